@@ -1,0 +1,82 @@
+"""All settings: name, default, meaning. docs/settings.md lists the same; a rules test compares the two.
+
+Each is read from the environment as WIRECHECK_<NAME> (DATABASE_URL also without the prefix, as hosts set it).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import Invalid
+
+ROOT = Path(__file__).resolve().parent.parent
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `kind` turns the environment's text into the value and raises ValueError when it cannot."""
+
+    default: Any
+    kind: type
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "INSTANCE": Setting("instance", str, "Folder of all state: database, index, uploads, keys, jobs."),
+    "DATABASE_URL": Setting("", str, "SQLAlchemy URL; empty: SQLite in the instance folder."),
+    "HOST": Setting("127.0.0.1", str, "Address the server listens on."),
+    "PORT": Setting(5000, int, "Port the server listens on."),
+    "THREADS": Setting(8, int, "Threads that answer requests."),
+    "BEHIND_PROXY": Setting(False, bool, "Trust X-Forwarded-* of one proxy in front that ends TLS."),
+    "TLS": Setting(False, bool, "Served over TLS: cookies are Secure and HSTS is sent."),
+    "TIME_ZONE": Setting("UTC", str, "The desk's time zone (IANA name) for dates and times on pages."),
+    "MAX_UPLOAD_BYTES": Setting(20 * MIB, int, "Largest upload in bytes."),
+    "MAX_ARTICLE_CHARACTERS": Setting(2_000_000, int, "Longest article in code points."),
+    "MAX_ZIP_FILES": Setting(10_000, int, "Most files in a zip."),
+    "MAX_UNPACKED_BYTES": Setting(200 * MIB, int, "Most bytes a zip or .docx may unpack to."),
+    "READER_SECONDS": Setting(20, int, "Processor seconds one file may take to read."),
+    "READER_MEMORY_BYTES": Setting(1024 * MIB, int, "Memory a file's reader process may use."),
+    "LOGIN_RATE": Setting("10 per minute; 60 per hour", str, "Log-in attempts per address and per account."),
+    "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
+    "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
+    "JOBS": Setting(True, bool, "Run the job worker inside the server."),
+}
+
+
+def read_setting(name: str, environ: Mapping[str, str]) -> Any:
+    """The value of one setting; raises Invalid naming the variable when its text cannot be read."""
+    setting = SETTINGS[name]
+    text = environ.get(f"WIRECHECK_{name}")
+    if text is None and name == "DATABASE_URL":
+        text = environ.get(name)
+    if text is None or text == "":
+        return setting.default
+    if setting.kind is bool:
+        if text.lower() in {"1", "true", "yes", "on"}:
+            return True
+        if text.lower() in {"0", "false", "no", "off"}:
+            return False
+        raise Invalid(f"WIRECHECK_{name} must be 1 or 0, not {text!r}.")
+    try:
+        value = setting.kind(text)
+    except ValueError:
+        raise Invalid(f"WIRECHECK_{name} must be a whole number, not {text!r}.") from None
+    if setting.kind is int and value < 1:
+        raise Invalid(f"WIRECHECK_{name} must be 1 or more, not {text!r}.")
+    return value
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Every setting by name, INSTANCE as an absolute path."""
+    environ = os.environ if environ is None else environ
+    values = {name: read_setting(name, environ) for name in SETTINGS}
+    values["INSTANCE"] = str((ROOT / values["INSTANCE"]).resolve())
+    if values["DATABASE_URL"].startswith(("postgres://", "postgresql://")):
+        # Hosts hand out the driver-less form; psycopg 3 is the driver that is pinned.
+        values["DATABASE_URL"] = "postgresql+psycopg://" + values["DATABASE_URL"].split("://", 1)[1]
+    return values

@@ -1,0 +1,125 @@
+"""The value types that the pure code hands on: where something stands in a text, and what was read there.
+
+Offsets are Unicode code points into the text as read, half-open; `text[start:end]` is the exact quote.
+The field names are those of the `analyse` command's JSON (docs/commands.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ZoneKind = Literal[
+    "headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated"
+]
+ZONE_KINDS: tuple[ZoneKind, ...] = (
+    "headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated",
+)
+
+ClaimKind = Literal["quantity", "event", "quote", "relation", "date", "place", "prediction", "opinion"]
+CLAIM_KINDS: tuple[ClaimKind, ...] = (
+    "quantity", "event", "quote", "relation", "date", "place", "prediction", "opinion",
+)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of a text: code points, half-open, `start <= end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The exact quote."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch that is not body copy; no claim is taken from it."""
+
+    kind: ZoneKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts. `value` is the exact or central value, `high` the upper end of a range."""
+
+    start: int
+    end: int
+    quote: str
+    value: float
+    high: float | None = None
+    qualifier: Literal["exact", "about", "at least", "at most", "dozens"] = "exact"
+    unit: str | None = None  # what is counted, lower case: "troops", "people", "USD", "percent"
+    role: str | None = None  # "killed", "wounded", "arrested", "troops", "displaced", "money"; None: no known role
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in words. `resolved` is ISO 8601 to the known precision ("2021-02-15", "2019", "2021-01"), or None."""
+
+    start: int
+    end: int
+    quote: str
+    resolved: str | None = None
+    precision: Literal["day", "week", "month", "season", "year", "time"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it, in the article's words, and the cue ("said", "according to")."""
+
+    start: int
+    end: int
+    name: str
+    kind: Literal["person", "office", "anonymous", "document"] = "person"
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSuggestion:
+    """One checkable statement as found by rule. `anchors` are in text order and do not overlap."""
+
+    anchors: tuple[Span, ...]
+    wording: str  # stands alone; what was added to the quote stands in [brackets]
+    kinds: tuple[ClaimKind, ...]
+    worth: float  # 0..1
+    reasons: tuple[str, ...]  # in words, for the reviewer: what spoke for and against
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    speaker: Speaker | None = None
+    checkable: bool = True  # opinion and prediction are kept but not offered
+    missing: str | None = None  # set when the claim cannot stand alone: what is not certain
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A suggested right reading of a garbled span. `score` is 0..1; `entity` is a gazetteer id where it has one."""
+
+    name: str
+    score: float
+    reason: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A suspected garble. `category` and `detector` are names from garbles/kinds.py."""
+
+    start: int
+    end: int
+    quote: str
+    category: str
+    severity: Literal["minor", "major", "critical"]
+    detector: str
+    reason: str
+    suggestions: tuple[Reading, ...] = field(default=())
