@@ -1,0 +1,65 @@
+# Wirecheck's commands; `make help` lists them, docs/development.md says how they work.
+# Everything is run as `python -m`: the programs in .venv/bin name their folder and break when it is moved.
+PYTHON ?= python3
+VENV := .venv/bin/python
+SET_UP := $(PYTHON) -m tools.set_up
+COMPILE = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url $(if $(UPGRADE),--upgrade) >/dev/null
+# Each stamp lies in the folder it vouches for, so that it goes when the folder goes.
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+FRONT_END := node_modules/.front-end
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock bench screenshots clean machine lint
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUNTIME) $(FRONT_END) ## Install what is missing, set the database up, serve the desk; Ctrl-C stops
+	@exec $(VENV) -m flask --app app serve
+
+test: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine lint ## Install what the tests need, lint, run every test
+	@exec $(VENV) -m pytest -n 2 --dist worksteal
+
+check: $(RUNTIME) $(DEVELOPMENT) lint ## Lint, check types and import order, and run the rules tests
+	@exec $(VENV) -m pytest tests/rules
+
+format: $(RUNTIME) $(DEVELOPMENT) ## Format the Python code and sort its imports
+	@$(VENV) -m ruff check --fix --select I .
+	@$(VENV) -m ruff format .
+
+lock: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) ## Write requirements*.txt and package-lock.json anew (UPGRADE=1: newest versions)
+	@$(COMPILE) --output-file requirements.txt requirements.in
+	@$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
+	@$(VENV) -m tools.npm $(if $(UPGRADE),update,install) --package-lock-only
+
+bench: ## List the benchmarks
+	@awk 'FNR == 1 { gsub(/"""/, ""); printf "%-40s %s\n", FILENAME, $$0 }' $(sort $(wildcard benchmarks/*.py)) /dev/null
+
+screenshots: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine ## Take a picture of each page into build/screenshots
+	@exec $(VENV) tools/screenshots.py
+
+clean: ## Remove all that was installed or built; the instance folder stays
+	rm -rf .venv node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.txt
+	@$(SET_UP) runtime
+
+$(DEVELOPMENT): requirements-dev.txt | $(RUNTIME)
+	@$(SET_UP) development
+
+# Node may come from the runtime requirements.
+$(FRONT_END): package-lock.json | $(RUNTIME)
+	@$(SET_UP) front-end
+
+# No stamp: a browser may leave the machine again, and looking costs little.
+machine: $(DEVELOPMENT)
+	@$(VENV) -m tools.set_up machine
+
+lint: $(DEVELOPMENT)
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m mypy
+	@$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
