@@ -29,8 +29,8 @@ def say(line: str) -> None:
 
 def run(command: Sequence[str | Path], **options: Any) -> subprocess.CompletedProcess[str]:
     """Run `command` with no input; what it prints is in the answer's `stdout` (errors among it)."""
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.run(command, check=False, text=True, **streams, **options)
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **options}
+    return subprocess.run(command, check=False, text=True, **options)
 
 
 def install_debian_packages(*packages: str, wanted_for: str) -> None:
@@ -80,7 +80,7 @@ def _wheel_folder() -> Path:
 def _major_version(program: str) -> int:
     """The first number that `program --version` prints; 0 where it does not run."""
     try:
-        done = run([program, "--version"], timeout=60)
+        done = run([program, "--version"], stderr=subprocess.DEVNULL, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return 0
     number = re.search(r"\d+", done.stdout) if done.returncode == 0 else None
