@@ -1,0 +1,1 @@
+"""Checkable statements of an article."""

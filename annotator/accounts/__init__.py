@@ -1,0 +1,1 @@
+"""People, and who may do what: the one table is policy.py."""

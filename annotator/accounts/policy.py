@@ -1,0 +1,36 @@
+"""Who may do what: the one table. A rules test walks every route against it.
+
+An action is allowed to its role and every role above it. What a person may *see* besides (drafts, hidden articles) is
+a matter of the row: articles/queries.py.
+"""
+
+from __future__ import annotations
+
+from .models import ROLES, User
+
+ANYBODY = None
+
+ACTIONS: dict[str, str | None] = {
+    "enter": ANYBODY,  # log in, accept an invitation, fetch style sheets, ask for health
+    "read": "reader",
+    "comment": "reviewer",
+    "assess": "reviewer",  # claims, evidence, garbles, proposed corrections
+    "ingest": "reviewer",
+    "edit": "editor",  # accept corrections, settle, gazetteer, article metadata, hide
+    "administer": "administrator",
+}
+
+# Every endpoint of the application. One that is missing here is refused, and fails the build.
+ROUTES: dict[str, str] = {
+    "static": "enter",
+    "bootstrap.static": "enter",
+    "assets.file": "enter",
+}
+
+
+def may(user: User | None, action: str) -> bool:
+    """Whether this person (None: nobody is logged in) may do this kind of thing at all."""
+    needed = ACTIONS[action]
+    if needed is ANYBODY:
+        return True
+    return user is not None and user.is_authenticated and user.active and user.rank >= ROLES.index(needed)

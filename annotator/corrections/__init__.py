@@ -1,0 +1,1 @@
+"""Replacements that lie over an untouched text."""

@@ -1,0 +1,35 @@
+"""A write that is sent twice (a retry after a cut connection, a double click) happens once.
+
+The key is remembered in the transaction of the write it belongs to: after a kill either both are there or neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, now
+from .session import HasId, db
+
+
+class IdempotencyKey(Model):
+    __tablename__ = "idempotency_keys"
+
+    key: Mapped[str] = mapped_column(primary_key=True)  # "<user id>:<what the client sent>"
+    answer: Mapped[str]  # what the first write answered: an address or an identifier
+    at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+def answered(key: str | None, *, by: HasId) -> str | None:
+    """What the write with this key answered, if it happened already."""
+    if not key:
+        return None
+    found = db.session.get(IdempotencyKey, f"{by.id}:{key}")
+    return found.answer if found else None
+
+
+def remember(key: str | None, answer: str, *, by: HasId) -> None:
+    """Keep the answer of the running transaction's write under its key. Does nothing without a key."""
+    if key:
+        db.session.add(IdempotencyKey(key=f"{by.id}:{key}", answer=answer))

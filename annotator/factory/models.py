@@ -1,0 +1,26 @@
+"""Every model of every package, so that the schema is whole whoever asks first."""
+
+from ..accounts import models as accounts
+from ..articles import models as articles
+from ..claims import models as claims
+from ..corrections import models as corrections
+from ..db import idempotency, tracking
+from ..garbles import models as garbles
+from ..gazetteer import models as gazetteer
+from ..jobs import models as jobs
+from ..reviews import models as reviews
+from ..sources import models as sources
+
+__all__ = [
+    "accounts",
+    "articles",
+    "claims",
+    "corrections",
+    "garbles",
+    "gazetteer",
+    "idempotency",
+    "jobs",
+    "reviews",
+    "sources",
+    "tracking",
+]

@@ -1,0 +1,11 @@
+"""The blueprints of the packages, and where their pages hang."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from . import assets
+
+
+def register_pages(app: Flask) -> None:
+    assets.register(app)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..articles.anchors import AnchorColumns
+from ..articles.models import Article
+from ..db import Model, Tracked, now, one_of, uid
+from ..gazetteer.models import Entity
+from .kinds import KINDS
+
+STATES = ("suspected", "confirmed", "dismissed", "corrected")
+SEVERITIES = ("minor", "major", "critical")
+
+
+class Garble(AnchorColumns, Model, Tracked):
+    """A span damaged in translation. `suggestions` are readings by rule, `reading` the one a person confirmed."""
+
+    __tablename__ = "garbles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = uid()
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"), index=True)
+    category: Mapped[str]
+    severity: Mapped[str]
+    state: Mapped[str] = mapped_column(default="suspected", index=True)
+    detector: Mapped[str | None]  # None: marked by a person
+    reason: Mapped[str] = mapped_column(default="")
+    suggestions: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    reading: Mapped[str | None]
+    entity_id: Mapped[int | None] = mapped_column(sa.ForeignKey("entities.id"), index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    decided_at: Mapped[dt.datetime | None]
+    created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    row_version: Mapped[int] = mapped_column(default=1)
+
+    article: Mapped[Article] = relationship()
+    entity: Mapped[Entity | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+    @classmethod
+    def __extra_constraints__(cls) -> tuple[Any, ...]:
+        return (one_of("category", KINDS), one_of("severity", SEVERITIES), one_of("state", STATES))
+
+    def found_as(self) -> Iterable[tuple[str, int]]:
+        return [("garble", self.id)]

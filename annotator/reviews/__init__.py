@@ -1,0 +1,1 @@
+"""Judgement: assessments of claims and comments on the desk's things."""
