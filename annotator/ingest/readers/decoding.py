@@ -1,0 +1,165 @@
+"""Bytes to text: which encoding, and text that was once decoded wrongly (mojibake).
+
+Every guess leaves a note for the ingest report.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
+
+from annotator.errors import Invalid
+
+# Longest mark first: the UTF-16 mark is the beginning of the UTF-32 one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The legacy encodings of this desk's languages. Tried first: left free, the detector reads "à Bagdad" as Central
+# European and a short Arabic line as Cyrillic.
+_LIKELY = ["cp1252", "cp1256"]
+_LIKELY_CHAOS = 0.1  # of 1; above it the text is probably in none of the two
+_GUESS_BYTES = 256 * 1024  # more of the file does not make the guess better, only slower
+_NAMES = {"cp1252": "windows-1252", "cp1256": "windows-1256", "iso8859_6": "iso-8859-6", "mac_roman": "macintosh"}
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
+
+# Encoding repairs only. Everything else of ftfy rewrites what the wire sent (quotes, ligatures, widths, entities);
+# replace_lossy_sequences would put U+FFFD where letters are lost already.
+_ENCODING_ONLY = TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_encoding=True,
+    restore_byte_a0=True,
+    replace_lossy_sequences=False,
+    decode_inconsistent_utf8=True,
+    fix_c1_controls=True,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+    explain=False,
+)
+
+
+class Decoded(NamedTuple):
+    text: str
+    notes: tuple[str, ...]
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of a file: by its mark, as UTF-8, as `declared` in the file itself, else guessed, with a note.
+
+    Raises Invalid for bytes that are no text, or UTF-8 with a few damaged bytes: those name line and byte.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(_strictly(data[len(mark) :], encoding, "as its byte order mark says"), ())
+    if b"\0" in data:
+        return _utf16_without_mark(data)
+    try:
+        return Decoded(data.decode("utf-8"), ())
+    except UnicodeDecodeError as error:
+        failure = error
+    if declared and _known(declared):
+        return Decoded(_strictly(data, declared, "as the file itself declares"), (f"encoding declared: {declared}",))
+    _refuse_damaged_utf8(data, failure)
+    encoding = _guess(data)
+    name = _NAMES.get(encoding, encoding)
+    note = f"encoding guessed: {name}; look at names and accents, and save the file as UTF-8 if they are wrong"
+    return Decoded(_strictly(data, encoding, f"which was guessed to be {name}"), (note,))
+
+
+def mend(text: str) -> Decoded:
+    """The text with mojibake ("Ã©" for "é") decoded rightly, line by line; nothing but encoding is touched."""
+    if not is_bad(text):
+        return Decoded(text, ())
+    mended, examples = [], []
+    for line in text.split("\n"):
+        fixed = fix_encoding(line, _ENCODING_ONLY)
+        mended.append(fixed)
+        if fixed != line:
+            examples.append(_first_difference(line, fixed))
+    if not examples:
+        return Decoded(text, ())
+    lines = "1 line" if len(examples) == 1 else f"{len(examples)} lines"
+    return Decoded("\n".join(mended), (f"mojibake mended in {lines}, first {examples[0]}",))
+
+
+def _strictly(data: bytes, encoding: str, why: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Invalid(
+            f"The text cannot be read as {encoding.upper()}, {why}: byte {error.start} does not fit. "
+            "Open the file in an editor and save it as UTF-8."
+        ) from None
+
+
+def _known(encoding: str) -> bool:
+    """Whether Python has it as a text encoding ("hex" and "zip" are not)."""
+    try:
+        return codecs.lookup(encoding)._is_text_encoding and encoding.lower() not in {"utf-7", "utf7"}
+    except (LookupError, ValueError):
+        return False
+
+
+def _utf16_without_mark(data: bytes) -> Decoded:
+    """UTF-16 shows by its NULs: in alphabets of low code points all stand on the same side of each pair."""
+    odd = data[1::2].count(0)
+    even = data[0::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if len(data) % 2 == 0 and max(odd, even) >= 20 * min(odd, even):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = ""
+        wordlike = sum(character.isalpha() or character.isspace() for character in text[:10_000])
+        if wordlike > 0.7 * min(len(text), 10_000):
+            return Decoded(text, (f"encoding guessed: {encoding}, without a byte order mark",))
+    at = data.index(b"\0")
+    line = data.count(b"\n", 0, at) + 1
+    raise Invalid(
+        f"This is not text: byte {at} (line {line}) is NUL. If it is a text, save it as UTF-8; "
+        "if it is a document, give it its right file name ending."
+    )
+
+
+def _refuse_damaged_utf8(data: bytes, failure: UnicodeDecodeError) -> None:
+    """Mostly good UTF-8 with bad bytes was cut or spliced: guessing another encoding would garble all of it."""
+    good = len(_MULTIBYTE.findall(data))
+    bad = data.decode("utf-8", errors="replace").count("\ufffd")
+    if good > bad:
+        line = data.count(b"\n", 0, failure.start) + 1
+        raise Invalid(
+            f"Line {line} is damaged: byte {failure.start} (0x{data[failure.start]:02x}) is not valid UTF-8, "
+            "the rest of the file is. Mend that place or fetch the file again."
+        )
+
+
+def _guess(data: bytes) -> str:
+    sample = data[:_GUESS_BYTES]
+    best = from_bytes(sample, cp_isolation=_LIKELY).best()
+    if best is None or best.chaos > _LIKELY_CHAOS:
+        best = from_bytes(sample).best() or best
+    if best is None:
+        raise Invalid("The encoding of this text could not be recognised. Open it in an editor and save it as UTF-8.")
+    return best.encoding
+
+
+def _first_difference(before: str, after: str) -> str:
+    """The first word that was mended, as `‘cafÃ©’ to ‘café’`."""
+    for old, new in zip(before.split(" "), after.split(" "), strict=False):
+        if old != new:
+            return f"‘{old[:40]}’ to ‘{new[:40]}’"
+    return f"‘{before[:40]}’ to ‘{after[:40]}’"
