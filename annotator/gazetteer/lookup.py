@@ -1,0 +1,255 @@
+"""A gazetteer in memory: which entity a name belongs to, exactly, nearly, or somewhere in a text.
+
+Candidates come from an index of skeletons, never from a scan: an entity is looked at when one of its words has a
+skeleton of the query's, one consonant more, less or other, or the same coarse skeleton.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.gazetteer.mentions import MentionFinder
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import names, skeleton
+from annotator.text.skeleton import Token, fold
+from annotator.text.spans import Span
+
+# Spellings scored in full for one query. On the sanctions lists 80 lose nothing against 500.
+CANDIDATES: Final = 80
+# A word with more spellings than this ("Muhammad" among 20,000 persons) only adds to candidates found by rarer words.
+COMMON: Final = 2_000
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entity that a name may stand for. `name` is its right name, `spelling` the one that came nearest."""
+
+    entity_id: str
+    name: str
+    score: float
+    parts: dict[str, float]
+    reason: str
+    kind: str = "other"
+    spelling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A spelling to search for beside the one asked, and why."""
+
+    name: str
+    entity_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    entity: int
+    name: str
+    folded: str
+    kind: str  # "name", "native", or the alias's kind
+    tokens: tuple[Token, ...]
+    everywhere: bool
+
+
+class Gazetteer:
+    """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
+
+    def __init__(self, records: Iterable[EntityRecord]) -> None:
+        self.entities: list[EntityRecord] = list(records)
+        self._numbers = {record.id: number for number, record in enumerate(self.entities)}
+        self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in _spellings(n, record)]
+        self._by_fold: dict[str, list[int]] = defaultdict(list)
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._near: dict[str, list[str]] = defaultdict(list)
+        self._finder = MentionFinder()
+        for number, spelling in enumerate(self._spellings):
+            self._index(number, spelling)
+        self._entity_count = max(1, len(self.entities))
+        self._contexts = [_context_words(record) for record in self.entities]
+        frequency = Counter(word for words in self._contexts for word in words)
+        self._context_weight = {
+            word: math.log(self._entity_count / count) / math.log(self._entity_count + 1)
+            for word, count in frequency.items()
+        }
+
+    def _index(self, number: int, spelling: _Spelling) -> None:
+        self._by_fold[spelling.folded].append(number)
+        if spelling.kind != "garble" and spelling.everywhere:
+            self._finder.add(spelling.name, spelling.entity)
+        for bones in {token.skeleton for token in spelling.tokens}:
+            if bones not in self._postings:
+                for key in _keys(bones):
+                    self._near[key].append(bones)
+            self._postings[bones].append(number)
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def entity(self, entity_id: str) -> EntityRecord | None:
+        """The entity with this id, or None."""
+        number = self._numbers.get(entity_id)
+        return None if number is None else self.entities[number]
+
+    def exact(self, name: str, *, garbles: bool = True) -> list[EntityRecord]:
+        """Entities of which this is a spelling, whatever its case, diacritics, hyphens, apostrophes, Arabic variants.
+
+        `garbles=False` leaves out names that are only a confirmed garble, or hold only in one feed or article.
+        """
+        numbers = self._by_fold.get(fold(name), ())
+        found = {
+            spelling.entity: None
+            for spelling in (self._spellings[number] for number in numbers)
+            if garbles or (spelling.kind != "garble" and spelling.everywhere)
+        }
+        return [self.entities[entity] for entity in found]
+
+    def spellings(self, entity_id: str) -> list[str]:
+        """Every name of an entity, the right one first; empty for an unknown id."""
+        record = self.entity(entity_id)
+        return [] if record is None else list(dict.fromkeys(record.names()))
+
+    def mentions(self, text: str) -> list[tuple[Span, str]]:
+        """Where known names stand: (span, entity id), longest first, word-bounded, in text order, not overlapping."""
+        return [(span, self.entities[number].id) for span, number in self._finder.find(text)]
+
+    def expand(self, query_name: str) -> list[Expansion]:
+        """Every spelling of every entity of which `query_name` is one, itself left out, with the reason."""
+        asked = fold(query_name)
+        found: dict[tuple[str, str], Expansion] = {}
+        for record in self.exact(query_name):
+            for spelling in _spellings(self._numbers[record.id], record):
+                if spelling.folded != asked:
+                    expansion = Expansion(spelling.name, record.id, _why(spelling, record))
+                    found.setdefault((spelling.name, record.id), expansion)
+        return list(found.values())
+
+    def weight(self, bones: str) -> float:
+        """How much a word tells, by its skeleton: 0.3 for one that every tenth spelling has, 1 for a rare one."""
+        share = len(self._postings.get(bones, ())) / max(1, len(self._spellings))
+        return max(0.3, min(1.0, -math.log10(share + 1e-3) / 2.5))
+
+    def match(self, name: str, *, context: str | frozenset[str] = "", limit: int = 10) -> list[Match]:
+        """Entities that `name` may stand for, best first, at most `limit`.
+
+        `context` is the text around the mention, or its `context_words`: words that the entity shares lift its score.
+        """
+        asked = skeleton.tokens(name)
+        words = context_words(context) if isinstance(context, str) else context
+        shares: dict[int, float] = {}
+        best: dict[int, tuple[float, names.NameScore, int]] = {}
+        folded = fold(name)
+        for number in self._candidates(asked):
+            spelling = self._spellings[number]
+            entity = spelling.entity
+            if words and entity not in shares:
+                shares[entity] = self._context(entity, words)
+            score = names.combine(names.align(asked, spelling.tokens, self.weight), context=shares.get(entity))
+            value = 1.0 if folded == spelling.folded else score.score
+            if entity not in best or value > best[entity][0]:
+                best[entity] = (value, score, number)
+        ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+        return [self._match(number, value, score, words) for _, (value, score, number) in ordered]
+
+    def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
+        spelling = self._spellings[number]
+        record = self.entities[spelling.entity]
+        shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: -self._context_weight[word])
+        reason = _reason(score, spelling, shared)
+        return Match(record.id, record.name, value, score.parts, reason, record.kind, spelling.name)
+
+    def _context(self, entity: int, words: frozenset[str]) -> float:
+        """How far the words around are the entity's, 0..1: words that few entities have count more."""
+        total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
+        return 1 - math.exp(-1.2 * total)
+
+    def _candidates(self, asked: Sequence[Token]) -> list[int]:
+        """Numbers of the spellings worth a full comparison."""
+        gained: dict[int, float] = defaultdict(float)
+        words = {token.skeleton: token for token in asked}
+        for bones in sorted(words, key=lambda bones: len(self._postings.get(bones, ()))):
+            for near, likeness in self._nearby(bones):
+                postings = self._postings[near]
+                value = likeness * self.weight(near)
+                if len(postings) > COMMON and len(gained) >= CANDIDATES:
+                    for number in gained.keys() & set(postings):
+                        gained[number] += value
+                else:
+                    for number in postings:
+                        gained[number] += value
+        size, spellings = len(asked), self._spellings
+        ranked = sorted(((-value / (size + len(spellings[n].tokens)), n) for n, value in gained.items()))
+        # What shares less than half of what the best shares is never the best after all.
+        return [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
+
+    def _nearby(self, bones: str) -> list[tuple[str, float]]:
+        """Skeletons of the gazetteer like this one, with how like, at most one consonant away or coarsely equal."""
+        found: dict[str, float] = {}
+        rough = skeleton.coarse(bones)
+        for key in _keys(bones):
+            for near in self._near.get(key, ()):
+                if near not in found:
+                    found[near] = 1.0 if near == bones else 0.75 if skeleton.coarse(near) == rough else 0.5
+        return list(found.items())
+
+
+def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
+    names_of = [(record.name, "name", True)]
+    if record.native_name:
+        names_of.append((record.native_name, "native", True))
+    names_of.extend((alias.name, alias.kind, alias.scope == "everywhere") for alias in record.aliases)
+    for name, kind, everywhere in names_of:
+        yield _Spelling(number, name, fold(name), kind, skeleton.tokens(name), everywhere)
+
+
+def _keys(bones: str) -> set[str]:
+    """Index keys: the skeleton, itself less one consonant (from three on), its coarse form."""
+    keys = {bones, "~" + skeleton.coarse(bones)}
+    if len(bones) >= 3:
+        keys.update(bones[:i] + bones[i + 1 :] for i in range(len(bones)))
+    return keys
+
+
+def context_words(text: str) -> frozenset[str]:
+    """The words of a text and their pairs, folded, plural s dropped: what `Gazetteer.match` compares contexts by."""
+    words = [_stem(word) for match in _WORD.finditer(text) for word in [fold(match.group())]]
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+
+
+def _context_words(record: EntityRecord) -> frozenset[str]:
+    return frozenset(" ".join(_stem(word) for word in fold(phrase).split()) for phrase in record.context)
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _why(spelling: _Spelling, record: EntityRecord) -> str:
+    what = {
+        "name": "the right name",
+        "native": f"the native name of {record.name}",
+        "acronym": f"an acronym of {record.name}",
+        "garble": f"a confirmed garble of {record.name}",
+    }
+    return what.get(spelling.kind, f"another spelling of {record.name}")
+
+
+def _reason(score: names.NameScore, spelling: _Spelling, shared: Sequence[str]) -> str:
+    parts = score.parts
+    bits = []
+    if parts["skeleton"] >= 0.99:
+        bits.append("the same consonants")
+    elif parts["skeleton"] >= 0.6:
+        bits.append("nearly the same consonants")
+    if parts["spelling"] >= 0.85:
+        bits.append("nearly the same spelling")
+    bits.append(f"as “{spelling.name}”")
+    if shared:
+        bits.append("and " + ", ".join(f"“{word}”" for word in shared[:3]) + " nearby")
+    return " ".join(bits) if len(bits) > 1 else f"resembles “{spelling.name}”"
