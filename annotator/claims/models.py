@@ -51,6 +51,7 @@ class Claim(Model, Tracked):
     confidence: Mapped[int | None]
     fault: Mapped[str | None]
     origin: Mapped[str] = mapped_column(default="person")
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id"))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)

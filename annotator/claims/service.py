@@ -1,0 +1,244 @@
+"""What may be done to claims. Each verb takes objects, writes through the session and never commits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from ..accounts.models import User
+from ..articles.anchors import anchor
+from ..articles.models import Article, Version
+from ..db import db, now
+from ..db.versions import require_version
+from ..errors import Invalid, NotFound
+from ..sources.models import Source
+from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
+from .facts import Places, date_fact, quantity_fact, renew_facts, speaker_fact
+from .models import STANCES, Claim, ClaimAnchor, Evidence
+from .states import drop_to_recheck, move
+
+LONGEST_WORDING = 2_000
+
+
+def published_day(article: Article) -> dt.date | None:
+    return article.published_at.date() if article.published_at else None
+
+
+def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) -> list[Claim]:
+    """Keep what the rules found in a version as suggested claims."""
+    claims = []
+    for found in suggestions:
+        claim = Claim(
+            article=version.article,
+            wording=found.wording,
+            kinds=list(found.kinds),
+            worth=found.worth,
+            reasons=list(found.reasons),
+            checkable=found.checkable,
+            missing=found.missing,
+            state="ambiguous" if found.missing else "suggested",
+            origin="rule",
+            anchors=[ClaimAnchor(**anchor(version, span)) for span in found.anchors],
+            facts=[quantity_fact(quantity) for quantity in found.quantities]
+            + [date_fact(date) for date in found.dates]
+            + ([speaker_fact(found.speaker)] if found.speaker else []),
+        )
+        db.session.add(claim)
+        claims.append(claim)
+    db.session.flush()
+    return claims
+
+
+def create(
+    version: Version,
+    spans: Sequence[Span],
+    *,
+    by: User,
+    wording: str = "",
+    kinds: Sequence[str] = (),
+    places: Places | None = None,
+) -> Claim:
+    """Make a claim of a selection. Without a wording it says what the article says."""
+    stretches = in_order(spans)
+    words = wording.strip() or " … ".join(" ".join(span.of(version.text).split()) for span in stretches)
+    claim = Claim(
+        article=version.article,
+        wording=checked_wording(words),
+        kinds=checked_kinds(kinds),
+        state="open",
+        origin="person",
+        created_by_id=by.id,
+        anchors=[ClaimAnchor(**anchor(version, span)) for span in stretches],
+    )
+    renew_facts(claim, version.text, published=published_day(version.article), places=places)
+    db.session.add(claim)
+    db.session.flush()
+    return claim
+
+
+def in_order(spans: Sequence[Span]) -> list[Span]:
+    """The stretches in text order; touching and overlapping ones become one. Raises Invalid when there are none."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    if not joined:
+        raise Invalid("Select the words of the article that the claim stands on.")
+    return joined
+
+
+def checked_wording(words: str) -> str:
+    words = words.strip()
+    if not words:
+        raise Invalid("A claim needs a wording.", "wording")
+    if len(words) > LONGEST_WORDING:
+        raise Invalid(f"A wording has at most {LONGEST_WORDING} characters; this one has {len(words)}.", "wording")
+    return words
+
+
+def checked_kinds(kinds: Sequence[str]) -> list[str]:
+    unknown = [kind for kind in kinds if kind not in CLAIM_KINDS]
+    if unknown:
+        raise Invalid(f"There is no kind of claim called “{unknown[0]}”.", "kinds")
+    return [kind for kind in CLAIM_KINDS if kind in kinds]
+
+
+def accept(claim: Claim, *, by: User) -> None:
+    """A suggested claim is a claim."""
+    move(claim, "open")
+
+
+def reject(claim: Claim, *, by: User) -> None:
+    """There is nothing here to check. It can be reopened."""
+    move(claim, "not-a-claim")
+
+
+def reword(claim: Claim, *, wording: str, kinds: Sequence[str], by: User, seen: int | None = None) -> None:
+    """Change wording or kinds. A judged claim whose wording changes must be checked again."""
+    require_version(claim, seen, {"wording": wording, "kinds": list(kinds)})
+    words = checked_wording(wording)
+    claim.kinds = checked_kinds(kinds)
+    if words != claim.wording:
+        claim.wording = words
+        drop_to_recheck(claim)
+    if claim.state == "suggested":
+        move(claim, "open")
+
+
+def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = None) -> list[Claim]:
+    """Divide a claim: each part is a run of the article's words under it, in order. The claim itself keeps the first.
+
+    Raises Invalid when a part does not stand there, or there is only one.
+    """
+    require_version(claim, seen, {"wording": claim.wording})
+    version = version_of(claim)
+    wanted = [part for part in (" ".join(part.split()) for part in parts) if part]
+    if len(wanted) < 2:
+        raise Invalid("Put a line break where the claim divides: each line becomes a claim.", "parts")
+    spans = find_parts(version.text, [row.span for row in claim.anchors], wanted)
+    claim.anchors = [ClaimAnchor(**anchor(version, spans[0]))]
+    claim.wording = checked_wording(wanted[0])
+    drop_to_recheck(claim)
+    if claim.state == "suggested":
+        move(claim, "open")
+    renew_facts(claim, version.text, published=published_day(claim.article))
+    rest = [
+        create(version, [span], by=by, wording=words, kinds=claim.kinds)
+        for span, words in zip(spans[1:], wanted[1:], strict=True)
+    ]
+    return [claim, *rest]
+
+
+def find_parts(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[Span]:
+    """Where each part stands inside the spans, one after another; white space may differ."""
+    found: list[Span] = []
+    at = spans[0].start
+    for part in parts:
+        place = next((hit for span in spans if (hit := find_words(text, part, max(at, span.start), span.end))), None)
+        if place is None:
+            raise Invalid(
+                f"“{part}” does not stand in the article's words under this claim, or not in this order.", "parts"
+            )
+        found.append(place)
+        at = place.end
+    return found
+
+
+def find_words(text: str, words: str, start: int, end: int) -> Span | None:
+    """The first place in text[start:end] with these words, whatever white space stands between them."""
+    squeezed = words.split()
+    at = start
+    while (first := text.find(squeezed[0], at, end)) >= 0:
+        here = first + len(squeezed[0])
+        for word in squeezed[1:]:
+            here += len(text[here:end]) - len(text[here:end].lstrip())
+            if not text.startswith(word, here, end):
+                break
+            here += len(word)
+        else:
+            return Span(first, here)
+        at = first + 1
+    return None
+
+
+def merge(claims: Sequence[Claim], *, by: User) -> Claim:
+    """Make one claim of several of the same article: the first keeps its wording and gets the others' anchors and
+    evidence; the others are put aside and say where they went."""
+    if len({claim.id for claim in claims}) < 2:
+        raise Invalid("Choose at least one other claim to merge with.")
+    kept, *others = claims
+    if any(other.article_id != kept.article_id for other in others):
+        raise Invalid("Only claims of one article can be merged.")
+    version = version_of(kept)
+    spans = in_order([row.span for claim in claims for row in claim.anchors])
+    kept.anchors = [ClaimAnchor(**anchor(version, span)) for span in spans]
+    kept.kinds = checked_kinds([kind for claim in claims for kind in claim.kinds])
+    drop_to_recheck(kept)
+    for other in others:
+        for piece in list(other.evidence):
+            piece.claim = kept
+        other.state = "not-a-claim"
+        other.merged_into_id = kept.id
+    if kept.state in {"suggested", "not-a-claim"}:
+        move(kept, "open")
+    renew_facts(kept, version.text, published=published_day(kept.article))
+    db.session.flush()
+    return kept
+
+
+def version_of(claim: Claim) -> Version:
+    """The version a claim's anchors point into."""
+    version = db.session.get(Version, claim.anchors[0].version_id) if claim.anchors else claim.article.current
+    if version is None:
+        raise NotFound("The text of this claim is gone.")
+    return version
+
+
+def add_evidence(
+    claim: Claim, source: Source, *, stance: str, passage: str = "", url: str | None = None, by: User | None
+) -> Evidence:
+    """Say what a source has on a claim. The passage's hash shows later whether the source changed its words."""
+    if stance not in STANCES:
+        raise Invalid("Say whether the source supports, refutes or gives context.", "stance")
+    piece = Evidence(
+        claim=claim,
+        source=source,
+        stance=stance,
+        passage=passage.strip(),
+        passage_sha256=hashlib.sha256(passage.strip().encode()).hexdigest(),
+        url=url or source.url,
+        retrieved_at=now(),
+        created_by_id=by.id if by else None,
+    )
+    db.session.add(piece)
+    db.session.flush()
+    return piece
+
+
+def remove_evidence(piece: Evidence, *, by: User) -> None:
+    """Take a source off a claim; the history keeps what it said."""
+    piece.claim.evidence.remove(piece)
+    db.session.flush()

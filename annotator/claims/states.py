@@ -1,0 +1,39 @@
+"""The review states of a claim, and the ways between them."""
+
+from __future__ import annotations
+
+from ..errors import Invalid
+from .models import Claim
+
+MOVES: dict[str, frozenset[str]] = {
+    "suggested": frozenset({"open", "assessed", "not-a-claim", "ambiguous"}),
+    "ambiguous": frozenset({"open", "assessed", "not-a-claim"}),
+    "open": frozenset({"assessed", "not-a-claim", "ambiguous"}),
+    "assessed": frozenset({"assessed", "settled", "open", "recheck", "not-a-claim"}),
+    "settled": frozenset({"recheck"}),
+    "recheck": frozenset({"assessed", "settled", "not-a-claim"}),
+    "not-a-claim": frozenset({"open"}),
+}
+
+MEANINGS: dict[str, str] = {
+    "suggested": "Found by rule, nobody has looked at it yet.",
+    "open": "Accepted as a claim, not judged yet.",
+    "assessed": "Judged by one reader.",
+    "settled": "Judged and confirmed by a second reader.",
+    "recheck": "Was settled or judged; its words changed since.",
+    "not-a-claim": "Put aside: there is nothing here to check.",
+    "ambiguous": "Cannot stand alone: something it needs is not certain.",
+}
+
+
+def move(claim: Claim, to: str) -> None:
+    """Put a claim into another state. Raises Invalid when there is no way from where it stands."""
+    if to not in MOVES[claim.state]:
+        raise Invalid(f"A claim that is “{claim.state}” cannot become “{to}”.", "state")
+    claim.state = to
+
+
+def drop_to_recheck(claim: Claim) -> None:
+    """Its words changed: a judgement made of the old ones no longer stands."""
+    if claim.state in {"settled", "assessed"}:
+        claim.state = "recheck"

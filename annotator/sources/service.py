@@ -1,0 +1,96 @@
+"""What may be done to sources."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..db import db
+from ..db.versions import require_version
+from ..errors import Invalid
+from .models import RELIABILITIES, SOURCE_KINDS, Source
+
+
+def checked_url(url: str | None) -> str | None:
+    """A web address, or None. Raises Invalid for anything a browser might run instead of open."""
+    url = (url or "").strip()
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise Invalid("An address starts with http:// or https:// and names a site.", "url")
+    return url
+
+
+def create(
+    title: str,
+    *,
+    by: User | None,
+    kind: str = "document",
+    publisher: str | None = None,
+    url: str | None = None,
+    reliability: str = "F",
+    origin: str | None = None,
+    note: str = "",
+) -> Source:
+    """Make a source. Raises Invalid when it has no title or a word outside the closed lists."""
+    source = Source(created_by_id=by.id if by else None)
+    fill(source, title, kind, publisher, url, reliability, origin, note)
+    db.session.add(source)
+    db.session.flush()
+    return source
+
+
+def edit(
+    source: Source,
+    title: str,
+    *,
+    by: User,
+    kind: str,
+    publisher: str | None,
+    url: str | None,
+    reliability: str,
+    origin: str | None,
+    note: str,
+    seen: int | None = None,
+) -> None:
+    """Change a source that many claims may use."""
+    require_version(
+        source, seen, {"title": title, "reliability": reliability, "url": url, "origin": origin, "note": note}
+    )
+    fill(source, title, kind, publisher, url, reliability, origin, note)
+
+
+def fill(
+    source: Source,
+    title: str,
+    kind: str,
+    publisher: str | None,
+    url: str | None,
+    reliability: str,
+    origin: str | None,
+    note: str,
+) -> None:
+    if not title.strip():
+        raise Invalid("A source needs a title.", "title")
+    if kind not in SOURCE_KINDS:
+        raise Invalid(f"There is no kind of source called “{kind}”.", "kind")
+    if reliability not in RELIABILITIES:
+        raise Invalid("Reliability is a letter from A to F.", "reliability")
+    source.title = title.strip()
+    source.kind = kind
+    source.publisher = (publisher or "").strip() or None
+    source.url = checked_url(url)
+    source.reliability = reliability
+    source.origin = (origin or "").strip() or None
+    source.note = note.strip()
+
+
+def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:
+    """The source with this title (and address, where one is given), made when it is new: typing it again reuses it."""
+    matching = sa.select(Source).where(sa.func.lower(Source.title) == title.strip().lower()).order_by(Source.id)
+    if url and url.strip():
+        matching = matching.where(sa.or_(Source.url == url.strip(), Source.url.is_(None)))
+    return db.session.scalars(matching).first() or create(title, by=by, url=url)
