@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from annotator.gazetteer.mentions import MentionFinder
@@ -71,6 +72,12 @@ class Gazetteer:
         self._finder = MentionFinder()
         for number, spelling in enumerate(self._spellings):
             self._index(number, spelling)
+        count = max(1, len(self._spellings))
+        # 0.3 for a word that every tenth spelling has, 1 for a rare one.
+        self._weights = {
+            bones: max(0.3, min(1.0, -math.log10(len(numbers) / count + 1e-3) / 2.5))
+            for bones, numbers in self._postings.items()
+        }
         self._entity_count = max(1, len(self.entities))
         self._contexts = [_context_words(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
@@ -83,6 +90,8 @@ class Gazetteer:
         self._by_fold[spelling.folded].append(number)
         if spelling.kind != "garble" and spelling.everywhere:
             self._finder.add(spelling.name, spelling.entity)
+        if spelling.kind == "acronym":  # found exactly or not at all: "Anise" is not INIS
+            return
         for bones in {token.skeleton for token in spelling.tokens}:
             if bones not in self._postings:
                 for key in _keys(bones):
@@ -131,9 +140,8 @@ class Gazetteer:
         return list(found.values())
 
     def weight(self, bones: str) -> float:
-        """How much a word tells, by its skeleton: 0.3 for one that every tenth spelling has, 1 for a rare one."""
-        share = len(self._postings.get(bones, ())) / max(1, len(self._spellings))
-        return max(0.3, min(1.0, -math.log10(share + 1e-3) / 2.5))
+        """How much a word tells, by its skeleton: 0.3..1, the rarer the more."""
+        return self._weights.get(bones, 1.0)
 
     def match(self, name: str, *, context: str | frozenset[str] = "", limit: int = 10) -> list[Match]:
         """Entities that `name` may stand for, best first, at most `limit`.
@@ -143,33 +151,36 @@ class Gazetteer:
         asked = skeleton.tokens(name)
         words = context_words(context) if isinstance(context, str) else context
         shares: dict[int, float] = {}
-        best: dict[int, tuple[float, names.NameScore, int]] = {}
+        best: dict[int, tuple[float, names.Alignment, int]] = {}
         folded = fold(name)
-        for number in self._candidates(asked):
+        for number in self._candidates(asked, folded):
             spelling = self._spellings[number]
             entity = spelling.entity
             if words and entity not in shares:
                 shares[entity] = self._context(entity, words)
-            score = names.combine(names.align(asked, spelling.tokens, self.weight), context=shares.get(entity))
-            value = 1.0 if folded == spelling.folded else score.score
+            aligned = names.align(asked, spelling.tokens, self.weight)
+            value = 1.0 if folded == spelling.folded else names.weigh(aligned.score, context=shares.get(entity))
             if entity not in best or value > best[entity][0]:
-                best[entity] = (value, score, number)
+                best[entity] = (value, aligned, number)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-        return [self._match(number, value, score, words) for _, (value, score, number) in ordered]
+        return [
+            self._match(number, value, names.combine(aligned, context=shares.get(entity)), words)
+            for entity, (value, aligned, number) in ordered
+        ]
 
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]
         record = self.entities[spelling.entity]
         shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: -self._context_weight[word])
         reason = _reason(score, spelling, shared)
-        return Match(record.id, record.name, value, score.parts, reason, record.kind, spelling.name)
+        return Match(record.id, record.name, round(value, 4), score.parts, reason, record.kind, spelling.name)
 
     def _context(self, entity: int, words: frozenset[str]) -> float:
         """How far the words around are the entity's, 0..1: words that few entities have count more."""
         total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
         return 1 - math.exp(-1.2 * total)
 
-    def _candidates(self, asked: Sequence[Token]) -> list[int]:
+    def _candidates(self, asked: Sequence[Token], folded: str) -> list[int]:
         """Numbers of the spellings worth a full comparison."""
         gained: dict[int, float] = defaultdict(float)
         words = {token.skeleton: token for token in asked}
@@ -186,7 +197,8 @@ class Gazetteer:
         size, spellings = len(asked), self._spellings
         ranked = sorted(((-value / (size + len(spellings[n].tokens)), n) for n, value in gained.items()))
         # What shares less than half of what the best shares is never the best after all.
-        return [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
+        near = [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
+        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *near]))
 
     def _nearby(self, bones: str) -> list[tuple[str, float]]:
         """Skeletons of the gazetteer like this one, with how like, at most one consonant away or coarsely equal."""
@@ -219,7 +231,7 @@ def _keys(bones: str) -> set[str]:
 def context_words(text: str) -> frozenset[str]:
     """The words of a text and their pairs, folded, plural s dropped: what `Gazetteer.match` compares contexts by."""
     words = [_stem(word) for match in _WORD.finditer(text) for word in [fold(match.group())]]
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
 def _context_words(record: EntityRecord) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """How alike two names are, with the parts of the score shown.
 
-Edit distance alone cannot tell that "al-Hussein al-Sabi" stands for al-Hashd al-Shaabi: words are first put side by side
-by their skeletons (`skeleton.py`), then each pair is scored by skeleton and by spelling.
+Edit distance alone cannot tell that "al-Hussein al-Sabi" stands for al-Hashd al-Shaabi: words are first put side by
+side by their skeletons (`skeleton.py`), then each pair is scored by skeleton and by spelling.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -23,13 +24,15 @@ UNMATCHED_LONGER: Final = 0.35
 PARTNERS: Final = 0.45
 # Equal skeletons in two scripts prove less than equal spellings: vowels are unseen.
 CROSS_SCRIPT: Final = 0.9
+# Two names that both say "al-… al-…" are a little liker than their words.
+SAME_ARTICLE: Final = 0.12
 # Names of more words than this are compared by their first ones: alignment is quadratic.
 MOST_WORDS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class NameScore:
-    """`score` 0..1 and its parts, each 0..1: "skeleton", "spelling", "coverage", and "type" and "context" where known."""
+    """`score` 0..1 and its parts, each 0..1: "skeleton", "spelling", "coverage"; "type" and "context" where known."""
 
     score: float
     parts: dict[str, float] = field(default_factory=dict)
@@ -37,13 +40,23 @@ class NameScore:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Which word of one name stands for which of the other: (index, index, similarity), best first."""
+    """Which word of one name stands for which of the other: (index, index, similarity), best first; and the score."""
 
+    a: Sequence[Token]
+    b: Sequence[Token]
     pairs: tuple[tuple[int, int, float], ...]
-    skeleton: float
-    spelling: float
-    coverage: float
     score: float
+
+    def parts(self) -> dict[str, float]:
+        """The parts that make the score, each 0..1: "skeleton", "spelling", "coverage" (share of words paired)."""
+        if not self.pairs:
+            return {"skeleton": 0.0, "spelling": 0.0, "coverage": 0.0}
+        couples = [(self.a[i], self.b[j]) for i, j, _ in self.pairs]
+        return {
+            "skeleton": round(sum(_bones(x, y) for x, y in couples) / len(couples), 4),
+            "spelling": round(sum(_spelling(x.text, y.text) for x, y in couples) / len(couples), 4),
+            "coverage": round(2 * len(couples) / (len(self.a) + len(self.b)), 4),
+        }
 
 
 def compare(
@@ -63,23 +76,27 @@ def compare(
 
 
 def combine(aligned: Alignment, *, same_type: bool | None = None, context: float | None = None) -> NameScore:
-    """The score with type and context: shared context closes up to 35 % of the gap to 1, another type costs 15 %."""
-    score = aligned.score
-    parts = {"skeleton": aligned.skeleton, "spelling": aligned.spelling, "coverage": aligned.coverage}
+    """The score with type and context, and its parts."""
+    parts = aligned.parts()
     if context is not None:
-        parts["context"] = context
-        score += (1 - score) * 0.35 * context
+        parts["context"] = round(context, 4)
     if same_type is not None:
         parts["type"] = 1.0 if same_type else 0.0
-        score *= 1.0 if same_type else 0.85
-    return NameScore(round(score, 4), {name: round(value, 4) for name, value in parts.items()})
+    return NameScore(round(weigh(aligned.score, same_type=same_type, context=context), 4), parts)
+
+
+def weigh(score: float, *, same_type: bool | None = None, context: float | None = None) -> float:
+    """Shared context closes up to 35 % of the gap to 1, another type costs 15 %."""
+    if context is not None:
+        score += (1 - score) * 0.35 * context
+    return score * 0.85 if same_type is False else score
 
 
 def align(a: Sequence[Token], b: Sequence[Token], weight: Callable[[str], float] | None = None) -> Alignment:
     """Put the words of two names side by side, the likest pair first, whatever their order."""
     a, b = a[:MOST_WORDS], b[:MOST_WORDS]
     if not a or not b:
-        return Alignment((), 0.0, 0.0, 0.0, 0.0)
+        return Alignment(a, b, (), 0.0)
     scored = [(similarity(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)]
     scored.sort(key=lambda item: (-item[0], abs(item[1] - item[2])))
     pairs: list[tuple[int, int, float]] = []
@@ -102,25 +119,23 @@ def _even(_: str) -> float:
 def _score(
     a: Sequence[Token], b: Sequence[Token], pairs: list[tuple[int, int, float]], weight: Callable[[str], float]
 ) -> Alignment:
-    weights_a = [weight(token.skeleton) for token in a]
-    weights_b = [weight(token.skeleton) for token in b]
-    total_a, total_b = sum(weights_a), sum(weights_b)
-    shorter, longer = (total_a, total_b) if len(a) <= len(b) else (total_b, total_a)
-    own = [(weights_a[i] + weights_b[j]) / 2 for i, j, _ in pairs]
-    aligned = sum(own)
-    matched = sum(w * value for w, (_, _, value) in zip(own, pairs, strict=True))
-    left_shorter, left_longer = max(0.0, shorter - aligned), max(0.0, longer - aligned)
-    score = matched / (aligned + left_shorter + UNMATCHED_LONGER * left_longer) if aligned else 0.0
-    joined = _joined(a, b) if len(a) != len(b) or not pairs else 0.0
-    bones = sum(w * _bones(a[i], b[j]) for w, (i, j, _) in zip(own, pairs, strict=True))
-    spelling = sum(w * _spelling(a[i].text, b[j].text) for w, (i, j, _) in zip(own, pairs, strict=True))
-    return Alignment(
-        tuple(pairs),
-        bones / aligned if aligned else 0.0,
-        spelling / aligned if aligned else 0.0,
-        2 * aligned / (total_a + total_b),
-        max(score, joined),
-    )
+    shorter, longer = sum(weight(token.skeleton) for token in a), sum(weight(token.skeleton) for token in b)
+    if len(a) > len(b):
+        shorter, longer = longer, shorter
+    paired = matched = articles = 0.0
+    for i, j, value in pairs:
+        own = (weight(a[i].skeleton) + weight(b[j].skeleton)) / 2
+        paired += own
+        matched += own * value
+        articles += own if a[i].article and b[j].article else 0.0
+    if not pairs:
+        return Alignment(a, b, (), _joined(a, b))
+    unpaired = max(0.0, shorter - paired) + UNMATCHED_LONGER * max(0.0, longer - paired)
+    score = matched / (paired + unpaired)
+    score += (1 - score) * SAME_ARTICLE * articles / paired
+    if len(a) != len(b):
+        score = max(score, _joined(a, b))
+    return Alignment(a, b, tuple(pairs), score)
 
 
 def _joined(a: Sequence[Token], b: Sequence[Token]) -> float:
@@ -132,6 +147,7 @@ def _joined(a: Sequence[Token], b: Sequence[Token]) -> float:
     return 0.97 * value
 
 
+@lru_cache(maxsize=1 << 17)
 def similarity(x: Token, y: Token) -> float:
     """How alike two words are, 0..1. A word from another script has no spelling to compare, only its skeleton."""
     if x.text == y.text:

@@ -25,6 +25,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from annotator.text import scripts
@@ -71,7 +72,7 @@ _STEPS: Final = (
 _COARSE: Final = str.maketrans("pvfdzsjkgh", "bbbttthhhh")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: `_token` makes one object for one word
 class Token:
     """One word of a name: as folded, its skeleton and its coarse skeleton. `native`: it was not written in Latin."""
 
@@ -119,13 +120,18 @@ def tokens(name: str) -> tuple[Token, ...]:
         folded = scripts.to_latin(folded)
     words = folded.split()
     kept = [word for word in words if word not in PARTICLES and word not in HONORIFICS] or words
-    articles = {after for before, after in zip(words, words[1:], strict=False) if before in PARTICLES}
+    articles = {after for before, after in pairwise(words) if before in PARTICLES}
     found = []
     for word in kept:
         for part in _parts(word):
-            bones = skeleton(part)
-            found.append(Token(part, bones, coarse(bones), native, word in articles))
+            found.append(_token(part, native, word in articles))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(word: str, native: bool, article: bool) -> Token:
+    bones = skeleton(word)
+    return Token(word, bones, coarse(bones), native, article)
 
 
 def _parts(word: str) -> tuple[str, ...]:
