@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -24,68 +25,48 @@ def checked_url(url: str | None) -> str | None:
     return url
 
 
-def create(
-    title: str,
-    *,
-    by: User | None,
-    kind: str = "document",
-    publisher: str | None = None,
-    url: str | None = None,
-    reliability: str = "F",
-    origin: str | None = None,
-    note: str = "",
-) -> Source:
+@dataclass(frozen=True)
+class SourceFields:
+    """What a person may say of a source; one field of the form each."""
+
+    title: str
+    kind: str = "document"
+    publisher: str | None = None
+    url: str | None = None
+    reliability: str = "F"
+    origin: str | None = None
+    note: str = ""
+
+
+def create(fields: SourceFields, *, by: User | None) -> Source:
     """Make a source. Raises Invalid when it has no title or a word outside the closed lists."""
     source = Source(created_by_id=by.id if by else None)
-    fill(source, title, kind, publisher, url, reliability, origin, note)
+    fill(source, fields)
     db.session.add(source)
     db.session.flush()
     return source
 
 
-def edit(
-    source: Source,
-    title: str,
-    *,
-    by: User,
-    kind: str,
-    publisher: str | None,
-    url: str | None,
-    reliability: str,
-    origin: str | None,
-    note: str,
-    seen: int | None = None,
-) -> None:
+def edit(source: Source, fields: SourceFields, *, by: User, seen: int | None = None) -> None:
     """Change a source that many claims may use."""
-    require_version(
-        source, seen, {"title": title, "reliability": reliability, "url": url, "origin": origin, "note": note}
-    )
-    fill(source, title, kind, publisher, url, reliability, origin, note)
+    require_version(source, seen, asdict(fields))
+    fill(source, fields)
 
 
-def fill(
-    source: Source,
-    title: str,
-    kind: str,
-    publisher: str | None,
-    url: str | None,
-    reliability: str,
-    origin: str | None,
-    note: str,
-) -> None:
-    if not title.strip():
+def fill(source: Source, fields: SourceFields) -> None:
+    if not fields.title.strip():
         raise Invalid("A source needs a title.", "title")
-    if kind not in SOURCE_KINDS:
-        raise Invalid(f"There is no kind of source called “{kind}”.", "kind")
-    if reliability not in RELIABILITIES:
+    if fields.kind not in SOURCE_KINDS:
+        raise Invalid(f"There is no kind of source called “{fields.kind}”.", "kind")
+    if fields.reliability not in RELIABILITIES:
         raise Invalid("Reliability is a letter from A to F.", "reliability")
-    source.title = title.strip()
-    source.kind = kind
-    source.publisher = (publisher or "").strip() or None
-    source.url = checked_url(url)
-    source.reliability = reliability
-    source.origin = (origin or "").strip() or None
-    source.note = note.strip()
+    source.title = fields.title.strip()
+    source.kind = fields.kind
+    source.publisher = (fields.publisher or "").strip() or None
+    source.url = checked_url(fields.url)
+    source.reliability = fields.reliability
+    source.origin = (fields.origin or "").strip() or None
+    source.note = fields.note.strip()
 
 
 def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:
@@ -93,4 +74,4 @@ def find_or_create(title: str, *, by: User | None, url: str | None = None) -> So
     matching = sa.select(Source).where(sa.func.lower(Source.title) == title.strip().lower()).order_by(Source.id)
     if url and url.strip():
         matching = matching.where(sa.or_(Source.url == url.strip(), Source.url.is_(None)))
-    return db.session.scalars(matching).first() or create(title, by=by, url=url)
+    return db.session.scalars(matching).first() or create(SourceFields(title, url=url), by=by)

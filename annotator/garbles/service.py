@@ -1,0 +1,118 @@
+"""What may be done to garbles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..articles.anchors import anchor
+from ..articles.models import Article, Version
+from ..db import db, now
+from ..db.versions import require_version
+from ..errors import Invalid
+from ..gazetteer.models import Entity
+from ..gazetteer.service import add_garble
+from ..text.spans import Finding, Span
+from .kinds import KINDS
+from .models import Garble
+
+# Kinds whose right reading is a name that the gazetteer may know.
+OF_NAMES = ("garbled-name", "name-variants")
+
+
+def add_findings(version: Version, findings: Sequence[Finding]) -> list[Garble]:
+    """Keep what the detectors found in a version as suspected garbles."""
+    garbles = [
+        Garble(
+            article=version.article,
+            category=found.category,
+            severity=found.severity,
+            detector=found.detector,
+            reason=found.reason,
+            suggestions=[asdict(reading) for reading in found.suggestions],
+            **anchor(version, Span(found.start, found.end)),
+        )
+        for found in findings
+    ]
+    db.session.add_all(garbles)
+    db.session.flush()
+    return garbles
+
+
+def create(version: Version, span: Span, *, category: str, by: User, reason: str = "") -> Garble:
+    """Mark a selection as damaged."""
+    if category not in KINDS:
+        raise Invalid(f"There is no kind of damage called “{category}”.", "category")
+    garble = Garble(
+        article=version.article,
+        category=category,
+        severity=KINDS[category].severity,
+        reason=reason.strip(),
+        created_by_id=by.id,
+        **anchor(version, span),
+    )
+    db.session.add(garble)
+    db.session.flush()
+    return garble
+
+
+def confirm(
+    garble: Garble,
+    *,
+    by: User,
+    reading: str | None = None,
+    entity: Entity | None = None,
+    scope: str = "everywhere",
+    seen: int | None = None,
+) -> None:
+    """It is damage, and this is the right reading. A name's wrong form becomes a garble alias of its entity: from then
+    on a search for the right name finds it. `scope` guards a wrong form that is somebody else's real name."""
+    words = " ".join((reading or "").split())
+    require_version(garble, seen, {"reading": words, "state": "confirmed"})
+    if entity is None and words and garble.category in OF_NAMES:
+        entity = entity_named(words)
+    if not words and entity is not None:
+        words = entity.name
+    if not words and garble.category == "garbled-name":
+        raise Invalid("Say what the right name is.", "reading")
+    decide(garble, "confirmed", by)
+    garble.reading = words or None
+    garble.entity = entity
+    if entity is not None and garble.category in OF_NAMES:
+        add_garble(entity, " ".join(garble.quote.split()), scope=scope, within=scope_name(garble.article, scope), by=by)
+
+
+def scope_name(article: Article, scope: str) -> str:
+    """What an alias of this scope is tied to. Raises Invalid for the scope of a feed when the article has none."""
+    if scope == "feed":
+        if not article.feed:
+            raise Invalid("This article names no feed, so the garble cannot be kept to one.", "scope")
+        return article.feed
+    return article.uid if scope == "article" else ""
+
+
+def entity_named(name: str) -> Entity | None:
+    """The one entity with this right name, if there is exactly one."""
+    found = db.session.scalars(sa.select(Entity).where(sa.func.lower(Entity.name) == name.lower()).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def dismiss(garble: Garble, *, by: User, seen: int | None = None) -> None:
+    """It is not damage."""
+    require_version(garble, seen, {"state": "dismissed"})
+    decide(garble, "dismissed", by)
+
+
+def reopen(garble: Garble, *, by: User) -> None:
+    """Back to suspected: undo of a confirmation or dismissal. An alias made by it stays until it is removed by name."""
+    garble.state = "suspected"
+    garble.decided_by_id = garble.decided_at = None
+
+
+def decide(garble: Garble, state: str, by: User | None) -> None:
+    garble.state = state
+    garble.decided_by_id = by.id if by else None
+    garble.decided_at = now()
