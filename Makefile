@@ -58,8 +58,11 @@ $(FRONT_END): package-lock.json | $(RUNTIME)
 machine: $(DEVELOPMENT)
 	@$(VENV) -m tools.set_up machine
 
+# All four, also when the first finds something.
 lint: $(DEVELOPMENT)
-	@$(VENV) -m ruff check .
-	@$(VENV) -m ruff format --check .
-	@$(VENV) -m mypy
-	@$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@failed=0; \
+	$(VENV) -m ruff check . || failed=1; \
+	$(VENV) -m ruff format --check . || failed=1; \
+	$(VENV) -m mypy || failed=1; \
+	$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' || failed=1; \
+	exit $$failed
