@@ -1,0 +1,250 @@
+"""Quoted and reported speech: who says it, by which cue, and which words are only the attribution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from annotator.text.spans import Span, Speaker
+from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
+
+SpeakerKind = Literal["person", "office", "anonymous", "document"]
+
+# A quotation does not cross a line: one that is never closed would swallow the article.
+_QUOTATION: Final = re.compile(r"“[^“”\r\n]{1,2000}[”“]|«[^«»\r\n]{1,2000}»|\"[^\"\r\n]{1,2000}\"|„[^“”\r\n]{1,2000}[“”]")
+QUOTE_MARKS: Final = frozenset("“”\"«»„")
+_CLOSING: Final = frozenset("”\"»“")
+
+_CUES: Final = {
+    **{form: base for base, forms in {
+        "say": "say says said saying", "tell": "tells told telling", "explain": "explain explains explained",
+        "add": "adds added adding", "announce": "announce announces announced", "claim": "claim claims claimed",
+        "state": "states stated", "report": "reports reported", "warn": "warn warns warned warning",
+        "stress": "stress stresses stressed", "insist": "insist insists insisted", "note": "notes noted noting",
+        "argue": "argue argues argued", "confirm": "confirm confirms confirmed", "admit": "admits admitted",
+        "acknowledge": "acknowledges acknowledged", "declare": "declares declared", "allege": "allege alleges alleged",
+        "believe": "believe believes believed", "suggest": "suggests suggested", "reveal": "reveals revealed",
+        "estimate": "estimate estimates estimated", "predict": "predict predicts predicted", "write": "writes wrote",
+        "think": "think thinks thought", "show": "shows showed", "recall": "recalls recalled",
+        "emphasise": "emphasised emphasized", "conclude": "concludes concluded", "complain": "complains complained",
+        "find": "found", "indicate": "indicates indicated",
+    }.items() for form in forms.split()},
+}  # fmt: skip
+# These report without the speaker standing for the content only when a "that" clause follows.
+_NEEDS_THAT: Final = frozenset(
+    "found show shows showed state states report reports reported suggests suggested indicates indicated reveals "
+    "revealed claim claims claimed estimate announce announces announced confirm confirms confirmed write writes wrote "
+    "note notes recalls recalled added".split()
+)
+_PLURAL_REPORTS: Final = frozenset({"reports", "states", "claims", "notes", "estimate", "estimates", "claim", "report"})
+_ANONYMOUS: Final = re.compile(
+    r"\b(?:officials?|sources?|witness(?:es)?|residents?|experts?|analysts?|observers?|diplomats?|insiders?|critics|"
+    r"some|others|many|people|one|anonym\w+|commanders?|officers?|activists?|locals|scientists|researchers)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT: Final = re.compile(
+    r"\b(?:reports?|statements?|documents?|stud(?:y|ies)|polls?|surveys?|letters?|figures|agreements?|records|census|"
+    r"communiqués?|tweets?|constitution|website|article|media|newspapers?|stat(?:istics|s)|papers?|intelligence|data)\b",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:ministry|government|pentagon|house|department|army|military|police|coalition|union|nations|council|committee|"
+    r"court|office|embassy|agency|administration|parliament|presidency|commission|authorit(?:y|ies)|forces|command|"
+    r"groups?|party|organi[sz]ation|company|centcom|congress|senate|kremlin|un|nato|washington|tehran|baghdad|moscow|"
+    r"ankara|paris|london|beijing|riyadh|iran|iraq|states)\b",
+    re.IGNORECASE,
+)
+_TITLED: Final = re.compile(r"\b(?:minister|president|spokes\w+|general|director|head|chief|secretary|ambassador|mr|mrs|ms|dr|prime)\b", re.I)
+_ANONYMITY: Final = re.compile(r"\banonym|not authori[sz]ed to|did not (?:want|wish) to be (?:named|identified)", re.I)
+_ACCORDING: Final = re.compile(r"\b(?:according\s+to|selon|d['’]après)\s+", re.IGNORECASE)
+_MODIFIERS: Final = frozenset({"RB", "RBR", "IN", "TO", "DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "VBG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker and the stretches of the sentence that only attribute. What is left is what was said."""
+
+    speaker: Speaker
+    clause: Span
+    quoted: bool
+
+
+def quotations(text: str) -> list[Span]:
+    """Stretches in quotation marks, the marks included, in order. A quotation ends with its line."""
+    return [Span(match.start(), match.end()) for match in _QUOTATION.finditer(text)]
+
+
+def speakers(text: str, sentence: Span) -> Speaker | None:
+    """Who says what the sentence states, or None where the article itself does."""
+    found = attribution(text, sentence, words(text, sentence))
+    return found.speaker if found else None
+
+
+def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+    """The attribution of one sentence. `tokens` are its words; offsets are code points into `text`."""
+    if not tokens:
+        return None
+    return _according(text, sentence, tokens) or _cued(text, sentence, tokens)
+
+
+def _according(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+    """"According to X, …" and "…, according to X"."""
+    match = _ACCORDING.search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    inside = [i for i, token in enumerate(tokens) if token.start >= match.end()]
+    if not inside:
+        return None
+    first = inside[0]
+    stop = next((i for i in inside if tokens[i].text in {",", ".", ";", "”", "–", "—"}), len(tokens))
+    if stop == first:
+        return None
+    name = Span(tokens[first].start, tokens[stop - 1].end)
+    opens = match.start() - sentence.start < 3 or text[sentence.start : match.start()].strip(" “\"") in {"But", "And"}
+    start, end = match.start(), name.end
+    if opens:
+        if stop < len(tokens) and tokens[stop].text == ",":
+            end = tokens[stop].end
+    else:
+        while start > sentence.start and text[start - 1] in " ,":
+            start -= 1
+    return _made(text, name, "according to", Span(start, end), sentence)
+
+
+def _cued(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+    for i, token in enumerate(tokens):
+        if token.lower not in _CUES or token.tag not in {"VBD", "VBZ", "VBP", "VBN", "VB"} and not _forced(tokens, i):
+            continue
+        found = _after_speech(text, sentence, tokens, i) or _before_speech(text, sentence, tokens, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _forced(tokens: Sequence[Word], i: int) -> bool:
+    """A cue that the tagger took for a noun: "experts say", "the study claims that"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and after.lower == "that" and i > 0 and tokens[i - 1].tag in NOUNS
+
+
+def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> Attribution | None:
+    """"…," X said · "…," said X of Y · …, he says, adding that …"""
+    start = _phrase_start(tokens, i)
+    mark = start - 1
+    inverted = start == i
+    if mark < 1 or tokens[mark].text not in _CLOSING | {",", "?", "!"}:
+        return None
+    quoted = any(token.text in QUOTE_MARKS for token in tokens[:start])
+    if not quoted and not any(token.tag in FINITE for token in tokens[:mark]):
+        return None
+    end = i + 1
+    while end < len(tokens) and tokens[end].tag in _MODIFIERS and tokens[end].lower not in {"that", "adding"}:
+        end += 1
+    stop = tokens[end] if end < len(tokens) else None
+    if stop is not None and (stop.text not in {",", ".", ";", ":", "”", '"', "?"} | _CLOSING or stop.lower == "that"):
+        return None
+    if inverted:
+        name_end = i + 1
+        while name_end < end and (tokens[name_end].tag in NOUNS | {"DT", "JJ", "CD", "POS", "PRP", "PRP$"} or tokens[name_end].lower in {"of", "for"}):
+            name_end += 1
+        if name_end == i + 1:
+            return None
+        name = Span(tokens[i + 1].start, tokens[name_end - 1].end)
+    else:
+        name = Span(tokens[start].start, tokens[i - 1].end)
+    first = mark
+    while first > 0 and tokens[first - 1].text in {",", "?", "!"} and tokens[first].text in _CLOSING:
+        first -= 1
+    low = tokens[first].start if tokens[first].text == "," else tokens[start].start
+    return _made(text, name, tokens[i].text, Span(low, tokens[end - 1].end), sentence, quoted=quoted)
+
+
+def _before_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> Attribution | None:
+    """X said (on Tuesday) (that) …: a clause with its own finite verb follows."""
+    start = _phrase_start(tokens, i)
+    if start == i:
+        return None
+    end = i + 1
+    if tokens[i].lower in {"tells", "told", "warned", "warns", "assured"}:  # told them, told reporters in Baghdad
+        while end < len(tokens) and tokens[end].tag in {"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"} and tokens[end].lower != "that":
+            end += 1
+    limit = min(len(tokens), end + 9)
+    that = next((j for j in range(end, limit) if tokens[j].lower == "that"), None)
+    if that is not None and not any(token.tag in FINITE or token.text == ":" for token in tokens[end:that]):
+        end = that + 1
+    elif tokens[i].lower in _NEEDS_THAT or (tokens[i].lower in {"told", "tells"}):
+        return None
+    elif end < len(tokens) and (tokens[end].text in QUOTE_MARKS | {":"} or tokens[end].text == ","):
+        end += tokens[end].text in {":", ","}
+    else:
+        while end < len(tokens) and (tokens[end].tag == "RB" or _is_day(tokens[end])):
+            end += 1
+    if not any(token.tag in FINITE for token in tokens[end:]) and not any(t.text in QUOTE_MARKS for t in tokens[end:]):
+        return None
+    if tokens[i].lower in _PLURAL_REPORTS and that is None:
+        return None
+    before = [token for token in tokens[:start] if token.tag in FINITE]
+    if before:
+        return None  # reported inside a longer clause: left to the splitting of clauses
+    name = Span(tokens[start].start, tokens[i - 1].end)
+    while tokens[i - 1].tag in {"RB", "MD"} | FINITE and i - 1 > start:
+        i -= 1
+        name = Span(name.start, tokens[i - 1].end)
+    quoted = end < len(tokens) and tokens[end].text in QUOTE_MARKS
+    return _made(text, name, text[tokens[i].start : tokens[i].end], Span(tokens[start].start, tokens[end - 1].end), sentence, quoted=quoted)
+
+
+def _is_day(token: Word) -> bool:
+    return token.lower.endswith("day") or token.lower == "on"
+
+
+def _phrase_start(tokens: Sequence[Word], end: int) -> int:
+    """Where the noun phrase begins that ends before `end`; `end` itself when there is none."""
+    i = end
+    while i > 0 and tokens[i - 1].tag in {"RB", "VBD", "VBZ", "VBP"} and tokens[i - 1].lower in {
+        "also", "later", "had", "has", "have", "previously", "earlier", "recently", "repeatedly",
+    }:  # fmt: skip
+        i -= 1
+    while i > 0:
+        token = tokens[i - 1]
+        inner = i < end
+        if token.tag in NOUNS | {"DT", "JJ", "JJS", "CD", "POS", "PRP", "PRP$", "FW"}:
+            i -= 1
+        elif token.tag in {"VBN", "VBG"} and inner and i > 1 and tokens[i - 2].tag in {"DT", "JJ"}:
+            i -= 1
+        elif token.lower in {"of", "for", "in", "at", "from"} and inner and i > 1 and tokens[i - 2].tag in NOUNS:
+            i -= 1
+        elif token.lower in {"and", "&"} and inner and i > 1 and tokens[i - 2].tag in NAMES:
+            i -= 1
+        else:
+            break
+    # "In Baghdad officials said": the phrase must not begin with a stranded preposition or only be an adverb.
+    return i if any(token.tag in NOUNS | {"PRP", "CD", "DT", "JJ"} for token in tokens[i:end]) else end
+
+
+def _made(text: str, name: Span, cue: str, clause: Span, sentence: Span, *, quoted: bool = False) -> Attribution:
+    """The attribution with the kind of its speaker."""
+    said_by = name.of(text)
+    speaker = Speaker(name.start, name.end, said_by, kind_of(said_by, sentence.of(text)), cue)
+    return Attribution(speaker, clause, quoted)
+
+
+def kind_of(name: str, sentence: str = "") -> SpeakerKind:
+    """Person, office, anonymous source or document, by the words of the name and of its sentence."""
+    tokens = name.split()
+    named = [token for token in tokens if token[:1].isupper() and token not in {"The", "A", "An", "US", "U.S.", "UN"}]
+    if name.lower() in {"he", "she", "i"}:
+        return "person"
+    if _ANONYMITY.search(sentence) and len(named) < 2:
+        return "anonymous"
+    if _DOCUMENT.search(name):
+        return "document"
+    if _TITLED.search(name):
+        return "person"
+    if _OFFICE.search(name) and not _ANONYMOUS.search(name):
+        return "office"
+    if _ANONYMOUS.search(name) or not named:
+        return "anonymous"
+    return "person"
