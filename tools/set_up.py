@@ -22,7 +22,6 @@ from pathlib import Path
 from tools.machine import (
     ROOT,
     Missing,
-    find_chromium,
     find_postgres,
     install_debian_packages,
     npm_command,
@@ -118,7 +117,9 @@ def set_up_front_end() -> None:
 
 
 def set_up_machine() -> None:
-    """Chromium and PostgreSQL's server, for the tests."""
+    """Chromium and PostgreSQL's server, for the tests. Runs in .venv: Playwright is asked."""
+    from tools.browser import find_chromium
+
     if find_chromium() is None:
         say("Chromium: asking Playwright for its own …")
         run([PYTHON, "-m", "playwright", "install", "chromium"])
