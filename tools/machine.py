@@ -38,7 +38,7 @@ def install_debian_packages(*packages: str, wanted_for: str) -> None:
     missing = Missing(f"{wanted_for}: install Debian's {names} (apt-get install {names}), then run this again.")
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise missing
-    say(f"{wanted_for}: installing Debian's {names} …")
+    say(f"{wanted_for}: installing Debian's {names} ...")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # Another apt-get may be running (a fresh machine updates itself): wait for its lock instead of failing.
     wait = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]

@@ -42,7 +42,7 @@ def lock() -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Waiting for the other set-up in this folder …")
+            say("Waiting for the other set-up in this folder ...")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -97,7 +97,7 @@ def make_virtual_environment() -> None:
         # Debian keeps it in a package of its own.
         name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         install_debian_packages(name, wanted_for="Python's venv is missing")
-    say("Virtual environment: making .venv …")
+    say("Virtual environment: making .venv ...")
     done = run([sys.executable, "-m", "venv", "--clear", VENV])
     if done.returncode != 0:
         raise Missing(f"The virtual environment .venv cannot be made: {last_line(done.stdout)}")
@@ -108,7 +108,7 @@ def set_up_front_end() -> None:
     stamp = Stamp(ROOT / "node_modules" / ".front-end", ROOT / "package-lock.json")
     if stamp.holds():
         return
-    say("Front-end packages of package-lock.json …")
+    say("Front-end packages of package-lock.json ...")
     done = run([*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT)
     if done.returncode != 0:
         say(done.stdout)
@@ -121,7 +121,7 @@ def set_up_machine() -> None:
     from tools.browser import find_chromium
 
     if find_chromium() is None:
-        say("Chromium: asking Playwright for its own …")
+        say("Chromium: asking Playwright for its own ...")
         run([PYTHON, "-m", "playwright", "install", "chromium"])
         if find_chromium() is None:
             install_debian_packages("chromium", wanted_for="Chromium for the tests is missing")
@@ -132,7 +132,7 @@ def set_up_machine() -> None:
 def run_with_count(command: list[str], label: str, counted: str, total: int) -> None:
     """Run `command` while showing how many of its `total` lines that begin with `counted` have come."""
     live = sys.stdout.isatty()
-    say(f"{label}: installing {total} …")
+    say(f"{label}: installing {total} ...")
     lines: list[str] = []
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -142,7 +142,7 @@ def run_with_count(command: list[str], label: str, counted: str, total: int) -> 
             lines.append(line)
             count += bool(re.match(counted, line))
             if live:
-                state = "unpacking …" if line.startswith("Installing collected") else f"{min(count, total)} of {total}"
+                state = "unpacking ..." if line.startswith("Installing collected") else f"{min(count, total)} of {total}"
                 print(f"\r{label}: {state}".ljust(min(79, shutil.get_terminal_size().columns)), end="", flush=True)
     if live:
         print()
@@ -165,7 +165,7 @@ STEPS = {
 
 def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
-        say("Wirecheck needs Python 3.11 or newer: run `make PYTHON=python3.11 …` with the one to use.")
+        say("Wirecheck needs Python 3.11 or newer: run `make PYTHON=python3.11 ...` with the one to use.")
         return 1
     os.chdir(ROOT)
     try:
