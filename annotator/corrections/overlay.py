@@ -1,0 +1,110 @@
+"""Corrections laid over a text: the corrected copy, with each word's place in the original. Pure; code points."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..errors import Invalid
+from ..text.spans import Span
+
+
+class Replacement(Protocol):
+    """Other words for a stretch of a text; a row of corrections is one."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def replacement(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the original and what became of it. Kept where `old == new`; neither is empty there."""
+
+    old_start: int
+    new_start: int
+    old: str
+    new: str
+
+    @property
+    def old_end(self) -> int:
+        return self.old_start + len(self.old)
+
+    @property
+    def new_end(self) -> int:
+        return self.new_start + len(self.new)
+
+    @property
+    def kept(self) -> bool:
+        return self.old == self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A corrected text. `pieces` cover the original and the corrected text from end to end, in order."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def revert(self) -> str:
+        """The original, byte for byte."""
+        return "".join(piece.old for piece in self.pieces)
+
+    def place(self, span: Span) -> Span:
+        """Where a stretch of the original stands in the corrected text; what was replaced is taken whole."""
+        starts = [piece.old_start for piece in self.pieces]
+        first = self.pieces[bisect_right(starts, span.start) - 1]
+        last = self.pieces[bisect_left(starts, span.end) - 1]
+        start = first.new_start + (span.start - first.old_start if first.kept else 0)
+        end = last.new_start + (span.end - last.old_start) if last.kept else last.new_end
+        return Span(start, end)
+
+    def origin(self, span: Span) -> Span:
+        """Which stretch of the original became this stretch of the corrected text; what was replaced is taken whole.
+
+        Words that were only taken out stand between two characters of the corrected text: they are in no origin
+        that begins or ends there.
+        """
+        shown = [piece for piece in self.pieces if piece.new]
+        starts = [piece.new_start for piece in shown]
+        first = shown[bisect_right(starts, span.start) - 1]
+        last = shown[bisect_left(starts, span.end) - 1]
+        start = first.old_start + (span.start - first.new_start if first.kept else 0)
+        end = last.old_start + (span.end - last.new_start) if last.kept else last.old_end
+        return Span(start, end)
+
+
+def apply(text: str, corrections: Iterable[Replacement]) -> Corrected:
+    """Put the replacements into the text. An empty replacement takes the words out.
+
+    Raises Invalid when two overlap, both named by their words, or when a quote does not stand at its place.
+    """
+    pieces: list[Piece] = []
+    old_at = new_at = 0
+    before: Replacement | None = None
+    for correction in sorted(corrections, key=lambda one: (one.start, one.end)):
+        if before is not None and correction.start < before.end:
+            raise Invalid(
+                f"The corrections of “{before.quote}” ({before.start}-{before.end}) and “{correction.quote}” "
+                f"({correction.start}-{correction.end}) overlap. Reject one of the two, or merge them."
+            )
+        if not 0 <= correction.start < correction.end or text[correction.start : correction.end] != correction.quote:
+            raise Invalid(f"“{correction.quote}” does not stand at {correction.start}-{correction.end} of the text.")
+        if old_at < correction.start:
+            kept = text[old_at : correction.start]
+            pieces.append(Piece(old_at, new_at, kept, kept))
+            new_at += len(kept)
+        pieces.append(Piece(correction.start, new_at, correction.quote, correction.replacement))
+        new_at += len(correction.replacement)
+        old_at = correction.end
+        before = correction
+    if old_at < len(text):
+        pieces.append(Piece(old_at, new_at, text[old_at:], text[old_at:]))
+    return Corrected("".join(piece.new for piece in pieces), tuple(pieces))
