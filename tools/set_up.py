@@ -109,7 +109,9 @@ def set_up_front_end() -> None:
     if stamp.holds():
         return
     say("Front-end packages of package-lock.json ...")
-    done = run([*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT)
+    # A cache of our own: a home folder that cannot be written to stops npm, though not pip.
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(ROOT / "build" / "npm-cache")]
+    done = run([*npm_command(), "ci", *options], cwd=ROOT)
     if done.returncode != 0:
         say(done.stdout)
         raise Missing("The front-end packages cannot be installed: npm's own words are above.")
@@ -142,7 +144,9 @@ def run_with_count(command: list[str], label: str, counted: str, total: int) -> 
             lines.append(line)
             count += bool(re.match(counted, line))
             if live:
-                state = "unpacking ..." if line.startswith("Installing collected") else f"{min(count, total)} of {total}"
+                state = (
+                    "unpacking ..." if line.startswith("Installing collected") else f"{min(count, total)} of {total}"
+                )
                 print(f"\r{label}: {state}".ljust(min(79, shutil.get_terminal_size().columns)), end="", flush=True)
     if live:
         print()
