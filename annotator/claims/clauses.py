@@ -1,0 +1,515 @@
+"""One sentence into its statements: coordinated clauses, relatives, appositions, participles and lists.
+
+Works on word classes (annotator/text/words.py), not on a parse: each rule looks for a pattern that news copy uses for
+one more fact, and leaves the sentence whole where the pattern is not plain. What is not split: names with "and" in
+them, restrictive relatives ("the man who …"), quotations that are not sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from annotator.text.spans import Span
+from annotator.text.words import BE, DO, FINITE, HAVE, MODALS, NAMES, NOUNS, VERBS, Word
+
+Part = Span | str  # words of the text, or words that the reader needs added
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause."""
+
+    parts: tuple[Part, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Token indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found."""
+
+    low: int
+    high: int
+    subject: tuple[int, int] | None
+    verb: int | None
+
+
+_PHRASE: Final = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP", "PRP$", "FW", "PDT", "$", "#"}
+_JOINERS: Final = frozenset({"and", "but", "yet", "while", "whereas", "whilst", "so"})
+_SUBORDINATORS: Final = frozenset(
+    "that because if when while although though whereas unless whether until after before since as where why how "
+    "what whenever once".split()
+)
+_MAYBE_PREPOSITION: Final = frozenset("until after before since as".split())
+_RELATIVES: Final = frozenset({"which", "who", "whose", "where"})
+_QUOTES: Final = frozenset("“”\"«»")
+_LEAD_INS: Final = frozenset(
+    "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
+    "thus so overall indeed still besides similarly consequently hence first second third firstly secondly lastly no yes".split()
+)
+_LEAD_PHRASES: Final = (
+    ("in", "fact"), ("in", "addition"), ("for", "example"), ("for", "instance"), ("as", "a", "result"), ("as", "such"),
+    ("on", "the", "other", "hand"), ("at", "the", "same", "time"), ("in", "conclusion"), ("of", "course"),
+    ("in", "other", "words"), ("in", "summary"), ("on", "the", "contrary"), ("in", "particular"),
+)  # fmt: skip
+# A stretch longer than this many tokens is no sentence of copy: it is left whole.
+_LONGEST: Final = 160
+
+
+def pieces(tokens: Sequence[Word]) -> list[Piece]:
+    """The statements of one sentence in reading order; at least one where it has a word."""
+    low, high = _trimmed(tokens, 0, len(tokens))
+    low = _after_lead_in(tokens, low, high)
+    if low >= high:
+        return []
+    if high - low > _LONGEST:
+        return [Piece((_span(tokens, low, high),))]
+    found: list[Piece] = []
+    subject: tuple[int, int] | None = None
+    for clause in clauses(tokens, low, high):
+        if clause.subject is not None:
+            subject = clause.subject
+        found.extend(_of_clause(tokens, clause, subject))
+    return found
+
+
+def clauses(tokens: Sequence[Word], low: int, high: int) -> list[Clause]:
+    """Cut at "and", "but", ";" … where a finite verb stands on both sides."""
+    cuts = [low]
+    for i in range(low + 1, high - 1):
+        if tokens[i].lower in _JOINERS | {";", ":", "–", "—"} and _splits(tokens, cuts[-1], i, high):
+            cuts.append(i)
+    found = []
+    for first, last in zip(cuts, [*cuts[1:], high], strict=True):
+        start = first + (first != low)
+        start, end = _trimmed(tokens, start, last)
+        start = _after_lead_in(tokens, start, end)
+        if start < end:
+            found.append(_clause(tokens, start, end))
+    return found
+
+
+def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:
+    """Whether the joiner at `i` stands between two clauses or two predicates of one subject."""
+    if _depth(tokens, low, i) or main_verb(tokens, low, i) is None:
+        return False
+    j = i + 1
+    if tokens[j].text == ",":
+        return False
+    if tokens[i].text in {";", ":", "–", "—"}:
+        return main_verb(tokens, j, high) is not None and tokens[i].text in {";", ":"} and _own_subject(tokens, j, high)
+    while j < high and (tokens[j].tag == "RB" or tokens[j].text in _QUOTES):
+        j += 1
+    if j >= high or tokens[j].lower == "that" or tokens[i].lower == "so" and tokens[i - 1].text != ",":
+        return False
+    if starts_predicate(tokens, j, high):
+        # "the agreement he signed and broke": the verb before must be the clause's own.
+        return tokens[i].lower in {"and", "but"} and not _is_open_relative(tokens, low, i)
+    return _own_subject(tokens, j, high)
+
+
+def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
+    """Whether a noun phrase and then a finite verb follow, with nothing else between but its own additions."""
+    verb = main_verb(tokens, j, high)
+    if verb is None or verb == j or verb - j > 22:
+        return False
+    head = [token for token in tokens[j:verb] if token.text != ","]
+    if not any(token.tag in NOUNS | {"PRP", "EX", "DT", "CD"} for token in head):
+        return False
+    return head[0].tag not in {"VBG", "VBN", "VB", "TO"} and not (head[0].tag in {"WDT", "WP"})
+
+
+def starts_predicate(tokens: Sequence[Word], j: int, high: int) -> bool:
+    """Whether a finite verb stands at `j`; a past form counts where an object or a preposition follows."""
+    token = tokens[j]
+    if token.tag in {"MD", "VBZ", "VBP"}:
+        return token.tag != "VBZ" or j + 1 >= high or tokens[j + 1].tag not in {"VBD", "VBZ", "MD"}
+    if token.tag == "VBD":
+        return True
+    return token.tag == "VBN" and j + 1 < high and tokens[j + 1].tag in {"DT", "CD", "NNP", "PRP$", "IN", "TO", "JJ", "NNS", "NN", "PRP"}
+
+
+def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
+    """The first finite verb that no subordinator or relative pronoun claims."""
+    pending = 0
+    prepositions = 0
+    depth = 0
+    for i in range(low, high):
+        token = tokens[i]
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth = max(0, depth - 1)
+        if depth:
+            continue
+        if token.text == ",":
+            pending -= prepositions
+            prepositions = 0
+        elif token.tag in {"WDT", "WP"} or token.lower in _SUBORDINATORS and token.tag != "DT":
+            pending += 1
+            prepositions += token.lower in _MAYBE_PREPOSITION
+        elif token.tag in FINITE and not _continues_group(tokens, low, i):
+            if pending <= 0:
+                return i
+            pending -= 1
+            prepositions = min(prepositions, pending)
+    return None
+
+
+def _continues_group(tokens: Sequence[Word], low: int, i: int) -> bool:
+    """"has promised": the second verb of one group."""
+    j = i - 1
+    while j >= low and tokens[j].tag == "RB":
+        j -= 1
+    return j >= low and tokens[j].lower in BE | HAVE | DO | MODALS
+
+
+def _is_open_relative(tokens: Sequence[Word], low: int, i: int) -> bool:
+    """Whether a restrictive relative or "that" clause began after the main verb and may own what follows "and"."""
+    for j in range(i - 1, low, -1):
+        if tokens[j].text == ",":
+            return False
+        if tokens[j].tag in {"WDT", "WP"} or tokens[j].lower in {"if", "because", "when"}:
+            return True
+    return False
+
+
+def _depth(tokens: Sequence[Word], low: int, i: int) -> int:
+    return sum((token.text in "([") - (token.text in ")]") for token in tokens[low:i])
+
+
+def _clause(tokens: Sequence[Word], low: int, high: int) -> Clause:
+    verb = main_verb(tokens, low, high)
+    if verb is None:
+        return Clause(low, high, None, None)
+    start = _subject_start(tokens, low, verb)
+    if start is None:
+        return Clause(low, high, None, verb)
+    end = verb
+    while end > start and tokens[end - 1].tag == "RB":
+        end -= 1
+    # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
+    comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
+    return Clause(low, high, (start, comma if comma > start else end), verb)
+
+
+def _subject_start(tokens: Sequence[Word], low: int, verb: int) -> int | None:
+    """Where the subject begins: after the adverbials that open the clause, each closed by a comma."""
+    start = low
+    while start < verb:
+        token = tokens[start]
+        if token.tag in {"IN", "TO", "VBG", "WRB", "RB", "VBN"} and token.lower not in {"about", "over", "nearly", "there"}:
+            comma = next((i for i in range(start, verb) if tokens[i].text == ","), None)
+            if comma is not None:
+                start = comma + 1
+                continue
+            if token.tag == "RB":
+                start += 1
+                continue
+            if token.tag in {"VBG", "VBN"}:
+                return start
+            return None
+        return start
+    return None
+
+
+def _of_clause(tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None) -> Iterator[Piece]:
+    """The main statement of a clause and those that hang on it."""
+    additions = list(_additions(tokens, clause, shared))
+    taken = [span for span, _ in additions]
+    kept = _without(tokens, clause.low, clause.high, taken)
+    lead: tuple[Part, ...] = ()
+    if clause.subject is None and clause.verb is not None and shared is not None and shared[0] < clause.low:
+        lead = (_quote(tokens, *shared),)
+    if kept:
+        main = Piece((*lead, *kept), "shared subject" if lead else "")
+        yield from _lists(tokens, clause, main, taken, lead)
+    for _, piece in additions:
+        yield piece
+
+
+def _additions(
+    tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None
+) -> Iterator[tuple[tuple[int, int], Piece]]:
+    """Stretches after a comma that state a fact of their own, with the statement they make."""
+    i = clause.low + 1
+    subject = clause.subject or shared
+    while i < clause.high - 1:
+        if tokens[i].text == ",":
+            end = _stretch_end(tokens, i + 1, clause.high)
+            piece = _addition(tokens, clause, i, end, subject)
+            if piece is not None:
+                yield (i, end), piece
+                i = end
+                continue
+        i += 1
+
+
+def _addition(
+    tokens: Sequence[Word], clause: Clause, comma: int, end: int, subject: tuple[int, int] | None
+) -> Piece | None:
+    first = tokens[comma + 1]
+    if end - comma < 3 and first.tag not in {"NN"}:
+        return None
+    before = phrase_before(tokens, comma, clause.low)
+    verb = clause.verb
+    if first.lower in _RELATIVES and first.tag != "IN":
+        return _relative(tokens, comma, end, before)
+    if first.lower == "including":
+        if verb is None or verb > comma:
+            return None
+        return Piece((_quote(tokens, clause.low, comma) + ",", _span(tokens, comma + 1, end)), "including")
+    if first.tag in {"VBG", "VBN"}:
+        return _participle(tokens, clause, comma, end, subject, before)
+    if first.lower in {"a", "an", "the", "one"} or (first.tag in {"NN", "JJ"} and before is not None):
+        return _apposition(tokens, clause, comma, end, before)
+    return None
+
+
+def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, int] | None) -> Piece | None:
+    if before is None or main_verb_of_relative(tokens, comma + 2, end) is None:
+        return None
+    antecedent = _quote(tokens, *before)
+    first = tokens[comma + 1].lower
+    if first == "whose":
+        mark = "’" if antecedent.endswith("s") else "’s"
+        return Piece((antecedent + mark, _span(tokens, comma + 2, end)), "relative")
+    if first == "where":
+        return Piece(("In " + antecedent, _span(tokens, comma + 2, end)), "relative")
+    if tokens[comma + 2].tag not in FINITE | {"RB"}:
+        return None  # "which Iraq pays for": the antecedent is not the subject
+    return Piece((antecedent, _span(tokens, comma + 2, end)), "relative")
+
+
+def main_verb_of_relative(tokens: Sequence[Word], low: int, high: int) -> int | None:
+    return next((i for i in range(low, high) if tokens[i].tag in FINITE), None)
+
+
+def _participle(
+    tokens: Sequence[Word],
+    clause: Clause,
+    comma: int,
+    end: int,
+    subject: tuple[int, int] | None,
+    before: tuple[int, int] | None,
+) -> Piece | None:
+    """", killing two people" and ", led by the coalition,"."""
+    verb = clause.verb
+    if subject is None or tokens[comma + 1].lower == "according":
+        return None
+    past = tokens[comma + 1].tag == "VBN"
+    holder = before if past and before is not None and (verb is None or comma < verb) else subject
+    added = _quote(tokens, *holder)
+    if past:
+        added += " " + _be(tokens, holder, verb)
+    return Piece((added, _span(tokens, comma + 1, end)), "participle")
+
+
+def _be(tokens: Sequence[Word], subject: tuple[int, int], verb: int | None) -> str:
+    """The form of "to be" that the subject and the tense of the clause ask for."""
+    plural = tokens[subject[1] - 1].tag == "NNS" or any(token.lower == "and" for token in tokens[slice(*subject)])
+    past = verb is not None and (tokens[verb].tag == "VBD" or tokens[verb].lower in {"was", "were", "had"})
+    return ("were" if plural else "was") if past else ("are" if plural else "is")
+
+
+def _apposition(
+    tokens: Sequence[Word], clause: Clause, comma: int, end: int, before: tuple[int, int] | None
+) -> Piece | None:
+    """"Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
+    if before is None or any(token.tag in FINITE for token in tokens[comma + 1 : end]):
+        return None
+    if any(token.lower in {"and", "or"} for token in tokens[comma + 1 : comma + 3]):
+        return None
+    if end < clause.high and tokens[end].text == "," and end + 1 < clause.high and tokens[end + 1].lower in {"and", "or"}:
+        return None  # the second item of a list
+    if tokens[before[1] - 1].tag not in NAMES or tokens[comma + 1].lower not in {"a", "an", "the", "one"}:
+        return None
+    return Piece((_quote(tokens, *before) + " " + _be(tokens, before, clause.verb), _span(tokens, comma + 1, end)), "apposition")
+
+
+def phrase_before(tokens: Sequence[Word], end: int, low: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before `end`, with its "of …" and names joined by "and"."""
+    i = end
+    while i > low:
+        token = tokens[i - 1]
+        inner = i < end
+        if token.tag in _PHRASE and not (inner and token.tag == "PRP"):
+            i -= 1
+        elif inner and token.lower in {"of"} and i - 1 > low and tokens[i - 2].tag in NOUNS:
+            i -= 1
+        elif inner and token.tag in {"VBN", "VBG"} and i - 1 > low and tokens[i - 2].tag in {"DT", "JJ", "PRP$"}:
+            i -= 1
+        else:
+            break
+    if i < end and any(token.tag in NOUNS for token in tokens[i:end]):
+        return i, end
+    return None
+
+
+def _stretch_end(tokens: Sequence[Word], low: int, high: int) -> int:
+    """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
+    i = low
+    depth = 0
+    while i < high:
+        text = tokens[i].text
+        depth += (text in "([") - (text in ")]")
+        if text in {";", "–", "—"} and not depth:
+            return i
+        if text == "," and not depth and not _list_goes_on(tokens, i, high):
+            return i
+        i += 1
+    return high
+
+
+def _list_goes_on(tokens: Sequence[Word], comma: int, high: int) -> bool:
+    """Whether the comma separates items ("A, B and C") rather than closing the addition."""
+    for i in range(comma + 1, min(high, comma + 9)):
+        if tokens[i].tag in FINITE or tokens[i].tag in {"VBG", "WDT", "WP"}:
+            return False
+        if tokens[i].lower in {"and", "or"}:
+            return True
+    return False
+
+
+def _lists(
+    tokens: Sequence[Word], clause: Clause, main: Piece, taken: Sequence[tuple[int, int]], lead: tuple[Part, ...]
+) -> Iterator[Piece]:
+    """One statement for each item of a list that ends the predicate ("sells wheat, rice and sugar")."""
+    items = None if taken else _items(tokens, clause)
+    if items is None:
+        yield main
+        return
+    tail = items[-1][1]
+    rest = (_span(tokens, tail, clause.high),) if tail < clause.high else ()
+    rest_added = (_quote(tokens, tail, clause.high),) if tail < clause.high else ()
+    first = items[0][0]
+    head = (*lead, _quote(tokens, clause.low, first))
+    for number, (low, high) in enumerate(items):
+        if number == 0:
+            yield Piece((*lead, _span(tokens, clause.low, high), *rest_added), "list")
+        elif number == len(items) - 1:
+            yield Piece((*_joined(head), _span(tokens, low, high), *rest), "list")
+        else:
+            yield Piece((*_joined(head), _span(tokens, low, high), *rest_added), "list")
+
+
+def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return (" ".join(part for part in parts if isinstance(part, str)),)
+
+
+def _items(tokens: Sequence[Word], clause: Clause) -> list[tuple[int, int]] | None:
+    """The items of the list that ends a clause's predicate, at least three, each a noun phrase; None without one."""
+    if clause.verb is None:
+        return None
+    for joint in range(clause.high - 2, clause.verb + 1, -1):
+        if tokens[joint].lower not in {"and", "or"} or _depth(tokens, clause.verb, joint):
+            continue
+        items = _items_at(tokens, clause, joint)
+        if items is not None:
+            return items
+    return None
+
+
+def _items_at(tokens: Sequence[Word], clause: Clause, joint: int) -> list[tuple[int, int]] | None:
+    assert clause.verb is not None
+    last_end = joint + 1
+    while last_end < clause.high and tokens[last_end].tag in _PHRASE | {"VBG", "VBN", "RB"}:
+        last_end += 1
+    if last_end == joint + 1 or any(token.tag in FINITE for token in tokens[joint:last_end]):
+        return None
+    end = joint - (tokens[joint - 1].text == ",")
+    borders = [end]
+    items: list[tuple[int, int]] = []
+    i = end
+    while i > clause.verb + 1:
+        token = tokens[i - 1]
+        if token.text == ",":
+            items.insert(0, (i, borders[0]))
+            borders.insert(0, i - 1)
+        elif token.tag not in _PHRASE | {"VBN", "VBG", "RB"}:
+            break
+        i -= 1
+    if not items and not _pair(tokens, i, end, joint, last_end):
+        return None
+    items.insert(0, (i, borders[0]))
+    if any(low >= high or not any(t.tag in NOUNS | {"JJ", "VBG"} for t in tokens[low:high]) for low, high in items):
+        return None
+    return [*items, (joint + 1, last_end)]
+
+
+def _pair(tokens: Sequence[Word], low: int, end: int, joint: int, last_end: int) -> bool:
+    """Whether "A and B" are two things and not one name or a fixed pair: both with their own determiner or plural."""
+    if low >= end or tokens[low - 1].lower in {"between", "both", "of", "from"}:
+        return False
+    a, b = tokens[low:end], tokens[joint + 1 : last_end]
+    if a[-1].tag in NAMES or b[-1].tag in NAMES or a[-1].tag not in NOUNS or b[-1].tag not in NOUNS:
+        return False
+    return len(a) > 1 and len(b) > 1
+
+
+def _without(tokens: Sequence[Word], low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """The clause's stretches that no addition took."""
+    parts: list[Part] = []
+    at = low
+    for first, last in taken:
+        if first > at:
+            parts.append(_span(tokens, at, first))
+        at = last + (last < high and tokens[last].text == ",")
+    if at < high:
+        start, end = _trimmed(tokens, at, high)
+        if start < end:
+            parts.append(_span(tokens, start, end))
+    return tuple(parts)
+
+
+def _trimmed(tokens: Sequence[Word], low: int, high: int) -> tuple[int, int]:
+    """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
+    edge = {",", ".", ";", ":", "!", "?", "–", "—", "-", "•", "…"}
+    while low < high and (tokens[low].text in edge or _lone_quote(tokens, low, high, low)):
+        low += 1
+    while low < high and (
+        tokens[high - 1].text in edge
+        or tokens[high - 1].lower in {"and", "but", "or", "while"}
+        or _lone_quote(tokens, low, high, high - 1)
+    ):
+        high -= 1
+    return low, high
+
+
+def _lone_quote(tokens: Sequence[Word], low: int, high: int, at: int) -> bool:
+    if tokens[at].text not in _QUOTES:
+        return False
+    return sum(token.text in _QUOTES for token in tokens[low:high]) % 2 == 1 or (
+        tokens[low].text in _QUOTES and tokens[high - 1].text in _QUOTES and high - low > 2
+    )
+
+
+def _after_lead_in(tokens: Sequence[Word], low: int, high: int) -> int:
+    """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
+    moved = True
+    while moved and low < high - 1:
+        moved = False
+        for phrase in _LEAD_PHRASES:
+            if tuple(token.lower for token in tokens[low : low + len(phrase)]) == phrase and low + len(phrase) < high:
+                if tokens[low + len(phrase)].text == ",":
+                    low, moved = low + len(phrase) + 1, True
+        word = tokens[low]
+        if word.lower in _LEAD_INS and (tokens[low + 1].text == "," or word.tag == "CC"):
+            low += 1 + (tokens[low + 1].text == ",")
+            moved = True
+    return low
+
+
+def _span(tokens: Sequence[Word], low: int, high: int) -> Span:
+    return Span(tokens[low].start, tokens[high - 1].end)
+
+
+def _quote(tokens: Sequence[Word], low: int, high: int) -> str:
+    """The words of a stretch as added text: single spaces, marks and possessives closed up."""
+    out = ""
+    last = -1
+    for token in tokens[low:high]:
+        out += (" " if out and token.start > last else "") + token.text
+        last = token.end
+    return out
