@@ -25,6 +25,17 @@ ROUTES: dict[str, str] = {
     "static": "enter",
     "bootstrap.static": "enter",
     "assets.file": "enter",
+    "security.login": "enter",
+    "security.logout": "enter",
+    "accounts.invitation": "enter",
+    "accounts.account": "read",
+    "accounts.change_password": "read",
+    "accounts.people": "administer",
+    "accounts.invite": "administer",
+    "accounts.revoke": "administer",
+    "accounts.change_role": "administer",
+    "accounts.deactivate": "administer",
+    "accounts.reactivate": "administer",
 }
 
 

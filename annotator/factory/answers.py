@@ -4,31 +4,60 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from ..db import db
 from ..errors import Invalid, NotAllowed, NotFound, Stale, TooLarge, WirecheckError
 
 STATUS = {Invalid: 422, NotAllowed: 403, NotFound: 404, Stale: 409, TooLarge: 413}
+# What happened, in words, and what to do next.
 WORDS = {
-    400: "The request could not be understood.",
-    403: "Your role does not allow this.",
-    404: "There is nothing here, or it is not open to you.",
-    405: "This address does not take that kind of request.",
-    409: "Somebody else saved this in between.",
-    413: "That is larger than this desk takes.",
-    422: "Something in what was sent cannot be taken.",
-    429: "Too many tries. Wait a minute, then try again.",
-    503: "The database is busy. Nothing was saved; try again in a moment.",
+    400: ("The request could not be understood.", "Go back, reload the page and try again."),
+    403: ("Your role does not allow this.", "An administrator of this desk can change your role."),
+    404: ("There is nothing here, or it is not open to you.", "Check the address, or search for what you wanted."),
+    405: ("This address does not take that kind of request.", "Go back and use the buttons of the page."),
+    409: ("Somebody else saved this in between.", "Nothing of yours is saved yet. Go back, reload, and save again."),
+    413: ("That is larger than this desk takes.", "Split it, or ask an administrator to raise the limit."),
+    422: ("Something in what was sent cannot be taken.", "Go back; what you typed is still there."),
+    429: ("Too many tries.", "Wait a minute, then try again."),
+    500: ("Something went wrong on our side.", "It was written to the log. What was saved before is safe."),
+    503: ("The database is busy. Nothing was saved.", "Try again in a moment."),
+}
+HEADINGS = {
+    403: "Not allowed",
+    404: "Not found",
+    409: "Changed in between",
+    413: "Too large",
+    422: "Cannot be taken",
+    429: "Too many tries",
+    500: "Something went wrong",
+    503: "Busy",
 }
 
 
-def answer(status: int, message: str | None = None, **more: object) -> Response:
-    """An error as a page, or as a short part where htmx asked for a part."""
-    template = "errors/part.html" if request.headers.get("HX-Request") else "errors/page.html"
-    text = message or WORDS.get(status, "Something went wrong on our side. It was written to the log.")
-    return make_response(render_template(template, status=status, message=text, **more), status)
+def answer(status: int, message: str | None = None, next_step: str | None = None, **more: object) -> Response:
+    """An error as a page, or as a short part where htmx asked for a part.
+
+    A message of one's own says itself what to do; `next_step` adds to it.
+    """
+    words, step = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
+    values = {
+        "status": status,
+        "heading": HEADINGS.get(status, "That did not work"),
+        "message": message or words,
+        "next_step": next_step or (None if message else step),
+        **more,
+    }
+    if request.headers.get("HX-Request"):
+        return make_response(render_template("errors/part.html", **values), status)
+    try:
+        return make_response(render_template("errors/page.html", **values), status)
+    except SQLAlchemyError:
+        # The page's frame asks who is logged in; without a database it cannot.
+        return make_response(render_template("errors/part.html", **values), status)
 
 
 def register_answers(app: Flask) -> None:
@@ -36,18 +65,34 @@ def register_answers(app: Flask) -> None:
     def on_own(error: WirecheckError) -> ResponseReturnValue:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
         if isinstance(error, Stale):
-            return answer(status, str(error), theirs=error.theirs, mine=error.mine)
+            return on_stale(error)
         return answer(status, str(error))
+
+    def on_stale(error: Stale) -> Response:
+        return answer(
+            409,
+            str(error),
+            WORDS[409][1],
+            theirs=error.theirs,
+            mine=error.mine,
+            fields=list(dict.fromkeys([*error.theirs, *error.mine])),
+        )
 
     @app.errorhandler(CSRFError)
     def on_csrf(_error: CSRFError) -> ResponseReturnValue:
         # What was typed stays on the page it was typed on: the browser keeps a draft until the server has it.
-        return answer(400, "This page is older than your session. Go back, reload it, and save again.")
+        return answer(400, "This page is older than your session.", "Go back, reload it, and save again.")
+
+    @app.errorhandler(RateLimitExceeded)
+    def on_limit(_error: RateLimitExceeded) -> ResponseReturnValue:
+        return answer(429, "Too many tries to log in.", "Wait a little, then try again. Your account is not changed.")
 
     @app.errorhandler(HTTPException)
     def on_http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error
+        if error.code >= 500:
+            db.session.rollback()
         return answer(error.code)
 
     @app.errorhandler(OperationalError)

@@ -21,6 +21,7 @@ from .commands import register_commands
 from .headers import register_headers
 from .instance import open_instance, secret_key
 from .pages import register_pages
+from .security import register_security
 
 csrf = CSRFProtect()
 
@@ -48,6 +49,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     csrf.init_app(app)
     Bootstrap5(app)
     Compress(app)
+    register_security(app)
     register_headers(app)
     register_answers(app)
     register_pages(app)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from ..accounts import views as accounts
 from . import assets
 
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
+    app.register_blueprint(accounts.pages)

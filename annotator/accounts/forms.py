@@ -1,0 +1,59 @@
+"""The forms of accounts. What a form does not list here cannot be set through it."""
+
+from __future__ import annotations
+
+from flask_security.forms import LoginForm as SecurityLoginForm
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, Length
+
+from .models import ROLES
+from .names import LONGEST
+from .passwords import SHORTEST
+
+ROLE_CHOICES = [(role, role.capitalize()) for role in ROLES]
+
+
+class LoginForm(SecurityLoginForm):
+    # No "remember me": a session ends with the browser, or after a day.
+    remember = None
+
+
+class InvitationForm(FlaskForm):
+    role = SelectField("Role", choices=ROLE_CHOICES, default="reviewer")
+    note = StringField("Whom it is for", [Length(max=200)], description="Only administrators see this.")
+
+
+class AcceptForm(FlaskForm):
+    name = StringField(
+        "Name",
+        [DataRequired("Say what you are called."), Length(max=LONGEST)],
+        description="Stands beside everything you do here.",
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        "E-mail address",
+        [DataRequired("You log in with it."), Length(max=255)],
+        description="You log in with it. Nothing is sent to it.",
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Password",
+        [DataRequired("Choose one.")],
+        description=f"At least {SHORTEST} characters. Unrelated words are easy to keep and hard to guess.",
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(FlaskForm):
+    old = PasswordField("Present password", [DataRequired("Type it.")], render_kw={"autocomplete": "current-password"})
+    password = PasswordField(
+        "New password",
+        [DataRequired("Choose one.")],
+        description=f"At least {SHORTEST} characters. Unrelated words are easy to keep and hard to guess.",
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class RoleForm(FlaskForm):
+    role = SelectField("Role", choices=ROLE_CHOICES)

@@ -1,0 +1,132 @@
+"""Accepting an invitation, one's own account, and the administrator's page of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import login_user
+from flask_wtf import FlaskForm
+
+from ..db import transaction
+from ..errors import Invalid
+from . import queries, service
+from .current import person, person_or_none
+from .forms import AcceptForm, InvitationForm, PasswordForm, RoleForm
+
+pages = Blueprint("accounts", __name__)
+
+
+@contextmanager
+def showing_errors(form: FlaskForm) -> Iterator[None]:
+    """Inside, an Invalid lands on the field it names, else on the form."""
+    try:
+        yield
+    except Invalid as error:
+        field = form._fields.get(error.field)
+        if field is None:
+            form.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+
+@pages.route("/invitation/<token>", methods=["GET", "POST"])
+def invitation(token: str) -> ResponseReturnValue:
+    if person_or_none() is not None:
+        return render_template("accounts/invitation.html", form=None, role=None)
+    found = service.load_invitation(token)
+    form = AcceptForm()
+    if form.validate_on_submit():
+        with showing_errors(form):
+            with transaction(by=None, verb="accept invitation"):
+                user = service.accept(token, name=form.name.data, email=form.email.data, password=form.password.data)
+            login_user(user, authn_via=["invitation"])
+            flash(f"Welcome, {user.name}. This is your account; the desk is behind the name at the top left.", "good")
+            return redirect(url_for("accounts.account"))
+    return render_template("accounts/invitation.html", form=form, role=found.role), 422 if form.errors else 200
+
+
+@pages.get("/account")
+def account() -> ResponseReturnValue:
+    return render_template("accounts/account.html", form=PasswordForm(), user=person())
+
+
+@pages.post("/account/password")
+def change_password() -> ResponseReturnValue:
+    form, user = PasswordForm(), person()
+    if form.validate_on_submit():
+        with showing_errors(form):
+            with transaction(by=user, verb="change password"):
+                service.change_password(user, old=form.old.data, new=form.password.data)
+            login_user(user, authn_via=["change"])
+            flash("Your password is changed. You are logged out everywhere else.", "good")
+            return redirect(url_for("accounts.account"))
+    return render_template("accounts/account.html", form=form, user=user), 422
+
+
+@pages.get("/people")
+def people() -> ResponseReturnValue:
+    return show_people(InvitationForm())
+
+
+def show_people(form: InvitationForm, *, link: str | None = None) -> str:
+    return render_template(
+        "accounts/people.html",
+        form=form,
+        link=link,
+        people=queries.people(),
+        invitations=queries.pending_invitations(),
+        role_choices=RoleForm.role.kwargs["choices"],
+    )
+
+
+@pages.post("/people/invitations")
+def invite() -> ResponseReturnValue:
+    """Shows the link in this one answer: it is kept nowhere, so a redirect would lose it."""
+    form = InvitationForm()
+    if not form.validate_on_submit():
+        return show_people(form), 422
+    with transaction(by=person(), verb="invite"):
+        token = service.invite(form.role.data, form.note.data or "", by=person())
+    link = url_for("accounts.invitation", token=token, _external=True)
+    return show_people(InvitationForm(formdata=None), link=link)
+
+
+@pages.post("/people/invitations/<int:invitation_id>/revoke")
+def revoke(invitation_id: int) -> ResponseReturnValue:
+    with transaction(by=person(), verb="revoke invitation"):
+        service.revoke(queries.load_invitation(invitation_id))
+    flash("The link no longer works.", "good")
+    return redirect(url_for("accounts.people"))
+
+
+@pages.post("/people/<int:user_id>/role")
+def change_role(user_id: int) -> ResponseReturnValue:
+    form = RoleForm()
+    if not form.validate_on_submit():
+        raise Invalid("That is not one of the roles.", "role")
+    with transaction(by=person(), verb="change role"):
+        user = queries.load_user(user_id)
+        service.change_role(user, form.role.data)
+    flash(f"{user.name} is now {form.role.data}.", "good")
+    return redirect(url_for("accounts.people"))
+
+
+@pages.post("/people/<int:user_id>/deactivate")
+def deactivate(user_id: int) -> ResponseReturnValue:
+    with transaction(by=person(), verb="deactivate"):
+        user = queries.load_user(user_id)
+        service.deactivate(user)
+    flash(f"{user.name} is logged out and cannot log in until you let them in again.", "good")
+    return redirect(url_for("accounts.people"))
+
+
+@pages.post("/people/<int:user_id>/reactivate")
+def reactivate(user_id: int) -> ResponseReturnValue:
+    with transaction(by=person(), verb="reactivate"):
+        user = queries.load_user(user_id)
+        service.reactivate(user)
+    flash(f"{user.name} can log in again.", "good")
+    return redirect(url_for("accounts.people"))
