@@ -1,13 +1,17 @@
-"""Reading articles. Every read of something on the desk goes through `visible`: what a person may not see is not there."""
+"""Reading articles. Every read goes through `visible`: what a person may not see is not there for them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..db import db
-from ..errors import NotFound
+from ..errors import Invalid, NotFound
+from ..text.spans import Span
 from .models import Article
 
 
@@ -26,3 +30,40 @@ def load_article(article_id: int, *, by: User | None) -> Article:
     if article is None:
         raise NotFound("There is no such article, or it is not open to you.")
     return article
+
+
+Part = TypeVar("Part")
+
+
+def load_part(model: type[Part], part_id: int, *, by: User | None) -> Part:
+    """One thing of an article (a claim, a garble, a correction). Raises NotFound like `load_article`."""
+    columns: Any = model
+    part = db.session.scalars(
+        sa.select(model).join(Article, Article.id == columns.article_id).where(columns.id == part_id, visible(by))
+    ).one_or_none()
+    if part is None:
+        raise NotFound("There is no such thing on the desk, or its article is not open to you.")
+    return part
+
+
+def find_span(text: str, words: str, start: int | None = None, end: int | None = None) -> Span:
+    """Where a selection stands. `start` and `end` (code points) count where they fit the words; else the words are
+    looked for and must stand exactly once. Raises Invalid."""
+    if start is not None and end is not None and 0 <= start < end <= len(text) and words in {"", text[start:end]}:
+        return Span(start, end)
+    if not words.strip():
+        raise Invalid("Select words of the article, or type them exactly as they stand there.", "words")
+    first = text.find(words)
+    if first < 0:
+        raise Invalid("These words do not stand in the article exactly like this.", "words")
+    if text.find(words, first + 1) >= 0:
+        raise Invalid("These words stand in the article more than once. Add the words before or after them.", "words")
+    return Span(first, first + len(words))
+
+
+def selected(text: str, fields: Mapping[str, str]) -> Span:
+    """The span that a form's or an address's `start`, `end` and `words` name. Raises Invalid."""
+    # A browser sends every line break of a form as CR LF; texts of the desk have LF only.
+    words = fields.get("words", "").replace("\r\n", "\n")
+    start, end = (int(fields[name]) if fields.get(name, "").isdigit() else None for name in ("start", "end"))
+    return find_span(text, words, start, end)

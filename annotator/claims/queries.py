@@ -1,0 +1,37 @@
+"""Reading claims."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..articles.queries import load_part
+from ..db import db
+from ..errors import NotFound
+from .models import Claim, ClaimAnchor, Evidence
+
+
+def load_evidence(evidence_id: int, *, by: User) -> Evidence:
+    """One piece of evidence. Raises NotFound when there is none or its article is not open to this person."""
+    piece = db.session.get(Evidence, evidence_id)
+    if piece is None:
+        raise NotFound("This source was taken off already.")
+    load_part(Claim, piece.claim_id, by=by)
+    return piece
+
+
+def next_to_judge(claim: Claim) -> int:
+    """The claim after this one in the text that nobody has judged, else the first such, else this one."""
+    place = sa.select(sa.func.min(ClaimAnchor.start)).where(ClaimAnchor.claim_id == Claim.id).scalar_subquery()
+    here = min((anchor.start for anchor in claim.anchors), default=0)
+    waiting = db.session.execute(
+        sa.select(Claim.id, place.label("start"))
+        .where(
+            Claim.article_id == claim.article_id,
+            Claim.state.in_(("suggested", "open", "ambiguous")),
+            Claim.id != claim.id,
+        )
+        .order_by(place, Claim.id)
+    ).all()
+    after = [row.id for row in waiting if (row.start, row.id) > (here, claim.id)]
+    return after[0] if after else waiting[0].id if waiting else claim.id

@@ -1,0 +1,84 @@
+"""Small actions on claims, each one button of the workbench."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..accounts.current import person
+from ..accounts.telling import doing
+from ..articles.queries import load_article, load_part, selected
+from . import service
+from .models import Claim
+from .queries import load_evidence, next_to_judge
+
+pages = Blueprint("claims", __name__)
+
+
+def back(claim: Claim, chosen: int | None = None) -> ResponseReturnValue:
+    """To the workbench, with this claim (or another) chosen."""
+    ident = chosen or claim.id
+    return redirect(url_for("desk.workbench", article_id=claim.article_id, claim=ident, _anchor=f"claim-{ident}"), 303)
+
+
+@pages.post("/articles/<int:article_id>/claims")
+def create(article_id: int) -> ResponseReturnValue:
+    article = load_article(article_id, by=person())
+    target = url_for("desk.workbench", article_id=article_id, new="claim")
+    with doing("create", "The claim was made."):
+        span = selected(article.current.text, request.form)
+        claim = service.create(article.current, [span], wording=request.form.get("wording", ""), by=person())
+        target = url_for("desk.workbench", article_id=article_id, claim=claim.id, _anchor=f"claim-{claim.id}")
+    return redirect(target, 303)
+
+
+@pages.post("/claims/<int:claim_id>/accept")
+def accept(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    with doing("accept"):
+        service.accept(claim, by=person())
+    return back(claim)
+
+
+@pages.post("/claims/<int:claim_id>/reject")
+def reject(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    following = next_to_judge(claim)
+    with doing("reject", "Put aside as not a claim."):
+        service.reject(claim, by=person())
+    return back(claim, following)
+
+
+@pages.post("/claims/<int:claim_id>/reopen")
+def reopen(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    with doing("reopen", "It is a claim again."):
+        service.accept(claim, by=person())
+    return back(claim)
+
+
+@pages.post("/claims/<int:claim_id>/split")
+def split(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    with doing("split", "The claim was split."):
+        seen = request.form.get("row_version", type=int)
+        service.split(claim, request.form.get("parts", "").splitlines(), by=person(), seen=seen)
+    return back(claim)
+
+
+@pages.post("/claims/<int:claim_id>/merge")
+def merge(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    others = [load_part(Claim, ident, by=person()) for ident in request.form.getlist("with", type=int)]
+    with doing("merge", "The claims were merged."):
+        service.merge([claim, *others], by=person())
+    return back(claim)
+
+
+@pages.post("/evidence/<int:evidence_id>/remove")
+def remove_evidence(evidence_id: int) -> ResponseReturnValue:
+    piece = load_evidence(evidence_id, by=person())
+    claim = piece.claim
+    with doing("remove evidence", "The source was taken off this claim."):
+        service.remove_evidence(piece, by=person())
+    return back(claim)

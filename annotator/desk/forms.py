@@ -1,0 +1,66 @@
+"""The forms of the workbench."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from ..claims.models import FAULTS, STANCES, VERDICTS
+from ..corrections.models import CLASSES
+from ..text.spans import CLAIM_KINDS
+
+
+def plain_lines(words: str | None) -> str | None:
+    """A browser sends line breaks as CR LF; the desk's texts have LF."""
+    return words.replace("\r\n", "\n") if words else words
+
+
+class ClaimForm(FlaskForm):
+    """Everything a reviewer says of one claim, saved at once: nothing typed in one part is lost by saving another."""
+
+    row_version = HiddenField()
+    key = HiddenField()  # makes a save that is sent twice happen once
+    wording = TextAreaField("Wording that stands alone", [Length(max=2_000)], filters=[plain_lines])
+    kinds = SelectMultipleField(
+        "Kinds",
+        choices=[(kind, kind) for kind in CLAIM_KINDS],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    verdict = RadioField("Verdict", [Optional()], choices=[(verdict, verdict) for verdict in VERDICTS])
+    confidence = IntegerField("Confidence", [Optional(), NumberRange(0, 100, "A number from 0 to 100.")])
+    fault = SelectField(
+        "Whose fault, if it is wrong",
+        [Optional()],
+        choices=[("", "nobody's, or not known yet"), *((fault, fault) for fault in FAULTS)],
+    )
+    note = TextAreaField("Note for the second reader", [Length(max=10_000)], filters=[plain_lines])
+    source = StringField("Source", [Length(max=500)])
+    source_url = StringField("Address", [Length(max=2_000)])
+    stance = SelectField(
+        "It",
+        choices=[
+            (stance, word) for stance, word in zip(STANCES, ("supports", "refutes", "gives context"), strict=True)
+        ],
+    )
+    passage = TextAreaField("Passage", [Length(max=20_000)], filters=[plain_lines])
+    correct_words = TextAreaField("In the text", [Length(max=2_000)], filters=[plain_lines])
+    correct_to = TextAreaField("should read", [Length(max=2_000)], filters=[plain_lines])
+    correct_kind = SelectField("Class", choices=[(name, name) for name in CLASSES])
+    correct_reason = StringField("Reason", [Length(max=1_000)])
+
+    def showing(self, field: str | None) -> Field:
+        """The field an error belongs to, whatever the service calls it; the wording where it is none of ours."""
+        names = {"title": "source", "url": "source_url", "replacement": "correct_to", "words": "correct_words"}
+        return getattr(self, names.get(field or "", field or "wording"), self.wording)

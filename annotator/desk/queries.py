@@ -1,0 +1,252 @@
+"""What the desk's pages show, each in a fixed number of statements whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from ..accounts.models import User
+from ..articles.models import Article, Version
+from ..articles.queries import visible
+from ..articles.rendering import Mark
+from ..claims.models import Claim, Evidence
+from ..corrections.models import Correction
+from ..db import db
+from ..db.tracking import HistoryEntry
+from ..garbles.kinds import KINDS
+from ..garbles.models import Garble
+from ..reviews.models import Assessment, Comment
+from ..sources.models import Source
+
+ZONE_MEANINGS = {
+    "headline": "Headline: no claim is taken from it",
+    "byline": "Byline: who wrote it",
+    "dateline": "Dateline: where and when it was filed",
+    "heading": "Heading: no claim is taken from it",
+    "caption": "Caption of a picture",
+    "repeated-lead": "The first paragraph again",
+    "boilerplate": "Boilerplate: not part of the report",
+    "truncated": "Cut off here",
+}
+QUEUES = {
+    "judge": "To judge",
+    "second": "Second reader",
+    "recheck": "Recheck",
+    "garbles": "Garbles",
+}
+PAGE = 40
+
+
+@dataclass
+class Bench:
+    """Everything the workbench shows of one article."""
+
+    article: Article
+    version: Version
+    claims: list[Claim]
+    garbles: list[Garble]
+    corrections: list[Correction]
+    comments: list[Comment]
+    assessments: dict[int, list[Assessment]] = field(default_factory=dict)
+    people: dict[int, User] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The number each claim has on the page, by its id: those put aside have none."""
+        standing = [claim for claim in self.claims if claim.state != "not-a-claim"]
+        return {claim.id: number for number, claim in enumerate(standing, start=1)}
+
+    @property
+    def marks(self) -> list[Mark]:
+        """All that is drawn in the text."""
+        numbers = self.numbers
+        marks = [
+            Mark(
+                "zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), ZONE_MEANINGS[zone.kind]
+            )
+            for zone in self.version.zones
+        ]
+        marks += [
+            Mark(
+                "claim",
+                claim.id,
+                anchor.start,
+                anchor.end,
+                claim.state,
+                str(numbers[claim.id]),
+                title_of(claim, numbers[claim.id]),
+            )
+            for claim in self.claims
+            if claim.id in numbers
+            for anchor in claim.anchors
+            if anchor.version_id == self.version.id
+        ]
+        marks += [
+            Mark("garble", garble.id, garble.start, garble.end, garble.state, title=KINDS[garble.category].label)
+            for garble in self.garbles
+            if garble.state != "dismissed" and garble.version_id == self.version.id
+        ]
+        marks += [
+            Mark(
+                "correction", row.id, row.start, row.end, row.state,
+                title=f"Correction, {row.state}", replacement=row.replacement,
+            )
+            for row in self.corrections
+            if row.state in {"proposed", "accepted"} and row.version_id == self.version.id
+        ]  # fmt: skip
+        return marks
+
+
+def title_of(claim: Claim, number: int) -> str:
+    verdict = f", {claim.verdict}" if claim.verdict else ""
+    return f"Claim {number}, {claim.state}{verdict}"
+
+
+def bench(article: Article) -> Bench:
+    """The workbench of an article, in text order."""
+    version = article.current
+    claims = list(
+        db.session.scalars(
+            sa.select(Claim)
+            .where(Claim.article_id == article.id)
+            .options(
+                selectinload(Claim.anchors),
+                selectinload(Claim.facts),
+                selectinload(Claim.evidence).joinedload(Evidence.source),
+            )
+        )
+    )
+    claims.sort(key=lambda claim: (claim.anchors[0].start if claim.anchors else 0, claim.id))
+    found = Bench(
+        article,
+        version,
+        claims,
+        garbles=rows_of(Garble, article, Garble.start),
+        corrections=rows_of(Correction, article, Correction.start),
+        comments=rows_of(Comment, article, Comment.id),
+    )
+    judged: dict[int, list[Assessment]] = defaultdict(list)
+    for assessment in db.session.scalars(
+        sa.select(Assessment).join(Claim).where(Claim.article_id == article.id).order_by(Assessment.id)
+    ):
+        judged[assessment.claim_id].append(assessment)
+    found.assessments = judged
+    wanted = {assessment.reviewer_id for rows in judged.values() for assessment in rows}
+    wanted |= {comment.author_id for comment in found.comments}
+    wanted |= {row.created_by_id for row in found.corrections if row.created_by_id}
+    found.people = {user.id: user for user in db.session.scalars(sa.select(User).where(User.id.in_(wanted)))}
+    return found
+
+
+Row = TypeVar("Row", Garble, Correction, Comment)
+
+
+def rows_of(model: type[Row], article: Article, order: Any) -> list[Row]:
+    """All rows of one kind on an article."""
+    return list(db.session.scalars(sa.select(model).where(model.article_id == article.id).order_by(order, model.id)))
+
+
+def waiting(kind: str, user: User) -> sa.Select[Claim]:
+    """The claims of one queue that this person can do something about."""
+    mine = sa.exists().where(Assessment.claim_id == Claim.id, Assessment.reviewer_id == user.id)
+    rules = {
+        "judge": sa.and_(Claim.state.in_(("suggested", "open", "ambiguous")), Claim.checkable),
+        "second": sa.and_(Claim.state == "assessed", ~mine),
+        "recheck": Claim.state == "recheck",
+    }
+    return sa.select(Claim).join(Article, Article.id == Claim.article_id).where(rules[kind], visible(user))
+
+
+def suspected(user: User) -> sa.Select[Garble]:
+    return (
+        sa.select(Garble)
+        .join(Article, Article.id == Garble.article_id)
+        .where(Garble.state == "suspected", visible(user))
+    )
+
+
+def queue_counts(user: User) -> dict[str, int]:
+    """How much waits in each queue."""
+    counts = {kind: count(waiting(kind, user)) for kind in ("judge", "second", "recheck")}
+    return counts | {"garbles": count(suspected(user))}
+
+
+def count(rows: sa.Select[Claim] | sa.Select[Garble]) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
+
+
+SEVERITY = sa.case({"critical": 0, "major": 1}, value=Garble.severity, else_=2)
+
+
+def queue(kind: str, user: User, page: int) -> Sequence[Claim] | Sequence[Garble]:
+    """One page of a queue: what is most worth checking, newest articles first."""
+    start = (page - 1) * PAGE
+    if kind == "garbles":
+        rows = suspected(user).options(selectinload(Garble.article))
+        rows = rows.order_by(SEVERITY, Article.published_at.desc(), Garble.id).offset(start).limit(PAGE)
+        return db.session.scalars(rows).all()
+    ordered = waiting(kind, user).options(selectinload(Claim.article), selectinload(Claim.anchors))
+    ordered = ordered.order_by(sa.func.round(Claim.worth * 10).desc(), Article.published_at.desc(), Claim.id)
+    return db.session.scalars(ordered.offset(start).limit(PAGE)).all()
+
+
+@dataclass
+class Progress:
+    """How far an article is: claims judged of those that stand, and garbles nobody has decided."""
+
+    article: Article
+    claims: int
+    judged: int
+    garbles: int
+
+
+def latest(user: User, limit: int = 12) -> list[Progress]:
+    """The newest articles with their progress."""
+    standing = Claim.state != "not-a-claim"
+    judged = Claim.state.in_(("assessed", "settled"))
+    claims = (
+        sa.select(
+            Claim.article_id,
+            sa.func.count().filter(standing).label("claims"),
+            sa.func.count().filter(judged).label("judged"),
+        )
+        .group_by(Claim.article_id)
+        .subquery()
+    )
+    garbles = (
+        sa.select(Garble.article_id, sa.func.count().label("open"))
+        .where(Garble.state == "suspected")
+        .group_by(Garble.article_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Article, claims.c.claims, claims.c.judged, garbles.c.open)
+        .outerjoin(claims, claims.c.article_id == Article.id)
+        .outerjoin(garbles, garbles.c.article_id == Article.id)
+        .where(visible(user))
+        .order_by(Article.created_at.desc(), Article.id.desc())
+        .limit(limit)
+    )
+    return [Progress(article, total or 0, done or 0, open_garbles or 0) for article, total, done, open_garbles in rows]
+
+
+def history(article: Article, limit: int = 300) -> list[tuple[HistoryEntry, User | None]]:
+    """What happened to an article and everything on it, newest first."""
+    rows = db.session.execute(
+        sa.select(HistoryEntry, User)
+        .outerjoin(User, User.id == HistoryEntry.actor_id)
+        .where(HistoryEntry.article_id == article.id)
+        .order_by(HistoryEntry.id.desc())
+        .limit(limit)
+    )
+    return [(entry, user) for entry, user in rows]
+
+
+def source_titles() -> Sequence[str]:
+    """The titles to offer while a source is typed."""
+    return db.session.scalars(sa.select(Source.title).distinct().order_by(Source.title).limit(500)).all()

@@ -1,0 +1,208 @@
+"""The queue, the workbench and what is saved from it, the history, and the desk's health."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..accounts.current import person
+from ..accounts.policy import may
+from ..articles.models import Article
+from ..articles.queries import load_article, load_part, selected
+from ..articles.rendering import layout
+from ..claims.models import Claim
+from ..claims.states import MEANINGS
+from ..corrections.models import CLASSES
+from ..db import db, transaction
+from ..db.idempotency import answered, remember
+from ..errors import Invalid, Stale
+from ..garbles.kinds import KINDS
+from . import health as condition
+from . import queries
+from .forms import ClaimForm
+from .saving import Judgement, save
+
+pages = Blueprint("desk", __name__)
+TABS = ("claims", "garbles", "corrections", "comments")
+
+
+@pages.get("/")
+def queue() -> str:
+    kind = request.args.get("queue", "judge")
+    if kind not in queries.QUEUES:
+        abort(404)
+    page = max(1, request.args.get("page", 1, type=int))
+    return render_template(
+        "desk/queue.html",
+        kind=kind,
+        page=page,
+        queues=queries.QUEUES,
+        counts=queries.queue_counts(person()),
+        rows=queries.queue(kind, person(), page),
+        size=queries.PAGE,
+        articles=queries.latest(person()),
+    )
+
+
+@pages.get("/articles/<int:article_id>")
+def workbench(article_id: int) -> str:
+    article = load_article(article_id, by=person())
+    return show_bench(article)
+
+
+def show_bench(
+    article: Article, *, form: ClaimForm | None = None, stale: Stale | None = None, claim: Claim | None = None
+) -> str:
+    """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed."""
+    found = queries.bench(article)
+    chosen = chosen_of(found, claim)
+    if chosen[0] == "claim" and form is None and may(person(), "assess"):
+        form = filled(next(row for row in found.claims if row.id == chosen[1]), found)
+    tab = {"claim": "claims", "garble": "garbles", "correction": "corrections"}.get(
+        chosen[0], request.args.get("tab", "claims")
+    )
+    return render_template(
+        "desk/workbench.html",
+        bench=found,
+        article=article,
+        paragraphs=layout(found.version.text, found.marks, language=article.language),
+        chosen=chosen if chosen[0] else None,
+        tab=tab if tab in TABS else "claims",
+        form=form,
+        stale=stale,
+        making=making(found),
+        meanings=MEANINGS,
+        kinds=KINDS,
+        classes=CLASSES,
+        sources=queries.source_titles() if form else (),
+    )
+
+
+def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
+    """What is chosen, by the address: (kind, id), or ("", 0)."""
+    if claim is not None:
+        return "claim", claim.id
+    for kind, rows in (("claim", found.claims), ("garble", found.garbles), ("correction", found.corrections)):
+        wanted = request.args.get(kind, type=int)
+        if wanted is not None and any(row.id == wanted for row in rows):
+            return kind, wanted
+    return "", 0
+
+
+def making(found: queries.Bench) -> dict[str, Any] | None:
+    """What is about to be made of a selection: its kind, place and words."""
+    kind = request.args.get("new")
+    if kind not in {"claim", "garble", "correction"}:
+        return None
+    try:
+        span = selected(found.version.text, request.args)
+    except Invalid:
+        return {"kind": kind, "start": "", "end": "", "words": ""}
+    return {"kind": kind, "start": span.start, "end": span.end, "words": span.of(found.version.text)}
+
+
+def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
+    """The form as the claim stands: with this person's own judgement, if they made one."""
+    own = next((row for row in found.assessments.get(claim.id, ()) if row.reviewer_id == person().id), None)
+    return ClaimForm(
+        formdata=None,
+        row_version=claim.row_version,
+        key=secrets.token_urlsafe(12),
+        wording=claim.wording,
+        kinds=claim.kinds,
+        verdict=own.verdict if own else None,
+        confidence=own.confidence if own else None,
+        fault=own.fault if own else "",
+        note=own.note if own else "",
+        correct_words=claim.anchors[0].quote if claim.anchors else "",
+    )
+
+
+@pages.post("/claims/<int:claim_id>/save")
+def save_claim(claim_id: int) -> ResponseReturnValue:
+    claim = load_part(Claim, claim_id, by=person())
+    article_id = claim.article_id
+    form = ClaimForm()
+    done = answered(form.key.data, by=person())
+    if done is not None:
+        return redirect(done, 303)
+    if not form.validate_on_submit():
+        return show_bench(claim.article, form=form, claim=claim), 422
+    try:
+        with transaction(by=person(), verb="judge"):
+            seen = int(form.row_version.data) if (form.row_version.data or "").isdigit() else -1
+            save(claim, judgement(form), by=person(), seen=seen)
+            db.session.flush()
+            target = after_save(claim)
+            remember(form.key.data, target, by=person())
+    except Invalid as error:
+        form.showing(error.field).errors = [str(error)]
+        return show_bench(load_article(article_id, by=person()), form=form, claim=claim), 422
+    except Stale as error:
+        return refused(claim_id, form, error)
+    flash("Saved.", "good")
+    return redirect(target, 303)
+
+
+def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue:
+    """Somebody else was first: what stands now beside what was typed, and the form still holds all of it."""
+    claim = load_part(Claim, claim_id, by=person())
+    said = judgement(form).typed
+    error = Stale(str(error), theirs={name: getattr(claim, name) for name in said}, mine=said)
+    form.row_version.data = str(claim.row_version)  # saving again is then a choice made in sight of both
+    form.row_version.raw_data = None
+    return show_bench(claim.article, form=form, stale=error, claim=claim), 409
+
+
+def judgement(form: ClaimForm) -> Judgement:
+    typed: dict[str, Any] = {name: getattr(form, name).data for name in Judgement.__dataclass_fields__}
+    return Judgement(**{name: value for name, value in typed.items() if value is not None})
+
+
+def after_save(claim: Claim) -> str:
+    """Where a save leads: the same claim, or with "Save and next" the next one that nobody has judged."""
+    chosen = claim.id
+    if request.form.get("then") == "next":
+        found = queries.bench(claim.article)
+        ids = [row.id for row in found.claims]
+        later = found.claims[ids.index(claim.id) + 1 :] + found.claims[: ids.index(claim.id)]
+        chosen = next((row.id for row in later if row.state in {"suggested", "open", "ambiguous"}), claim.id)
+    return url_for("desk.workbench", article_id=claim.article_id, claim=chosen, _anchor=f"claim-{chosen}")
+
+
+@pages.get("/articles/<int:article_id>/history")
+def history(article_id: int) -> str:
+    article = load_article(article_id, by=person())
+    return render_template("desk/history.html", article=article, entries=queries.history(article))
+
+
+@pages.get("/health")
+def health() -> str:
+    return render_template("desk/health.html", parts=condition.parts(current_app.config))
+
+
+@pages.get("/ready")
+def ready() -> Response:
+    """For a probe: 200 when the database answers."""
+    db.session.execute(sa.text("SELECT 1"))
+    return Response("ready\n", mimetype="text/plain")
+
+
+@pages.app_template_filter("moment")
+def moment(value: dt.datetime | None) -> str:
+    """A moment in the desk's time zone, to the minute."""
+    if value is None:
+        return "–"
+    return value.astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).strftime("%-d %b %Y, %H:%M")
+
+
+@pages.app_template_filter("utc")
+def utc(value: dt.datetime | None) -> str:
+    """The same moment in UTC, for the mouse's hover and for machines."""
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""
