@@ -28,8 +28,8 @@ from . import readers
 from .draft import ArticleDraft, Origin, Problem
 from .limits import Limits
 
-# These cost less than starting an interpreter, and only Python code reads them.
-_READ_HERE = frozenset({".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson"})
+# These cost less than starting an interpreter, and no parser of a rich format touches them.
+_READ_HERE = frozenset({".txt", ".text", ".jsonl", ".ndjson"})
 _READ_HERE_BYTES = 256 * 1024
 # Processor time is what counts; a busy machine may take longer to give it. Also covers a child that only waits.
 _WALL_FACTOR = 2

@@ -33,7 +33,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[ArticleDraft |
             )
             return
         try:
-            yield _article(line, here, limits)
+            yield _article(line.rstrip(), here, limits)
         except WirecheckError as error:
             yield Problem(here, str(error))
     if not filled:
@@ -63,7 +63,9 @@ def _parse(line: bytes) -> object:
     except UnicodeDecodeError as error:
         raise Invalid(f"Byte {error.start} of the line is not valid UTF-8. Save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise Invalid(f"The line is not valid JSON: {error.msg}, at character {error.pos}.") from None
+        raise Invalid(
+            f"The line is not valid JSON: {error.msg.removesuffix(' at')}, at character {error.pos}."
+        ) from None
     except RecursionError:
         raise Invalid("The line is nested too deeply. Write one flat object a line.") from None
     except ValueError:  # an integer of more than 4,300 digits

@@ -19,6 +19,7 @@ from ..limits import Limits
 from .assembly import assemble
 from .decoding import decode
 
+_DEEPEST = 10  # 60,000 opening braces keep PyYAML busy for two minutes, whatever follows
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _TITLE = re.compile(r"\s*# +(.*?)(?: +#+)?[ \t]*(?:\n|$)")
@@ -93,8 +94,12 @@ def _split(text: str, limits: Limits) -> _Parts:
 
 def _read_head(head: str) -> dict[str, object]:
     try:
+        depth = 0
         for event in yaml.parse(head, Loader=yaml.BaseLoader):
             _refuse_machinery(event)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise Invalid("The metadata head is nested too deeply. Write one “name: value” a line.")
         # BaseLoader makes strings, lists and mappings only, nothing else: no object, no number, no date.
         fields = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError, ValueError) as error:

@@ -32,6 +32,7 @@ _LISTS = frozenset({"byline", "translator"})  # several people may be given as a
 _LANGUAGE_NAMES = {"english": "en", "french": "fr", "français": "fr", "arabic": "ar", "persian": "fa", "farsi": "fa"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)  # BCP 47, as far as its shape goes
 _WHITE = re.compile(r"\s+")
+_UNKNOWN_SHOWN = 5
 _EARLIEST = 1800
 _LATEST = timedelta(days=366)
 
@@ -53,18 +54,22 @@ def check(given: Mapping[str, object]) -> Metadata:
     """
     values: dict[str, Any] = {}
     notes: list[str] = []
+    unknown: list[str] = []
     # Right names first, so that they win over another name for the same field.
     for name in sorted(given, key=lambda name: name not in FIELDS):
         field = name if name in FIELDS else ALIASES.get(name.lower().replace("-", "_"), name.lower().replace("-", "_"))
         value = given[name]
         if field not in FIELDS:
-            notes.append(f"unknown field “{shown_name(name)}” left out")
+            unknown.append(f"“{shown_name(name)}”")
         elif value is None or value in ("", []):
             continue
         elif field in values:
             notes.append(f"field “{shown_name(name)}” left out: {field} is given already")
         else:
             values[field] = _CHECKS.get(field, _line)(field, value, notes)
+    if unknown:
+        more = f" and {len(unknown) - _UNKNOWN_SHOWN} more" if len(unknown) > _UNKNOWN_SHOWN else ""
+        notes.append(f"unknown fields left out: {', '.join(unknown[:_UNKNOWN_SHOWN])}{more}")
     return Metadata({name: value for name, value in values.items() if value not in (None, "")}, tuple(notes))
 
 

@@ -1,0 +1,103 @@
+"""A text to all that the rules find in it: zones, sentences, claims, garbles. No database here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..claims import splitting
+from ..garbles import detectors
+from ..gazetteer.lookup import Gazetteer
+from ..text import segment, zones
+from ..text.spans import ClaimSuggestion, DateMention, Finding, Quantity, Span, Speaker, Zone
+
+# A first line used as a title: what a list shows on one line.
+LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found in `text`. All offsets are code points into it."""
+
+    text: str
+    title: str
+    language: str
+    zones: list[Zone]
+    sentences: list[Span]
+    claims: list[ClaimSuggestion]
+    garbles: list[Finding]
+
+
+def analyse(
+    text: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    published: dt.datetime | None = None,
+    gazetteer: Gazetteer,
+) -> Analysis:
+    """Everything the rules find in a text as a reader handed it on (normalised, never changed here).
+
+    `title` is the headline where it is known, `published` the moment that "on Monday" counts from.
+    """
+    language = language or "en"
+    found_zones = zones.zones(text, title=title)
+    sentences = segment.sentences(text, language, found_zones)
+    claims = splitting.split(
+        text, sentences, found_zones, published=published.date() if published else None, gazetteer=gazetteer
+    )
+    garbles = detectors.find_all(text, sentences, found_zones, gazetteer)
+    return Analysis(
+        text, title or found_title(text, found_zones), language, found_zones, sentences, list(claims), list(garbles)
+    )
+
+
+def found_title(text: str, found: Sequence[Zone]) -> str:
+    """The headline's words, else the first ones of the text, cut at a word."""
+    headline = next((text[zone.start : zone.end] for zone in found if zone.kind == "headline"), "")
+    words = " ".join(headline.split()) or " ".join(text[: LONGEST_TITLE * 20].split())
+    if len(words) <= LONGEST_TITLE:
+        return words
+    cut = words[:LONGEST_TITLE].rpartition(" ")[0]
+    return (cut if len(cut) > LONGEST_TITLE // 2 else words[:LONGEST_TITLE]).rstrip(" ,;:–—-") + "…"
+
+
+def to_json(path: str, analysis: Analysis) -> dict[str, Any]:
+    """The object that `analyse` prints (docs/commands.md names each field)."""
+    text = analysis.text
+    return {
+        "path": path,
+        "text": text,
+        "title": analysis.title,
+        "language": analysis.language,
+        "zones": [asdict(zone) for zone in analysis.zones],
+        "sentences": [asdict(sentence) for sentence in analysis.sentences],
+        "claims": [claim_json(claim, text) for claim in analysis.claims],
+        "garbles": [garble_json(garble) for garble in analysis.garbles],
+    }
+
+
+def claim_json(claim: ClaimSuggestion, text: str) -> dict[str, Any]:
+    return {
+        "anchors": [asdict(span) | {"quote": span.of(text)} for span in claim.anchors],
+        "wording": claim.wording,
+        "kinds": list(claim.kinds),
+        "worth": claim.worth,
+        "reasons": list(claim.reasons),
+        "quantities": [fact_json(quantity) for quantity in claim.quantities],
+        "dates": [fact_json(date) for date in claim.dates],
+        "speaker": fact_json(claim.speaker) if claim.speaker else None,
+    }
+
+
+def fact_json(fact: Quantity | DateMention | Speaker) -> dict[str, Any]:
+    return asdict(fact)
+
+
+def garble_json(garble: Finding) -> dict[str, Any]:
+    suggestions = [
+        {"name": reading.name, "score": reading.score, "reason": reading.reason} for reading in garble.suggestions
+    ]
+    return asdict(garble) | {"suggestions": suggestions}
