@@ -25,11 +25,35 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("garbled-name", "Garbled name", "A name close in sound to one of the gazetteer but not a known spelling of it.", "critical", "Accuracy / Mistranslation / Named entity"),
-        Kind("name-variants", "Two spellings", "One person's name is spelled in two ways in the same article.", "major", "Terminology / Inconsistent use"),
-        Kind("quotation-marks", "Quotation marks", "Quotation marks open twice, never close, or stand on the wrong side of a space.", "minor", "Fluency / Punctuation"),
+        Kind(
+            "garbled-name",
+            "Garbled name",
+            "A name close in sound to one of the gazetteer but not a known spelling of it.",
+            "critical",
+            "Accuracy / Mistranslation / Named entity",
+        ),
+        Kind(
+            "name-variants",
+            "Two spellings",
+            "One person's name is spelled in two ways in the same article.",
+            "major",
+            "Terminology / Inconsistent use",
+        ),
+        Kind(
+            "quotation-marks",
+            "Quotation marks",
+            "Quotation marks open twice, never close, or stand on the wrong side of a space.",
+            "minor",
+            "Fluency / Punctuation",
+        ),
         Kind("broken-line", "Broken line", "A line ends inside a sentence or a name.", "minor", "Fluency / Typography"),
-        Kind("cut-off", "Cut off", "A sentence stops before its end, or has no subject or verb.", "major", "Fluency / Grammar"),
+        Kind(
+            "cut-off",
+            "Cut off",
+            "A sentence stops before its end, or has no subject or verb.",
+            "major",
+            "Fluency / Grammar",
+        ),
         Kind("other", "Other damage", "Damage that a reviewer marked and no rule names.", "major", "Other"),
     )
 }

@@ -143,17 +143,21 @@ class Gazetteer:
         """How much a word tells, by its skeleton: 0.3..1, the rarer the more."""
         return self._weights.get(bones, 1.0)
 
-    def match(self, name: str, *, context: str | frozenset[str] = "", limit: int = 10) -> list[Match]:
+    def match(
+        self, name: str, *, context: str | frozenset[str] = "", limit: int = 10, alike_in_length: bool = False
+    ) -> list[Match]:
         """Entities that `name` may stand for, best first, at most `limit`.
 
         `context` is the text around the mention, or its `context_words`: words that the entity shares lift its score.
+        `alike_in_length` leaves out spellings that have another number of words: all for a name of one word, those
+        that differ by more than one for a longer name.
         """
         asked = skeleton.tokens(name)
         words = context_words(context) if isinstance(context, str) else context
         shares: dict[int, float] = {}
         best: dict[int, tuple[float, names.Alignment, int]] = {}
         folded = fold(name)
-        for number in self._candidates(asked, folded):
+        for number in self._candidates(asked, folded, alike_in_length=alike_in_length):
             spelling = self._spellings[number]
             entity = spelling.entity
             if words and entity not in shares:
@@ -180,7 +184,7 @@ class Gazetteer:
         total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
         return 1 - math.exp(-1.2 * total)
 
-    def _candidates(self, asked: Sequence[Token], folded: str) -> list[int]:
+    def _candidates(self, asked: Sequence[Token], folded: str, *, alike_in_length: bool) -> list[int]:
         """Numbers of the spellings worth a full comparison."""
         gained: dict[int, float] = defaultdict(float)
         words = {token.skeleton: token for token in asked}
@@ -195,10 +199,13 @@ class Gazetteer:
                     for number in postings:
                         gained[number] += value
         size, spellings = len(asked), self._spellings
+        if alike_in_length:
+            most = 0 if size == 1 else 1
+            gained = {n: value for n, value in gained.items() if abs(len(spellings[n].tokens) - size) <= most}
         ranked = sorted(((-value / (size + len(spellings[n].tokens)), n) for n, value in gained.items()))
         # What shares less than half of what the best shares is never the best after all.
-        near = [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
-        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *near]))
+        close = [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
+        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
 
     def _nearby(self, bones: str) -> list[tuple[str, float]]:
         """Skeletons of the gazetteer like this one, with how like, at most one consonant away or coarsely equal."""
@@ -253,15 +260,12 @@ def _why(spelling: _Spelling, record: EntityRecord) -> str:
 
 
 def _reason(score: names.NameScore, spelling: _Spelling, shared: Sequence[str]) -> str:
-    parts = score.parts
-    bits = []
-    if parts["skeleton"] >= 0.99:
-        bits.append("the same consonants")
-    elif parts["skeleton"] >= 0.6:
-        bits.append("nearly the same consonants")
-    if parts["spelling"] >= 0.85:
-        bits.append("nearly the same spelling")
-    bits.append(f"as “{spelling.name}”")
-    if shared:
-        bits.append("and " + ", ".join(f"“{word}”" for word in shared[:3]) + " nearby")
-    return " ".join(bits) if len(bits) > 1 else f"resembles “{spelling.name}”"
+    likeness = []
+    if score.parts["skeleton"] >= 0.99:
+        likeness.append("the same consonants")
+    elif score.parts["skeleton"] >= 0.6:
+        likeness.append("nearly the same consonants")
+    if score.parts["spelling"] >= 0.85:
+        likeness.append("nearly the same spelling")
+    reason = f"{' and '.join(likeness)} as “{spelling.name}”" if likeness else f"resembles “{spelling.name}”"
+    return reason + (f"; {', '.join(f'“{word}”' for word in shared[:3])} nearby" if shared else "")

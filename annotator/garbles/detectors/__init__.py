@@ -1,0 +1,51 @@
+"""All detectors: pure functions from a passage to findings, one module per kind of `garbles/kinds.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from annotator.garbles.detectors import broken_line, cut_off, garbled_name, name_variants, quotation_marks
+from annotator.garbles.passage import Passage
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.text.spans import Finding, Span, Zone
+
+Detector = Callable[[Passage], Iterator[Finding]]
+
+DETECTORS: Final[dict[str, Detector]] = {
+    module.KIND: module.find for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off)
+}
+_RANK: Final = {"critical": 0, "major": 1, "minor": 2}
+
+
+def find_all(
+    text: str,
+    sentences: Sequence[Span],
+    zones: Sequence[Zone] = (),
+    gazetteer: Gazetteer | None = None,
+) -> list[Finding]:
+    """The findings of every detector in text order, none twice. Offsets are code points into `text`, half-open.
+
+    Without a gazetteer no name is called garbled. Time is linear in the length of the text.
+    """
+    passage = Passage(text, sentences, zones, gazetteer)
+    found = [finding for kind, detect in DETECTORS.items() for finding in passage.once(kind, detect)]
+    return merge(found)
+
+
+def merge(findings: Sequence[Finding]) -> list[Finding]:
+    """Sorted by place; of findings of several kinds at the same words the most severe stays and tells both reasons."""
+    kept: dict[tuple[int, int], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: _RANK[finding.severity]):
+        place = (finding.start, finding.end)
+        first = kept.get(place)
+        if first is None:
+            kept[place] = finding
+        elif first.category != finding.category:
+            kept[place] = replace(
+                first,
+                reason=f"{first.reason} {finding.reason}",
+                suggestions=first.suggestions or finding.suggestions,
+            )
+    return sorted(kept.values(), key=lambda finding: (finding.start, finding.end))

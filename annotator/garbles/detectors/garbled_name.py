@@ -1,0 +1,174 @@
+"""A name close in sound to one of the gazetteer but not a known spelling of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.garbles import written
+from annotator.garbles.passage import Passage
+from annotator.garbles.written import WrittenName
+from annotator.gazetteer.lookup import Match
+from annotator.text import skeleton
+from annotator.text.names import align
+from annotator.text.skeleton import fold
+from annotator.text.spans import Finding, Reading, Span
+
+KIND: Final = "garbled-name"
+# A name of two words or more: this score, and words around that speak for it unless the name alone is this like.
+SCORE: Final = 0.79
+SCORE_ALONE: Final = 0.88
+CONTEXT: Final = 0.2
+# A single word is a name of its own more often than a garble: it needs more of everything.
+SCORE_ONE_WORD: Final = 0.88
+CONTEXT_ONE_WORD: Final = 0.35
+SUGGESTIONS: Final = 5
+_SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
+# Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
+_GIVEN: Final = {
+    name: group
+    for group, line in enumerate(
+        (
+            "hassan hasan", "hussein hussain hossein husayn husain hosein houssein", "ali", "alaa ala", "saad sad",
+            "saeed said saied", "omar umar", "amir ameer amer", "salim saleem", "salam", "salman", "karim kareem",
+            "akram", "hamid hameed", "ahmed ahmad", "mohammed muhammad mohamed mohammad mohamad", "mahmoud mahmud",
+            "rashid rasheed", "rashad", "majid majeed", "amjad", "jamal", "jamil jameel", "nasir nasser nasir", "nasr",
+            "khalid khaled", "khalil", "faisal faysal", "fadhil fadel", "yasin yassin", "yasir yasser",
+            "masoud massoud",
+            "masrour masrur", "mahdi mehdi", "mahir maher", "adel adil", "adnan", "samir sameer", "samar",
+            "tariq tarek",
+            "walid waleed", "khadim kadhim", "qasim qassem qasem kassem", "wisam wissam", "hisham", "hashim hashem",
+            "haider haidar haydar", "hadi", "huda hoda", "ibrahim ebrahim", "bashar", "bashir", "jafar jaafar",
+            "jabbar", "jaber jabir",
+        )
+    )
+    for name in line.split()
+}  # fmt: skip
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Names that sound like a known one but are not a known spelling of it, with the readings they may stand for.
+
+    A name that resembles nothing is no finding, nor is a short form of a known name.
+    """
+    judged: dict[str, tuple[Reading, ...]] = {}
+    for name in passage.names:
+        if passage.zone_at(name.start) in _SKIPPED_ZONES or _covered(passage, name):
+            continue
+        for candidate, readings in _garbled(passage, name):
+            judged[fold(candidate.span().of(passage.text))] = readings
+            yield _finding(passage, candidate.span(), readings)
+    yield from _surnames(passage, judged)
+
+
+def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Finding:
+    reason = f"Not a known name; {readings[0].reason}: {readings[0].name}?"
+    return passage.finding(KIND, span, reason, readings)
+
+
+def _covered(passage: Passage, name: WrittenName) -> bool:
+    """Whether known names cover every word of a name but "of", "for", "and", "the"."""
+    known = [span for span, _ in passage.mentions_in(name.span())]
+    return bool(known) and all(
+        any(span.overlaps(word) for span in known) or word.of(passage.text) in written.BETWEEN for word in name.words
+    )
+
+
+def _garbled(passage: Passage, name: WrittenName) -> Iterator[tuple[WrittenName, tuple[Reading, ...]]]:
+    """The garbled names in a run: the whole, or it without a sentence's first word, else any of its parts."""
+    listed = any(word.of(passage.text) == "and" for word in name.words) and passage.mentions_in(name.span())
+    for whole in () if listed else (name, _without_first(passage, name)):
+        readings = _readings(passage, whole) if whole is not None else ()
+        if whole is not None and readings:
+            yield whole, readings
+            return
+    parts = written.pieces(passage.text, name)
+    for part in parts if len(parts) > 1 else ():
+        readings = () if passage.mentions_in(part.span()) else _readings(passage, part)
+        if readings:
+            yield part, readings
+
+
+def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
+    """The name less a first word that only stands in capitals because it begins the sentence."""
+    if not name.starts_sentence or len(name.words) < 2 or not written.is_english(name.words[0].of(passage.text)):
+        return None
+    words = name.words[1:]
+    return WrittenName(words[0].start, name.end, words, False, name.title)
+
+
+def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
+    """The readings of a garbled name, best first; empty when it is not taken for garbled."""
+    quote = name.span().of(passage.text)
+    asked = skeleton.tokens(quote)
+    if not _worth_asking(passage, name, quote, asked) or passage.gazetteer.exact(quote, garbles=False):
+        return ()
+    context = passage.context_at(name.start)
+    matches = passage.gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
+    if not matches or not _is_garble(asked, matches[0]):
+        return ()
+    return tuple(
+        Reading(match.name, match.score, match.reason, match.entity_id)
+        for match in matches
+        if match.score >= max(0.55, matches[0].score - 0.3)
+    )
+
+
+def _worth_asking(passage: Passage, name: WrittenName, quote: str, asked: tuple[skeleton.Token, ...]) -> bool:
+    if not asked or len(quote) > 120:
+        return False
+    if len(asked) > 1:
+        return True
+    word = name.words[-1].of(passage.text)
+    if len(asked[0].text) < 4 or word.isupper() or written.is_demonym(word) or word.lower() in passage.lower_words:
+        return False
+    return not (name.starts_sentence and written.is_english(word))
+
+
+def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
+    """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
+    spelling = skeleton.tokens(match.spelling)
+    aligned = align(asked, spelling)
+    context = match.parts.get("context", 0.0)
+    if len(aligned.pairs) < len(asked) or any(value < 0.5 for _, _, value in aligned.pairs):
+        return False
+    if all(asked[i].text == spelling[j].text for i, j, _ in aligned.pairs):
+        return False  # a short form, or the same words in another order
+    if any(_different_given_names(asked[i].text, spelling[j].text) for i, j, _ in aligned.pairs):
+        return False
+    if len(asked) == 1:
+        return _one_word(asked[0], spelling, match, context)
+    if all(written.is_english(token.text) for token in asked):
+        # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
+        return len(asked) >= 3 and match.score >= 0.9 and min(value for _, _, value in aligned.pairs) >= 0.75
+    return match.score >= SCORE and (context >= CONTEXT or match.score >= SCORE_ALONE)
+
+
+def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match: Match, context: float) -> bool:
+    if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
+        return False
+    return match.score >= SCORE_ONE_WORD and context >= CONTEXT_ONE_WORD and match.parts["spelling"] >= 0.75
+
+
+def _inflected(word: str, known: str) -> bool:
+    """ "Iraqis" from "Iraq": a known name and an ending."""
+    return word.startswith(known[:-1]) and len(word) > len(known) and word[len(known) - 1 :] != known[-1:] * 2
+
+
+def _different_given_names(a: str, b: str) -> bool:
+    return a in _GIVEN and b in _GIVEN and _GIVEN[a] != _GIVEN[b]
+
+
+def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
+    """The last word of a person's garbled name where it stands alone."""
+    persons = {}
+    for folded, readings in judged.items():
+        record = passage.gazetteer.entity(readings[0].entity or "")
+        if record is not None and record.kind == "person" and " " in folded:
+            persons[folded.split()[-1]] = readings
+    if not persons:
+        return
+    for name in passage.names:
+        readings = persons.get(fold(name.words[-1].of(passage.text)), ())
+        if readings and len(name.words) == 1 and not passage.mentions_in(name.span()):
+            yield _finding(passage, name.span(), readings)

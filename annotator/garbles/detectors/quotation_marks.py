@@ -1,0 +1,136 @@
+"""Quotation marks open twice, never close, or stand on the wrong side of a space.
+
+Reference: MQM, Fluency / Punctuation / Unpaired quote marks. English copy may open every paragraph of a long quotation
+and close only the last one; that is no damage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.garbles.passage import Passage
+from annotator.text import lines
+from annotator.text.lines import Paragraph
+from annotator.text.spans import Finding, Span
+
+KIND: Final = "quotation-marks"
+_MARK: Final = re.compile('[“”„«»"]')
+_OPENERS: Final = "“„«"
+_CLOSERS: Final = "”»"
+# A space belongs inside « » in French, and a dash or bracket may touch a mark on either side.
+_MAY_PRECEDE_OPENING: Final = "([{-–—/‘'“„«\"’|*_>…:;"
+_FEET_AND_INCHES: Final = re.compile(r"\d['’′]?\s?\d*$")
+
+
+@dataclass(slots=True)
+class _Mark:
+    at: int
+    opens: bool
+    wrong_side: bool
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Marks that do not pair within their paragraph, and marks with the space on the wrong side."""
+    text = passage.text
+    if _MARK.search(text) is None:
+        return
+    paragraphs = lines.paragraphs(text)
+    for number, paragraph in enumerate(paragraphs):
+        marks = [_mark(text, match.start()) for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if marks:
+            yield from _of_paragraph(passage, paragraph, marks, goes_on=_opens(text, following))
+
+
+def _opens(text: str, paragraph: Paragraph | None) -> bool:
+    return paragraph is not None and text[paragraph.start] in _OPENERS + '"'
+
+
+def _of_paragraph(
+    passage: Passage, paragraph: Paragraph, marks: Sequence[_Mark], *, goes_on: bool
+) -> Iterator[Finding]:
+    """Walk the marks: each opening one needs its closing one before the next opens."""
+    text = passage.text
+    straight = all(text[mark.at] == '"' for mark in marks)
+    if straight:
+        _pair_straight(text, marks)
+    open_mark: _Mark | None = None
+    damaged: list[tuple[_Mark, str]] = []
+    for mark in marks:
+        if mark.opens:
+            if open_mark is not None:
+                damaged.append((mark, "A quotation opens before the last one has closed."))
+            open_mark = mark
+        elif open_mark is None:
+            damaged.append((mark, "A quotation closes that was never opened."))
+        else:
+            open_mark = None
+        if mark.wrong_side and (not damaged or damaged[-1][0] is not mark):
+            damaged.append((mark, "The space stands on the wrong side of the quotation mark."))
+    if open_mark is not None and not goes_on and all(mark is not open_mark for mark, _ in damaged):
+        damaged.append((open_mark, "The quotation never closes in its paragraph."))
+    yield from _findings(passage, paragraph, damaged)
+
+
+def _findings(passage: Passage, paragraph: Paragraph, damaged: list[tuple[_Mark, str]]) -> Iterator[Finding]:
+    """One finding per damaged stretch: an opening and a closing mark of one quotation are mended together."""
+    damaged.sort(key=lambda item: item[0].at)
+    i = 0
+    while i < len(damaged):
+        mark, reason = damaged[i]
+        last = mark
+        if i + 1 < len(damaged) and mark.opens and not damaged[i + 1][0].opens:
+            sentence = passage.sentence_at(mark.at)
+            if sentence is not None and damaged[i + 1][0].at < sentence.end and damaged[i + 1][0].at - mark.at < 200:
+                last, more = damaged[i + 1]
+                reason = reason if more == reason else f"{reason} {more}"
+                i += 1
+        yield passage.finding(KIND, _around(passage.text, mark.at, last.at, paragraph), reason)
+        i += 1
+
+
+def _around(text: str, first: int, last: int, paragraph: Paragraph) -> Span:
+    """The marks with the words that they touch."""
+    start, end = first, last + 1
+    while start > paragraph.start and not text[start - 1].isspace():
+        start -= 1
+    while end < paragraph.end and not text[end].isspace():
+        end += 1
+    return Span(start, end)
+
+
+def _mark(text: str, at: int) -> _Mark:
+    """A mark as it stands. A straight one opens when white space stands before it and none behind it."""
+    char = text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if char == '"':
+        return _Mark(at, opens=not before.strip() or before in "([{-–—“‘'", wrong_side=False)
+    if char == "“" and _closes_german(text, at):
+        return _Mark(at, opens=False, wrong_side=False)
+    if char in _OPENERS:
+        wrong = char != "«" and (after.isspace() or (before.isalnum() and before not in _MAY_PRECEDE_OPENING))
+        return _Mark(at, opens=True, wrong_side=wrong and not (after.isspace() and after == "\u202f"))
+    wrong = char != "»" and (after.isalnum() or (before.isspace() and before != "\u202f"))
+    return _Mark(at, opens=False, wrong_side=wrong)
+
+
+def _closes_german(text: str, at: int) -> bool:
+    """Whether „ stands open before: in German copy “ closes."""
+    low = text.rfind("„", max(0, at - 1_000), at)
+    return low >= 0 and text.rfind("”", low, at) < 0
+
+
+def _pair_straight(text: str, marks: Sequence[_Mark]) -> None:
+    """Straight marks have no side of their own: they open and close in turn, inches left out."""
+    opens = True
+    for mark in marks:
+        mark.opens = opens
+        opens = not opens
+        before, after = text[mark.at - 1 : mark.at], text[mark.at + 1 : mark.at + 2]
+        if mark.opens:
+            mark.wrong_side = before.isalnum() and after.isspace()
+        else:
+            mark.wrong_side = before.isspace() and after.isalnum()

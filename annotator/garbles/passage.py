@@ -1,0 +1,103 @@
+"""A text as the detectors read it: its sentences, zones, known names and written names, each found once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from annotator.garbles import written
+from annotator.garbles.kinds import KINDS
+from annotator.gazetteer.lookup import Gazetteer, context_words
+from annotator.text.spans import Finding, Reading, Span, Zone
+
+
+class Passage:
+    """What every detector is given. Look-ups by offset are by bisection: no detector scans all sentences per hit."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        zones: Sequence[Zone] = (),
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        self.text = text
+        self.sentences = sorted(sentences)
+        self.zones = sorted(zones, key=lambda zone: (zone.start, zone.end))
+        self.gazetteer = gazetteer if gazetteer is not None else Gazetteer(())
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self._zone_starts = [zone.start for zone in self.zones]
+        self._contexts: dict[int, frozenset[str]] = {}
+        self._found: dict[str, list[Finding]] = {}
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence around an offset."""
+        i = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+    def zone_at(self, offset: int) -> str | None:
+        """The kind of the zone around an offset, None in body copy."""
+        i = bisect_right(self._zone_starts, offset) - 1
+        return self.zones[i].kind if i >= 0 and offset < self.zones[i].end else None
+
+    def context_at(self, offset: int) -> frozenset[str]:
+        """The folded words and word pairs of the sentence around an offset."""
+        sentence = self.sentence_at(offset)
+        if sentence is None:
+            return frozenset()
+        if sentence.start not in self._contexts:
+            # Two thousand characters are more than any sentence; a text without stops stays linear.
+            end = min(sentence.end, sentence.start + 2_000)
+            self._contexts[sentence.start] = context_words(self.text[sentence.start : end])
+        return self._contexts[sentence.start]
+
+    @cached_property
+    def mentions(self) -> list[tuple[Span, str]]:
+        """Names that the gazetteer knows, in text order."""
+        return self.gazetteer.mentions(self.text)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [span.start for span, _ in self.mentions]
+
+    def mentions_in(self, span: Span) -> list[tuple[Span, str]]:
+        """Known names that overlap a span."""
+        i = max(0, bisect_right(self._mention_starts, span.start) - 1)
+        found = []
+        while i < len(self.mentions) and self.mentions[i][0].start < span.end:
+            if self.mentions[i][0].overlaps(span):
+                found.append(self.mentions[i])
+            i += 1
+        return found
+
+    @cached_property
+    def names(self) -> list[written.WrittenName]:
+        """Capitalised names as they stand in the text, known or not, in text order."""
+        return written.names(self.text, self._sentence_starts)
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Words that the text also writes small: they are no names."""
+        return written.lower_words(self.text)
+
+    def once(self, kind: str, detect: Callable[[Passage], Iterable[Finding]]) -> list[Finding]:
+        """The findings of one detector, computed the first time: another detector may build on them."""
+        if kind not in self._found:
+            self._found[kind] = list(detect(self))
+        return self._found[kind]
+
+    def finding(
+        self, kind: str, span: Span, reason: str, suggestions: Iterable[Reading] = (), *, severity: str | None = None
+    ) -> Finding:
+        """A finding of one kind with its exact quote; the severity is the kind's unless given."""
+        return Finding(
+            start=span.start,
+            end=span.end,
+            quote=span.of(self.text),
+            category=kind,
+            severity=severity or KINDS[kind].severity,  # type: ignore[arg-type]
+            detector=kind,
+            reason=reason,
+            suggestions=tuple(suggestions),
+        )

@@ -1,0 +1,193 @@
+"""Names as a text writes them: runs of capitalised words with the particles and connecting words inside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.text.skeleton import PARTICLES
+from annotator.text.spans import Span
+from annotator.text.words import class_of
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘`-][^\W\d_]+)*")
+_LOWER: Final = re.compile(r"\b[^\W\d_]+\b")
+_POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
+_CONTRACTED: Final = re.compile(r"(?:['’](?:re|ve|ll|d|m|t))$", re.IGNORECASE)
+# Word classes that begin sentences and never names: conjunctions, prepositions, pronouns, numbers, adverbs.
+_CLOSED_CLASSES: Final = frozenset("CC IN DT PDT PRP PRP$ RB WRB WP WDT TO CD MD EX UH".split())
+# Words inside a name that stay small. "of", "for" and "and" may also stand between two names.
+_INSIDE: Final = frozenset("al el bin ibn ben bint abu abou ould de du des la le van von der den di da".split())
+BETWEEN: Final = frozenset("of for and the".split())
+TITLES: Final = frozenset(
+    "president prime minister premier mr mrs ms miss dr prof professor mm mme general gen lt colonel col major maj "
+    "captain capt lieutenant admiral commander brigadier sergeant ayatollah sheikh sayyid hojatoleslam imam pope king "
+    "queen prince princess crown emir sultan senator sen representative rep congressman governor mayor ambassador "
+    "secretary spokesman spokeswoman spokesperson chancellor chairman director envoy judge justice analyst researcher "
+    "expert cleric patriarch leader lawmaker journalist mp sir lord lady".split()
+)
+_BEFORE_TITLES: Final = frozenset(
+    "deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
+    "brig ex".split()
+)
+_DATES: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_DEMONYMS: Final = frozenset(
+    "iraqi iranian syrian lebanese turkish turk kurdish kurd saudi yemeni kuwaiti jordanian qatari emirati omani "
+    "bahraini egyptian israeli palestinian arab persian afghan pakistani indian american british english french german italian "
+    "spanish russian chinese european african asian western eastern shiite shia sunni yazidi christian muslim "
+    "jewish houthi sadrist chaldean turkmen azeri libyan tunisian algerian moroccan sudanese ukrainian polish dutch danish "
+    "swedish norwegian canadian australian japanese korean democrat republican islamist jihadist sunnite chiite".split()
+)
+_SPEECH: Final = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
+    r"argues|announced|declared|asked|insisted|claimed|according to|by)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """One run. `words` are its stretches, connecting words included; `title`: a title was taken off its front."""
+
+    start: int
+    end: int
+    words: tuple[Span, ...]
+    starts_sentence: bool
+    title: bool
+
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
+    """The names of a text in order: titles, nationalities and dates taken off, a possessive ending too.
+
+    A name that hangs together by "of", "for" or "and" is given whole; `pieces` gives its parts.
+    """
+    found = []
+    for run in _runs(text):
+        name = _trimmed(text, run, sentence_starts)
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def pieces(text: str, name: WrittenName) -> list[WrittenName]:
+    """The parts of a name between "of", "for" and "and"; the name itself when there are none."""
+    groups: list[list[Span]] = [[]]
+    for word in name.words:
+        if word.of(text) in BETWEEN:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    groups = [group for group in groups if group]
+    if len(groups) <= 1:
+        return [name]
+    return [
+        WrittenName(group[0].start, group[-1].end, tuple(group), name.starts_sentence and n == 0, name.title and n == 0)
+        for n, group in enumerate(groups)
+    ]
+
+
+def lower_words(text: str) -> frozenset[str]:
+    """All words that stand in lower case somewhere."""
+    return frozenset(match.group() for match in _LOWER.finditer(text) if match.group().islower())
+
+
+def is_english(word: str) -> bool:
+    """Whether the English lexicon has the word in lower case: "ballad", "service"; not "qasim"."""
+    return class_of(word.lower()) not in {"", "NNP", "NNPS"}
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word is a nationality, a people or a creed: "Iraqi", "Kurds", "Pro-Iranian"."""
+    last = word.lower().rpartition("-")[2]
+    return last in _DEMONYMS or last.removesuffix("s") in _DEMONYMS
+
+
+def speaks(text: str, name: WrittenName) -> bool:
+    """Whether a word of speech stands beside the name: a person's."""
+    before = text[max(0, name.start - 14) : name.start]
+    return _SPEECH.search(before) is not None or _SPEECH.match(text[name.end : name.end + 14].lstrip(" ,")) is not None
+
+
+def _runs(text: str) -> Iterator[list[Span]]:
+    """Maximal runs of capitalised words, with small words that stand between two of them."""
+    run: list[Span] = []
+    waiting: list[Span] = []
+    for match in _WORD.finditer(text):
+        span = Span(*match.span())
+        last = waiting[-1] if waiting else run[-1] if run else None
+        if last is not None and not _adjacent(text, last, span):
+            yield run
+            run, waiting = [], []
+        if _is_capital(match.group()):
+            run += [*waiting, span]
+            waiting = []
+        elif run and match.group() in _INSIDE | BETWEEN and len(waiting) < 2:
+            waiting.append(span)
+        elif run:
+            yield run
+            run, waiting = [], []
+    if run:
+        yield run
+
+
+def _adjacent(text: str, before: Span, after: Span) -> bool:
+    gap = text[before.end : after.start]
+    abbreviated = gap == ". " and before.end - before.start <= 3  # "Gen. ", "J. "
+    return gap in {" ", "\u00a0", "-"} or abbreviated
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name: "Qasim", "al-Sabi", "Anti-Jihadi"; not "pro-Iranian"."""
+    parts = word.split("-")
+    if not any(part[:1].isupper() for part in parts):
+        return False
+    return all(part[:1].isupper() or part.lower() in PARTICLES for part in parts)
+
+
+def _trimmed(text: str, run: list[Span], sentence_starts: Sequence[int]) -> WrittenName | None:
+    title = False
+    words = list(run)
+    starts = _starts_sentence(text, run[0].start, sentence_starts)
+    if _CONTRACTED.search(words[0].of(text)) or (starts and class_of(words[0].of(text).lower()) in _CLOSED_CLASSES):
+        words.pop(0)
+        starts = False
+    while words:
+        word = _POSSESSIVE.sub("", words[0].of(text).lower())
+        if word in TITLES:
+            title = True
+        elif not (
+            word in _BEFORE_TITLES
+            or word in _DATES
+            or word in BETWEEN
+            or (len(words) > 1 and is_demonym(word) and _title_follows(text, words))
+        ):
+            break
+        words.pop(0)
+    while words and words[-1].of(text).lower() in _DATES | BETWEEN:
+        words.pop()
+    if not words:
+        return None
+    last = words[-1]
+    possessive = _POSSESSIVE.search(text, last.start, last.end)
+    end = possessive.start() if possessive else last.end
+    words[-1] = Span(last.start, end)
+    return WrittenName(words[0].start, end, tuple(words), starts, title)
+
+
+def _title_follows(text: str, words: Sequence[Span]) -> bool:
+    return any(word.of(text).lower() in TITLES for word in words[1:4])
+
+
+def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int]) -> bool:
+    """Whether only quotation marks stand between a sentence's start, or a stop, and `start`."""
+    i = bisect_right(sentence_starts, start) - 1
+    low = sentence_starts[i] if i >= 0 else 0
+    before = text[max(low, start - 3) : start].rstrip("\"'“‘«([ ")
+    return not before or before[-1] in ".!?:…\n"
