@@ -6,9 +6,14 @@ from typing import Any
 
 import html5lib
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from annotator.accounts.models import User
+from annotator.db import db
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class DeskClient(FlaskClient):
@@ -21,8 +26,23 @@ class DeskClient(FlaskClient):
                 session["_fresh"] = True
         return self
 
-    def open(self, *arguments: Any, **more: Any) -> TestResponse:
-        response = super().open(*arguments, **more)
+    def csrf_token(self) -> str:
+        """The token of this session, as Flask-WTF signs it."""
+        with self.session_transaction() as session:
+            secret = session.setdefault("csrf_token", "0" * 40)
+        return str(URLSafeTimedSerializer(self.application.secret_key or "", salt="wtf-csrf-token").dumps(secret))
+
+    def open(self, *arguments: Any, csrf: bool = True, **more: Any) -> TestResponse:
+        """One request, with the CSRF token that a page would send (`csrf=False`: without)."""
+        if csrf and more.get("method", "GET") not in SAFE_METHODS:
+            more["headers"] = Headers(more.get("headers"))
+            more["headers"].setdefault("X-CSRFToken", self.csrf_token())
+        # The test's own session lets go of what it read, and the request gets a context of its own, as it would in
+        # the server: otherwise both would share one database session and one `g`.
+        assert not (db.session.new or db.session.dirty or db.session.deleted), "changed outside a transaction"
+        db.session.rollback()
+        with self.application.app_context():
+            response = super().open(*arguments, **more)
         if response.mimetype == "text/html" and response.text.lstrip().lower().startswith("<!doctype"):
             html5lib.HTMLParser(strict=True).parse(response.text)
         return response
