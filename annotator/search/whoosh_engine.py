@@ -1,0 +1,184 @@
+"""Reading a Whoosh index.
+
+What matches is found by our own set algebra over bit masks (whole numbers, one bit a document): a word's documents
+are read once from its postings, and AND, OR, NOT, filters, rights and counts are single operations on them. Whoosh
+then only scores the best of what is left, by BM25F.
+
+Whoosh's traps that are kept out: its query parser (48 s for `a* OR b* OR …`), FuzzyTerm (38 ms against 2.5 here),
+`filter=` with a query (computed anew each time), Searcher.refresh() (ReaderClosed for ever after a merge).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from whoosh import index, query
+from whoosh.collectors import FilterCollector, TimeLimit, TimeLimitCollector
+from whoosh.idsets import DocIdSet
+from whoosh.scoring import BM25F
+
+from .engine import Filters, Found, Hit, IndexUnavailable, Question
+from .generations import Generations
+from .journal import Mark
+from .whoosh_masks import Masks
+from .whoosh_schema import MARK_KEY, SCHEMA, read_mark
+
+TRIES: Final = 5  # about one opening in a hundred meets a commit and finds a file gone
+PAUSE: Final = 0.02
+LIMIT_SECONDS: Final = 2.0
+# Titles are short by nature: their length says little.
+WEIGHTING: Final = BM25F(B=0.75, K1=1.2, title_B=0.3, right_B=0.3, about_B=0.5)
+Answer = TypeVar("Answer")
+
+
+class Allowed(DocIdSet):  # type: ignore[misc]
+    """The documents that may be hits, for Whoosh's filter. Its own BitSet counts all its bits when asked for truth."""
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+    def __contains__(self, number: int) -> bool:
+        at = number >> 3
+        return at < len(self.bits) and bool(self.bits[at] & (1 << (number & 7)))
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class WhooshReader:
+    """Answers from the current generation. One opened searcher, opened anew when a commit or a swap came between.
+
+    Searches take turns: Whoosh's readers share file positions, and Python runs one at a time anyway.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.generations = Generations(folder, SCHEMA)
+        self.lock = threading.Lock()
+        self.opened: tuple[tuple[Path, int], Any, Masks] | None = None
+
+    def find(self, question: Question) -> Found:
+        return self.reading(lambda searcher, masks: find(searcher, masks, question))
+
+    def mark(self) -> Mark:
+        return self.reading(lambda searcher, _: stored_mark(searcher))
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        def read(searcher: Any, _: Masks) -> list[tuple[str, str]]:
+            stored = searcher.reader().all_stored_fields()
+            return [(fields["key"], fields["digest"]) for fields in stored if fields["key"] != MARK_KEY]
+
+        yield from self.reading(read)
+
+    def reading(self, ask: Callable[[Any, Masks], Answer]) -> Answer:
+        """Ask an opened searcher, several times if need be. Any error of Whoosh's ends in IndexUnavailable."""
+        with self.lock:
+            for attempt in range(TRIES):
+                try:
+                    return ask(*self.searcher())
+                except Exception as error:  # fifteen types were seen on damaged files
+                    self.close()
+                    if attempt == TRIES - 1:
+                        raise IndexUnavailable(f"{type(error).__name__}: {error}") from error
+                    time.sleep(PAUSE)
+            raise AssertionError("not reached")
+
+    def searcher(self) -> tuple[Any, Masks]:
+        folder = self.generations.current()
+        if folder is None:
+            raise IndexUnavailable("there is no index yet")
+        commit = newest_commit(folder)
+        if self.opened is None or self.opened[0] != (folder, commit):
+            self.close()
+            searcher = index.open_dir(str(folder)).searcher(weighting=WEIGHTING)
+            self.opened = ((folder, commit), searcher, Masks(searcher))
+        return self.opened[1], self.opened[2]
+
+    def close(self) -> None:
+        """Let go of the opened files."""
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            opened[1].close()
+
+
+def newest_commit(folder: Path) -> int:
+    """The number of the newest table of contents. Raises IndexUnavailable when there is none."""
+    numbers = [int(path.stem.rsplit("_", 1)[1]) for path in folder.glob("_MAIN_*.toc")]
+    if not numbers:
+        raise IndexUnavailable("the index has no table of contents")
+    return max(numbers)
+
+
+def stored_mark(searcher: Any) -> Mark:
+    stored = searcher.document(key=MARK_KEY)
+    if stored is None:
+        raise IndexUnavailable("the index does not say how far it has read")
+    return read_mark(stored)
+
+
+def find(searcher: Any, masks: Masks, question: Question) -> Found:
+    began = time.monotonic()
+    masks.ask(exact=question.exact, until=began + LIMIT_SECONDS)
+    matching = masks.of(question.expression) if question.expression is not None else masks.all()
+    if question.seen is not None:
+        matching &= masks.any_of("seen", question.seen)
+    matching &= narrowed(masks, question.filters)
+    kinds = {kind: (matching & mask).bit_count() for kind, mask in masks.kinds().items()}
+    if question.filters.kinds:
+        matching &= masks.any_of("kind", question.filters.kinds)
+    notes = list(masks.notes)
+    hits: tuple[Hit, ...] = ()
+    if matching:
+        hits, in_time = best(searcher, masks, question, matching)
+        if not in_time:
+            notes.append("The search was stopped after two seconds; better hits may be missing.")
+    return Found(
+        hits, matching.bit_count(), {kind: number for kind, number in kinds.items() if number},
+        dict(masks.read_as), tuple(notes),
+    )  # fmt: skip
+
+
+def narrowed(masks: Masks, filters: Filters) -> int:
+    """The documents that the form's filters leave, kinds aside."""
+    mask = masks.all()
+    named = (("state", filters.states), ("verdict", filters.verdicts), ("feed", filters.feeds))
+    for field, values in named:
+        if values:
+            mask &= masks.any_of(field, values)
+    if filters.collections:
+        mask &= masks.any_of("collections", {str(ident) for ident in filters.collections})
+    if filters.low is not None or filters.high is not None:
+        mask &= masks.dates(filters.low, filters.high)
+    return mask
+
+
+def best(searcher: Any, masks: Masks, question: Question, matching: int) -> tuple[tuple[Hit, ...], bool]:
+    """The page's hits by score, and whether there was time to score them all."""
+    scoring = masks.scoring(question.expression)
+    last = question.offset + question.limit
+    if scoring is None or isinstance(scoring, type(query.NullQuery)):
+        numbers = newest_first(matching, last)[question.offset :]
+        return tuple(Hit(searcher.stored_fields(number)["key"], 0.0) for number in numbers), True
+    collector = TimeLimitCollector(
+        FilterCollector(searcher.collector(limit=last), allow=Allowed(matching)), LIMIT_SECONDS, use_alarm=False
+    )
+    in_time = True
+    try:
+        searcher.search_with_collector(scoring, collector)
+    except TimeLimit:
+        in_time = False
+    top = collector.results().top_n[question.offset : last]
+    return tuple(Hit(searcher.stored_fields(number)["key"], round(score, 4)) for score, number in top), in_time
+
+
+def newest_first(mask: int, limit: int) -> list[int]:
+    """The highest document numbers of a mask, descending."""
+    found = []
+    while mask and len(found) < limit:
+        number = mask.bit_length() - 1
+        found.append(number)
+        mask ^= 1 << number
+    return found

@@ -1,0 +1,214 @@
+"""Which documents match, as whole numbers with one bit a document, and what Whoosh is to score.
+
+One `Masks` belongs to one opened searcher: masks of words are kept as long as it lives.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from whoosh import query
+from whoosh.collectors import TimeLimit
+
+from .expression import AllOf, AnyOf, Field, Fuzzy, Named, Node, Not, Phrase, Prefix, Spelling, Word
+from .fields import KINDS
+from .folding import key, words
+from .whoosh_schema import BOOSTS
+
+MAX_PREFIX_WORDS: Final = 50
+MAX_FUZZY_WORDS: Final = 10
+KEPT_MASKS: Final = 512
+FIELD_NAMES: Final = {"collection": "collections"}
+Words = tuple[str, ...]
+
+
+class Masks:
+    def __init__(self, searcher: Any) -> None:
+        self.searcher = searcher
+        self.reader = searcher.reader()
+        self.size = self.reader.doc_count_all()
+        self.kept: dict[tuple[Any, ...], int] = {}
+        self.lexicon: dict[int, list[str]] | None = None
+        self.ask(exact=False, until=float("inf"))
+
+    def ask(self, *, exact: bool, until: float) -> None:
+        """Begin a new question."""
+        self.fields = tuple(field for field in BOOSTS if not (exact and field == "right"))
+        self.exact = exact
+        self.until = until
+        self.notes: list[str] = []
+        self.read_as: dict[str, tuple[str, ...]] = {}
+
+    # -- documents
+
+    def all(self) -> int:
+        """Every document but the mark."""
+        return reduce(or_, self.kinds().values(), 0)
+
+    def kinds(self) -> dict[str, int]:
+        return {kind: self.term("kind", kind) for kind in KINDS}
+
+    def any_of(self, field: str, values: Iterable[str]) -> int:
+        return reduce(or_, (self.term(field, value) for value in values), 0)
+
+    def term(self, field: str, text: str) -> int:
+        return self.cached((field, text), lambda: query.Term(field, text))
+
+    def dates(self, low: int | None, high: int | None) -> int:
+        return self.cached(("date", low, high), lambda: query.NumericRange("date", low, high))
+
+    def phrase(self, field: str, sequence: Words) -> int:
+        if any((field, word) not in self.reader for word in sequence):
+            return 0
+        if len(sequence) == 1:
+            return self.term(field, sequence[0])
+        together = reduce(and_, (self.term(field, word) for word in sequence))
+        if not together:
+            return 0
+        return self.cached((field, sequence), lambda: query.Phrase(field, list(sequence)))
+
+    def cached(self, name: tuple[Any, ...], make: Any) -> int:
+        mask = self.kept.get(name)
+        if mask is None:
+            if len(self.kept) >= KEPT_MASKS:
+                self.kept.pop(next(iter(self.kept)))
+            mask = self.kept[name] = self.read(make())
+        return mask
+
+    def read(self, asked: Any) -> int:
+        bits = bytearray((self.size + 7) // 8)
+        for count, number in enumerate(self.searcher.docs_for_query(asked)):
+            bits[number >> 3] |= 1 << (number & 7)
+            if not count & 0xFFF and time.monotonic() > self.until:
+                raise TimeLimit
+        return int.from_bytes(bits, "little")
+
+    # -- the tree
+
+    def of(self, node: Node) -> int:
+        """The documents that a tree matches."""
+        if isinstance(node, AllOf):
+            return reduce(and_, (self.of(part) for part in node.parts))
+        if isinstance(node, AnyOf):
+            return reduce(or_, (self.of(part) for part in node.parts))
+        if isinstance(node, Not):
+            return self.all() & ~self.of(node.part)
+        if isinstance(node, Field):
+            return self.property(node)
+        if isinstance(node, Named):
+            return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
+        return reduce(or_, (self.anywhere(sequence) for sequence in self.alternatives(node)), 0)
+
+    def property(self, field: Field) -> int:
+        if field.name == "date":
+            return self.dates(field.low, field.high)
+        return self.any_of(FIELD_NAMES.get(field.name, field.name), field.values)
+
+    def spelled(self, spelling: Spelling) -> int:
+        mask = self.anywhere(words(spelling.name))
+        if mask and spelling.feed is not None:
+            mask &= self.term("feed", key(spelling.feed))
+        if mask and spelling.article is not None:
+            mask &= self.term("article", str(spelling.article))
+        return mask
+
+    def anywhere(self, sequence: Words) -> int:
+        return reduce(or_, (self.phrase(field, sequence) for field in self.fields), 0) if sequence else 0
+
+    # -- words of the corpus that a word of the query stands for
+
+    def alternatives(self, node: Word | Phrase | Prefix | Fuzzy) -> list[Words]:
+        if isinstance(node, Prefix):
+            return [(word,) for word in self.beginning(node.text)]
+        if isinstance(node, Fuzzy):
+            return [(word,) for word in self.near(node)]
+        sequence = words(node.text)
+        if isinstance(node, Phrase) or self.exact or len(sequence) != 1:
+            return [sequence]
+        return [(word,) for word in self.numbers(sequence[0])]
+
+    def numbers(self, word: str) -> list[str]:
+        """The word with and without an English plural's ending, where the corpus has it."""
+        if len(word) < 4 or not word.isascii() or not word.isalpha():
+            return [word]
+        other = word[:-1] if word.endswith("s") and not word.endswith("ss") else word + "s"
+        if not self.known(other):
+            return [word]
+        self.read_as[word] = (word, other)
+        return [word, other]
+
+    def known(self, word: str) -> bool:
+        return any((field, word) in self.reader for field in self.fields)
+
+    def frequency(self, word: str) -> int:
+        return sum(self.reader.doc_frequency(field, word) for field in self.fields)
+
+    def beginning(self, stem: str) -> list[str]:
+        found = {text.decode() for field in self.fields for text in self.reader.expand_prefix(field, stem)}
+        ordered = sorted(found, key=lambda word: (-self.frequency(word), word))
+        if len(ordered) > MAX_PREFIX_WORDS:
+            self.notes.append(
+                f"“{stem}*” stands for {len(ordered)} words; the {MAX_PREFIX_WORDS} commonest were taken."
+            )
+        self.read_as[f"{stem}*"] = tuple(ordered[:MAX_PREFIX_WORDS])
+        return ordered[:MAX_PREFIX_WORDS]
+
+    def near(self, node: Fuzzy) -> list[str]:
+        """Words at most two letters away, one for words under six letters; the nearest first, then the commonest."""
+        asked = key(node.text).replace(" ", "")
+        distance = min(node.distance, 2 if len(asked) >= 6 else 1)
+        lengths = range(len(asked) - distance, len(asked) + distance + 1)
+        choices = [word for length in lengths for word in self.by_length().get(length, ())]
+        matches = extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        ordered = sorted(matches, key=lambda match: (match[1], -self.frequency(match[0]), match[0]))
+        found = [word for word, _, _ in ordered[:MAX_FUZZY_WORDS]]
+        self.read_as[f"{node.text}~"] = tuple(found)
+        return found
+
+    def by_length(self) -> dict[int, list[str]]:
+        if self.lexicon is None:
+            self.lexicon = defaultdict(list)
+            for word in sorted(set(self.vocabulary())):
+                self.lexicon[len(word)].append(word)
+        return self.lexicon
+
+    def vocabulary(self) -> Iterator[str]:
+        for field in BOOSTS:
+            for text in self.reader.lexicon(field):
+                word = text.decode()
+                if not word.isdigit():
+                    yield word
+
+    # -- scoring
+
+    def scoring(self, node: Node | None) -> Any | None:
+        """What gives a hit its score: words only, since the mask has decided what is a hit. None: nothing does."""
+        if node is None or isinstance(node, Not | Field):
+            return None
+        if isinstance(node, AllOf | AnyOf):
+            parts = [part for part in map(self.scoring, node.parts) if part is not None]
+            if not parts:
+                return None
+            return (query.And(parts) if isinstance(node, AllOf) else query.Or(parts)).normalize()
+        if isinstance(node, Named):
+            spelled = [words(spelling.name) for spelling in node.spellings]
+            parts = [self.scoring(node.plain), *(self.score_of(sequence) for sequence in dict.fromkeys(spelled))]
+        else:
+            parts = [self.score_of(sequence) for sequence in self.alternatives(node)]
+        return query.Or([part for part in parts if part is not None])
+
+    def score_of(self, sequence: Words) -> Any | None:
+        """A phrase is scored by its words where they stand together in a field."""
+        found = []
+        for field in self.fields:
+            if self.phrase(field, sequence):
+                terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
+                found.append(terms[0] if len(terms) == 1 else query.And(terms))
+        return query.Or(found) if found else None
