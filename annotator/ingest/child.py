@@ -18,6 +18,7 @@ from annotator.ingest.draft import ArticleDraft, Origin, Problem
 from annotator.ingest.limits import Limits
 
 _OPEN_FILES = 64
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 # Parsers of articles have no business there. The limits stop what Python does not see.
 _FORBIDDEN_EVENTS = (
     "socket.",
@@ -68,8 +69,9 @@ def _confine(limits: Limits) -> None:
     _cap(resource.RLIMIT_FSIZE, 0)
     _cap(resource.RLIMIT_CORE, 0)
 
-    def forbid(event: str, _: object) -> None:
-        if event.startswith(_FORBIDDEN_EVENTS):
+    def forbid(event: str, arguments: tuple[Any, ...]) -> None:
+        # A file opened for writing would be made even if nothing can be written to it.
+        if event.startswith(_FORBIDDEN_EVENTS) or (event == "open" and arguments[2] & _WRITING):
             _refuse(event)
 
     sys.addaudithook(forbid)

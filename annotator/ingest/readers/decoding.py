@@ -6,6 +6,7 @@ Every guess leaves a note for the ingest report.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -26,6 +27,9 @@ _MARKS = (
 # European and a short Arabic line as Cyrillic.
 _LIKELY = ["cp1252", "cp1256"]
 _LIKELY_CHAOS = 0.1  # of 1; above it the text is probably in none of the two
+_DECLARABLE = re.compile(
+    "utf_8|iso8859_[0-9]+|cp125[0-8]|cp874|koi8_[ru]|mac_roman|gb2312|gbk|gb18030|big5|euc_(jp|kr)|shift_jis|iso2022_jp"
+)
 _GUESS_BYTES = 256 * 1024  # more of the file does not make the guess better, only slower
 _FEWEST_SPACES = 0.04  # of all characters: prose in this desk's scripts has 0.1 to 0.2
 _NAMES = {"cp1252": "windows-1252", "cp1256": "windows-1256", "iso8859_6": "iso-8859-6", "mac_roman": "macintosh"}
@@ -70,8 +74,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8"), ())
     except UnicodeDecodeError as error:
         failure = error
-    if declared and _known(declared):
-        return Decoded(_strictly(data, declared, "as the file itself declares"), (f"encoding declared: {declared}",))
+    encoding = _declarable(declared)
+    if encoding:
+        return Decoded(_strictly(data, encoding, "as the file itself declares"), (f"encoding declared: {declared}",))
     _refuse_damaged_utf8(data, failure)
     encoding = _guess(data)
     name = _NAMES.get(encoding, encoding)
@@ -109,12 +114,15 @@ def _strictly(data: bytes, encoding: str, why: str) -> str:
         ) from None
 
 
-def _known(encoding: str) -> bool:
-    """Whether Python has it as a text encoding ("hex" and "zip" are not)."""
+def _declarable(declared: str | None) -> str | None:
+    """Python's name of a declared encoding if pages are written in it, None for all else ("hex", "utf-7", "idna")."""
     try:
-        return codecs.lookup(encoding)._is_text_encoding and encoding.lower() not in {"utf-7", "utf7"}
+        name = codecs.lookup(declared or "").name.replace("-", "_")
     except (LookupError, ValueError):
-        return False
+        return None
+    if name in {"iso8859_1", "ascii"}:
+        return "cp1252"  # what browsers do: WHATWG Encoding Standard, section 4.2
+    return name if _DECLARABLE.fullmatch(name) else None
 
 
 def _utf16_without_mark(data: bytes) -> Decoded:

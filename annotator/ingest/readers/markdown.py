@@ -36,8 +36,11 @@ _INLINE = (
     (re.compile(r"(?<!\w)__(?=[^\s_])([^_]*[^\s_])__(?!\w)"), r"\1"),
     (re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
 )
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
+# While marks are looked for, an escaped sign is a noncharacter: no text that was let in holds one (draft.normalise).
+_HIDDEN = {sign: chr(0xFDD0 + index) for index, sign in enumerate("\\`*_{}[]()#+-.!>")}
+_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 
 
 class _Parts(NamedTuple):
@@ -71,9 +74,10 @@ def strip_marks(body: str) -> str:
 
 
 def _words(line: str) -> str:
+    line = _ESCAPED.sub(lambda match: _HIDDEN[match.group(1)], line)
     for pattern, kept in _INLINE:
         line = pattern.sub(kept, line)
-    return line
+    return line.translate(_SHOWN)
 
 
 def _split(text: str, limits: Limits) -> _Parts:

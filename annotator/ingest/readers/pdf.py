@@ -16,8 +16,8 @@ from ..limits import Limits
 from . import metadata
 from .assembly import assemble
 
-# What PDFium gives for a hyphen at a line's end, depending on the font's tables.
-_LINE_HYPHEN = re.compile("[\u00ad\u0002\ufffe]")
+# What PDFium gives for a hyphen at a line's end, depending on the font's tables; often without the line's end.
+_LINE_HYPHEN = re.compile("[\u00ad\u0002\ufffe]\n?")
 _ARTEFACTS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\uffff\ud800-\udfff]")
 _ENDS = re.compile(r"[.!?:…؟۔][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"(\w+)-\n(\w+)")
@@ -57,7 +57,7 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
         text = page.get_textpage().get_text_range()
     except pypdfium2.PdfiumError:
         raise Invalid(f"Page {number + 1} of the PDF is damaged. Print the document to a new PDF.") from None
-    text = _LINE_HYPHEN.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _LINE_HYPHEN.sub("-\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _ARTEFACTS.sub("", text.replace("\f", "\n")).strip("\n")
 
 
