@@ -8,11 +8,11 @@ them, restrictive relatives ("the man who …"), quotations that are not sentenc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from annotator.text.spans import Span
-from annotator.text.words import BE, DO, FINITE, HAVE, MODALS, NAMES, NOUNS, VERBS, Word
+from annotator.text.words import BE, DO, FINITE, HAVE, MODALS, NAMES, NOUNS, Word
 
 Part = Span | str  # words of the text, or words that the reader needs added
 
@@ -44,38 +44,43 @@ _SUBORDINATORS: Final = frozenset(
 _MAYBE_PREPOSITION: Final = frozenset("until after before since as".split())
 _RELATIVES: Final = frozenset({"which", "who", "whose", "where"})
 _QUOTES: Final = frozenset("“”\"«»")
+_ASIDE: Final = frozenset(",(–—")
 _LEAD_INS: Final = frozenset(
     "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly lastly no yes".split()
 )
-_LEAD_PHRASES: Final = (
-    ("in", "fact"), ("in", "addition"), ("for", "example"), ("for", "instance"), ("as", "a", "result"), ("as", "such"),
-    ("on", "the", "other", "hand"), ("at", "the", "same", "time"), ("in", "conclusion"), ("of", "course"),
-    ("in", "other", "words"), ("in", "summary"), ("on", "the", "contrary"), ("in", "particular"),
-)  # fmt: skip
+_LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),
+           ("in", "particular")),
+    "for": (("for", "example"), ("for", "instance")),
+    "as": (("as", "a", "result"), ("as", "such")),
+    "on": (("on", "the", "other", "hand"), ("on", "the", "contrary")),
+    "at": (("at", "the", "same", "time"),),
+    "of": (("of", "course"),),
+}  # fmt: skip
 # A stretch longer than this many tokens is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
 
 
-def pieces(tokens: Sequence[Word]) -> list[Piece]:
-    """The statements of one sentence in reading order; at least one where it has a word."""
+def pieces(tokens: Sequence[Word], found: Sequence[Clause]) -> list[Piece]:
+    """The statements of the clauses that `clauses(tokens)` gave, in reading order."""
+    statements: list[Piece] = []
+    subject: tuple[int, int] | None = None
+    for clause in found:
+        if clause.subject is not None:
+            subject = clause.subject
+        statements.extend(_of_clause(tokens, clause, subject))
+    return statements
+
+
+def clauses(tokens: Sequence[Word]) -> list[Clause]:
+    """One sentence cut at "and", "but", ";" … where a finite verb stands on both sides; at least one clause."""
     low, high = _trimmed(tokens, 0, len(tokens))
     low = _after_lead_in(tokens, low, high)
     if low >= high:
         return []
     if high - low > _LONGEST:
-        return [Piece((_span(tokens, low, high),))]
-    found: list[Piece] = []
-    subject: tuple[int, int] | None = None
-    for clause in clauses(tokens, low, high):
-        if clause.subject is not None:
-            subject = clause.subject
-        found.extend(_of_clause(tokens, clause, subject))
-    return found
-
-
-def clauses(tokens: Sequence[Word], low: int, high: int) -> list[Clause]:
-    """Cut at "and", "but", ";" … where a finite verb stands on both sides."""
+        return [Clause(low, high, None, None)]
     cuts = [low]
     for i in range(low + 1, high - 1):
         if tokens[i].lower in _JOINERS | {";", ":", "–", "—"} and _splits(tokens, cuts[-1], i, high):
@@ -101,7 +106,7 @@ def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:
         return main_verb(tokens, j, high) is not None and tokens[i].text in {";", ":"} and _own_subject(tokens, j, high)
     while j < high and (tokens[j].tag == "RB" or tokens[j].text in _QUOTES):
         j += 1
-    if j >= high or tokens[j].lower == "that" or tokens[i].lower == "so" and tokens[i - 1].text != ",":
+    if j >= high or tokens[j].lower == "that" or (tokens[i].lower == "so" and tokens[i - 1].text != ","):
         return False
     if starts_predicate(tokens, j, high):
         # "the agreement he signed and broke": the verb before must be the clause's own.
@@ -117,7 +122,9 @@ def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
     head = [token for token in tokens[j:verb] if token.text != ","]
     if not any(token.tag in NOUNS | {"PRP", "EX", "DT", "CD"} for token in head):
         return False
-    return head[0].tag not in {"VBG", "VBN", "VB", "TO"} and not (head[0].tag in {"WDT", "WP"})
+    if any(a.text == "," and b.lower in _JOINERS for a, b in zip(tokens[j:verb], tokens[j + 1 : verb], strict=False)):
+        return False  # "inside and outside the city, but we …": the verb belongs to the next joiner
+    return head[0].tag not in {"VBG", "VBN", "VB", "TO"} and head[0].tag not in {"WDT", "WP"}
 
 
 def starts_predicate(tokens: Sequence[Word], j: int, high: int) -> bool:
@@ -146,7 +153,7 @@ def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
         if token.text == ",":
             pending -= prepositions
             prepositions = 0
-        elif token.tag in {"WDT", "WP"} or token.lower in _SUBORDINATORS and token.tag != "DT":
+        elif token.tag in {"WDT", "WP"} or (token.lower in _SUBORDINATORS and token.tag != "DT"):
             pending += 1
             prepositions += token.lower in _MAYBE_PREPOSITION
         elif token.tag in FINITE and not _continues_group(tokens, low, i):
@@ -190,7 +197,7 @@ def _clause(tokens: Sequence[Word], low: int, high: int) -> Clause:
     while end > start and tokens[end - 1].tag == "RB":
         end -= 1
     # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
-    comma = next((i for i in range(start, end) if tokens[i].text == ","), end)
+    comma = next((i for i in range(start, end) if tokens[i].text in _ASIDE), end)
     return Clause(low, high, (start, comma if comma > start else end), verb)
 
 
@@ -218,6 +225,7 @@ def _of_clause(tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] |
     """The main statement of a clause and those that hang on it."""
     additions = list(_additions(tokens, clause, shared))
     taken = [span for span, _ in additions]
+    office = _office_of_subject(tokens, clause)
     kept = _without(tokens, clause.low, clause.high, taken)
     lead: tuple[Part, ...] = ()
     if clause.subject is None and clause.verb is not None and shared is not None and shared[0] < clause.low:
@@ -227,6 +235,22 @@ def _of_clause(tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] |
         yield from _lists(tokens, clause, main, taken, lead)
     for _, piece in additions:
         yield piece
+    if office is not None:
+        yield office
+
+
+def _office_of_subject(tokens: Sequence[Word], clause: Clause) -> Piece | None:
+    """"The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
+    if clause.subject is None or clause.verb is None or tokens[clause.subject[0]].tag != "DT":
+        return None
+    low, comma = clause.subject
+    if comma + 3 > clause.verb or tokens[comma].text != "," or tokens[clause.verb - 1].text != ",":
+        return None
+    name = tokens[comma + 1 : clause.verb - 1]
+    if len(name) > 5 or any(token.tag not in NAMES for token in name):
+        return None
+    added = _quote(tokens, comma + 1, clause.verb - 1) + " " + _be(tokens, (comma + 1, clause.verb - 1), clause.verb)
+    return Piece((added, _span(tokens, low, comma)), "apposition")
 
 
 def _additions(
@@ -262,13 +286,13 @@ def _addition(
         return Piece((_quote(tokens, clause.low, comma) + ",", _span(tokens, comma + 1, end)), "including")
     if first.tag in {"VBG", "VBN"}:
         return _participle(tokens, clause, comma, end, subject, before)
-    if first.lower in {"a", "an", "the", "one"} or (first.tag in {"NN", "JJ"} and before is not None):
+    if first.lower in {"a", "an", "the", "one"}:
         return _apposition(tokens, clause, comma, end, before)
     return None
 
 
 def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, int] | None) -> Piece | None:
-    if before is None or main_verb_of_relative(tokens, comma + 2, end) is None:
+    if before is None or not any(token.tag in FINITE for token in tokens[comma + 2 : end]):
         return None
     antecedent = _quote(tokens, *before)
     first = tokens[comma + 1].lower
@@ -280,10 +304,6 @@ def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, i
     if tokens[comma + 2].tag not in FINITE | {"RB"}:
         return None  # "which Iraq pays for": the antecedent is not the subject
     return Piece((antecedent, _span(tokens, comma + 2, end)), "relative")
-
-
-def main_verb_of_relative(tokens: Sequence[Word], low: int, high: int) -> int | None:
-    return next((i for i in range(low, high) if tokens[i].tag in FINITE), None)
 
 
 def _participle(
@@ -319,6 +339,8 @@ def _apposition(
     """"Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
     if before is None or any(token.tag in FINITE for token in tokens[comma + 1 : end]):
         return None
+    if clause.subject is not None and before[1] <= clause.subject[0]:
+        return None  # "At the end of May, the head …": a date opens the clause
     if any(token.lower in {"and", "or"} for token in tokens[comma + 1 : comma + 3]):
         return None
     if end < clause.high and tokens[end].text == "," and end + 1 < clause.high and tokens[end + 1].lower in {"and", "or"}:
@@ -334,11 +356,7 @@ def phrase_before(tokens: Sequence[Word], end: int, low: int) -> tuple[int, int]
     while i > low:
         token = tokens[i - 1]
         inner = i < end
-        if token.tag in _PHRASE and not (inner and token.tag == "PRP"):
-            i -= 1
-        elif inner and token.lower in {"of"} and i - 1 > low and tokens[i - 2].tag in NOUNS:
-            i -= 1
-        elif inner and token.tag in {"VBN", "VBG"} and i - 1 > low and tokens[i - 2].tag in {"DT", "JJ", "PRP$"}:
+        if (token.tag in _PHRASE and not (inner and token.tag == "PRP")) or (inner and token.lower in {"of"} and i - 1 > low and tokens[i - 2].tag in NOUNS) or (inner and token.tag in {"VBN", "VBG"} and i - 1 > low and tokens[i - 2].tag in {"DT", "JJ", "PRP$"}):
             i -= 1
         else:
             break
@@ -487,17 +505,33 @@ def _lone_quote(tokens: Sequence[Word], low: int, high: int, at: int) -> bool:
 
 def _after_lead_in(tokens: Sequence[Word], low: int, high: int) -> int:
     """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
-    moved = True
-    while moved and low < high - 1:
-        moved = False
-        for phrase in _LEAD_PHRASES:
-            if tuple(token.lower for token in tokens[low : low + len(phrase)]) == phrase and low + len(phrase) < high:
-                if tokens[low + len(phrase)].text == ",":
-                    low, moved = low + len(phrase) + 1, True
+    while low < high - 1:
         word = tokens[low]
         if word.lower in _LEAD_INS and (tokens[low + 1].text == "," or word.tag == "CC"):
             low += 1 + (tokens[low + 1].text == ",")
-            moved = True
+            continue
+        comma = low + _lead_phrase(tokens, low)
+        if comma == low or comma >= high or tokens[comma].text != ",":
+            break
+        low = comma + 1
+    return _after_label(tokens, low, high)
+
+
+def _lead_phrase(tokens: Sequence[Word], low: int) -> int:
+    """The length of the tying phrase that begins at `low`, 0 without one."""
+    for phrase in _LEAD_PHRASES.get(tokens[low].lower, ()):
+        if tuple(token.lower for token in tokens[low : low + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _after_label(tokens: Sequence[Word], low: int, high: int) -> int:
+    """Past a short label with a colon and no verb ("First the costs: the ministry has …")."""
+    for i in range(low + 1, min(high - 1, low + 9)):
+        if tokens[i].tag in FINITE:
+            return low
+        if tokens[i].text == ":":
+            return i + 1 if main_verb(tokens, i + 1, high) is not None else low
     return low
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from annotator.claims.clauses import Part, Piece, main_verb, pieces
+from annotator.claims.clauses import Part, Piece, clauses, main_verb, pieces
 from annotator.claims.standing import Standing
 from annotator.claims.worth import worded_features, worth
 from annotator.text.dates import dates
@@ -30,6 +30,7 @@ _SAID_AGAIN: Final = re.compile(
     r"explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
+_LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
 _PAST: Final = frozenset({"VBD", "VBN"})
 
 
@@ -98,12 +99,13 @@ def _of_sentence(text: str, sentence: Span, facts: _Facts, standing: Standing) -
     if not _states_something(tokens, facts, sentence):
         return
     said = attribution(text, sentence, tokens)
-    standing.enter(tokens, said.speaker if said else None)
     for group, speaker in _contents(text, tokens, said):
-        for piece in pieces(group):
-            if _is_statement(text, piece, group, facts):
-                again = _strip_said_again(text, piece)
-                parts, missing = standing.alone(text, again, group, speaker)
+        found = clauses(group)
+        standing.enter(group, found, speaker)
+        for piece in pieces(group, found):
+            if _is_statement(text, piece):
+                again = _strip_said_again(text, _apart(piece, said))
+                parts, missing = standing.alone(again, group)
                 yield _suggestion(text, again, facts, speaker, missing, _tags(again, group), parts)
     standing.leave()
 
@@ -151,7 +153,21 @@ def _contents(
             yield group, said.speaker
 
 
-def _is_statement(text: str, piece: Piece, tokens: Sequence[Word], facts: _Facts) -> bool:
+def _apart(piece: Piece, said: Attribution | None) -> Piece:
+    """The piece without the attribution where that stands in its middle."""
+    if said is None:
+        return piece
+    parts: list[Part] = []
+    for part in piece.parts:
+        if isinstance(part, Span) and part.overlaps(said.clause):
+            sides = (Span(part.start, said.clause.start), Span(said.clause.end, part.end))
+            parts.extend(side for side in sides if side.start < side.end)
+        else:
+            parts.append(part)
+    return Piece(tuple(parts), piece.rule)
+
+
+def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: at least two words, and a verb or an addition that implies one."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
     if not spans:
@@ -193,7 +209,7 @@ def _suggestion(
     tags: frozenset[str],
     parts: Sequence[Part] | None = None,
 ) -> ClaimSuggestion:
-    anchors = tuple(sorted(part for part in piece.parts if isinstance(part, Span)))
+    anchors = tuple(sorted(_trimmed(text, part) for part in piece.parts if isinstance(part, Span)))
     wording = worded(text, parts if parts is not None else piece.parts)
     counted = tuple(facts.quantities[i] for i in facts.inside("quantities", anchors))
     dated = tuple(facts.dates[i] for i in facts.inside("dates", anchors))
@@ -206,6 +222,12 @@ def _suggestion(
     score, reasons = worth(features)
     checkable = not ({"opinion", "prediction"} & set(kinds))
     return ClaimSuggestion(anchors, wording, kinds, score, reasons, counted, dated, speaker, checkable, missing)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    quote = span.of(text)
+    start = span.start + len(quote) - len(quote.lstrip())
+    return Span(start, max(start, span.start + len(quote.rstrip())))
 
 
 def _kinds(
@@ -226,7 +248,7 @@ def _kinds(
         kinds.append("opinion")
     elif "is" in tags or piece.rule == "apposition":
         kinds.append("relation")
-    elif tags & _PAST or not tags:
+    elif tags & _PAST or not tags & {"VBZ", "VBP"}:
         kinds.append("event")
     else:
         kinds.append("relation")
@@ -268,7 +290,10 @@ def _features(
 def worded(text: str, parts: Sequence[Part]) -> str:
     """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
     out = " ".join(f"[{part}]" if isinstance(part, str) else " ".join(part.of(text).split()) for part in parts)
-    out = re.sub(r"\s+([,.;:!?”’])", r"\1", " ".join(out.split())).rstrip(" ,;:–—-")
+    out = re.sub(r"\s+([,.;:!?”’])", r"\1", " ".join(out.split()))
+    if out.count("“") != out.count("”") or out.count('"') % 2:
+        out = re.sub("[“”\"]", "", out)  # half of a pair: its partner stands in another claim or the attribution
+    out = _LOOSE_END.sub(r"\1", out).strip()
     if not out:
         return out
     head = re.search(r"[^\W\d_]", out)

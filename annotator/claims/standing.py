@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.claims.clauses import Part, Piece, clauses
+from annotator.claims.clauses import Clause, Part, Piece
 from annotator.text.quotes import kind_of
 from annotator.text.spans import Span, Speaker
 from annotator.text.words import NAMES, NOUNS, Word
@@ -19,7 +19,15 @@ from annotator.text.words import NAMES, NOUNS, Word
 _PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
 _OWNED: Final = {"his": "person", "her": "person", "its": "thing", "their": "many"}
 _POINTING: Final = frozenset({"this", "that", "these", "those"})
+_MINDS: Final = frozenset(
+    "says said sees saw believes believed thinks thought adds added argues argued expects expected hopes hoped fears "
+    "feared considers considered explains explained notes noted warns warned".split()
+)
 _TIME_WORDS: Final = frozenset("today yesterday tomorrow year years month months week weeks day days time".split())
+_CALENDAR: Final = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 _TITLES: Final = re.compile(r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|king|prince|judge)\b", re.I)
 _PLURAL_NAMES: Final = frozenset({"united states", "the united states", "united nations", "the united nations", "the us"})
 
@@ -28,6 +36,7 @@ _PLURAL_NAMES: Final = frozenset({"united states", "the united states", "united 
 class _Candidate:
     name: str
     kind: str  # person, thing, many
+    speaks: bool = False
 
 
 class Standing:
@@ -36,85 +45,89 @@ class Standing:
     def __init__(self) -> None:
         self._earlier: list[list[_Candidate]] = []
         self._now: list[_Candidate] = []
-        self._first: Word | None = None
-        self._answer: _Candidate | None = None
+        self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
 
-    def enter(self, tokens: Sequence[Word], speaker: Speaker | None) -> None:
-        """Begin a sentence: its subjects become candidates for the ones after it."""
-        self._now = []
-        self._first = self._pronoun(tokens)
-        self._answer = self._resolve(self._first) if self._first is not None else None
-        for clause in clauses(tokens, 0, len(tokens)):
+    def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None) -> None:
+        """Begin a stretch of a sentence: its subjects become candidates for what follows."""
+        self._pronouns = {}
+        opening = tokens[0] if tokens and tokens[0].lower in _OWNED and tokens[0].tag == "PRP$" else None
+        if opening is not None:
+            self._pronouns[opening.start] = (opening, self._resolve(opening, tokens, 0))
+        for number, clause in enumerate(found):
             if clause.subject is None:
                 continue
-            phrase = tokens[slice(*clause.subject)]
-            if any(token.tag in NOUNS for token in phrase):
-                self._now.append(_candidate(phrase))
-        if self._answer is not None:
-            self._now.append(self._answer)
-        if speaker is not None and speaker.name.lower() in _PERSONAL:
-            return
+            low, high = clause.subject
+            if high - low == 1 and tokens[low].lower in _PERSONAL:
+                if not _is_dummy(tokens, low):
+                    self._enter_pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
+            elif any(token.tag in NOUNS for token in tokens[low:high]):
+                self._now.append(_candidate(tokens[low:high]))
+        if speaker is not None and speaker.kind == "person" and speaker.name.lower() not in _PERSONAL:
+            self._now.append(_Candidate(speaker.name, "person", speaks=True))
+
+    def _enter_pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
+        pronoun = tokens[at]
+        answer: _Candidate | None = None
+        if inside and self._now:
+            fitting = {c.name: c for c in self._now if c.kind == _PERSONAL[pronoun.lower]}
+            answer = next(iter(fitting.values())) if len(fitting) == 1 else None
+        elif not any(token.tag in NOUNS and not _is_time(token) for token in lead):
+            answer = self._resolve(pronoun, tokens, at)
+        self._pronouns[pronoun.start] = (pronoun, answer)
+        if answer is not None:
+            self._now.append(answer)
 
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""
         if self._now:
             self._earlier = [*self._earlier[-1:], self._now]
+        self._now = []
 
-    def alone(
-        self, text: str, piece: Piece, tokens: Sequence[Word], speaker: Speaker | None
-    ) -> tuple[list[Part], str | None]:
-        """The parts with the pronoun replaced, and what is missing in words (None: the claim stands alone)."""
-        pronoun = self._first
+    def alone(self, piece: Piece, tokens: Sequence[Word]) -> tuple[list[Part], str | None]:
+        """The parts with the pronouns replaced, and what is missing in words (None: the claim stands alone)."""
         parts: list[Part] = []
         missing: str | None = None
         for part in piece.parts:
-            if isinstance(part, str):
-                changed, lost = self._in_added(part)
-            else:
-                changed, lost = self._in_quote(text, part, pronoun)
+            changed, lost = self._in_added(part) if isinstance(part, str) else self._in_quote(part)
             parts.extend(changed)
             missing = missing or lost
-        if missing is None:
-            missing = _no_subject(piece, tokens)
-        return parts, missing
+        return parts, missing or _no_subject(piece, tokens)
 
     def _in_added(self, part: str) -> tuple[list[Part], str | None]:
         head, _, rest = part.partition(" ")
         if head.lower() not in _PERSONAL and head.lower() not in _OWNED:
             return [part], None
-        if self._answer is None or self._first is None or self._first.lower != head.lower():
+        answers = [answer for word, answer in self._pronouns.values() if word.lower == head.lower()]
+        if not answers or answers[0] is None:
             return [part], _who(head)
-        return [(_form(self._answer.name, head) + " " + rest).strip()], None
+        return [f"{_form(answers[0].name, head)} {rest}".strip()], None
 
-    def _in_quote(self, text: str, part: Span, pronoun: Word | None) -> tuple[list[Part], str | None]:
-        if pronoun is None or not part.start <= pronoun.start < part.end:
-            return [part], None
-        if self._answer is None:
-            return [part], _who(pronoun.text)
+    def _in_quote(self, part: Span) -> tuple[list[Part], str | None]:
         found: list[Part] = []
-        if part.start < pronoun.start:
-            found.append(Span(part.start, pronoun.start))
-        found.append(_form(self._answer.name, pronoun.lower))
-        if pronoun.end < part.end:
-            found.append(Span(pronoun.end, part.end))
-        return found, None
+        missing: str | None = None
+        at = part.start
+        for start, (pronoun, answer) in sorted(self._pronouns.items()):
+            if not part.start <= start < part.end:
+                continue
+            if answer is None:
+                missing = missing or _who(pronoun.text)
+                continue
+            if at < start:
+                found.append(Span(at, start))
+            found.append(_form(answer.name, pronoun.lower))
+            at = pronoun.end
+        if at < part.end:
+            found.append(Span(at, part.end))
+        return found, missing
 
-    def _pronoun(self, tokens: Sequence[Word]) -> Word | None:
-        """The pronoun that is the sentence's first subject, or opens it as a possessive."""
-        for i, token in enumerate(tokens[:40]):
-            if token.lower in _PERSONAL and token.tag == "PRP":
-                return token if not _is_dummy(tokens, i) else None
-            if token.lower in _OWNED and token.tag == "PRP$":
-                return token
-            if token.tag in NOUNS and token.lower not in _TIME_WORDS:
-                if not _in_adverbial(tokens, i):
-                    return None
-        return None
-
-    def _resolve(self, pronoun: Word) -> _Candidate | None:
+    def _resolve(self, pronoun: Word, tokens: Sequence[Word], at: int) -> _Candidate | None:
         wanted = _PERSONAL.get(pronoun.lower) or _OWNED[pronoun.lower]
+        minds = wanted == "person" and any(token.lower in _MINDS for token in tokens[at + 1 : at + 4])
         for sentence in reversed(self._earlier):
             fitting = {c.name: c for c in sentence if c.kind == wanted}
+            speaking = {name: c for name, c in fitting.items() if c.speaks}
+            if minds and len(speaking) == 1:
+                fitting = speaking  # who was quoted before goes on speaking
             if len(fitting) == 1:
                 return next(iter(fitting.values()))
             if fitting:
@@ -122,9 +135,8 @@ class Standing:
         return None
 
 
-def _in_adverbial(tokens: Sequence[Word], i: int) -> bool:
-    """Whether the noun at `i` belongs to a short opening phrase that a comma closes ("In 2003, he …")."""
-    return tokens[0].tag in {"IN", "TO"} and any(token.text == "," for token in tokens[i : i + 5])
+def _is_time(token: Word) -> bool:
+    return token.lower in _TIME_WORDS or token.text in _CALENDAR
 
 
 def _is_dummy(tokens: Sequence[Word], i: int) -> bool:

@@ -39,27 +39,44 @@ FEATURES: Final[dict[str, tuple[float, str]]] = {
     "short": (-0.6, "is very short"),
 }
 
-_WORDED: Final = (
-    ("comparison", re.compile(r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|worse|better|most|least|largest|"
-                              r"biggest|highest|lowest|first|only|deadliest|worst|record|double[ds]?|tripled?)\b", re.I)),
-    ("cause", re.compile(r"\b(?:because|caused?|led to|due to|result(?:s|ed)? (?:in|of|from)|linked to|blamed)\b", re.I)),
-    ("denial", re.compile(r"\b(?:not|never|no longer|neither|nor|denie[ds]|deny|cannot)\b|n[’']t\b", re.I)),
-    ("hedge", re.compile(r"\b(?:alleged(?:ly)?|reportedly|suspected|apparently|possibly|perhaps|probably|likely|seem(?:s|ed)?|"
-                         r"appear(?:s|ed)?|believed|presumably|promised)\b", re.I)),
-    ("first person", re.compile(r"\b(?:I|my|me|I[’']m|we|our|us)\b")),
-    ("judgement", re.compile(r"\b(?:good|bad|great|terrible|wonderful|awful|beautiful|shameful|disgraceful|important|"
-                             r"essential|interesting|amazing|unfortunately|fortunately|hopefully|I think|in my (?:view|opinion)|"
-                             r"best|worst|ideal|appealing|impressive|definite)\b", re.I)),
-    ("demand", re.compile(r"\b(?:should|must|ought to|need to|needs to|has to|have to)\b", re.I)),
-    ("prediction", re.compile(r"\b(?:will|won[’']t|shall|may|might|could be|would|is expected to|are expected to|is likely to|"
-                              r"are likely to|going to|cannot be ruled out)\b", re.I)),
+_WORDS: Final[dict[str, frozenset[str]]] = {
+    "comparison": frozenset(
+        "more less fewer higher lower larger smaller bigger worse better most least largest biggest highest lowest first "
+        "only deadliest worst record double doubled doubles triple tripled".split()
+    ),
+    "cause": frozenset("because cause caused causes linked blamed due result resulted".split()),
+    "denial": frozenset("not never neither nor denied denies deny cannot n't n’t".split()),
+    "hedge": frozenset(
+        "alleged allegedly reportedly suspected apparently possibly perhaps probably likely seem seems seemed appear appears "
+        "appeared believed presumably promised".split()
+    ),
+    "first person": frozenset("i my me we our us".split()),
+    "judgement": frozenset(
+        "good bad great terrible wonderful awful beautiful shameful disgraceful important essential interesting amazing "
+        "unfortunately fortunately hopefully best worst ideal appealing impressive".split()
+    ),
+    "demand": frozenset("should must ought".split()),
+    "prediction": frozenset("will shall may might would wo".split()),
+}
+_BY_WORD: Final[dict[str, tuple[str, ...]]] = {
+    word: tuple(name for name, words in _WORDS.items() if word in words) for word in frozenset().union(*_WORDS.values())
+}
+_PHRASES: Final = (
+    ("demand", "need to "), ("demand", "needs to "), ("demand", "has to "), ("demand", "have to "),
+    ("prediction", "could be "), ("prediction", "expected to "), ("prediction", "likely to "), ("prediction", "going to "),
+    ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out"), ("judgement", "i think "),
+    ("judgement", "in my view"), ("judgement", "in my opinion"), ("cause", "led to"), ("denial", "no longer"),
 )  # fmt: skip
+_WORD: Final = re.compile(r"n[’']t\b|[^\W\d_]+?(?=n[’']t\b)|[^\W\d_]+")
 
 
 def worded_features(wording: str) -> set[str]:
     """The features that the words of a claim show."""
-    found = {name for name, pattern in _WORDED if pattern.search(wording)}
-    if len(wording.split()) < 5:
+    words = _WORD.findall(wording)
+    found = {name for word in words for name in _BY_WORD.get(word if word == "US" else word.lower(), ())}
+    lower = wording.lower()
+    found.update(name for name, phrase in _PHRASES if phrase in lower)
+    if len(words) < 5:
         found.add("short")
     return found
 

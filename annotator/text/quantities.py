@@ -138,7 +138,7 @@ def _read(text: str, flat: str, match: re.Match[str], limit: int) -> Quantity | 
     if value == 1 and (match["low"] or "").lower() == "one" and unit is None:
         return None  # "one explained", "one of them"
     end = max(end, unit_end)
-    role = _role(flat, start, end, unit)
+    role = _role(flat, start, end, unit, value)
     return Quantity(start, end, text[start:end], value, high, qualifier, unit, role)  # type: ignore[arg-type]
 
 
@@ -222,7 +222,7 @@ def _unit(flat: str, end: int, limit: int, sign: str | None) -> tuple[str | None
     return unit, unit_end
 
 
-def _role(flat: str, start: int, end: int, unit: str | None) -> str | None:
+def _role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
     """The nearest word of a role in the same clause: straight after the number, before it, or later on."""
     if unit in {"USD", "EUR", "GBP", "IQD", "IRR", "JPY", "CNY", "RUB", "TRY", "SAR"}:
         return "money"
@@ -253,4 +253,6 @@ def _role(flat: str, start: int, end: int, unit: str | None) -> str | None:
             break
     if best is not None:
         return best[1]
+    if unit == "forces" and value < 50:
+        return None  # "two forces" are organisations, "2,000 forces" are men
     return "troops" if unit in _TROOPS else None

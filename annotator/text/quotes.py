@@ -114,12 +114,16 @@ def _according(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution
 
 
 def _cued(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
-    for i, token in enumerate(tokens):
-        if token.lower not in _CUES or token.tag not in {"VBD", "VBZ", "VBP", "VBN", "VB"} and not _forced(tokens, i):
-            continue
-        found = _after_speech(text, sentence, tokens, i) or _before_speech(text, sentence, tokens, i)
-        if found is not None:
-            return found
+    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
+    cues = [
+        i for i, token in enumerate(tokens)
+        if token.lower in _CUES and (token.tag in {"VBD", "VBZ", "VBP", "VBN", "VB"} or _forced(tokens, i))
+    ]  # fmt: skip
+    for rule in (_after_speech, _before_speech):
+        for i in cues:
+            found = rule(text, sentence, tokens, i)
+            if found is not None:
+                return found
     return None
 
 

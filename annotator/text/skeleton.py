@@ -103,6 +103,7 @@ def skeleton(word: str) -> str:
     return bones or word[:1]
 
 
+@lru_cache(maxsize=1 << 16)
 def coarse(bones: str) -> str:
     """A skeleton folded further: labials, dentals and sibilants, velars."""
     return re.sub(r"(.)\1+", r"\1", bones.translate(_COARSE))

@@ -49,6 +49,7 @@ _AUX_TAGS: Final = {
     "further": "RB", "also": "RB", "about": "IN", "under": "IN", "amid": "IN", "despite": "IN", "during": "IN",
     "against": "IN", "near": "IN", "said": "VBD", "says": "VBZ",
 }  # fmt: skip
+_ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
 
 
@@ -112,6 +113,8 @@ def _by_form(word: Word, before: Word | None, after: Word | None) -> str:
         return "CD"
     if not text[0].isalnum():
         return tag if tag not in NOUNS | VERBS else ":"
+    if _ARABIC_NAME.match(text):
+        return "NNP"
     capital = text[0].isupper() and before is not None and before.text not in {"“", '"', "‘", "."}
     if capital and tag not in {"NNP", "NNPS", "CD", "JJ", "DT", "IN", "CC", "PRP", "PRP$", "MD", "WDT", "WP", "EX"}:
         return "NNP"
