@@ -80,6 +80,7 @@ def register_security(app: Flask) -> None:
     # Flask-Principal would load the person for every style sheet; nothing here asks it.
     security.principal.identity_loaders.clear()
     limiter = Limiter(get_remote_address, app=app, enabled=bool(app.config["LOGIN_RATE"]))
+    app.extensions["throttle"] = limiter  # its decorators hold it only weakly
     register_throttle(app, limiter)
     user_logged_out.connect(on_log_out, app, weak=False)
     app.before_request(check)
