@@ -1,0 +1,1 @@
+"""Articles leave the desk: a record goes in, bytes come out, one module a format."""

@@ -1,0 +1,224 @@
+"""What an export tells of an article: plain values, read once, the same for every format. Offsets are code points."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+LONGEST_NAME = 60  # of a file name's slug: some file systems and zip programs stop at 100 characters a path
+
+
+@dataclass(frozen=True)
+class Options:
+    """What goes into an export. Claims put aside, dismissed garbles and rejected corrections never do."""
+
+    suggested: bool = True  # claims found by rule that nobody has looked at yet
+    notes: bool = False  # the reviewers' notes: written for the desk, so only when asked for
+
+
+@dataclass(frozen=True)
+class AnchorRecord:
+    """A stretch of one version. `version` is that version's uid."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    version: str
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    uid: str
+    title: str
+    kind: str
+    publisher: str | None
+    url: str | None
+    reliability: str
+
+
+@dataclass(frozen=True)
+class EvidenceRecord:
+    stance: str
+    passage: str
+    url: str | None
+    archive_url: str | None
+    retrieved_at: dt.datetime | None
+    source: SourceRecord
+
+    @property
+    def address(self) -> str | None:
+        """Where the passage can be read, if anywhere on the web."""
+        return web_address(self.url) or web_address(self.source.url)
+
+
+@dataclass(frozen=True)
+class AssessmentRecord:
+    reviewer: str
+    verdict: str
+    confidence: int
+    fault: str | None
+    note: str
+    changed_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class ClaimRecord:
+    """`number` is the claim's on the workbench; `changed_at` the last change of its row, evidence aside."""
+
+    uid: str
+    number: int
+    wording: str
+    kinds: tuple[str, ...]
+    state: str
+    verdict: str | None
+    confidence: int | None
+    fault: str | None
+    creator: str | None  # None: found by rule
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    anchors: tuple[AnchorRecord, ...]
+    evidence: tuple[EvidenceRecord, ...] = ()
+    assessments: tuple[AssessmentRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class GarbleRecord:
+    uid: str
+    number: int
+    category: str
+    label: str
+    severity: str
+    state: str
+    reason: str
+    suggestions: tuple[dict[str, Any], ...]  # name, score 0..1, reason
+    reading: str | None
+    entity: str | None  # the right name's entity, with its native name
+    native_name: str | None
+    creator: str | None  # None: found by rule
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    anchor: AnchorRecord
+
+
+@dataclass(frozen=True)
+class CorrectionRecord:
+    uid: str
+    number: int
+    replacement: str
+    kind: str
+    reason: str
+    state: str
+    creator: str | None
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    decided_by: str | None
+    decided_at: dt.datetime | None
+    anchor: AnchorRecord
+
+
+@dataclass(frozen=True)
+class ZoneRecord:
+    id: int
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """An article with the text of its current version and all that stands on it, in text order."""
+
+    id: int
+    uid: str
+    title: str
+    outlet: str | None
+    byline: str | None
+    feed: str | None
+    language: str
+    source_language: str | None
+    translator: str | None
+    published_at: dt.datetime | None
+    url: str | None
+    identifier: str | None
+    created_at: dt.datetime
+    version: str  # the version's uid
+    version_number: int
+    text: str
+    sha256: str
+    zones: tuple[ZoneRecord, ...] = field(default=())
+    claims: tuple[ClaimRecord, ...] = field(default=())
+    garbles: tuple[GarbleRecord, ...] = field(default=())
+    corrections: tuple[CorrectionRecord, ...] = field(default=())
+
+    @property
+    def address(self) -> str | None:
+        return web_address(self.url)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much an export holds, for its preview and its head."""
+
+    claims: int
+    suggested: int
+    verdicts: tuple[tuple[str, int], ...]  # most frequent first
+    evidence: int
+    garbles: int
+    corrections: int
+    notes: int
+
+
+def count(record: ArticleRecord) -> Counts:
+    verdicts = Counter(claim.verdict for claim in record.claims if claim.verdict)
+    return Counts(
+        claims=len(record.claims),
+        suggested=sum(claim.state == "suggested" for claim in record.claims),
+        verdicts=tuple(verdicts.most_common()),
+        evidence=sum(len(claim.evidence) for claim in record.claims),
+        garbles=len(record.garbles),
+        corrections=len(record.corrections),
+        notes=sum(bool(assessment.note) for claim in record.claims for assessment in claim.assessments),
+    )
+
+
+def sources(record: ArticleRecord) -> Iterator[SourceRecord]:
+    """The sources of an article's claims, each once."""
+    seen = {evidence.source.uid: evidence.source for claim in record.claims for evidence in claim.evidence}
+    yield from seen.values()
+
+
+def web_address(url: str | None) -> str | None:
+    """A URL that a reader may follow, as a URI (RFC 3986: what is not ASCII is percent-encoded), or None.
+
+    What was typed into an address field may be anything; a `javascript:` link would run in the reader's browser.
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9.-]+", host):
+        return None
+    safe = "/%:@!$&'()*+,;=~-._"
+    address = f"{parts.scheme}://{host}{port}{quote(parts.path, safe)}"
+    if parts.query:
+        address += "?" + quote(parts.query, safe + "?")
+    return address + ("#" + quote(parts.fragment, safe + "?") if parts.fragment else "")
+
+
+def file_name(record: ArticleRecord, suffix: str) -> str:
+    """A name that every file system takes: the title in plain letters, and the article's number."""
+    letters = unicodedata.normalize("NFKD", record.title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
+    return f"{slug or 'article'}-{record.id}.{suffix}"

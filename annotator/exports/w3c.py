@@ -1,0 +1,195 @@
+"""JSON-LD after the W3C Web Annotation Data Model (Recommendation, 23 February 2017; section numbers below are its own).
+
+One annotation for each claim, garble and correction, in one collection an article. Selectors count code points into
+the text of the version that the target names (4.2.5 leaves the unit open; section 4.2.4's quote settles it).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from .record import (
+    AnchorRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    GarbleRecord,
+)
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+DESK = {"type": "Software", "name": "Wirecheck"}
+
+Node = dict[str, Any]
+
+
+def write_one(record: ArticleRecord, _at: dt.datetime) -> bytes:
+    """One article: a JSON document that is an AnnotationCollection."""
+    return json.dumps(collection(record), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def write_many(records: Iterable[ArticleRecord], _at: dt.datetime, file: BinaryIO) -> None:
+    """Several articles: a JSON array of collections, one a line, so that it can be read line by line as well."""
+    file.write(b"[")
+    for number, record in enumerate(records):
+        file.write(b",\n" if number else b"\n")
+        file.write(json.dumps(collection(record), ensure_ascii=False, separators=(",", ":")).encode())
+    file.write(b"\n]\n")
+
+
+def collection(record: ArticleRecord) -> Node:
+    """All annotations of an article as an AnnotationCollection with one embedded page (5.1, 5.2)."""
+    annotations = [
+        *(claim_annotation(claim, record) for claim in record.claims),
+        *(garble_annotation(garble, record) for garble in record.garbles),
+        *(correction_annotation(correction, record) for correction in record.corrections),
+    ]
+    # The collection of one version is another one than that of the next.
+    ident = f"urn:uuid:{record.version}#annotations"
+    node: Node = {
+        "@context": CONTEXT,
+        "id": ident,
+        "type": "AnnotationCollection",
+        "label": record.title,
+        "creator": DESK,
+        "created": moment(record.created_at),
+        "total": len(annotations),
+    }
+    if annotations:
+        page = f"urn:uuid:{record.version}#page-1"
+        node["first"] = {
+            "@context": CONTEXT,
+            "id": page,
+            "type": "AnnotationPage",
+            "partOf": ident,
+            "startIndex": 0,
+            "items": annotations,
+        }
+        node["last"] = page
+    return node
+
+
+def claim_annotation(claim: ClaimRecord, record: ArticleRecord) -> Node:
+    """A claim: assessed where there is a verdict, else only pointed at. The stand-alone wording comes first."""
+    bodies = [textual("describing", claim.wording, record.language)]
+    if claim.verdict is not None:
+        bodies.append(textual("assessing", claim.verdict))
+    bodies += [textual("classifying", kind) for kind in claim.kinds]
+    bodies.append(textual("tagging", f"state:{claim.state}"))
+    if claim.confidence is not None:
+        bodies.append(textual("tagging", f"confidence:{claim.confidence}"))
+    if claim.fault is not None:
+        bodies.append(textual("tagging", f"fault:{claim.fault}"))
+    for evidence in claim.evidence:
+        bodies += evidence_bodies(evidence)
+    for assessment in claim.assessments:
+        if assessment.note:
+            bodies.append(
+                textual("commenting", assessment.note)
+                | {"creator": agent(assessment.reviewer), "modified": moment(assessment.changed_at)}
+            )
+    motivation = "highlighting" if claim.verdict is None else "assessing"
+    return annotation(claim, motivation, bodies, [target(anchor, record) for anchor in claim.anchors])
+
+
+def garble_annotation(garble: GarbleRecord, record: ArticleRecord) -> Node:
+    """Translation damage: its category as a tag, the confirmed reading as what it should say."""
+    bodies = [
+        textual("tagging", garble.label),
+        textual("classifying", f"severity:{garble.severity}"),
+        textual("tagging", f"state:{garble.state}"),
+    ]
+    if garble.reading:
+        bodies.append(textual("editing", garble.reading, record.language))
+    if garble.entity:
+        bodies.append(textual("identifying", garble.entity))
+    if garble.native_name:
+        bodies.append(textual("identifying", garble.native_name))
+    if garble.reason:
+        bodies.append(textual("commenting", garble.reason))
+    for suggestion in garble.suggestions:
+        bodies.append(textual("commenting", f"Perhaps: {suggestion['name']} ({suggestion['score']:.2f})"))
+    return annotation(garble, "tagging", bodies, [target(garble.anchor, record)])
+
+
+def correction_annotation(correction: CorrectionRecord, record: ArticleRecord) -> Node:
+    """A replacement: the words that should stand in the target's place; empty where they should go."""
+    bodies = [
+        textual("editing", correction.replacement, record.language),
+        textual("classifying", correction.kind),
+        textual("tagging", f"state:{correction.state}"),
+    ]
+    if correction.reason:
+        bodies.append(textual("commenting", correction.reason))
+    return annotation(correction, "editing", bodies, [target(correction.anchor, record)])
+
+
+def annotation(
+    row: ClaimRecord | GarbleRecord | CorrectionRecord, motivation: str, bodies: list[Node], targets: list[Node]
+) -> Node:
+    """The frame (3.1, 3.3). Each says its context itself, so that one can be taken out of its page."""
+    node: Node = {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{row.uid}",
+        "type": "Annotation",
+        "motivation": motivation,
+        "creator": agent(row.creator),
+        "created": moment(row.created_at),
+    }
+    if row.changed_at > row.created_at:
+        node["modified"] = moment(row.changed_at)
+    return node | {"generator": DESK, "body": bodies, "target": targets if len(targets) > 1 else targets[0]}
+
+
+def textual(purpose: str, value: str, language: str | None = None) -> Node:
+    """An embedded body (3.2.4). Only words of the article's language are said to be in it."""
+    node: Node = {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+    return node | ({"language": language} if language else {})
+
+
+def evidence_bodies(evidence: EvidenceRecord) -> list[Node]:
+    """What a source says: a sentence for readers, and where it stands for programs."""
+    source = evidence.source
+    named = f"{source.title}, {source.publisher}" if source.publisher else source.title
+    said = f": “{evidence.passage}”" if evidence.passage else ""
+    bodies = [textual("commenting", f"{evidence.stance} ({named}, reliability {source.reliability}){said}")]
+    if evidence.address:
+        link: Node = {"type": "SpecificResource", "source": evidence.address, "purpose": "linking"}
+        if evidence.passage:
+            link["selector"] = {"type": "TextQuoteSelector", "exact": evidence.passage}
+        bodies.append(link)
+    return bodies
+
+
+def target(anchor: AnchorRecord, record: ArticleRecord) -> Node:
+    """A stretch of a version (4.1, 4.2). The source is the article's page, if it has one, and the version's text."""
+    version = f"urn:uuid:{anchor.version}"
+    source: Node = {"id": version, "type": "Text", "format": "text/plain", "language": record.language}
+    if record.address:
+        source = {"id": record.address, "type": "Text", "language": record.language, "canonical": version}
+    return {
+        "type": "SpecificResource",
+        "source": source,
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": anchor.quote,
+                "prefix": anchor.prefix,
+                "suffix": anchor.suffix,
+            },
+            {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
+        ],
+    }
+
+
+def agent(name: str | None) -> Node:
+    """A person by name, or the desk's own rules."""
+    return DESK if name is None else {"type": "Person", "name": name}
+
+
+def moment(value: dt.datetime) -> str:
+    """xsd:dateTime in UTC, as the model's examples have it."""
+    return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
