@@ -9,6 +9,8 @@ from functools import cached_property
 from annotator.garbles import written
 from annotator.garbles.kinds import KINDS
 from annotator.gazetteer.lookup import Gazetteer, context_words
+from annotator.text import lines
+from annotator.text.lines import Paragraph
 from annotator.text.spans import Finding, Reading, Span, Zone
 
 
@@ -75,6 +77,11 @@ class Passage:
     def names(self) -> list[written.WrittenName]:
         """Capitalised names as they stand in the text, known or not, in text order."""
         return written.names(self.text, self._sentence_starts)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """Its paragraphs; a line broken in mid-sentence is one paragraph with the next."""
+        return lines.paragraphs(self.text)
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

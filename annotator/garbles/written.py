@@ -38,10 +38,11 @@ _DATES: Final = frozenset(
 )
 _DEMONYMS: Final = frozenset(
     "iraqi iranian syrian lebanese turkish turk kurdish kurd saudi yemeni kuwaiti jordanian qatari emirati omani "
-    "bahraini egyptian israeli palestinian arab persian afghan pakistani indian american british english french german italian "
-    "spanish russian chinese european african asian western eastern shiite shia sunni yazidi christian muslim "
-    "jewish houthi sadrist chaldean turkmen azeri libyan tunisian algerian moroccan sudanese ukrainian polish dutch danish "
-    "swedish norwegian canadian australian japanese korean democrat republican islamist jihadist sunnite chiite".split()
+    "bahraini egyptian israeli palestinian arab persian afghan pakistani indian american british english french "
+    "german italian spanish russian chinese european african asian western eastern shiite shia sunni yazidi christian "
+    "muslim jewish houthi sadrist chaldean turkmen azeri libyan tunisian algerian moroccan sudanese ukrainian polish "
+    "dutch danish swedish norwegian canadian australian japanese korean democrat republican islamist jihadist sunnite "
+    "chiite".split()
 )
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
@@ -95,7 +96,7 @@ def pieces(text: str, name: WrittenName) -> list[WrittenName]:
 
 def lower_words(text: str) -> frozenset[str]:
     """All words that stand in lower case somewhere."""
-    return frozenset(match.group() for match in _LOWER.finditer(text) if match.group().islower())
+    return frozenset(filter(str.islower, _LOWER.findall(text)))
 
 
 def is_english(word: str) -> bool:
@@ -120,15 +121,18 @@ def _runs(text: str) -> Iterator[list[Span]]:
     run: list[Span] = []
     waiting: list[Span] = []
     for match in _WORD.finditer(text):
+        word = match.group()
+        if not run and word[0].islower() and "-" not in word:  # most words of a text
+            continue
         span = Span(*match.span())
         last = waiting[-1] if waiting else run[-1] if run else None
         if last is not None and not _adjacent(text, last, span):
             yield run
             run, waiting = [], []
-        if _is_capital(match.group()):
+        if _is_capital(word):
             run += [*waiting, span]
             waiting = []
-        elif run and match.group() in _INSIDE | BETWEEN and len(waiting) < 2:
+        elif run and word in _INSIDE | BETWEEN and len(waiting) < 2:
             waiting.append(span)
         elif run:
             yield run
@@ -145,6 +149,8 @@ def _adjacent(text: str, before: Span, after: Span) -> bool:
 
 def _is_capital(word: str) -> bool:
     """Whether a word is written as a name: "Qasim", "al-Sabi", "Anti-Jihadi"; not "pro-Iranian"."""
+    if "-" not in word:
+        return word[0].isupper()
     parts = word.split("-")
     if not any(part[:1].isupper() for part in parts):
         return False

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
@@ -22,6 +24,8 @@ from annotator.text.spans import Span
 
 # Spellings scored in full for one query. On the sanctions lists 80 lose nothing against 500.
 CANDIDATES: Final = 80
+# The same where an article's names are looked for: the best is wanted, and soon.
+FEW_CANDIDATES: Final = 20
 # A word with more spellings than this ("Muhammad" among 20,000 persons) only adds to candidates found by rarer words.
 COMMON: Final = 2_000
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -69,6 +73,7 @@ class Gazetteer:
         self._by_fold: dict[str, list[int]] = defaultdict(list)
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._near: dict[str, list[str]] = defaultdict(list)
+        self._sizes = [len(spelling.tokens) for spelling in self._spellings]
         self._finder = MentionFinder()
         for number, spelling in enumerate(self._spellings):
             self._index(number, spelling)
@@ -139,10 +144,6 @@ class Gazetteer:
                     found.setdefault((spelling.name, record.id), expansion)
         return list(found.values())
 
-    def weight(self, bones: str) -> float:
-        """How much a word tells, by its skeleton: 0.3..1, the rarer the more."""
-        return self._weights.get(bones, 1.0)
-
     def match(
         self, name: str, *, context: str | frozenset[str] = "", limit: int = 10, alike_in_length: bool = False
     ) -> list[Match]:
@@ -162,7 +163,7 @@ class Gazetteer:
             entity = spelling.entity
             if words and entity not in shares:
                 shares[entity] = self._context(entity, words)
-            aligned = names.align(asked, spelling.tokens, self.weight)
+            aligned = names.align(asked, spelling.tokens, self._weights)
             value = 1.0 if folded == spelling.folded else names.weigh(aligned.score, context=shares.get(entity))
             if entity not in best or value > best[entity][0]:
                 best[entity] = (value, aligned, number)
@@ -191,20 +192,21 @@ class Gazetteer:
         for bones in sorted(words, key=lambda bones: len(self._postings.get(bones, ()))):
             for near, likeness in self._nearby(bones):
                 postings = self._postings[near]
-                value = likeness * self.weight(near)
+                value = likeness * self._weights[near]
                 if len(postings) > COMMON and len(gained) >= CANDIDATES:
                     for number in gained.keys() & set(postings):
                         gained[number] += value
                 else:
                     for number in postings:
                         gained[number] += value
-        size, spellings = len(asked), self._spellings
+        size, sizes = len(asked), self._sizes
         if alike_in_length:
-            most = 0 if size == 1 else 1
-            gained = {n: value for n, value in gained.items() if abs(len(spellings[n].tokens) - size) <= most}
-        ranked = sorted(((-value / (size + len(spellings[n].tokens)), n) for n, value in gained.items()))
+            fitting = {size} if size == 1 else {size - 1, size, size + 1}
+            gained = {n: value for n, value in gained.items() if sizes[n] in fitting}
+        ranked = sorted(((-value / (size + sizes[n]), n) for n, value in gained.items()))
         # What shares less than half of what the best shares is never the best after all.
-        close = [number for value, number in ranked[:CANDIDATES] if value <= ranked[0][0] / 2]
+        most = FEW_CANDIDATES if alike_in_length else CANDIDATES
+        close = [number for value, number in ranked[:most] if value <= ranked[0][0] / 2]
         return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
 
     def _nearby(self, bones: str) -> list[tuple[str, float]]:
@@ -214,7 +216,8 @@ class Gazetteer:
         for key in _keys(bones):
             for near in self._near.get(key, ()):
                 if near not in found:
-                    found[near] = 1.0 if near == bones else 0.75 if skeleton.coarse(near) == rough else 0.5
+                    alike = float(Levenshtein.normalized_similarity(bones, near))
+                    found[near] = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
         return list(found.items())
 
 

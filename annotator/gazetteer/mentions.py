@@ -40,13 +40,15 @@ class MentionFinder:
 
         A name must have a capital where its script has them, an acronym must be in capitals: "us" is not the US.
         """
-        words = list(_words(text))
+        words = _words(text)
         first = self._root.next
         at = 0
-        while at < len(words):
-            hit = self._longest(text, words, at) if words[at][2] in first else None
+        for start, word in enumerate(words):
+            if start < at or word[2] not in first:
+                continue
+            at = start
+            hit = self._longest(text, words, at)
             if hit is None:
-                at += 1
                 continue
             last, entity = hit
             end = words[last][1]
@@ -76,11 +78,9 @@ def is_acronym(name: str) -> bool:
     return 1 < len(letters) <= 10 and " " not in name and all(char.isupper() for char in letters)
 
 
-def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        for word in _folded(match.group()):
-            yield start, end, word
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """The words with their places; one that folds to two words ("Saeed-Zadeh" does not, "½" does) stands twice."""
+    return [(*match.span(), word) for match in _WORD.finditer(text) for word in _folded(match.group())]
 
 
 @lru_cache(maxsize=1 << 16)

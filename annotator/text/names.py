@@ -6,9 +6,10 @@ side by their skeletons (`skeleton.py`), then each pair is scored by skeleton an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -28,6 +29,7 @@ CROSS_SCRIPT: Final = 0.9
 SAME_ARTICLE: Final = 0.12
 # Names of more words than this are compared by their first ones: alignment is quadratic.
 MOST_WORDS: Final = 12
+_EVEN: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,16 @@ def compare(
     a: str,
     b: str,
     *,
-    weight: Callable[[str], float] | None = None,
+    weights: Mapping[str, float] = _EVEN,
     same_type: bool | None = None,
     context: float | None = None,
 ) -> NameScore:
     """How alike two names are.
 
-    `weight` gives a skeleton's weight (rare words count more), `same_type` whether both are known to be of one kind,
+    `weights` has weights by skeleton, 1 for those it lacks (rare words count more), `same_type` whether both are known to be of one kind,
     `context` how far the words around the mention are those of the entity (0..1).
     """
-    return combine(align(skeleton.tokens(a), skeleton.tokens(b), weight), same_type=same_type, context=context)
+    return combine(align(skeleton.tokens(a), skeleton.tokens(b), weights), same_type=same_type, context=context)
 
 
 def combine(aligned: Alignment, *, same_type: bool | None = None, context: float | None = None) -> NameScore:
@@ -92,50 +94,48 @@ def weigh(score: float, *, same_type: bool | None = None, context: float | None 
     return score * 0.85 if same_type is False else score
 
 
-def align(a: Sequence[Token], b: Sequence[Token], weight: Callable[[str], float] | None = None) -> Alignment:
+def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> Alignment:
     """Put the words of two names side by side, the likest pair first, whatever their order."""
     a, b = a[:MOST_WORDS], b[:MOST_WORDS]
     if not a or not b:
         return Alignment(a, b, (), 0.0)
-    scored = [(similarity(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)]
-    scored.sort(key=lambda item: (-item[0], abs(item[1] - item[2])))
+    scored = []
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            value = similarity(x, y)
+            if value >= PARTNERS:
+                scored.append((-value, abs(i - j), i, j))
+    scored.sort()
     pairs: list[tuple[int, int, float]] = []
     used_a: set[int] = set()
     used_b: set[int] = set()
-    for value, i, j in scored:
-        if value < PARTNERS:
-            break
+    for value, _, i, j in scored:
         if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
-            pairs.append((i, j, value))
-    return _score(a, b, pairs, weight or _even)
-
-
-def _even(_: str) -> float:
-    return 1.0
+            pairs.append((i, j, -value))
+    return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
 
 
 def _score(
-    a: Sequence[Token], b: Sequence[Token], pairs: list[tuple[int, int, float]], weight: Callable[[str], float]
-) -> Alignment:
-    shorter, longer = sum(weight(token.skeleton) for token in a), sum(weight(token.skeleton) for token in b)
-    if len(a) > len(b):
-        shorter, longer = longer, shorter
+    a: Sequence[Token], b: Sequence[Token], pairs: list[tuple[int, int, float]], weights: Mapping[str, float]
+) -> float:
+    if not pairs:
+        return _joined(a, b)
+    own_a = [weights.get(token.skeleton, 1.0) for token in a]
+    own_b = [weights.get(token.skeleton, 1.0) for token in b]
+    shorter, longer = (sum(own_a), sum(own_b)) if len(a) <= len(b) else (sum(own_b), sum(own_a))
     paired = matched = articles = 0.0
     for i, j, value in pairs:
-        own = (weight(a[i].skeleton) + weight(b[j].skeleton)) / 2
+        own = (own_a[i] + own_b[j]) / 2
         paired += own
         matched += own * value
-        articles += own if a[i].article and b[j].article else 0.0
-    if not pairs:
-        return Alignment(a, b, (), _joined(a, b))
+        if a[i].article and b[j].article:
+            articles += own
     unpaired = max(0.0, shorter - paired) + UNMATCHED_LONGER * max(0.0, longer - paired)
     score = matched / (paired + unpaired)
     score += (1 - score) * SAME_ARTICLE * articles / paired
-    if len(a) != len(b):
-        score = max(score, _joined(a, b))
-    return Alignment(a, b, tuple(pairs), score)
+    return score if len(a) == len(b) else max(score, _joined(a, b))
 
 
 def _joined(a: Sequence[Token], b: Sequence[Token]) -> float:

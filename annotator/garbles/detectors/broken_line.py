@@ -19,7 +19,7 @@ WRAPPED: Final = 0.34
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Breaks inside a paragraph, from the last word before to the first word after; none in a hard-wrapped text."""
-    paragraphs = [p for p in lines.paragraphs(passage.text) if passage.zone_at(p.start) not in {"headline", "byline"}]
+    paragraphs = [p for p in passage.paragraphs if passage.zone_at(p.start) not in {"headline", "byline"}]
     broken = [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1]
     breaks = sum(len(paragraph.lines) - 1 for paragraph in broken)
     if len(broken) > 2 and (len(broken) > WRAPPED * len(paragraphs) or breaks > 2 * len(broken)):

@@ -15,12 +15,11 @@ KIND: Final = "cut-off"
 _NOT_SENTENCES: Final = frozenset(
     {"headline", "byline", "dateline", "heading", "caption", "boilerplate", "repeated-lead"}
 )
-_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_ELLIPSES: Final = ("…", "...", "[…]", "[...]")
 # What no English sentence ends with. Prepositions may end one ("accounted for") and are left out.
 _OPEN_ENDS: Final = frozenset(
     "the a an and or but of its their whose than because if although whereas while my".split()
 )
-_OPEN_END: Final = re.compile(r"([^\W\d_]+)[,;:]?\s*[.]?$")
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # A fragment this short is judged; longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 12
@@ -58,12 +57,12 @@ def _reason(passage: Passage, sentence: Span) -> str | None:
     # Beyond this the text has no stops at all; its ends tell nothing, and tagging it would take long.
     if len(quote) > 1_500 or (not quote[0].isalpha() and quote[0] not in _QUOTES):
         return None
-    if _ELLIPSIS.search(quote) and len(quote) > 12:
+    if quote.endswith(_ELLIPSES) and len(quote) > 12:
         return "The sentence ends in an ellipsis: the rest may be missing."
     stripped = quote.rstrip(_QUOTES + " ")
-    last = _OPEN_END.search(stripped)
-    if last and last.group(1) in _OPEN_ENDS and " " in quote:
-        return f"The sentence ends with “{last.group(1)}”: the rest is missing."
+    last = stripped[-40:].rstrip(" .,;:").rpartition(" ")[2]
+    if last in _OPEN_ENDS and " " in quote:
+        return f"The sentence ends with “{last}”: the rest is missing."
     if not stripped.endswith(".") or quote[0] in _QUOTES or quote[-1] in _QUOTES:
         return None  # headings, questions and what is quoted need no verb
     return _fragment(passage, sentence, quote)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.garbles.passage import Passage
-from annotator.text import lines
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Finding, Span
 
@@ -37,7 +36,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     if _MARK.search(text) is None:
         return
-    paragraphs = lines.paragraphs(text)
+    paragraphs = passage.paragraphs
     for number, paragraph in enumerate(paragraphs):
         marks = [_mark(text, match.start()) for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
