@@ -22,7 +22,10 @@ GAP_POSITIONS: Final = 100
 # An index term may not pass 64 KB, and nobody types the end of such a word.
 LONGEST: Final = 100
 
-_MARKS: Final = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0eff\u200c\u200d\u00ad"
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0dff\u0e31-\u0eff\u200c\u200d\u00ad"
+)
 _APOSTROPHES: Final = "'’‘ʼʻʿʾ`´"
 _IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER: Final = rf"(?:(?![{_IDEOGRAPHS}])[^\W_])"

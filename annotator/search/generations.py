@@ -42,7 +42,7 @@ class Generations:
     def current(self) -> Path | None:
         """The generation that answers; None when there is none, or one of another schema."""
         try:
-            name = os.readlink(self.folder / "current")
+            name = (self.folder / "current").readlink().name
         except OSError:
             return None
         return self.folder / name if name.startswith(f"gen-{self.schema}-") else None

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from whoosh import index, query
+from whoosh import index
 from whoosh.collectors import FilterCollector, TimeLimit, TimeLimitCollector
 from whoosh.idsets import DocIdSet
 from whoosh.scoring import BM25F
@@ -120,25 +120,22 @@ def stored_mark(searcher: Any) -> Mark:
 
 
 def find(searcher: Any, masks: Masks, question: Question) -> Found:
-    began = time.monotonic()
-    masks.ask(exact=question.exact, until=began + LIMIT_SECONDS)
-    matching = masks.of(question.expression) if question.expression is not None else masks.all()
-    if question.seen is not None:
-        matching &= masks.any_of("seen", question.seen)
-    matching &= narrowed(masks, question.filters)
+    masks.ask(exact=question.exact, until=time.monotonic() + LIMIT_SECONDS)
+    try:
+        matching = masks.of(question.expression) if question.expression is not None else masks.all()
+        if question.seen is not None:
+            matching &= masks.any_of("seen", question.seen)
+        matching &= narrowed(masks, question.filters)
+    except TimeLimit:
+        return Found((), 0, {}, notes=("This took longer than two seconds and was stopped. Ask for fewer words.",))
     kinds = {kind: (matching & mask).bit_count() for kind, mask in masks.kinds().items()}
     if question.filters.kinds:
         matching &= masks.any_of("kind", question.filters.kinds)
-    notes = list(masks.notes)
-    hits: tuple[Hit, ...] = ()
-    if matching:
-        hits, in_time = best(searcher, masks, question, matching)
-        if not in_time:
-            notes.append("The search was stopped after two seconds; better hits may be missing.")
-    return Found(
-        hits, matching.bit_count(), {kind: number for kind, number in kinds.items() if number},
-        dict(masks.read_as), tuple(notes),
-    )  # fmt: skip
+    hits, in_time = best(searcher, masks, question, matching) if matching else ((), True)
+    if not in_time:
+        masks.notes.append("The search was stopped after two seconds; better hits may be missing.")
+    counts = {kind: number for kind, number in kinds.items() if number}
+    return Found(hits, matching.bit_count(), counts, dict(masks.read_as), tuple(masks.notes))
 
 
 def narrowed(masks: Masks, filters: Filters) -> int:
@@ -156,22 +153,27 @@ def narrowed(masks: Masks, filters: Filters) -> int:
 
 
 def best(searcher: Any, masks: Masks, question: Question, matching: int) -> tuple[tuple[Hit, ...], bool]:
-    """The page's hits by score, and whether there was time to score them all."""
+    """The page's hits by score, and whether there was time to score them all. What has no score comes last."""
     scoring = masks.scoring(question.expression)
     last = question.offset + question.limit
-    if scoring is None or isinstance(scoring, type(query.NullQuery)):
-        numbers = newest_first(matching, last)[question.offset :]
-        return tuple(Hit(searcher.stored_fields(number)["key"], 0.0) for number in numbers), True
-    collector = TimeLimitCollector(
-        FilterCollector(searcher.collector(limit=last), allow=Allowed(matching)), LIMIT_SECONDS, use_alarm=False
-    )
+    top, in_time = scored(searcher, scoring, matching, last) if scoring is not None else ([], True)
+    if len(top) < last:
+        seen = sum(1 << number for _, number in top)
+        top += [(0.0, number) for number in newest_first(matching & ~seen, last - len(top))]
+    page = top[question.offset : last]
+    return tuple(Hit(searcher.stored_fields(number)["key"], round(score, 4)) for score, number in page), in_time
+
+
+def scored(searcher: Any, scoring: Any, matching: int, limit: int) -> tuple[list[tuple[float, int]], bool]:
+    """The best documents of a mask with their scores, and whether there was time for all of them."""
+    top = FilterCollector(searcher.collector(limit=limit), allow=Allowed(matching))
+    collector = TimeLimitCollector(top, LIMIT_SECONDS, use_alarm=False)
     in_time = True
     try:
         searcher.search_with_collector(scoring, collector)
     except TimeLimit:
         in_time = False
-    top = collector.results().top_n[question.offset : last]
-    return tuple(Hit(searcher.stored_fields(number)["key"], round(score, 4)) for score, number in top), in_time
+    return list(collector.results().top_n), in_time
 
 
 def newest_first(mask: int, limit: int) -> list[int]:

@@ -196,7 +196,8 @@ class Masks:
             parts = [part for part in map(self.scoring, node.parts) if part is not None]
             if not parts:
                 return None
-            return (query.And(parts) if isinstance(node, AllOf) else query.Or(parts)).normalize()
+            together = isinstance(node, AllOf) and all(map(scored_whole, node.parts))
+            return query.And(parts) if together else query.Or(parts)
         if isinstance(node, Named):
             spelled = [words(spelling.name) for spelling in node.spellings]
             parts = [self.scoring(node.plain), *(self.score_of(sequence) for sequence in dict.fromkeys(spelled))]
@@ -212,3 +213,12 @@ class Masks:
                 terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
                 found.append(terms[0] if len(terms) == 1 else query.And(terms))
         return query.Or(found) if found else None
+
+
+def scored_whole(node: Node) -> bool:
+    """Whether every document that matches has a score: not so where a choice is left to a property or a NOT."""
+    if isinstance(node, AllOf):
+        return all(map(scored_whole, node.parts))
+    if isinstance(node, AnyOf):
+        return not any(isinstance(part, Field | Not) for part in node.parts) and all(map(scored_whole, node.parts))
+    return True

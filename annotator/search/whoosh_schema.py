@@ -26,7 +26,7 @@ _PROPERTIES: Final = ("kind", "seen", "state", "verdict", "feed", "outlet", "lan
 class Words(Analyzer):  # type: ignore[misc]
     """folding.tokens for Whoosh. Pickled with the schema: moving this class makes every index be built anew."""
 
-    def __call__(  # noqa: PLR0913 - Whoosh's signature
+    def __call__(  # noqa: PLR0917 - Whoosh's signature
         self,
         value: str,
         positions: bool = False,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from whoosh import index
-from whoosh.writing import IndexingError
 
 from .documents import Document, Reference
 from .journal import Mark
@@ -73,10 +72,7 @@ def _give_up(writer: Any) -> None:
         writer.cancel()
     if not writer.is_closed:
         with suppress(Exception):
-            writer._finish()  # noqa: SLF001 - the only way to free the lock when cancel itself fails
+            writer._finish()  # the only way to free the lock when cancel itself fails
     with suppress(Exception):
         if writer.writelock:
             writer.writelock.release()
-
-
-__all__ = ["REBUILD_MEMORY_MB", "IndexingError", "WhooshWriter"]

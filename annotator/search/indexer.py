@@ -1,0 +1,228 @@
+"""The index writer: alone on a host, it drains the journal into the index, and builds the index anew when it must.
+
+A save never waits for it: the session wrote the journal in the save's own transaction. What was saved is found after
+one round, three times a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from filelock import Timeout
+
+from ..db import db, transaction
+from . import documents, journal
+from .documents import Document, Reference
+from .engine import IndexUnavailable
+from .generations import Generations
+from .journal import Mark
+from .whoosh_engine import WhooshReader
+from .whoosh_schema import SCHEMA
+from .whoosh_writer import REBUILD_MEMORY_MB, WhooshWriter
+
+ROUND_SECONDS: Final = 0.3
+LONGEST_PAUSE: Final = 30.0  # after errors
+PRUNE_ROUNDS: Final = 12_000  # about an hour
+PER_COMMIT: Final = 500
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+
+class HasContext(Protocol):
+    """A Flask application, as far as it concerns us."""
+
+    config: Any
+
+    def app_context(self) -> AbstractContextManager[Any]: ...
+
+
+class Keeper:
+    """Keeps one host's index in step with the database. Needs the folder's lock and an application context."""
+
+    def __init__(self, folder: Path) -> None:
+        self.generations = Generations(folder, SCHEMA)
+        self.reader = WhooshReader(folder)
+        self.stopping = threading.Event()
+
+    def trouble(self) -> str | None:
+        """Why the index must be built anew, in words; None when the journal is enough."""
+        if self.generations.current() is None:
+            return "there is none, or one of another version"
+        if not self.generations.trusted():
+            return "this machine went off while it was being written"
+        try:
+            mark = self.reader.mark()
+            for _ in self.reader.digests():
+                pass
+        except IndexUnavailable as error:
+            return f"it is damaged ({error})"
+        return None if journal.follows(mark) else "the journal does not go on where it stopped"
+
+    def drain(self, *, progress: Progress | None = None) -> int:
+        """Bring the index up to the journal's end. Returns how many objects were out of date.
+
+        Raises IndexUnavailable, or whatever Whoosh raises, when the index is damaged.
+        """
+        folder = self.generations.current()
+        if folder is None:
+            raise IndexUnavailable("there is no index yet")
+        mark, total = self.reader.mark(), 0
+        writer = WhooshWriter(folder)
+        while not self.stopping.is_set():
+            stale, mark = journal.entries_after(mark, PER_COMMIT)
+            if not stale:
+                break
+            refresh(writer, stale, mark)
+            db.session.rollback()  # let go of the snapshot: the next round must see what was written since
+            total += len(stale)
+            if progress:
+                progress(total, total + journal.lag(mark)[0])
+        db.session.rollback()
+        return total
+
+    def rebuild(self, *, progress: Progress | None = None) -> bool:
+        """Build a new generation beside the old one, which goes on answering; then swap. False: stopped midway."""
+        self.generations.sweep()
+        folder = self.generations.fresh()
+        writer = WhooshWriter(folder, memory_mb=REBUILD_MEMORY_MB)
+        writer.create()
+        # Read before the first row: what changes from here on is drained after the swap.
+        mark = journal.newest()
+        total, done = documents.count(), 0
+        for references in joined(documents.everything(), PER_COMMIT):
+            if self.stopping.is_set():
+                return False
+            writer.write(list(documents.only(references)))
+            db.session.rollback()
+            done += len(references)
+            if progress:
+                progress(min(done, total), total)
+        writer.write([], mark=mark)
+        self.generations.opened()
+        self.generations.swap(folder)
+        self.reader.close()
+        return True
+
+    def bring_up(self, *, progress: Progress | None = None) -> None:
+        """What a start must do: look whether the index can be trusted, build it anew if not, then drain."""
+        why = self.trouble()
+        if why is not None:
+            log.warning("search index: built anew, because %s", why)
+            if not self.rebuild(progress=progress):
+                return
+        self.generations.opened()
+        self.drain()
+
+    def close(self) -> None:
+        self.reader.close()
+        self.generations.closed()
+
+
+def refresh(writer: WhooshWriter, stale: Iterable[Reference], mark: Mark) -> None:
+    """Write what these objects are now. Commits of at most 500; the mark goes with the last one."""
+    gone = set(stale)
+    batch: list[Document] = []
+    for document in documents.documents(gone.copy()):
+        object_type, ident = document.key.split(":")
+        gone.discard((object_type, int(ident)))
+        batch.append(document)
+        if len(batch) >= PER_COMMIT:
+            writer.write(batch)
+            batch = []
+    writer.write(batch, gone=gone, mark=mark)
+
+
+def joined(lists: Iterable[list[Reference]], size: int) -> Iterable[list[Reference]]:
+    """Short lists as longer ones, of at most `size` and the last list more."""
+    kept: list[Reference] = []
+    for part in lists:
+        kept += part
+        if len(kept) >= size:
+            yield kept
+            kept = []
+    if kept:
+        yield kept
+
+
+class Indexer:
+    """The writer inside a server: a thread that waits for the lock, then keeps the index until it is stopped.
+
+    Every server of a host may run one; the kernel frees the lock when its holder is killed, and the next takes over.
+    """
+
+    def __init__(self, app: HasContext) -> None:
+        self.app = app
+        self.keeper = Keeper(index_folder(app.config))
+        self.woken = threading.Event()
+        self.thread = threading.Thread(target=self.run, name="indexer", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def wake(self) -> None:
+        """Do not wait for the next round."""
+        self.woken.set()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Finish the commit under way, put everything on disk, let go of the lock."""
+        self.keeper.stopping.set()
+        self.woken.set()
+        if self.thread.is_alive():
+            self.thread.join(seconds)
+
+    @property
+    def stopped(self) -> bool:
+        return self.keeper.stopping.is_set()
+
+    def pause(self, seconds: float) -> None:
+        self.woken.wait(seconds)
+        self.woken.clear()
+
+    def run(self) -> None:
+        lock = self.keeper.generations.lock()
+        while not self.stopped:
+            try:
+                with lock.acquire(timeout=0):
+                    self.keep()
+            except Timeout:
+                self.pause(ROUND_SECONDS * 3)
+            except Exception:  # the folder cannot be written: try again, search falls back to the database
+                log.exception("search index: the writer stopped and tries again")
+                self.pause(LONGEST_PAUSE)
+
+    def keep(self) -> None:
+        """Round after round with the lock held. After an error look at the index again; after several, wait longer."""
+        failures, rounds, healthy = 0, 0, False
+        while not self.stopped:
+            try:
+                with self.app.app_context():
+                    if not healthy:
+                        self.keeper.bring_up()
+                        healthy = True
+                    self.keeper.drain()
+                    if rounds % PRUNE_ROUNDS == 0:
+                        prune(self.keeper)
+                failures, rounds = 0, rounds + 1
+                self.pause(ROUND_SECONDS)
+            except Exception:  # a damaged file, a full disk, a database that is away: none of them ends the writer
+                healthy, failures = False, failures + 1
+                log.exception("search index: an error, try %d", failures)
+                self.pause(min(ROUND_SECONDS * 2**failures, LONGEST_PAUSE))
+        if healthy:
+            self.keeper.close()
+
+
+def prune(keeper: Keeper) -> None:
+    with transaction(by=None, verb="prune the journal"):
+        journal.prune()
+    keeper.generations.sweep()
+
+
+def index_folder(config: Any) -> Path:
+    """Where an application's index is."""
+    return Path(config["INSTANCE"]) / "index"
