@@ -225,10 +225,10 @@ def test_a_name_is_shown_as_text_without_what_could_deceive(name: str, shown: st
 def test_a_long_name_is_shown_shortened_with_its_ending() -> None:
     shown = Origin("x" * 5_000 + ".txt").name
     assert len(shown) == 200
-    assert shown.endswith("x.txt") or shown.startswith("xxx")
+    assert (shown[:3], shown[-5:]) == ("xxx", "x.txt")
 
 
-def test_names_in_a_zip_that_climb_out_are_only_shown(tmp_path: object) -> None:
+def test_names_in_a_zip_that_climb_out_are_only_shown() -> None:
     (draft,) = readers.read("a.zip", packed({"../../out.txt": STORY.encode()}))
     assert str(draft.origin) == "a.zip > ../../out.txt"
 
