@@ -71,7 +71,7 @@ def compare(
 ) -> NameScore:
     """How alike two names are.
 
-    `weights` has weights by skeleton, 1 for those it lacks (rare words count more), `same_type` whether both are known to be of one kind,
+    `weights` has weights by skeleton, 1 for those it lacks (rare words count more); `same_type`: both are of one kind;
     `context` how far the words around the mention are those of the entity (0..1).
     """
     return combine(align(skeleton.tokens(a), skeleton.tokens(b), weights), same_type=same_type, context=context)

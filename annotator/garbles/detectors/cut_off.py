@@ -74,7 +74,8 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:
         return f"“{first.group(1)}” has no subject: who?"
     if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|") or _SURE_VERB.search(quote):
         return None
-    if sentence is passage.sentences[0]:
+    if sentence is passage.sentences[0] or not passage.text[sentence.start - 1].isspace():
+        # The second: a stop inside a name ("U.S. relations", ".NET") was taken for a sentence's end.
         return None
     found = [word for word in words(passage.text, sentence) if word.text[0].isalnum() or word.text[0] in "'’"]
     if len(found) < 2 or found[0].lower in _FRAMES or _has_verb(found):

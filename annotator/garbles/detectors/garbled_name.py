@@ -19,6 +19,8 @@ KIND: Final = "garbled-name"
 SCORE: Final = 0.79
 SCORE_ALONE: Final = 0.88
 CONTEXT: Final = 0.2
+# What is left of a name beside plain English words ("News Agency") must be this like.
+SCORE_BESIDE_GENERIC: Final = 0.72
 # A single word is a name of its own more often than a garble: it needs more of everything.
 SCORE_ONE_WORD: Final = 0.88
 CONTEXT_ONE_WORD: Final = 0.35
@@ -141,7 +143,15 @@ def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
         return len(asked) >= 3 and match.score >= 0.9 and min(value for _, _, value in aligned.pairs) >= 0.75
+    unlike = [value for i, j, value in aligned.pairs if not _generic(asked[i].text, spelling[j].text)]
+    if len(unlike) < len(asked) and min(unlike) < SCORE_BESIDE_GENERIC:
+        return False  # "Vietnam News Agency" is not Tasnim News Agency
     return match.score >= SCORE and (context >= CONTEXT or match.score >= SCORE_ALONE)
+
+
+def _generic(a: str, b: str) -> bool:
+    """Whether two words are the same English word: it tells little about whose name this is."""
+    return a == b and written.is_english(a)
 
 
 def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match: Match, context: float) -> bool:
