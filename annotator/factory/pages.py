@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from ..accounts import views as accounts
+from ..claims import views as claims
+from ..corrections import views as corrections
+from ..desk import views as desk
+from ..garbles import views as garbles
+from ..gazetteer import views as gazetteer
+from ..reviews import views as reviews
+from ..sources import views as sources
 from . import assets
 
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    app.register_blueprint(accounts.pages)
+    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, desk):
+        app.register_blueprint(package.pages)

@@ -1,0 +1,62 @@
+"""The sources that claims are checked against."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..accounts.current import person
+from ..db import transaction
+from ..errors import Invalid
+from . import queries, service
+from .forms import SourceForm
+from .models import Source
+
+pages = Blueprint("sources", __name__)
+
+
+@pages.get("/sources")
+def index() -> str:
+    page = max(1, request.args.get("page", 1, type=int))
+    words = request.args.get("with", "")
+    return render_template(
+        "sources/index.html", sources=queries.listed(words, page), words=words, page=page, size=queries.PAGE
+    )
+
+
+@pages.get("/sources/<int:source_id>")
+def show(source_id: int) -> ResponseReturnValue:
+    return render_template("sources/edit.html", source=queries.load_source(source_id), form=filled(source_id))
+
+
+def filled(source_id: int) -> SourceForm:
+    return SourceForm(formdata=None, obj=queries.load_source(source_id))
+
+
+@pages.route("/sources/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    return saved(None, SourceForm())
+
+
+@pages.post("/sources/<int:source_id>")
+def edit(source_id: int) -> ResponseReturnValue:
+    return saved(queries.load_source(source_id), SourceForm())
+
+
+def saved(source: Source | None, form: SourceForm) -> ResponseReturnValue:
+    """Keep the form's source, or show the form again with what is wrong. Stale answers itself, with both texts."""
+    if form.validate_on_submit():
+        try:
+            with transaction(by=person(), verb="edit source" if source else "create source"):
+                if source is None:
+                    source = service.create(form.fields(), by=person())
+                else:
+                    seen = int(form.row_version.data) if (form.row_version.data or "").isdigit() else -1
+                    service.edit(source, form.fields(), seen=seen, by=person())
+                target = url_for("sources.show", source_id=source.id)
+        except Invalid as error:
+            getattr(form, error.field or "title").errors = [str(error)]
+        else:
+            flash("Saved.", "good")
+            return redirect(target, 303)
+    return render_template("sources/edit.html", source=source, form=form), 422 if form.errors else 200

@@ -1,0 +1,110 @@
+// The workbench: choosing by click and key, making things of selected words, drafts. Everything it does is also a link
+// or a button, so the page works without it.
+
+import { announce, typing } from "./site.js";
+import { selectedSpan } from "./selection.js";
+import { watchDrafts } from "./drafts.js";
+
+const bench = () => document.querySelector("#bench");
+const chosen = () => bench()?.querySelector(".item.chosen");
+
+function items() {
+  return [...(bench()?.querySelectorAll(".item") ?? [])];
+}
+
+/** Follow a link of the panel as a click would. */
+function choose(item) {
+  item?.querySelector("[data-choose]")?.click();
+}
+
+function step(by) {
+  const all = items();
+  if (all.length === 0) return;
+  const at = all.indexOf(chosen());
+  choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function bar() {
+  return document.querySelector("#selection-bar");
+}
+
+function offerSelection() {
+  const place = bar();
+  if (!place) return;
+  const span = selectedSpan();
+  place.hidden = span === null;
+  if (span === null) return;
+  for (const link of place.querySelectorAll("a[data-new]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("start", span.start);
+    address.searchParams.set("end", span.end);
+    link.href = address.href;
+  }
+}
+
+/** The smallest thing under a click in the text: a garble before the claim it stands in. */
+function thingAt(segment) {
+  for (const kind of ["garble", "correction", "claim"]) {
+    const ids = segment.dataset[`${kind}s`]?.split(" ");
+    if (ids) {
+      const current = ids.indexOf(chosen()?.dataset.item?.split("-").at(-1));
+      return { kind, id: ids[(current + 1) % ids.length] }; // a second click goes to what lies under it
+    }
+  }
+  return null;
+}
+
+document.addEventListener("click", (event) => {
+  const segment = event.target instanceof Element ? event.target.closest("#text .seg") : null;
+  if (!segment || !document.getSelection()?.isCollapsed) return;
+  const thing = thingAt(segment);
+  if (!thing) return;
+  const address = `/articles/${bench().dataset.article}?${thing.kind}=${thing.id}`;
+  window.htmx.ajax("GET", address, { target: "#bench", select: "#bench", swap: "outerHTML show:none" }).then(() => {
+    history.replaceState(history.state, "", `${address}#${thing.kind}-${thing.id}`);
+  });
+});
+
+document.addEventListener("selectionchange", offerSelection);
+
+const STEPS = { j: 1, n: 1, k: -1, p: -1 };
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && typing(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (typing(event.target) && event.target.type !== "radio") return;
+  if (event.key in STEPS) {
+    event.preventDefault();
+    step(STEPS[event.key]);
+    return;
+  }
+  const making = { c: "claim", g: "garble", x: "correction" }[event.key];
+  const link = making && !bar()?.hidden ? bar()?.querySelector(`a[data-new="${making}"]`) : null;
+  const button = link ?? document.querySelector(`.panel [data-key="${CSS.escape(event.key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+  if (button.type === "radio") document.querySelector("#confidence")?.focus();
+});
+
+/** Bring the chosen thing into view on both sides, and say what it is. */
+function settleView() {
+  watchDrafts();
+  const item = chosen();
+  const panel = document.querySelector("#panel");
+  if (item && panel) {
+    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = item.offsetTop - panel.offsetTop - 48;
+    else item.scrollIntoView({ block: "start" });
+    const inText = document.querySelector(`#in-${item.dataset.item}`) ?? document.querySelector("#text .seg.chosen");
+    const box = inText?.getBoundingClientRect();
+    if (box && innerWidth > 1000 && (box.top < 60 || box.bottom > innerHeight - 60)) inText.scrollIntoView({ block: "center" });
+    announce(item.querySelector(".item-words")?.textContent.trim() ?? "");
+  }
+  if (document.querySelector("#new")) document.querySelector("#new textarea:not([readonly]), #new select")?.focus();
+}
+
+document.addEventListener("htmx:afterSettle", settleView);
+settleView();
