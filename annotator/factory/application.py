@@ -20,6 +20,7 @@ from .answers import register_answers
 from .commands import register_commands
 from .headers import register_headers
 from .instance import open_instance, secret_key
+from .jobs import register_jobs
 from .pages import register_pages
 from .security import register_security
 
@@ -52,6 +53,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     register_security(app)
     register_headers(app)
     register_answers(app)
+    register_jobs(app)
     register_pages(app)
     register_commands(app)
     return app

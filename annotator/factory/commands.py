@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from ..cli.analyse import analyse_command
+from ..cli.ingest import ingest_command
+from ..cli.people import people
+
 
 def register_commands(app: Flask) -> None:
     """Give the app its commands."""
+    app.cli.add_command(analyse_command)
+    app.cli.add_command(ingest_command)
+    app.cli.add_command(people)

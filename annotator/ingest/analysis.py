@@ -45,13 +45,27 @@ def analyse(
     language = language or "en"
     found_zones = zones.zones(text, title=title)
     sentences = segment.sentences(text, language, found_zones)
-    claims = splitting.split(
-        text, sentences, found_zones, published=published.date() if published else None, gazetteer=gazetteer
-    )
-    garbles = detectors.find_all(text, sentences, found_zones, gazetteer)
     return Analysis(
-        text, title or found_title(text, found_zones), language, found_zones, sentences, list(claims), list(garbles)
+        text=text,
+        title=title or found_title(text, found_zones),
+        language=language,
+        zones=found_zones,
+        sentences=sentences,
+        claims=splitting.claims(
+            text,
+            sentences,
+            found_zones,
+            published=published.date() if published else None,
+            places=lambda words: places(words, gazetteer),
+        ),
+        garbles=detectors.find_all(text, sentences, found_zones, gazetteer),
     )
+
+
+def places(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Where known places are named."""
+    known = ((span, gazetteer.entity(entity_id)) for span, entity_id in gazetteer.mentions(text))
+    return [span for span, entity in known if entity is not None and entity.kind == "place"]
 
 
 def found_title(text: str, found: Sequence[Zone]) -> str:
