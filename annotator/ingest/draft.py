@@ -139,12 +139,14 @@ def _refused_name(character: str) -> str:
 
 def shown_name(name: str) -> str:
     """A file name as it may be printed and stored: deceiving characters as escapes, at most 200 characters."""
+    if len(name) > 2 * _SHOWN_NAME_CHARACTERS:  # head and end suffice: escapes only make it longer
+        name = name[:_SHOWN_NAME_CHARACTERS] + name[-_SHOWN_NAME_CHARACTERS:]
     shown = "".join(
         # Control, format (bidi, zero width), surrogate, private, unassigned; line and paragraph separator.
         character.encode("unicode_escape").decode("ascii")
         if unicodedata.category(character)[0] == "C" or unicodedata.category(character) in {"Zl", "Zp"}
         else character
-        for character in name[: _SHOWN_NAME_CHARACTERS * 5]
+        for character in name
     )
     if len(shown) > _SHOWN_NAME_CHARACTERS:
         half = _SHOWN_NAME_CHARACTERS // 2
