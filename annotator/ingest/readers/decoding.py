@@ -74,9 +74,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8"), ())
     except UnicodeDecodeError as error:
         failure = error
-    encoding = _declarable(declared)
-    if encoding:
-        return Decoded(_strictly(data, encoding, "as the file itself declares"), (f"encoding declared: {declared}",))
+    stated = _declarable(declared)
+    if stated:
+        return Decoded(_strictly(data, stated, "as the file itself declares"), (f"encoding declared: {declared}",))
     _refuse_damaged_utf8(data, failure)
     encoding = _guess(data)
     name = _NAMES.get(encoding, encoding)
