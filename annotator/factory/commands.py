@@ -7,6 +7,7 @@ from flask import Flask
 from ..cli.analyse import analyse_command
 from ..cli.ingest import ingest_command
 from ..cli.people import people
+from ..cli.serve import serve_command
 
 
 def register_commands(app: Flask) -> None:
@@ -14,3 +15,4 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(analyse_command)
     app.cli.add_command(ingest_command)
     app.cli.add_command(people)
+    app.cli.add_command(serve_command)
