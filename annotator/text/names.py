@@ -121,7 +121,7 @@ def _score(
     a: Sequence[Token], b: Sequence[Token], pairs: list[tuple[int, int, float]], weights: Mapping[str, float]
 ) -> float:
     if not pairs:
-        return _joined(a, b)
+        return joined(a, b)
     own_a = [weights.get(token.skeleton, 1.0) for token in a]
     own_b = [weights.get(token.skeleton, 1.0) for token in b]
     shorter, longer = (sum(own_a), sum(own_b)) if len(a) <= len(b) else (sum(own_b), sum(own_a))
@@ -135,10 +135,10 @@ def _score(
     unpaired = max(0.0, shorter - paired) + UNMATCHED_LONGER * max(0.0, longer - paired)
     score = matched / (paired + unpaired)
     score += (1 - score) * SAME_ARTICLE * articles / paired
-    return score if len(a) == len(b) else max(score, _joined(a, b))
+    return score if len(a) == len(b) else max(score, joined(a, b))
 
 
-def _joined(a: Sequence[Token], b: Sequence[Token]) -> float:
+def joined(a: Sequence[Token], b: Sequence[Token]) -> float:
     """The names without spaces: "Nasr Allah" and "Nasrallah". Only near equality counts."""
     if a[0].native or b[0].native:
         return 0.0

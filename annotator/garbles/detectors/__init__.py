@@ -16,6 +16,7 @@ Detector = Callable[[Passage], Iterator[Finding]]
 DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off)
 }
+ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 
@@ -24,13 +25,21 @@ def find_all(
     sentences: Sequence[Span],
     zones: Sequence[Zone] = (),
     gazetteer: Gazetteer | None = None,
+    language: str = "en",
 ) -> list[Finding]:
     """The findings of every detector in text order, none twice. Offsets are code points into `text`, half-open.
 
-    Without a gazetteer no name is called garbled. Time is linear in the length of the text.
+    Without a gazetteer no name is called garbled. The rules on names and sentences are those of English copy: a text
+    in another `language` (ISO 639-1) is searched for quotation marks and broken lines only. Time is linear in the
+    length of the text.
     """
     passage = Passage(text, sentences, zones, gazetteer)
-    found = [finding for kind, detect in DETECTORS.items() for finding in passage.once(kind, detect)]
+    found = [
+        finding
+        for kind, detect in DETECTORS.items()
+        if language == "en" or kind in ANY_LANGUAGE
+        for finding in passage.once(kind, detect)
+    ]
     return merge(found)
 
 

@@ -12,7 +12,9 @@ from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "broken-line"
 _LAST_WORD: Final = re.compile(r"\S+$")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# What the two parts of an unknown name must be like together to be taken for a garbled one.
+NEAR: Final = 0.85
 # A text of which this share of the paragraphs has line breaks inside is wrapped to a width: its breaks are layout.
 WRAPPED: Final = 0.34
 
@@ -28,7 +30,8 @@ def find(passage: Passage) -> Iterator[Finding]:
         if len(paragraph.lines) > 4:  # a wrapped paragraph, or verse
             continue
         for before, after in zip(paragraph.lines, paragraph.lines[1:], strict=False):
-            if not lines.ends_with_stop(before.of(passage.text)):
+            same_zone = passage.zone_at(before.end - 1) == passage.zone_at(after.start)
+            if same_zone and not lines.ends_with_stop(before.of(passage.text)):
                 yield _finding(passage, before, after)
 
 
@@ -49,13 +52,17 @@ def _finding(passage: Passage, before: Span, after: Span) -> Finding:
 
 def _name_across(passage: Passage, words: Sequence[Span], first: re.Match[str] | None) -> tuple[int, Reading] | None:
     """A known name of which one part stands before the break, up to two words away, and the other behind it."""
-    if first is None or not first.group()[:1].isupper():
+    if first is None or first.group().islower():
         return None
     for back, word in enumerate(reversed(words[-3:])):
         part = word.of(passage.text)
-        found = passage.gazetteer.exact(f"{part} {first.group()}", garbles=False) if part[:1].isupper() else []
+        name = f"{part} {first.group()}"
+        found = passage.gazetteer.exact(name, garbles=False) if part[:1].isupper() else []
         if found:
             moved = " ".join(span.of(passage.text) for span in words[len(words) - back :])
-            whole = f"{part} {first.group()} {moved}".strip()
-            return word.start, Reading(whole, 0.9, f"{found[0].name} is one name", found[0].id)
+            return word.start, Reading(f"{name} {moved}".strip(), 0.9, f"{found[0].name} is one name", found[0].id)
+        if back == 0 and part[:1].isupper():
+            for match in passage.gazetteer.match(name, limit=1, alike_in_length=True):
+                if match.score >= NEAR:
+                    return word.start, Reading(match.name, match.score, match.reason, match.entity_id)
     return None

@@ -93,10 +93,23 @@ def _has_verb(found: Sequence[Word]) -> bool:
             return True
         if (word.tag in {"VB", "VBN"} or usual in {"VB", "VBN"}) and _may_be_finite(found, n, word):
             return True
-        third_person = word.lower.endswith("s") and class_of(word.lower[:-1]) in {"VB", "VBP"} and n
-        if third_person and n + 1 < len(found):
+        if _conjugates(word.lower) and _stands_as_verb(found, n, word):
             return True
     return False
+
+
+def _conjugates(word: str) -> bool:
+    """Whether the lexicon knows a past or -ing form of a word: "bets" (betting), "share" (shared)."""
+    stem = word.removesuffix("s").removesuffix("e")
+    forms = (stem + "ed", stem + "ing", stem + stem[-1:] + "ing", word.removesuffix("es") + "ed")
+    return any(class_of(form) in {"VBD", "VBN", "VBG"} for form in forms)
+
+
+def _stands_as_verb(found: Sequence[Word], n: int, word: Word) -> bool:
+    """Whether a word that may be noun or verb stands where a verb can: not last, not behind what goes before a noun."""
+    if n == 0:
+        return not word.lower.endswith("s")
+    return n + 1 < len(found) and found[n - 1].tag not in {"DT", "JJ", "PRP$", "POS", "VBG", "IN", "CD", "CC"}
 
 
 def _may_be_finite(found: Sequence[Word], n: int, word: Word) -> bool:

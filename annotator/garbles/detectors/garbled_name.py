@@ -10,7 +10,7 @@ from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Match
 from annotator.text import skeleton
-from annotator.text.names import align
+from annotator.text.names import align, joined
 from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
 
@@ -25,6 +25,7 @@ SCORE_BESIDE_GENERIC: Final = 0.72
 SCORE_ONE_WORD: Final = 0.88
 CONTEXT_ONE_WORD: Final = 0.35
 SUGGESTIONS: Final = 5
+SEVERE_BELOW: Final = 0.93
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
 # Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
 _GIVEN: Final = {
@@ -65,7 +66,9 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Finding:
     reason = f"Not a known name; {readings[0].reason}: {readings[0].name}?"
-    return passage.finding(KIND, span, reason, readings)
+    # A reader still knows who "Faleh al-Fayad" is; nobody knows who "al-Hussein al-Sabi" is.
+    severity = "major" if readings[0].score >= SEVERE_BELOW else None
+    return passage.finding(KIND, span, reason, readings, severity=severity)
 
 
 def _covered(passage: Passage, name: WrittenName) -> bool:
@@ -130,23 +133,30 @@ def _worth_asking(passage: Passage, name: WrittenName, quote: str, asked: tuple[
 def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
     """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
     spelling = skeleton.tokens(match.spelling)
-    aligned = align(asked, spelling)
-    context = match.parts.get("context", 0.0)
-    if len(aligned.pairs) < len(asked) or any(value < 0.5 for _, _, value in aligned.pairs):
-        return False
-    if all(asked[i].text == spelling[j].text for i, j, _ in aligned.pairs):
-        return False  # a short form, or the same words in another order
-    if any(_different_given_names(asked[i].text, spelling[j].text) for i, j, _ in aligned.pairs):
+    pairs = align(asked, spelling).pairs
+    if len(pairs) < len(asked):
+        return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
+    likeness = [value for _, _, value in pairs]
+    same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
+    others = any(_different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
+    if same or others or min(likeness) < 0.5:
         return False
     if len(asked) == 1:
-        return _one_word(asked[0], spelling, match, context)
+        return _one_word(asked[0], spelling, match)
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
-        return len(asked) >= 3 and match.score >= 0.9 and min(value for _, _, value in aligned.pairs) >= 0.75
-    unlike = [value for i, j, value in aligned.pairs if not _generic(asked[i].text, spelling[j].text)]
-    if len(unlike) < len(asked) and min(unlike) < SCORE_BESIDE_GENERIC:
+        return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
+    telling = [value for i, j, value in pairs if not _generic(asked[i].text, spelling[j].text)]
+    if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
         return False  # "Vietnam News Agency" is not Tasnim News Agency
+    context = match.parts.get("context", 0.0)
     return match.score >= SCORE and (context >= CONTEXT or match.score >= SCORE_ALONE)
+
+
+def _same_word(asked: tuple[skeleton.Token, ...], i: int, known: str) -> bool:
+    """Whether a word is the known one; the last may be its singular or plural ("Revolutionary Guard")."""
+    word = asked[i].text
+    return word == known or (i == len(asked) - 1 and word.removesuffix("s") == known.removesuffix("s"))
 
 
 def _generic(a: str, b: str) -> bool:
@@ -154,9 +164,10 @@ def _generic(a: str, b: str) -> bool:
     return a == b and written.is_english(a)
 
 
-def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match: Match, context: float) -> bool:
+def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match: Match) -> bool:
     if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
         return False
+    context = match.parts.get("context", 0.0)
     return match.score >= SCORE_ONE_WORD and context >= CONTEXT_ONE_WORD and match.parts["spelling"] >= 0.75
 
 
