@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -57,6 +56,10 @@ class EvidenceRecord:
     def address(self) -> str | None:
         """Where the passage can be read, if anywhere on the web."""
         return web_address(self.url) or web_address(self.source.url)
+
+    @property
+    def archive(self) -> str | None:
+        return web_address(self.archive_url)
 
 
 @dataclass(frozen=True)
@@ -187,12 +190,6 @@ def count(record: ArticleRecord) -> Counts:
         corrections=len(record.corrections),
         notes=sum(bool(assessment.note) for claim in record.claims for assessment in claim.assessments),
     )
-
-
-def sources(record: ArticleRecord) -> Iterator[SourceRecord]:
-    """The sources of an article's claims, each once."""
-    seen = {evidence.source.uid: evidence.source for claim in record.claims for evidence in claim.evidence}
-    yield from seen.values()
 
 
 def web_address(url: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""JSON-LD after the W3C Web Annotation Data Model (Recommendation, 23 February 2017; section numbers below are its own).
+"""JSON-LD after the W3C Web Annotation Data Model (Recommendation of 23 February 2017; sections are its own).
 
 One annotation for each claim, garble and correction, in one collection an article. Selectors count code points into
 the text of the version that the target names (4.2.5 leaves the unit open; section 4.2.4's quote settles it).
@@ -76,7 +76,9 @@ def claim_annotation(claim: ClaimRecord, record: ArticleRecord) -> Node:
     """A claim: assessed where there is a verdict, else only pointed at. The stand-alone wording comes first."""
     bodies = [textual("describing", claim.wording, record.language)]
     if claim.verdict is not None:
-        bodies.append(textual("assessing", claim.verdict))
+        newest = max(claim.assessments, key=lambda one: one.changed_at, default=None)
+        judged = {"creator": agent(newest.reviewer), "modified": moment(newest.changed_at)} if newest else {}
+        bodies.append(textual("assessing", claim.verdict) | judged)
     bodies += [textual("classifying", kind) for kind in claim.kinds]
     bodies.append(textual("tagging", f"state:{claim.state}"))
     if claim.confidence is not None:
@@ -141,7 +143,7 @@ def annotation(
     }
     if row.changed_at > row.created_at:
         node["modified"] = moment(row.changed_at)
-    return node | {"generator": DESK, "body": bodies, "target": targets if len(targets) > 1 else targets[0]}
+    return node | {"body": bodies, "target": targets if len(targets) > 1 else targets[0]}
 
 
 def textual(purpose: str, value: str, language: str | None = None) -> Node:

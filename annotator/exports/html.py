@@ -1,0 +1,151 @@
+"""Annotated HTML: one file that stands alone, works offline, prints well and leads from text to list and back.
+
+The text is drawn by the renderer of the workbench (articles/rendering.py, templates/articles/text.html). The page's
+own policy allows no script at all and one style sheet, by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import BinaryIO, Final
+
+import jinja2
+
+from ..articles.rendering import Mark, direction, layout
+from ..config import ROOT
+from .record import ArticleRecord, ClaimRecord, Counts, count, file_name
+
+STYLES: Final = ("tokens.css", "text.css", "export.css")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How a word is shown besides its colour."""
+
+    glyph: str
+    tone: str
+
+
+VERDICT_SIGNS: Final = {
+    "true": Sign("✓", "good"),
+    "mostly true": Sign("✓", "good"),
+    "mixed": Sign("◐", "warn"),
+    "mostly false": Sign("✗", "bad"),
+    "false": Sign("✗", "bad"),
+    "unverifiable": Sign("?", "muted"),
+    "outdated": Sign("↻", "warn"),
+}
+STANCE_SIGNS: Final = {"supports": Sign("+", "good"), "refutes": Sign("−", "bad"), "context": Sign("○", "muted")}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list that lies beside several pages."""
+
+    file: str
+    title: str
+    feed: str | None
+    published_at: dt.datetime | None
+    counts: Counts
+
+
+@cache
+def templates() -> jinja2.Environment:
+    # Made once: templates are compiled for the first article and used for all others.
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+@cache
+def style() -> str:
+    """The style sheets of every exported page, as one."""
+    return "\n".join((ROOT / "static" / "css" / name).read_text() for name in STYLES)
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy of an exported page: no script, nothing fetched, one style sheet."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def write_one(record: ArticleRecord, at: dt.datetime) -> bytes:
+    """One article as a page."""
+    return page("article.html", article_values(record) | {"at": at})
+
+
+def write_many(records: Iterable[ArticleRecord], at: dt.datetime, file: BinaryIO) -> None:
+    """Several articles as a zip: a page each, and index.html that lists them."""
+    entries = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for record in records:
+            name = file_name(record, "html")
+            archive.writestr(member(name, at), write_one(record, at))
+            entries.append(Entry(name, record.title, record.feed, record.published_at, count(record)))
+        archive.writestr(member("index.html", at), page("list.html", {"entries": entries, "at": at}))
+
+
+def member(name: str, at: dt.datetime) -> zipfile.ZipInfo:
+    found = zipfile.ZipInfo(name, at.timetuple()[:6])
+    found.compress_type = zipfile.ZIP_DEFLATED
+    found.external_attr = 0o644 << 16  # without it some programs unpack a file that nobody may read
+    return found
+
+
+def page(template: str, values: dict[str, object]) -> bytes:
+    styled = {"style": style(), "policy": policy()}
+    return templates().get_template(f"exports/{template}").render(values | styled).encode()
+
+
+def article_values(record: ArticleRecord) -> dict[str, object]:
+    return {
+        "record": record,
+        "counts": count(record),
+        "facts": list(facts(record)),
+        "paragraphs": layout(record.text, marks(record), language=record.language),
+        "direction": direction(record.language),
+        "signs": VERDICT_SIGNS,
+        "stances": STANCE_SIGNS,
+    }
+
+
+def facts(record: ArticleRecord) -> Iterator[str]:
+    """Where the article is from, in words."""
+    yield from (fact for fact in (record.outlet, record.byline, record.feed) if fact)
+    if record.source_language and record.translator:
+        yield f"translated from {record.source_language} by {record.translator}"
+    elif record.source_language:
+        yield f"translated from {record.source_language}"
+    elif record.translator:
+        yield f"translated by {record.translator}"
+
+
+def marks(record: ArticleRecord) -> Iterator[Mark]:
+    """All that is drawn in the text. Ids are the numbers of this export, not the desk's."""
+    for zone in record.zones:
+        yield Mark("zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), "Not body copy")
+    for claim in record.claims:
+        for anchor in claim.anchors:
+            if anchor.version == record.version:
+                number = claim.number
+                yield Mark("claim", number, anchor.start, anchor.end, claim.state, str(number), claim_title(claim))
+    for garble in record.garbles:
+        if (anchor := garble.anchor).version == record.version:
+            label, title = f"G{garble.number}", f"Garble {garble.number}: {garble.label}, {garble.state}"
+            yield Mark("garble", garble.number, anchor.start, anchor.end, garble.state, label, title)
+    for row in record.corrections:
+        if (anchor := row.anchor).version == record.version:
+            label, title = f"C{row.number}", f"Correction {row.number}: {row.kind}, {row.state}"
+            yield Mark("correction", row.number, anchor.start, anchor.end, row.state, label, title, row.replacement)
+
+
+def claim_title(claim: ClaimRecord) -> str:
+    verdict = f", {claim.verdict}" if claim.verdict else ""
+    return f"Claim {claim.number}: {claim.state}{verdict}"
