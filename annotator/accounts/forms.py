@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_security.forms import LoginForm as SecurityLoginForm
+from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from .models import ROLES
 from .names import LONGEST
 from .passwords import SHORTEST
 
-ROLE_CHOICES = [(role, role.capitalize()) for role in ROLES]
+ROLE_CHOICES = [SelectChoice(role, role.capitalize()) for role in ROLES]
 
 
 class LoginForm(SecurityLoginForm):
     # No "remember me": a session ends with the browser, or after a day.
     remember = None
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        """Forget a `next` that leads to another site: it must not keep its victim from logging in."""
+        super().__init__(*arguments, **more)
+        if not validate_redirect_url(self.next.data):
+            self.next.data = ""
 
 
 class InvitationForm(FlaskForm):

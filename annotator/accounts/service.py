@@ -17,7 +17,7 @@ from . import names, passwords
 from .models import ROLES, Invitation, Role, User
 
 TOKEN_BYTES = 32
-NO_SUCH_LINK = "This link was used, has expired or never was. Ask the desk's administrator for a new one."
+NO_SUCH_LINK = "This link was used, has expired or never was. Ask an administrator of this desk for a new one."
 LAST_ADMINISTRATOR = "This is the last administrator who can log in. Give somebody else the role first."
 
 
@@ -33,7 +33,7 @@ def invite(role: str, note: str = "", *, by: User | None) -> str:
 
 def setup_link() -> str | None:
     """While nobody can log in as administrator: a fresh token for the first one, which ends older ones. Else None."""
-    if able_administrators():
+    if has_administrator():
         return None
     for older in db.session.scalars(sa.select(Invitation).where(Invitation.first, pending())):
         revoke(older)
@@ -72,19 +72,21 @@ def revoke(invitation: Invitation) -> None:
         db.session.flush()
 
 
-def load_invitation(token: str) -> Invitation:
-    """The pending invitation of a link. Raises NotFound for used, expired, revoked and unknown ones alike."""
-    # Locked on PostgreSQL until the end of the transaction, so that one link makes one account.
-    query = sa.select(Invitation).where(Invitation.token_hash == digest(token), pending()).with_for_update()
-    invitation = db.session.scalars(query).one_or_none()
-    if invitation is None or (invitation.first and able_administrators()):
+def load_invitation(token: str, *, lock: bool = False) -> Invitation:
+    """The pending invitation of a link. Raises NotFound for used, expired, revoked and unknown ones alike.
+
+    With `lock` nobody else can take it until the transaction ends (PostgreSQL; SQLite has one writer anyway).
+    """
+    query = sa.select(Invitation).where(Invitation.token_hash == digest(token), pending())
+    invitation = db.session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if invitation is None or (invitation.first and has_administrator()):
         raise NotFound(NO_SUCH_LINK)
     return invitation
 
 
 def accept(token: str, *, name: str, email: str, password: str) -> User:
     """Make the account of an invitation. Raises NotFound for a dead link, Invalid (by field) for what cannot be."""
-    invitation = load_invitation(token)
+    invitation = load_invitation(token, lock=True)
     name, email = names.clean(name), normal_email(email)
     if any(names.likeness(name) == names.likeness(other) for other in db.session.scalars(sa.select(User.name))):
         raise Invalid("Somebody here has this name, or one that looks the same. Add a second name.", "name")
@@ -151,18 +153,19 @@ def end_sessions(user: User) -> None:
     db.session.flush()
 
 
-def able_administrators() -> list[int]:
-    """Ids of the administrators who can log in, locked on PostgreSQL: two must not demote each other at once."""
-    query = (
-        sa.select(User.id)
-        .join(Role)
-        .where(Role.name == "administrator", User.active, User.password.is_not(None))
-        .with_for_update(of=User)
-    )
-    return list(db.session.scalars(query))
+def able_administrators() -> sa.Select[tuple[int]]:
+    """Ids of the administrators who can log in."""
+    query = sa.select(User.id).join(Role)
+    return query.where(Role.name == "administrator", User.active, User.password.is_not(None))
+
+
+def has_administrator() -> bool:
+    return db.session.scalars(able_administrators()).first() is not None
 
 
 def keep_an_administrator(leaving: User) -> None:
-    able = able_administrators()
+    """Raise NotAllowed when this person is the last administrator who can log in."""
+    # Locked on PostgreSQL until the end of the transaction: two must not demote each other at once.
+    able = db.session.scalars(able_administrators().with_for_update(of=User)).all()
     if leaving.id in able and len(able) == 1:
         raise NotAllowed(LAST_ADMINISTRATOR)

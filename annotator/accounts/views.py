@@ -15,6 +15,7 @@ from ..errors import Invalid
 from . import queries, service
 from .current import person, person_or_none
 from .forms import AcceptForm, InvitationForm, PasswordForm, RoleForm
+from .models import ROLES
 
 pages = Blueprint("accounts", __name__)
 
@@ -78,7 +79,7 @@ def show_people(form: InvitationForm, *, link: str | None = None) -> str:
         link=link,
         people=queries.people(),
         invitations=queries.pending_invitations(),
-        role_choices=RoleForm.role.kwargs["choices"],
+        roles=ROLES,
     )
 
 
