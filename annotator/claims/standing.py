@@ -28,7 +28,7 @@ _CALENDAR: Final = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
-_TITLES: Final = re.compile(r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|king|prince|judge)\b", re.I)
+_TITLES: Final = re.compile(r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I)
 _PLURAL_NAMES: Final = frozenset({"united states", "the united states", "united nations", "the united nations", "the us"})
 
 
@@ -61,7 +61,7 @@ class Standing:
                 if not _is_dummy(tokens, low):
                     self._enter_pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
             elif any(token.tag in NOUNS for token in tokens[low:high]):
-                self._now.append(_candidate(tokens[low:high]))
+                self._now.append(_named_after_be(tokens, clause) or _candidate(tokens[low:high], _verb(tokens, clause)))
         if speaker is not None and speaker.kind == "person" and speaker.name.lower() not in _PERSONAL:
             self._now.append(_Candidate(speaker.name, "person", speaks=True))
 
@@ -69,7 +69,8 @@ class Standing:
         pronoun = tokens[at]
         answer: _Candidate | None = None
         if inside and self._now:
-            fitting = {c.name: c for c in self._now if c.kind == _PERSONAL[pronoun.lower]}
+            pool = [*self._now, *(c for sentence in self._earlier for c in sentence)]
+            fitting = {c.name: c for c in pool if c.kind == _PERSONAL[pronoun.lower]}
             answer = next(iter(fitting.values())) if len(fitting) == 1 else None
         elif not any(token.tag in NOUNS and not _is_time(token) for token in lead):
             answer = self._resolve(pronoun, tokens, at)
@@ -132,6 +133,11 @@ class Standing:
                 return next(iter(fitting.values()))
             if fitting:
                 return None
+        if wanted == "many":
+            # A firm or a group may be "they": certain when it is the only name among the subjects.
+            names = {c.name: c for sentence in self._earlier for c in sentence if c.kind != "person"}
+            if len(names) == 1 and next(iter(names))[:1].isupper():
+                return next(iter(names.values()))
         return None
 
 
@@ -147,13 +153,32 @@ def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
     return bool(after) and after[0] in {"is", "was", "seems", "appears"} and bool({"that", "to"} & set(after[1:]))
 
 
-def _candidate(phrase: Sequence[Word]) -> _Candidate:
+def _named_after_be(tokens: Sequence[Word], clause: Clause) -> _Candidate | None:
+    """"The new minister is Omar Said": the name stands for the subject from here on."""
+    if clause.verb is None or tokens[clause.verb].lower not in {"is", "was"}:
+        return None
+    names = []
+    for token in tokens[clause.verb + 1 : clause.high]:
+        if token.tag not in NAMES:
+            break
+        names.append(token)
+    return _candidate(names) if len(names) > 1 else None
+
+
+def _verb(tokens: Sequence[Word], clause: Clause) -> Word | None:
+    return tokens[clause.verb] if clause.verb is not None else None
+
+
+def _candidate(phrase: Sequence[Word], verb: Word | None = None) -> _Candidate:
+    """Person, thing or many: by the form of the verb where it shows, else by the words."""
     name = _said(phrase)
     head = next((token for token in phrase if token.lower in {"of", "in", "for", "at", "from"}), None)
     core = phrase[: phrase.index(head)] if head is not None and phrase.index(head) else phrase
     nouns = [token for token in core if token.tag in NOUNS]
     last = nouns[-1] if nouns else phrase[-1]
-    if any(token.lower == "and" for token in core) or last.tag == "NNS":
+    singular = verb is not None and (verb.lower in {"is", "was", "has"} or verb.tag == "VBZ")
+    plural = verb is not None and (verb.lower in {"are", "were", "have"} or verb.tag == "VBP")
+    if plural or (not singular and (last.tag == "NNS" or any(token.lower == "and" for token in core))):
         return _Candidate(name, "many")
     if name.lower() in _PLURAL_NAMES:
         return _Candidate(name, "thing")

@@ -127,6 +127,8 @@ def _cut_inside(before: str, after: str, *, whole: bool) -> bool:
     if a[-1] == "!" and (len(a) == 1 or a[-2] in " ," or not before[-1:].isspace()) and b[0] not in "\"'“‘«":
         return True
     glued = not before[-1:].isspace() and not after[:1].isspace()
+    if glued and a[-1] == "." and a[-2:-1].isspace():
+        return True  # "the .NET platform"
     if a[-1] not in lines.STOPS + lines.CLOSERS + ":;،؛":
         return True  # a piece that ended in mid-sentence
     return glued and first.isalnum() and _ADDRESS_TAIL.search(a) is not None

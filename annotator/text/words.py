@@ -50,6 +50,9 @@ _AUX_TAGS: Final = {
     "against": "IN", "near": "IN", "said": "VBD", "says": "VBZ",
 }  # fmt: skip
 _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
+_STRETCH_ENDS: Final = frozenset(",;:.!?—–()“”\"")
+_STRETCH_JOINERS: Final = frozenset("but while whereas although because".split())
+_OPENS_SUBJECT: Final = NOUNS | {"DT", "CD", "JJ", "PRP$"}
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
 
 
@@ -91,6 +94,31 @@ def _repair(found: list[Word]) -> None:
         word.tag = _by_form(word, before, after)
     for i, word in enumerate(found):
         word.tag = _by_place(found, i, word)
+    _find_lost_verbs(found)
+
+
+def _find_lost_verbs(found: list[Word]) -> None:
+    """A stretch between commas and joiners that begins with a noun phrase and has a participle but no finite verb.
+
+    "Arsenal first reached the final" comes as a participle from the lexicon; "a base built in 1990 was hit" has its
+    verb later on and stays.
+    """
+    low = 0
+    for high in range(len(found) + 1):
+        if high < len(found) and found[high].text not in _STRETCH_ENDS and found[high].lower not in _STRETCH_JOINERS:
+            continue
+        stretch = found[low:high]
+        low = high + 1
+        if len(stretch) < 3 or stretch[0].tag not in _OPENS_SUBJECT or any(w.tag in FINITE for w in stretch):
+            continue
+        nouns = False
+        for word, after in zip(stretch, stretch[1:], strict=False):
+            if word.tag == "VBN" and nouns and after.tag not in NOUNS and after.lower != "by":
+                word.tag = "VBD"
+                break
+            nouns = nouns or word.tag in NOUNS | {"PRP"}
+            if word.tag in {"WDT", "WP", "TO", "VBG"}:
+                break
 
 
 def _by_form(word: Word, before: Word | None, after: Word | None) -> str:
@@ -139,6 +167,9 @@ def _by_place(found: list[Word], i: int, word: Word) -> str:
     if tag in {"NN", "NNS"} and after is not None:
         if _likely_verb(before, word, after):
             return "VBP" if tag == "NN" else "VBZ"
+    if tag == "NN" and before.text == "," and word.lower.endswith("ing") and after is not None:
+        if after.tag in {"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"}:
+            return "VBG"
     if tag in {"VB", "VBP"} and before.tag in {"DT", "JJ", "PRP$", "POS"}:
         return "NN"
     if tag == "VBZ" and before.tag in {"DT", "JJ", "PRP$", "CD", "POS"} and word.lower not in BE | HAVE | DO:
