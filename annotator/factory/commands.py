@@ -5,14 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from ..cli.analyse import analyse_command
+from ..cli.export import export_command
 from ..cli.ingest import ingest_command
 from ..cli.people import people
+from ..cli.search import index_group, search_command
 from ..cli.serve import serve_command
 
 
 def register_commands(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(analyse_command)
+    app.cli.add_command(export_command)
     app.cli.add_command(ingest_command)
     app.cli.add_command(people)
     app.cli.add_command(serve_command)
+    app.cli.add_command(search_command)
+    app.cli.add_command(index_group)

@@ -47,12 +47,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Another spelling of a name that was asked for, and why it is one. `feed` or `article` (uid) limits it."""
+    """Another spelling of a name that was asked for, and why it is one. `feed` or `article` (id) limits it."""
 
     name: str
     reason: str
     feed: str | None = None
-    article: str | None = None
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

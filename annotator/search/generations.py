@@ -62,6 +62,8 @@ class Generations:
         link = self.folder / f"current.{secrets.token_hex(4)}"
         link.symlink_to(final.name)
         link.replace(self.folder / "current")
+        for name in ("wanted", "progress"):
+            (self.folder / name).unlink(missing_ok=True)
         sync(self.folder)
         return final
 
@@ -74,6 +76,19 @@ class Generations:
             age = time.time() - path.stat().st_mtime
             if path != current and (all_but_current or path.suffix == ".tmp" or age > KEPT_SECONDS):
                 shutil.rmtree(path, ignore_errors=True)
+
+    # -- asking the writer
+
+    def ask_for_rebuild(self) -> None:
+        self.make()
+        (self.folder / "wanted").touch()
+
+    def rebuild_wanted(self) -> bool:
+        return (self.folder / "wanted").exists()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far a new generation is, for whoever waits for it in another process."""
+        (self.folder / "progress").write_text(f"{done} {total}")
 
     # -- power cuts
 
@@ -98,6 +113,12 @@ class Generations:
             (self.folder / "clean").write_text(this_boot())
             sync(self.folder / "clean")
             sync(self.folder)
+
+
+def read_progress(folder: Path) -> tuple[int, int] | None:
+    """How far the writer is with a new generation, as (done, total); None when it builds none."""
+    done, _, total = _read(folder / "progress").partition(" ")
+    return (int(done), int(total)) if done.isdigit() and total.isdigit() else None
 
 
 def _read(path: Path) -> str:

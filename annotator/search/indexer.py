@@ -99,9 +99,10 @@ class Keeper:
                 return False
             writer.write(list(documents.only(references)))
             db.session.rollback()
-            done += len(references)
+            done = min(done + len(references), total)
+            self.generations.tell(done, total)
             if progress:
-                progress(min(done, total), total)
+                progress(done, total)
         writer.write([], mark=mark)
         self.generations.opened()
         self.generations.swap(folder)
@@ -204,6 +205,8 @@ class Indexer:
                     if not healthy:
                         self.keeper.bring_up()
                         healthy = True
+                    if self.keeper.generations.rebuild_wanted():
+                        self.keeper.rebuild()
                     self.keeper.drain()
                     if rounds % PRUNE_ROUNDS == 0:
                         prune(self.keeper)

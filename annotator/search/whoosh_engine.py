@@ -35,7 +35,7 @@ WEIGHTING: Final = BM25F(B=0.75, K1=1.2, title_B=0.3, right_B=0.3, about_B=0.5)
 Answer = TypeVar("Answer")
 
 
-class Allowed(DocIdSet):  # type: ignore[misc]
+class Allowed(DocIdSet):
     """The documents that may be hits, for Whoosh's filter. Its own BitSet counts all its bits when asked for truth."""
 
     def __init__(self, bits: int) -> None:
@@ -178,7 +178,7 @@ def scored(searcher: Any, scoring: Any, matching: int, limit: int) -> tuple[list
 
 def newest_first(mask: int, limit: int) -> list[int]:
     """The highest document numbers of a mask, descending."""
-    found = []
+    found: list[int] = []
     while mask and len(found) < limit:
         number = mask.bit_length() - 1
         found.append(number)

@@ -23,7 +23,7 @@ BOOSTS: Final = {"title": 2.0, "text": 1.0, "right": 1.0, "about": 0.6}
 _PROPERTIES: Final = ("kind", "seen", "state", "verdict", "feed", "outlet", "language")
 
 
-class Words(Analyzer):  # type: ignore[misc]
+class Words(Analyzer):
     """folding.tokens for Whoosh. Pickled with the schema: moving this class makes every index be built anew."""
 
     def __call__(  # noqa: PLR0917 - Whoosh's signature

@@ -1,0 +1,215 @@
+"""`search`: the desk's search at the prompt. `index`: the search index, looked at, built anew, compared."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from filelock import Timeout
+from flask import current_app
+
+if TYPE_CHECKING:
+    from ..search.indexer import Keeper
+    from ..search.queries import Result, Results
+
+COLUMNS = (("kind", 10), ("id", 6), ("article", 7), ("score", 6), ("title", 36), ("quote", 48))
+SERVER_SECONDS = 600  # to wait for a running server to build the index anew
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--exact", is_flag=True, help="Only the spelling typed: no other spellings, nothing behind a garble.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="The most hits to print.")
+def search_command(query: str, form: str, exact: bool, limit: int) -> None:
+    """Find articles, claims, garbles, corrections, notes and sources, one hit a line, the best first.
+
+    The language of queries is that of the search page (docs/search.md). What was written before is found: if no
+    server keeps the index, this command brings it up to date first.
+    """
+    from ..search.queries import Ask, search
+
+    keeper = open_keeper()
+    catch_up(keeper)
+    results = search(Ask(query, exact=exact, per_page=limit), keeper.reader, by=None)
+    for note in (*results.notes, results.catching_up):
+        if note:
+            click.echo(note, err=True)
+    if form == "jsonl":
+        for result in results.results:
+            click.echo(json.dumps(as_record(result), ensure_ascii=False))
+    else:
+        print_table(results)
+
+
+def open_keeper() -> Keeper:
+    from ..search.indexer import Keeper, index_folder
+
+    return Keeper(index_folder(current_app.config))
+
+
+def catch_up(keeper: Keeper) -> None:
+    """Bring the index up to date, unless a server does it already."""
+    try:
+        with keeper.generations.lock().acquire(timeout=0), Bar("Indexing") as bar:
+            keeper.bring_up(progress=bar.show)
+            keeper.generations.closed()
+    except Timeout:
+        pass
+
+
+class Bar:
+    """A progress bar on standard error that appears with the first step."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.bar: Any = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr)
+            self.bar.__enter__()
+        self.bar.length = total
+        self.bar.update(done - self.bar.pos)
+
+    def __exit__(self, *_error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+
+
+def as_record(result: Result) -> dict[str, Any]:
+    """One hit as the command prints it; docs/commands.md lists the fields."""
+    row = result.row
+    return {
+        "kind": row.kind,
+        "id": row.ident,
+        "article": row.article.id if row.article else None,
+        "title": row.title,
+        "quote": quote_of(result),
+        "score": result.score,
+        "why": list(result.why),
+    }
+
+
+def quote_of(result: Result) -> str:
+    return " ".join("".join(piece.text for piece in passage) for passage in result.passages)
+
+
+def print_table(results: Results) -> None:
+    click.echo("  ".join(name.ljust(width) for name, width in COLUMNS) + "  why")
+    for result in results.results:
+        record = as_record(result)
+        cells = (cell(record[name], width) for name, width in COLUMNS)
+        click.echo("  ".join(cells) + "  " + "; ".join(record["why"]))
+    kinds = ", ".join(f"{number} {kind}" for kind, number in results.kinds.items())
+    click.echo(f"{len(results.results)} of {results.total} hits" + (f" ({kinds})" if kinds else ""), err=True)
+
+
+def cell(value: object, width: int) -> str:
+    text = " ".join(("" if value is None else str(value)).split())
+    return (text if len(text) <= width else text[: width - 1] + "…").ljust(width)
+
+
+@click.group("index")
+def index_group() -> None:
+    """The search index. It is a copy of the database and may be deleted at any time."""
+
+
+@index_group.command("status")
+def index_status() -> None:
+    """Print where the index is, how far it has read, and whether it can be trusted."""
+    from ..search import documents, journal
+    from ..search.engine import IndexUnavailable
+
+    keeper = open_keeper()
+    click.echo(f"folder      {keeper.generations.folder}")
+    current = keeper.generations.current()
+    click.echo(f"generation  {current.name if current else 'none'}")
+    try:
+        mark, number = keeper.reader.mark(), sum(1 for _ in keeper.reader.digests())
+    except IndexUnavailable as error:
+        click.echo(f"state       cannot be read: {error}")
+        raise click.exceptions.Exit(1) from None
+    behind, seconds = journal.lag(mark)
+    click.echo(f"size        {sum(size_of(current)) / 1e6:.1f} MB")
+    click.echo(f"documents   {number} (rows in the database: {documents.count()})")
+    click.echo(f"behind      {behind} journal entries, {seconds:.1f} s")
+    click.echo(f"state       {keeper.trouble() or 'good'}")
+
+
+def size_of(folder: Path | None) -> Iterable[int]:
+    return (path.stat().st_size for path in folder.iterdir()) if folder else ()
+
+
+@index_group.command("rebuild")
+def index_rebuild() -> None:
+    """Build the index anew beside the old one, which answers until the new one is whole.
+
+    While a server runs, the server does it and this command waits for it.
+    """
+    keeper = open_keeper()
+    began = time.monotonic()
+    try:
+        with keeper.generations.lock().acquire(timeout=0), Bar("Building the index") as bar:
+            keeper.rebuild(progress=bar.show)
+            keeper.drain()
+            keeper.generations.closed()
+    except Timeout:
+        wait_for_server(keeper)
+    click.echo(f"Built anew in {time.monotonic() - began:.1f} s.")
+
+
+def wait_for_server(keeper: Keeper) -> None:
+    """Ask the server that holds the lock for a new generation, and show how far it is."""
+    from ..search.generations import read_progress
+
+    before = keeper.generations.current()
+    keeper.generations.ask_for_rebuild()
+    deadline = time.monotonic() + SERVER_SECONDS
+    with Bar("The server builds the index") as bar:
+        while keeper.generations.current() == before:
+            if time.monotonic() > deadline:
+                raise click.ClickException("The server did not build the index in time; see its log.")
+            time.sleep(0.2)
+            progress = read_progress(keeper.generations.folder)
+            if progress is not None:
+                bar.show(*progress)
+
+
+@index_group.command("check")
+@click.option("--repair", is_flag=True, help="Put the differences into the journal, so that they are indexed again.")
+def index_check(repair: bool) -> None:
+    """Compare the index with the database, object by object. Exit code 1 when they differ."""
+    from ..db import transaction
+    from ..search.checking import compare, put_into_journal
+    from ..search.engine import IndexUnavailable
+
+    keeper = open_keeper()
+    catch_up(keeper)
+    try:
+        with Bar("Comparing") as bar:
+            differences = compare(keeper.reader, progress=bar.show)
+    except IndexUnavailable as error:
+        raise click.ClickException(f"The index cannot be read ({error}). Run: flask --app app index rebuild") from None
+    for name, keys in differences.items():
+        for key in keys[:20]:
+            click.echo(f"{name}  {key}")
+        if len(keys) > 20:
+            click.echo(f"{name}  … and {len(keys) - 20} more")
+    total = sum(map(len, differences.values()))
+    click.echo(f"{total} differences." if total else "The index is what the database says.")
+    if repair and total:
+        with transaction(by=None, verb="repair the index"):
+            put_into_journal(differences)
+        catch_up(keeper)
+        click.echo("Put into the journal.")
+    if total and not repair:
+        raise click.exceptions.Exit(1)
