@@ -12,6 +12,7 @@ from annotator.text.skeleton import fold
 from annotator.text.spans import Span
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼ‘][^\W_]+)*")
+_DIVIDES: Final = frozenset('.!?;:()[]"“”«»')
 _POSSESSIVE: Final = re.compile(r"[’'ʼ]s?$")
 
 
@@ -61,7 +62,7 @@ class MentionFinder:
         best = None
         for i in range(at, len(words)):
             # A name does not run over a full stop or a blank line; a single line break may stand inside it.
-            if i > at and not _joins(text[words[i - 1][1] : words[i][0]]):
+            if i > at and not _joins(text, words[i - 1], words[i]):
                 break
             node = node.next.get(words[i][2]) if node else None
             if node is None:
@@ -88,10 +89,12 @@ def _folded(word: str) -> tuple[str, ...]:
     return tuple(fold(word).split())
 
 
-def _joins(gap: str) -> bool:
-    return (
-        len(gap) <= 3 and gap.count("\n") < 2 and not any(char in '.!?;:()[]"“”«»/' for char in gap.replace(". ", ""))
-    )
+def _joins(text: str, before: tuple[int, int, str], after: tuple[int, int, str]) -> bool:
+    """Whether two words may be of one name: a space, hyphen, slash or one line break apart, or an initial's stop."""
+    gap = text[before[1] : after[0]]
+    if gap.startswith(".") and before[1] - before[0] <= 2:
+        gap = gap[1:]
+    return len(gap) <= 3 and gap.count("\n") < 2 and not any(char in _DIVIDES for char in gap)
 
 
 def _fitting(quote: str, found: list[tuple[int, bool]]) -> int | None:

@@ -37,16 +37,16 @@ def to_latin(name: str) -> str:
 
 
 def _word(word: str) -> str:
-    """One word. The article al- is split off, final h (ta marbuta, silent Persian h) dropped."""
+    """One word. The article al- is split off; a final h (ta marbuta, silent Persian h, ḥ) is dropped as in Latin."""
     article = ""
     if word.startswith("ال") and len(word) > 4:
         article, word = "al ", word[2:]
-    if word.endswith("ه") and len(word) > 2:
+    if word.endswith(("ه", "ح")) and len(word) > 2:
         word = word[:-1]
     letters = []
     for i, letter in enumerate(word):
         if letter == "و":
-            letters.append("w" if i == 0 or _between_vowels(word, i) else "u")
+            letters.append("w" if i == 0 or _before_vowel(word, i) else "u")
         elif letter == "ي":
             letters.append("y" if i == 0 else "i")
         else:
@@ -54,5 +54,7 @@ def _word(word: str) -> str:
     return article + "".join(letters)
 
 
-def _between_vowels(word: str, i: int) -> bool:
-    return i + 1 < len(word) and word[i - 1] in _VOWELS and word[i + 1] in _VOWELS
+def _before_vowel(word: str, i: int) -> bool:
+    """Whether waw is a consonant: before alif (Jawad), or between two vowels."""
+    following = word[i + 1 : i + 2]
+    return following == "ا" or (following in _VOWELS and word[i - 1] in _VOWELS)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord, read_jsonl
+
+FILE = Path(__file__).resolve().parents[3] / "corpus" / "gazetteer.jsonl"
+
+
+@pytest.fixture(scope="module")
+def records() -> list[EntityRecord]:
+    with FILE.open(encoding="utf-8") as file:
+        return list(read_jsonl(file, file=FILE.name))
+
+
+def test_it_has_the_promised_size_and_kinds(records: list[EntityRecord]) -> None:
+    assert len(records) >= 140
+    assert {record.kind for record in records} == {"person", "group", "institution", "place"}
+
+
+def test_no_garble_is_shipped(records: list[EntityRecord]) -> None:
+    assert [alias for record in records for alias in record.aliases if alias.kind == "garble"] == []
+
+
+def test_every_entity_is_described_in_context_and_in_one_normal_form(records: list[EntityRecord]) -> None:
+    for record in records:
+        assert record.description, record.id
+        assert record.context, record.id
+        assert all(name == unicodedata.normalize("NFC", name).strip() for name in record.names()), record.id
+
+
+def test_an_entity_has_each_name_once(records: list[EntityRecord]) -> None:
+    for record in records:
+        aliases = [alias.name for alias in record.aliases]
+        assert len(set(aliases)) == len(aliases), record.id
+        assert record.name not in aliases, record.id
+
+
+@pytest.mark.parametrize(
+    ("spelling", "entity"),
+    [
+        ("PMU", "al-hashd-al-shaabi"),
+        ("Bassorah", "basra"),
+        ("Bagdad", "baghdad"),
+        ("Mossoul", "mosul"),
+        ("Hewlêr", "erbil"),
+        ("Arbil", "erbil"),
+        ("RUSI", "royal-united-services-institute"),
+        ("Esmail Ghani", "esmail-qaani"),
+        ("IRGC", "islamic-revolutionary-guard-corps"),
+        ("الكاظمي مصطفى", None),
+        ("مصطفى الكاظمي", "mustafa-al-kadhimi"),
+    ],
+)
+def test_spellings_lead_to_their_entity(records: list[EntityRecord], spelling: str, entity: str | None) -> None:
+    assert [record.id for record in Gazetteer(records).exact(spelling)] == ([entity] if entity else [])
