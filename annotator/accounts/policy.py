@@ -59,6 +59,7 @@ ROUTES: dict[str, str] = {
     "reviews.settle": "assess",
     "reviews.recheck": "assess",
     "reviews.comment": "comment",
+    "exports.choose": "read",
     "sources.index": "read",
     "sources.show": "read",
     "sources.new": "assess",

@@ -8,6 +8,7 @@ from ..accounts import views as accounts
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import views as gazetteer
 from ..reviews import views as reviews
@@ -17,5 +18,5 @@ from . import assets
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, desk):
+    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, exports, desk):
         app.register_blueprint(package.pages)
