@@ -84,7 +84,8 @@ def register_security(app: Flask) -> None:
     register_throttle(app, limiter)
     user_logged_out.connect(on_log_out, app, weak=False)
     app.before_request(check)
-    app.context_processor(lambda: {"person_or_none": person_or_none, "may": person_may})
+    # Globals, not a context processor: imported macros see them too.
+    app.jinja_env.globals.update(person_or_none=person_or_none, may=person_may)
 
 
 def on_log_out(_app: Flask, user: User) -> None:
