@@ -29,7 +29,8 @@ COPY = (
     "{n} rockets landed near the airport in Erbil on Monday, wounding at least {n} people, police said. "
     "The head of council {n}, Karwan Aziz, met with a delegation of diplomats and promised an inquiry. "
     "“We have asked for {n} more guards, and we expect an answer within a week,” an official said anonymously. "
-    "According to the ministry, about {n} foreign troops are stationed in the country, which lifted its curfew in 2019.\n"
+    "According to the ministry, about {n} foreign troops are stationed in the country, which "
+    "lifted its curfew in 2019.\n"
 )
 
 
@@ -104,13 +105,13 @@ def golden_rules(data: Path) -> tuple[int, int]:
 
 
 def seconds(text: str, at_least: float = 1.0) -> float:
-    """Mean time of one analysis."""
+    """Mean time of one analysis, of one core: what else runs on the machine does not count."""
     analyse(text)
-    count, started = 0, time.perf_counter()
-    while time.perf_counter() - started < at_least:
+    count, started = 0, time.process_time()
+    while time.process_time() - started < at_least:
         analyse(text)
         count += 1
-    return (time.perf_counter() - started) / count
+    return (time.process_time() - started) / count
 
 
 def main() -> None:

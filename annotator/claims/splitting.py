@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from annotator.claims.clauses import Part, Piece, clauses, main_verb, pieces
+from annotator.claims.additions import Part, Piece
+from annotator.claims.clauses import clauses
+from annotator.claims.pieces import pieces
+from annotator.claims.reading import Reading, features_of, kinds_of
 from annotator.claims.standing import Standing
+from annotator.claims.verbs import main_verb
 from annotator.claims.worth import worded_features, worth
 from annotator.text.dates import dates
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
-from annotator.text.spans import ClaimKind, ClaimSuggestion, DateMention, Quantity, Span, Speaker, Zone
-from annotator.text.words import BE, NAMES, NOUNS, Word, words
+from annotator.text.spans import ClaimSuggestion, Span, Speaker, Zone
+from annotator.text.words import NOUNS, Word, words
 
 Places = Callable[[str], Sequence[Span]]
 
@@ -26,38 +28,12 @@ _FRENCH: Final = frozenset("le la les des une dans est pour que qui sur avec par
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SAID_AGAIN: Final = re.compile(
-    r"(?:,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|insisted|"
-    r"explained|claimed)\s+that\s+",
+    r"(?:,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
+    r"insisted|explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
 _LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
 _PAST: Final = frozenset({"VBD", "VBN"})
-
-
-@dataclass(slots=True)
-class _Facts:
-    """What was read in the whole text once: each claim takes what lies inside its anchors."""
-
-    quantities: list[Quantity]
-    dates: list[DateMention]
-    places: Sequence[Span] | None
-    starts: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.starts = {
-            "quantities": [q.start for q in self.quantities],
-            "dates": [d.start for d in self.dates],
-            "places": [p.start for p in self.places or ()],
-        }
-
-    def inside(self, name: str, anchors: Sequence[Span]) -> Iterator[int]:
-        """Indices of the facts of one sort that begin inside an anchor."""
-        starts = self.starts[name]
-        for anchor in anchors:
-            i = bisect_left(starts, anchor.start)
-            while i < len(starts) and starts[i] < anchor.end:
-                yield i
-                i += 1
 
 
 def claims(
@@ -74,7 +50,7 @@ def claims(
     text (the gazetteer's). Sentences that are not English give one claim each: the rules know English word classes.
     """
     mentions = dates(text, published=published)
-    facts = _Facts(quantities(text, apart_from=mentions), mentions, places(text) if places else None)
+    reading = Reading(quantities(text, apart_from=mentions), mentions, places(text) if places else None)
     standing = Standing()
     found: list[ClaimSuggestion] = []
     at = 0
@@ -83,21 +59,24 @@ def claims(
             at += 1
         if at < len(zones) and Span(zones[at].start, zones[at].end).overlaps(sentence):
             continue
-        found.extend(_of_sentence(text, sentence, facts, standing))
+        found.extend(_of_sentence(text, sentence, reading, standing))
     return found
 
 
-def _of_sentence(text: str, sentence: Span, facts: _Facts, standing: Standing) -> Iterator[ClaimSuggestion]:
+def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing) -> Iterator[ClaimSuggestion]:
     quote = sentence.of(text)
     if len(quote) > _LONGEST_SENTENCE or quote.rstrip("\"'”’»)").endswith(("?", "؟", "…", ":")):
         return
     if not _is_english(quote):
         if len(quote.split()) >= 4:
-            yield _suggestion(text, Piece((sentence,)), facts, None, None, frozenset())
+            reading.enter(())
+            wording = worded(text, (sentence,))
+            yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
     tokens = words(text, sentence)
-    if not _states_something(tokens, facts, sentence):
+    if not _states_something(tokens, reading, sentence):
         return
+    reading.enter(tokens)
     said = attribution(text, sentence, tokens)
     for group, speaker in _contents(text, tokens, said):
         found = clauses(group)
@@ -106,7 +85,8 @@ def _of_sentence(text: str, sentence: Span, facts: _Facts, standing: Standing) -
             if _is_statement(text, piece):
                 again = _strip_said_again(text, _apart(piece, said))
                 parts, missing = standing.alone(again, group)
-                yield _suggestion(text, again, facts, speaker, missing, _tags(again, group), parts)
+                wording = worded(text, parts)
+                yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
     standing.leave()
 
 
@@ -118,16 +98,18 @@ def _is_english(quote: str) -> bool:
     return sum(word in _FRENCH for word in quote.lower().split()) < max(2, 0.15 * len(quote.split()))
 
 
-def _states_something(tokens: Sequence[Word], facts: _Facts, sentence: Span) -> bool:
+def _states_something(tokens: Sequence[Word], reading: Reading, sentence: Span) -> bool:
     """A finite verb, or a figure that something is counted by ("Three attacks in a week"), or a cut-off subject."""
     letters = sum(token.text[0].isalpha() for token in tokens)
     if letters < 3:
         return False
-    if main_verb(tokens, 0, len(tokens)) is not None or any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in tokens):
+    if main_verb(tokens, 0, len(tokens)) is not None or any(
+        token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in tokens
+    ):
         return True
     if tokens[0].tag in _PAST and letters >= 5:
         return True
-    return letters >= 5 and any(True for _ in facts.inside("quantities", [sentence]))
+    return letters >= 5 and reading.counts(sentence)
 
 
 def _contents(
@@ -145,10 +127,9 @@ def _contents(
         # "In the aftermath of the fire, Washington said Iran should …": one statement around the attribution
         yield [*before, *after], said.speaker
         return
-    for group in (before, after):
-        again = _SAID_AGAIN.match(text, group[0].start, group[-1].end) if group else None
-        if again:
-            group = [token for token in group if token.start >= again.end()]
+    for side in (before, after):
+        again = _SAID_AGAIN.match(text, side[0].start, side[-1].end) if side else None
+        group = [token for token in side if token.start >= again.end()] if again else side
         if any(token.text[0].isalpha() for token in group):
             yield group, said.speaker
 
@@ -179,7 +160,7 @@ def _is_statement(text: str, piece: Piece) -> bool:
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:
-    """"… but stressed that it would stay": the second statement of the same speaker, without its cue."""
+    """ "… but stressed that it would stay": the second statement of the same speaker, without its cue."""
     if piece.rule != "shared subject" or len(piece.parts) < 2 or not isinstance(piece.parts[1], Span):
         return piece
     span = piece.parts[1]
@@ -187,41 +168,21 @@ def _strip_said_again(text: str, piece: Piece) -> Piece:
     return Piece((Span(again.end(), span.end), *piece.parts[2:])) if again and again.end() < span.end else piece
 
 
-def _tags(piece: Piece, tokens: Sequence[Word]) -> frozenset[str]:
-    """Word classes and forms inside a piece that its kinds and features rest on."""
-    spans = [part for part in piece.parts if isinstance(part, Span)]
-    inside = [token for token in tokens if any(span.start <= token.start < span.end for span in spans)]
-    tags = {token.tag for token in inside}
-    if any(token.lower in BE for token in inside) and not tags & _PAST - {"VBD"}:
-        tags.add("is")
-    if any(a.lower in {"in", "at", "near", "outside"} and b.tag in NAMES | {"DT"} for a, b in zip(inside, inside[1:], strict=False)
-           if b.tag in NAMES):  # fmt: skip
-        tags.add("in NAME")
-    return frozenset(tags)
-
-
 def _suggestion(
-    text: str,
-    piece: Piece,
-    facts: _Facts,
-    speaker: Speaker | None,
-    missing: str | None,
-    tags: frozenset[str],
-    parts: Sequence[Part] | None = None,
+    text: str, piece: Piece, reading: Reading, *, wording: str, speaker: Speaker | None, missing: str | None
 ) -> ClaimSuggestion:
     anchors = tuple(sorted(_trimmed(text, part) for part in piece.parts if isinstance(part, Span)))
-    wording = worded(text, parts if parts is not None else piece.parts)
-    counted = tuple(facts.quantities[i] for i in facts.inside("quantities", anchors))
-    dated = tuple(facts.dates[i] for i in facts.inside("dates", anchors))
-    placed = "in NAME" in tags if facts.places is None else any(True for _ in facts.inside("places", anchors))
+    facts = reading.inside(anchors)
     features = worded_features(wording.replace("[", "").replace("]", ""))
-    kinds = _kinds(counted, dated, placed, speaker, tags, features, piece)
-    features |= _features(counted, dated, placed, speaker, tags, kinds)
+    kinds = kinds_of(facts, speaker, features, nominal=piece.rule == "apposition")
+    features |= features_of(facts, speaker, kinds)
     if missing:
         features.add("incomplete")
     score, reasons = worth(features)
     checkable = not ({"opinion", "prediction"} & set(kinds))
-    return ClaimSuggestion(anchors, wording, kinds, score, reasons, counted, dated, speaker, checkable, missing)
+    return ClaimSuggestion(
+        anchors, wording, kinds, score, reasons, facts.quantities, facts.dates, speaker, checkable, missing
+    )
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -230,69 +191,12 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(quote.rstrip())))
 
 
-def _kinds(
-    counted: Sequence[Quantity],
-    dated: Sequence[DateMention],
-    placed: bool,
-    speaker: Speaker | None,
-    tags: frozenset[str],
-    features: set[str],
-    piece: Piece,
-) -> tuple[ClaimKind, ...]:
-    kinds: list[ClaimKind] = []
-    if counted:
-        kinds.append("quantity")
-    if "prediction" in features:
-        kinds.append("prediction")
-    elif features & {"demand", "judgement"} and not counted:
-        kinds.append("opinion")
-    elif "is" in tags or piece.rule == "apposition":
-        kinds.append("relation")
-    elif tags & _PAST or not tags & {"VBZ", "VBP"}:
-        kinds.append("event")
-    else:
-        kinds.append("relation")
-    if speaker is not None:
-        kinds.append("quote")
-    if dated:
-        kinds.append("date")
-    if placed:
-        kinds.append("place")
-    return tuple(kinds)
-
-
-def _features(
-    counted: Sequence[Quantity],
-    dated: Sequence[DateMention],
-    placed: bool,
-    speaker: Speaker | None,
-    tags: frozenset[str],
-    kinds: Sequence[ClaimKind],
-) -> set[str]:
-    found: set[str] = {name for name in ("event", "relation") if name in kinds}
-    if counted:
-        found.add("quantity")
-    if any(quantity.role in {"killed", "wounded"} for quantity in counted):
-        found.add("toll")
-    if any(quantity.role == "money" for quantity in counted):
-        found.add("money")
-    if dated:
-        found.add("date")
-    if placed:
-        found.add("place")
-    if tags & NAMES:
-        found.add("name")
-    if speaker is not None:
-        found.add("named speaker" if speaker.kind in {"person", "office"} else "anonymous speaker")
-    return found
-
-
 def worded(text: str, parts: Sequence[Part]) -> str:
     """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
     out = " ".join(f"[{part}]" if isinstance(part, str) else " ".join(part.of(text).split()) for part in parts)
     out = re.sub(r"\s+([,.;:!?”’])", r"\1", " ".join(out.split()))
     if out.count("“") != out.count("”") or out.count('"') % 2:
-        out = re.sub("[“”\"]", "", out)  # half of a pair: its partner stands in another claim or the attribution
+        out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
     out = _LOOSE_END.sub(r"\1", out).strip()
     if not out:
         return out

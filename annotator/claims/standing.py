@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.claims.clauses import Clause, Part, Piece
+from annotator.claims.additions import Part, Piece
+from annotator.claims.clauses import Clause
 from annotator.text.quotes import kind_of
 from annotator.text.spans import Span, Speaker
 from annotator.text.words import NAMES, NOUNS, Word
@@ -28,8 +29,12 @@ _CALENDAR: Final = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
-_TITLES: Final = re.compile(r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I)
-_PLURAL_NAMES: Final = frozenset({"united states", "the united states", "united nations", "the united nations", "the us"})
+_TITLES: Final = re.compile(
+    r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I
+)
+_PLURAL_NAMES: Final = frozenset(
+    {"united states", "the united states", "united nations", "the united nations", "the us"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _is_time(token: Word) -> bool:
 
 
 def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
-    """"It is believed that", "it was Monday": an "it" that stands for nothing."""
+    """ "It is believed that", "it was Monday": an "it" that stands for nothing."""
     if tokens[i].lower != "it":
         return False
     after = [token.lower for token in tokens[i + 1 : i + 6]]
@@ -154,7 +159,7 @@ def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
 
 
 def _named_after_be(tokens: Sequence[Word], clause: Clause) -> _Candidate | None:
-    """"The new minister is Omar Said": the name stands for the subject from here on."""
+    """ "The new minister is Omar Said": the name stands for the subject from here on."""
     if clause.verb is None or tokens[clause.verb].lower not in {"is", "was"}:
         return None
     names = []

@@ -88,7 +88,5 @@ def worth(features: Collection[str]) -> tuple[float, tuple[str, ...]]:
     """
     ordered = sorted(set(features), key=lambda name: (-abs(FEATURES[name][0]), name))
     total = BASE + sum(FEATURES[name][0] for name in ordered)
-    reasons = tuple(
-        f"{'for' if FEATURES[name][0] > 0 else 'against'}: {FEATURES[name][1]}" for name in ordered
-    )
+    reasons = tuple(f"{'for' if FEATURES[name][0] > 0 else 'against'}: {FEATURES[name][1]}" for name in ordered)
     return round(1 / (1 + math.exp(-total)), 3), reasons

@@ -67,7 +67,8 @@ _MENTION: Final = re.compile(
 )
 # Read backwards from a month, year or season: "at the end of", "late". "May" needs such a word or a preposition.
 _PART: Final = re.compile(
-    r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:beginning|start|middle|end)\s+of\s+|(?:late|early|mid)[- ]\s?)$", re.I
+    r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:beginning|start|middle|end)\s+of\s+|(?:late|early|mid)[- ]\s?)$",
+    re.I,
 )
 _MONTH_CUE: Final = re.compile(
     r"\b(?:in|since|until|till|by|for|from|last|this|next|during|of|between|and|to|through|before|after)\s+$", re.I
@@ -95,9 +96,7 @@ def dates(text: str, span: Span | None = None, *, published: datetime.date | Non
     return found
 
 
-def _read(
-    match: re.Match[str], before: str, part: bool, text: str, published: datetime.date | None
-) -> Reading | None:
+def _read(match: re.Match[str], before: str, part: bool, text: str, published: datetime.date | None) -> Reading | None:
     """What the matched words mean, or None when they are no date ("may", a count of 2000 people)."""
     groups = match.groupdict()
     if groups["m4"]:

@@ -19,15 +19,20 @@ _UNITS: Final = {
         "seventeen eighteen nineteen".split()
     )
 }
-_TENS: Final = {
-    w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_TENS: Final = {w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES: Final = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "mn": 1e6, "bn": 1e9, "k": 1e3, "m": 1e6,
 }  # fmt: skip
 # Vague plurals: the value is the smallest number that the word can stand for.
-_VAGUE: Final = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2_000.0, "millions": 2e6, "billions": 2e9}
+_VAGUE: Final = {
+    "dozens": 24.0,
+    "scores": 40.0,
+    "hundreds": 200.0,
+    "thousands": 2_000.0,
+    "millions": 2e6,
+    "billions": 2e9,
+}
 _CURRENCIES: Final = {
     "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
     "pound": "GBP", "pounds": "GBP", "dinar": "IQD", "dinars": "IQD", "rial": "IRR", "rials": "IRR", "usd": "USD",
@@ -87,11 +92,14 @@ _TROOPS: Final = frozenset(
     "troops soldiers forces servicemen personnel marines fighters militants militiamen peacekeepers gunmen policemen "
     "officers combatants".split()
 )
-_PEOPLE: Final = frozenset(
-    "people persons civilians men women children others protesters demonstrators contractors workers employees "
-    "villagers residents students journalists passengers pilgrims officials members boys girls families person man woman "
-    "child soldier militant fighter civilian contractor guard guards policeman".split()
-) | _TROOPS
+_PEOPLE: Final = (
+    frozenset(
+        "people persons civilians men women children others protesters demonstrators contractors workers employees "
+        "villagers residents students journalists passengers pilgrims officials members boys girls families person man woman "
+        "child soldier militant fighter civilian contractor guard guards policeman".split()
+    )
+    | _TROOPS
+)
 _CLAUSE_END: Final = re.compile(r"[.;:!?](?:\s|$)|\n|,\s+(?:which|who|where|while|but|as)\b")
 _ROLE_MENTION: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -143,7 +151,7 @@ def _read(text: str, flat: str, match: re.Match[str], limit: int) -> Quantity | 
 
 
 def _range(low: str, high: str | None) -> tuple[float, float | None]:
-    """"3 to 4 million": the scale of the upper end holds for the lower one where that has none."""
+    """ "3 to 4 million": the scale of the upper end holds for the lower one where that has none."""
     value = number(low)
     if high is None:
         return value, None
@@ -210,7 +218,9 @@ def _unit(flat: str, end: int, limit: int, sign: str | None) -> tuple[str | None
             at = token.end()  # "2,500 US troops": what is counted comes after the name
             continue
         kind = class_of(word)
-        if lower in _OPERATORS or (unit is None and kind.startswith(("JJ", "DT", "VBN", "PRP$")) and lower not in _PEOPLE):
+        if lower in _OPERATORS or (
+            unit is None and kind.startswith(("JJ", "DT", "VBN", "PRP$")) and lower not in _PEOPLE
+        ):
             at = token.end()
             continue
         noun = kind.startswith("NN") or lower in _PEOPLE or (not kind and word[0].isalpha())
@@ -233,7 +243,9 @@ def _role(flat: str, start: int, end: int, unit: str | None, value: float) -> st
         return None
     after_text = flat[end : end + 90]
     stop = _CLAUSE_END.search(after_text)
-    after = [m.group().lower() for m in _ROLE_MENTION.finditer(after_text, 0, stop.start() if stop else len(after_text))]
+    after = [
+        m.group().lower() for m in _ROLE_MENTION.finditer(after_text, 0, stop.start() if stop else len(after_text))
+    ]
     before_text = flat[max(0, start - 60) : start]
     stops = [m.end() for m in _CLAUSE_END.finditer(before_text)]
     before = [m.group().lower() for m in _ROLE_MENTION.finditer(before_text, stops[-1] if stops else 0)][::-1]

@@ -13,9 +13,11 @@ from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 SpeakerKind = Literal["person", "office", "anonymous", "document"]
 
 # A quotation does not cross a line: one that is never closed would swallow the article.
-_QUOTATION: Final = re.compile(r"“[^“”\r\n]{1,2000}[”“]|«[^«»\r\n]{1,2000}»|\"[^\"\r\n]{1,2000}\"|„[^“”\r\n]{1,2000}[“”]")
-QUOTE_MARKS: Final = frozenset("“”\"«»„")
-_CLOSING: Final = frozenset("”\"»“")
+_QUOTATION: Final = re.compile(
+    r"“[^“”\r\n]{1,2000}[”“]|«[^«»\r\n]{1,2000}»|\"[^\"\r\n]{1,2000}\"|„[^“”\r\n]{1,2000}[“”]"
+)
+QUOTE_MARKS: Final = frozenset('“”"«»„')
+_CLOSING: Final = frozenset('”"»“')
 
 _CUES: Final = {
     **{form: base for base, forms in {
@@ -56,10 +58,14 @@ _OFFICE: Final = re.compile(
     r"ankara|paris|london|beijing|riyadh|iran|iraq|states)\b",
     re.IGNORECASE,
 )
-_TITLED: Final = re.compile(r"\b(?:minister|president|spokes\w+|general|director|head|chief|secretary|ambassador|mr|mrs|ms|dr|prime)\b", re.I)
+_TITLED: Final = re.compile(
+    r"\b(?:minister|president|spokes\w+|general|director|head|chief|secretary|ambassador|mr|mrs|ms|dr|prime)\b", re.I
+)
 _ANONYMITY: Final = re.compile(r"\banonym|not authori[sz]ed to|did not (?:want|wish) to be (?:named|identified)", re.I)
 _ACCORDING: Final = re.compile(r"\b(?:according\s+to|selon|d['’]après)\s+", re.IGNORECASE)
-_MODIFIERS: Final = frozenset({"RB", "RBR", "IN", "TO", "DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "VBG"})
+_MODIFIERS: Final = frozenset(
+    {"RB", "RBR", "IN", "TO", "DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "VBG"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
 
 
 def _according(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
-    """"According to X, …" and "…, according to X"."""
+    """ "According to X, …" and "…, according to X"."""
     match = _ACCORDING.search(text, sentence.start, sentence.end)
     if match is None:
         return None
@@ -102,7 +108,7 @@ def _according(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution
     if stop == first:
         return None
     name = Span(tokens[first].start, tokens[stop - 1].end)
-    opens = match.start() - sentence.start < 3 or text[sentence.start : match.start()].strip(" “\"") in {"But", "And"}
+    opens = match.start() - sentence.start < 3 or text[sentence.start : match.start()].strip(' “"') in {"But", "And"}
     start, end = match.start(), name.end
     if opens:
         if stop < len(tokens) and tokens[stop].text == ",":
@@ -134,7 +140,7 @@ def _forced(tokens: Sequence[Word], i: int) -> bool:
 
 
 def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> Attribution | None:
-    """"…," X said · "…," said X of Y · …, he says, adding that …"""
+    """ "…," X said · "…," said X of Y · …, he says, adding that …"""
     start = _phrase_start(tokens, i)
     mark = start - 1
     inverted = start == i
@@ -151,7 +157,10 @@ def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> 
         return None
     if inverted:
         name_end = i + 1
-        while name_end < end and (tokens[name_end].tag in NOUNS | {"DT", "JJ", "CD", "POS", "PRP", "PRP$"} or tokens[name_end].lower in {"of", "for"}):
+        while name_end < end and (
+            tokens[name_end].tag in NOUNS | {"DT", "JJ", "CD", "POS", "PRP", "PRP$"}
+            or tokens[name_end].lower in {"of", "for"}
+        ):
             name_end += 1
         if name_end == i + 1:
             return None
@@ -172,7 +181,11 @@ def _before_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) ->
         return None
     end = i + 1
     if tokens[i].lower in {"tells", "told", "warned", "warns", "assured"}:  # told them, told reporters in Baghdad
-        while end < len(tokens) and tokens[end].tag in {"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"} and tokens[end].lower != "that":
+        while (
+            end < len(tokens)
+            and tokens[end].tag in {"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"}
+            and tokens[end].lower != "that"
+        ):
             end += 1
     limit = min(len(tokens), end + 9)
     that = next((j for j in range(end, limit) if tokens[j].lower == "that"), None)
@@ -197,7 +210,14 @@ def _before_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) ->
         i -= 1
         name = Span(name.start, tokens[i - 1].end)
     quoted = end < len(tokens) and tokens[end].text in QUOTE_MARKS
-    return _made(text, name, text[tokens[i].start : tokens[i].end], Span(tokens[start].start, tokens[end - 1].end), sentence, quoted=quoted)
+    return _made(
+        text,
+        name,
+        text[tokens[i].start : tokens[i].end],
+        Span(tokens[start].start, tokens[end - 1].end),
+        sentence,
+        quoted=quoted,
+    )
 
 
 def _is_day(token: Word) -> bool:

@@ -50,7 +50,7 @@ _AUX_TAGS: Final = {
     "against": "IN", "near": "IN", "said": "VBD", "says": "VBZ",
 }  # fmt: skip
 _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
-_STRETCH_ENDS: Final = frozenset(",;:.!?—–()“”\"")
+_STRETCH_ENDS: Final = frozenset(',;:.!?—–()“”"')
 _STRETCH_JOINERS: Final = frozenset("but while whereas although because".split())
 _OPENS_SUBJECT: Final = NOUNS | {"DT", "CD", "JJ", "PRP$"}
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
@@ -178,7 +178,7 @@ def _by_place(found: list[Word], i: int, word: Word) -> str:
 
 
 def _likely_verb(before: Word, word: Word, after: Word) -> bool:
-    """"reports show that …": a noun between a plural and "that", or between a pronoun and an object."""
+    """ "reports show that …": a noun between a plural and "that", or between a pronoun and an object."""
     if word.tag == "NN":
         plural = before.tag in {"NNS", "NNPS"} or before.lower in {"they", "we", "i", "you", "who", "which"}
         return plural and after.tag in {"DT", "PRP$", "TO"} | ({"IN"} if after.lower == "that" else set())

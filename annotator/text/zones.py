@@ -25,7 +25,9 @@ _NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A
 _NAMES: Final = rf"{_NAME}(?:(?:,| and| et| with|,? &)\s+{_NAME}){{0,3}}"
 _BYLINE: Final = (
     re.compile(rf"(?:By|Par|BY)\s+(?:{_NAMES})(?:\s*[,/|–—-]\s*.{{1,60}})?"),
-    re.compile(rf"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{{2,200}}"),
+    re.compile(
+        rf"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{{2,200}}"
+    ),
     re.compile(rf"[—–-]?\s*{_NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"),
     re.compile(rf"[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}))*[\])]?"),
     re.compile(r"بقلم\s.{2,60}"),
@@ -129,7 +131,7 @@ def _simple(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
             kinds[i] = "dateline"
         elif _CAPTION.fullmatch(quote):
             kinds[i] = "caption"
-        elif _BOILERPLATE.match(quote.lstrip("“\"»>*-•[( ")) and _count(quote) <= 40 and len(quotes) > 1:
+        elif _BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) and _count(quote) <= 40 and len(quotes) > 1:
             kinds[i] = "boilerplate"
 
 
@@ -158,7 +160,7 @@ def _is_fragments(quote: str) -> bool:
 
     People describe themselves so ("Traveller. Tea lover. Part-time cook."); reporters do not write so.
     """
-    pieces = [piece.strip(" \"“”’«»") for piece in _FRAGMENT_STOP.split(quote)]
+    pieces = [piece.strip(' "“”’«»') for piece in _FRAGMENT_STOP.split(quote)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 3 or any(_count(piece) > 5 for piece in pieces):
         return False
@@ -220,8 +222,8 @@ def _is_heading(quote: str) -> bool:
         return False
     count = _count(quote)
     if quote.endswith("?"):
-        return 1 <= count <= 7 and quote[0] not in "“\"«"
-    return 1 <= count <= 9 and _no_stop(quote) and quote[-1] not in ",;-–—”\"»"
+        return 1 <= count <= 7 and quote[0] not in '“"«'
+    return 1 <= count <= 9 and _no_stop(quote) and quote[-1] not in ',;-–—”"»'
 
 
 def _is_copy(quote: str) -> bool:

@@ -1,0 +1,253 @@
+"""What a clause states besides: relatives, appositions, participles, "including …", what follows a nominal.
+
+Each rule looks for a pattern that news copy uses for one more fact, and leaves the clause whole where it is not plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.claims.clauses import Clause
+from annotator.claims.phrases import PHRASE, phrase_before, quote_of, span_of, trimmed
+from annotator.claims.verbs import form_of_be, starts_predicate, waits
+from annotator.text.spans import Span
+from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word
+
+Part = Span | str  # words of the text, or words that the reader needs added
+
+_RELATIVES: Final = frozenset({"which", "who", "whose", "where"})
+_CHAINING: Final = frozenset("in at near of for from on with to".split())
+# Participles that are prepositions in use.
+_NO_FACT: Final = frozenset(
+    "according depending considering regarding following assuming given compared concerning".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause."""
+
+    parts: tuple[Part, ...]
+    rule: str = ""
+
+
+def additions(
+    tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None
+) -> Iterator[tuple[tuple[int, int], list[Piece]]]:
+    """Stretches after a comma that state a fact of their own, with the statements they make."""
+    i = clause.low + 1
+    depth = 0
+    subject = clause.subject or shared
+    while i < clause.high - 1:
+        depth += (tokens[i].text in "([") - (tokens[i].text in ")]")
+        if tokens[i].text == "," and depth <= 0:
+            end = _addition_end(tokens, clause, i)
+            found = _addition(tokens, clause, i, end, subject)
+            if found:
+                yield (i, end), found
+                i = end
+                continue
+        i += 1
+
+
+def _addition_end(tokens: Sequence[Word], clause: Clause, comma: int) -> int:
+    """Where the addition after `comma` ends. After the verb it takes along what cannot stand in the main clause."""
+    end = _stretch_end(tokens, comma + 1, clause.high)
+    if clause.verb is None or comma < clause.verb:
+        return end
+    while end + 1 < clause.high and tokens[end].text == "," and tokens[end + 1].tag in PHRASE - {"DT"}:
+        end = _stretch_end(tokens, end + 1, clause.high)
+    return end
+
+
+def _addition(
+    tokens: Sequence[Word], clause: Clause, comma: int, end: int, subject: tuple[int, int] | None
+) -> list[Piece]:
+    first = tokens[comma + 1]
+    if end - comma < 3:
+        return []
+    before = phrase_before(tokens, comma, clause.low)
+    verb = clause.verb
+    if first.lower in _RELATIVES and first.tag != "IN":
+        return _relative(tokens, comma, end, before, verb + 1 if verb is not None else clause.low)
+    found: Piece | None = None
+    if first.lower == "including":
+        if verb is not None and verb < comma:
+            found = Piece((quote_of(tokens, clause.low, comma) + ",", span_of(tokens, comma + 1, end)), "including")
+    elif first.tag in {"VBG", "VBN"}:
+        found = _participle(tokens, clause, comma, end, subject, before)
+    elif first.lower in {"a", "an", "the", "one"}:
+        found = _apposition(tokens, clause, comma, end, before)
+    return [found] if found is not None else []
+
+
+def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, int] | None, low: int) -> list[Piece]:
+    """ ", which …", ", who …", ", whose …", ", where …": what is stated of the phrase before the comma."""
+    if before is None or not any(token.tag in FINITE for token in tokens[comma + 2 : end]):
+        return []
+    first = tokens[comma + 1].lower
+    if first == "which":
+        before = _chain(tokens, before, low)
+    antecedent = quote_of(tokens, *before)
+    if first == "whose":
+        mark = "’" if antecedent.endswith("s") else "’s"
+        return [Piece((antecedent + mark, span_of(tokens, comma + 2, end)), "relative")]
+    if first == "where":
+        return [Piece(("In " + antecedent, span_of(tokens, comma + 2, end)), "relative")]
+    if tokens[comma + 2].tag not in FINITE | {"RB"}:
+        return []  # "which Iraq pays for": the antecedent is not the subject
+    return [Piece((antecedent, span), "relative") for span in _predicates(tokens, comma + 2, end)]
+
+
+def _predicates(tokens: Sequence[Word], low: int, high: int) -> list[Span]:
+    """The coordinated predicates of a stretch that begins with one ("was born in Mosul and grew up in Basra")."""
+    cuts = [low]
+    for i in range(low + 2, high - 1):
+        if tokens[i].lower in {"and", "but"} and starts_predicate(tokens, i + 1, high) and not waits(tokens, low, i):
+            cuts.append(i)
+    found = []
+    for first, last in zip(cuts, [*cuts[1:], high], strict=True):
+        start, end = trimmed(tokens, first, last)
+        if start < end:
+            found.append(span_of(tokens, start, end))
+    return found
+
+
+def _chain(tokens: Sequence[Word], phrase: tuple[int, int], low: int) -> tuple[int, int]:
+    """ "a base near the airport, which …": the phrase with what it hangs on, since either may be meant."""
+    start, end = phrase
+    while start - 2 > low and tokens[start - 1].lower in _CHAINING:
+        wider = phrase_before(tokens, start - 1, low)
+        if wider is None:
+            break
+        start = wider[0]
+    return start, end
+
+
+def _participle(
+    tokens: Sequence[Word],
+    clause: Clause,
+    comma: int,
+    end: int,
+    subject: tuple[int, int] | None,
+    before: tuple[int, int] | None,
+) -> Piece | None:
+    """ ", killing two people" and ", led by the coalition,"."""
+    verb = clause.verb
+    if subject is None or tokens[comma + 1].lower in _NO_FACT or clause.low <= comma < subject[0]:
+        return None
+    past = tokens[comma + 1].tag == "VBN"
+    if past and (tokens[comma + 2].tag not in {"IN", "TO", "RB"} or tokens[comma - 1].tag == "VBN"):
+        return None  # "layered vocals, softened guitars and …": items of a list, not a statement
+    holder = before if past and before is not None and (verb is None or comma < verb) else subject
+    added = quote_of(tokens, *holder)
+    if past:
+        added += " " + form_of_be(tokens, holder, verb)
+    return Piece((added, span_of(tokens, comma + 1, end)), "participle")
+
+
+def _apposition(
+    tokens: Sequence[Word], clause: Clause, comma: int, end: int, before: tuple[int, int] | None
+) -> Piece | None:
+    """ "Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
+    if before is None or any(token.tag in FINITE for token in tokens[comma + 1 : end]):
+        return None
+    if clause.subject is not None and before[1] <= clause.subject[0]:
+        return None  # "At the end of May, the head …": a date opens the clause
+    if any(token.lower in {"and", "or"} for token in tokens[comma + 1 : comma + 3]):
+        return None
+    if (
+        end < clause.high
+        and tokens[end].text == ","
+        and end + 1 < clause.high
+        and tokens[end + 1].lower in {"and", "or"}
+    ):
+        return None  # the second item of a list
+    before = _bare_name(tokens, before)
+    if tokens[before[1] - 1].tag not in NAMES or tokens[comma + 1].lower not in {"a", "an", "the", "one"}:
+        return None
+    return Piece(
+        (quote_of(tokens, *before) + " " + form_of_be(tokens, before, clause.verb), span_of(tokens, comma + 1, end)),
+        "apposition",
+    )
+
+
+def _bare_name(tokens: Sequence[Word], phrase: tuple[int, int]) -> tuple[int, int]:
+    """ "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
+    for i in range(phrase[1] - 1, phrase[0], -1):
+        if tokens[i - 1].lower == "of" and not any(token.tag in NAMES | {"DT"} for token in tokens[phrase[0] : i]):
+            return i, phrase[1]
+    return phrase
+
+
+def _stretch_end(tokens: Sequence[Word], low: int, high: int) -> int:
+    """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
+    i = low
+    depth = 0
+    while i < high:
+        text = tokens[i].text
+        depth += (text in "([") - (text in ")]")
+        if text in {";", "–", "—"} and not depth:
+            return i
+        if text == "," and not depth and not _list_goes_on(tokens, i, high):
+            return i
+        i += 1
+    return high
+
+
+def _list_goes_on(tokens: Sequence[Word], comma: int, high: int) -> bool:
+    """Whether the comma separates items ("A, B and C") rather than closing the addition."""
+    for i in range(comma + 1, min(high, comma + 9)):
+        if tokens[i].tag in FINITE | {"WDT", "WP"} or (tokens[i].tag == "VBG" and i == comma + 1):
+            return False
+        if tokens[i].lower in {"and", "or"}:
+            return True
+    return False
+
+
+def after_nominal(
+    tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None
+) -> tuple[int, list[Piece]] | None:
+    """ "Basra is a port that exports oil": what follows the nominal is stated of the subject; where it begins, and it."""
+    subject, verb = clause.subject or shared, clause.verb
+    if subject is None or verb is None or tokens[verb].lower not in BE or verb + 2 >= clause.high:
+        return None
+    i = verb + 1
+    while i < clause.high and tokens[i].tag == "RB":
+        i += 1
+    if i >= clause.high or tokens[i].lower not in {"a", "an", "the", "one"}:
+        return None
+    i += 1
+    while i < clause.high and (tokens[i].tag in PHRASE or (tokens[i].lower == "of" and tokens[i - 1].tag in NOUNS)):
+        i += 1
+    if i + 2 >= clause.high or tokens[i - 1].tag not in NOUNS:
+        return None
+    relative = tokens[i].lower in {"that", "who", "which"} and tokens[i + 1].tag in FINITE | {"RB"}
+    reduced = tokens[i].tag in {"VBN", "VBD"} and tokens[i + 1].tag in {"IN", "TO"}
+    if not relative and not reduced:
+        return None
+    added = quote_of(tokens, *subject)
+    if reduced:
+        added += " " + form_of_be(tokens, subject, verb)
+    spans = _predicates(tokens, i + relative, clause.high) if relative else [span_of(tokens, i, clause.high)]
+    return i, [Piece((added, span), "relative") for span in spans]
+
+
+def office_of_subject(tokens: Sequence[Word], clause: Clause) -> Piece | None:
+    """ "The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
+    if clause.subject is None or clause.verb is None or tokens[clause.subject[0]].tag != "DT":
+        return None
+    low, comma = clause.subject
+    if comma + 3 > clause.verb or tokens[comma].text != "," or tokens[clause.verb - 1].text != ",":
+        return None
+    name = tokens[comma + 1 : clause.verb - 1]
+    if len(name) > 5 or any(token.tag not in NAMES for token in name):
+        return None
+    added = (
+        quote_of(tokens, comma + 1, clause.verb - 1)
+        + " "
+        + form_of_be(tokens, (comma + 1, clause.verb - 1), clause.verb)
+    )
+    return Piece((added, span_of(tokens, low, comma)), "apposition")

@@ -1,0 +1,112 @@
+"""The facts of a text read once, and what those inside a claim make of it: its kinds and features."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.text.spans import ClaimKind, DateMention, Quantity, Span, Speaker
+from annotator.text.words import BE, NAMES, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What lies inside a claim's anchors. `tags` are the word classes there."""
+
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    placed: bool
+    tags: frozenset[str]
+    is_nominal: bool  # its verb is "to be" and nothing is done
+
+
+class Reading:
+    """All quantities, dates and places of a text in order; each claim takes those that begin inside its anchors."""
+
+    def __init__(
+        self, quantities: Sequence[Quantity], dates: Sequence[DateMention], places: Sequence[Span] | None
+    ) -> None:
+        self._quantities, self._dates, self._places = quantities, dates, places
+        self._quantity_starts = [quantity.start for quantity in quantities]
+        self._date_starts = [date.start for date in dates]
+        self._place_starts = sorted(place.start for place in places or ())
+        self._tokens: Sequence[Word] = ()
+        self._token_starts: list[int] = []
+
+    def enter(self, tokens: Sequence[Word]) -> None:
+        """Begin a sentence with these words."""
+        self._tokens = tokens
+        self._token_starts = [token.start for token in tokens]
+
+    def counts(self, span: Span) -> bool:
+        """Whether a quantity begins inside a stretch."""
+        return any(True for _ in _inside(self._quantity_starts, [span]))
+
+    def inside(self, anchors: Sequence[Span]) -> Inside:
+        tokens = [self._tokens[i] for i in _inside(self._token_starts, anchors)]
+        tags = frozenset(token.tag for token in tokens)
+        if self._places is None:
+            placed = any(a.lower in {"in", "at", "near", "outside"} and b.tag in NAMES for a, b in pairwise(tokens))
+        else:
+            placed = any(True for _ in _inside(self._place_starts, anchors))
+        return Inside(
+            tuple(self._quantities[i] for i in _inside(self._quantity_starts, anchors)),
+            tuple(self._dates[i] for i in _inside(self._date_starts, anchors)),
+            placed,
+            tags,
+            "VBN" not in tags and any(token.lower in BE for token in tokens),
+        )
+
+
+def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> Iterator[int]:
+    """Indices of the things that begin inside an anchor."""
+    for anchor in anchors:
+        i = bisect_left(starts, anchor.start)
+        while i < len(starts) and starts[i] < anchor.end:
+            yield i
+            i += 1
+
+
+def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nominal: bool) -> tuple[ClaimKind, ...]:
+    """The kinds of a claim, the one that names its sort first after "quantity"."""
+    kinds: list[ClaimKind] = ["quantity"] if facts.quantities else []
+    kinds.append(_sort(facts, features, nominal=nominal))
+    if speaker is not None:
+        kinds.append("quote")
+    if facts.dates:
+        kinds.append("date")
+    if facts.placed:
+        kinds.append("place")
+    return tuple(kinds)
+
+
+def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
+    if "prediction" in features:
+        return "prediction"
+    if features & {"demand", "judgement"} and not facts.quantities:
+        return "opinion"
+    if facts.is_nominal or nominal:
+        return "relation"
+    # What is done in the past, or stated without a verb ("Three attacks in a week"), has happened.
+    return "event" if facts.tags & {"VBD", "VBN"} or not facts.tags & {"VBZ", "VBP"} else "relation"
+
+
+def features_of(facts: Inside, speaker: Speaker | None, kinds: Sequence[ClaimKind]) -> set[str]:
+    """The features (worth.py) that a claim's facts show."""
+    roles = {quantity.role for quantity in facts.quantities}
+    named = speaker is not None and speaker.kind in {"person", "office"}
+    shown = {
+        "event": "event" in kinds,
+        "relation": "relation" in kinds,
+        "quantity": bool(facts.quantities),
+        "toll": bool(roles & {"killed", "wounded"}),
+        "money": "money" in roles,
+        "date": bool(facts.dates),
+        "place": facts.placed,
+        "name": bool(facts.tags & NAMES),
+        "named speaker": named,
+        "anonymous speaker": speaker is not None and not named,
+    }
+    return {name for name, holds in shown.items() if holds}
