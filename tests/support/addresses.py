@@ -1,0 +1,95 @@
+"""An address for every route: one example of each thing, by the name of the argument it fills in.
+
+A new kind of thing gets one line in `one_of_each`; the rules on routes and pages then cover its pages by themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from annotator.accounts import service as accounts
+from annotator.accounts.models import User
+from annotator.accounts.queries import pending_invitations
+from annotator.articles.anchors import anchor
+from annotator.claims.models import Evidence
+from annotator.corrections.models import Correction
+from annotator.db import db, transaction
+from annotator.garbles.models import Garble
+from annotator.gazetteer.models import Entity
+from annotator.jobs.models import Job
+from annotator.reviews.models import Comment
+from annotator.sources.models import Source
+from annotator.text.spans import Span
+from tests.support.factories import make_article, make_claim
+
+# Arguments that mean something else at one endpoint, or whose example is no row.
+FIXED: dict[str, Mapping[str, object]] = {
+    "static": {"filename": "css/site.css"},
+    "bootstrap.static": {"filename": "css/bootstrap.min.css"},
+    "assets.file": {"name": "htmx.js"},
+}
+# What belongs to an article and is no more visible than it.
+OF_AN_ARTICLE = {"article_id", "claim_id", "evidence_id", "garble_id", "correction_id", "comment_id"}
+
+
+@dataclass(frozen=True)
+class Address:
+    endpoint: str
+    method: str
+    path: str
+    arguments: frozenset[str]
+
+
+def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
+    """Make an article with everything that can belong to it, and one of each other thing; ids by argument name."""
+    with transaction(by=by):
+        article = make_article(created_by_id=by.id, visibility=visibility)
+        claim = make_claim(article, "Two soldiers were wounded", by=by)
+        source = Source(title=f"Ministry statement on {visibility} articles", created_by_id=by.id)
+        entity = Entity(key=f"kirkuk-{visibility}", name="Kirkuk", kind="place")
+        kirkuk = anchor(article.versions[-1], Span(31, 37))
+        job = Job(kind="nothing", owner_id=by.id, state="done", report={})
+        db.session.add_all([source, entity, job])
+        db.session.flush()
+        garble = Garble(article=article, category="garbled-name", severity="minor", created_by_id=by.id, **kirkuk)
+        correction = Correction(article=article, replacement="Karkuk", created_by_id=by.id, **kirkuk)
+        digest = hashlib.sha256(b"").hexdigest()
+        evidence = Evidence(claim=claim, source=source, passage_sha256=digest, created_by_id=by.id)
+        comment = Comment(article_id=article.id, author_id=by.id, text="Ask the ministry.")
+        db.session.add_all([garble, correction, evidence, comment])
+        db.session.flush()
+        token = accounts.invite("reader", by=by)
+        return {
+            "article_id": article.id,
+            "claim_id": claim.id,
+            "evidence_id": evidence.id,
+            "garble_id": garble.id,
+            "correction_id": correction.id,
+            "comment_id": comment.id,
+            "source_id": source.id,
+            "entity_id": entity.id,
+            "job_id": job.id,
+            "user_id": by.id,
+            "token": token,
+            "invitation_id": pending_invitations()[0].id,
+        }
+
+
+def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
+    """Every route with every method it takes. Fails for an argument that has no example."""
+    for rule in app.url_map.iter_rules():
+        known = {**values, **FIXED.get(rule.endpoint, {})}
+        missing = rule.arguments - set(known) - set(rule.defaults or {})
+        assert not missing, f"{rule.endpoint}: give {missing} an example in tests/support/addresses.py"
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Address(rule.endpoint, method, path_of(app, rule, known), frozenset(rule.arguments))
+
+
+def path_of(app: Flask, rule: Rule, known: Mapping[str, object]) -> str:
+    arguments = {name: known[name] for name in rule.arguments if name in known}
+    return app.url_map.bind("localhost").build(rule.endpoint, arguments)
