@@ -41,6 +41,7 @@ class DeskClient(FlaskClient):
         # the server: otherwise both would share one database session and one `g`.
         assert not (db.session.new or db.session.dirty or db.session.deleted), "changed outside a transaction"
         db.session.rollback()
+        more.setdefault("buffered", True)  # read to its end inside that context, its file closed
         with self.application.app_context():
             response = super().open(*arguments, **more)
         if response.mimetype == "text/html" and response.text.lstrip().lower().startswith("<!doctype"):
