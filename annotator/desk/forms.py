@@ -43,7 +43,7 @@ class ClaimForm(FlaskForm):
     fault = SelectField(
         "Whose fault, if it is wrong",
         [Optional()],
-        choices=[("", "nobody's, or not known yet"), *((fault, fault) for fault in FAULTS)],
+        choices=[("", "–"), *((fault, fault) for fault in FAULTS)],
     )
     note = TextAreaField("Note for the second reader", [Length(max=10_000)], filters=[plain_lines])
     source = StringField("Source", [Length(max=500)])
