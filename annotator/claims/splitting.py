@@ -92,9 +92,10 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
 
 def _is_english(quote: str) -> bool:
     """Latin letters, and more English than French function words."""
-    letters = len(_LETTER.findall(quote))
-    if letters == 0 or len(_LATIN.findall(quote)) < 0.6 * letters:
-        return False
+    if not quote.isascii():
+        letters = len(_LETTER.findall(quote))
+        if letters == 0 or len(_LATIN.findall(quote)) < 0.6 * letters:
+            return False
     return sum(word in _FRENCH for word in quote.lower().split()) < max(2, 0.15 * len(quote.split()))
 
 

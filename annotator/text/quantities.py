@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from annotator.text.dates import DIGITS, dates
+from annotator.text.dates import DIGITS, ascii_digits, dates
 from annotator.text.spans import DateMention, Quantity, Span
 from annotator.text.words import class_of
 
@@ -112,7 +112,7 @@ def quantities(
     `apart_from` are the text's dates where they have been read already. Offsets are code points into `text`.
     """
     low, high = (span.start, span.end) if span else (0, len(text))
-    flat = text.translate(DIGITS).replace("٬", ",").replace("٫", ".")
+    flat = ascii_digits(text).replace("٬", ",").replace("٫", ".")
     mentions = dates(text, span) if apart_from is None else apart_from
     taken = [Span(mention.start, mention.end) for mention in mentions]
     found: list[Quantity] = []

@@ -16,6 +16,7 @@ from annotator.text.spans import Span, Zone
 _PIECE: Final = 6_000
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x85\u2028\u2029\0", " "))
+_UNSAFE: Final = re.compile("[\r\n\v\f\x85\u2028\u2029\0\ud800-\udfff]")
 _PIECE_END: Final = re.compile(r"[.!?؟]['\"”’»)]*\s+(?=['\"“‘«(]*[^\W\d_a-zà-ÿ])")
 
 _LIST_MARK: Final = re.compile(r"(?:•\s*)?(?:\(?(\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}|[•▪‣])")
@@ -63,7 +64,9 @@ def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> li
 def _of_stretch(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     """The sentences of one paragraph, or of the part of it that is not in a zone."""
     # Same length, so offsets stay: line breaks would end a sentence, a lone surrogate cannot be handed to Rust.
-    flat = _SURROGATE.sub("\ufffd", text[start:end].translate(_BREAKS))
+    flat = text[start:end]
+    if _UNSAFE.search(flat):
+        flat = _SURROGATE.sub("\ufffd", flat.translate(_BREAKS))
     cuts = [0]
     for low, high in _pieces(flat):
         position = low

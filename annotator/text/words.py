@@ -73,10 +73,11 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     matches = list(_WORD.finditer(text, low, high))
     if not matches:
         return []
-    tagged = parser.find_tags([match.group().replace("’", "'") for match in matches])
+    raws = [match.group() for match in matches]
+    tagged = parser.find_tags([raw.replace("’", "'") for raw in raws] if "’" in text else raws)
     found = [
-        Word(match.start(), match.end(), match.group(), match.group().lower(), str(pair[1]).partition("-")[0] or "NN")
-        for match, pair in zip(matches, tagged, strict=True)
+        Word(match.start(), match.end(), raw, raw.lower(), pair[1] or "NN")
+        for match, raw, pair in zip(matches, raws, tagged, strict=True)
     ]
     _repair(found)
     return found
@@ -103,12 +104,16 @@ def _find_lost_verbs(found: list[Word]) -> None:
     "Arsenal first reached the final" comes as a participle from the lexicon; "a base built in 1990 was hit" has its
     verb later on and stays.
     """
+    finite = any(word.tag in FINITE for word in found)
     low = 0
     for high in range(len(found) + 1):
         if high < len(found) and found[high].text not in _STRETCH_ENDS and found[high].lower not in _STRETCH_JOINERS:
             continue
         stretch = found[low:high]
+        opens = low == 0 or found[low - 1].lower in _STRETCH_JOINERS or not finite
         low = high + 1
+        if not opens:
+            continue  # after a comma it is an apposition: "an ally of forces affiliated with …"
         if len(stretch) < 3 or stretch[0].tag not in _OPENS_SUBJECT or any(w.tag in FINITE for w in stretch):
             continue
         nouns = False
