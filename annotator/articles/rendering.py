@@ -175,6 +175,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 
 
 def primary(language: str) -> str:
+    """The language itself of a BCP 47 tag: "ar" of "ar-IQ"."""
     return language.partition("-")[0].lower()
 
 

@@ -16,8 +16,9 @@ from functools import cache
 from typing import BinaryIO, Final
 
 import jinja2
+from babel import Locale
 
-from ..articles.rendering import Mark, direction, layout
+from ..articles.rendering import Mark, direction, layout, primary
 from ..config import ROOT
 from .record import ArticleRecord, ClaimRecord, Counts, count, file_name
 
@@ -119,10 +120,9 @@ def article_values(record: ArticleRecord) -> dict[str, object]:
 def facts(record: ArticleRecord) -> Iterator[str]:
     """Where the article is from, in words."""
     yield from (fact for fact in (record.outlet, record.byline, record.feed) if fact)
-    if record.source_language and record.translator:
-        yield f"translated from {record.source_language} by {record.translator}"
-    elif record.source_language:
-        yield f"translated from {record.source_language}"
+    if record.source_language:
+        name = Locale("en").languages.get(primary(record.source_language), record.source_language)
+        yield f"translated from {name}" + (f" by {record.translator}" if record.translator else "")
     elif record.translator:
         yield f"translated by {record.translator}"
 
