@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from ..accounts.policy import may
 from ..db import db
 from ..errors import Invalid, NotFound
 from ..text.spans import Span
-from .models import Article
+from .models import Article, Collection
 
 
 def visible(user: User | None) -> sa.ColumnElement[bool]:
@@ -67,3 +68,32 @@ def selected(text: str, fields: Mapping[str, str]) -> Span:
     words = fields.get("words", "").replace("\r\n", "\n")
     start, end = (int(fields[name]) if fields.get(name, "").isdigit() else None for name in ("start", "end"))
     return find_span(text, words, start, end)
+
+
+@dataclass(frozen=True)
+class NamesInUse:
+    """What articles are called by, as far as this person may know of them: to filter by, and to offer while typing."""
+
+    feeds: Sequence[str]
+    languages: Sequence[str]
+    collections: Sequence[Collection]
+
+
+def names_in_use(user: User | None) -> NamesInUse:
+    def values(column: Any) -> Sequence[str]:
+        return db.session.scalars(
+            sa.select(column).where(column.is_not(None), visible(user)).distinct().order_by(column)
+        ).all()
+
+    collections = sa.select(Collection).where(Collection.articles.any(visible(user))).order_by(Collection.name)
+    return NamesInUse(values(Article.feed), values(Article.language), db.session.scalars(collections).all())
+
+
+def load_collection(collection_id: int, *, by: User | None) -> Collection:
+    """A collection with an article that this person may know of. Raises NotFound."""
+    found = db.session.scalars(
+        sa.select(Collection).where(Collection.id == collection_id, Collection.articles.any(visible(by)))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no such collection.")
+    return found
