@@ -66,6 +66,7 @@ ROUTES: dict[str, str] = {
     "sources.edit": "assess",
     "gazetteer.index": "read",
     "gazetteer.show": "read",
+    "search.results": "read",
 }
 
 

@@ -12,11 +12,12 @@ from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import views as gazetteer
 from ..reviews import views as reviews
+from ..search import views as search
 from ..sources import views as sources
 from . import assets
 
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, exports, desk):
+    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, exports, search, desk):
         app.register_blueprint(package.pages)

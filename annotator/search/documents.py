@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | article | article | the current version | readings of its garbles | outlet, byline, translator, address |
 | claim | claim | quote, wording | readings of garbles that it overlaps | passages of its evidence |
-| garble | garble | quote | its readings: suggested and confirmed | reason |
+| garble | garble | quote | its readings: suggested and confirmed | a person's reason |
 | correction | correction | quote, replacement | | reason |
 | note | assessment, comment | note | | |
 | source | source | note | | publisher, origin, address |
@@ -251,7 +251,7 @@ def _garbles(idents: Sequence[int]) -> Iterator[Document]:
             **_properties(garble.article),
             text=garble.quote,
             right=_joined(*readings(garble)),
-            about=garble.reason,
+            about="" if garble.detector else garble.reason,  # a rule's reason names names that are not there
         )
 
 

@@ -202,7 +202,7 @@ def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
     shown = passages(row.text, matches)
     why = [_quoted(row.text[match.start : match.end], match.why) for match in matches]
     for name, text in row.parts:
-        inside = hay.matches(text)
+        inside = hay.matches(text) if name == "title" or not matches else []
         why += [_quoted(text[match.start : match.end], match.why or f"in the {name}") for match in inside]
         if inside and not matches and name != "title":
             shown += passages(text, inside)

@@ -106,9 +106,10 @@ def _claims(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 
 def _garbles(idents: Sequence[int], by: User | None) -> Iterable[Row]:
     for garble in _visible(Garble, idents, by, joinedload(Garble.entity)):
+        parts = _parts(("reason", None if garble.detector else garble.reason))
         yield Row(
             f"garble:{garble.id}", "garble", garble.id, garble.article.title,
-            _page(garble.article, f"garble-{garble.id}"), garble.quote, _parts(("reason", garble.reason)),
+            _page(garble.article, f"garble-{garble.id}"), garble.quote, parts,
             garble.article, garble.state, garbles=[garble],
         )  # fmt: skip
 

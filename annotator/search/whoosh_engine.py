@@ -13,12 +13,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from whoosh import index
-from whoosh.collectors import FilterCollector, TimeLimit, TimeLimitCollector
-from whoosh.idsets import DocIdSet
+from whoosh.collectors import TimeLimit, WrappingCollector
 from whoosh.scoring import BM25F
 
 from .engine import Filters, Found, Hit, IndexUnavailable, Question
@@ -35,18 +35,25 @@ WEIGHTING: Final = BM25F(B=0.75, K1=1.2, title_B=0.3, right_B=0.3, about_B=0.5)
 Answer = TypeVar("Answer")
 
 
-class Allowed(DocIdSet):
-    """The documents that may be hits, for Whoosh's filter. Its own BitSet counts all its bits when asked for truth."""
+class Best(WrappingCollector):
+    """Gives its child only the documents of a mask, and raises TimeLimit when time is up.
 
-    def __init__(self, bits: int) -> None:
-        self.bits = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    Whoosh's own FilterCollector and TimeLimitCollector each run the loop themselves: of two, the inner one is lost.
+    """
 
-    def __contains__(self, number: int) -> bool:
-        at = number >> 3
-        return at < len(self.bits) and bool(self.bits[at] & (1 << (number & 7)))
+    def __init__(self, child: Any, mask: int, until: float) -> None:
+        super().__init__(child)
+        self.bits = mask.to_bytes((mask.bit_length() + 7) // 8, "little")
+        self.until = until
 
-    def __bool__(self) -> bool:
-        return True
+    def collect_matches(self) -> None:
+        child, bits, end = self.child, self.bits, len(self.bits)
+        for count, number in enumerate(child.matches()):
+            at = child.offset + number
+            if at >> 3 < end and bits[at >> 3] & (1 << (at & 7)):
+                child.collect(number)
+            if not count & 0x3FF and time.monotonic() > self.until:
+                raise TimeLimit
 
 
 class WhooshReader:
@@ -166,8 +173,7 @@ def best(searcher: Any, masks: Masks, question: Question, matching: int) -> tupl
 
 def scored(searcher: Any, scoring: Any, matching: int, limit: int) -> tuple[list[tuple[float, int]], bool]:
     """The best documents of a mask with their scores, and whether there was time for all of them."""
-    top = FilterCollector(searcher.collector(limit=limit), allow=Allowed(matching))
-    collector = TimeLimitCollector(top, LIMIT_SECONDS, use_alarm=False)
+    collector = Best(searcher.collector(limit=limit), matching, time.monotonic() + LIMIT_SECONDS)
     in_time = True
     try:
         searcher.search_with_collector(scoring, collector)
@@ -184,3 +190,9 @@ def newest_first(mask: int, limit: int) -> list[int]:
         found.append(number)
         mask ^= 1 << number
     return found
+
+
+@cache
+def reader_of(folder: Path) -> WhooshReader:
+    """The one reader of a folder in this process."""
+    return WhooshReader(folder)

@@ -203,7 +203,9 @@ class Masks:
             parts = [self.scoring(node.plain), *(self.score_of(sequence) for sequence in dict.fromkeys(spelled))]
         else:
             parts = [self.score_of(sequence) for sequence in self.alternatives(node)]
-        return query.Or([part for part in parts if part is not None])
+        found = [part for part in parts if part is not None]
+        # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
+        return query.DisjunctionMax(found) if found else None
 
     def score_of(self, sequence: Words) -> Any | None:
         """A phrase is scored by its words where they stand together in a field."""

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from flask import Blueprint, current_app, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from ..accounts.current import person
+from .engine import Reader
+from .fields import FIELDS
+from .forms import SearchForm
+from .indexer import index_folder
+from .queries import Results, search
+from .whoosh_engine import reader_of
+
+pages = Blueprint("search", __name__)
+
+
+def reader() -> Reader:
+    return reader_of(index_folder(current_app.config))
+
+
+@pages.get("/search")
+def results() -> ResponseReturnValue:
+    by = person()
+    form = SearchForm(request.args)
+    form.offer(by)
+    ask = form.ask()
+    found = Results() if ask.is_empty() else search(ask, reader(), by=by)
+    # htmx asks for the list alone, but for the whole page when somebody goes back to it.
+    part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    template = "search/results.html" if part else "search/page.html"
+    page = render_template(template, form=form, ask=ask, found=found, fields=FIELDS, turned=turned, asked=asked())
+    response = make_response(page)
+    response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
+    return response
+
+
+def asked() -> MultiDict[str, str]:
+    """What the address holds, without the fields that are empty."""
+    return MultiDict([(name, value) for name, value in request.args.items(multi=True) if value])
+
+
+def turned(arguments: MultiDict[str, str], **changed: str | int) -> dict[str, list[str]]:
+    """The address's fields for a link that changes some of them; a changed kind or page begins anew."""
+    fields = {name: arguments.getlist(name) for name in arguments if name not in {"page", *changed}}
+    return fields | {name: [str(value)] for name, value in changed.items() if value != ""}
