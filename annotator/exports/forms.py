@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from .record import Options
 
@@ -14,7 +15,10 @@ class OptionsForm(FlaskForm):
 
     claims = RadioField(
         "Claims",
-        choices=[("all", "All that were not put aside"), ("reviewed", "Without those nobody has looked at yet")],
+        choices=[
+            SelectChoice("all", "All that were not put aside"),
+            SelectChoice("reviewed", "Without those nobody has looked at yet"),
+        ],
         default="all",
     )
     notes = BooleanField("With the reviewers' notes")

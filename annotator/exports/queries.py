@@ -115,7 +115,7 @@ def read_batch(ids: Sequence[int]) -> Batch:
         garbles=garbles,
         corrections=corrections,
         assessments=assessments,
-        versions=dict(db.session.execute(versions).tuples().all()),
+        versions=dict(db.session.execute(versions).all()),
         people=names_of([*all_of(claims), *all_of(garbles), *all_of(corrections), *all_of(assessments)]),
         changes=last_changes(ids),
     )
@@ -142,7 +142,7 @@ def names_of(rows: Iterable[Any]) -> dict[int, str]:
         for column in ("created_by_id", "decided_by_id", "reviewer_id")
         if getattr(row, column, None) is not None
     }
-    return dict(db.session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted))).tuples().all())
+    return dict(db.session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted))).all())
 
 
 def last_changes(ids: Sequence[int]) -> dict[tuple[str, int], dt.datetime]:

@@ -1,0 +1,107 @@
+"""`flask --app app export`."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from annotator.articles.models import Article
+from annotator.db import transaction
+from annotator.exports import w3c
+from tests.support.factories import make_article, make_claim
+
+
+@pytest.fixture
+def two(app: Flask) -> list[Article]:
+    with transaction(by=None):
+        first, second = make_article(), make_article(title="Quiet day in Basra", visibility="draft")
+        make_claim(first, "Two soldiers", state="open")
+        make_claim(first, "300 guards", state="suggested")
+    return [first, second]
+
+
+def export(app: Flask, *arguments: object) -> Result:
+    return app.test_cli_runner().invoke(args=["export", *map(str, arguments)])
+
+
+def test_one_article_is_written_as_itself(app: Flask, two: list[Article], tmp_path: Path) -> None:
+    file = tmp_path / "one.html"
+    result = export(app, "--format", "html", "--article", two[0].id, "-o", file)
+    assert result.exit_code == 0, result.output
+    assert "1 article written" in result.stderr and result.stdout == ""
+    assert file.read_text().startswith("<!doctype html>") and "300 guards" in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o666 & ~umask()
+
+
+def umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_all_articles_are_a_zip_of_pages(app: Flask, two: list[Article], tmp_path: Path) -> None:
+    file = tmp_path / "all.zip"
+    result = export(app, "--format", "html", "--all", "-o", file)
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(file) as archive:
+        assert len(archive.namelist()) == 3 and "index.html" in archive.namelist()
+
+
+def test_several_articles_are_an_array_of_collections(app: Flask, two: list[Article], tmp_path: Path) -> None:
+    file = tmp_path / "two.jsonld"
+    ids = [part for article in reversed(two) for part in ("--article", article.id)]
+    result = export(app, "--format", "w3c", *ids, "-o", file, "--claims", "reviewed")
+    assert result.exit_code == 0, result.output
+    assert [(one["label"], one["total"]) for one in json.loads(file.read_bytes())] == [
+        ("Quiet day in Basra", 0),
+        ("Two wounded near Kirkuk", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments, complaint",
+    [
+        ([], "Say which articles"),
+        (["--all", "--article", "1"], "Say which articles"),
+        (["--article", "999"], "There is no such article"),
+        (["--article", "1", "--article", "998", "--article", "999"], "There is no article 998, 999"),
+    ],
+)
+def test_a_wrong_choice_is_told_in_one_line_and_writes_nothing(
+    app: Flask, two: list[Article], tmp_path: Path, arguments: list[str], complaint: str
+) -> None:
+    result = export(app, "--format", "html", *arguments, "-o", tmp_path / "x.html")
+    assert result.exit_code == 1
+    assert complaint in result.stderr and len(result.stderr.strip().splitlines()) == 1
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_line(app: Flask, two: list[Article], tmp_path: Path) -> None:
+    result = export(app, "--format", "w3c", "--all", "-o", tmp_path / "nowhere" / "x.jsonld")
+    assert result.exit_code == 1
+    assert "cannot be written: No such file or directory" in result.stderr
+
+
+def test_after_an_error_the_file_that_was_there_is_still_there_and_nothing_else(
+    app: Flask, two: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    file = folder / "all.jsonld"
+    file.write_text("yesterday's")
+
+    def full(_record: object) -> dict[str, object]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(w3c, "collection", full)
+    result = export(app, "--format", "w3c", "--all", "-o", file)
+    assert result.exit_code == 1 and "No space left on device" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["all.jsonld"]
+    assert file.read_text() == "yesterday's"
