@@ -85,13 +85,17 @@ def pieces(text: str, name: WrittenName) -> list[WrittenName]:
             groups.append([])
         else:
             groups[-1].append(word)
-    groups = [group for group in groups if group]
-    if len(groups) <= 1:
-        return [name]
     return [
         WrittenName(group[0].start, group[-1].end, tuple(group), name.starts_sentence and n == 0, name.title and n == 0)
-        for n, group in enumerate(groups)
+        for n, group in enumerate(group for group in groups if group)
     ]
+
+
+def joined(parts: Sequence[WrittenName]) -> WrittenName:
+    """Pieces that follow each other as one name again, the words between them left out of `words`."""
+    first, last = parts[0], parts[-1]
+    words = [word for part in parts for word in part.words]
+    return WrittenName(first.start, last.end, tuple(words), first.starts_sentence, first.title)
 
 
 def lower_words(text: str) -> frozenset[str]:

@@ -124,16 +124,18 @@ def _score(
         return joined(a, b)
     own_a = [weights.get(token.skeleton, 1.0) for token in a]
     own_b = [weights.get(token.skeleton, 1.0) for token in b]
-    shorter, longer = (sum(own_a), sum(own_b)) if len(a) <= len(b) else (sum(own_b), sum(own_a))
+    left_a, left_b = sum(own_a), sum(own_b)
     paired = matched = articles = 0.0
     for i, j, value in pairs:
         own = (own_a[i] + own_b[j]) / 2
+        left_a -= own_a[i]
+        left_b -= own_b[j]
         paired += own
         matched += own * value
         if a[i].article and b[j].article:
             articles += own
-    unpaired = max(0.0, shorter - paired) + UNMATCHED_LONGER * max(0.0, longer - paired)
-    score = matched / (paired + unpaired)
+    shorter, longer = (left_a, left_b) if len(a) <= len(b) else (left_b, left_a)
+    score = min(1.0, matched / (paired + max(0.0, shorter) + UNMATCHED_LONGER * max(0.0, longer)))
     score += (1 - score) * SAME_ARTICLE * articles / paired
     return score if len(a) == len(b) else max(score, joined(a, b))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator.garbles.passage import Passage
 from annotator.text.spans import Finding, Span
-from annotator.text.words import FINITE, Word, class_of, words
+from annotator.text.words import FINITE, NOUNS, Word, class_of, words
 
 KIND: Final = "cut-off"
 # Zones whose lines are no sentences. A "truncated" zone is cut off by definition and is flagged.
@@ -17,9 +17,7 @@ _NOT_SENTENCES: Final = frozenset(
 )
 _ELLIPSES: Final = ("…", "...", "[…]", "[...]")
 # What no English sentence ends with. Prepositions may end one ("accounted for") and are left out.
-_OPEN_ENDS: Final = frozenset(
-    "the a an and or but of its their whose than because if although whereas while my".split()
-)
+_OPEN_ENDS: Final = frozenset("the a an and or but its their whose than because if although whereas while my".split())
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # A fragment this short is judged; longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 12
@@ -89,7 +87,9 @@ def _has_verb(found: Sequence[Word]) -> bool:
     """Whether any word may be a finite verb, by its class here or by its usual class: in doubt there is one."""
     for n, word in enumerate(found):
         usual = class_of(word.lower)
-        if word.tag in FINITE or usual in FINITE or (word.lower in {"'s", "’s", "'re", "’re"} and word.tag != "POS"):
+        if word.tag in FINITE or usual in FINITE:
+            return True
+        if word.lower in {"'s", "’s"} and (n + 1 == len(found) or found[n + 1].tag not in NOUNS | {"JJ", "CD"}):
             return True
         if (word.tag in {"VB", "VBN"} or usual in {"VB", "VBN"}) and _may_be_finite(found, n, word):
             return True

@@ -25,6 +25,8 @@ SCORE_BESIDE_GENERIC: Final = 0.72
 SCORE_ONE_WORD: Final = 0.88
 CONTEXT_ONE_WORD: Final = 0.35
 SUGGESTIONS: Final = 5
+# Pieces of one run that are looked at: every stretch of them may be a name.
+MOST_PIECES: Final = 5
 SEVERE_BELOW: Final = 0.93
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
 # Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
@@ -80,18 +82,31 @@ def _covered(passage: Passage, name: WrittenName) -> bool:
 
 
 def _garbled(passage: Passage, name: WrittenName) -> Iterator[tuple[WrittenName, tuple[Reading, ...]]]:
-    """The garbled names in a run: the whole, or it without a sentence's first word, else any of its parts."""
-    listed = any(word.of(passage.text) == "and" for word in name.words) and passage.mentions_in(name.span())
-    for whole in () if listed else (name, _without_first(passage, name)):
-        readings = _readings(passage, whole) if whole is not None else ()
-        if whole is not None and readings:
-            yield whole, readings
-            return
-    parts = written.pieces(passage.text, name)
-    for part in parts if len(parts) > 1 else ():
-        readings = () if passage.mentions_in(part.span()) else _readings(passage, part)
-        if readings:
-            yield part, readings
+    """The garbled names in a run: from the left the longest stretch between "of", "for" and "and" that is one."""
+    parts = written.pieces(passage.text, name)[:MOST_PIECES]
+    first = 0
+    while first < len(parts):
+        last = len(parts)
+        while last > first:
+            stretch = written.joined(parts[first:last])
+            found = _first_garbled(passage, stretch)
+            if found is not None:
+                yield found
+                break
+            last -= 1
+        first = max(last, first + 1)
+
+
+def _first_garbled(passage: Passage, name: WrittenName) -> tuple[WrittenName, tuple[Reading, ...]] | None:
+    """The name, or it without a sentence's first word, when it is garbled."""
+    listed = " and " in name.span().of(passage.text)  # "Biden and Qasim": two names when one is known
+    if _covered(passage, name) or (listed and passage.mentions_in(name.span())):
+        return None
+    for candidate in (name, _without_first(passage, name)):
+        readings = _readings(passage, candidate) if candidate is not None else ()
+        if candidate is not None and readings:
+            return candidate, readings
+    return None
 
 
 def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
@@ -99,6 +114,8 @@ def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
     if not name.starts_sentence or len(name.words) < 2 or not written.is_english(name.words[0].of(passage.text)):
         return None
     words = name.words[1:]
+    while words[0].of(passage.text) in written.BETWEEN:
+        words = words[1:]
     return WrittenName(words[0].start, name.end, words, False, name.title)
 
 

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.text.spans import Zone
+
+from .cast import findings, quotes
+
+KIND = "garbled-name"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "entity"),
+    [
+        ("Fighters of al-Hasen al-Sabi, a paramilitary force in Iraq, fired back.", "al-Hasen al-Sabi", "hashd"),
+        ("The prime minister, Moustapa Kasimi, left Baghdad.", "Moustapa Kasimi", "kadhimi"),
+        ("Rockets hit the air base of Ballad, north of Baghdad.", "Ballad", "balad"),
+        ("An analyst of the International Institute of Strategic Study spoke.",
+         "International Institute of Strategic Study", "iiss"),
+        ("Yesterday the Iranian general Esmayil Kaani flew in.", "Esmayil Kaani", "qaani"),
+    ],
+)  # fmt: skip
+def test_a_garbled_name_is_flagged_with_the_right_reading_first(text: str, quote: str, entity: str) -> None:
+    (finding,) = findings(text, KIND)
+    assert finding.quote == quote
+    assert finding.suggestions[0].entity == entity
+    assert finding.suggestions[0].name in finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters of al-Hashd al-Shaabi, the Popular Mobilization Forces, fired back in Iraq.",  # known spellings
+        "General Esmail Ghani of Iran flew in.",
+        "The Revolutionary Guard of Iran denied it.",  # the singular of a known name
+        "Kadhimi, the prime minister of Iraq, left.",  # a short form
+        "Gwendolyn Postlethwaite met Bartholomew Cuthbert in Baghdad.",  # names like nothing known
+        "The Iraqi and the Iraqis of Baghdad went north.",  # nationalities
+        "Ballads were sung at the air base north of Baghdad.",  # an English word that begins a sentence
+        "The White Horse in Washington was full.",
+        "The Vietnam News Agency and Iran reported it.",
+        "General Hassan Salami, a footballer from Iran, scored.",  # Hassan is not Hossein
+        "The mayor said that a ballad was sung. Near the air base of the north, Ballad was played.",
+    ],
+)
+def test_these_are_not_flagged(text: str) -> None:
+    assert quotes(text, KIND) == []
+
+
+def test_a_single_word_needs_words_around_that_speak_for_it() -> None:
+    assert quotes("She recorded with Ballad in Nashville.", KIND) == []
+
+
+def test_the_surname_of_a_garbled_person_is_flagged_where_it_stands_alone() -> None:
+    text = "The prime minister of Iraq, Moustapa Kasimi, left. Later Kasimi came back."
+    assert quotes(text, KIND) == ["Moustapa Kasimi", "Kasimi"]
+
+
+def test_bylines_and_boilerplate_are_left_alone() -> None:
+    text = "By Moustapa Kasimi, prime minister of Iraq"
+    assert quotes(text, KIND) == ["Moustapa Kasimi"]
+    assert quotes(text, KIND, (Zone("byline", 0, len(text)),)) == []
+
+
+def test_a_spelling_that_a_reader_still_understands_is_less_severe() -> None:
+    (understood,) = findings("The prime minister, Mustafa al-Kadhemi, left.", KIND)
+    (lost,) = findings("Fighters of al-Hasen al-Sabi, a paramilitary force in Iraq, fired back.", KIND)
+    assert (understood.severity, lost.severity) == ("major", "critical")
+
+
+def test_both_names_around_of_are_found() -> None:
+    text = "This was said to the prime minister, Moustapa Kasimi of the International Institute for Strategic Study."
+    assert quotes(text, KIND) == ["Moustapa Kasimi", "International Institute for Strategic Study"]

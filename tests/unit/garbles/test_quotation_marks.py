@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from .cast import findings, quotes
+
+KIND = "quotation-marks"
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("“We saw it and we ran,” she said.", []),
+        ("“First. ” he said.", ["”"]),
+        ("He called it “ ours.", ["“"]),
+        ("“They are here and are“ not ours, ”he said.", ["are“ not ours, ”he"]),
+        ("She said “no and left.", ["“no"]),
+        ("No” was the answer.", ["No”"]),
+        ('He said "yes and left.', ['"yes']),
+        ('He said "yes" and "no".', []),
+        ("„So ist es“, sagte er.", []),
+        ("Il a dit « oui » hier.", []),
+        ("He “calls it ‘a trap’ now” and left.", []),
+        ("“One.” “Two.”", []),
+    ],
+)
+def test_marks_that_do_not_pair_or_touch_the_wrong_word_are_flagged(text: str, flagged: list[str]) -> None:
+    assert quotes(text, KIND) == flagged
+
+
+def test_a_quotation_may_open_each_paragraph_and_close_the_last() -> None:
+    assert quotes("“It began at night.\n\n“It ended at noon,” he said.", KIND) == []
+    assert quotes("“It began at night.\n\nIt ended at noon, he said.", KIND) == ["“It"]
+
+
+def test_the_reason_says_what_is_wrong() -> None:
+    (finding,) = findings("She said “no and left.", KIND)
+    assert finding.reason == "The quotation never closes in its paragraph."
+    assert finding.severity == "minor"
