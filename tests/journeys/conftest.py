@@ -1,0 +1,110 @@
+"""A real desk, as `make run` starts it, and real browsers in front of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from annotator.accounts import service as accounts
+from annotator.db import db, transaction
+from tests.faults.prepared import desk_app
+from tests.faults.server import HOST, Server
+
+PASSWORD = "a long walk by the canal"
+PEOPLE = {"Edda": "editor", "Ravi": "reviewer", "Cora": "reviewer", "Rana": "reader"}
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+Opened = Callable[..., Page]
+
+
+@dataclass
+class Desk:
+    server: Server
+    setup_link: str
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.server.port}"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk at its first start: the sample is loaded, the set-up link is printed; then four people are invited."""
+    instance = tmp_path_factory.mktemp("journeys") / "instance"
+    with Server(instance) as server:
+        link = re.search(r"http://\S+/invitation/\S+", server.log.read_text())
+        assert link is not None, server.log.read_text()
+        invite_people(instance)
+        yield Desk(server, link.group())
+
+
+def invite_people(instance: Path) -> None:
+    with desk_app(instance).test_request_context():
+        for name, role in PEOPLE.items():
+            with transaction(by=None, verb="invite"):
+                token = accounts.add_invitation(role, note="", by=None)
+            with transaction(by=None, verb="accept"):
+                accounts.accept(token, name=name, email=f"{name.lower()}@example.org", password=PASSWORD)
+        db.engine.dispose()
+
+
+@pytest.fixture
+def problems() -> Iterator[list[str]]:
+    """What the browsers complained of: errors of scripts, and everything the security policy refused."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def opened(desk: Desk, chromium: Browser, problems: list[str]) -> Iterator[Opened]:
+    """`opened("Ravi")`: that person's browser, logged in; `opened(None)`: nobody's. Each call is another browser."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(name: str | None, *, size: dict[str, int] | None = None, scheme: str = "light") -> Page:
+        context = chromium.new_context(viewport=size or WIDE, color_scheme=scheme, base_url=desk.address)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+        page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
+        if name is not None:
+            log_in(page, name)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto("/login")
+    page.get_by_label("E-mail").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+
+
+STORY = "\n\n".join(
+    (
+        "Rocket fire hits depot near Kirkuk",
+        "KIRKUK, Feb 16 - Two guards were killed and five were wounded on Monday when rockets hit a fuel depot near "
+        "Kirkuk, a police colonel said.",
+        "The depot is run by the Northern Fuel Company. About 300 workers were sent home. The paramilitary "
+        "al-Hashid al-Shabi denied any part in it.",
+        "The oil ministry said that repairs would take ten days.",
+    )
+)
+
+
+def paste(page: Page, text: str, *, title: str) -> None:
+    """Take an article in as an editor does: paste, title, save."""
+    page.goto("/articles/new")
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_role("button", name="Add the article").click()
+    page.wait_for_url(re.compile(r"/articles/\d+"))

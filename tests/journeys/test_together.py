@@ -1,0 +1,71 @@
+"""Two people on one claim, a server that dies, hands without a mouse."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from .conftest import STORY, Desk, Opened, paste
+
+
+def first_claim(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("a[data-choose]").first.click()
+    expect(page.locator("#judge")).to_be_visible()
+
+
+def test_the_second_of_two_saves_sees_both_texts_and_loses_nothing(opened: Opened) -> None:
+    ravi, cora = opened("Ravi"), opened("Cora")
+    paste(ravi, STORY, title="Depot, two readers")
+    address = ravi.url
+    first_claim(ravi, address)
+    first_claim(cora, address)
+    ravi.locator("#wording").fill("Two guards died.")
+    ravi.get_by_role("button", name="Save", exact=True).click()
+    expect(ravi.get_by_text("Saved.")).to_be_visible()
+
+    cora.locator("#wording").fill("Both guards of the depot were killed.")
+    cora.get_by_role("button", name="Save", exact=True).click()
+    refused = cora.get_by_role("alert")
+    expect(refused).to_contain_text("Two guards died.")
+    expect(refused).to_contain_text("Both guards of the depot were killed.")
+    expect(cora.locator("#wording")).to_have_value("Both guards of the depot were killed.")
+
+    cora.get_by_role("button", name="Save", exact=True).click()
+    expect(cora.get_by_text("Saved.")).to_be_visible()
+    expect(cora.locator(".item.chosen .item-words")).to_have_text("Both guards of the depot were killed.")
+
+
+def test_what_was_typed_survives_a_server_that_dies(desk: Desk, opened: Opened) -> None:
+    page = opened("Ravi")
+    paste(page, STORY, title="Depot, and the server dies")
+    first_claim(page, page.url)
+    address = page.url
+    page.locator("#note").fill("Called the hospital twice, nobody answers.")
+    desk.server.kill()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-draft-note]")).to_contain_text("Kept in this browser")
+    expect(page.locator("#note")).to_have_value("Called the hospital twice, nobody answers.")
+    desk.server.start()
+    page.goto(address)
+    expect(page.locator("#note")).to_have_value("Called the hospital twice, nobody answers.")
+    expect(page.locator("[data-draft-note]")).to_contain_text("is back")
+
+
+def test_a_claim_is_judged_without_a_mouse(opened: Opened) -> None:
+    page = opened("Cora")
+    paste(page, STORY, title="Depot, by keyboard")
+    page.keyboard.press("j")
+    expect(page.locator(".item.chosen")).to_have_attribute("data-item", re.compile("claim-"))
+    first = page.locator(".item.chosen").get_attribute("data-item")
+    page.keyboard.press("2")
+    page.keyboard.type("70")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    expect(page.locator(f"[data-item={first}]")).to_contain_text("mostly true")
+    expect(page.locator(".item.chosen")).not_to_have_attribute("data-item", first or "")
+    page.keyboard.press("r")
+    expect(page.get_by_text("Put aside as not a claim.")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()

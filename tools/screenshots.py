@@ -1,0 +1,142 @@
+"""A picture of each page of a desk with the sample, at two widths, light and dark, into build/screenshots.
+
+`--readme` also remakes docs/workbench.png, the picture in the README.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from annotator.accounts import service as accounts  # noqa: E402  (the path is set above)
+from annotator.cli.sample import load_with_progress  # noqa: E402
+from annotator.db import db, transaction  # noqa: E402
+from annotator.factory import create_app  # noqa: E402
+from annotator.search.indexer import Keeper, index_folder  # noqa: E402
+from tools.browser import open_chromium  # noqa: E402
+
+WHO, PASSWORD = "edda@example.org", "a picture for the front page"
+SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+PAGES = {
+    "queue": "/",
+    "garbles-queue": "/?queue=garbles",
+    "articles": "/articles",
+    "workbench": "/articles/{garbled}",
+    "claim": "/articles/{garbled}?claim={claim}",
+    "garbles": "/articles/{garbled}?tab=garbles",
+    "corrections": "/articles/{garbled}?tab=corrections",
+    "new-claim": "/articles/{garbled}?new=claim",
+    "history": "/articles/{garbled}/history",
+    "details": "/articles/{garbled}/edit",
+    "export": "/articles/{garbled}/export",
+    "search": "/search?q=al-Hashd+al-Shaabi",
+    "add": "/articles/new",
+    "sources": "/sources",
+    "source": "/sources/1",
+    "names": "/names",
+    "name": "/names/1",
+    "people": "/people",
+    "account": "/account",
+    "health": "/health",
+    "missing": "/nothing-here",
+}
+
+
+@contextmanager
+def desk() -> Iterator[tuple[Flask, str]]:
+    """A desk with the sample and one administrator, served on a free port."""
+    from waitress import create_server
+
+    folder = Path(tempfile.mkdtemp(prefix="wirecheck-pictures-"))
+    app = create_app({"INSTANCE": str(folder), "DATABASE_URL": "", "INDEXER": False, "JOBS": False, "LOGIN_RATE": ""})
+    with app.test_request_context():
+        load_with_progress()
+        with transaction(by=None):
+            token = accounts.add_invitation("administrator", note="", by=None)
+        with transaction(by=None):
+            accounts.accept(token, name="Edda Marsh", email=WHO, password=PASSWORD)
+        keeper = Keeper(index_folder(app.config))
+        keeper.bring_up()
+        keeper.close()
+        db.session.rollback()
+    server = create_server(app, host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        yield app, f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def chosen_things(app: Flask) -> dict[str, int]:
+    """The article with the most garbles, and a claim of it that is judged."""
+    import sqlalchemy as sa
+
+    from annotator.claims.models import Claim
+    from annotator.garbles.models import Garble
+
+    with app.app_context():
+        judged = sa.select(Claim.article_id).where(Claim.state.in_(("assessed", "settled")))
+        article = db.session.execute(
+            sa.select(Garble.article_id)
+            .where(Garble.article_id.in_(judged))
+            .group_by(Garble.article_id)
+            .order_by(sa.func.count().desc(), Garble.article_id)
+        ).scalars()
+        garbled = article.first() or 1
+        claim = db.session.scalar(
+            sa.select(Claim.id).where(Claim.article_id == garbled, Claim.state.in_(("assessed", "settled")))
+        )
+        return {"garbled": garbled, "claim": claim or 1}
+
+
+def logged_in(browser: Browser, address: str, size: str, scheme: str) -> Page:
+    context = browser.new_context(base_url=address, viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/login")
+    page.get_by_label("E-mail").fill(WHO)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    return page
+
+
+def take(folder: Path, *, only: set[str], readme: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with desk() as (app, address), open_chromium() as browser:
+        things = chosen_things(app)
+        for size in SIZES:
+            for scheme in ("light", "dark"):
+                page = logged_in(browser, address, size, scheme)
+                for name, path in PAGES.items():
+                    if only and name not in only:
+                        continue
+                    page.goto(path.format(**things))
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=size == "narrow")
+                page.context.close()
+        if readme:
+            page = logged_in(browser, address, "wide", "light")
+            page.goto(PAGES["claim"].format(**things))
+            page.wait_for_timeout(300)
+            page.screenshot(path=ROOT / "docs/workbench.png")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"only these pages: {', '.join(PAGES)}")
+    parser.add_argument("--readme", action="store_true", help="remake the picture in the README")
+    given = parser.parse_args()
+    take(ROOT / "build/screenshots", only=set(given.names), readme=given.readme)
