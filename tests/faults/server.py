@@ -1,0 +1,91 @@
+"""The real server as a process of its own, which can be killed without a word and started again."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from annotator.config import ROOT
+
+SECONDS_TO_START = 60
+HOST = "127.0.0.1"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        return int(listener.getsockname()[1])
+
+
+class Server:
+    """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad.
+
+    Start it from a thread that lives on: the kernel kills the server with the thread that started it.
+    """
+
+    def __init__(self, instance: Path, *, app: str = "app") -> None:
+        self.instance = instance
+        self.app = app
+        self.port = 0
+        self.log = instance.with_name(instance.name + ".log")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Server:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""
+        self.port = free_port()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
+        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"}
+        command = ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "flask", "--app", self.app, "serve"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=kept | {f"WIRECHECK_{name}": value for name, value in settings.items()},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # a process group of its own, which a kill takes whole
+            )
+        deadline = time.monotonic() + SECONDS_TO_START
+        while self.ready() != 200:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise AssertionError(f"the server did not start:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.05)
+
+    def ready(self, seconds: float = 5.0) -> int | None:
+        """The status of /ready; None when nobody answers in time."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=seconds)
+        try:
+            connection.request("GET", "/ready")
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """kill -9 of the whole group: nothing is flushed, nothing is closed."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def tracebacks(self) -> list[str]:
+        """The lines of the log that begin a traceback."""
+        return [line for line in self.log.read_text().splitlines() if line.startswith("Traceback")]
