@@ -58,7 +58,7 @@ def analyse(
             published=published.date() if published else None,
             places=lambda words: places(words, gazetteer),
         ),
-        garbles=detectors.find_all(text, sentences, found_zones, gazetteer),
+        garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language),
     )
 
 

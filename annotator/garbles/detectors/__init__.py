@@ -33,11 +33,12 @@ def find_all(
     in another `language` (ISO 639-1) is searched for quotation marks and broken lines only. Time is linear in the
     length of the text.
     """
+    english = language.lower().partition("-")[0] == "en"
     passage = Passage(text, sentences, zones, gazetteer)
     found = [
         finding
         for kind, detect in DETECTORS.items()
-        if language == "en" or kind in ANY_LANGUAGE
+        if english or kind in ANY_LANGUAGE
         for finding in passage.once(kind, detect)
     ]
     return merge(found)
