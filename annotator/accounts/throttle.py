@@ -9,21 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from functools import wraps
+from threading import BoundedSemaphore
+from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security.signals import user_authenticated
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.exceptions import ServiceUnavailable
 
 from .models import User
 
 COOKIE = "known_device"
 COOKIE_SECONDS = 180 * 24 * 3600
+# A hash takes 64 MiB: a flood of log-ins must not take the memory of the machine.
+HASHES = BoundedSemaphore(4)
+HASH_WAIT_SECONDS = 5
 
 
 def register_throttle(app: Flask, limiter: Limiter) -> None:
     """Count the tries at the log-in page; mark browsers that got in."""
+    app.view_functions["security.login"] = few_at_once(app.view_functions["security.login"])
     for key in (address_key, account_key):
         limit = limiter.limit(lambda: app.config["LOGIN_RATE"], key_func=key, methods=["POST"])
         app.view_functions["security.login"] = limit(app.view_functions["security.login"])  # type: ignore[assignment]
@@ -44,6 +53,23 @@ def register_throttle(app: Flask, limiter: Limiter) -> None:
                 samesite="Lax",
             )
             return response
+
+
+def few_at_once(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let four tries be hashed at a time; who waits too long gets a 503."""
+
+    @wraps(view)
+    def guarded(*arguments: Any, **more: Any) -> Any:
+        if request.method != "POST":
+            return view(*arguments, **more)
+        if not HASHES.acquire(timeout=HASH_WAIT_SECONDS):
+            raise ServiceUnavailable(retry_after=HASH_WAIT_SECONDS)
+        try:
+            return view(*arguments, **more)
+        finally:
+            HASHES.release()
+
+    return guarded
 
 
 def signer() -> URLSafeTimedSerializer:

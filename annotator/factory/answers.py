@@ -24,7 +24,7 @@ WORDS = {
     422: ("Something in what was sent cannot be taken.", "Go back; what you typed is still there."),
     429: ("Too many tries.", "Wait a minute, then try again."),
     500: ("Something went wrong on our side.", "It was written to the log. What was saved before is safe."),
-    503: ("The database is busy. Nothing was saved.", "Try again in a moment."),
+    503: ("The desk is busy. Nothing was saved.", "Try again in a moment."),
 }
 HEADINGS = {
     403: "Not allowed",
@@ -93,7 +93,10 @@ def register_answers(app: Flask) -> None:
             return error
         if error.code >= 500:
             db.session.rollback()
-        return answer(error.code)
+        response = answer(error.code)
+        # When to come back (Retry-After), what else the address takes (Allow).
+        response.headers.update([pair for pair in error.get_headers() if pair[0] != "Content-Type"])
+        return response
 
     @app.errorhandler(OperationalError)
     def on_database(error: OperationalError) -> ResponseReturnValue:

@@ -44,6 +44,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_LOGOUT_VIEW": "/login",
     "SECURITY_FRESHNESS": dt.timedelta(seconds=-1),  # turns its page /verify off
     "SECURITY_STATIC_FOLDER": None,
+    "SECURITY_CACHE_CONTROL": None,  # factory/headers.py says it, for all pages alike
     "SECURITY_JOIN_USER_ROLES": False,  # our roles are no relationship
     "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {},
     # Its commands commit by themselves and know nothing of the last administrator.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from annotator.db.tracking import HistoryEntry
 from annotator.errors import Invalid, NotFound
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
-from tests.support.entrance import PASSWORD, is_in, log_in
+from tests.support.entrance import PASSWORD, give_password, is_in, log_in
 
 NEWCOMER = {"name": "Nadia Rahim", "email": "Nadia@Example.org", "password": "vier tinten trocknen"}
 
@@ -157,8 +158,6 @@ def test_a_new_setup_link_ends_the_older_one(app: Flask) -> None:
 def test_a_setup_link_is_dead_once_there_is_an_administrator(client: DeskClient, cast: Cast, app: Flask) -> None:
     with transaction(by=None):
         token = service.setup_link()
-    from tests.support.entrance import give_password
-
     give_password(cast.administrator)
     assert client.get(f"/invitation/{token}").status_code == 404
 
@@ -179,8 +178,6 @@ def test_a_new_person_can_log_in_again(client: DeskClient, cast: Cast) -> None:
 
 def test_one_link_used_twice_at_once_makes_one_account(either_app: Flask) -> None:
     """The second of two that read the link before either wrote finds it used, on both databases."""
-    from threading import Barrier, Thread
-
     with transaction(by=None):
         token = service.invite("reader", by=None)
     outcomes: list[str] = []

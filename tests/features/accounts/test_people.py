@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from annotator.errors import NotAllowed
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
 from tests.support.entrance import give_password, is_in
+from tests.support.statements import count_statements
 
 
 @pytest.fixture
@@ -106,8 +108,6 @@ def test_the_last_administrator_stays(administrator: DeskClient, open_cast: Cast
 
 
 def test_two_administrators_cannot_demote_each_other_at_once(either_app: Flask) -> None:
-    from threading import Barrier, Thread
-
     cast = make_cast()
     give_password(cast.administrator, cast.editor)
     with transaction(by=None):
@@ -158,15 +158,9 @@ def test_the_page_costs_the_same_number_of_statements_with_three_people_and_thir
     app: Flask, administrator: DeskClient
 ) -> None:
     def count() -> int:
-        seen: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-            seen.append(statement)
-
-        sa.event.listen(db.engine, "before_cursor_execute", note)
-        administrator.get("/people")
-        sa.event.remove(db.engine, "before_cursor_execute", note)
-        return len(seen)
+        with count_statements() as statements:
+            administrator.get("/people")
+        return len(statements)
 
     few = count()
     with transaction(by=None):
