@@ -64,7 +64,8 @@ def collection(record: ArticleRecord) -> Node:
             "@context": CONTEXT,
             "id": page,
             "type": "AnnotationPage",
-            "partOf": ident,
+            # An object, though 5.2 allows the bare IRI: the standard's own schemas look for keys inside it.
+            "partOf": {"id": ident, "type": "AnnotationCollection", "label": record.title},
             "startIndex": 0,
             "items": annotations,
         }

@@ -153,7 +153,7 @@ def test_the_collection_has_one_page_with_all_of_them() -> None:
         "Four guards hurt at Hilla",
     )
     assert found["total"] == len(page["items"]) == 4
-    assert (page["type"], page["partOf"], page["startIndex"]) == ("AnnotationPage", found["id"], 0)
+    assert (page["type"], page["partOf"]["id"], page["startIndex"]) == ("AnnotationPage", found["id"], 0)
     assert found["last"] == page["id"] != found["id"]
     assert is_uri(found["id"]) and is_uri(page["id"])
 
