@@ -8,9 +8,11 @@ from ..accounts import views as accounts
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.listing import views as articles  # the pages of articles, with their list
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import views as gazetteer
+from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search
 from ..sources import views as sources
@@ -19,5 +21,7 @@ from . import assets
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    for package in (accounts, gazetteer, sources, claims, garbles, corrections, reviews, exports, search, desk):
+    for package in (
+        accounts, gazetteer, sources, articles, claims, garbles, corrections, reviews, ingest, exports, search, desk,
+    ):  # fmt: skip
         app.register_blueprint(package.pages)

@@ -1,0 +1,135 @@
+"""The form of what is known of an article. Its text is not among it: a version is never edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, Field, Form, HiddenField, SelectField, StringField, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+from wtforms.widgets import TextInput
+
+from ..sources.service import checked_url
+from .models import VISIBILITIES, Article
+from .service import ArticleFields
+
+LONGEST_FIELD = 1_000
+WHEN = "2021-02-15, or with the time 2021-02-15T14:30+03:00"
+VISIBLE_TO = {"desk": "Everybody on the desk", "draft": "Only me (draft)", "hidden": "Editors only (hidden)"}
+FORMATS = [
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%dT%H:%M%z",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+]
+LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifier")
+IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
+
+
+def printable(_form: Form, field: Field) -> None:
+    """No control characters, surrogates or noncharacters: no export could carry them."""
+    refused = next((sign for sign in field.data or "" if unicodedata.category(sign) in {"Cc", "Cs", "Cn"}), None)
+    if refused:
+        raise ValidationError(f"The character U+{ord(refused):04X} cannot be part of it.")
+
+
+SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters."), printable]
+
+
+class MomentField(DateTimeLocalField):
+    """A moment as text: the browser's own control for it leaves the time zone out."""
+
+    widget = TextInput()
+
+
+def visibility_field(*words: str) -> SelectField:
+    return SelectField("Who sees it", choices=[SelectChoice(word, VISIBLE_TO[word]) for word in words], default="desk")
+
+
+class OriginFields(FlaskForm):
+    """What may be said of one article and of many: where they come from."""
+
+    outlet = StringField("Outlet", SHORT, description="Who published it.")
+    feed = StringField("Feed", SHORT, description="The wire it came by.", render_kw={"list": "feeds"})
+    language = StringField(
+        "Language", SHORT, description="A code: en, fr, ar, fa. Empty: recognised.", render_kw={"list": "languages"}
+    )
+    source_language = StringField(
+        "Translated from", SHORT, description="The language of the original.", render_kw={"list": "languages"}
+    )
+    translator = StringField("Translator", SHORT, description="The engine or person.")
+
+
+class DetailFields(OriginFields):
+    """What is said of one article."""
+
+    title = StringField("Title", SHORT, description="Empty: the headline of the text.")
+    byline = StringField("Byline", SHORT)
+    published = StringField("Published", SHORT, description=WHEN)
+    url = StringField("Address of the original", [Length(max=2_000, message="At most 2,000 characters.")])
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, by the names of the readers' fields (ingest/readers/metadata.py)."""
+        return {
+            name: getattr(self, name).data or ""
+            for name in (
+                "title", "outlet", "byline", "feed", "language", "source_language", "translator", "published", "url",
+            )
+        }  # fmt: skip
+
+
+class EditForm(DetailFields):
+    title = StringField("Title", [DataRequired("An article needs a title."), *SHORT])
+    published = MomentField(
+        "Published",
+        [Optional()],
+        format=FORMATS,
+        invalid_value_message=f"Write it as {WHEN}.",
+        description=f"{WHEN}. Without a zone: UTC.",
+    )
+    language = StringField("Language", [DataRequired("Give its code."), IS_LANGUAGE], render_kw={"list": "languages"})
+    source_language = StringField("Translated from", [Optional(), IS_LANGUAGE], render_kw={"list": "languages"})
+    identifier = StringField("Identifier", SHORT, description="The feed's own name for it.")
+    visibility = visibility_field(*VISIBILITIES)
+    row_version = HiddenField()
+
+    @classmethod
+    def of(cls, article: Article) -> EditForm:
+        return cls(obj=article, published=article.published_at)
+
+    @property
+    def seen(self) -> int | None:
+        """The row version the form was made from."""
+        words = self.row_version.data or ""
+        return int(words) if words.isdigit() else None
+
+    def fields(self) -> ArticleFields:
+        words = {name: line(getattr(self, name).data) for name in LINES}
+        published = self.published.data
+        if published is not None and published.tzinfo is None:
+            published = published.replace(tzinfo=dt.UTC)
+        return ArticleFields(
+            **words,
+            title=line(self.title.data) or "",
+            language=self.language.data.strip(),
+            url=checked_url(self.url.data),
+            published_at=published,
+            visibility=self.visibility.data,
+        )
+
+
+def line(words: str | None) -> str | None:
+    """A field's words on one line, None when there are none."""
+    return " ".join((words or "").split()) or None
+
+
+class CollectForm(FlaskForm):
+    collection = StringField(
+        "Collection", [DataRequired("Name a collection."), Length(max=200, message="At most 200 characters.")],
+        render_kw={"list": "collections"},
+    )  # fmt: skip

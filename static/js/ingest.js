@@ -1,0 +1,36 @@
+// The page for adding articles: files may be dropped, and what is typed is kept until the desk has it.
+
+import { watchDrafts } from "./drafts.js";
+
+function shown(files) {
+  const names = [...files].slice(0, 5).map((file) => file.name);
+  const rest = files.length - names.length;
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+function makeDroppable(zone) {
+  const input = zone.querySelector("input[type=file]");
+  const list = zone.querySelector("[data-drop-list]");
+  zone.querySelector("[data-drop-hint]").hidden = false;
+  const tell = () => {
+    list.hidden = input.files.length < 2;
+    list.textContent = shown(input.files);
+  };
+  input.addEventListener("change", tell);
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    if (event.dataTransfer.files.length === 0) return;
+    input.files = event.dataTransfer.files;
+    tell();
+  });
+}
+
+for (const zone of document.querySelectorAll("[data-drop]")) makeDroppable(zone);
+watchDrafts();
+document.addEventListener("htmx:afterSwap", () => watchDrafts());
