@@ -37,8 +37,8 @@ lock: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) ## Write requirements*.txt and pack
 bench: ## List the benchmarks
 	@awk 'FNR == 1 { gsub(/"""/, ""); printf "%-40s %s\n", FILENAME, $$0 }' $(sort $(wildcard benchmarks/*.py)) /dev/null
 
-screenshots: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine ## Take a picture of each page into build/screenshots
-	@exec $(VENV) tools/screenshots.py
+screenshots: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine ## Take a picture of each page into build/screenshots (PAGES="queue claim": only these; --readme: the README's too)
+	@exec $(VENV) -m tools.screenshots $(PAGES)
 
 clean: ## Remove all that was installed or built; the instance folder stays
 	rm -rf .venv node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

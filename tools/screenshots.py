@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.cli.sample import load_with_progress
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from annotator.accounts import service as accounts  # noqa: E402  (the path is set above)
-from annotator.cli.sample import load_with_progress  # noqa: E402
-from annotator.db import db, transaction  # noqa: E402
-from annotator.factory import create_app  # noqa: E402
-from annotator.search.indexer import Keeper, index_folder  # noqa: E402
-from tools.browser import open_chromium  # noqa: E402
+from annotator.accounts import service as accounts
+from annotator.config import ROOT
+from annotator.db import db, transaction
+from annotator.factory import create_app
+from annotator.search.indexer import Keeper, index_folder
+from tools.browser import open_chromium
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
