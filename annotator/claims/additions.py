@@ -77,14 +77,14 @@ def _addition(
         if verb is not None and verb < comma:
             found = Piece((quote_of(tokens, clause.low, comma) + ",", span_of(tokens, comma + 1, end)), "including")
     elif first.tag in {"VBG", "VBN"}:
-        found = _participle(tokens, clause, comma, end, subject, before)
+        found = _participle(tokens, clause, comma, end, subject)
     elif first.lower in {"a", "an", "the", "one"}:
         found = _apposition(tokens, clause, comma, end, before)
     return [found] if found is not None else []
 
 
 def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, int] | None, low: int) -> list[Piece]:
-    """ ", which …", ", who …", ", whose …", ", where …": what is stated of the phrase before the comma."""
+    """As in ", which …", ", who …", ", whose …", ", where …": what is stated of the phrase before the comma."""
     if before is None or not any(token.tag in FINITE for token in tokens[comma + 2 : end]):
         return []
     first = tokens[comma + 1].lower
@@ -116,7 +116,7 @@ def _predicates(tokens: Sequence[Word], low: int, high: int) -> list[Span]:
 
 
 def _chain(tokens: Sequence[Word], phrase: tuple[int, int], low: int) -> tuple[int, int]:
-    """ "a base near the airport, which …": the phrase with what it hangs on, since either may be meant."""
+    """As in "a base near the airport, which …": the phrase with what it hangs on, since either may be meant."""
     start, end = phrase
     while start - 2 > low and tokens[start - 1].lower in _CHAINING:
         wider = phrase_before(tokens, start - 1, low)
@@ -132,15 +132,15 @@ def _participle(
     comma: int,
     end: int,
     subject: tuple[int, int] | None,
-    before: tuple[int, int] | None,
 ) -> Piece | None:
-    """ ", killing two people" and ", led by the coalition,"."""
+    """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
     verb = clause.verb
     if subject is None or tokens[comma + 1].lower in _NO_FACT or clause.low <= comma < subject[0]:
         return None
     past = tokens[comma + 1].tag == "VBN"
     if past and (tokens[comma + 2].tag not in {"IN", "TO", "RB"} or tokens[comma - 1].tag == "VBN"):
         return None  # "layered vocals, softened guitars and …": items of a list, not a statement
+    before = phrase_before(tokens, comma, clause.low)
     holder = before if past and before is not None and (verb is None or comma < verb) else subject
     added = quote_of(tokens, *holder)
     if past:
@@ -151,7 +151,7 @@ def _participle(
 def _apposition(
     tokens: Sequence[Word], clause: Clause, comma: int, end: int, before: tuple[int, int] | None
 ) -> Piece | None:
-    """ "Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
+    """As in "Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
     if before is None or any(token.tag in FINITE for token in tokens[comma + 1 : end]):
         return None
     if clause.subject is not None and before[1] <= clause.subject[0]:
@@ -175,7 +175,7 @@ def _apposition(
 
 
 def _bare_name(tokens: Sequence[Word], phrase: tuple[int, int]) -> tuple[int, int]:
-    """ "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
+    """As in "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
     for i in range(phrase[1] - 1, phrase[0], -1):
         if tokens[i - 1].lower == "of" and not any(token.tag in NAMES | {"DT"} for token in tokens[phrase[0] : i]):
             return i, phrase[1]
@@ -210,7 +210,10 @@ def _list_goes_on(tokens: Sequence[Word], comma: int, high: int) -> bool:
 def after_nominal(
     tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None
 ) -> tuple[int, list[Piece]] | None:
-    """ "Basra is a port that exports oil": what follows the nominal is stated of the subject; where it begins, and it."""
+    """As in "Basra is a port that exports oil": what follows the nominal is stated of the subject.
+
+    Returns where it begins and what it states.
+    """
     subject, verb = clause.subject or shared, clause.verb
     if subject is None or verb is None or tokens[verb].lower not in BE or verb + 2 >= clause.high:
         return None
@@ -236,7 +239,7 @@ def after_nominal(
 
 
 def office_of_subject(tokens: Sequence[Word], clause: Clause) -> Piece | None:
-    """ "The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
+    """As in "The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
     if clause.subject is None or clause.verb is None or tokens[clause.subject[0]].tag != "DT":
         return None
     low, comma = clause.subject

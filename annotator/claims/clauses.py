@@ -69,7 +69,7 @@ def _opening_clause(tokens: Sequence[Word], low: int, high: int) -> int | None:
     return None
 
 
-def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:
+def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
     """Whether the joiner at `i` stands between two clauses or two predicates of one subject."""
     if depth_at(tokens, low, i) or main_verb(tokens, low, i) is None or waits(tokens, low, i):
         return False
@@ -108,7 +108,7 @@ def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
 
 
 def _same_form(tokens: Sequence[Word], verb: int, i: int, j: int) -> bool:
-    """ "They buy grain and sell flour": a base form pairs with a present one when no "to" or modal stands between."""
+    """As in "They buy grain and sell flour": a base form pairs with a present one when no "to" or modal stands between."""
     if tokens[j].tag != "VB" or tokens[verb].tag not in {"VBP", "VB"}:
         return False
     return not any(token.tag in {"TO", "MD"} for token in tokens[verb:i])

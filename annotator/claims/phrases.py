@@ -13,7 +13,8 @@ PHRASE: Final = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP", "PRP$", "
 QUOTE_TOKENS: Final = frozenset('“”"«»')
 _LEAD_INS: Final = frozenset(
     "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
-    "thus so overall indeed still besides similarly consequently hence first second third firstly secondly lastly no yes".split()
+    "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
+    "lastly no yes".split()
 )
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),

@@ -32,6 +32,7 @@ _SAID_AGAIN: Final = re.compile(
     r"insisted|explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
+_SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
 _LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
 _PAST: Final = frozenset({"VBD", "VBN"})
 
@@ -161,7 +162,7 @@ def _is_statement(text: str, piece: Piece) -> bool:
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:
-    """ "… but stressed that it would stay": the second statement of the same speaker, without its cue."""
+    """As in "… but stressed that it would stay": the second statement of the same speaker, without its cue."""
     if piece.rule != "shared subject" or len(piece.parts) < 2 or not isinstance(piece.parts[1], Span):
         return piece
     span = piece.parts[1]
@@ -179,7 +180,7 @@ def _suggestion(
     features |= features_of(facts, speaker, kinds)
     if missing:
         features.add("incomplete")
-    score, reasons = worth(features)
+    score, reasons = worth(frozenset(features))
     checkable = not ({"opinion", "prediction"} & set(kinds))
     return ClaimSuggestion(
         anchors, wording, kinds, score, reasons, facts.quantities, facts.dates, speaker, checkable, missing
@@ -194,14 +195,22 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def worded(text: str, parts: Sequence[Part]) -> str:
     """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
-    out = " ".join(f"[{part}]" if isinstance(part, str) else " ".join(part.of(text).split()) for part in parts)
-    out = re.sub(r"\s+([,.;:!?”’])", r"\1", " ".join(out.split()))
+    said: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            said.append(f"[{part}]")
+        else:
+            quote = " ".join(part.of(text).split())
+            article = said and said[-1].endswith("]") and quote.startswith(("The ", "A ", "An "))
+            said.append(quote[0].lower() + quote[1:] if article else quote)
+    out = " ".join(said)
+    out = _SPACE_BEFORE_MARK.sub(r"\1", out)
     if out.count("“") != out.count("”") or out.count('"') % 2:
         out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
     out = _LOOSE_END.sub(r"\1", out).strip()
     if not out:
         return out
-    head = re.search(r"[^\W\d_]", out)
-    if head and head.start() <= 2:
-        out = out[: head.start()] + head.group().upper()[:1] + out[head.end() :]
+    at = 1 if out[0] in '[“"(' and len(out) > 1 else 0
+    if out[at].islower():
+        out = out[:at] + out[at].upper()[:1] + out[at + 1 :]
     return out if out[-1] in ".!?…" or out.endswith((".”", '."')) else out + "."

@@ -151,7 +151,7 @@ def _is_time(token: Word) -> bool:
 
 
 def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
-    """ "It is believed that", "it was Monday": an "it" that stands for nothing."""
+    """As in "It is believed that", "it was Monday": an "it" that stands for nothing."""
     if tokens[i].lower != "it":
         return False
     after = [token.lower for token in tokens[i + 1 : i + 6]]
@@ -159,7 +159,7 @@ def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
 
 
 def _named_after_be(tokens: Sequence[Word], clause: Clause) -> _Candidate | None:
-    """ "The new minister is Omar Said": the name stands for the subject from here on."""
+    """As in "The new minister is Omar Said": the name stands for the subject from here on."""
     if clause.verb is None or tokens[clause.verb].lower not in {"is", "was"}:
         return None
     names = []

@@ -42,7 +42,7 @@ def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
 
 
 def _continues_group(tokens: Sequence[Word], low: int, i: int) -> bool:
-    """ "has promised": the second verb of one group."""
+    """As in "has promised": the second verb of one group."""
     j = i - 1
     while j >= low and tokens[j].tag == "RB":
         j -= 1
@@ -66,7 +66,7 @@ def starts_predicate(tokens: Sequence[Word], j: int, high: int) -> bool:
 
 
 def _is_modifier(tokens: Sequence[Word], j: int, high: int) -> bool:
-    """ "a tired and bored guard": a participle that a noun follows, joined to another modifier."""
+    """As in "a tired and bored guard": a participle that a noun follows, joined to another modifier."""
     return (
         j > 2 and j + 1 < high and tokens[j + 1].tag in {"NN", "NNS"}
         and tokens[j - 2].tag in {"JJ", "VBN", "VBD"} and tokens[j - 3].tag in {"DT", "JJ", "PRP$", ","}

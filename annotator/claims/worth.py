@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 BASE: Final = -0.4
@@ -41,18 +41,21 @@ FEATURES: Final[dict[str, tuple[float, str]]] = {
 
 _WORDS: Final[dict[str, frozenset[str]]] = {
     "comparison": frozenset(
-        "more less fewer higher lower larger smaller bigger worse better most least largest biggest highest lowest first "
+        "more less fewer higher lower larger smaller bigger worse better most least largest biggest highest lowest "
+        "first "
         "only deadliest worst record double doubled doubles triple tripled".split()
     ),
     "cause": frozenset("because cause caused causes linked blamed due result resulted".split()),
     "denial": frozenset("not never neither nor denied denies deny cannot n't n’t".split()),
     "hedge": frozenset(
-        "alleged allegedly reportedly suspected apparently possibly perhaps probably likely seem seems seemed appear appears "
+        "alleged allegedly reportedly suspected apparently possibly perhaps probably likely seem seems seemed "
+        "appear appears "
         "appeared believed presumably promised".split()
     ),
     "first person": frozenset("i my me we our us".split()),
     "judgement": frozenset(
-        "good bad great terrible wonderful awful beautiful shameful disgraceful important essential interesting amazing "
+        "good bad great terrible wonderful awful beautiful shameful disgraceful important essential interesting "
+        "amazing "
         "unfortunately fortunately hopefully best worst ideal appealing impressive".split()
     ),
     "demand": frozenset("should must ought".split()),
@@ -63,7 +66,8 @@ _BY_WORD: Final[dict[str, tuple[str, ...]]] = {
 }
 _PHRASES: Final = (
     ("demand", "need to "), ("demand", "needs to "), ("demand", "has to "), ("demand", "have to "),
-    ("prediction", "could be "), ("prediction", "expected to "), ("prediction", "likely to "), ("prediction", "going to "),
+    ("prediction", "could be "), ("prediction", "expected to "), ("prediction", "likely to "),
+    ("prediction", "going to "),
     ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out"), ("judgement", "i think "),
     ("judgement", "in my view"), ("judgement", "in my opinion"), ("cause", "led to"), ("denial", "no longer"),
 )  # fmt: skip
@@ -81,12 +85,13 @@ def worded_features(wording: str) -> set[str]:
     return found
 
 
-def worth(features: Collection[str]) -> tuple[float, tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def worth(features: frozenset[str]) -> tuple[float, tuple[str, ...]]:
     """The worth of a claim with these features, 0..1, and the reasons in words, strongest first.
 
-    A feature that is not in `FEATURES` raises KeyError.
+    A feature that is not in `FEATURES` raises KeyError. Few sets of features occur, so answers are kept.
     """
-    ordered = sorted(set(features), key=lambda name: (-abs(FEATURES[name][0]), name))
+    ordered = sorted(features, key=lambda name: (-abs(FEATURES[name][0]), name))
     total = BASE + sum(FEATURES[name][0] for name in ordered)
     reasons = tuple(f"{'for' if FEATURES[name][0] > 0 else 'against'}: {FEATURES[name][1]}" for name in ordered)
     return round(1 / (1 + math.exp(-total)), 3), reasons

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from annotator.text.spans import Span
@@ -119,7 +120,7 @@ def _wrap_width(found: Sequence[Line]) -> int:
     Hard-wrapped: of the lines that have a neighbour below without a blank line, at least four and nearly all lie
     between 45 and 100 characters. A text with one paragraph a line has longer lines, a list has shorter ones.
     """
-    inner = [a.end - a.start for a, b in zip(found, found[1:], strict=False) if not b.apart]
+    inner = [a.end - a.start for a, b in pairwise(found) if not b.apart]
     fitting = [length for length in inner if 45 <= length <= 100]
     if len(fitting) < 4 or len(fitting) < 0.8 * len(inner):
         return 0

@@ -43,13 +43,15 @@ _DIGIT: Final = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.\u066
 _SMALL_WORD: Final = "|".join([*sorted({*_UNITS, *_TENS}, key=len, reverse=True)])
 _SCALE_WORD: Final = "hundred|thousand|million|billion|trillion"
 _WORDS: Final = (
-    rf"(?:{_SMALL_WORD})(?:[- ](?:{_SMALL_WORD}|{_SCALE_WORD})|\s+and\s+(?:{_SMALL_WORD})(?=\s))*"
+    rf"(?:{_SMALL_WORD})(?:[- ](?:{_SMALL_WORD}|{_SCALE_WORD})|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SMALL_WORD})(?=\s))*"
     rf"|an?\s+(?:{_SCALE_WORD})(?!s)"
 )
 _NUMBER: Final = rf"(?:{_DIGIT})(?:\s?(?:{_SCALE_WORD}|bn|mn)(?![\w])|[kKmM](?![\w]))?|{_WORDS}"
 _QUALIFIERS: Final = {
-    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "some": "about", "nearly": "about",
-    "almost": "about", "an estimated": "about", "estimated": "about", "close to": "about", "circa": "about", "~": "about",
+    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "some": "about",
+    "nearly": "about",
+    "almost": "about", "an estimated": "about", "estimated": "about", "close to": "about", "circa": "about",
+    "~": "about",
     "at least": "at least", "more than": "at least", "over": "at least", "no fewer than": "at least",
     "no less than": "at least", "not less than": "at least", "upwards of": "at least", "a minimum of": "at least",
     "at most": "at most", "up to": "at most", "fewer than": "at most", "less than": "at most", "under": "at most",
@@ -61,7 +63,8 @@ _MENTION: Final = re.compile(
     # The lookahead lets most words fail at their first letters: without it this scan cost as much as the tagger.
     r"(?<![\w.,/:-])(?=[\d$€£]|us[$€£]|(?:zero|one|two|t[hweri]|f[oi]|si|se|sc|ei|n[i]|el|a |an |hu|ha|mi|bi|do|betw))"
     rf"(?:(?P<sign>(?:US)?[$€£]\s?)?(?:"
-    rf"(?P<vague>(?:tens|hundreds|thousands) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|billions)"
+    rf"(?P<vague>(?:tens|hundreds|thousands) of (?:thousands|millions)|dozens|scores|hundreds|"
+    r"thousands|millions|billions)"
     rf"|(?P<dozen>(?:half a|a|two|three|several)\s+dozen)"
     rf"|(?P<low>{_NUMBER})(?:\s?(?:-|–|to|or)\s?(?=[\d$€£]|(?:{_SMALL_WORD})\b)(?:US)?[$€£]?\s?(?P<high>{_NUMBER}))?)"
     rf"|between\s+(?P<sign2>(?:US)?[$€£]\s?)?(?P<low2>{_NUMBER})\s+and\s+(?:US)?[$€£]?\s?(?P<high2>{_NUMBER}))"
@@ -83,7 +86,8 @@ _ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         "martyred", "martyrs", "executed", "murdered", "drowned", "perished", "beheaded", "assassinated",
     ),
     "wounded": ("wounded", "wounding", "wounds", "injured", "injuring", "injuries", "injures", "hurt", "maimed"),
-    "arrested": ("arrested", "arresting", "arrests", "detained", "detaining", "detainees", "captured", "imprisoned", "jailed"),
+    "arrested": ("arrested", "arresting", "arrests", "detained", "detaining", "detainees", "captured", "imprisoned",
+                 "jailed"),
     "displaced": ("displaced", "displacing", "fled", "fleeing", "refugees", "evacuated", "uprooted", "homeless"),
     "missing": ("missing", "abducted", "kidnapped"),
 }  # fmt: skip
@@ -95,7 +99,8 @@ _TROOPS: Final = frozenset(
 _PEOPLE: Final = (
     frozenset(
         "people persons civilians men women children others protesters demonstrators contractors workers employees "
-        "villagers residents students journalists passengers pilgrims officials members boys girls families person man woman "
+        "villagers residents students journalists passengers pilgrims officials members boys girls families person man "
+        "woman "
         "child soldier militant fighter civilian contractor guard guards policeman".split()
     )
     | _TROOPS
@@ -151,7 +156,7 @@ def _read(text: str, flat: str, match: re.Match[str], limit: int) -> Quantity | 
 
 
 def _range(low: str, high: str | None) -> tuple[float, float | None]:
-    """ "3 to 4 million": the scale of the upper end holds for the lower one where that has none."""
+    """As in "3 to 4 million": the scale of the upper end holds for the lower one where that has none."""
     value = number(low)
     if high is None:
         return value, None
@@ -192,7 +197,7 @@ def _vague(words: str) -> float:
 
 
 def _dozen(words: str) -> float:
-    first = words.split()[0]
+    first = words.split(maxsplit=1)[0]
     return {"half": 6.0, "a": 12.0, "two": 24.0, "three": 36.0}.get(first, 24.0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from annotator.text.spans import Span, Speaker
-from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
+from annotator.text.words import FINITE, NAMES, NOUNS, Word, class_of, words
 
 SpeakerKind = Literal["person", "office", "anonymous", "document"]
 
@@ -96,7 +96,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
 
 
 def _according(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
-    """ "According to X, …" and "…, according to X"."""
+    """As in "According to X, …" and "…, according to X"."""
     match = _ACCORDING.search(text, sentence.start, sentence.end)
     if match is None:
         return None
@@ -140,7 +140,7 @@ def _forced(tokens: Sequence[Word], i: int) -> bool:
 
 
 def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> Attribution | None:
-    """ "…," X said · "…," said X of Y · …, he says, adding that …"""
+    """As in "…," X said · "…," said X of Y · …, he says, adding that …"""
     start = _phrase_start(tokens, i)
     mark = start - 1
     inverted = start == i
@@ -231,21 +231,25 @@ def _phrase_start(tokens: Sequence[Word], end: int) -> int:
         "also", "later", "had", "has", "have", "previously", "earlier", "recently", "repeatedly",
     }:  # fmt: skip
         i -= 1
-    while i > 0:
-        token = tokens[i - 1]
-        inner = i < end
-        if token.tag in NOUNS | {"DT", "JJ", "JJS", "CD", "POS", "PRP", "PRP$", "FW"}:
-            i -= 1
-        elif token.tag in {"VBN", "VBG"} and inner and i > 1 and tokens[i - 2].tag in {"DT", "JJ"}:
-            i -= 1
-        elif token.lower in {"of", "for", "in", "at", "from"} and inner and i > 1 and tokens[i - 2].tag in NOUNS:
-            i -= 1
-        elif token.lower in {"and", "&"} and inner and i > 1 and tokens[i - 2].tag in NAMES:
-            i -= 1
-        else:
-            break
+    while i > 0 and _in_phrase(tokens, i - 1, inner=i < end):
+        i -= 1
     # "In Baghdad officials said": the phrase must not begin with a stranded preposition or only be an adverb.
     return i if any(token.tag in NOUNS | {"PRP", "CD", "DT", "JJ"} for token in tokens[i:end]) else end
+
+
+def _in_phrase(tokens: Sequence[Word], i: int, *, inner: bool) -> bool:
+    """Whether the token at `i` belongs to the noun phrase that goes on after it (`inner`) or ends with it."""
+    token = tokens[i]
+    before = tokens[i - 1].tag if i else ""
+    if token.tag in NOUNS | {"DT", "JJ", "JJS", "CD", "POS", "PRP", "PRP$", "FW"}:
+        return True
+    if not inner:
+        return False
+    if token.tag in {"VBN", "VBG"}:
+        return before in {"DT", "JJ"}
+    if token.lower in {"of", "for", "in", "at", "from"}:
+        return before in NOUNS
+    return token.lower in {"and", "&"} and before in NAMES
 
 
 def _made(text: str, name: Span, cue: str, clause: Span, sentence: Span, *, quoted: bool = False) -> Attribution:
@@ -255,10 +259,10 @@ def _made(text: str, name: Span, cue: str, clause: Span, sentence: Span, *, quot
     return Attribution(speaker, clause, quoted)
 
 
-def kind_of(name: str, sentence: str = "") -> SpeakerKind:
+def kind_of(name: str, sentence: str = "") -> SpeakerKind:  # noqa: PLR0911 - tests in order
     """Person, office, anonymous source or document, by the words of the name and of its sentence."""
     tokens = name.split()
-    named = [token for token in tokens if token[:1].isupper() and token not in {"The", "A", "An", "US", "U.S.", "UN"}]
+    named = [token for token in tokens if token[:1].isupper() and not class_of(token).startswith(("JJ", "DT", "PRP"))]
     if name.lower() in {"he", "she", "i"}:
         return "person"
     if _ANONYMITY.search(sentence) and len(named) < 2:

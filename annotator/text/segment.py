@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import sentencex
@@ -76,7 +77,7 @@ def _of_stretch(text: str, start: int, end: int, language: str) -> Iterator[Span
     if cuts[-1] < len(flat):
         cuts.append(len(flat))
     merged = _merge(flat, cuts)
-    for low, high in zip(merged, merged[1:], strict=False):
+    for low, high in pairwise(merged):
         for first, last in _split(flat, low, high):
             quote = flat[first:last]
             core = quote.strip()
@@ -89,10 +90,8 @@ def _pieces(flat: str) -> Iterator[tuple[int, int]]:
     """Stretches of at most `_PIECE` characters, cut after a stop where there is one, else anywhere."""
     low = 0
     while len(flat) - low > _PIECE:
-        stop = None
-        for stop in _PIECE_END.finditer(flat, low + _PIECE // 2, low + _PIECE):
-            pass
-        high = stop.end() if stop else low + _PIECE
+        stops = list(_PIECE_END.finditer(flat, low + _PIECE // 2, low + _PIECE))
+        high = stops[-1].end() if stops else low + _PIECE
         yield low, high
         low = high
     yield low, len(flat)
@@ -111,7 +110,7 @@ def _merge(flat: str, cuts: list[int]) -> list[int]:
     return kept
 
 
-def _cut_inside(before: str, after: str, *, whole: bool) -> bool:
+def _cut_inside(before: str, after: str, *, whole: bool) -> bool:  # noqa: PLR0911 - one test a line
     """Whether a cut between `before` and `after` is wrong. `whole`: `before` is the sentence so far, not its tail."""
     a, b = before.rstrip(), after.lstrip()
     if not a or not b:
@@ -155,7 +154,7 @@ def _split(flat: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         cuts.add(low + aside.end())
     cuts.update(_list_cuts(flat, low, high))
     ordered = sorted(cuts)
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
 
 
 def _list_cuts(flat: str, low: int, high: int) -> Iterator[int]:

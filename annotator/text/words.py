@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from textblob.en import lexicon, parser
@@ -53,6 +54,7 @@ _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu
 _STRETCH_ENDS: Final = frozenset(',;:.!?—–()“”"')
 _STRETCH_JOINERS: Final = frozenset("but while whereas although because".split())
 _OPENS_SUBJECT: Final = NOUNS | {"DT", "CD", "JJ", "PRP$"}
+_OBJECTS: Final = frozenset({"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"})
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
 
 
@@ -117,16 +119,19 @@ def _find_lost_verbs(found: list[Word]) -> None:
         if len(stretch) < 3 or stretch[0].tag not in _OPENS_SUBJECT or any(w.tag in FINITE for w in stretch):
             continue
         nouns = False
-        for word, after in zip(stretch, stretch[1:], strict=False):
+        for word, after in pairwise(stretch):
             if word.tag == "VBN" and nouns and after.tag not in NOUNS and after.lower != "by":
                 word.tag = "VBD"
+                break
+            if word.tag == "NN" and nouns and after.tag in {"DT", "PRP$"} and not finite:
+                word.tag = "VBP"  # "police search the cafes"
                 break
             nouns = nouns or word.tag in NOUNS | {"PRP"}
             if word.tag in {"WDT", "WP", "TO", "VBG"}:
                 break
 
 
-def _by_form(word: Word, before: Word | None, after: Word | None) -> str:
+def _by_form(word: Word, before: Word | None, after: Word | None) -> str:  # noqa: PLR0911 - tests in order
     """Classes that the form decides: closed-class words, acronyms, capitals, numbers."""
     text, lower, tag = word.text, word.lower, word.tag
     if lower == "us":
@@ -154,7 +159,7 @@ def _by_form(word: Word, before: Word | None, after: Word | None) -> str:
     return tag
 
 
-def _by_place(found: list[Word], i: int, word: Word) -> str:
+def _by_place(found: list[Word], i: int, word: Word) -> str:  # noqa: PLR0911 - tests in order
     """Noun or verb, past or participle, by the neighbours."""
     tag = word.tag
     before = found[i - 1] if i else None
@@ -169,12 +174,16 @@ def _by_place(found: list[Word], i: int, word: Word) -> str:
         return "VB"
     if tag == "VB" and before.tag in {"NNS", "NNPS", "PRP"} and before.lower not in {"it", "he", "she", "him"}:
         return "VBP"
-    if tag in {"NN", "NNS"} and after is not None:
-        if _likely_verb(before, word, after):
-            return "VBP" if tag == "NN" else "VBZ"
-    if tag == "NN" and before.text == "," and word.lower.endswith("ing") and after is not None:
-        if after.tag in {"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"}:
-            return "VBG"
+    if tag in {"NN", "NNS"} and after is not None and _likely_verb(before, word, after):
+        return "VBP" if tag == "NN" else "VBZ"
+    if (
+        tag == "NN"
+        and before.text == ","
+        and word.lower.endswith("ing")
+        and after is not None
+        and after.tag in _OBJECTS
+    ):
+        return "VBG"
     if tag in {"VB", "VBP"} and before.tag in {"DT", "JJ", "PRP$", "POS"}:
         return "NN"
     if tag == "VBZ" and before.tag in {"DT", "JJ", "PRP$", "CD", "POS"} and word.lower not in BE | HAVE | DO:
@@ -183,10 +192,12 @@ def _by_place(found: list[Word], i: int, word: Word) -> str:
 
 
 def _likely_verb(before: Word, word: Word, after: Word) -> bool:
-    """ "reports show that …": a noun between a plural and "that", or between a pronoun and an object."""
+    """As in "reports show that …": a noun between a plural and "that", or between a pronoun and an object."""
     if word.tag == "NN":
         plural = before.tag in {"NNS", "NNPS"} or before.lower in {"they", "we", "i", "you", "who", "which"}
         return plural and after.tag in {"DT", "PRP$", "TO"} | ({"IN"} if after.lower == "that" else set())
+    if before.lower == "that":  # "a port that exports oil", not "said that exports rose"
+        return after.tag in {"DT", "JJ", "NN", "NNS", "CD", "PRP$"}
     return before.lower in {"he", "she", "it", "who", "which"} and after.tag not in {"POS"}
 
 

@@ -25,16 +25,15 @@ _NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A
 _NAMES: Final = rf"{_NAME}(?:(?:,| and| et| with|,? &)\s+{_NAME}){{0,3}}"
 _BYLINE: Final = (
     re.compile(rf"(?:By|Par|BY)\s+(?:{_NAMES})(?:\s*[,/|–—-]\s*.{{1,60}})?"),
-    re.compile(
-        rf"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{{2,200}}"
-    ),
+    re.compile(r"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"),
     re.compile(rf"[—–-]?\s*{_NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"),
     re.compile(rf"[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}))*[\])]?"),
     re.compile(r"بقلم\s.{2,60}"),
 )
 _DATELINE: Final = re.compile(
-    r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{2,40}(?:,\s*[A-Z][\w.’' ]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
-    rf"\s*(?:\((?:{_AGENCIES})[^()]{{0,20}}\)\s*)?(?:[—–]|--|-(?=\s))\s*)"
+    r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{2,40}(?:,\s*[A-Z][\w.’' ]{1,30})?"
+    r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    rf"\s*(?:\((?:{_AGENCIES})[^()]{{0,20}}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[\"“«]?[A-ZÀ-Þ\d]))"
     rf"|(?P<agency>(?:[A-ZÀ-Þ][\w’'.\-]+\s){{0,2}}[A-ZÀ-Þ][\w’'.\-]+(?:,\s*[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?)?"
     rf"\s*\((?:{_AGENCIES})[^()]{{0,20}}\)\s*(?:[—–]|--|-|:)?\s*)"
 )
@@ -43,17 +42,23 @@ _DATE_ONLY: Final = re.compile(
     r"|(?:[A-Z]\w+,\s*)?(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})(?:\s*[,|–-].{0,30})?)"
 )
 _CAPTION: Final = re.compile(
-    r"(?:(?:FILE )?PHOTO|File photo|Photo|Image|Picture|Pictured|Caption|Légende|Infographic|Map|Video)\s*(?:[:|/(–—]|by\b|credit).{2,}"
-    r"|.{4,300}(?:\((?:Photo|Image|AP Photo|File)\b[^()]{0,80}\)|/\s*(?:AFP|Reuters|AP)\s+via\s+Getty Images|Getty Images)\.?"
+    r"(?:(?:FILE )?PHOTO|File photo|Photo|Image|Picture|Pictured|Caption|Légende|Infographic|Map|Video)"
+    r"\s*(?:[:|/(–—]|by\b|credit).{2,}"
+    r"|.{4,300}(?:\((?:Photo|Image|AP Photo|File)\b[^()]{0,80}\)|/\s*(?:AFP|Reuters|AP)\s+via\s+"
+    r"Getty Images|Getty Images)\.?"
     r"|\(?(?:AP )?Photo(?:graph)? by\s.{2,120}",
     re.DOTALL,
 )
 _BOILERPLATE: Final = re.compile(
     r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
-    r"|related (?:articles|stories|topics)|click here|share (?:this|on)|follow (?:us|@|\w+ on (?:twitter|facebook|x|instagram))"
-    r"|all rights reserved|copyright\b|©|\(c\) \d{4}|advertisement\b|sponsored\b|download our app|join our|our newsletter"
-    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}(?:published|appeared|translated|produced|republished)"
-    r"|the views expressed|support our journalism|you have \d+ free|log in\b|register (?:now|here)|leave a (?:comment|reply)"
+    r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
+    r"|follow (?:us|@|\w+ on (?:twitter|facebook|x|instagram))"
+    r"|all rights reserved|copyright\b|©|\(c\) \d{4}|advertisement\b|sponsored\b|download our app|join our"
+    r"|our newsletter"
+    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}"
+    r"(?:published|appeared|translated|produced|republished)"
+    r"|the views expressed|support our journalism|you have \d+ free|log in\b"
+    r"|register (?:now|here)|leave a (?:comment|reply)"
     r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|tous droits réservés|partagez|newsletter\b"
     r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا)",
     re.IGNORECASE,
@@ -146,9 +151,9 @@ def _is_line(quote: str) -> bool:
 def _tail_bios(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
     """Author descriptions among the last four paragraphs: "X is a reporter …", or a run of verbless fragments."""
     for i in range(max(1, len(quotes) - 4), len(quotes)):
-        if kinds[i] is None and len(quotes[i]) <= 600 and (_BIO.match(quotes[i]) or _is_fragments(quotes[i])):
-            if all(kind is not None or _is_short_tail(quotes[j]) for j, kind in enumerate(kinds) if j > i):
-                kinds[i] = "boilerplate"
+        is_bio = kinds[i] is None and len(quotes[i]) <= 600 and (_BIO.match(quotes[i]) or _is_fragments(quotes[i]))
+        if is_bio and all(kind is not None or _is_short_tail(quotes[j]) for j, kind in enumerate(kinds) if j > i):
+            kinds[i] = "boilerplate"
 
 
 def _is_short_tail(quote: str) -> bool:

@@ -1,0 +1,199 @@
+"""Claims: one for each fact, worded to stand alone, tied to the exact words."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from annotator.claims.splitting import claims
+from annotator.text.segment import sentences
+from annotator.text.spans import ClaimSuggestion, Span
+from annotator.text.zones import zones
+
+
+def found(text: str, language: str = "en") -> list[ClaimSuggestion]:
+    stretches = zones(text)
+    return claims(text, sentences(text, language, stretches), stretches, published=datetime.date(2022, 5, 11))
+
+
+def wordings(text: str) -> list[str]:
+    return [claim.wording for claim in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The army closed the road and the mayor opened a school.",
+            ["The army closed the road.", "The mayor opened a school."],
+        ),
+        (
+            "The rebels left the town on Friday but returned two days later.",
+            ["The rebels left the town on Friday.", "[The rebels] returned two days later."],
+        ),
+        (
+            "Five people were hurt, including a Turkish driver.",
+            ["Five people were hurt.", "[Five people were hurt,] including a Turkish driver."],
+        ),
+        (
+            "Karwan Aziz, the head of the council, resigned on Sunday.",
+            ["Karwan Aziz resigned on Sunday.", "[Karwan Aziz was] the head of the council."],
+        ),
+        (
+            "The head of the council, Karwan Aziz, resigned on Sunday.",
+            [
+                "The head of the council, Karwan Aziz, resigned on Sunday.",
+                "[Karwan Aziz was] the head of the council.",
+            ],
+        ),
+        (
+            "Rockets hit the Sinjar base, which houses French engineers.",
+            ["Rockets hit the Sinjar base.", "[The Sinjar base] houses French engineers."],
+        ),
+        (
+            "A car bomb exploded in Hilla, killing four students.",
+            ["A car bomb exploded in Hilla.", "[A car bomb] killing four students."],
+        ),
+        (
+            "Turkey, backed by two allies, has built a dam.",
+            ["Turkey has built a dam.", "[Turkey is] backed by two allies."],
+        ),
+        (
+            "The firm sells wheat, rice and sugar.",
+            ["The firm sells wheat.", "[The firm sells] rice.", "[The firm sells] sugar."],
+        ),
+        (
+            "Basra is a port that exports crude oil.",
+            ["Basra is a port.", "[Basra] exports crude oil."],
+        ),
+        (
+            "Although the talks failed, both sides signed the map.",
+            ["The talks failed.", "Both sides signed the map."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_with_several_facts_gives_several_claims(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Kingdom of Jordan and the United States signed a pact.",
+        "The man who drove the car and fired the shots was caught.",
+        "Trade between Iran and Iraq grew.",
+        "If the river rises, the lower town floods.",
+        "Police search the cafes inside and outside the old walls.",
+    ],
+)
+def test_names_restrictive_clauses_and_conditions_stay_whole(sentence: str) -> None:
+    assert wordings(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording", "speaker"),
+    [
+        ("According to two envoys, the bridge is unsafe.", "The bridge is unsafe.", "two envoys"),
+        ("Officials say the bridge is unsafe.", "The bridge is unsafe.", "Officials"),
+        ("“The bridge is unsafe,” an engineer said.", "The bridge is unsafe.", "an engineer"),
+        (
+            "The bridge is unsafe, according to the Transport Ministry.",
+            "The bridge is unsafe.",
+            "the Transport Ministry",
+        ),
+        ("After the flood, Ankara said the bridge was unsafe.", "After the flood, the bridge was unsafe.", "Ankara"),
+    ],
+)
+def test_the_attribution_is_apart_from_the_content(sentence: str, wording: str, speaker: str) -> None:
+    (claim,) = found(sentence)
+    assert claim.wording == wording
+    assert claim.speaker is not None and claim.speaker.name == speaker
+    assert "quote" in claim.kinds
+
+
+def test_a_second_statement_of_the_same_speaker_keeps_the_speaker() -> None:
+    first, second = found("“The wells are dry,” he said, adding that the pumps were stolen.")
+    assert (first.wording, second.wording) == ("The wells are dry.", "The pumps were stolen.")
+    assert second.speaker is not None and second.speaker.name == "he"
+
+
+def test_a_pronoun_with_one_antecedent_is_replaced_in_brackets() -> None:
+    assert wordings("General Hadi Salim took the town in March. He left it in June.")[1] == (
+        "[General Hadi Salim] left it in June."
+    )
+
+
+def test_a_pronoun_with_two_antecedents_is_not_guessed() -> None:
+    last = found("General Hadi Salim came and General Omar Latif went. He left the town in June.")[-1]
+    assert last.wording == "He left the town in June." and last.missing == "who or what “He” is"
+
+
+def test_a_sentence_that_lost_its_subject_says_so() -> None:
+    (claim,) = found("Sent a letter to the court asking for a new trial.")
+    assert claim.missing == "who did it: the sentence has no subject"
+
+
+def test_a_word_that_points_back_says_what_is_missing() -> None:
+    (claim,) = found("This is a breach of the truce.")
+    assert claim.missing == "what “This” points to"
+
+
+@pytest.mark.parametrize("text", ["Who fired the rockets?", "Choices", "", "?", "Karwan Aziz.", "Long live freedom!"])
+def test_questions_and_fragments_give_no_claim(text: str) -> None:
+    assert found(text) == []
+
+
+def test_zones_give_no_claim() -> None:
+    lead = "Four drones were shot down over Kirkuk on Thursday night, the provincial police said."
+    text = f"{lead}\nUnstoppable?\nThe airport stayed open.\nSamira HADDAD / AFP\n{lead}\n“They came back,” one said …"
+    assert wordings(text) == ["Four drones were shot down over Kirkuk on Thursday night.", "The airport stayed open."]
+
+
+def test_a_lead_without_a_verb_counts_when_it_has_a_figure() -> None:
+    (claim,) = found("Three blasts at oil wells in one month in Kirkuk.")
+    assert claim.kinds[:2] == ("quantity", "event")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The river will flood the lower town.", "prediction"),
+        ("The government must pay the teachers.", "opinion"),
+        ("It was a shameful vote.", "opinion"),
+    ],
+)
+def test_opinion_and_prediction_are_kept_but_not_offered(sentence: str, kind: str) -> None:
+    (claim,) = found(sentence)
+    assert kind in claim.kinds and not claim.checkable
+
+
+def test_facts_are_those_inside_the_anchors() -> None:
+    first, second = found("Two guards died on Monday and nine were hurt in Basra.")
+    assert [q.value for q in first.quantities] == [2] and [d.resolved for d in first.dates] == ["2022-05-09"]
+    assert [q.role for q in second.quantities] == ["wounded"] and second.dates == ()
+
+
+def test_places_come_from_the_finder_that_is_given() -> None:
+    text = "The convoy reached Tal Afar."
+    start = text.index("Tal")
+    stretches = sentences(text)
+    (with_places,) = claims(text, stretches, (), places=lambda _: [Span(start, start + 8)])
+    (without,) = claims(text, stretches, ())
+    assert "place" in with_places.kinds and "place" not in without.kinds
+
+
+def test_a_sentence_in_another_language_is_one_claim() -> None:
+    for language, text in (
+        ("fr", "Le ministre de la Défense est arrivé à Bassora et les soldats sont dans la ville."),
+        ("ar", "وصل الوزير إلى البصرة وعاد الجنود إلى المدينة."),
+    ):
+        (claim,) = found(text, language)
+        assert claim.anchors == (Span(0, len(text) - 0),)
+
+
+def test_added_words_stand_in_brackets_and_quoted_ones_do_not() -> None:
+    text = "The rebels left the town but kept its bridge."
+    second = found(text)[1]
+    assert second.wording == "[The rebels] kept its bridge."
+    assert [anchor.of(text) for anchor in second.anchors] == ["kept its bridge"]

@@ -1,0 +1,93 @@
+"""Zones: what is not body copy, and body copy that must not be taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.text.zones import zones
+
+LEAD = "Four drones were shot down over Kirkuk on Thursday night, the provincial police said in a statement."
+BODY = "Residents heard explosions for half an hour. The airport stayed open, and no flight was delayed."
+
+
+def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
+    return [(zone.kind, text[zone.start : zone.end]) for zone in zones(text, title=title)]
+
+
+def test_headline_byline_dateline_and_agency_lines() -> None:
+    text = (
+        f"Drones over Kirkuk\nBy Samira Haddad\nKIRKUK, May 4 (Reuters) - {LEAD}\n{BODY}\n(Reporting by Samira Haddad)"
+    )
+    assert kinds(text) == [
+        ("headline", "Drones over Kirkuk"),
+        ("byline", "By Samira Haddad"),
+        ("dateline", "KIRKUK, May 4 (Reuters) -"),
+        ("byline", "(Reporting by Samira Haddad)"),
+    ]
+
+
+def test_a_name_with_an_agency_is_a_byline() -> None:
+    assert kinds(f"{LEAD}\n{BODY}\nSamira HADDAD / AFP") == [("byline", "Samira HADDAD / AFP")]
+
+
+@pytest.mark.parametrize("heading", ["Unstoppable?", "Choices", "What the army knew", "Why now?"])
+def test_a_short_line_between_paragraphs_is_a_heading(heading: str) -> None:
+    assert kinds(f"{LEAD}\n{heading}\n{BODY}") == [("heading", heading)]
+
+
+def test_the_lead_again_is_a_zone_also_when_a_word_changed() -> None:
+    again = LEAD.replace("Thursday night", "Thursday evening")
+    assert kinds(f"{LEAD}\n{BODY}\n{again}") == [("repeated-lead", again)]
+
+
+def test_the_lead_with_another_figure_is_no_repetition() -> None:
+    assert kinds(f"{LEAD}\n{BODY}\n{LEAD.replace('Four', 'Five')}") == []
+
+
+def test_what_a_site_adds_is_boilerplate() -> None:
+    tail = ["Sign up for our newsletter", "Read more: The week in Kirkuk", "© 2022 Northern Wire. All rights reserved."]
+    assert kinds("\n".join([LEAD, BODY, *tail])) == [("boilerplate", line) for line in tail]
+
+
+def test_a_bio_is_boilerplate_in_sentences_or_fragments() -> None:
+    bio = "Samira Haddad is a freelance reporter based in Sulaimaniya."
+    fragments = "Tea drinker. Proud aunt. Amateur beekeeper. Night owl."
+    assert kinds(f"{LEAD}\n{BODY}\n{bio}\n{fragments}") == [("boilerplate", bio), ("boilerplate", fragments)]
+
+
+def test_a_teaser_cut_at_the_end_is_truncated() -> None:
+    text = f"{LEAD}\n{BODY}\nThe police closed two roads. “It was like last year,” one shopkeeper …"
+    assert kinds(text) == [("truncated", "“It was like last year,” one shopkeeper …")]
+
+
+def test_a_caption_is_a_zone() -> None:
+    caption = "Photo: Smoke over the citadel of Kirkuk"
+    assert kinds(f"{LEAD}\n{caption}\n{BODY}") == [("caption", caption)]
+
+
+def test_a_given_title_is_a_headline_even_with_a_stop() -> None:
+    assert kinds(f"Drones over Kirkuk.\n{LEAD}\n{BODY}", title="Drones over Kirkuk") == [
+        ("headline", "Drones over Kirkuk.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody was hurt.",
+        "- Three pumps were damaged",
+        "“Where is the army?” a shopkeeper asked.",
+        "The reporter Samira Haddad is in hospital.",
+        "Copies of the order were read out … and then burnt.",
+        "Share prices fell by 3 percent on the Baghdad exchange after the news of the strikes had spread, "
+        "brokers said, while the dinar lost a tenth of its value against the dollar and gold was sold out in most of the shops.",
+        "A statement sent to Agence France-Presse (AFP) said so.",
+        "UNICEF - a UN agency - has sent two teams.",
+    ],
+)
+def test_body_copy_is_left_alone(line: str) -> None:
+    assert kinds(f"{LEAD}\n{line}\n{BODY}") == []
+
+
+def test_a_text_of_one_line_is_body_copy() -> None:
+    assert kinds("Two killed in Erbil") == []
