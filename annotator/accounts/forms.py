@@ -34,7 +34,16 @@ class InvitationForm(FlaskForm):
     note = StringField("Whom it is for", [Length(max=200)], description="Only administrators see this.")
 
 
-class AcceptForm(FlaskForm):
+class NewPasswordForm(FlaskForm):
+    password = PasswordField(
+        "New password",
+        [DataRequired("Choose one.")],
+        description=f"At least {SHORTEST} characters. Unrelated words are easy to keep and hard to guess.",
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class AcceptForm(NewPasswordForm):
     name = StringField(
         "Name",
         [DataRequired("Say what you are called."), Length(max=LONGEST)],
@@ -47,22 +56,10 @@ class AcceptForm(FlaskForm):
         description="You log in with it. Nothing is sent to it.",
         render_kw={"autocomplete": "username"},
     )
-    password = PasswordField(
-        "Password",
-        [DataRequired("Choose one.")],
-        description=f"At least {SHORTEST} characters. Unrelated words are easy to keep and hard to guess.",
-        render_kw={"autocomplete": "new-password"},
-    )
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(NewPasswordForm):
     old = PasswordField("Present password", [DataRequired("Type it.")], render_kw={"autocomplete": "current-password"})
-    password = PasswordField(
-        "New password",
-        [DataRequired("Choose one.")],
-        description=f"At least {SHORTEST} characters. Unrelated words are easy to keep and hard to guess.",
-        render_kw={"autocomplete": "new-password"},
-    )
 
 
 class RoleForm(FlaskForm):

@@ -52,7 +52,7 @@ class User(Model, Tracked, UserMixin):
 
 
 class Invitation(Model, Tracked):
-    """A one-time link that makes an account. Only the token's SHA-256 is kept."""
+    """A one-time link that makes an account, or gives one a new password. Only the token's SHA-256 is kept."""
 
     __tablename__ = "invitations"
     __untold__: ClassVar[frozenset[str]] = frozenset({"token_hash"})
@@ -67,4 +67,5 @@ class Invitation(Model, Tracked):
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+    # Who used it. A link for a new password names its person from the start.
     used_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

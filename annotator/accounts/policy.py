@@ -34,6 +34,7 @@ ROUTES: dict[str, str] = {
     "accounts.invite": "administer",
     "accounts.revoke": "administer",
     "accounts.change_role": "administer",
+    "accounts.password_link": "administer",
     "accounts.deactivate": "administer",
     "accounts.reactivate": "administer",
     "desk.queue": "read",

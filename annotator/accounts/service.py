@@ -40,7 +40,19 @@ def setup_link() -> str | None:
     return add_invitation("administrator", note="Set-up link", by=None, first=True)
 
 
-def add_invitation(role: str, *, note: str, by: User | None, first: bool = False) -> str:
+def password_link(user: User, *, by: User | None) -> str:
+    """Make a one-time link by which a person sets a new password; returns its token and ends their older ones.
+
+    Raises NotAllowed for a person who could not log in with it.
+    """
+    if not user.active or not user.email:
+        raise NotAllowed(f"{user.name} is shut out or has no e-mail address to log in with.")
+    for older in db.session.scalars(sa.select(Invitation).where(Invitation.used_by_id == user.id, pending())):
+        revoke(older)
+    return add_invitation(user.role.name, note=f"New password for {user.name}", by=by, person=user)
+
+
+def add_invitation(role: str, *, note: str, by: User | None, first: bool = False, person: User | None = None) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     db.session.add(
         Invitation(
@@ -48,6 +60,7 @@ def add_invitation(role: str, *, note: str, by: User | None, first: bool = False
             role=role,
             note=note,
             first=first,
+            used_by_id=person.id if person else None,
             created_by_id=by.id if by else None,
             expires_at=now() + dt.timedelta(days=current_app.config["INVITATION_DAYS"]),
         )
@@ -81,12 +94,16 @@ def load_invitation(token: str, *, lock: bool = False) -> Invitation:
     invitation = db.session.scalars(query.with_for_update() if lock else query).one_or_none()
     if invitation is None or (invitation.first and has_administrator()):
         raise NotFound(NO_SUCH_LINK)
+    if invitation.used_by_id and not db.session.get_one(User, invitation.used_by_id).active:
+        raise NotFound(NO_SUCH_LINK)
     return invitation
 
 
 def accept(token: str, *, name: str, email: str, password: str) -> User:
     """Make the account of an invitation. Raises NotFound for a dead link, Invalid (by field) for what cannot be."""
     invitation = load_invitation(token, lock=True)
+    if invitation.used_by_id:
+        raise NotFound(NO_SUCH_LINK)
     name, email = names.clean(name), normal_email(email)
     if any(names.likeness(name) == names.likeness(other) for other in db.session.scalars(sa.select(User.name))):
         raise Invalid("Somebody here has this name, or one that looks the same. Add a second name.", "name")
@@ -99,6 +116,19 @@ def accept(token: str, *, name: str, email: str, password: str) -> User:
     invitation.used_at = now()
     invitation.used_by_id = user.id
     db.session.flush()
+    return user
+
+
+def set_password(token: str, *, password: str) -> User:
+    """Give the person of a password link a new password and end their sessions. Raises NotFound and Invalid."""
+    invitation = load_invitation(token, lock=True)
+    if not invitation.used_by_id:
+        raise NotFound(NO_SUCH_LINK)
+    user = db.session.get_one(User, invitation.used_by_id)
+    passwords.check(password, name=user.name, email=user.email or "")
+    user.password = passwords.hashed(password)
+    invitation.used_at = now()
+    end_sessions(user)
     return user
 
 
@@ -153,7 +183,7 @@ def end_sessions(user: User) -> None:
     db.session.flush()
 
 
-def able_administrators() -> sa.Select[tuple[int]]:
+def able_administrators() -> sa.Select[int]:
     """Ids of the administrators who can log in."""
     query = sa.select(User.id).join(Role)
     return query.where(Role.name == "administrator", User.active, User.password.is_not(None))

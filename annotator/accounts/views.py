@@ -14,7 +14,7 @@ from ..db import transaction
 from ..errors import Invalid
 from . import queries, service
 from .current import person, person_or_none
-from .forms import AcceptForm, InvitationForm, PasswordForm, RoleForm
+from .forms import AcceptForm, InvitationForm, NewPasswordForm, PasswordForm, RoleForm
 from .models import ROLES
 
 pages = Blueprint("accounts", __name__)
@@ -37,16 +37,34 @@ def showing_errors(form: FlaskForm) -> Iterator[None]:
 def invitation(token: str) -> ResponseReturnValue:
     if person_or_none() is not None:
         return render_template("accounts/invitation.html", form=None, role=None)
-    found = service.load_invitation(token)
+    if service.load_invitation(token).used_by_id:
+        return new_password(token)
+    return new_account(token)
+
+
+def new_account(token: str) -> ResponseReturnValue:
     form = AcceptForm()
     if form.validate_on_submit():
         with showing_errors(form):
             with transaction(by=None, verb="accept invitation"):
                 user = service.accept(token, name=form.name.data, email=form.email.data, password=form.password.data)
             login_user(user, authn_via=["invitation"])
-            flash(f"Welcome, {user.name}. This is your account; the desk is behind the name at the top left.", "good")
+            flash(f"Welcome, {user.name}. This is your account; the tabs above are the desk.", "good")
             return redirect(url_for("accounts.account"))
-    return render_template("accounts/invitation.html", form=form, role=found.role), 422 if form.errors else 200
+    role = service.load_invitation(token).role
+    return render_template("accounts/invitation.html", form=form, role=role), 422 if form.errors else 200
+
+
+def new_password(token: str) -> ResponseReturnValue:
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        with showing_errors(form):
+            with transaction(by=None, verb="set password by link"):
+                user = service.set_password(token, password=form.password.data)
+            login_user(user, authn_via=["invitation"])
+            flash("Your password is changed. You are logged out everywhere else.", "good")
+            return redirect(url_for("accounts.account"))
+    return render_template("accounts/new_password.html", form=form), 422 if form.errors else 200
 
 
 @pages.get("/account")
@@ -91,8 +109,11 @@ def invite() -> ResponseReturnValue:
         return show_people(form), 422
     with transaction(by=person(), verb="invite"):
         token = service.invite(form.role.data, form.note.data or "", by=person())
-    link = url_for("accounts.invitation", token=token, _external=True)
-    return show_people(InvitationForm(formdata=None), link=link)
+    return show_people(InvitationForm(formdata=None), link=address_of(token))
+
+
+def address_of(token: str) -> str:
+    return url_for("accounts.invitation", token=token, _external=True)
 
 
 @pages.post("/people/invitations/<int:invitation_id>/revoke")
@@ -113,6 +134,13 @@ def change_role(user_id: int) -> ResponseReturnValue:
         service.change_role(user, form.role.data)
     flash(f"{user.name} is now {form.role.data}.", "good")
     return redirect(url_for("accounts.people"))
+
+
+@pages.post("/people/<int:user_id>/password-link")
+def password_link(user_id: int) -> ResponseReturnValue:
+    with transaction(by=person(), verb="make password link"):
+        token = service.password_link(queries.load_user(user_id), by=person())
+    return show_people(InvitationForm(formdata=None), link=address_of(token))
 
 
 @pages.post("/people/<int:user_id>/deactivate")

@@ -51,6 +51,15 @@ def invite(role: str, note: str) -> None:
     click.echo(address_of(token))
 
 
+@people.command("password-link")
+@click.argument("name")
+def password_link(name: str) -> None:
+    """Print a one-time link by which a person sets a new password, by name or e-mail address."""
+    with one_line(), transaction(by=None, verb="make password link"):
+        token = service.password_link(queries.find_user(name), by=None)
+    click.echo(address_of(token))
+
+
 @people.command("deactivate")
 @click.argument("name")
 def deactivate(name: str) -> None:

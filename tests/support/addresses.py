@@ -16,6 +16,7 @@ from annotator.accounts import service as accounts
 from annotator.accounts.models import User
 from annotator.accounts.queries import pending_invitations
 from annotator.articles.anchors import anchor
+from annotator.articles.models import Collection
 from annotator.claims.models import Evidence
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
@@ -54,7 +55,9 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         entity = Entity(key=f"kirkuk-{visibility}", name="Kirkuk", kind="place")
         kirkuk = anchor(article.versions[-1], Span(31, 37))
         job = Job(kind="nothing", owner_id=by.id, state="done", report={})
-        db.session.add_all([source, entity, job])
+        collection = Collection(name=f"Kirkuk ({visibility})")
+        collection.articles.append(article)
+        db.session.add_all([source, entity, job, collection])
         db.session.flush()
         garble = Garble(article=article, category="garbled-name", severity="minor", created_by_id=by.id, **kirkuk)
         correction = Correction(article=article, replacement="Karkuk", created_by_id=by.id, **kirkuk)
@@ -71,9 +74,10 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "garble_id": garble.id,
             "correction_id": correction.id,
             "comment_id": comment.id,
+            "collection_id": collection.id,
             "source_id": source.id,
             "entity_id": entity.id,
-            "job_id": job.id,
+            "uid": job.uid,
             "user_id": by.id,
             "token": token,
             "invitation_id": pending_invitations()[0].id,
