@@ -155,7 +155,8 @@ def write_what_happened(session: Session, _context: UOWTransaction) -> None:
             entry = entry_for(row, action, session)
             if entry is not None:
                 entries.append(entry)
-                references.extend(row.found_as())
+            # Also where only relations changed (an article put into a collection): no history, but found anew.
+            references.extend(row.found_as())
     if entries:
         session.execute(sa.insert(HistoryEntry), entries)
     journal(session, references)

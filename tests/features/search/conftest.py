@@ -1,0 +1,36 @@
+"""A desk with an index: `keeper` holds the writer's lock, `find` searches after the journal is drained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from annotator.accounts.models import User
+from annotator.search.indexer import Keeper, index_folder
+from annotator.search.queries import Ask, Results, search
+from annotator.search.whoosh_engine import reader_of
+
+Find = Callable[..., Results]
+
+
+@pytest.fixture
+def keeper(app: Flask) -> Iterator[Keeper]:
+    keeper = Keeper(index_folder(app.config))
+    with keeper.generations.lock().acquire(timeout=5):
+        keeper.bring_up()
+        yield keeper
+        keeper.reader.close()
+        reader_of(index_folder(app.config)).close()
+
+
+@pytest.fixture
+def find(keeper: Keeper) -> Find:
+    """Search as somebody (None: the program) once everything saved is in the index."""
+
+    def find(text: str, *, by: User | None = None, **more: object) -> Results:
+        keeper.drain()
+        return search(Ask(text, **more), keeper.reader, by=by)  # type: ignore[arg-type]
+
+    return find

@@ -1,0 +1,230 @@
+"""What every search engine must do (search/engine.py). The fixture names the engines; each test runs on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.search.documents import Document
+from annotator.search.engine import Filters, Found, IndexUnavailable, Question
+from annotator.search.expression import Named, Spelling, Word
+from annotator.search.folding import GAP
+from annotator.search.generations import Generations
+from annotator.search.journal import Mark
+from annotator.search.query_language import parse
+from annotator.search.whoosh_engine import WhooshReader
+from annotator.search.whoosh_schema import SCHEMA
+from annotator.search.whoosh_writer import WhooshWriter
+
+DOCUMENTS = [
+    Document("article:1", "article", 1, feed="meridian wire", date=20210215, collections=(7,), title="Rockets at Erbil",
+             text="Three rockets fell near the airport of Erbil.", about="Meridian Wire"),
+    Document("claim:1", "claim", 1, state="open", feed="meridian wire", date=20210215, collections=(7,),
+             text=f"Three rockets fell{GAP}Three rockets fell near Erbil airport"),
+    Document("claim:2", "claim", 2, seen="draft-5", state="assessed", verdict="mostly false", feed="levant dispatch",
+             date=20210301, text="A rocket hit the green zone"),
+    Document("garble:1", "garble", 2, seen="hidden", state="suspected", feed="levant dispatch", date=20210301,
+             text="the Green Zoo", right="Green Zone"),
+    Document("comment:3", "note", 1, feed="meridian wire", date=20210215, text="الحشد الشعبي was not named"),
+    Document("source:4", "source", title="Airport log", text="Landings and departures"),
+]  # fmt: skip
+
+
+class Bench:
+    """An engine with its two sides."""
+
+    def __init__(self, folder: Path) -> None:
+        self.generations = Generations(folder, SCHEMA)
+        self.reader = WhooshReader(folder)
+
+    def start(self, documents: list[Document], mark: Mark | None = None) -> None:
+        folder = self.generations.fresh()
+        writer = WhooshWriter(folder)
+        writer.create()
+        writer.write(documents, mark=mark or Mark())
+        self.generations.swap(folder)
+
+    @property
+    def writer(self) -> WhooshWriter:
+        folder = self.generations.current()
+        assert folder is not None
+        return WhooshWriter(folder)
+
+
+Ask = Callable[..., Found]
+
+
+@pytest.fixture(params=["whoosh"])
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "index")
+    bench.start(DOCUMENTS)
+    yield bench
+    bench.reader.close()
+
+
+@pytest.fixture
+def ask(bench: Bench) -> Ask:
+    def ask(text: str, *, seen: set[str] | None = None, **more: object) -> Found:
+        expression = parse(text).expression
+        return bench.reader.find(Question(expression, None if seen is None else frozenset(seen), **more))  # type: ignore[arg-type]
+
+    return ask
+
+
+def keys(found: Found) -> set[str]:
+    return {hit.key for hit in found.hits}
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("rockets", {"article:1", "claim:1", "claim:2"}),  # a rocket, too
+        ("rockets airport", {"article:1", "claim:1"}),
+        ('"rockets fell near"', {"article:1", "claim:1"}),
+        ('"fell near the"', {"article:1"}),
+        ('"fell three"', set()),  # not over the gap between quote and wording
+        ("rocket OR landings", {"article:1", "claim:1", "claim:2", "source:4"}),
+        ("rocket -green", {"article:1", "claim:1"}),
+        ("-rocket", {"garble:1", "comment:3", "source:4"}),
+        ("land*", {"source:4"}),
+        ("erbill~", {"article:1", "claim:1"}),
+        ("(green OR erbil) rocket", {"article:1", "claim:1", "claim:2"}),
+        ("الحشد", {"comment:3"}),
+        ("الحَشْد الشعبى", {"comment:3"}),
+        ('"green zone"', {"claim:2", "garble:1"}),  # one of them behind a garble
+        ("meridian", {"article:1"}),
+        ("kind:claim", {"claim:1", "claim:2"}),
+        ("state:open", {"claim:1"}),
+        ('verdict:"mostly false"', {"claim:2"}),
+        ('feed:"Levant Dispatch"', {"claim:2", "garble:1"}),
+        ("collection:7", {"article:1", "claim:1"}),
+        ("date:2021-02", {"article:1", "claim:1", "comment:3"}),
+        ("rocket date:>=2021-03", {"claim:2"}),
+        ("kind:source OR rocket", {"article:1", "claim:1", "claim:2", "source:4"}),
+        ("airport (kind:source OR NOT erbil)", {"source:4"}),
+        ("nowhere", set()),
+        ("", {document.key for document in DOCUMENTS}),
+    ],
+)
+def test_a_query_finds(ask: Ask, text: str, expected: set[str]) -> None:
+    found = ask(text)
+    assert keys(found) == expected
+    assert found.total == len(expected)
+
+
+def test_the_better_hit_comes_first(ask: Ask) -> None:
+    assert ask("airport").hits[0].key == "source:4"  # in its title
+    assert [hit.score for hit in ask("rockets").hits] == sorted(
+        (hit.score for hit in ask("rockets").hits), reverse=True
+    )
+
+
+def test_what_a_person_may_not_see_is_neither_a_hit_nor_counted(ask: Ask) -> None:
+    found = ask("rocket OR zone", seen={"desk"})
+    assert keys(found) == {"article:1", "claim:1"}
+    assert found.total == 2 and dict(found.kinds) == {"article": 1, "claim": 1}
+    assert "claim:2" in keys(ask("rocket", seen={"desk", "draft-5"}))
+    assert "garble:1" in keys(ask("zone", seen={"desk", "hidden"}))
+    assert keys(ask("", seen={"desk"})).isdisjoint({"claim:2", "garble:1"})
+    assert keys(ask("-nothing", seen=set())) == set()
+
+
+def test_the_kinds_are_counted_without_the_filter_on_kinds(ask: Ask) -> None:
+    found = ask("rocket", filters=Filters(kinds=frozenset({"claim"}), feeds=frozenset({"meridian wire"})))
+    assert keys(found) == {"claim:1"} and found.total == 1
+    assert dict(found.kinds) == {"article": 1, "claim": 1}
+
+
+@pytest.mark.parametrize(
+    "filters, expected",
+    [
+        (Filters(states=frozenset({"open", "suspected"})), {"claim:1", "garble:1"}),
+        (Filters(verdicts=frozenset({"mostly false"})), {"claim:2"}),
+        (Filters(collections=frozenset({7})), {"article:1", "claim:1"}),
+        (Filters(low=20210216), {"claim:2", "garble:1"}),
+        (Filters(low=20210215, high=20210215), {"article:1", "claim:1", "comment:3"}),
+    ],
+)
+def test_filters_narrow(ask: Ask, filters: Filters, expected: set[str]) -> None:
+    assert keys(ask("", filters=filters)) == expected
+
+
+def test_exact_does_not_look_behind_garbles_or_at_plurals(ask: Ask) -> None:
+    assert keys(ask('"green zone"', exact=True)) == {"claim:2"}
+    assert keys(ask("rockets", exact=True)) == {"article:1", "claim:1"}
+
+
+def test_a_name_is_found_under_its_spellings_where_they_hold(bench: Bench) -> None:
+    everywhere = Named("hit squad", Word("squad"), (Spelling("green zone", "why"),))
+    assert keys(bench.reader.find(Question(everywhere, None))) == {"claim:2", "garble:1"}
+    in_feed = Named("squad", Word("squad"), (Spelling("rockets fell", "why", feed="Meridian Wire"),))
+    assert keys(bench.reader.find(Question(in_feed, None))) == {"article:1", "claim:1"}
+    elsewhere = Named("squad", Word("squad"), (Spelling("rockets fell", "why", feed="Levant Dispatch"),))
+    assert keys(bench.reader.find(Question(elsewhere, None))) == set()
+    in_article = Named("squad", Word("squad"), (Spelling("rocket hit", "why", article=2),))
+    assert keys(bench.reader.find(Question(in_article, None))) == {"claim:2"}
+
+
+def test_pages_follow_one_another_without_a_gap(bench: Bench, ask: Ask) -> None:
+    bench.start([Document(f"claim:{n}", "claim", 1, text=f"rocket {'near ' * (n % 5)}Erbil") for n in range(1, 48)])
+    seen = [hit.key for offset in range(0, 60, 10) for hit in ask("rocket", offset=offset, limit=10).hits]
+    assert len(seen) == 47 == len(set(seen)) == ask("rocket").total
+
+
+def test_a_document_is_replaced_not_doubled(bench: Bench, ask: Ask) -> None:
+    bench.writer.write([Document("claim:1", "claim", 1, text="Four drones fell")], mark=Mark(5))
+    assert "claim:1" not in keys(ask("rockets"))
+    assert keys(ask("drones")) == {"claim:1"}
+    assert len(dict(bench.reader.digests())) == len(list(bench.reader.digests())) == len(DOCUMENTS)
+
+
+def test_an_article_that_is_gone_takes_everything_on_it_along(bench: Bench, ask: Ask) -> None:
+    bench.writer.write([], gone=[("article", 1)], mark=Mark(6))
+    assert keys(ask("")) == {"claim:2", "garble:1", "source:4"}
+
+
+def test_the_mark_is_kept_with_the_documents(bench: Bench) -> None:
+    mark = Mark(12, 7, "2021-02-15T00:00:00+00:00")
+    bench.writer.write([], mark=mark)
+    bench.writer.write(DOCUMENTS[:1])
+    assert bench.reader.mark() == mark
+
+
+def test_a_commit_that_fails_leaves_the_index_as_it_was(bench: Bench, ask: Ask) -> None:
+    class Torn(Document):
+        def digest(self) -> str:
+            raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        bench.writer.write([DOCUMENTS[2], Torn("claim:9", "claim", 1)], mark=Mark(99))
+    assert bench.reader.mark() == Mark() and ask("").total == len(DOCUMENTS)
+    bench.writer.write([], mark=Mark(100))  # the lock was let go
+    assert bench.reader.mark() == Mark(100)
+
+
+def test_without_an_index_it_says_so(tmp_path: Path) -> None:
+    reader = WhooshReader(tmp_path / "none")
+    with pytest.raises(IndexUnavailable):
+        reader.find(Question(Word("rocket"), None))
+
+
+def test_an_index_of_another_version_is_not_read(bench: Bench) -> None:
+    other = Generations(bench.generations.folder, "other")
+    assert other.current() is None and bench.generations.current() is not None
+
+
+PIECES = st.sampled_from(
+    ["AND", "OR", "NOT", "-", "(", ")", '"', "kind:claim", "date:2021", "roc*", "erbil~", "rockets", "الحشد", "near",
+     "state:open", "feed:x", "collection:7", "exact:on", " ", "zone", "\x00", "\ud800", "😀"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=120)))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_breaks_it_and_the_total_is_what_the_pages_hold(ask: Ask, text: str) -> None:
+    found = ask(text, limit=50)
+    assert found.total == len(found.hits) == len(keys(found)) == sum(found.kinds.values())
