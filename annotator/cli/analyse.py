@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from ..config import ROOT
 from ..errors import Invalid
@@ -26,6 +27,7 @@ SHIPPED = ROOT / "corpus" / "gazetteer.jsonl"
     default=SHIPPED,
     help="Names to compare with, one JSON object a line; default: the shipped ones.",
 )
+@with_appcontext
 def analyse_command(paths: tuple[Path, ...], form: str, names: Path) -> None:
     """Print zones, sentences, claims and garbles of each article, one JSON object a line.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from ..errors import Invalid
 
@@ -21,6 +22,7 @@ from ..errors import Invalid
 @click.option("--source-language", metavar="CODE", help="The language they were translated from.")
 @click.option("--translator", metavar="NAME", help="The engine or person that translated them.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@with_appcontext
 def ingest_command(paths: tuple[Path, ...], collection: str | None, as_json: bool, **given: str | None) -> None:
     """Take files and folders in: text, Markdown, HTML, Word, PDF, JSON Lines, or a zip of these.
 

@@ -8,6 +8,7 @@ from ..cli.analyse import analyse_command
 from ..cli.export import export_command
 from ..cli.ingest import ingest_command
 from ..cli.people import people
+from ..cli.sample import load_sample_command
 from ..cli.search import index_group, search_command
 from ..cli.serve import serve_command
 
@@ -17,6 +18,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(analyse_command)
     app.cli.add_command(export_command)
     app.cli.add_command(ingest_command)
+    app.cli.add_command(load_sample_command)
     app.cli.add_command(people)
     app.cli.add_command(serve_command)
     app.cli.add_command(search_command)
