@@ -195,7 +195,7 @@ def count(record: ArticleRecord) -> Counts:
 def web_address(url: str | None) -> str | None:
     """A URL that a reader may follow, as a URI (RFC 3986: what is not ASCII is percent-encoded), or None.
 
-    What was typed into an address field may be anything; a `javascript:` link would run in the reader's browser.
+    What was typed into an address field may be anything; a link to a script would run in the reader's browser.
     """
     if not url:
         return None
