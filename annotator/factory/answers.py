@@ -52,7 +52,10 @@ def answer(status: int, message: str | None = None, next_step: str | None = None
         **more,
     }
     if request.headers.get("HX-Request"):
-        return make_response(render_template("errors/part.html", **values), status)
+        part = make_response(render_template("errors/part.html", **values), status)
+        # Shown above the page's content, whatever part was asked for: what was typed there stays.
+        part.headers.update({"HX-Retarget": "#trouble", "HX-Reswap": "innerHTML", "HX-Reselect": "unset"})
+        return part
     try:
         return make_response(render_template("errors/page.html", **values), status)
     except SQLAlchemyError:

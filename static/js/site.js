@@ -26,9 +26,27 @@ export function announce(words) {
   if (announcer) announcer.textContent = words;
 }
 
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  const own = xhr.getResponseHeader("HX-Retarget") !== null || [409, 422].includes(xhr.status);
+  // An error of something else than the desk (a proxy, a cut line) must not replace what is on the page.
+  if (xhr.status >= 400 && !own) event.detail.shouldSwap = false;
+  if (xhr.status < 400) document.querySelector("#trouble")?.replaceChildren();
+});
+
+/** Say above the page, in sight and to a screen reader, that something did not work. */
+function trouble(words) {
+  const notice = document.createElement("p");
+  notice.className = "notice bad";
+  notice.setAttribute("role", "alert");
+  notice.textContent = words;
+  document.querySelector("#trouble")?.replaceChildren(notice);
+}
+
 document.addEventListener("htmx:responseError", (event) => {
-  announce(`The desk answered with an error (${event.detail.xhr.status}). Nothing was saved.`);
+  if (event.detail.xhr.getResponseHeader("HX-Retarget") !== null) return; // it brought its own words
+  trouble(`The desk answered with an error (${event.detail.xhr.status}). Nothing was saved; what you typed is kept.`);
 });
 document.addEventListener("htmx:sendError", () => {
-  announce("The desk cannot be reached. What you typed is kept on this page.");
+  trouble("The desk cannot be reached. What you typed is kept in this browser; try again.");
 });
