@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -92,7 +93,7 @@ class ClaimAnchor(AnchorColumns, Model, Tracked):
         return [("claim", self.claim_id)]
 
     def told_of(self) -> int | None:
-        return self.claim.article_id if self.claim else None
+        return article_of(self)
 
 
 class Fact(Model):
@@ -152,4 +153,11 @@ class Evidence(Model, Tracked):
         return [("claim", self.claim_id), ("source", self.source_id)]
 
     def told_of(self) -> int | None:
-        return self.claim.article_id if self.claim else None
+        return article_of(self)
+
+
+def article_of(part: ClaimAnchor | Evidence) -> int | None:
+    """The article of a claim's part, also while the part is being taken off its claim."""
+    state: Any = sa.inspect(part)
+    claim = part.claim or next(iter(state.attrs.claim.history.deleted or ()), None)
+    return claim.article_id if claim else None

@@ -21,7 +21,10 @@ def load_evidence(evidence_id: int, *, by: User) -> Evidence:
 
 
 def next_to_judge(claim: Claim) -> int:
-    """The claim after this one in the text that nobody has judged, else the first such, else this one."""
+    """The claim after this one in the text that is to be judged, else the first such, else this one.
+
+    Opinions and predictions are kept but not offered.
+    """
     place = sa.select(sa.func.min(ClaimAnchor.start)).where(ClaimAnchor.claim_id == Claim.id).scalar_subquery()
     here = min((anchor.start for anchor in claim.anchors), default=0)
     waiting = db.session.execute(
@@ -29,6 +32,7 @@ def next_to_judge(claim: Claim) -> int:
         .where(
             Claim.article_id == claim.article_id,
             Claim.state.in_(("suggested", "open", "ambiguous")),
+            Claim.checkable,
             Claim.id != claim.id,
         )
         .order_by(place, Claim.id)

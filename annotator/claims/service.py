@@ -13,6 +13,7 @@ from ..db import db, now
 from ..db.versions import require_version
 from ..errors import Invalid, NotFound
 from ..sources.models import Source
+from ..sources.service import checked_url
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
 from .facts import Places, date_fact, quantity_fact, renew_facts, speaker_fact
 from .models import STANCES, Claim, ClaimAnchor, Evidence
@@ -108,12 +109,21 @@ def checked_kinds(kinds: Sequence[str]) -> list[str]:
 
 def accept(claim: Claim, *, by: User) -> None:
     """A suggested claim is a claim."""
+    if claim.state not in {"suggested", "ambiguous"}:
+        raise Invalid(f"This claim is “{claim.state}” already.", "state")
     move(claim, "open")
 
 
 def reject(claim: Claim, *, by: User) -> None:
     """There is nothing here to check. It can be reopened."""
     move(claim, "not-a-claim")
+
+
+def reopen(claim: Claim, *, by: User) -> None:
+    """It was put aside and is a claim again."""
+    if claim.state != "not-a-claim":
+        raise Invalid(f"This claim was not put aside: it is “{claim.state}”.", "state")
+    move(claim, "open")
 
 
 def reword(claim: Claim, *, wording: str, kinds: Sequence[str], by: User, seen: int | None = None) -> None:
@@ -133,9 +143,9 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
 
     Raises Invalid when a part does not stand there, or there is only one.
     """
-    require_version(claim, seen, {"wording": claim.wording})
-    version = version_of(claim)
     wanted = [part for part in (" ".join(part.split()) for part in parts) if part]
+    require_version(claim, seen, {"wording": " / ".join(wanted)})
+    version = version_of(claim)
     if len(wanted) < 2:
         raise Invalid("Put a line break where the claim divides: each line becomes a claim.", "parts")
     spans = find_parts(version.text, [row.span for row in claim.anchors], wanted)
@@ -189,9 +199,11 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
     evidence; the others are put aside and say where they went."""
     if len({claim.id for claim in claims}) < 2:
         raise Invalid("Choose at least one other claim to merge with.")
-    kept, *others = claims
+    kept, *others = dict.fromkeys(claims)
     if any(other.article_id != kept.article_id for other in others):
         raise Invalid("Only claims of one article can be merged.")
+    if len({row.version_id for claim in claims for row in claim.anchors}) > 1:
+        raise Invalid("These claims stand on different versions of the article.")
     version = version_of(kept)
     spans = in_order([row.span for claim in claims for row in claim.anchors])
     kept.anchors = [ClaimAnchor(**anchor(version, span)) for span in spans]
@@ -200,7 +212,9 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
     for other in others:
         for piece in list(other.evidence):
             piece.claim = kept
-        other.state = "not-a-claim"
+        drop_to_recheck(other)
+        if other.state != "not-a-claim":
+            move(other, "not-a-claim")
         other.merged_into_id = kept.id
     if kept.state in {"suggested", "not-a-claim"}:
         move(kept, "open")
@@ -223,13 +237,14 @@ def add_evidence(
     """Say what a source has on a claim. The passage's hash shows later whether the source changed its words."""
     if stance not in STANCES:
         raise Invalid("Say whether the source supports, refutes or gives context.", "stance")
+    address = checked_url(url)
     piece = Evidence(
         claim=claim,
         source=source,
         stance=stance,
         passage=passage.strip(),
         passage_sha256=hashlib.sha256(passage.strip().encode()).hexdigest(),
-        url=url or source.url,
+        url=address or source.url,
         retrieved_at=now(),
         created_by_id=by.id if by else None,
     )

@@ -9,7 +9,7 @@ MOVES: dict[str, frozenset[str]] = {
     "suggested": frozenset({"open", "assessed", "not-a-claim", "ambiguous"}),
     "ambiguous": frozenset({"open", "assessed", "not-a-claim"}),
     "open": frozenset({"assessed", "not-a-claim", "ambiguous"}),
-    "assessed": frozenset({"assessed", "settled", "open", "recheck", "not-a-claim"}),
+    "assessed": frozenset({"assessed", "settled", "recheck", "not-a-claim"}),
     "settled": frozenset({"recheck"}),
     "recheck": frozenset({"assessed", "settled", "not-a-claim"}),
     "not-a-claim": frozenset({"open"}),
@@ -31,6 +31,8 @@ def move(claim: Claim, to: str) -> None:
     if to not in MOVES[claim.state]:
         raise Invalid(f"A claim that is “{claim.state}” cannot become “{to}”.", "state")
     claim.state = to
+    if to != "not-a-claim":
+        claim.merged_into_id = None  # it stands by itself again
 
 
 def drop_to_recheck(claim: Claim) -> None:

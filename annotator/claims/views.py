@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing
+from ..accounts.telling import doing, typed
 from ..articles.queries import load_article, load_part, selected
 from . import service
 from .models import Claim
@@ -24,7 +24,7 @@ def back(claim: Claim, chosen: int | None = None) -> ResponseReturnValue:
 @pages.post("/articles/<int:article_id>/claims")
 def create(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="claim")
+    target = url_for("desk.workbench", article_id=article_id, new="claim", **typed(request.form))
     with doing("create", "The claim was made."):
         span = selected(article.current.text, request.form)
         claim = service.create(article.current, [span], wording=request.form.get("wording", ""), by=person())
@@ -43,9 +43,10 @@ def accept(claim_id: int) -> ResponseReturnValue:
 @pages.post("/claims/<int:claim_id>/reject")
 def reject(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
-    following = next_to_judge(claim)
+    following = None
     with doing("reject", "Put aside as not a claim."):
         service.reject(claim, by=person())
+        following = next_to_judge(claim)
     return back(claim, following)
 
 
@@ -53,7 +54,7 @@ def reject(claim_id: int) -> ResponseReturnValue:
 def reopen(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     with doing("reopen", "It is a claim again."):
-        service.accept(claim, by=person())
+        service.reopen(claim, by=person())
     return back(claim)
 
 
@@ -61,7 +62,7 @@ def reopen(claim_id: int) -> ResponseReturnValue:
 def split(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     with doing("split", "The claim was split."):
-        seen = request.form.get("row_version", type=int)
+        seen = request.form.get("row_version", -1, type=int)
         service.split(claim, request.form.get("parts", "").splitlines(), by=person(), seen=seen)
     return back(claim)
 
