@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..articles.anchors import anchor
-from ..articles.models import Version
+from ..articles.models import Article, Version
 from ..claims.models import Claim
 from ..db import db, now
 from ..errors import Invalid, NotAllowed
@@ -33,6 +33,8 @@ def propose(
         raise Invalid(f"There is no class of correction called “{kind}”.", "kind")
     if replacement == span.of(version.text):
         raise Invalid("The replacement is what stands there already.", "replacement")
+    if any(about is not None and about.article_id != version.article_id for about in (claim, garble)):
+        raise Invalid("A correction belongs to the article of its claim or garble.")
     correction = Correction(
         article=version.article,
         claim_id=claim.id if claim else None,
@@ -54,6 +56,8 @@ def accept(correction: Correction, *, by: User) -> None:
         raise NotAllowed("Your own correction is accepted by somebody else: an editor or a second reviewer.")
     if correction.state != "proposed":
         raise Invalid(f"This correction is {correction.state} already.")
+    # PostgreSQL: two people who accept overlapping corrections do not see each other's rows; so one after the other.
+    db.session.execute(sa.select(Article.id).where(Article.id == correction.article_id).with_for_update())
     other = db.session.scalars(
         sa.select(Correction).where(
             Correction.version_id == correction.version_id,
@@ -79,6 +83,10 @@ def reject(correction: Correction, *, by: User) -> None:
         raise Invalid(f"This correction is {correction.state} already.")
     if correction.state == "accepted" and not may(by, "edit"):
         raise NotAllowed("An accepted correction is taken back by an editor.")
+    if correction.state == "accepted" and correction.garble_id is not None:
+        garble = db.session.get(Garble, correction.garble_id)
+        if garble is not None and garble.state == "corrected":
+            decide(garble, "confirmed", by)
     close(correction, "rejected", by)
 
 

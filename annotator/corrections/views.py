@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing
+from ..accounts.telling import doing, typed
 from ..articles.queries import load_article, load_part, selected
 from ..garbles.models import Garble
 from . import service
@@ -31,7 +31,7 @@ def address(correction: Correction) -> str:
 @pages.post("/articles/<int:article_id>/corrections")
 def propose(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="correction")
+    target = url_for("desk.workbench", article_id=article_id, new="correction", **typed(request.form))
     garble_id = request.form.get("garble", type=int)
     garble = load_part(Garble, garble_id, by=person()) if garble_id else None
     with doing("propose", "The correction was proposed."):

@@ -71,7 +71,8 @@ def confirm(
     """It is damage, and this is the right reading. A name's wrong form becomes a garble alias of its entity: from then
     on a search for the right name finds it. `scope` guards a wrong form that is somebody else's real name."""
     words = " ".join((reading or "").split())
-    require_version(garble, seen, {"reading": words, "state": "confirmed"})
+    require_version(garble, seen, {"reading": words})
+    require_state(garble, "suspected")
     if entity is None and words and garble.category in OF_NAMES:
         entity = entity_named(words)
     if not words and entity is not None:
@@ -94,21 +95,33 @@ def scope_name(article: Article, scope: str) -> str:
     return article.uid if scope == "article" else ""
 
 
+def require_state(garble: Garble, *states: str) -> None:
+    """Refuse what was decided from an older page."""
+    if garble.state not in states:
+        raise Invalid(f"This garble is {garble.state} by now.", "state")
+
+
 def entity_named(name: str) -> Entity | None:
     """The one entity with this right name, if there is exactly one."""
-    found = db.session.scalars(sa.select(Entity).where(sa.func.lower(Entity.name) == name.lower()).limit(2)).all()
+    # Both sides folded by the database: SQLite folds ASCII only, so Python's "élise" is not its lower("Élise").
+    same = sa.func.lower(Entity.name) == sa.func.lower(name)
+    found = db.session.scalars(sa.select(Entity).where(same).limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 
-def dismiss(garble: Garble, *, by: User, seen: int | None = None) -> None:
+def dismiss(garble: Garble, *, by: User) -> None:
     """It is not damage."""
-    require_version(garble, seen, {"state": "dismissed"})
+    require_state(garble, "suspected")
     decide(garble, "dismissed", by)
 
 
 def reopen(garble: Garble, *, by: User) -> None:
     """Back to suspected: undo of a confirmation or dismissal. An alias made by it stays until it is removed by name."""
+    if garble.state == "corrected":
+        raise Invalid("Its correction is accepted. Reject that first.", "state")
+    require_state(garble, "confirmed", "dismissed")
     garble.state = "suspected"
+    garble.reading = garble.entity = None
     garble.decided_by_id = garble.decided_at = None
 
 

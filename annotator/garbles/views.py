@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing
+from ..accounts.telling import doing, typed
 from ..articles.queries import load_article, load_part, selected
 from ..db import db
 from ..gazetteer.models import Entity
@@ -25,7 +25,7 @@ def back(garble: Garble) -> ResponseReturnValue:
 @pages.post("/articles/<int:article_id>/garbles")
 def create(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="garble")
+    target = url_for("desk.workbench", article_id=article_id, new="garble", **typed(request.form))
     with doing("mark", "The garble was marked."):
         span = selected(article.current.text, request.form)
         garble = service.create(
@@ -48,7 +48,7 @@ def confirm(garble_id: int) -> ResponseReturnValue:
             reading=request.form.get("reading") or None,
             entity=entity_of(request.form.get("entity") or None),
             scope=request.form.get("scope", "everywhere"),
-            seen=request.form.get("row_version", type=int),
+            seen=request.form.get("row_version", -1, type=int),
             by=person(),
         )
     return back(garble)
@@ -63,7 +63,7 @@ def entity_of(key: str | None) -> Entity | None:
 def dismiss(garble_id: int) -> ResponseReturnValue:
     garble = load_part(Garble, garble_id, by=person())
     with doing("dismiss", "Dismissed."):
-        service.dismiss(garble, seen=request.form.get("row_version", type=int), by=person())
+        service.dismiss(garble, by=person())
     return back(garble)
 
 
