@@ -66,12 +66,15 @@ def assess(
 
 
 def settle(claim: Claim, *, by: User) -> None:
-    """Say that the standing verdict holds. Needs a second reader: whoever judged it alone may not settle it alone,
-    unless they are an editor."""
-    reviewers = set(db.session.scalars(sa.select(Assessment.reviewer_id).where(Assessment.claim_id == claim.id)))
-    if not reviewers:
+    """Say that the standing verdict holds. Needs a second reader: somebody else must have found the same, unless an
+    editor settles it."""
+    found = db.session.execute(
+        sa.select(Assessment.reviewer_id, Assessment.verdict).where(Assessment.claim_id == claim.id)
+    ).all()
+    if not found:
         raise Invalid("A claim is judged before it is settled.")
-    if reviewers == {by.id} and not may(by, "edit"):
+    others = [row for row in found if row.reviewer_id != by.id and row.verdict == claim.verdict]
+    if not others and not may(by, "edit"):
         raise NotAllowed("A second reader must settle this claim.")
     move(claim, "settled")
 
@@ -91,6 +94,8 @@ def comment(
     correction: Correction | None = None,
 ) -> Comment:
     """Remark on an article, or on one thing of it."""
+    if any(about is not None and about.article_id != article.id for about in (claim, garble, correction)):
+        raise Invalid("A comment belongs to the article of what it is about.")
     words = text.strip()
     if not words:
         raise Invalid("Write something first.", "text")

@@ -71,7 +71,10 @@ def fill(source: Source, fields: SourceFields) -> None:
 
 def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:
     """The source with this title (and address, where one is given), made when it is new: typing it again reuses it."""
-    matching = sa.select(Source).where(sa.func.lower(Source.title) == title.strip().lower()).order_by(Source.id)
-    if url and url.strip():
-        matching = matching.where(sa.or_(Source.url == url.strip(), Source.url.is_(None)))
+    # Both sides folded by the database: SQLite folds ASCII only, so Python's "élysée" is not its lower("Élysée").
+    same = sa.func.lower(Source.title) == sa.func.lower(title.strip())
+    matching = sa.select(Source).where(same).order_by(Source.id)
+    address = checked_url(url)
+    if address:
+        matching = matching.where(sa.or_(Source.url == address, Source.url.is_(None)))
     return db.session.scalars(matching).first() or create(SourceFields(title, url=url), by=by)

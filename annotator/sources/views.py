@@ -51,7 +51,7 @@ def saved(source: Source | None, form: SourceForm) -> ResponseReturnValue:
                 if source is None:
                     source = service.create(form.fields(), by=person())
                 else:
-                    seen = int(form.row_version.data) if (form.row_version.data or "").isdigit() else -1
+                    seen = request.form.get("row_version", -1, type=int)
                     service.edit(source, form.fields(), seen=seen, by=person())
                 target = url_for("sources.show", source_id=source.id)
         except Invalid as error:
