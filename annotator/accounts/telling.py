@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from flask import flash
@@ -19,8 +19,23 @@ def doing(verb: str, said: str = "") -> Iterator[None]:
     try:
         with transaction(by=person(), verb=verb):
             yield
-    except (Invalid, NotAllowed, Stale) as error:
+    except Stale as error:
+        flash("Somebody else changed this since you opened the page, so this was not done.", "bad")
+        for name, typed in error.mine.items():
+            if typed:
+                flash(f"You gave “{typed}”; what stands now is “{error.theirs.get(name) or '–'}”.", "bad")
+    except (Invalid, NotAllowed) as error:
         flash(str(error), "bad")
     else:
         if said:
             flash(said, "good")
+
+
+# What the forms that make something of selected words ask for.
+TYPED = ("start", "end", "words", "wording", "category", "reason", "replacement", "kind")
+LONGEST_TYPED = 2_000  # of each: an address cannot be longer than a proxy takes
+
+
+def typed(fields: Mapping[str, str]) -> dict[str, str]:
+    """What was typed into such a form, for the address that brings it back when it was refused."""
+    return {name: fields[name][:LONGEST_TYPED] for name in TYPED if fields.get(name)}

@@ -66,8 +66,13 @@ def selected(text: str, fields: Mapping[str, str]) -> Span:
     """The span that a form's or an address's `start`, `end` and `words` name. Raises Invalid."""
     # A browser sends every line break of a form as CR LF; texts of the desk have LF only.
     words = fields.get("words", "").replace("\r\n", "\n")
-    start, end = (int(fields[name]) if fields.get(name, "").isdigit() else None for name in ("start", "end"))
+    start, end = (offset(fields.get(name, "")) for name in ("start", "end"))
     return find_span(text, words, start, end)
+
+
+def offset(digits: str) -> int | None:
+    """A place in a text as an address gives it, or None: int() takes neither "²" nor thousands of digits."""
+    return int(digits) if digits.isdecimal() and len(digits) < 12 else None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class ClaimForm(FlaskForm):
     """Everything a reviewer says of one claim, saved at once: nothing typed in one part is lost by saving another."""
 
     row_version = HiddenField()
+    own_version = HiddenField()  # of this person's own judgement; 0: none yet
     key = HiddenField()  # makes a save that is sent twice happen once
     wording = TextAreaField("Wording that stands alone", [Length(max=2_000)], filters=[plain_lines])
     kinds = SelectMultipleField(

@@ -188,10 +188,12 @@ def queue(kind: str, user: User, page: int) -> Sequence[Claim] | Sequence[Garble
     start = (page - 1) * PAGE
     if kind == "garbles":
         rows = suspected(user).options(selectinload(Garble.article))
-        rows = rows.order_by(SEVERITY, Article.published_at.desc(), Garble.id).offset(start).limit(PAGE)
+        rows = rows.order_by(SEVERITY, Article.published_at.desc().nulls_last(), Garble.id).offset(start).limit(PAGE)
         return db.session.scalars(rows).all()
     ordered = waiting(kind, user).options(selectinload(Claim.article), selectinload(Claim.anchors))
-    ordered = ordered.order_by(sa.func.round(Claim.worth * 10).desc(), Article.published_at.desc(), Claim.id)
+    ordered = ordered.order_by(
+        sa.func.round(Claim.worth * 10).desc(), Article.published_at.desc().nulls_last(), Claim.id
+    )
     return db.session.scalars(ordered.offset(start).limit(PAGE)).all()
 
 

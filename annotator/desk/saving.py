@@ -10,9 +10,11 @@ from ..articles.queries import find_span
 from ..claims import service as claims
 from ..claims.models import Claim
 from ..corrections import service as corrections
+from ..db import db
 from ..db.versions import require_version
 from ..errors import Invalid
 from ..reviews import service as reviews
+from ..reviews.models import Assessment
 from ..sources.service import find_or_create
 from ..text.spans import Span
 
@@ -47,9 +49,19 @@ class Judgement:
         }
 
 
-def save(claim: Claim, said: Judgement, *, by: User, seen: int | None) -> None:
-    """Keep all of it. Raises Stale when the claim was saved by somebody else since, Invalid naming the field."""
+def save(claim: Claim, said: Judgement, *, by: User, seen: int | None, own_seen: int | None = None) -> None:
+    """Keep all of it. Raises Stale when the claim, or this person's judgement of it, was saved since; Invalid naming
+    the field.
+
+    `seen` and `own_seen` are the row versions that the form was made from: the claim's, and that of one's own
+    assessment (0: there was none), which may change without the claim, in another tab.
+    """
+    # PostgreSQL has no write lock of its own: two saves of one claim come one after the other.
+    db.session.refresh(claim, with_for_update=True)
     require_version(claim, seen, said.typed)
+    own = reviews.own_assessment(claim, by)
+    if own is not None:
+        require_version(own, own_seen, {"note": said.note})
     claims.reword(claim, wording=said.wording, kinds=said.kinds, by=by)
     if said.source.strip():
         source = find_or_create(said.source, url=said.source_url or None, by=by)
@@ -61,23 +73,34 @@ def save(claim: Claim, said: Judgement, *, by: User, seen: int | None) -> None:
     if said.verdict:
         if said.confidence is None:
             raise Invalid("Say how sure you are, 0 to 100.", "confidence")
-        reviews.assess(
-            claim, verdict=said.verdict, confidence=said.confidence, fault=said.fault or None, note=said.note, by=by
-        )
+        if not says_again(claim, said, own):
+            reviews.assess(
+                claim, verdict=said.verdict, confidence=said.confidence, fault=said.fault or None, note=said.note, by=by
+            )
     elif said.note.strip():
         raise Invalid("A note goes with a verdict. To say something without judging, comment.", "verdict")
+
+
+def says_again(claim: Claim, said: Judgement, own: Assessment | None) -> bool:
+    """Whether the form only brings back, untouched, what this person had said before. To add a source then neither
+    unsettles the claim nor puts one's older verdict over a colleague's newer one."""
+    if own is None or claim.state not in {"assessed", "settled"}:
+        return False
+    typed = (said.verdict, said.confidence, said.fault or None, said.note.strip())
+    return typed == (own.verdict, own.confidence, own.fault, own.note)
 
 
 def correct(claim: Claim, said: Judgement, by: User) -> None:
     """Propose other words for some of the article's words under the claim."""
     version = claims.version_of(claim)
-    for anchor in claim.anchors:
-        at = anchor.quote.find(said.correct_words)
-        if said.correct_words and at >= 0:
-            span = Span(anchor.start + at, anchor.start + at + len(said.correct_words))
-            break
+    words = said.correct_words
+    # Where the words stand once under the claim, that place is meant, however often the article has them.
+    under = [anchor for anchor in claim.anchors if words and words in anchor.quote]
+    if len(under) == 1 and under[0].quote.find(words) == under[0].quote.rfind(words):
+        start = under[0].start + under[0].quote.find(words)
+        span = Span(start, start + len(words))
     else:
-        span = find_span(version.text, said.correct_words)
+        span = find_span(version.text, words)
     corrections.propose(
         version,
         span,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import secrets
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,12 +18,14 @@ from ..articles.models import Article
 from ..articles.queries import load_article, load_part, selected
 from ..articles.rendering import layout
 from ..claims.models import Claim
+from ..claims.queries import next_to_judge
 from ..claims.states import MEANINGS
 from ..corrections.models import CLASSES
 from ..db import db, transaction
 from ..db.idempotency import answered, remember
 from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
+from ..reviews.service import own_assessment
 from . import health as condition
 from . import queries
 from .forms import ClaimForm
@@ -96,15 +99,17 @@ def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
 
 
 def making(found: queries.Bench) -> dict[str, Any] | None:
-    """What is about to be made of a selection: its kind, place and words."""
+    """What is about to be made of a selection: its kind, place and words, and what was typed before it was refused."""
     kind = request.args.get("new")
     if kind not in {"claim", "garble", "correction"}:
         return None
+    typed = request.args
     try:
         span = selected(found.version.text, request.args)
     except Invalid:
-        return {"kind": kind, "start": "", "end": "", "words": ""}
-    return {"kind": kind, "start": span.start, "end": span.end, "words": span.of(found.version.text)}
+        return {"kind": kind, "typed": typed, "found": False, "words": typed.get("words", "")}
+    words = span.of(found.version.text)
+    return {"kind": kind, "typed": typed, "found": True, "start": span.start, "end": span.end, "words": words}
 
 
 def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
@@ -113,6 +118,7 @@ def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
     return ClaimForm(
         formdata=None,
         row_version=claim.row_version,
+        own_version=own.row_version if own else 0,
         key=secrets.token_urlsafe(12),
         wording=claim.wording,
         kinds=claim.kinds,
@@ -129,34 +135,49 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     article_id = claim.article_id
     form = ClaimForm()
-    done = answered(form.key.data, by=person())
+    key = key_of(form)
+    done = answered(key, by=person())
     if done is not None:
         return redirect(done, 303)
     if not form.validate_on_submit():
         return show_bench(claim.article, form=form, claim=claim), 422
     try:
         with transaction(by=person(), verb="judge"):
-            seen = int(form.row_version.data) if (form.row_version.data or "").isdigit() else -1
-            save(claim, judgement(form), by=person(), seen=seen)
+            seen, own_seen = (request.form.get(name, -1, type=int) for name in ("row_version", "own_version"))
+            save(claim, judgement(form), by=person(), seen=seen, own_seen=own_seen)
             db.session.flush()
             target = after_save(claim)
-            remember(form.key.data, target, by=person())
+            remember(key, target, by=person())
     except Invalid as error:
         form.showing(error.field).errors = [str(error)]
         return show_bench(load_article(article_id, by=person()), form=form, claim=claim), 422
     except Stale as error:
-        return refused(claim_id, form, error)
+        # A double click: the same save, sent again while the first was still being written.
+        done = answered(key, by=person())
+        return redirect(done, 303) if done is not None else refused(claim_id, form, error)
     flash("Saved.", "good")
     return redirect(target, 303)
+
+
+def key_of(form: ClaimForm) -> str | None:
+    """What makes this save the same as one before: its page's key and all that was typed. Who goes back to the page
+    and types something else there has not saved that yet."""
+    if not form.key.data:
+        return None
+    typed = sorted((name, words) for name, words in form.data.items() if name in Judgement.__dataclass_fields__)
+    return f"{form.key.data[:40]}:{hashlib.sha256(repr(typed).encode()).hexdigest()}"
 
 
 def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue:
     """Somebody else was first: what stands now beside what was typed, and the form still holds all of it."""
     claim = load_part(Claim, claim_id, by=person())
-    said = judgement(form).typed
-    error = Stale(str(error), theirs={name: getattr(claim, name) for name in said}, mine=said)
-    form.row_version.data = str(claim.row_version)  # saving again is then a choice made in sight of both
-    form.row_version.raw_data = None
+    own = own_assessment(claim, person())
+    said = judgement(form)
+    theirs = {name: getattr(claim, name) for name in said.typed} | {"note": own.note if own else None}
+    error = Stale(str(error), theirs=theirs, mine=said.typed | {"note": said.note})
+    # Saving again is then a choice made in sight of both.
+    for field, version in ((form.row_version, claim.row_version), (form.own_version, own.row_version if own else 0)):
+        field.data, field.raw_data = str(version), None
     return show_bench(claim.article, form=form, stale=error, claim=claim), 409
 
 
@@ -167,12 +188,7 @@ def judgement(form: ClaimForm) -> Judgement:
 
 def after_save(claim: Claim) -> str:
     """Where a save leads: the same claim, or with "Save and next" the next one that nobody has judged."""
-    chosen = claim.id
-    if request.form.get("then") == "next":
-        found = queries.bench(claim.article)
-        ids = [row.id for row in found.claims]
-        later = found.claims[ids.index(claim.id) + 1 :] + found.claims[: ids.index(claim.id)]
-        chosen = next((row.id for row in later if row.state in {"suggested", "open", "ambiguous"}), claim.id)
+    chosen = next_to_judge(claim) if request.form.get("then") == "next" else claim.id
     return url_for("desk.workbench", article_id=claim.article_id, claim=chosen, _anchor=f"claim-{chosen}")
 
 

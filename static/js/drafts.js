@@ -2,7 +2,7 @@
 
 const PREFIX = "wirecheck-draft:";
 const AGE = 14 * 24 * 3600 * 1000;
-const SKIPPED = new Set(["csrf_token", "row_version", "key"]);
+const SKIPPED = new Set(["csrf_token", "row_version", "own_version", "key"]);
 
 function values(form) {
   const found = {};
