@@ -37,6 +37,9 @@ FIXED: dict[str, Mapping[str, object]] = {
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {"article_id", "claim_id", "evidence_id", "garble_id", "correction_id", "comment_id"}
 
+# What only the one who ordered it, and administrators, may know of: jobs.
+OF_A_PERSON = {"uid"}
+
 
 @dataclass(frozen=True)
 class Address:
@@ -54,7 +57,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         source = Source(title=f"Ministry statement on {visibility} articles", created_by_id=by.id)
         entity = Entity(key=f"kirkuk-{visibility}", name="Kirkuk", kind="place")
         kirkuk = anchor(article.versions[-1], Span(31, 37))
-        job = Job(kind="nothing", owner_id=by.id, state="done", report={})
+        job = Job(kind="ingest", owner_id=by.id, state="done", payload={"files": []})
         collection = Collection(name=f"Kirkuk ({visibility})")
         collection.articles.append(article)
         db.session.add_all([source, entity, job, collection])
