@@ -19,6 +19,10 @@ Part = Span | str  # words of the text, or words that the reader needs added
 
 _RELATIVES: Final = frozenset({"which", "who", "whose", "where"})
 _CHAINING: Final = frozenset("in at near of for from on with to".split())
+_OFFICES: Final = frozenset(
+    "minister head spokesman spokeswoman leader commander president chief governor director mayor chairman secretary "
+    "ambassador speaker member professor founder owner".split()
+)
 # Participles that are prepositions in use.
 _NO_FACT: Final = frozenset(
     "according depending considering regarding following assuming given compared concerning".split()
@@ -78,7 +82,7 @@ def _addition(
             found = Piece((quote_of(tokens, clause.low, comma) + ",", span_of(tokens, comma + 1, end)), "including")
     elif first.tag in {"VBG", "VBN"}:
         found = _participle(tokens, clause, comma, end, subject)
-    elif first.lower in {"a", "an", "the", "one"}:
+    elif first.lower in {"a", "an", "the", "one"} or _is_office(tokens, comma + 1, end):
         found = _apposition(tokens, clause, comma, end, before)
     return [found] if found is not None else []
 
@@ -95,7 +99,9 @@ def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, i
         mark = "’" if antecedent.endswith("s") else "’s"
         return [Piece((antecedent + mark, span_of(tokens, comma + 2, end)), "relative")]
     if first == "where":
-        return [Piece(("In " + antecedent, span_of(tokens, comma + 2, end)), "relative")]
+        where = tokens[before[0] - 1].lower if before[0] else ""
+        where = where if where in {"at", "near", "on", "outside"} else "at" if where == "to" else "in"
+        return [Piece((f"{where.capitalize()} {antecedent}", span_of(tokens, comma + 2, end)), "relative")]
     if tokens[comma + 2].tag not in FINITE | {"RB"}:
         return []  # "which Iraq pays for": the antecedent is not the subject
     return [Piece((antecedent, span), "relative") for span in _predicates(tokens, comma + 2, end)]
@@ -166,12 +172,22 @@ def _apposition(
     ):
         return None  # the second item of a list
     before = _bare_name(tokens, before)
-    if tokens[before[1] - 1].tag not in NAMES or tokens[comma + 1].lower not in {"a", "an", "the", "one"}:
+    if tokens[before[1] - 1].tag not in NAMES or not (
+        tokens[comma + 1].lower in {"a", "an", "the", "one"} or _is_office(tokens, comma + 1, end)
+    ):
         return None
     return Piece(
         (quote_of(tokens, *before) + " " + form_of_be(tokens, before, clause.verb), span_of(tokens, comma + 1, end)),
         "apposition",
     )
+
+
+def _is_office(tokens: Sequence[Word], low: int, high: int) -> bool:
+    """As in "Omar Said, prime minister of the region,": an office without an article and with its "of"."""
+    i = low
+    while i < high and tokens[i].tag in {"NN", "JJ", "NNP"}:
+        i += 1
+    return low < i < high - 1 and tokens[i - 1].lower in _OFFICES and tokens[i].lower in {"of", "for", "at"}
 
 
 def _bare_name(tokens: Sequence[Word], phrase: tuple[int, int]) -> tuple[int, int]:

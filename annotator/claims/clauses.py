@@ -19,6 +19,7 @@ _BREAKS: Final = frozenset(";:")
 # A clause after one of these is stated as a fact; after "if", "when" or "once" it is a condition.
 _FACTUAL: Final = frozenset({"because", "although", "though", "while", "whereas", "whilst"})
 _AFTER_COMMA: Final = frozenset({"as", "because", "since", "although", "though"})
+_QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _ASIDE: Final = frozenset(",(–—")
 # A stretch longer than this many tokens is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
@@ -52,6 +53,7 @@ def clauses(tokens: Sequence[Word]) -> list[Clause]:
     found = []
     for first, last in zip(cuts, [*cuts[1:], high], strict=True):
         start = first + (first != low or opened is not None)
+        start += start > low and tokens[start].lower == "that"
         start, end = trimmed(tokens, start, last)
         start = after_lead_in(tokens, start, end)
         if start < end:
@@ -82,7 +84,10 @@ def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:  # noq
         return tokens[i - 1].text == "," and _own_subject(tokens, j, high)
     while j < high and (tokens[j].tag == "RB" or tokens[j].text in QUOTE_TOKENS):
         j += 1
-    if j >= high or tokens[j].lower == "that" or (tokens[i].lower in {"so", "yet"} and tokens[i - 1].text != ","):
+    if j < high - 1 and tokens[j].lower == "that":
+        # "… had begun and that output would fall": two statements of a speaker whose first "that" is gone
+        return not any(token.lower == "that" for token in tokens[low:i]) and _own_subject(tokens, j + 1, high)
+    if j >= high or (tokens[i].lower in {"so", "yet"} and tokens[i - 1].text != ","):
         return False
     verb = main_verb(tokens, low, i)
     if starts_predicate(tokens, j, high) or (verb is not None and _same_form(tokens, verb, i, j)):
@@ -144,6 +149,8 @@ def _subject_start(tokens: Sequence[Word], low: int, verb: int) -> int | None:
     start = low
     while start < verb:
         token = tokens[start]
+        if token.lower in _QUALIFYING and tokens[start + 1].lower in {"least", "most", "than", "to"}:
+            return start
         if token.tag in {"IN", "TO", "VBG", "WRB", "RB", "VBN"} and token.lower not in {
             "about",
             "over",

@@ -30,7 +30,7 @@ def _items_at(tokens: Sequence[Word], clause: Clause, joint: int) -> list[tuple[
         last_end += 1
     while last_end > joint + 1 and tokens[last_end - 1].tag in {"VBN", "RB"}:
         last_end -= 1  # "wheat and rice grown in …"
-    if last_end < clause.high and tokens[last_end].text == ",":
+    if (last_end < clause.high and tokens[last_end].text == ",") or tokens[joint + 1].lower == "not":
         return None
     end = joint - (tokens[joint - 1].text == ",")
     found: list[tuple[int, int]] = []
@@ -62,7 +62,7 @@ def _belongs(tokens: Sequence[Word], i: int) -> bool:
     """Whether the token at `i` may be part of an item: a participle only inside a noun phrase."""
     if tokens[i].tag in PHRASE:
         return True
-    return tokens[i].tag in {"VBN", "RB"} and tokens[i - 1].tag in {"DT", "JJ", "PRP$", ","} | {"RB"}
+    return tokens[i].tag in {"VBN", "RB"} and tokens[i - 1].tag in {"DT", "JJ", "PRP$", "CD", ",", "RB"}
 
 
 def _is_item(tokens: Sequence[Word], low: int, high: int) -> bool:

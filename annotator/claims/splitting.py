@@ -81,7 +81,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     said = attribution(text, sentence, tokens)
     for group, speaker in _contents(text, tokens, said):
         found = clauses(group)
-        standing.enter(group, found, speaker)
+        standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(group, found):
             if _is_statement(text, piece):
                 again = _strip_said_again(text, _apart(piece, said))

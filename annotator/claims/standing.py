@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.claims.additions import Part, Piece
 from annotator.claims.clauses import Clause
-from annotator.text.quotes import kind_of
+from annotator.text.quotes import QUOTE_MARKS, kind_of
 from annotator.text.spans import Span, Speaker
 from annotator.text.words import NAMES, NOUNS, Word
 
@@ -25,6 +25,9 @@ _MINDS: Final = frozenset(
     "feared considers considered explains explained notes noted warns warned".split()
 )
 _TIME_WORDS: Final = frozenset("today yesterday tomorrow year years month months week weeks day days time".split())
+_NOBODY: Final = frozenset("nobody none no one everyone everybody something nothing anyone others neither".split())
+# "It was the first attack", "It came after": the event of the sentence before, not its subject.
+_EVENTS: Final = frozenset("first second third last only latest came comes happened follows followed".split())
 _CALENDAR: Final = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -50,11 +53,13 @@ class Standing:
     def __init__(self) -> None:
         self._earlier: list[list[_Candidate]] = []
         self._now: list[_Candidate] = []
+        self._quoted = False
         self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
 
-    def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None) -> None:
+    def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None, *, quoted: bool) -> None:
         """Begin a stretch of a sentence: its subjects become candidates for what follows."""
         self._pronouns = {}
+        self._quoted = quoted
         opening = tokens[0] if tokens and tokens[0].lower in _OWNED and tokens[0].tag == "PRP$" else None
         if opening is not None:
             self._pronouns[opening.start] = (opening, self._resolve(opening, tokens, 0))
@@ -65,7 +70,7 @@ class Standing:
             if high - low == 1 and tokens[low].lower in _PERSONAL:
                 if not _is_dummy(tokens, low):
                     self._enter_pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
-            elif any(token.tag in NOUNS for token in tokens[low:high]):
+            elif any(token.tag in NOUNS for token in tokens[low:high]) and tokens[low].lower not in _NOBODY:
                 self._now.append(_named_after_be(tokens, clause) or _candidate(tokens[low:high], _verb(tokens, clause)))
         if speaker is not None and speaker.kind == "person" and speaker.name.lower() not in _PERSONAL:
             self._now.append(_Candidate(speaker.name, "person", speaks=True))
@@ -77,11 +82,17 @@ class Standing:
             pool = [*self._now, *(c for sentence in self._earlier for c in sentence)]
             fitting = {c.name: c for c in pool if c.kind == _PERSONAL[pronoun.lower]}
             answer = next(iter(fitting.values())) if len(fitting) == 1 else None
-        elif not any(token.tag in NOUNS and not _is_time(token) for token in lead):
+        elif not self._is_open(tokens, at) and not any(token.tag in NOUNS and not _is_time(token) for token in lead):
             answer = self._resolve(pronoun, tokens, at)
         self._pronouns[pronoun.start] = (pronoun, answer)
         if answer is not None:
             self._now.append(answer)
+
+    def _is_open(self, tokens: Sequence[Word], at: int) -> bool:
+        """Whether a rule forbids an answer: inside a quotation, or "it" for a whole event."""
+        if self._quoted or any(token.text in QUOTE_MARKS for token in tokens[:at]):
+            return True
+        return tokens[at].lower == "it" and any(token.lower in _EVENTS for token in tokens[at + 1 : at + 4])
 
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""

@@ -25,6 +25,7 @@ _OPEN_END: Final = re.compile(
     r"his|her|its|their|is|are|was|were|has|have|had|will|would|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Col\.|"
     r"le|la|les|de|du|des|et|un|une|à|au|aux))$"
 )
+_MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 _INNER_STOP: Final = re.compile(r"[.!?؟]['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
 
@@ -99,6 +100,8 @@ def _runs_on(text: str, group: list[Line], line: Line, width: int, *, first: boo
     a, b = text[before.start : before.end], text[line.start : line.end]
     if is_list_item(b):
         return False
+    if _MID_NAME.match(b) and not ends_with_stop(a):
+        return True  # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed"
     full = 0 < width * 0.7 <= len(a)
     if ends_with_stop(a) and not _OPEN_END.search(a):
         return full and not is_list_item(a)

@@ -213,6 +213,7 @@ def _past(found: list[Word], i: int) -> str:
     after = found[i + 1] if i + 1 < len(found) else None
     if j >= 0 and found[j].tag in {"PRP", "WDT", "WP"}:
         return "VBD"
-    if word.tag == "VBN" and after is not None and after.tag in _AFTER_SUBJECT and j >= 0 and found[j].tag in NOUNS:
-        return "VBD"
+    if word.tag == "VBN" and after is not None and j >= 0 and after.tag in _AFTER_SUBJECT and word.lower != "given":
+        # "condemned the attack": a participle has no object of its own.
+        return "VBD" if found[j].tag in NOUNS or found[j].text == "," else word.tag
     return word.tag

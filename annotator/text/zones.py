@@ -30,12 +30,15 @@ _BYLINE: Final = (
     re.compile(rf"[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}))*[\])]?"),
     re.compile(r"بقلم\s.{2,60}"),
 )
+_PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
+_SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
+_DASH: Final = r"(?:[—–]|--|-(?=\s))"
+_ON_DAY: Final = r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+# "ERBIL, Iraq (Reuters) —", "BALAD, Salahuddin —", "Mosul (AFP) -", "Baghdad / Tigris News:". The body follows.
 _DATELINE: Final = re.compile(
-    r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{2,40}(?:,\s*[A-Z][\w.’' ]{1,30})?"
-    r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
-    rf"\s*(?:\((?:{_AGENCIES})[^()]{{0,20}}\)\s*)?(?:[—–]|--|-(?=\s))\s*(?=[\"“«]?[A-ZÀ-Þ\d]))"
-    rf"|(?P<agency>(?:[A-ZÀ-Þ][\w’'.\-]+\s){{0,2}}[A-ZÀ-Þ][\w’'.\-]+(?:,\s*[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?)?"
-    rf"\s*\((?:{_AGENCIES})[^()]{{0,20}}\)\s*(?:[—–]|--|-|:)?\s*)"
+    rf"(?:{_PLACE}(?:,\s*{_PLACE})?{_ON_DAY}\s*\((?:{_SOURCE})(?:/{_SOURCE})?\)\s*{_DASH}"
+    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{{2,40}}(?:,\s*{_PLACE})?{_ON_DAY}\s*{_DASH}(?=\s*[\"“«]?[A-ZÀ-Þ\d])"
+    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:)\s*"
 )
 _DATE_ONLY: Final = re.compile(
     r"(?:(?:Published|Updated|Posted|Last modified|Publié(?: le)?|Mis à jour(?: le)?)\b.{3,60}"
@@ -87,16 +90,16 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
         rule(quotes, kinds, title)
     found: list[Zone] = []
     for paragraph, quote, kind in zip(paragraphs, quotes, kinds, strict=True):
-        zone = _zone_of(paragraph, quote, kind)
+        zone = _zone_of(paragraph, quote, kind, opens=not any(zone.kind == "dateline" for zone in found))
         if zone is not None:
             found.append(zone)
     return found
 
 
-def _zone_of(paragraph: Paragraph, quote: str, kind: ZoneKind | None) -> Zone | None:
+def _zone_of(paragraph: Paragraph, quote: str, kind: ZoneKind | None, *, opens: bool) -> Zone | None:
     if kind is None:
         # A dateline opens a body paragraph: only its own words are a zone.
-        match = _DATELINE.match(quote)
+        match = _DATELINE.match(quote) if opens else None
         if match and match.end() < len(quote) and len(quote) - match.end() > 20:
             return Zone("dateline", paragraph.start, paragraph.start + len(match.group().rstrip()))
         return None
