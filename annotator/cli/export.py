@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from ..errors import Invalid, WirecheckError
 from ..exports.formats import FORMATS, Format, written_whole
 from ..exports.queries import all_ids, load_record, records
 from ..exports.record import ArticleRecord, Options
+
+HITS = 1_000  # read at a time: each hit is read again from the database with its passages
 
 
 @click.command("export")
@@ -59,9 +62,7 @@ def chosen(articles: tuple[int, ...], query: str | None, everything: bool) -> li
     if bool(articles) + (query is not None) + everything != 1:
         raise Invalid("Say which articles: --article ID, --query QUERY or --all, one of the three.")
     if query is not None:
-        from ..search.queries import article_ids
-
-        found = article_ids(query, by=None)
+        found = found_by(query)
         if not found:
             raise Invalid(f"The search for “{query}” finds no article.")
         return found
@@ -70,6 +71,24 @@ def chosen(articles: tuple[int, ...], query: str | None, everything: bool) -> li
     if missing:
         raise Invalid(f"There is no article {', '.join(missing)}.")
     return list(dict.fromkeys(articles)) or known
+
+
+def found_by(query: str) -> list[int]:
+    """The articles in which the search finds something, the best first. Complete: the index is brought up to date."""
+    from ..search.queries import Ask, search
+    from .search import catch_up, open_keeper
+
+    found: dict[int, None] = {}
+    with closing(open_keeper()) as keeper:
+        catch_up(keeper)
+        page = pages = 1
+        while page <= pages:
+            results = search(Ask(query, page=page, per_page=HITS), keeper.reader, by=None)
+            for note in results.notes if page == 1 else ():
+                click.echo(note, err=True)
+            found.update((result.row.article.id, None) for result in results.results if result.row.article is not None)
+            page, pages = page + 1, results.pages
+    return list(found)
 
 
 def write_several(form: Format, ids: list[int], options: Options, output: Path) -> int:

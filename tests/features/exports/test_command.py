@@ -65,6 +65,28 @@ def test_several_articles_are_an_array_of_collections(app: Flask, two: list[Arti
     ]
 
 
+def test_a_query_chooses_the_articles_in_which_something_is_found_each_once(
+    app: Flask, two: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.cli.export.HITS", 1)  # the hits of one article come on several pages
+    with transaction(by=None):
+        make_article("The river rose at Hilla.", title="High water")
+    file = tmp_path / "found.jsonld"
+    result = export(app, "--format", "w3c", "--query", "soldiers OR basra", "-o", file)
+    assert result.exit_code == 0, result.output
+    assert sorted(one["label"] for one in json.loads(file.read_bytes())) == [
+        "Quiet day in Basra",
+        "Two wounded near Kirkuk",
+    ]
+
+
+def test_a_query_that_finds_nothing_says_so(app: Flask, two: list[Article], tmp_path: Path) -> None:
+    result = export(app, "--format", "html", "--query", "zeppelin", "-o", tmp_path / "x.zip")
+    assert result.exit_code == 1
+    assert "finds no article" in result.stderr
+    assert not (tmp_path / "x.zip").exists()
+
+
 @pytest.mark.parametrize(
     "arguments, complaint",
     [
