@@ -113,7 +113,7 @@ def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
 
 
 def _same_form(tokens: Sequence[Word], verb: int, i: int, j: int) -> bool:
-    """As in "They buy grain and sell flour": a base form pairs with a present one when no "to" or modal stands between."""
+    """As in "They buy grain and sell flour": a base form pairs with a present one, no "to" or modal between."""
     if tokens[j].tag != "VB" or tokens[verb].tag not in {"VBP", "VB"}:
         return False
     return not any(token.tag in {"TO", "MD"} for token in tokens[verb:i])

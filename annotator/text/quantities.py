@@ -43,7 +43,8 @@ _DIGIT: Final = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.\u066
 _SMALL_WORD: Final = "|".join([*sorted({*_UNITS, *_TENS}, key=len, reverse=True)])
 _SCALE_WORD: Final = "hundred|thousand|million|billion|trillion"
 _WORDS: Final = (
-    rf"(?:{_SMALL_WORD})(?:[- ](?:{_SMALL_WORD}|{_SCALE_WORD})|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SMALL_WORD})(?=\s))*"
+    rf"(?:{_SMALL_WORD})(?:[- ](?:{_SMALL_WORD}|{_SCALE_WORD})|"
+    rf"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SMALL_WORD})(?=\s))*"
     rf"|an?\s+(?:{_SCALE_WORD})(?!s)"
 )
 _NUMBER: Final = rf"(?:{_DIGIT})(?:\s?(?:{_SCALE_WORD}|bn|mn)(?![\w])|[kKmM](?![\w]))?|{_WORDS}"

@@ -40,6 +40,8 @@ _NEEDS_THAT: Final = frozenset(
     "revealed claim claims claimed estimate announce announces announced confirm confirms confirmed write writes wrote "
     "note notes recalls recalled added".split()
 )
+_TOLD: Final = frozenset({"tells", "told", "warned", "warns", "assured"})
+_HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"})
 _PLURAL_REPORTS: Final = frozenset({"reports", "states", "claims", "notes", "estimate", "estimates", "claim", "report"})
 _ANONYMOUS: Final = re.compile(
     r"\b(?:officials?|sources?|witness(?:es)?|residents?|experts?|analysts?|observers?|diplomats?|insiders?|critics|"
@@ -204,32 +206,8 @@ def _before_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) ->
     start = _phrase_start(tokens, subject_end)
     if start == subject_end or tokens[start].lower in {"no", "nobody", "none", "neither"}:
         return None
-    end = i + 1
-    if tokens[i].lower in {"tells", "told", "warned", "warns", "assured"}:  # told them, told reporters in Baghdad
-        while (
-            end < len(tokens)
-            and tokens[end].tag in {"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"}
-            and tokens[end].lower != "that"
-        ):
-            end += 1
-    limit = min(len(tokens), end + 9)
-    that = next((j for j in range(end, limit) if tokens[j].lower == "that"), None)
-    if that is not None and not any(token.tag in FINITE or token.text == ":" for token in tokens[end:that]):
-        end = that + 1
-    elif end + 1 < len(tokens) and tokens[end].text in {":", ","} and tokens[end + 1].text in QUOTE_MARKS:
-        end += 1
-    elif tokens[i].lower in _NEEDS_THAT or (tokens[i].lower in {"told", "tells"}):
-        return None
-    elif end < len(tokens) and (tokens[end].text in QUOTE_MARKS | {":"} or tokens[end].text == ","):
-        end += tokens[end].text in {":", ","}
-    else:
-        while end < len(tokens) and (tokens[end].tag == "RB" or _is_day(tokens[end])):
-            end += 1
-    if end < len(tokens) and tokens[end].tag in {"WRB", "WP", "WDT"}:
-        return None  # "said how many": no statement
-    if not any(token.tag in FINITE for token in tokens[end:]) and not any(t.text in QUOTE_MARKS for t in tokens[end:]):
-        return None
-    if tokens[i].lower in _PLURAL_REPORTS and that is None:
+    end = _content_start(tokens, i)
+    if end is None:
         return None
     before = [token for token in tokens[:start] if token.tag in FINITE]
     if before:
@@ -250,6 +228,32 @@ def _before_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) ->
         sentence,
         quoted=quoted,
     )
+
+
+def _content_start(tokens: Sequence[Word], i: int) -> int | None:
+    """Where the reported clause begins after the cue at `i`; None when no clause is reported."""
+    end = i + 1
+    if tokens[i].lower in _TOLD:  # told them, told reporters in Baghdad
+        while end < len(tokens) and tokens[end].tag in _HEARERS and tokens[end].lower != "that":
+            end += 1
+    that = next((j for j in range(end, min(len(tokens), end + 9)) if tokens[j].lower == "that"), None)
+    if that is not None and not any(token.tag in FINITE or token.text == ":" for token in tokens[end:that]):
+        end = that + 1
+    elif end < len(tokens) and (tokens[end].text in QUOTE_MARKS | {":", ","}):
+        marked = tokens[end].text in QUOTE_MARKS or (end + 1 < len(tokens) and tokens[end + 1].text in QUOTE_MARKS)
+        if not marked and (tokens[i].lower in _NEEDS_THAT or tokens[i].lower in _TOLD):
+            return None
+        end += tokens[end].text in {":", ","}
+    elif tokens[i].lower in _NEEDS_THAT or tokens[i].lower in {"told", "tells"}:
+        return None
+    else:
+        while end < len(tokens) and (tokens[end].tag == "RB" or _is_day(tokens[end])):
+            end += 1
+    if end < len(tokens) and tokens[end].tag in {"WRB", "WP", "WDT"}:
+        return None  # "said how many": no statement
+    if tokens[i].lower in _PLURAL_REPORTS and that is None:
+        return None
+    return end if any(token.tag in FINITE or token.text in QUOTE_MARKS for token in tokens[end:]) else None
 
 
 def _before_aside(tokens: Sequence[Word], i: int) -> int:
