@@ -11,13 +11,14 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Mapped, Mapper, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, declared_attr, mapped_column
 
 from ..errors import Invalid
 from ..text.spans import Span
 
 # 40 characters on both sides: shorter repeats within one article, longer breaks when an editor trims a clause.
 CONTEXT = 40
+TEXT_OF = sa.text("SELECT text FROM versions WHERE id = :version")
 
 
 class HasText(Protocol):
@@ -81,14 +82,18 @@ def anchor(version: HasText, span: Span) -> dict[str, Any]:
     }
 
 
-@event.listens_for(AnchorColumns, "before_insert", propagate=True)
-@event.listens_for(AnchorColumns, "before_update", propagate=True)
-def quote_must_fit(_mapper: Mapper[Any], connection: sa.Connection, row: AnchorColumns) -> None:
-    """The quote is exactly the text at its place: `version.text[start:end] == quote`, always."""
-    length = row.end - row.start
-    found = connection.execute(
-        sa.text("SELECT substr(text, :first, :length) FROM versions WHERE id = :version"),
-        {"first": row.start + 1, "length": length, "version": row.version_id},
-    ).scalar()
-    if found is not None and found != row.quote:
-        raise Invalid("The quote does not stand at its place in the text; reload the page and select it again.")
+@event.listens_for(Session, "before_flush")
+def quotes_must_fit(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    """A quote is exactly the text at its place: `version.text[start:end] == quote`, always.
+
+    Each text is read once a flush: an article comes with dozens of anchors, a long one with thousands.
+    """
+    texts: dict[int, str | None] = {}
+    for row in (*session.new, *session.dirty):
+        if not isinstance(row, AnchorColumns) or not session.is_modified(row):
+            continue
+        if row.version_id not in texts:
+            texts[row.version_id] = session.connection().execute(TEXT_OF, {"version": row.version_id}).scalar()
+        text = texts[row.version_id]
+        if text is not None and row.span.of(text) != row.quote:
+            raise Invalid("The quote does not stand at its place in the text; reload the page and select it again.")

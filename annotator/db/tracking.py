@@ -137,7 +137,7 @@ def journal(session: Session, references: Iterable[Reference]) -> None:
     if not seen:
         return
     rows = [{"object_type": kind, "object_id": ident, "at": now()} for kind, ident in seen]
-    statement = sa.insert(JournalEntry)
+    statement = sa.insert(JournalEntry.__table__)
     if session.get_bind().dialect.name == "postgresql":
         statement = statement.values(xid=sa.text("(pg_current_xact_id()::text)::bigint"))
     session.execute(statement, rows)
@@ -158,5 +158,6 @@ def write_what_happened(session: Session, _context: UOWTransaction) -> None:
             # Also where only relations changed (an article put into a collection): no history, but found anew.
             references.extend(row.found_as())
     if entries:
-        session.execute(sa.insert(HistoryEntry), entries)
+        # Into the table, not the model: the ORM would send one statement for each run of rows that lack the same value.
+        session.execute(sa.insert(HistoryEntry.__table__), entries)
     journal(session, references)
