@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.cli.sample import load_with_progress
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from annotator.accounts import service as accounts
+from annotator.cli.sample import load_with_progress
 from annotator.config import ROOT
 from annotator.db import db, transaction
 from annotator.factory import create_app
@@ -52,8 +52,8 @@ PAGES = {
 
 
 @contextmanager
-def desk() -> Iterator[tuple[Flask, str]]:
-    """A desk with the sample and one administrator, served on a free port."""
+def desk() -> Iterator[tuple[str, dict[str, int]]]:
+    """A desk with the sample and one administrator, served on a free port: its address and what to look at."""
     from waitress import create_server
 
     folder = Path(tempfile.mkdtemp(prefix="wirecheck-pictures-"))
@@ -71,7 +71,7 @@ def desk() -> Iterator[tuple[Flask, str]]:
     server = create_server(app, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     try:
-        yield app, f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.effective_port}", chosen_things(app)
     finally:
         server.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -103,8 +103,8 @@ def logged_in(browser: Browser, address: str, size: str, scheme: str) -> Page:
     context = browser.new_context(base_url=address, viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto("/login")
-    page.get_by_label("E-mail").fill(WHO)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("[name=email]").fill(WHO)
+    page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
     return page
@@ -112,8 +112,7 @@ def logged_in(browser: Browser, address: str, size: str, scheme: str) -> Page:
 
 def take(folder: Path, *, only: set[str], readme: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with desk() as (app, address), open_chromium() as browser:
-        things = chosen_things(app)
+    with desk() as (address, things), open_chromium() as browser:
         for size in SIZES:
             for scheme in ("light", "dark"):
                 page = logged_in(browser, address, size, scheme)
