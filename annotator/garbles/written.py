@@ -6,16 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from annotator.text.skeleton import PARTICLES
 from annotator.text.spans import Span
 from annotator.text.words import class_of
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘`-][^\W\d_]+)*")
-_LOWER: Final = re.compile(r"\b[^\W\d_]+\b")
+# A word that does not begin with a small Latin letter, but for particles before a hyphen: "al-Sabi".
+_WORD: Final = re.compile(
+    r"(?<![^\W_])(?<![^\W_]['’ʼ‘`-])(?:[a-z]{1,5}-)*[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’ʼ‘`-][^\W\d_]+)*"
+)
+_LOWER: Final = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 _CONTRACTED: Final = re.compile(r"(?:['’](?:re|ve|ll|d|m|t))$", re.IGNORECASE)
+# A run of more words is a headline in capitals or a list, and is cut: names are compared word by word.
+LONGEST: Final = 14
 # Word classes that begin sentences and never names: conjunctions, prepositions, pronouns, numbers, adverbs.
 _CLOSED_CLASSES: Final = frozenset("CC IN DT PDT PRP PRP$ RB WRB WP WDT TO CD MD EX UH".split())
 # Words inside a name that stay small. "of", "for" and "and" may also stand between two names.
@@ -79,6 +85,8 @@ def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
 
 def pieces(text: str, name: WrittenName) -> list[WrittenName]:
     """The parts of a name between "of", "for" and "and"; the name itself when there are none."""
+    if len(name.words) < 3:
+        return [name]
     groups: list[list[Span]] = [[]]
     for word in name.words:
         if word.of(text) in BETWEEN:
@@ -99,13 +107,18 @@ def joined(parts: Sequence[WrittenName]) -> WrittenName:
 
 
 def lower_words(text: str) -> frozenset[str]:
-    """All words that stand in lower case somewhere."""
-    return frozenset(filter(str.islower, _LOWER.findall(text)))
+    """All words of four letters or more that stand in lower case somewhere."""
+    return frozenset(_LOWER.findall(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _class(word: str) -> str:
+    return class_of(word)
 
 
 def is_english(word: str) -> bool:
     """Whether the English lexicon has the word in lower case: "ballad", "service"; not "qasim"."""
-    return class_of(word.lower()) not in {"", "NNP", "NNPS"}
+    return _class(word.lower()) not in {"", "NNP", "NNPS"}
 
 
 def is_demonym(word: str) -> bool:
@@ -123,32 +136,31 @@ def speaks(text: str, name: WrittenName) -> bool:
 def _runs(text: str) -> Iterator[list[Span]]:
     """Maximal runs of capitalised words, with small words that stand between two of them."""
     run: list[Span] = []
-    waiting: list[Span] = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        if not run and word[0].islower() and "-" not in word:  # most words of a text
+        if not _is_capital(match.group()):
             continue
         span = Span(*match.span())
-        last = waiting[-1] if waiting else run[-1] if run else None
-        if last is not None and not _adjacent(text, last, span):
-            yield run
-            run, waiting = [], []
-        if _is_capital(word):
-            run += [*waiting, span]
-            waiting = []
-        elif run and word in _INSIDE | BETWEEN and len(waiting) < 2:
-            waiting.append(span)
-        elif run:
-            yield run
-            run, waiting = [], []
+        between = _between(text, run[-1], span) if run and len(run) < LONGEST else None
+        if between is None:
+            if run:
+                yield run
+            run = [span]
+        else:
+            run += [*between, span]
     if run:
         yield run
 
 
-def _adjacent(text: str, before: Span, after: Span) -> bool:
+def _between(text: str, before: Span, after: Span) -> list[Span] | None:
+    """The small words between two capitalised ones of one name, at most two; None when they are of two names."""
     gap = text[before.end : after.start]
-    abbreviated = gap == ". " and before.end - before.start <= 3  # "Gen. ", "J. "
-    return gap in {" ", "\u00a0", "-"} or abbreviated
+    if gap in {" ", "\u00a0", "-"} or (gap == ". " and before.end - before.start <= 3):  # "Gen. ", "J. "
+        return []
+    small = gap.split(" ")[1:-1]
+    if not 1 <= len(small) <= 2 or gap[0] != " " or not all(word in _INSIDE or word in BETWEEN for word in small):
+        return None
+    first = Span(before.end + 1, before.end + 1 + len(small[0]))
+    return [first] if len(small) == 1 else [first, Span(first.end + 1, first.end + 1 + len(small[1]))]
 
 
 def _is_capital(word: str) -> bool:
@@ -165,7 +177,7 @@ def _trimmed(text: str, run: list[Span], sentence_starts: Sequence[int]) -> Writ
     title = False
     words = list(run)
     starts = _starts_sentence(text, run[0].start, sentence_starts)
-    if _CONTRACTED.search(words[0].of(text)) or (starts and class_of(words[0].of(text).lower()) in _CLOSED_CLASSES):
+    if _CONTRACTED.search(words[0].of(text)) or (starts and _class(words[0].of(text).lower()) in _CLOSED_CLASSES):
         words.pop(0)
         starts = False
     while words:

@@ -85,6 +85,8 @@ def test_any_sentences_are_taken_even_wrong_ones(text: str, places: list[tuple[i
         "a",
         "\n",
         "Aa\n",
+        "Kasimi ",
+        "Kasimi of the Ballad and ",
         "A-",
         "Sent the ",
         "… ",
