@@ -160,6 +160,7 @@ class Indexer:
         self.app = app
         self.keeper = Keeper(index_folder(app.config))
         self.woken = threading.Event()
+        self.failures = 0
         self.thread = threading.Thread(target=self.run, name="indexer", daemon=True)
 
     def start(self) -> None:
@@ -185,39 +186,35 @@ class Indexer:
         self.woken.clear()
 
     def run(self) -> None:
-        lock = self.keeper.generations.lock()
+        """Wait for the lock, keep the index, and after an error begin again from the lock: its file may be gone too."""
         while not self.stopped:
             try:
-                with lock.acquire(timeout=0):
+                with self.keeper.generations.lock().acquire(timeout=0):
                     self.keep()
             except Timeout:
                 self.pause(ROUND_SECONDS * 3)
-            except Exception:  # the folder cannot be written: try again, search falls back to the database
-                log.exception("search index: the writer stopped and tries again")
-                self.pause(LONGEST_PAUSE)
+            except Exception:  # a damaged file, a full disk, a database that is away: none of them ends the writer
+                self.failures += 1
+                log.exception("search index: an error, try %d", self.failures)
+                self.keeper.reader.close()
+                self.pause(min(ROUND_SECONDS * 2**self.failures, LONGEST_PAUSE))
 
     def keep(self) -> None:
-        """Round after round with the lock held. After an error look at the index again; after several, wait longer."""
-        failures, rounds, healthy = 0, 0, False
+        """Look whether the index is good, then round after round, with the lock held."""
+        with self.app.app_context():
+            self.keeper.bring_up()
+        rounds = 0
         while not self.stopped:
-            try:
-                with self.app.app_context():
-                    if not healthy:
-                        self.keeper.bring_up()
-                        healthy = True
-                    if self.keeper.generations.rebuild_wanted():
-                        self.keeper.rebuild()
-                    self.keeper.drain()
-                    if rounds % PRUNE_ROUNDS == 0:
-                        prune(self.keeper)
-                failures, rounds = 0, rounds + 1
-                self.pause(ROUND_SECONDS)
-            except Exception:  # a damaged file, a full disk, a database that is away: none of them ends the writer
-                healthy, failures = False, failures + 1
-                log.exception("search index: an error, try %d", failures)
-                self.pause(min(ROUND_SECONDS * 2**failures, LONGEST_PAUSE))
-        if healthy:
-            self.keeper.close()
+            with self.app.app_context():
+                if self.keeper.generations.rebuild_wanted():
+                    self.keeper.rebuild()
+                self.keeper.drain()
+                if rounds % PRUNE_ROUNDS == 0:
+                    prune(self.keeper)
+            self.failures = 0
+            rounds += 1
+            self.pause(ROUND_SECONDS)
+        self.keeper.close()
 
 
 def prune(keeper: Keeper) -> None:

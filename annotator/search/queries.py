@@ -164,7 +164,7 @@ class SpellingBook:
         if self.articles is None:
             uids = {alias.within for scoped in self.known.scoped.values() for alias in scoped}
             statement = sa.select(Article.uid, Article.id).where(Article.uid.in_(uids))
-            self.articles = dict(db.session.execute(statement).tuples().all())
+            self.articles = {row.uid: row.id for row in db.session.execute(statement)}
         return self.articles.get(uid, -1)
 
 
@@ -201,8 +201,9 @@ def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
     matches = hay.matches(row.text)
     shown = passages(row.text, matches)
     why = [_quoted(row.text[match.start : match.end], match.why) for match in matches]
+    by_text = bool(matches)
     for name, text in row.parts:
-        inside = hay.matches(text) if name == "title" or not matches else []
+        inside = hay.matches(text) if name == "title" or not by_text else []
         why += [_quoted(text[match.start : match.end], match.why or f"in the {name}") for match in inside]
         if inside and not matches and name != "title":
             shown += passages(text, inside)

@@ -27,7 +27,10 @@ from .journal import Mark
 from .whoosh_masks import Masks
 from .whoosh_schema import MARK_KEY, SCHEMA, read_mark
 
-TRIES: Final = 5  # about one opening in a hundred meets a commit and finds a file gone
+# About one opening in a hundred meets a commit and finds a file gone. Whoosh tries again itself, for half a second,
+# when a file stays away: then the database answers.
+TRIES: Final = 5
+TRYING_SECONDS: Final = 0.3
 PAUSE: Final = 0.02
 LIMIT_SECONDS: Final = 2.0
 # Titles are short by nature: their length says little.
@@ -83,12 +86,13 @@ class WhooshReader:
     def reading(self, ask: Callable[[Any, Masks], Answer]) -> Answer:
         """Ask an opened searcher, several times if need be. Any error of Whoosh's ends in IndexUnavailable."""
         with self.lock:
+            began = time.monotonic()
             for attempt in range(TRIES):
                 try:
                     return ask(*self.searcher())
                 except Exception as error:  # fifteen types were seen on damaged files
                     self.close()
-                    if attempt == TRIES - 1:
+                    if attempt == TRIES - 1 or time.monotonic() - began > TRYING_SECONDS:
                         raise IndexUnavailable(f"{type(error).__name__}: {error}") from error
                     time.sleep(PAUSE)
             raise AssertionError("not reached")

@@ -1,0 +1,87 @@
+"""`search` and `index` at the prompt."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
+
+from annotator.db import db, transaction
+from annotator.search.indexer import Indexer, Keeper, index_folder
+from tests.support.factories import make_article, make_claim
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    db.session.rollback()
+    return app.test_cli_runner().invoke(args=list(arguments))
+
+
+def test_search_finds_what_was_just_saved_without_a_server(app: Flask) -> None:
+    with transaction(by=None):
+        article = make_article(title="Two wounded")
+        make_claim(article, "Two soldiers were wounded")
+    result = run(app, "search", "soldiers", "--format", "jsonl")
+    assert result.exit_code == 0, result.output
+    hits = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {hit["kind"] for hit in hits} == {"article", "claim"}
+    claim = next(hit for hit in hits if hit["kind"] == "claim")
+    assert set(claim) == {"kind", "id", "article", "title", "quote", "score", "why"}
+    assert claim["article"] == article.id and claim["title"] == "Two wounded"
+    assert claim["quote"] == "Two soldiers were wounded" and claim["why"] == ["“soldiers”"] and claim["score"] > 0
+
+
+def test_search_prints_a_table_and_sees_what_came_since(app: Flask) -> None:
+    with transaction(by=None):
+        article = make_article(title="Two wounded")
+    run(app, "search", "soldiers")
+    with transaction(by=None):
+        make_claim(article, "Two soldiers were wounded")
+    result = run(app, "search", "soldiers")
+    assert result.stdout.splitlines()[0].split()[:3] == ["kind", "id", "article"]
+    assert "2 of 2 hits" in result.stderr
+    assert run(app, "search", "(soldiers").exit_code == 0
+
+
+def test_index_status_check_and_rebuild(app: Flask) -> None:
+    assert run(app, "index", "status").exit_code == 1
+    with transaction(by=None):
+        make_article()
+    assert run(app, "index", "rebuild").exit_code == 0
+    status = run(app, "index", "status")
+    assert status.exit_code == 0 and "state       good" in status.stdout and "behind      0" in status.stdout
+    assert "is what the database says" in run(app, "index", "check").stdout
+    with db.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.text("UPDATE articles SET title = 'Changed behind the back'"))
+    check = run(app, "index", "check")
+    assert check.exit_code == 1 and "different  article:1" in check.stdout
+    assert run(app, "index", "check", "--repair").exit_code == 0
+    assert run(app, "index", "check").exit_code == 0
+
+
+def test_a_deleted_index_is_built_again_by_the_next_search(app: Flask) -> None:
+    with transaction(by=None):
+        make_article()
+    run(app, "search", "soldiers")
+    shutil.rmtree(index_folder(app.config))
+    assert "1 of 1 hits" in run(app, "search", "soldiers").stderr
+
+
+@pytest.mark.parametrize("command", ["rebuild", "check"])
+def test_beside_a_running_server_the_server_does_the_work(app: Flask, command: str) -> None:
+    with transaction(by=None):
+        make_article()
+    indexer = Indexer(app)
+    indexer.start()
+    try:
+        keeper = Keeper(index_folder(app.config))
+        while keeper.generations.current() is None:
+            pass
+        before = keeper.generations.current()
+        assert run(app, "index", command).exit_code == 0
+        assert (keeper.generations.current() != before) == (command == "rebuild")
+    finally:
+        indexer.stop()

@@ -1,0 +1,346 @@
+"""The index writer: what was saved is found; a damaged, missing or foreign index is built anew by itself."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import Timeout
+from flask import Flask
+
+from annotator.articles.models import Article
+from annotator.config import ROOT
+from annotator.db import db, now, transaction
+from annotator.search import checking, generations
+from annotator.search.engine import Question
+from annotator.search.expression import Word
+from annotator.search.indexer import Indexer, Keeper, index_folder
+from annotator.search.queries import Ask, search
+from annotator.search.whoosh_engine import WhooshReader
+from tests.support.factories import make_article, make_claim, make_garble
+
+SECONDS = 20.0
+
+
+def until(true: Callable[[], bool], seconds: float = SECONDS) -> float:
+    """Waits; returns how long it took."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < seconds, "it did not happen in time"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def found(reader: WhooshReader, word: str) -> int:
+    return reader.find(Question(Word(word), None)).total
+
+
+@pytest.fixture
+def indexer(app: Flask) -> Iterator[Indexer]:
+    indexer = Indexer(app)
+    indexer.start()
+    yield indexer
+    indexer.stop()
+    assert not indexer.thread.is_alive()
+
+
+@pytest.fixture
+def reader(app: Flask) -> Iterator[WhooshReader]:
+    reader = WhooshReader(index_folder(app.config))
+    yield reader
+    reader.close()
+
+
+def is_found(reader: WhooshReader, word: str, total: int = 1) -> bool:
+    try:
+        return found(reader, word) == total
+    except Exception:
+        return False
+
+
+@pytest.mark.usefixtures("indexer")
+def test_what_was_saved_is_found_within_two_seconds_and_the_save_does_not_wait(reader: WhooshReader) -> None:
+    with transaction(by=None):
+        article = make_article()
+    until(lambda: is_found(reader, "kirkuk"))
+    for number in range(5):
+        began = time.monotonic()
+        with transaction(by=None):
+            make_claim(article, "300 guards", wording=f"Gendarmes number{number}x were sent")
+        assert time.monotonic() - began < 0.5
+        assert until(lambda number=number: is_found(reader, f"number{number}x")) < 2
+
+
+def test_a_deleted_claim_is_found_no_more(keeper: Keeper) -> None:
+    with transaction(by=None):
+        claim = make_claim(make_article(), "300 guards", wording="Gendarmes were sent")
+    keeper.drain()
+    assert found(keeper.reader, "gendarmes") == 1
+    with transaction(by=None):
+        db.session.delete(claim)
+    keeper.drain()
+    assert found(keeper.reader, "gendarmes") == 0
+
+
+def test_a_change_of_the_article_reaches_everything_on_it(keeper: Keeper) -> None:
+    with transaction(by=None):
+        article = make_article(feed="Meridian Wire")
+        make_claim(article, "300 guards")
+        make_garble(article, "Kirkuk")
+    keeper.drain()
+    with transaction(by=None):
+        article.feed = "Levant Dispatch"
+    keeper.drain()
+    results = search(Ask('feed:"levant dispatch"'), keeper.reader, by=None)
+    assert results.kinds == {"article": 1, "claim": 1, "garble": 1}
+    assert search(Ask('feed:"meridian wire"'), keeper.reader, by=None).total == 0
+
+
+def test_the_index_says_what_the_database_says_after_any_of_it(keeper: Keeper) -> None:
+    with transaction(by=None):
+        article = make_article()
+        claim = make_claim(article, "300 guards")
+        garble = make_garble(article, "Kirkuk")
+    keeper.drain()
+    with transaction(by=None):
+        claim.state, garble.state, article.visibility = "open", "dismissed", "hidden"
+    keeper.drain()
+    assert checking.compare(keeper.reader) == {}
+
+
+def test_the_check_sees_what_is_missing_different_or_left_over(keeper: Keeper) -> None:
+    with transaction(by=None):
+        article = make_article()
+        claims = [make_claim(article, quote) for quote in ("Two soldiers", "300 guards", "the town")]
+    changed, removed, _ = [claim.id for claim in claims]
+    db.session.rollback()
+    keeper.drain()
+    # Behind the session's back: neither history nor journal.
+    with db.engine.execution_options(write=True).begin() as connection:
+        run = connection.exec_driver_sql
+        run(
+            f"INSERT INTO articles (uid, title, language, visibility, current_number, created_at, row_version)"
+            f" VALUES ('x', 'Smuggled', 'en', 'desk', 1, '{now():%Y-%m-%d %H:%M:%S}', 1)"
+        )
+        run(f"UPDATE claims SET wording = 'Ten' WHERE id = {changed}")
+        run(f"DELETE FROM claim_anchors WHERE claim_id = {removed}")
+        run(f"DELETE FROM claims WHERE id = {removed}")
+    differences = checking.compare(keeper.reader)
+    assert differences == {
+        "missing": ["article:2"], "different": [f"claim:{changed}"], "left over": [f"claim:{removed}"]
+    }  # fmt: skip
+    with transaction(by=None):
+        checking.put_into_journal(differences)
+    keeper.drain()
+    assert checking.compare(keeper.reader) == {}
+
+
+# -- faults
+
+
+def delete_folder(folder: Path, _generation: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def delete_generation(_folder: Path, generation: Path) -> None:
+    shutil.rmtree(generation)
+
+
+def empty_contents(_folder: Path, generation: Path) -> None:
+    for path in generation.glob("*.toc"):
+        path.write_bytes(b"")
+
+
+def cut_segments(_folder: Path, generation: Path) -> None:
+    for path in generation.glob("MAIN_*"):
+        if path.suffix in {".trm", ".pst", ".seg", ".col"} and path.stat().st_size > 1:
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def delete_segments(_folder: Path, generation: Path) -> None:
+    for path in generation.glob("MAIN_*"):
+        if path.is_file() and path.name != "MAIN_WRITELOCK":
+            path.unlink()
+
+
+# Whoosh leaves the files open that it was reading when it failed.
+leaks_files = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+FAULTS = [delete_folder, delete_generation, empty_contents, cut_segments, delete_segments]
+
+
+@leaks_files
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_damaged_index_is_noticed_and_built_anew_while_the_database_answers(
+    app: Flask, indexer: Indexer, reader: WhooshReader, fault: Callable[[Path, Path], None]
+) -> None:
+    with transaction(by=None):
+        article = make_article()
+    until(lambda: is_found(reader, "kirkuk"))
+    generation = indexer.keeper.generations.current()
+    assert generation is not None
+    fault(index_folder(app.config), generation)
+    results = search(Ask("kirkuk"), reader, by=None)  # while it is open, at once: no error, and the hit
+    assert results.total == 1
+    with transaction(by=None):
+        make_claim(article, "300 guards", wording="Gendarmes were sent")
+    until(lambda: is_found(reader, "gendarmes") and is_found(reader, "kirkuk"))
+    indexer.stop()
+    assert Keeper(index_folder(app.config)).trouble() is None
+
+
+@leaks_files
+@pytest.mark.parametrize("fault", FAULTS)
+def test_damage_while_nobody_looks_is_noticed_at_the_next_start(
+    app: Flask, fault: Callable[[Path, Path], None]
+) -> None:
+    with transaction(by=None):
+        make_article()
+    folder = index_folder(app.config)
+    keeper = Keeper(folder)
+    with keeper.generations.lock():
+        keeper.bring_up()
+        keeper.close()
+    generation = keeper.generations.current()
+    assert generation is not None and keeper.trouble() is None
+    keeper.reader.close()
+    fault(folder, generation)
+    again = Keeper(folder)
+    assert again.trouble() is not None
+    with again.generations.lock():
+        again.bring_up()
+    assert found(again.reader, "kirkuk") == 1
+    again.reader.close()
+
+
+def test_without_an_index_the_database_answers_and_says_so(app: Flask) -> None:
+    with transaction(by=None):
+        make_article()
+    results = search(Ask("KIRKUK monday"), WhooshReader(index_folder(app.config)), by=None)
+    assert results.total == 1 and results.catching_up
+
+
+def test_a_power_cut_makes_the_index_untrusted(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert keeper.trouble() is None
+    monkeypatch.setattr(generations, "this_boot", lambda: "another boot")
+    assert keeper.trouble() == "this machine went off while it was being written"
+    keeper.bring_up()
+    assert keeper.trouble() is None
+
+
+def test_a_clean_stop_before_the_machine_goes_off_is_enough(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper.close()
+    monkeypatch.setattr(generations, "this_boot", lambda: "another boot")
+    assert keeper.trouble() is None
+
+
+def test_a_database_restored_from_a_copy_is_noticed(app: Flask, keeper: Keeper) -> None:
+    database = Path(app.config["INSTANCE"]) / "wirecheck.db"
+    with transaction(by=None):
+        make_article(title="Before the copy")
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = database.read_bytes()
+    with transaction(by=None):
+        make_article("Nobody will remember this sentence.")
+    keeper.drain()
+    db.session.rollback()
+    db.engine.dispose()
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    database.write_bytes(copy)
+    assert keeper.trouble() is not None
+    keeper.bring_up()
+    assert found(keeper.reader, "remember") == 0 and found(keeper.reader, "kirkuk") == 1
+
+
+def test_the_old_generation_answers_while_the_new_one_is_built(keeper: Keeper, reader: WhooshReader) -> None:
+    with transaction(by=None):
+        for number in range(450):
+            db.session.add(Article(title=f"Article {number}"))
+    keeper.drain()
+    before = keeper.generations.current()
+    totals: list[int] = []
+    keeper.rebuild(progress=lambda _done, _total: totals.append(found(reader, "article")))
+    assert len(totals) >= 1 and set(totals) == {450}
+    assert keeper.generations.current() != before and found(reader, "article") == 450
+
+
+def test_one_writer_a_host(app: Flask, indexer: Indexer) -> None:
+    until(lambda: indexer.keeper.generations.current() is not None)
+    with pytest.raises(Timeout):
+        Keeper(index_folder(app.config)).generations.lock().acquire(timeout=0)
+    second = Indexer(app)
+    second.start()
+    indexer.stop()
+    with transaction(by=None):
+        make_article()
+    until(lambda: is_found(second.keeper.reader, "kirkuk"))
+    second.stop()
+
+
+def test_the_folder_is_nobody_elses(keeper: Keeper) -> None:
+    assert keeper.generations.folder.stat().st_mode & 0o777 == 0o700
+    current = keeper.generations.current()
+    assert current is not None and current.stat().st_mode & 0o777 == 0o700
+
+
+def test_errors_do_not_end_the_writer(app: Flask, monkeypatch: pytest.MonkeyPatch, reader: WhooshReader) -> None:
+    failures = iter([OSError("No space left on device"), RuntimeError("anything")])
+    drain = Keeper.drain
+
+    def failing(self: Keeper, **more: object) -> int:
+        error = next(failures, None)
+        if error is not None:
+            raise error
+        return drain(self, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Keeper, "drain", failing)
+    indexer = Indexer(app)
+    indexer.start()
+    with transaction(by=None):
+        make_article()
+    until(lambda: is_found(reader, "kirkuk"))
+    indexer.stop()
+
+
+WRITER = """
+import sys
+from annotator.factory import create_app
+from annotator.search.indexer import Indexer
+app = create_app({"INSTANCE": sys.argv[1], "DATABASE_URL": ""})
+indexer = Indexer(app)
+print("ready", flush=True)
+indexer.run()
+"""
+
+
+@pytest.mark.parametrize("kills", [3])
+def test_kill_9_while_it_writes_loses_nothing(app: Flask, reader: WhooshReader, kills: int) -> None:
+    with transaction(by=None):
+        article = make_article()
+    for kill in range(kills):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, app.config["INSTANCE"]], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        stop = threading.Timer(0.2 + 0.2 * kill, process.send_signal, [signal.SIGKILL])
+        stop.start()
+        while process.poll() is None:
+            with transaction(by=None):
+                make_claim(article, "300 guards", wording="Gendarmes were sent")
+            time.sleep(0.01)
+        stop.join()
+        process.stdout.close()
+    keeper = Keeper(index_folder(app.config))
+    with keeper.generations.lock().acquire(timeout=2):  # the kernel has freed it
+        keeper.bring_up()
+        assert checking.compare(keeper.reader) == {}
+    keeper.reader.close()
