@@ -19,6 +19,8 @@ from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "name-variants"
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
+# Spellings with surnames of the same consonants that are compared with each other, pair by pair.
+MOST_ALIKE: Final = 40
 
 
 @dataclass(slots=True)
@@ -41,7 +43,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     persons = _persons(passage)
     by_bones: dict[str, list[_Person]] = defaultdict(list)
     for person in persons:
-        by_bones[skeleton.skeleton(person.words[-1])].append(person)
+        group = by_bones[skeleton.skeleton(person.words[-1])]
+        if len(group) < MOST_ALIKE:
+            group.append(person)
     flagged: set[Span] = set()
     for group in by_bones.values():
         for i, first in enumerate(group):
