@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..articles.anchors import AnchorColumns
 from ..articles.models import Article
-from ..db import Model, Tracked, now, one_of, uid
+from ..db import Model, Tracked, db, now, one_of, uid
 from ..gazetteer.models import Entity
 from ..sources.models import Source
 
@@ -158,6 +157,5 @@ class Evidence(Model, Tracked):
 
 def article_of(part: ClaimAnchor | Evidence) -> int | None:
     """The article of a claim's part, also while the part is being taken off its claim."""
-    state: Any = sa.inspect(part)
-    claim = part.claim or next(iter(state.attrs.claim.history.deleted or ()), None)
+    claim = part.claim or db.session.get(Claim, part.claim_id)
     return claim.article_id if claim else None
