@@ -5,9 +5,11 @@ flask --app tests.faults.bad_builds:index_in_request serve
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask, Response, request
 from whoosh import index
 from whoosh.writing import AsyncWriter
@@ -17,6 +19,7 @@ from annotator.db import db
 from annotator.desk import saving
 from annotator.factory import create_app
 from annotator.reviews import service as reviews
+from annotator.reviews.models import Assessment
 from annotator.search import documents, journal
 from annotator.search.generations import Generations
 from annotator.search.whoosh_schema import MARK_KEY, SCHEMA, fields_of, fields_of_mark
@@ -34,9 +37,9 @@ def index_in_request() -> Flask:
 
     @app.after_request
     def write(response: Response) -> Response:
-        claim_id = (request.view_args or {}).get("claim_id")
-        if request.method == "POST" and response.status_code == 303 and claim_id:
-            add(folder, claim_id)
+        claim = re.search(r"[?&]claim=(\d+)", response.headers.get("Location", ""))
+        if request.method == "POST" and claim:
+            add(folder, int(claim[1]))
         return response
 
     return app
@@ -44,7 +47,8 @@ def index_in_request() -> Flask:
 
 def add(folder: Path, claim_id: int) -> None:
     writer: Any = AsyncWriter(index.open_dir(str(folder)))
-    for document in documents.documents([("claim", claim_id)]):
+    judged = db.session.scalars(sa.select(Assessment.id).where(Assessment.claim_id == claim_id))
+    for document in documents.documents([("claim", claim_id), *(("assessment", ident) for ident in judged)]):
         writer.delete_by_term("key", document.key)
         writer.add_document(**fields_of(document))
     writer.delete_by_term("key", MARK_KEY)

@@ -33,6 +33,7 @@ from .ledger import Save
 
 SECONDS_TO_CATCH_UP = 10.0
 PAUSE = 0.03
+TOKEN = re.compile(r"\[(\w+)\]")  # the word of its own that each save's wording has
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,11 @@ class IndexChecker:
         self.seconds = seconds
         self.waited = 0.0
 
+    def close(self) -> None:
+        self.reader.close()
+        with self.app.app_context():
+            db.engine.dispose()
+
     def check(self) -> list[Breach]:
         found = self.wait()
         with self.app.app_context():
@@ -179,20 +185,20 @@ class IndexChecker:
             return str(error)
 
 
-def check_search(browser: Browser, saves: Iterable[Save], newest: int = 24) -> list[Breach]:
-    """Ask the search page for the word of each claim's standing wording; the claims saved last, `newest` of them."""
-    standing: dict[int, Save] = {}
-    for save in saves:
-        if save.outcome == "ok":
-            if save.claim in standing and standing[save.claim].seen > save.seen:
-                continue
-            standing.pop(save.claim, None)
-            standing[save.claim] = save
+def check_search(browser: Browser, database: Path, newest: int = 24) -> list[Breach]:
+    """Ask the search page for the word of each claim's wording; the claims changed last, `newest` of them."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        statement = (
+            "SELECT claims.id, claims.wording FROM claims"
+            " JOIN history ON object_type = 'claims' AND object_id = claims.id"
+            " GROUP BY claims.id ORDER BY max(history.id) DESC LIMIT ?"
+        )
+        rows = connection.execute(statement, (newest,)).fetchall()
     found = []
-    for claim, save in list(standing.items())[-newest:]:
-        hits = claims_found(browser, save.token)
-        if hits != {claim}:
-            found.append(Breach("search", f"{save.token} stands in claim {claim} and finds {sorted(hits)}"))
+    for claim, wording in rows:
+        token = TOKEN.search(wording)
+        if token is not None and (hits := claims_found(browser, token[1])) != {claim}:
+            found.append(Breach("search", f"{token[1]} stands in claim {claim} and finds {sorted(hits)}"))
     return found
 
 

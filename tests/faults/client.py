@@ -10,7 +10,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
-from typing import Any
 from urllib.parse import urlencode
 
 import lxml.html
@@ -20,6 +19,8 @@ from .prepared import Prepared
 from .server import HOST, Server
 
 SECONDS_TO_ANSWER = 30
+Fields = dict[str, str | list[str]]
+VERDICTS = ("true", "mixed", "false")
 # Consonants only, long and random: no two are two edits apart, none is a form of another word.
 LETTERS = "".join(sorted(set(string.ascii_lowercase) - set("aeiouyhs")))
 
@@ -34,7 +35,7 @@ class Page:
     text: str
     location: str
 
-    def form(self, action: str) -> dict[str, str | list[str]]:
+    def form(self, action: str) -> Fields:
         """The fields of the form with this action, as a browser would send them."""
         for form in lxml.html.fromstring(self.text).forms:
             if form.action == action:
@@ -53,6 +54,7 @@ class Browser:
         self.server = server
         self.cookies: SimpleCookie = SimpleCookie()
         self.line: http.client.HTTPConnection | None = None
+        server.closing.append(self.close)
 
     def get(self, path: str) -> Page:
         return self.ask("GET", path)
@@ -124,29 +126,23 @@ class Reviewer:
             except Cut:
                 return
 
-    def open(self, claim: int) -> dict[str, str | list[str]]:
+    def open(self, claim: int) -> Fields:
         page = self.browser.get(f"/articles/{self.desk.article}?claim={claim}")
         assert page.status == 200, f"the workbench was answered {page.status}"
         return page.form(f"/claims/{claim}/save")
 
-    def save(self, claim: int, fields: dict[str, str | list[str]] | None = None) -> Save:
+    def save(self, claim: int, fields: Fields | None = None) -> Save:
         """Read the workbench (or take the form as it was read before), change the wording, save. Raises Cut."""
         fields = fields or self.open(claim)
         save = self.plan(claim, int(str(fields["row_version"])))
-        more: dict[str, Any] = {"wording": save.wording}
+        sent = fields | {"key": save.key, "wording": save.wording}
         if self.dice.random() < 0.3:
-            more |= {
-                "verdict": self.dice.choice(("true", "mixed", "false")),
-                "confidence": "70",
-                "note": "Counted again.",
-            }
-        return self.send(save, fields | more)
+            sent |= {"verdict": self.dice.choice(VERDICTS), "confidence": "70", "note": f"Counted again, {self.count}."}
+        return self.send(replace(save, fields=sent))
 
-    def send(self, save: Save, fields: Mapping[str, str | Sequence[str]]) -> Save:
+    def send(self, save: Save) -> Save:
         self.ledger.invoke(save)
-        page = self.browser.post(
-            f"/claims/{save.claim}/save", dict(fields) | {"key": save.key, "wording": save.wording}
-        )
+        page = self.browser.post(f"/claims/{save.claim}/save", save.fields)
         return self.ledger.write(replace(judged(save, page), tries=save.tries + 1))
 
     def make(self) -> Save:
@@ -165,11 +161,11 @@ class Reviewer:
     # -- after a restart
 
     def resolve(self) -> None:
-        """Send every save again of which it is not known what became, with the same key, from the same form."""
+        """Send every save again of which it is not known what became, as it was sent before. New claims are not made
+        again: their form has no key."""
         for save in self.ledger.of(self.name, "unknown"):
             if save.claim:
-                fresh = self.open(save.claim)
-                self.send(save, fresh | {"row_version": str(save.seen), "wording": save.wording})
+                self.send(save)
 
 
 def judged(save: Save, page: Page) -> Save:

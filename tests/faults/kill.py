@@ -15,6 +15,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,8 +75,10 @@ def run(
     """
     dice, report = random.Random(f"{seed} kills"), Report()
     ledger = Ledger(desk.instance.with_name(desk.instance.name + ".ledger"))
-    index = IndexChecker(desk_app(desk.instance), seconds=seconds)
-    with Server(desk.instance, app=app) as server:
+    with (
+        Server(desk.instance, app=app) as server,
+        closing(IndexChecker(desk_app(desk.instance), seconds=seconds)) as index,
+    ):
         reviewers = [Reviewer(name, Browser(server), desk, ledger, seed) for name in ("north", "south")]
         for reviewer, email in zip(reviewers, desk.emails, strict=True):
             reviewer.browser.log_in(email, desk.password)
@@ -130,7 +133,7 @@ def save_until_killed(server: Server, reviewers: list[Reviewer], ledger: Ledger,
 def check(desk: Prepared, ledger: Ledger, index: IndexChecker, browser: Browser) -> list[Breach]:
     """Everything that must hold on a desk that runs and that nobody is saving on."""
     saves = ledger.saves()
-    return [*check_database(desk.database, saves), *index.check(), *check_search(browser, saves)]
+    return [*check_database(desk.database, saves), *index.check(), *check_search(browser, desk.database)]
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 
@@ -24,6 +24,7 @@ class Save:
     seen: int
     token: str
     wording: str
+    fields: dict[str, str | list[str]] = field(default_factory=dict)  # as sent, so that a retry is the same save
     outcome: str = "unknown"  # ok, refused, unknown, or "answered <status>"
     kept: bool = True  # a refusal showed what was typed and what stands now
     tries: int = 0

@@ -1,4 +1,4 @@
-"""The desk that the faults are done to: two reviewers who can log in, one article, a dozen claims; made once, copied."""
+"""The desk that the faults are done to: two reviewers who can log in, an article, a dozen claims; made once, copied."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.config import ROOT
@@ -35,6 +36,7 @@ class Server:
         self.port = 0
         self.log = instance.with_name(instance.name + ".log")
         self.process: subprocess.Popen[bytes] | None = None
+        self.closing: list[Callable[[], None]] = []  # its browsers
 
     def __enter__(self) -> Server:
         self.start()
@@ -42,6 +44,8 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+        for close in self.closing:
+            close()
 
     def start(self) -> None:
         """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""

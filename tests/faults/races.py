@@ -1,0 +1,99 @@
+"""Two people, or one in two tabs, who save the same claim at the same moment: through the browser, and below it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import sqlalchemy as sa
+from flask import Flask
+
+from annotator.accounts.models import User
+from annotator.claims.models import Claim
+from annotator.db import db, transaction
+from annotator.db.tracking import HistoryEntry
+from annotator.desk.saving import Judgement, save
+from annotator.errors import Stale
+
+from .checker import Breach, Change, change_of, check_claims
+from .client import Reviewer
+from .ledger import Save
+
+SECONDS = 60
+Answer = TypeVar("Answer")
+
+
+def at_once(*jobs: Callable[[], Answer]) -> list[Answer]:
+    """Run each in a thread of its own, all let go at the same moment. What a job raises is raised."""
+    barrier = threading.Barrier(len(jobs))
+    answers: dict[int, Answer] = {}
+    errors: list[BaseException] = []
+
+    def run(place: int, job: Callable[[], Answer]) -> None:
+        try:
+            barrier.wait(SECONDS)
+            answers[place] = job()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=each, daemon=True) for each in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    if errors:
+        raise errors[0]
+    return [answers[place] for place in range(len(jobs))]
+
+
+def race(first: Reviewer, second: Reviewer, claim: int, rounds: int) -> list[Save]:
+    """Both open the claim, then both save it at once: twice as many saves as rounds."""
+    saves: list[Save] = []
+    for _ in range(rounds):
+        forms = [(each, each.open(claim)) for each in (first, second)]
+        saves += at_once(*(lambda each=each, form=form: each.save(claim, form) for each, form in forms))
+    return saves
+
+
+class Writers:
+    """The same below the browser: threads that call what the view calls, on whichever database the app has."""
+
+    def __init__(self, app: Flask, users: list[int], claim: int) -> None:
+        self.app = app
+        self.users = users
+        self.claim = claim
+
+    def race(self, rounds: int) -> list[Save]:
+        return [save for number in range(rounds) for save in at_once(*self.jobs(number))]
+
+    def jobs(self, number: int) -> list[Callable[[], Save]]:
+        with self.app.app_context():
+            seen = db.session.get_one(Claim, self.claim).row_version
+        return [lambda user=user: self.save(user, number, seen) for user in self.users]
+
+    def save(self, user_id: int, number: int, seen: int) -> Save:
+        wording = f"Writer {user_id} counted {number} lorries"
+        made = Save(f"{user_id}-{number}", str(user_id), self.claim, seen, "", wording, "ok")
+        with self.app.app_context():
+            user, claim = db.session.get_one(User, user_id), db.session.get_one(Claim, self.claim)
+            try:
+                with transaction(by=user, verb="judge"):
+                    save(claim, Judgement(wording=wording), by=user, seen=seen)
+            except Stale:
+                return replace(made, outcome="refused")
+        return made
+
+    def breaches(self, saves: list[Save]) -> list[Breach]:
+        """The checker's rules on this database."""
+        with self.app.app_context():
+            claim = db.session.get_one(Claim, self.claim)
+            statement = sa.select(HistoryEntry).where(
+                HistoryEntry.object_type == "claims", HistoryEntry.object_id == claim.id
+            )
+            changes: list[Change] = [
+                change_of(entry.object_id, entry.object_version or 0, entry.action, entry.before, entry.after)
+                for entry in db.session.scalars(statement.order_by(HistoryEntry.id))
+            ]
+            return check_claims({claim.id: (claim.wording, claim.row_version)}, changes, saves)
