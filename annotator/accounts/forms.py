@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_security.forms import EmailValidation
 from flask_security.forms import LoginForm as SecurityLoginForm
 from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
@@ -21,6 +22,7 @@ ROLE_CHOICES = [SelectChoice(role, role.capitalize()) for role in ROLES]
 class LoginForm(SecurityLoginForm):
     # No "remember me": a session ends with the browser, or after a day.
     remember = None
+    email = EmailField("E-mail address", [DataRequired(), EmailValidation()], render_kw={"autocomplete": "username"})
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         """Forget a `next` that leads to another site: it must not keep its victim from logging in."""
@@ -44,6 +46,12 @@ class NewPasswordForm(FlaskForm):
 
 
 class AcceptForm(NewPasswordForm):
+    """Makes an account; its password is the first, not a new one."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.password.label.text = "Password"
+
     name = StringField(
         "Name",
         [DataRequired("Say what you are called."), Length(max=LONGEST)],

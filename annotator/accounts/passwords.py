@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from flask_security import hash_password
 from flask_security.proxies import _security
@@ -36,9 +37,11 @@ def hashed(password: str) -> str:
 def check(password: str, *, name: str, email: str) -> None:
     """Raise Invalid (field "password") for a password that is short, common, or made of its owner's name or address."""
     text = normal(password)
-    if len(text) < SHORTEST:
-        raise Invalid(f"At least {SHORTEST} characters: four or five unrelated words are easy to keep.", "password")
-    if len(text) > LONGEST:
+    # Counted as they are seen: decomposed, four Korean syllables would be twelve characters.
+    length = len(unicodedata.normalize("NFC", password))
+    if length < SHORTEST:
+        raise Invalid(f"This has {length} characters; {SHORTEST} are needed.", "password")
+    if length > LONGEST:
         raise Invalid(f"At most {LONGEST} characters.", "password")
     if is_common(text):
         raise Invalid("This is among the first passwords that are tried. Take unrelated words instead.", "password")

@@ -29,6 +29,7 @@ def test_long_and_uncommon_ones_are_taken(app: Flask, password: str) -> None:
     "password",
     [
         "elevenchars",
+        "무궁화꽃이",
         "x" * 201,
         "aaaaaaaaaaaaaa",
         "123456789012345",
