@@ -75,7 +75,7 @@ def _addition(
     before = phrase_before(tokens, comma, clause.low)
     verb = clause.verb
     if first.lower in _RELATIVES and first.tag != "IN":
-        return _relative(tokens, comma, end, before, verb + 1 if verb is not None else clause.low)
+        return _relative(tokens, comma, end, before, verb + 1 if verb is not None and verb < comma else clause.low)
     found: Piece | None = None
     if first.lower == "including":
         if verb is not None and verb < comma:
@@ -158,28 +158,28 @@ def _apposition(
     tokens: Sequence[Word], clause: Clause, comma: int, end: int, before: tuple[int, int] | None
 ) -> Piece | None:
     """As in "Omar Said, the head of the army," and "the head of the army, Omar Said,"."""
-    if before is None or any(token.tag in FINITE for token in tokens[comma + 1 : end]):
+    if before is None or not _may_be_apposition(tokens, clause, comma, end):
         return None
     if clause.subject is not None and before[1] <= clause.subject[0]:
         return None  # "At the end of May, the head …": a date opens the clause
-    if any(token.lower in {"and", "or"} for token in tokens[comma + 1 : comma + 3]):
-        return None
-    if (
-        end < clause.high
-        and tokens[end].text == ","
-        and end + 1 < clause.high
-        and tokens[end + 1].lower in {"and", "or"}
-    ):
-        return None  # the second item of a list
     before = _bare_name(tokens, before)
-    if tokens[before[1] - 1].tag not in NAMES or not (
-        tokens[comma + 1].lower in {"a", "an", "the", "one"} or _is_office(tokens, comma + 1, end)
-    ):
+    if tokens[before[1] - 1].tag not in NAMES:
         return None
-    return Piece(
-        (quote_of(tokens, *before) + " " + form_of_be(tokens, before, clause.verb), span_of(tokens, comma + 1, end)),
-        "apposition",
-    )
+    added = quote_of(tokens, *before) + " " + form_of_be(tokens, before, clause.verb)
+    return Piece((added, span_of(tokens, comma + 1, end)), "apposition")
+
+
+def _may_be_apposition(tokens: Sequence[Word], clause: Clause, comma: int, end: int) -> bool:
+    """Whether the words after `comma` name an office or a kind: no verb, no item of a list, nothing that points back."""
+    first = [token.lower for token in tokens[comma + 1 : comma + 6]]
+    if first[0] not in {"a", "an", "the", "one"} and not _is_office(tokens, comma + 1, end):
+        return False
+    if any(token.tag in FINITE for token in tokens[comma + 1 : end]) or {"and", "or"} & set(first[:2]):
+        return False
+    if {"them", "which", "whom"} & set(first):
+        return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
+    # "A, the B, and C": the second item of a list
+    return not (end + 1 < clause.high and tokens[end].text == "," and tokens[end + 1].lower in {"and", "or"})
 
 
 def _is_office(tokens: Sequence[Word], low: int, high: int) -> bool:

@@ -68,8 +68,8 @@ def _belongs(tokens: Sequence[Word], i: int) -> bool:
 def _is_item(tokens: Sequence[Word], low: int, high: int) -> bool:
     """A noun phrase: it ends in a noun (or in brackets after one) and holds no verb."""
     last = tokens[high - 1]
-    if any(token.tag in FINITE for token in tokens[low:high]):
-        return False
+    if any(token.tag in FINITE for token in tokens[low:high]) or any(t.tag == "CD" for t in tokens[low + 1 : high]):
+        return False  # "rice 19 percent" leaves out its verb: no item to be joined to the head
     return last.tag in NOUNS | {"CD"} or (last.text == ")" and any(token.tag in NOUNS for token in tokens[low:high]))
 
 

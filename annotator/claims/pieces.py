@@ -41,7 +41,8 @@ def _of_clause(
     office = office_of_subject(tokens, whole)
     kept = _without(tokens, clause.low, clause.high, taken)
     lead: tuple[Part, ...] = ()
-    if clause.subject is None and clause.verb is not None and shared is not None and shared[0] < clause.low:
+    predicate = clause.verb is not None or tokens[clause.low].tag == "VBN"
+    if clause.subject is None and predicate and shared is not None and shared[0] < clause.low:
         lead = (quote_of(tokens, *shared) + _shared_be(tokens, verb, clause),)
     if kept:
         main = Piece((*lead, *kept), "shared subject" if lead else "")

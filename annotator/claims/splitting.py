@@ -131,9 +131,21 @@ def _contents(
         return
     for side in (before, after):
         again = _SAID_AGAIN.match(text, side[0].start, side[-1].end) if side else None
-        group = [token for token in side if token.start >= again.end()] if again else side
+        group = [token for token in side if token.start >= again.end()] if again else _after_joiner(side)
+        if side is after and main_verb(group, 0, len(group)) is None:
+            continue  # ", a grocer of the district": who the speaker is, not what is said
         if any(token.text[0].isalpha() for token in group):
             yield group, said.speaker
+
+
+def _after_joiner(tokens: Sequence[Word]) -> Sequence[Word]:
+    """As in "…, officials said, as parties quarrel": the second statement without its comma and joiner."""
+    at = 0
+    while at < len(tokens) and (
+        tokens[at].text in {",", "“", "”", '"'} or tokens[at].lower in {"as", "while", "because"}
+    ):
+        at += 1
+    return tokens[at:] if at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else tokens
 
 
 def _apart(piece: Piece, said: Attribution | None) -> Piece:

@@ -53,13 +53,16 @@ class Standing:
     def __init__(self) -> None:
         self._earlier: list[list[_Candidate]] = []
         self._now: list[_Candidate] = []
-        self._quoted = False
+        self._quoted = self._reported = False
+        self._said_by = ""
         self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
 
     def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None, *, quoted: bool) -> None:
         """Begin a stretch of a sentence: its subjects become candidates for what follows."""
         self._pronouns = {}
         self._quoted = quoted
+        self._reported = speaker is not None and not quoted
+        self._said_by = speaker.name.lower() if speaker is not None else ""
         opening = tokens[0] if tokens and tokens[0].lower in _OWNED and tokens[0].tag == "PRP$" else None
         if opening is not None:
             self._pronouns[opening.start] = (opening, self._resolve(opening, tokens, 0))
@@ -90,6 +93,8 @@ class Standing:
 
     def _is_open(self, tokens: Sequence[Word], at: int) -> bool:
         """Whether a rule forbids an answer: inside a quotation, or "it" for a whole event."""
+        if self._reported and tokens[at].lower != self._said_by:
+            return True  # "Ankara said it would": the speaker, or the subject before
         if self._quoted or any(token.text in QUOTE_MARKS for token in tokens[:at]):
             return True
         return tokens[at].lower == "it" and any(token.lower in _EVENTS for token in tokens[at + 1 : at + 4])

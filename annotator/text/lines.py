@@ -100,8 +100,9 @@ def _runs_on(text: str, group: list[Line], line: Line, width: int, *, first: boo
     a, b = text[before.start : before.end], text[line.start : line.end]
     if is_list_item(b):
         return False
-    if _MID_NAME.match(b) and not ends_with_stop(a):
-        return True  # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed"
+    # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed", none with a comma.
+    if b[0] in ",;)" or (_MID_NAME.match(b) and not ends_with_stop(a)):
+        return True
     full = 0 < width * 0.7 <= len(a)
     if ends_with_stop(a) and not _OPEN_END.search(a):
         return full and not is_list_item(a)

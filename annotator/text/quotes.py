@@ -56,7 +56,7 @@ _DOCUMENT: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"\b(?:ministry|government|pentagon|house|department|army|military|police|coalition|union|nations|council|committee|"
     r"court|office|embassy|agency|administration|parliament|presidency|commission|authorit(?:y|ies)|forces|command|"
-    r"groups?|party|organi[sz]ation|company|centcom|congress|senate|kremlin|un|nato|washington|tehran|baghdad|moscow|"
+    r"ngo|observatory|institute|foundation|fund|bank|cell|cent(?:re|er)|mission|bloc|movement|groups?|party|organi[sz]ation|company|centcom|congress|senate|kremlin|un|nato|washington|tehran|baghdad|moscow|"
     r"media|services?|ankara|paris|london|beijing|riyadh|iran|iraq|states)\b",
     re.IGNORECASE,
 )
@@ -170,6 +170,7 @@ def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> 
     while end < len(tokens) and (
         (tokens[end].tag in _MODIFIERS and tokens[end].lower not in {"that", "adding"})
         or (inverted and end == i + 1 and tokens[end].text in QUOTE_MARKS)
+        or (inverted and tokens[end].tag in {"VBN", "VBD"} and tokens[end - 1].tag == "DT")
     ):
         end += 1
     if inverted and end < len(tokens) and tokens[end].tag == "WP":
@@ -186,6 +187,7 @@ def _after_speech(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> 
         while name_end < end and (
             tokens[name_end].tag in NOUNS | {"DT", "JJ", "CD", "POS", "PRP", "PRP$"}
             or tokens[name_end].lower in {"of", "for"}
+            or (tokens[name_end].tag in {"VBN", "VBD"} and tokens[name_end - 1].tag == "DT")
         ):
             name_end += 1
         if name_end == first_name:

@@ -21,7 +21,7 @@ _WORD: Final = re.compile(
     r"|\d+(?:[.,:]\d+)*(?![^\W_])"
     r"|[’']s\b"
     r"|[^\W_]+?(?=n[’']t\b)|n[’']t\b"
-    r"|[^\W_]+(?:[-‑/.][^\W_]+|[’'](?!s\b)[^\W_]+)*"
+    r"|[^\W_]+(?:[-‑/.][^\W_]+|[’'](?!s\b)[^\W_]+|[\u0300-\u036f\u064b-\u065f]+[^\W_]*)*"
     r"|[^\w\s]|_+"
 )
 
@@ -51,6 +51,7 @@ _AUX_TAGS: Final = {
     "against": "IN", "near": "IN", "said": "VBD", "says": "VBZ",
 }  # fmt: skip
 _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
+_WHO: Final = frozenset({"NNS", "NNP", "NNPS"})
 _STRETCH_ENDS: Final = frozenset(',;:.!?—–()“”"')
 _STRETCH_JOINERS: Final = frozenset("but while whereas although because".split())
 _OPENS_SUBJECT: Final = NOUNS | {"DT", "CD", "JJ", "PRP$"}
@@ -119,7 +120,12 @@ def _find_lost_verbs(found: list[Word]) -> None:
         if len(stretch) < 3 or stretch[0].tag not in _OPENS_SUBJECT or any(w.tag in FINITE for w in stretch):
             continue
         nouns = False
+        before = ""
         for word, after in pairwise(stretch):
+            if word.tag == "VBN" and before in _WHO and after.tag in NOUNS:
+                word.tag = "VBD"  # "warplanes bombed buildings"
+                break
+            before = word.tag
             if word.tag == "VBN" and nouns and after.tag not in NOUNS and after.lower != "by":
                 word.tag = "VBD"
                 break
@@ -215,5 +221,5 @@ def _past(found: list[Word], i: int) -> str:
         return "VBD"
     if word.tag == "VBN" and after is not None and j >= 0 and after.tag in _AFTER_SUBJECT and word.lower != "given":
         # "condemned the attack": a participle has no object of its own.
-        return "VBD" if found[j].tag in NOUNS or found[j].text == "," else word.tag
+        return "VBD" if found[j].tag in NOUNS or found[j].lower in {",", "and", "but"} else word.tag
     return word.tag

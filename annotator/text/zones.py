@@ -62,6 +62,7 @@ _BOILERPLATE: Final = re.compile(
     r"(?:published|appeared|translated|produced|republished)"
     r"|the views expressed|support our journalism|you have \d+ free|log in\b"
     r"|register (?:now|here)|leave a (?:comment|reply)"
+    r"|become an? (?:\w+ )?(?:member|friend|subscriber|supporter|patron)\b|donate\b|support us"
     r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|tous droits réservés|partagez|newsletter\b"
     r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا)",
     re.IGNORECASE,

@@ -29,6 +29,13 @@ def test_a_line_broken_before_a_small_letter_is_joined() -> None:
     ]
 
 
+def test_a_line_that_begins_with_a_comma_goes_on() -> None:
+    assert quotes("The governor, Latif Salman\n, resigned. He left Kut.") == [
+        "The governor, Latif Salman\n, resigned.",
+        "He left Kut.",
+    ]
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "The provincial council of Wasit has voted to close the old\n"

@@ -80,7 +80,8 @@ def test_a_given_title_is_a_headline_even_with_a_stop() -> None:
         "The reporter Samira Haddad is in hospital.",
         "Copies of the order were read out … and then burnt.",
         "Share prices fell by 3 percent on the Baghdad exchange after the news of the strikes had spread, "
-        "brokers said, while the dinar lost a tenth of its value against the dollar and gold was sold out in most of the shops.",
+        "brokers said, while the dinar lost a tenth of its value against the dollar and "
+        "gold was sold out in most of the shops.",
         "A statement sent to Agence France-Presse (AFP) said so.",
         "UNICEF - a UN agency - has sent two teams.",
     ],
