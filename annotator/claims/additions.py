@@ -103,7 +103,7 @@ def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, i
         where = where if where in {"at", "near", "on", "outside"} else "at" if where == "to" else "in"
         return [Piece((f"{where.capitalize()} {antecedent}", span_of(tokens, comma + 2, end)), "relative")]
     if tokens[comma + 2].tag not in FINITE | {"RB"}:
-        return []  # "which Iraq pays for": the antecedent is not the subject
+        return []  # "which the firm sells": the antecedent is not the subject
     return [Piece((antecedent, span), "relative") for span in _predicates(tokens, comma + 2, end)]
 
 
@@ -170,7 +170,7 @@ def _apposition(
 
 
 def _may_be_apposition(tokens: Sequence[Word], clause: Clause, comma: int, end: int) -> bool:
-    """Whether the words after `comma` name an office or a kind: no verb, no item of a list, nothing that points back."""
+    """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
     first = [token.lower for token in tokens[comma + 1 : comma + 6]]
     if first[0] not in {"a", "an", "the", "one"} and not _is_office(tokens, comma + 1, end):
         return False

@@ -108,7 +108,7 @@ def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
     if not any(token.tag in NOUNS | {"PRP", "EX", "DT", "CD"} for token in head):
         return False
     if any(a.text == "," and b.lower in _JOINERS for a, b in zip(tokens[j:verb], tokens[j + 1 : verb], strict=False)):
-        return False  # "inside and outside the city, but we …": the verb belongs to the next joiner
+        return False  # "in and around the port, but they …": the verb belongs to the next joiner
     return head[0].tag not in {"VBG", "VBN", "VB", "TO"} and head[0].tag not in {"WDT", "WP"}
 
 

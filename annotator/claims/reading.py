@@ -89,7 +89,7 @@ def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
         return "opinion"
     if facts.is_nominal or nominal:
         return "relation"
-    # What is done in the past, or stated without a verb ("Three attacks in a week"), has happened.
+    # What is done in the past, or stated without a verb ("Two raids in one night"), has happened.
     return "event" if facts.tags & {"VBD", "VBN"} or not facts.tags & {"VBZ", "VBP"} else "relation"
 
 

@@ -101,7 +101,7 @@ def _is_english(quote: str) -> bool:
 
 
 def _states_something(tokens: Sequence[Word], reading: Reading, sentence: Span) -> bool:
-    """A finite verb, or a figure that something is counted by ("Three attacks in a week"), or a cut-off subject."""
+    """A finite verb, or a figure that something is counted by ("Two raids in one night"), or a cut-off subject."""
     letters = sum(token.text[0].isalpha() for token in tokens)
     if letters < 3:
         return False
@@ -126,7 +126,7 @@ def _contents(
     if before and after and not any(token.tag in NOUNS for token in before):
         before = []  # "But according to X, …": what stands before states nothing
     if before and after and main_verb(before, 0, len(before)) is None:
-        # "In the aftermath of the fire, Washington said Iran should …": one statement around the attribution
+        # "After the flood, Ankara said the bridge was …": one statement around the attribution
         yield [*before, *after], said.speaker
         return
     for side in (before, after):
