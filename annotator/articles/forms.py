@@ -31,9 +31,16 @@ LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifie
 IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
 
 
+def is_printable(sign: str) -> bool:
+    """False for control characters, surrogates and noncharacters: no page and no export could carry them."""
+    number = ord(sign)
+    if 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE:
+        return False
+    return sign in "\t\n\r" or unicodedata.category(sign) not in {"Cc", "Cs"}
+
+
 def printable(_form: Form, field: Field) -> None:
-    """No control characters, surrogates or noncharacters: no export could carry them."""
-    refused = next((sign for sign in field.data or "" if unicodedata.category(sign) in {"Cc", "Cs", "Cn"}), None)
+    refused = next((sign for sign in field.data or "" if not is_printable(sign)), None)
     if refused:
         raise ValidationError(f"The character U+{ord(refused):04X} cannot be part of it.")
 
@@ -53,6 +60,12 @@ def visibility_field(*words: str) -> SelectField:
 
 class OriginFields(FlaskForm):
     """What may be said of one article and of many: where they come from."""
+
+    def mark_unprintable(self) -> None:
+        """Before a refused form is shown again: what no page may hold is seen as U+FFFD, at its place."""
+        for field in self:
+            if isinstance(field.data, str):
+                field.data = "".join(sign if is_printable(sign) else "\N{REPLACEMENT CHARACTER}" for sign in field.data)
 
     outlet = StringField("Outlet", SHORT, description="Who published it.")
     feed = StringField("Feed", SHORT, description="The wire it came by.", render_kw={"list": "feeds"})

@@ -42,9 +42,16 @@ def count(model: type) -> int:
 def test_an_article_comes_with_all_that_was_found_in_it(either_app: Flask) -> None:
     (entry,) = take(draft(title="Guards wounded", feed="Qamar", notes=("guessed",)))
     article = db.session.get_one(Article, entry.article)
-    assert (article.title, article.feed, article.language, article.visibility) == ("Guards wounded", "Qamar", "en", "desk")
+    assert (article.title, article.feed, article.language, article.visibility) == (
+        "Guards wounded",
+        "Qamar",
+        "en",
+        "desk",
+    )
     assert article.current.text == TEXT and article.current.notes == ["guessed"]
-    assert [(zone.kind, zone.span.of(TEXT).strip()) for zone in article.current.zones] == [("byline", "By Lamia Ferhat")]
+    assert [(zone.kind, zone.span.of(TEXT).strip()) for zone in article.current.zones] == [
+        ("byline", "By Lamia Ferhat")
+    ]
     assert entry.result == "taken" and entry.claims == count(Claim) > 0 and entry.garbles == count(Garble) > 0
 
 
