@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -74,18 +73,19 @@ def chosen(articles: tuple[int, ...], query: str | None, everything: bool) -> li
 
 
 def found_by(query: str) -> list[int]:
-    """The articles in which the search finds something, the best first. Complete: the index is brought up to date."""
+    """The articles in which the search finds something, the best first. The index is brought up to date before."""
     from ..search.queries import Ask, search
-    from .search import catch_up, open_keeper
+    from .search import catch_up, opened_keeper
 
     found: dict[int, None] = {}
-    with closing(open_keeper()) as keeper:
+    with opened_keeper() as keeper:
         catch_up(keeper)
         page = pages = 1
         while page <= pages:
             results = search(Ask(query, page=page, per_page=HITS), keeper.reader, by=None)
-            for note in results.notes if page == 1 else ():
-                click.echo(note, err=True)
+            if page == 1:
+                for note in filter(None, (*results.notes, results.catching_up)):
+                    click.echo(note, err=True)
             found.update((result.row.article.id, None) for result in results.results if result.row.article is not None)
             page, pages = page + 1, results.pages
     return list(found)
