@@ -20,7 +20,7 @@ ROLE_CHOICES = [SelectChoice(role, role.capitalize()) for role in ROLES]
 
 
 class LoginForm(SecurityLoginForm):
-    # No "remember me": a session ends with the browser, or after a day.
+    # No "remember me": a session ends with the browser, or a day after its cookie was written.
     remember = None
     email = EmailField("E-mail address", [DataRequired(), EmailValidation()], render_kw={"autocomplete": "username"})
 

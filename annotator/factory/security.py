@@ -24,7 +24,7 @@ from .answers import answer
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 SETTINGS: dict[str, Any] = {
-    # A session ends with the browser, and after a day at the latest: Flask refuses a cookie that is older.
+    # A session ends with the browser, and a day after its cookie was written: Flask refuses one that is older.
     "PERMANENT_SESSION_LIFETIME": dt.timedelta(days=1),
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from unittest.mock import patch
 
 import pytest
@@ -176,6 +177,14 @@ def test_a_copied_cookie_is_worth_nothing_after_a_change_of_password(client: Des
     data = {"old": PASSWORD, "password": "fuenf graue gaense"}
     assert not replayed(client.as_(open_cast.reader), lambda: client.post("/account/password", data=data))
     assert is_in(client)
+
+
+def test_a_session_ends_after_a_day(client: DeskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = time.time()
+    client.as_(cast.reader).get("/account")  # the first page writes its token into the session
+    for hours, good in ((23, True), (25, False)):
+        monkeypatch.setattr("itsdangerous.timed.time.time", lambda hours=hours: start + hours * 3600)
+        assert (client.get("/account").status_code == 200) is good
 
 
 def test_a_cookie_signed_with_another_key_is_nobody(client: DeskClient, cast: Cast) -> None:
