@@ -75,7 +75,7 @@ class Writers:
 
     def save(self, user_id: int, number: int, seen: int) -> Save:
         wording = f"Writer {user_id} counted {number} lorries"
-        made = Save(f"{user_id}-{number}", str(user_id), self.claim, seen, "", wording, "ok")
+        made = Save(f"{user_id}-{number}", str(user_id), self.claim, seen, "", wording, outcome="ok")
         with self.app.app_context():
             user, claim = db.session.get_one(User, user_id), db.session.get_one(Claim, self.claim)
             try:

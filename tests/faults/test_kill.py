@@ -27,7 +27,7 @@ def test_a_build_that_writes_the_index_in_the_request_is_found_out(desk: Prepare
 
 STANDING = ("Two died [b]", 2)
 HISTORY = (Change(7, 1, "create", None, "One died [a]"), Change(7, 2, "change", "One died [a]", "Two died [b]"))
-SAVE = Save("key", "north", 7, 1, "b", "Two died [b]", "ok")
+SAVE = Save("key", "north", 7, 1, "b", "Two died [b]", outcome="ok")
 
 
 def kinds(row: tuple[str, int], history: tuple[Change, ...], *saves: Save) -> set[str]:

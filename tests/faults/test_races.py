@@ -42,8 +42,8 @@ def running(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def reviewers(server: Server, desk: Prepared, *emails: str) -> list[Reviewer]:
     """A logged-in browser for each address."""
-    ledger = Ledger(desk.instance.with_name("ledger"))
-    made = [Reviewer(f"window{number}", Browser(server), desk, ledger, "race") for number in range(len(emails))]
+    ledger, seed = Ledger(desk.instance.with_name("ledger")), uuid.uuid4()  # no test has the words of another
+    made = [Reviewer(f"window{number}", Browser(server), desk, ledger, seed) for number in range(len(emails))]
     for each, email in zip(made, emails, strict=True):
         each.browser.log_in(email, desk.password)
     return made
