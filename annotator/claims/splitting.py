@@ -69,7 +69,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if len(quote) > _LONGEST_SENTENCE or quote.rstrip("\"'”’»)").endswith(("?", "؟", "…", ":")):
         return
     if not _is_english(quote):
-        if len(quote.split()) >= 4:
+        if sum(1 for word in quote.split() if _LETTER.search(word)) >= 4:
             reading.enter(())
             wording = worded(text, (sentence,))
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
@@ -163,14 +163,10 @@ def _apart(piece: Piece, said: Attribution | None) -> Piece:
 
 
 def _is_statement(text: str, piece: Piece) -> bool:
-    """Whether a piece says something: at least two words, and a verb or an addition that implies one."""
+    """Whether a piece says something: three words, or one where a rule added the others."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
-    if not spans:
-        return False
-    length = sum(len(span.of(text).split()) for span in spans)
-    if piece.rule:
-        return length >= 1
-    return length >= 3
+    length = sum(1 for span in spans for word in span.of(text).split() if _LETTER.search(word))
+    return length >= (1 if piece.rule else 3)
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:

@@ -139,7 +139,9 @@ def test_a_word_that_points_back_says_what_is_missing() -> None:
     assert claim.missing == "what “This” points to"
 
 
-@pytest.mark.parametrize("text", ["Who fired the rockets?", "Choices", "", "?", "Karwan Aziz.", "Long live freedom!"])
+@pytest.mark.parametrize(
+    "text", ["Who fired the rockets?", "Choices", "", "?", "Karwan Aziz.", "Long live freedom!", "- : - “", "١ ٢ ٣ ٤"]
+)
 def test_questions_and_fragments_give_no_claim(text: str) -> None:
     assert found(text) == []
 
