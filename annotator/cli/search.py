@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +35,9 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
     """
     from ..search.queries import Ask, search
 
-    keeper = open_keeper()
-    catch_up(keeper)
-    results = search(Ask(query, exact=exact, per_page=limit), keeper.reader, by=None)
+    with opened_keeper() as keeper:
+        catch_up(keeper)
+        results = search(Ask(query, exact=exact, per_page=limit), keeper.reader, by=None)
     for note in (*results.notes, results.catching_up):
         if note:
             click.echo(note, err=True)
@@ -47,10 +48,15 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
         print_table(results)
 
 
-def open_keeper() -> Keeper:
+@contextmanager
+def opened_keeper() -> Iterator[Keeper]:
     from ..search.indexer import Keeper, index_folder
 
-    return Keeper(index_folder(current_app.config))
+    keeper = Keeper(index_folder(current_app.config))
+    try:
+        yield keeper
+    finally:
+        keeper.reader.close()
 
 
 def catch_up(keeper: Keeper) -> None:
@@ -129,20 +135,20 @@ def index_status() -> None:
     from ..search import documents, journal
     from ..search.engine import IndexUnavailable
 
-    keeper = open_keeper()
-    click.echo(f"folder      {keeper.generations.folder}")
-    current = keeper.generations.current()
-    click.echo(f"generation  {current.name if current else 'none'}")
-    try:
-        mark, number = keeper.reader.mark(), sum(1 for _ in keeper.reader.digests())
-    except IndexUnavailable as error:
-        click.echo(f"state       cannot be read: {error}")
-        raise click.exceptions.Exit(1) from None
-    behind, seconds = journal.lag(mark)
-    click.echo(f"size        {sum(size_of(current)) / 1e6:.1f} MB")
-    click.echo(f"documents   {number} (rows in the database: {documents.count()})")
-    click.echo(f"behind      {behind} journal entries, {seconds:.1f} s")
-    click.echo(f"state       {keeper.trouble() or 'good'}")
+    with opened_keeper() as keeper:
+        click.echo(f"folder      {keeper.generations.folder}")
+        current = keeper.generations.current()
+        click.echo(f"generation  {current.name if current else 'none'}")
+        try:
+            mark, number = keeper.reader.mark(), sum(1 for _ in keeper.reader.digests())
+        except IndexUnavailable as error:
+            click.echo(f"state       cannot be read: {error}")
+            raise click.exceptions.Exit(1) from None
+        behind, seconds = journal.lag(mark)
+        click.echo(f"size        {sum(size_of(current)) / 1e6:.1f} MB")
+        click.echo(f"documents   {number} (rows in the database: {documents.count()})")
+        click.echo(f"behind      {behind} journal entries, {seconds:.1f} s")
+        click.echo(f"state       {keeper.trouble() or 'good'}")
 
 
 def size_of(folder: Path | None) -> Iterable[int]:
@@ -155,15 +161,15 @@ def index_rebuild() -> None:
 
     While a server runs, the server does it and this command waits for it.
     """
-    keeper = open_keeper()
     began = time.monotonic()
-    try:
-        with keeper.generations.lock().acquire(timeout=0), Bar("Building the index") as bar:
-            keeper.rebuild(progress=bar.show)
-            keeper.drain()
-            keeper.generations.closed()
-    except Timeout:
-        wait_for_server(keeper)
+    with opened_keeper() as keeper:
+        try:
+            with keeper.generations.lock().acquire(timeout=0), Bar("Building the index") as bar:
+                keeper.rebuild(progress=bar.show)
+                keeper.drain()
+                keeper.generations.closed()
+        except Timeout:
+            wait_for_server(keeper)
     click.echo(f"Built anew in {time.monotonic() - began:.1f} s.")
 
 
@@ -192,24 +198,29 @@ def index_check(repair: bool) -> None:
     from ..search.checking import compare, put_into_journal
     from ..search.engine import IndexUnavailable
 
-    keeper = open_keeper()
-    catch_up(keeper)
-    try:
-        with Bar("Comparing") as bar:
-            differences = compare(keeper.reader, progress=bar.show)
-    except IndexUnavailable as error:
-        raise click.ClickException(f"The index cannot be read ({error}). Run: flask --app app index rebuild") from None
+    with opened_keeper() as keeper:
+        catch_up(keeper)
+        try:
+            with Bar("Comparing") as bar:
+                differences = compare(keeper.reader, progress=bar.show)
+        except IndexUnavailable as error:
+            reason = f"The index cannot be read ({error}). Run: flask --app app index rebuild"
+            raise click.ClickException(reason) from None
+        total = sum(map(len, differences.values()))
+        print_differences(differences)
+        click.echo(f"{total} differences." if total else "The index is what the database says.")
+        if repair and total:
+            with transaction(by=None, verb="repair the index"):
+                put_into_journal(differences)
+            catch_up(keeper)
+            click.echo("Put into the journal.")
+        elif total:
+            raise click.exceptions.Exit(1)
+
+
+def print_differences(differences: Mapping[str, Sequence[str]]) -> None:
     for name, keys in differences.items():
         for key in keys[:20]:
             click.echo(f"{name}  {key}")
         if len(keys) > 20:
             click.echo(f"{name}  … and {len(keys) - 20} more")
-    total = sum(map(len, differences.values()))
-    click.echo(f"{total} differences." if total else "The index is what the database says.")
-    if repair and total:
-        with transaction(by=None, verb="repair the index"):
-            put_into_journal(differences)
-        catch_up(keeper)
-        click.echo("Put into the journal.")
-    if total and not repair:
-        raise click.exceptions.Exit(1)

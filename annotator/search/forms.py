@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -17,6 +19,10 @@ from .queries import Ask, collections, feeds
 LAST_PAGE = 500  # a hit on page 500 is looked for with better words
 
 
+def offered(words: Iterable[str]) -> list[SelectChoice]:
+    return [SelectChoice(word) for word in words]
+
+
 class Choices(SelectMultipleField):
     """Boxes to tick. A value that is not offered is passed over: a shared address must open for everybody."""
 
@@ -24,8 +30,8 @@ class Choices(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def pre_validate(self, form: Any) -> None:
-        offered = {value for value, _ in self.choices or ()}
-        self.data: list[Any] = [value for value in self.data or () if value in offered]
+        values = {choice.value for choice in self.choices or ()}
+        self.data: list[Any] = [value for value in self.data or () if value in values]
 
 
 class SearchForm(FlaskForm):
@@ -34,9 +40,9 @@ class SearchForm(FlaskForm):
 
     q = StringField("Search for")
     exact = BooleanField("Only this spelling")
-    kind = Choices("Kind", choices=[(kind, kind) for kind in KINDS])
-    state = Choices("State", choices=[(state, state) for state in STATES])
-    verdict = Choices("Verdict", choices=[(verdict, verdict) for verdict in VERDICTS])
+    kind = Choices("Kind", choices=offered(KINDS))
+    state = Choices("State", choices=offered(STATES))
+    verdict = Choices("Verdict", choices=offered(VERDICTS))
     feed = Choices("Feed")
     collection = Choices("Collection", coerce=int)
     first = DateField("Published from", name="from", validators=[Optional()])
@@ -45,8 +51,8 @@ class SearchForm(FlaskForm):
 
     def offer(self, by: User) -> None:
         """Offer the feeds and collections that this person may know of."""
-        self.feed.choices = [(feed, feed) for feed in feeds(by)]
-        self.collection.choices = collections(by)
+        self.feed.choices = offered(feeds(by))
+        self.collection.choices = [SelectChoice(ident, name) for ident, name in collections(by)]
 
     def ask(self) -> Ask:
         """What was asked. A field that cannot be read (page=x) is as if it were empty; its error is on the form."""

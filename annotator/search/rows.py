@@ -51,7 +51,7 @@ def load(keys: Sequence[str], *, by: User | None, with_garbles: bool) -> dict[st
     for key in keys:
         object_type, _, ident = key.partition(":")
         wanted[object_type].append(int(ident))
-    rows = {row.key: row for object_type, read in _READERS.items() for row in read(wanted[object_type], by)}
+    rows = {row.key: row for object_type, idents in wanted.items() for row in _READERS[object_type](idents, by)}
     if with_garbles:
         _add_garbles(rows.values())
     return rows

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from flask import Blueprint, current_app, make_response, render_template, request
+import re
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -13,6 +15,7 @@ from .queries import Results, search
 from .whoosh_engine import reader_of
 
 pages = Blueprint("search", __name__)
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def reader() -> Reader:
@@ -22,6 +25,9 @@ def reader() -> Reader:
 @pages.get("/search")
 def results() -> ResponseReturnValue:
     by = person()
+    text = request.args.get("q", "")
+    if UNPRINTABLE.search(text):  # no page may hold them, and the address is in every page's search field
+        return redirect(url_for("search.results", **turned(asked(), q=UNPRINTABLE.sub(" ", text))))
     form = SearchForm(request.args)
     form.offer(by)
     ask = form.ask()
