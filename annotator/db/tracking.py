@@ -144,11 +144,13 @@ def journal(session: Session, references: Iterable[Reference]) -> None:
 
 
 @event.listens_for(Session, "after_flush")
-def write_what_happened(session: Session, _context: UOWTransaction) -> None:
+def write_what_happened(session: Session, context: UOWTransaction) -> None:
     """After the rows are written and have ids, before the flush ends: same transaction, same fate."""
+    # Not `session.deleted`: that lacks what goes because it was taken off its parent (evidence, anchors, aliases).
+    removed = [state.obj() for state, (is_delete, listed) in context.states.items() if is_delete and not listed]
     entries: list[dict[str, Any]] = []
     references: list[Reference] = []
-    for action, rows in (("create", session.new), ("change", session.dirty), ("delete", session.deleted)):
+    for action, rows in (("create", session.new), ("change", session.dirty), ("delete", removed)):
         for row in rows:
             if not isinstance(row, Tracked):
                 continue

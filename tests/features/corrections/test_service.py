@@ -110,7 +110,7 @@ def test_an_overlapping_correction_is_refused_and_both_are_named(article: Articl
     second = propose(article, "of Zubair met", "of az-Zubair met", by=people.maker)
     with transaction(by=people.editor):
         service.accept(first, by=people.editor)
-    with pytest.raises(Invalid, match="“of Zubair met” overlaps.*“governer of Zubair”"), transaction(by=people.editor):
+    with pytest.raises(Invalid, match=r"“of Zubair met” overlaps.*“governer of Zubair”"), transaction(by=people.editor):
         service.accept(second, by=people.editor)
     assert second.state == "proposed"
 
