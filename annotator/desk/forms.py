@@ -35,16 +35,16 @@ class ClaimForm(FlaskForm):
     wording = TextAreaField("Wording that stands alone", [Length(max=2_000)], filters=[plain_lines])
     kinds = SelectMultipleField(
         "Kinds",
-        choices=[(kind, kind) for kind in CLAIM_KINDS],
+        choices=list(CLAIM_KINDS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    verdict = RadioField("Verdict", [Optional()], choices=[(verdict, verdict) for verdict in VERDICTS])
+    verdict = RadioField("Verdict", [Optional()], choices=list(VERDICTS))
     confidence = IntegerField("Confidence", [Optional(), NumberRange(0, 100, "A number from 0 to 100.")])
     fault = SelectField(
         "Whose fault, if it is wrong",
         [Optional()],
-        choices=[("", "–"), *((fault, fault) for fault in FAULTS)],
+        choices=[SelectChoice("", "–"), *FAULTS],
     )
     note = TextAreaField("Note for the second reader", [Length(max=10_000)], filters=[plain_lines])
     source = StringField("Source", [Length(max=500)])
@@ -58,7 +58,7 @@ class ClaimForm(FlaskForm):
     passage = TextAreaField("Passage", [Length(max=20_000)], filters=[plain_lines])
     correct_words = TextAreaField("In the text", [Length(max=2_000)], filters=[plain_lines])
     correct_to = TextAreaField("should read", [Length(max=2_000)], filters=[plain_lines])
-    correct_kind = SelectField("Class", choices=[(name, name) for name in CLASSES])
+    correct_kind = SelectField("Class", choices=list(CLASSES))
     correct_reason = StringField("Reason", [Length(max=1_000)])
 
     def showing(self, field: str | None) -> Field:
