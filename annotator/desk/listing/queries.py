@@ -85,4 +85,4 @@ def articles(user: User, filters: Filters, page: int) -> tuple[int, list[Progres
 def tally(column: Any, condition: sa.ColumnElement[bool], ids: Sequence[int]) -> dict[int, int]:
     """How many rows of each of these articles fulfil a condition."""
     rows = db.session.execute(sa.select(column, sa.func.count()).where(column.in_(ids), condition).group_by(column))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

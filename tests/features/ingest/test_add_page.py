@@ -72,8 +72,9 @@ def test_mended_mojibake_is_told(client: DeskClient, cast: Cast) -> None:
 def test_all_details_are_kept(client: DeskClient, cast: Cast) -> None:
     paste(
         client.as_(cast.reviewer),
-        outlet="The Ledger", byline="L. Ferhat", feed="Qamar", language="en", source_language="fr", translator="Engine 2",
-        url="https://example.org/a", collection="February", visibility="draft", source_text="Deux gardes blessés.",
+        outlet="The Ledger", byline="L. Ferhat", feed="Qamar", language="en", source_language="fr",
+        translator="Engine 2", url="https://example.org/a", collection="February", visibility="draft",
+        source_text="Deux gardes blessés.",
     )  # fmt: skip
     (article,) = articles()
     assert (article.outlet, article.byline, article.feed, article.url) == (
