@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -52,7 +53,8 @@ class ClaimForm(FlaskForm):
     stance = SelectField(
         "It",
         choices=[
-            (stance, word) for stance, word in zip(STANCES, ("supports", "refutes", "gives context"), strict=True)
+            SelectChoice(stance, word)
+            for stance, word in zip(STANCES, ("supports", "refutes", "gives context"), strict=True)
         ],
     )
     passage = TextAreaField("Passage", [Length(max=20_000)], filters=[plain_lines])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from .models import RELIABILITIES, SOURCE_KINDS
@@ -20,9 +21,11 @@ MEANINGS = {
 class SourceForm(FlaskForm):
     row_version = HiddenField()
     title = StringField("Title", [InputRequired("A source needs a title."), Length(max=500)])
-    kind = SelectField("Kind", choices=[(kind, kind) for kind in SOURCE_KINDS])
+    kind = SelectField("Kind", choices=list(SOURCE_KINDS))
     reliability = SelectField(
-        "Reliability", choices=[(letter, f"{letter}: {MEANINGS[letter]}") for letter in RELIABILITIES], default="F"
+        "Reliability",
+        choices=[SelectChoice(letter, f"{letter}: {MEANINGS[letter]}") for letter in RELIABILITIES],
+        default="F",
     )
     publisher = StringField("Publisher", [Length(max=500)])
     url = StringField("Address", [Length(max=2_000)], render_kw={"type": "url", "placeholder": "https://"})
