@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.db import db
 from tests.faults.checker import Change, check_claims
 from tests.faults.kill import run
 from tests.faults.ledger import Save
-from tests.faults.prepared import Prepared
+from tests.faults.prepared import Prepared, desk_app
 
 
 def test_nothing_acknowledged_is_lost_and_the_index_is_right_after_three_kills(desk: Prepared) -> None:
@@ -21,6 +22,18 @@ def test_a_build_that_writes_the_index_in_the_request_is_found_out(desk: Prepare
     # The database of such a build is sound; its index is not what the database says.
     assert {breach.kind for breach in report.breaches} & {"missing", "different", "search"}, report
     assert not {breach.kind for breach in report.breaches} & {"lost", "overwritten", "integrity"}, report
+
+
+def test_sqlite_waits_for_the_disk_before_it_acknowledges(desk: Prepared) -> None:
+    """What a kill cannot show: with `synchronous=NORMAL` a power cut loses acknowledged saves."""
+    with desk_app(desk.instance).app_context():
+        with db.engine.connect() as connection:
+            settings = {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys")
+            }
+        db.engine.dispose()
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 # -- the checker itself: each promise broken by hand
