@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from flask import flash
 
@@ -36,6 +37,6 @@ TYPED = ("start", "end", "words", "wording", "category", "reason", "replacement"
 LONGEST_TYPED = 2_000  # of each: an address cannot be longer than a proxy takes
 
 
-def typed(fields: Mapping[str, str]) -> dict[str, str]:
+def typed(fields: Mapping[str, str]) -> dict[str, Any]:
     """What was typed into such a form, for the address that brings it back when it was refused."""
     return {name: fields[name][:LONGEST_TYPED] for name in TYPED if fields.get(name)}

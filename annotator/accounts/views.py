@@ -49,8 +49,8 @@ def new_account(token: str) -> ResponseReturnValue:
             with transaction(by=None, verb="accept invitation"):
                 user = service.accept(token, name=form.name.data, email=form.email.data, password=form.password.data)
             login_user(user, authn_via=["invitation"])
-            flash(f"Welcome, {user.name}. This is your account; the tabs above are the desk.", "good")
-            return redirect(url_for("accounts.account"))
+            flash(f"Welcome, {user.name}. This is the desk: what waits to be checked, most worth it first.", "good")
+            return redirect(url_for("desk.queue"))
     role = service.load_invitation(token).role
     return render_template("accounts/invitation.html", form=form, role=role), 422 if form.errors else 200
 

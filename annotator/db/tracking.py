@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -137,7 +137,7 @@ def journal(session: Session, references: Iterable[Reference]) -> None:
     if not seen:
         return
     rows = [{"object_type": kind, "object_id": ident, "at": now()} for kind, ident in seen]
-    statement = sa.insert(JournalEntry.__table__)
+    statement = sa.insert(cast(sa.Table, JournalEntry.__table__))
     if session.get_bind().dialect.name == "postgresql":
         statement = statement.values(xid=sa.text("(pg_current_xact_id()::text)::bigint"))
     session.execute(statement, rows)
@@ -161,5 +161,5 @@ def write_what_happened(session: Session, context: UOWTransaction) -> None:
             references.extend(row.found_as())
     if entries:
         # Into the table, not the model: the ORM would send one statement for each run of rows that lack the same value.
-        session.execute(sa.insert(HistoryEntry.__table__), entries)
+        session.execute(sa.insert(cast(sa.Table, HistoryEntry.__table__)), entries)
     journal(session, references)

@@ -20,7 +20,7 @@ ENDINGS = ".txt,.md,.markdown,.html,.htm,.docx,.pdf,.jsonl,.ndjson,.zip"
 
 class PasteForm(DetailFields):
     text = TextAreaField(
-        "Text", [DataRequired("Paste the text of the article.")], render_kw={"rows": 16, "dir": "auto"}
+        "Text", [DataRequired("Paste the text of the article.")], render_kw={"rows": 10, "dir": "auto"}
     )
     collection = StringField("Collection", **COLLECTION)
     visibility = visibility_field("desk", "draft")

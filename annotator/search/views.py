@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -46,7 +47,7 @@ def asked() -> MultiDict[str, str]:
     return MultiDict([(name, value) for name, value in request.args.items(multi=True) if value])
 
 
-def turned(arguments: MultiDict[str, str], **changed: str | int) -> dict[str, list[str]]:
+def turned(arguments: MultiDict[str, str], **changed: str | int) -> dict[str, Any]:
     """The address's fields for a link that changes some of them; a changed kind or page begins anew."""
     fields = {name: arguments.getlist(name) for name in arguments if name not in {"page", *changed}}
     return fields | {name: [str(value)] for name, value in changed.items() if value != ""}

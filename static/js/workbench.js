@@ -54,15 +54,24 @@ function thingAt(segment) {
   return null;
 }
 
+/** Draw the workbench as this address shows it, without leaving the page. */
+function show(address, fragment = "") {
+  const swap = { target: "#bench", select: "#bench", swap: "outerHTML show:none" };
+  return window.htmx.ajax("GET", address, swap).then(() => history.replaceState(history.state, "", address + fragment));
+}
+
 document.addEventListener("click", (event) => {
+  const making = event.target instanceof Element ? event.target.closest("#selection-bar a") : null;
+  if (making) {
+    event.preventDefault();
+    show(making.pathname + making.search, making.hash);
+    return;
+  }
   const segment = event.target instanceof Element ? event.target.closest("#text .seg") : null;
   if (!segment || !document.getSelection()?.isCollapsed) return;
   const thing = thingAt(segment);
   if (!thing) return;
-  const address = `/articles/${bench().dataset.article}?${thing.kind}=${thing.id}`;
-  window.htmx.ajax("GET", address, { target: "#bench", select: "#bench", swap: "outerHTML show:none" }).then(() => {
-    history.replaceState(history.state, "", `${address}#${thing.kind}-${thing.id}`);
-  });
+  show(`/articles/${bench().dataset.article}?${thing.kind}=${thing.id}`, `#${thing.kind}-${thing.id}`);
 });
 
 document.addEventListener("selectionchange", offerSelection);

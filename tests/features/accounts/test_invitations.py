@@ -34,7 +34,7 @@ def find(name: str) -> User | None:
 def test_a_link_makes_one_account_of_its_role_and_logs_in(client: DeskClient, cast: Cast) -> None:
     link = f"/invitation/{invited('editor', cast.administrator)}"
     assert client.get(link).status_code == 200
-    assert client.post(link, data=NEWCOMER).location == "/account"
+    assert client.post(link, data=NEWCOMER).location == "/"
     assert is_in(client)
     nadia = find("Nadia Rahim")
     assert nadia is not None
