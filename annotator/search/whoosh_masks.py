@@ -24,6 +24,7 @@ from .whoosh_schema import BOOSTS
 
 MAX_PREFIX_WORDS: Final = 50
 MAX_FUZZY_WORDS: Final = 10
+SCORED_WORDS: Final = 10  # of a prefix's words: the commonest; the others are hits all the same, without a score
 KEPT_MASKS: Final = 512
 FIELD_NAMES: Final = {"collection": "collections"}
 Words = tuple[str, ...]
@@ -202,10 +203,10 @@ class Masks:
             spelled = [words(spelling.name) for spelling in node.spellings]
             parts = [self.scoring(node.plain), *(self.score_of(sequence) for sequence in dict.fromkeys(spelled))]
         else:
-            parts = [self.score_of(sequence) for sequence in self.alternatives(node)]
+            parts = [self.score_of(sequence) for sequence in self.alternatives(node)[:SCORED_WORDS]]
         found = [part for part in parts if part is not None]
         # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
-        return query.DisjunctionMax(found) if found else None
+        return found[0] if len(found) == 1 else query.DisjunctionMax(found) if found else None
 
     def score_of(self, sequence: Words) -> Any | None:
         """A phrase is scored by its words where they stand together in a field."""
@@ -214,7 +215,7 @@ class Masks:
             if self.phrase(field, sequence):
                 terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
                 found.append(terms[0] if len(terms) == 1 else query.And(terms))
-        return query.Or(found) if found else None
+        return found[0] if len(found) == 1 else query.Or(found) if found else None
 
 
 def scored_whole(node: Node) -> bool:
