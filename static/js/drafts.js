@@ -51,7 +51,9 @@ function watch(form) {
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     // 2xx after a redirect: the desk has it. A refused save (409, 422) keeps the draft.
-    if (event.detail.elt === form && event.detail.successful) localStorage.removeItem(name(form));
+    // One that answers with another address (HX-Redirect) is not called successful by htmx, and is.
+    const saved = event.detail.successful || event.detail.xhr?.getResponseHeader("HX-Redirect");
+    if (event.detail.elt === form && saved) localStorage.removeItem(name(form));
   });
   form.addEventListener("htmx:sendError", () => note(form, "The desk cannot be reached. Kept in this browser; try again."));
   form.addEventListener("htmx:responseError", () => note(form, "Not saved. Kept in this browser; try again."));
