@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -23,7 +23,7 @@ from .generations import Generations
 from .journal import Mark
 from .whoosh_engine import WhooshReader
 from .whoosh_schema import SCHEMA
-from .whoosh_writer import REBUILD_MEMORY_MB, WhooshWriter
+from .whoosh_writer import WhooshWriter
 
 ROUND_SECONDS: Final = 0.3
 LONGEST_PAUSE: Final = 30.0  # after errors
@@ -89,25 +89,28 @@ class Keeper:
         """Build a new generation beside the old one, which goes on answering; then swap. False: stopped midway."""
         self.generations.sweep()
         folder = self.generations.fresh()
-        writer = WhooshWriter(folder, memory_mb=REBUILD_MEMORY_MB)
-        writer.create()
         # Read before the first row: what changes from here on is drained after the swap.
         mark = journal.newest()
-        total, done = documents.count(), 0
-        for references in joined(documents.everything(), PER_COMMIT):
+        WhooshWriter(folder).build(self.all_documents(progress), mark=mark)
+        if self.stopping.is_set():
+            return False
+        self.generations.opened()
+        self.generations.swap(folder)
+        self.reader.close()
+        return True
+
+    def all_documents(self, progress: Progress | None) -> Iterator[Document]:
+        """Every document of the desk, read in batches, each in a short transaction of its own."""
+        done, total = 0, documents.count()
+        for references in documents.everything():
             if self.stopping.is_set():
-                return False
-            writer.write(list(documents.only(references)))
+                return
+            yield from documents.only(references)
             db.session.rollback()
             done = min(done + len(references), total)
             self.generations.tell(done, total)
             if progress:
                 progress(done, total)
-        writer.write([], mark=mark)
-        self.generations.opened()
-        self.generations.swap(folder)
-        self.reader.close()
-        return True
 
     def bring_up(self, *, progress: Progress | None = None) -> None:
         """What a start must do: look whether the index can be trusted, build it anew if not, then drain."""
@@ -136,18 +139,6 @@ def refresh(writer: WhooshWriter, stale: Iterable[Reference], mark: Mark) -> Non
             writer.write(batch)
             batch = []
     writer.write(batch, gone=gone, mark=mark)
-
-
-def joined(lists: Iterable[list[Reference]], size: int) -> Iterable[list[Reference]]:
-    """Short lists as longer ones, of at most `size` and the last list more."""
-    kept: list[Reference] = []
-    for part in lists:
-        kept += part
-        if len(kept) >= size:
-            yield kept
-            kept = []
-    if kept:
-        yield kept
 
 
 class Indexer:

@@ -6,7 +6,7 @@ One `Masks` belongs to one opened searcher: masks of words are kept as long as i
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
@@ -126,10 +126,12 @@ class Masks:
     # -- words of the corpus that a word of the query stands for
 
     def alternatives(self, node: Word | Phrase | Prefix | Fuzzy) -> list[Words]:
-        if isinstance(node, Prefix):
-            return [(word,) for word in self.beginning(node.text)]
-        if isinstance(node, Fuzzy):
-            return [(word,) for word in self.near(node)]
+        if isinstance(node, Prefix | Fuzzy):
+            name = node.text + ("*" if isinstance(node, Prefix) else "~")
+            if name not in self.read_as:
+                found = self.beginning(node.text) if isinstance(node, Prefix) else self.near(node)
+                self.read_as[name] = tuple(found)
+            return [(word,) for word in self.read_as[name]]
         sequence = words(node.text)
         if isinstance(node, Phrase) or self.exact or len(sequence) != 1:
             return [sequence]
@@ -152,13 +154,15 @@ class Masks:
         return sum(self.reader.doc_frequency(field, word) for field in self.fields)
 
     def beginning(self, stem: str) -> list[str]:
-        found = {text.decode() for field in self.fields for text in self.reader.expand_prefix(field, stem)}
-        ordered = sorted(found, key=lambda word: (-self.frequency(word), word))
+        """The commonest words that begin so."""
+        frequency: Counter[str] = Counter()
+        for field in self.fields:
+            for text, info in self.reader.iter_prefix(field, stem):
+                frequency[text.decode()] += info.doc_frequency()
+        ordered = sorted(frequency, key=lambda word: (-frequency[word], word))
         if len(ordered) > MAX_PREFIX_WORDS:
-            self.notes.append(
-                f"“{stem}*” stands for {len(ordered)} words; the {MAX_PREFIX_WORDS} commonest were taken."
-            )
-        self.read_as[f"{stem}*"] = tuple(ordered[:MAX_PREFIX_WORDS])
+            taken = f"the {MAX_PREFIX_WORDS} commonest were taken"
+            self.notes.append(f"“{stem}*” stands for {len(ordered)} words; {taken}.")
         return ordered[:MAX_PREFIX_WORDS]
 
     def near(self, node: Fuzzy) -> list[str]:
@@ -169,9 +173,7 @@ class Masks:
         choices = [word for length in lengths for word in self.by_length().get(length, ())]
         matches = extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
         ordered = sorted(matches, key=lambda match: (match[1], -self.frequency(match[0]), match[0]))
-        found = [word for word, _, _ in ordered[:MAX_FUZZY_WORDS]]
-        self.read_as[f"{node.text}~"] = tuple(found)
-        return found
+        return [word for word, _, _ in ordered[:MAX_FUZZY_WORDS]]
 
     def by_length(self) -> dict[int, list[str]]:
         if self.lexicon is None:

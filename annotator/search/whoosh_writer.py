@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,31 +21,42 @@ REBUILD_MEMORY_MB: Final = 256
 class WhooshWriter:
     """Writes one generation. Call with the folder's lock held."""
 
-    def __init__(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.memory_mb = memory_mb
 
-    def create(self) -> None:
-        """An empty index in an empty folder."""
-        index.create_in(str(self.folder), make_schema())
+    def build(self, documents: Iterable[Document], *, mark: Mark) -> None:
+        """A new index in an empty folder, in one commit: one segment reads faster than many."""
+        index.create_in(str(self.folder), make_schema()).close()
+        with self.committing(REBUILD_MEMORY_MB) as writer:
+            _add(writer, documents, mark)
 
     def write(self, documents: Sequence[Document], *, gone: Iterable[Reference] = (), mark: Mark | None = None) -> None:
         """Put documents in the place of those with their keys, take out what is gone, set the mark: one commit."""
+        with self.committing(MEMORY_MB) as writer:
+            _remove(writer, documents, gone, mark)
+            _add(writer, documents, mark)
+
+    @contextmanager
+    def committing(self, memory_mb: int) -> Iterator[Any]:
+        """A writer that commits at the end, or leaves the index as it was."""
         opened = index.open_dir(str(self.folder))
         # compound=False: a compound segment is copied into memory whenever a reader opens it.
-        writer = opened.writer(timeout=LOCK_SECONDS, limitmb=self.memory_mb, compound=False)
+        writer = opened.writer(timeout=LOCK_SECONDS, limitmb=memory_mb, compound=False)
         try:
-            _remove(writer, documents, gone, mark)
-            for document in documents:
-                writer.add_document(**fields_of(document))
-            if mark is not None:
-                writer.add_document(**fields_of_mark(mark))
+            yield writer
             writer.commit()
         finally:
             # After an error (a full disk) the writer would keep its lock for good.
             if not writer.is_closed:
                 _give_up(writer)
             opened.close()
+
+
+def _add(writer: Any, documents: Iterable[Document], mark: Mark | None) -> None:
+    for document in documents:
+        writer.add_document(**fields_of(document))
+    if mark is not None:
+        writer.add_document(**fields_of_mark(mark))
 
 
 def _remove(writer: Any, documents: Iterable[Document], gone: Iterable[Reference], mark: Mark | None) -> None:

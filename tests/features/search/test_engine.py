@@ -43,9 +43,7 @@ class Bench:
 
     def start(self, documents: list[Document], mark: Mark | None = None) -> None:
         folder = self.generations.fresh()
-        writer = WhooshWriter(folder)
-        writer.create()
-        writer.write(documents, mark=mark or Mark())
+        WhooshWriter(folder).build(documents, mark=mark or Mark())
         self.generations.swap(folder)
 
     @property
