@@ -49,7 +49,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""
-        self.port = free_port()
+        self.port = self.port or free_port()  # a restart answers where the browsers know it
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
         settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"}
         command = ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "flask", "--app", self.app, "serve"]
