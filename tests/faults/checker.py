@@ -73,6 +73,14 @@ def check_database(database: Path, saves: Iterable[Save]) -> list[Breach]:
     return found + check_claims(rows, changes, saves)
 
 
+def number_written(database: Path, saves: Iterable[Save]) -> int:
+    """How many of these saves are in the history."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT after FROM history WHERE object_type = 'claims' AND action = 'change'")
+        wordings = {json.loads(after).get("wording") for (after,) in rows}
+    return sum(save.wording in wordings for save in saves)
+
+
 def change_of(claim: int, version: int, action: str, before: Any, after: Any) -> Change:
     old, new = (json.loads(text) if isinstance(text, str) else text or {} for text in (before, after))
     return Change(claim, version, action, (old or {}).get("wording"), (new or {}).get("wording"))

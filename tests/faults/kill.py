@@ -14,12 +14,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .checker import Breach, IndexChecker, check_database, check_search
+from .checker import Breach, IndexChecker, check_database, check_search, number_written
 from .client import Browser, Reviewer
 from .ledger import Ledger
 from .prepared import Prepared, desk_app, prepare
@@ -33,11 +33,13 @@ SECONDS_TO_SAVE = 60
 
 @dataclass
 class Report:
-    """What happened in a run. `resolved` counts saves of unknown outcome that a retry with their key settled."""
+    """What happened in a run. `cut` counts saves of unknown outcome that were sent again with their key, `written`
+    those of them that had been written. What stays unknown are new claims, whose form has no key."""
 
     kills: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
-    resolved: int = 0
+    cut: int = 0
+    written: int = 0
     slowest_start: float = 0.0
     slowest_index: float = 0.0
     breaches: list[Breach] = field(default_factory=list)
@@ -47,7 +49,7 @@ class Report:
         counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self.outcomes.items()))
         lines = [
             f"{self.kills} kills; {sum(self.outcomes.values())} saves: {counted}; "
-            f"{self.resolved} cut off and settled by a retry with their key",
+            f"{self.cut} were cut off and sent again, of which {self.written} had been written",
             f"slowest restart {self.slowest_start:.1f} s; index caught up within {self.slowest_index:.2f} s of it",
             *(
                 f"{name}: {kinds.pop(name, 0)}"
@@ -66,10 +68,11 @@ def run(
     seed: object,
     app: str = "app",
     seconds: float = 10.0,
-    patient: bool = True,
+    until: Collection[str] = (),
     tell: Callable[[str], None] = lambda _line: None,
 ) -> Report:
-    """Kill the server of this desk `kills` times and check after each. Stops at the first breach unless `patient`.
+    """Kill the server of this desk `kills` times and check after each. Stops when there is a breach of a kind
+    named in `until`.
 
     `seconds` is how long the index may take after a restart.
     """
@@ -84,21 +87,24 @@ def run(
             reviewer.browser.log_in(email, desk.password)
         for number in range(1, kills + 1):
             save_until_killed(server, reviewers, ledger, dice)
-            unknown = sum(save.outcome == "unknown" for save in ledger.saves())
+            cut = [save for save in ledger.saves() if save.outcome == "unknown" and save.claim > 0]
             began = time.monotonic()
             server.start()
             report.slowest_start = max(report.slowest_start, time.monotonic() - began)
             found = check(desk, ledger, index, reviewers[0].browser)
             report.slowest_index = max(report.slowest_index, index.waited)
+            report.written += number_written(desk.database, cut)
+            report.cut += len(cut)
             for reviewer in reviewers:
                 reviewer.resolve()
             found += check(desk, ledger, index, reviewers[0].browser)
             saves = ledger.saves()
             report.kills, report.outcomes = number, Counter(save.outcome for save in saves)
-            report.resolved += unknown - sum(save.outcome == "unknown" for save in saves)
             report.breaches += [breach for breach in dict.fromkeys(found) if breach not in report.breaches]
-            tell(f"kill {number}: {len(saves)} saves, {unknown} cut off, {len(report.breaches)} breaches")
-            if report.breaches and not patient:
+            tell(
+                f"kill {number}: {len(saves)} saves, {len(cut)} cut off and sent again, {len(report.breaches)} breaches"
+            )
+            if any(breach.kind in until for breach in report.breaches):
                 break
     return report
 
