@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from ..db import db
@@ -100,6 +100,13 @@ def register_answers(app: Flask) -> None:
         # When to come back (Retry-After), what else the address takes (Allow).
         response.headers.update([pair for pair in error.get_headers() if pair[0] != "Content-Type"])
         return response
+
+    @app.errorhandler(OverflowError)
+    @app.errorhandler(DataError)
+    def on_unstorable(error: Exception) -> ResponseReturnValue:
+        # An address with a number that no column holds (SQLite's driver, PostgreSQL itself), or a NUL on PostgreSQL.
+        app.logger.warning("refused by the database: %s", error)
+        return answer(404 if request.method == "GET" else 422)
 
     @app.errorhandler(OperationalError)
     def on_database(error: OperationalError) -> ResponseReturnValue:

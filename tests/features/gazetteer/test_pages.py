@@ -1,0 +1,90 @@
+"""/names: every entity with its right name, its spellings and its garbles."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.db import db, transaction
+from annotator.gazetteer import listing
+from annotator.gazetteer.models import Alias, Entity
+from tests.support.cast import Cast
+from tests.support.client import DeskClient
+from tests.support.statements import count_statements
+
+
+def make_entity(name: str, kind: str = "group", *, native_name: str | None = None, **aliases: str) -> Entity:
+    """`aliases`: a name by its kind."""
+    entity = Entity(key=name.lower().replace(" ", "-"), name=name, kind=kind, native_name=native_name)
+    entity.aliases = [Alias(name=alias, kind=sort) for sort, alias in aliases.items()]
+    db.session.add(entity)
+    return entity
+
+
+@pytest.fixture
+def hashd(cast: Cast) -> Entity:
+    with transaction(by=None):
+        entity = make_entity(
+            "al-Hashd al-Shaabi",
+            native_name="الحشد الشعبي",
+            spelling="Hashed",
+            acronym="PMF",
+            garble="al-Hasid al-Sabi",
+        )
+        make_entity("Zubair", "place")
+    return entity
+
+
+@pytest.mark.parametrize("words", ["hashd", "shaabi al-hashd", "الحشد", "pmf", "al-Hasid"])
+def test_a_name_is_found_under_any_of_its_spellings(client: DeskClient, cast: Cast, hashd: Entity, words: str) -> None:
+    page = client.as_(cast.reader).get("/names", query_string={"with": words}).text
+    assert "al-Hashd al-Shaabi" in page and ">Zubair<" not in page
+    assert '<bdi class="tone-bad">al-Hasid al-Sabi</bdi>' in page
+
+
+def test_the_list_is_narrowed_to_a_kind(client: DeskClient, cast: Cast, hashd: Entity) -> None:
+    page = client.as_(cast.reader).get("/names?kind=place").text
+    assert ">Zubair<" in page and "al-Shaabi" not in page
+    assert ">Zubair<" in client.get("/names?kind=nonsense").text
+
+
+def test_what_fits_no_name_and_an_empty_gazetteer_say_so(client: DeskClient, cast: Cast) -> None:
+    client.as_(cast.reader)
+    assert "The gazetteer is empty" in client.get("/names").text
+    assert "No name fits" in client.get("/names?with=xyz").text
+
+
+def test_the_page_of_a_name_says_where_each_of_its_other_names_holds(
+    client: DeskClient, cast: Cast, hashd: Entity
+) -> None:
+    with transaction(by=None):
+        hashd.aliases.append(Alias(name="Crowd", kind="garble", scope="feed", within="Canal <Wire>"))
+        hashd.aliases.append(Alias(name="Mob", kind="garble", scope="article", within="some-uid"))
+    page = client.as_(cast.reader).get(f"/names/{hashd.id}").text
+    rows = {part.split("</bdi>")[0].split(">")[-1]: part for part in page.split("<tr>")[2:]}
+    assert "everywhere" in rows["al-Hasid al-Sabi"] and "garble" in rows["al-Hasid al-Sabi"]
+    assert "in Canal &lt;Wire&gt;" in rows["Crowd"] and "in one article" in rows["Mob"]
+
+
+def test_a_name_that_is_not_there_is_not_found(client: DeskClient, cast: Cast) -> None:
+    assert client.as_(cast.reader).get("/names/77").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "x", "999", "9" * 30])
+def test_a_page_number_out_of_all_bounds_is_no_error(client: DeskClient, cast: Cast, page: str) -> None:
+    assert client.as_(cast.reader).get(f"/names?page={page}").status_code == (404 if len(page) > 20 else 200)
+
+
+def test_the_list_costs_as_many_statements_with_30_names_as_with_3_and_has_pages(
+    client: DeskClient, cast: Cast
+) -> None:
+    client.as_(cast.reader).get("/names")
+    costs = []
+    for number in (3, 27, listing.PAGE):
+        with transaction(by=None):
+            for one in range(number):
+                make_entity(f"Group {number} {one}", spelling=f"Grp {one}")
+        with count_statements() as seen:
+            page = client.get("/names").text
+        costs.append(len(seen))
+    assert costs[0] == costs[1] == costs[2] <= 6
+    assert ">Next</a>" in page and ">Previous</a>" in client.get("/names?page=2").text
