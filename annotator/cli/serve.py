@@ -29,7 +29,7 @@ def serve_command(host: str | None, port: int | None) -> None:
     from waitress import create_server
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host, port = host or app.config["HOST"], port or app.config["PORT"]
     try:

@@ -20,7 +20,7 @@ from .kinds import KINDS
 from .models import Garble
 
 # Kinds whose right reading is a name that the gazetteer may know.
-OF_NAMES = ("garbled-name", "name-variants")
+OF_NAMES = ("garbled-name", "name-variants", "broken-line")
 
 
 def add_findings(version: Version, findings: Sequence[Finding]) -> list[Garble]:
@@ -82,7 +82,7 @@ def confirm(
     decide(garble, "confirmed", by)
     garble.reading = words or None
     garble.entity = entity
-    if entity is not None and garble.category in OF_NAMES:
+    if entity is not None:
         add_garble(entity, " ".join(garble.quote.split()), scope=scope, within=scope_name(garble.article, scope), by=by)
 
 

@@ -116,7 +116,12 @@ class Keeper:
         """What a start must do: look whether the index can be trusted, build it anew if not, then drain."""
         why = self.trouble()
         if why is not None:
-            log.warning("search index: built anew, because %s", why)
+            # The first start builds it as a matter of course; everything else an administrator should know of.
+            log.log(
+                logging.INFO if self.generations.none_yet() else logging.WARNING,
+                "search index: built anew, because %s",
+                why,
+            )
             if not self.rebuild(progress=progress):
                 return
         self.generations.opened()

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import Final
-
-from textblob.en import lexicon, parser
+from typing import Any, Final
 
 from annotator.text.spans import Span
 
@@ -59,6 +58,14 @@ _OBJECTS: Final = frozenset({"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
 
 
+@cache
+def tagger() -> Any:
+    """TextBlob's English module. Imported when the first text is read: it would take a tenth of a start."""
+    from textblob import en
+
+    return en
+
+
 @dataclass(slots=True)
 class Word:
     """One token. `lower` is its text in lower case; `tag` may be repaired."""
@@ -77,7 +84,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     if not matches:
         return []
     raws = [match.group() for match in matches]
-    tagged = parser.find_tags([raw.replace("’", "'") for raw in raws] if "’" in text else raws)
+    tagged = tagger().parser.find_tags([raw.replace("’", "'") for raw in raws] if "’" in text else raws)
     found = [
         Word(match.start(), match.end(), raw, raw.lower(), pair[1] or "NN")
         for match, raw, pair in zip(matches, raws, tagged, strict=True)
@@ -88,7 +95,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 
 def class_of(word: str) -> str:
     """The usual class of a word alone, "" when the lexicon does not have it."""
-    return str(lexicon.get(word) or lexicon.get(word.lower()) or "")
+    return str(tagger().lexicon.get(word) or tagger().lexicon.get(word.lower()) or "")
 
 
 def _repair(found: list[Word]) -> None:
