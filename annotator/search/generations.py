@@ -47,6 +47,10 @@ class Generations:
             return None
         return self.folder / name if name.startswith(f"gen-{self.schema}-") else None
 
+    def none_yet(self) -> bool:
+        """Whether no index was ever built here."""
+        return not (self.folder / "current").is_symlink()
+
     def fresh(self) -> Path:
         """An empty folder for a new generation. Call with the lock held."""
         self.make()

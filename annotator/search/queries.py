@@ -25,7 +25,7 @@ from .folding import key
 from .names import widened
 from .query_language import parse
 from .rows import Row
-from .snippets import Needles, Passage, needles, passages
+from .snippets import Match, Needles, Passage, needles, passages
 
 PER_PAGE: Final = 20
 LATE_SECONDS: Final = 2.0
@@ -198,8 +198,9 @@ def _results(found: Found, loaded: dict[str, Row], hay: Needles, *, exact: bool)
 
 
 def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
+    behind = [] if exact else list(_behind(row.garbles, hay))
     matches = hay.matches(row.text)
-    shown = passages(row.text, matches)
+    shown = passages(row.text, matches or list(_places(row.text, behind)))
     why = [_quoted(row.text[match.start : match.end], match.why) for match in matches]
     by_text = bool(matches)
     for name, text in row.parts:
@@ -208,18 +209,23 @@ def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
         if inside and not matches and name != "title":
             shown += passages(text, inside)
             matches = inside
-    if not exact:
-        why += _behind(row.garbles, hay)
+    why += [f"“{quote}”, {reason}" for quote, reason in behind]
     return Result(row, hit.score, tuple(shown[:3]), tuple(dict.fromkeys(why))[:6])
 
 
-def _behind(garbles: Sequence[Garble], hay: Needles) -> Iterable[str]:
-    """The garbles whose right name is what was asked for."""
+def _behind(garbles: Sequence[Garble], hay: Needles) -> Iterable[tuple[str, str]]:
+    """The garbles whose right name is what was asked for: their words, and what they are."""
     for garble in garbles:
         name = next((name for name in readings(garble) if hay.matches(name)), None)
         if name is not None:
             state = "suspected" if garble.state == "suspected" else "confirmed"
-            yield f"“{garble.quote}”, a garble of {name} ({state})"
+            yield garble.quote, f"a garble of {name} ({state})"
+
+
+def _places(text: str, behind: Sequence[tuple[str, str]]) -> Iterable[Match]:
+    """Where garbles stand in the text, in order."""
+    found = {text.find(quote): quote for quote, _ in behind}
+    return (Match(at, at + len(quote)) for at, quote in sorted(found.items()) if at >= 0)
 
 
 def _quoted(words: str, why: str) -> str:

@@ -53,6 +53,13 @@ def test_hits_counts_and_links(reading: DeskClient, keeper: Keeper) -> None:
     assert second.count("<mark>ford</mark>") == 4 and "page 2 of 2" in second
 
 
+def test_a_garble_is_marked_where_its_right_name_was_asked_for(reading: DeskClient, keeper: Keeper) -> None:
+    fill(keeper, 1)
+    page = reading.get("/search?q=kirkuk").text  # what the factory's garble is suggested to be
+    assert page.count("<mark>Zummar</mark>") == 3
+    assert page.count("“Zummar”, a garble of Kirkuk (suspected)") == 3
+
+
 def test_filters_stand_in_the_address_and_stay_ticked(reading: DeskClient, keeper: Keeper) -> None:
     fill(keeper, 4)
     page = reading.get("/search?q=ford&kind=claim&feed=Feed+1&from=2020-01-01&state=suggested").text
