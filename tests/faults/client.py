@@ -135,7 +135,7 @@ class Reviewer:
         """Read the workbench (or take the form as it was read before), change the wording, save. Raises Cut."""
         fields = fields or self.open(claim)
         save = self.plan(claim, int(str(fields["row_version"])))
-        sent = fields | {"key": save.key, "wording": save.wording}
+        sent: Fields = {**fields, "key": save.key, "wording": save.wording}
         if self.dice.random() < 0.3:
             sent |= {"verdict": self.dice.choice(VERDICTS), "confidence": "70", "note": f"Counted again, {self.count}."}
         return self.send(replace(save, fields=sent))

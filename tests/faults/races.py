@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ def race(first: Reviewer, second: Reviewer, claim: int, rounds: int) -> list[Sav
     saves: list[Save] = []
     for _ in range(rounds):
         forms = [(each, each.open(claim)) for each in (first, second)]
-        saves += at_once(*(lambda each=each, form=form: each.save(claim, form) for each, form in forms))
+        saves += at_once(*(partial(each.save, claim, form) for each, form in forms))
     return saves
 
 
@@ -71,7 +72,7 @@ class Writers:
     def jobs(self, number: int) -> list[Callable[[], Save]]:
         with self.app.app_context():
             seen = db.session.get_one(Claim, self.claim).row_version
-        return [lambda user=user: self.save(user, number, seen) for user in self.users]
+        return [partial(self.save, user, number, seen) for user in self.users]
 
     def save(self, user_id: int, number: int, seen: int) -> Save:
         wording = f"Writer {user_id} counted {number} lorries"
