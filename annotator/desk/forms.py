@@ -21,10 +21,14 @@ from ..claims.models import FAULTS, STANCES, VERDICTS
 from ..corrections.models import CLASSES
 from ..text.spans import CLAIM_KINDS
 
+# Word ends lines with a vertical tab, PDF pages with a form feed. No other control character can be kept: PostgreSQL
+# refuses NUL, and Word files refuse nearly all of them.
+CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n"} | {0x0B: "\n", 0x0C: "\n"}
+
 
 def plain_lines(words: str | None) -> str | None:
-    """A browser sends line breaks as CR LF; the desk's texts have LF."""
-    return words.replace("\r\n", "\n") if words else words
+    """A browser sends line breaks as CR LF; the desk's texts have LF, and no control characters."""
+    return words.replace("\r\n", "\n").translate(CONTROLS) if words else words
 
 
 class ClaimForm(FlaskForm):
@@ -48,8 +52,8 @@ class ClaimForm(FlaskForm):
         choices=[SelectChoice("", "–"), *FAULTS],
     )
     note = TextAreaField("Note for the second reader", [Length(max=10_000)], filters=[plain_lines])
-    source = StringField("Source", [Length(max=500)])
-    source_url = StringField("Address", [Length(max=2_000)])
+    source = StringField("Source", [Length(max=500)], filters=[plain_lines])
+    source_url = StringField("Address", [Length(max=2_000)], filters=[plain_lines])
     stance = SelectField(
         "It",
         choices=[
@@ -61,7 +65,7 @@ class ClaimForm(FlaskForm):
     correct_words = TextAreaField("In the text", [Length(max=2_000)], filters=[plain_lines])
     correct_to = TextAreaField("should read", [Length(max=2_000)], filters=[plain_lines])
     correct_kind = SelectField("Class", choices=list(CLASSES))
-    correct_reason = StringField("Reason", [Length(max=1_000)])
+    correct_reason = StringField("Reason", [Length(max=1_000)], filters=[plain_lines])
 
     def showing(self, field: str | None) -> Field:
         """The field an error belongs to, whatever the service calls it; the wording where it is none of ours."""

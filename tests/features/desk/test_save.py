@@ -109,6 +109,13 @@ def test_what_was_refused_is_saved_from_the_same_page_once_it_is_mended(bench: B
     assert fresh(claim).confidence == 10
 
 
+def test_control_characters_of_pasted_words_are_left_out_and_words_line_ends_kept(bench: Bench, claim: Claim) -> None:
+    pasted = {"wording": "\x00Four\x07 guards", "note": "One\x0bTwo\x0cThree", "source": "Lo\x00g"}
+    assert bench.save(claim.id, verdict="true", confidence="60", **pasted).status_code == 303
+    assert fresh(claim).wording == "Four guards" and claim.evidence[0].source.title == "Log"
+    assert db.session.scalars(sa.select(Assessment.note)).all() == ["One\nTwo\nThree"]
+
+
 # -- somebody else was first
 
 
