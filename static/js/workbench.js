@@ -105,7 +105,7 @@ function settleView() {
   const item = chosen();
   const panel = document.querySelector("#panel");
   if (item && panel) {
-    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = item.offsetTop - panel.offsetTop - 48;
+    if (getComputedStyle(panel).overflowY === "auto") panel.scrollTop = item.offsetTop - panel.offsetTop - 48;
     else item.scrollIntoView({ block: "start" });
     const inText = document.querySelector(`#in-${item.dataset.item}`) ?? document.querySelector("#text .seg.chosen");
     const box = inText?.getBoundingClientRect();
