@@ -26,7 +26,8 @@ _OPEN_END: Final = re.compile(
     r"le|la|les|de|du|des|et|un|une|à|au|aux))$"
 )
 _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
-_INNER_STOP: Final = re.compile(r"[.!?؟]['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
+# Not behind one capital: that is an initial ("L. MARCHETTI").
+_INNER_STOP: Final = re.compile(r"(?<!\b[A-ZÀ-Þ])[.!?؟]['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
 
 

@@ -28,6 +28,8 @@ _BYLINE: Final = (
     re.compile(r"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"),
     re.compile(rf"[—–-]?\s*{_NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"),
     re.compile(rf"[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}))*[\])]?"),
+    # A name, a slash, and whoever it is: agencies are many, and copy does not read like this.
+    re.compile(rf"[—–-]?\s*{_NAMES}\s+/\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)"),
     re.compile(r"بقلم\s.{2,60}"),
 )
 _PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"

@@ -92,3 +92,9 @@ def test_body_copy_is_left_alone(line: str) -> None:
 
 def test_a_text_of_one_line_is_body_copy() -> None:
     assert kinds("Two killed in Erbil") == []
+
+
+def test_a_signature_with_an_initial_and_an_unknown_agency_stands_by_itself() -> None:
+    lead = "Two bridges were closed on Friday after the river rose by a metre, the mayor said."
+    text = f"{lead}\nNobody was hurt in the town.\nT. OKONKWO / Courrier du Fleuve\nTwo bridges were closed on Friday …"
+    assert ("byline", "T. OKONKWO / Courrier du Fleuve") in [(z.kind, text[z.start : z.end]) for z in zones(text)]
