@@ -60,7 +60,6 @@ def fill_with_noise(index: Path) -> None:
 
 
 # Whoosh leaves files that it could not make sense of to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     "damage", [delete_everything, delete_the_generation, empty_the_contents, cut_a_segment_short, fill_with_noise]
 )

@@ -170,12 +170,9 @@ def delete_segments(_folder: Path, generation: Path) -> None:
             path.unlink()
 
 
-# Whoosh leaves the files open that it was reading when it failed.
-leaks_files = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 FAULTS = [delete_folder, delete_generation, empty_contents, cut_segments, delete_segments]
 
 
-@leaks_files
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_damaged_index_is_noticed_and_built_anew_while_the_database_answers(
     app: Flask, indexer: Indexer, reader: WhooshReader, fault: Callable[[Path, Path], None]
@@ -195,7 +192,6 @@ def test_a_damaged_index_is_noticed_and_built_anew_while_the_database_answers(
     assert Keeper(index_folder(app.config)).trouble() is None
 
 
-@leaks_files
 @pytest.mark.parametrize("fault", FAULTS)
 def test_damage_while_nobody_looks_is_noticed_at_the_next_start(
     app: Flask, fault: Callable[[Path, Path], None]
