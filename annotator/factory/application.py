@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.update(flask_config(settings, instance))
     db.init_app(app)
+    # The extension also closes asynchronous sessions, which we have none of: an event loop started at the end of each
+    # request, and an error where one is running already (a browser that a test drives).
+    app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         prepare_engine(db.engine)
         bring_up_to_date(db.engine, instance)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with Server(instance) as server:
         link = re.search(r"http://\S+/invitation/\S+", server.log.read_text())
         assert link is not None, server.log.read_text()
-        # In a thread of its own: Playwright's event loop runs in this one, and Flask refuses to work beside it.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(invite_people, instance).result()
+        invite_people(instance)
         yield Desk(server, link.group())
 
 
