@@ -12,17 +12,15 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from annotator.text import lines
+from annotator.text import lines, tails
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Zone, ZoneKind
-from annotator.text.words import FINITE, words
 
 _AGENCIES: Final = (
     "AFP|AP|Reuters|dpa|DPA|ANSA|EFE|TASS|UPI|Xinhua|Anadolu|AA|INA|IRNA|SANA|KUNA|QNA|WAM|SPA|MENA|BBC|CNN|"
     "Associated Press|Agence France-Presse|Al[- ]Jazeera|Bloomberg|The \\w+ (?:Times|Post|News|Press|Journal)"
 )
-_NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
-_NAMES: Final = rf"{_NAME}(?:(?:,| and| et| with|,? &)\s+{_NAME}){{0,3}}"
+_NAMES: Final = rf"{tails.NAME}(?:(?:,| and| et| with|,? &)\s+{tails.NAME}){{0,3}}"
 _BYLINE: Final = (
     re.compile(rf"(?:By|Par|BY)\s+(?:{_NAMES})(?:\s*[,/|–—-]\s*.{{1,60}})?"),
     re.compile(r"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"),
@@ -31,6 +29,7 @@ _BYLINE: Final = (
     # A name, a slash, and whoever it is: agencies are many, and copy does not read like this.
     re.compile(rf"[—–-]?\s*{_NAMES}\s+/\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)"),
     re.compile(r"بقلم\s.{2,60}"),
+    tails.CREDIT,
 )
 _PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
 _SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
@@ -39,7 +38,7 @@ _ON_DAY: Final = r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
 # "ERBIL, Iraq (Reuters) —", "BALAD, Salahuddin —", "Mosul (AFP) -", "Baghdad / Tigris News:". The body follows.
 _DATELINE: Final = re.compile(
     rf"(?:{_PLACE}(?:,\s*{_PLACE})?{_ON_DAY}\s*\((?:{_SOURCE})(?:/{_SOURCE})?\)\s*{_DASH}"
-    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{{2,40}}(?:,\s*{_PLACE})?{_ON_DAY}\s*{_DASH}(?=\s*[\"“«]?[A-ZÀ-Þ\d])"
+    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{{2,40}}(?:,\s*{_PLACE})?{_ON_DAY}\s*{_DASH}(?=[^\w\n]*[A-ZÀ-Þ\d])"
     rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:)\s*"
 )
 _DATE_ONLY: Final = re.compile(
@@ -54,30 +53,8 @@ _CAPTION: Final = re.compile(
     r"|\(?(?:AP )?Photo(?:graph)? by\s.{2,120}",
     re.DOTALL,
 )
-_BOILERPLATE: Final = re.compile(
-    r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
-    r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
-    r"|follow (?:us|@|\w+ on (?:twitter|facebook|x|instagram))"
-    r"|all rights reserved|copyright\b|©|\(c\) \d{4}|advertisement\b|sponsored\b|download our app|join our"
-    r"|our newsletter"
-    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}"
-    r"(?:published|appeared|translated|produced|republished)"
-    r"|the views expressed|support our journalism|you have \d+ free|log in\b"
-    r"|register (?:now|here)|leave a (?:comment|reply)"
-    r"|become an? (?:\w+ )?(?:member|friend|subscriber|supporter|patron)\b|donate\b|support us"
-    r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|tous droits réservés|partagez|newsletter\b"
-    r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا)",
-    re.IGNORECASE,
-)
-_BIO: Final = re.compile(
-    rf"(?:[“\"]?{_NAME}|He|She|The (?:author|writer))\s+(?:is|was)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,5}}"
-    r"(?:reporter|correspondent|journalist|writer|columnist|editor|freelancer|contributor|blogger|fellow|producer)\b"
-)
-_ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
-_FRAGMENT_STOP: Final = re.compile(r"[.!](?=[\s\"”’»]|$)")
 _SENTENCE_STOP: Final = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]*[A-ZÀ-Þ])")
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
-_WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
 _HEAD_MARK: Final = re.compile(r"#{1,6}\s+\S")
 
 
@@ -89,7 +66,7 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     paragraphs = lines.paragraphs(text)
     kinds: list[ZoneKind | None] = [None] * len(paragraphs)
     quotes = [text[p.start : p.end] for p in paragraphs]
-    for rule in (_headline, _simple, _tail_bios, _repeats, _headings, _cut_off):
+    for rule in (_headline, _simple, _repeats, _tails, _headings, _cut_off):
         rule(quotes, kinds, title)
     found: list[Zone] = []
     for paragraph, quote, kind in zip(paragraphs, quotes, kinds, strict=True):
@@ -126,7 +103,7 @@ def _headline(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
         return
     first = quotes[0]
     follows = any(len(quote) > 60 and lines.ends_with_stop(quote) for quote in quotes[1:4])
-    if _HEAD_MARK.match(first) or (_no_stop(first) and _count(first) <= 22 and follows and not _is_line(first)):
+    if _HEAD_MARK.match(first) or (_no_stop(first) and tails.count(first) <= 22 and follows and not _is_line(first)):
         kinds[0] = "headline"
 
 
@@ -142,40 +119,32 @@ def _simple(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
             kinds[i] = "dateline"
         elif _CAPTION.fullmatch(quote):
             kinds[i] = "caption"
-        elif _BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) and _count(quote) <= 40 and len(quotes) > 1:
+        elif tails.BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) and tails.count(quote) <= 40 and len(quotes) > 1:
             kinds[i] = "boilerplate"
 
 
 def _is_byline(quote: str) -> bool:
-    return _count(quote) <= 30 and any(form.fullmatch(quote) for form in _BYLINE)
+    return tails.count(quote) <= 30 and any(form.fullmatch(quote) for form in _BYLINE)
 
 
 def _is_line(quote: str) -> bool:
     return _is_byline(quote) or lines.is_list_item(quote)
 
 
-def _tail_bios(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
-    """Author descriptions among the last four paragraphs: "X is a reporter …", or a run of verbless fragments."""
-    for i in range(max(1, len(quotes) - 4), len(quotes)):
-        is_bio = kinds[i] is None and len(quotes[i]) <= 600 and (_BIO.match(quotes[i]) or _is_fragments(quotes[i]))
-        if is_bio and all(kind is not None or _is_short_tail(quotes[j]) for j, kind in enumerate(kinds) if j > i):
-            kinds[i] = "boilerplate"
+def _tails(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
+    tails.mark_tail(quotes, kinds, _sources(quotes, kinds))
+    tails.mark_after_lead(quotes, kinds)
 
 
-def _is_short_tail(quote: str) -> bool:
-    return _BIO.match(quote) is not None or _is_fragments(quote) or _ELLIPSIS_END.search(quote) is not None
-
-
-def _is_fragments(quote: str) -> bool:
-    """At least three pieces with stops, each of at most five words and none with a finite verb.
-
-    People describe themselves so ("Traveller. Tea lover. Part-time cook."); reporters do not write so.
-    """
-    pieces = [piece.strip(' "“”’«»') for piece in _FRAGMENT_STOP.split(quote)]
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 3 or any(_count(piece) > 5 for piece in pieces):
-        return False
-    return not any(word.tag in FINITE for piece in pieces for word in words(piece))
+def _sources(quotes: Sequence[str], kinds: Kinds) -> frozenset[str]:
+    """The words by which a text names its agency: in brackets or after a slash, in its dateline and bylines."""
+    named: list[str] = []
+    dateline = next((match for match in map(_DATELINE.match, quotes[:4]) if match), None)
+    if dateline is not None:
+        named.append(dateline.group())
+    named.extend(quote for quote, kind in zip(quotes, kinds, strict=True) if kind == "byline")
+    after = [re.split(r"[/(]", name, maxsplit=1)[1] for name in named if re.search(r"[/(]", name)]
+    return frozenset(word for name in after for word in re.findall(r"[A-ZÀ-Þ][\w’'-]+", name))
 
 
 def _repeats(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
@@ -183,7 +152,7 @@ def _repeats(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
 
     A copy whose numbers differ is not a repetition: the difference is what a fact-checker looks for.
     """
-    body = [i for i, kind in enumerate(kinds) if kind is None and _count(quotes[i]) >= 8]
+    body = [i for i, kind in enumerate(kinds) if kind is None and tails.count(quotes[i]) >= 8]
     if len(body) < 2:
         return
     lead = quotes[body[0]]
@@ -231,14 +200,14 @@ def _headings(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
 def _is_heading(quote: str) -> bool:
     if len(quote) > 70 or "\n" in quote or lines.is_list_item(quote) or quote[:1].islower():
         return False
-    count = _count(quote)
+    count = tails.count(quote)
     if quote.endswith("?"):
         return 1 <= count <= 7 and quote[0] not in '“"«'
     return 1 <= count <= 9 and _no_stop(quote) and quote[-1] not in ',;-–—”"»'
 
 
 def _is_copy(quote: str) -> bool:
-    return _count(quote) > 9 or lines.ends_with_stop(quote)
+    return tails.count(quote) > 9 or lines.ends_with_stop(quote)
 
 
 def _cut_off(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
@@ -246,7 +215,7 @@ def _cut_off(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
     for i in range(len(quotes) - 1, 0, -1):
         if kinds[i] is not None:
             continue
-        if not _ELLIPSIS_END.search(quotes[i]):
+        if not tails.is_cut_off(quotes[i]):
             return
         kinds[i] = "truncated"
 
@@ -258,7 +227,3 @@ def _no_stop(quote: str) -> bool:
 def _plain(quote: str) -> str:
     """Lower case, single spaces, no quotation marks: to compare paragraphs by their words."""
     return " ".join(re.sub(r"[\"“”«»‘’']", "", quote).casefold().replace("...", "…").split()).rstrip(". ")
-
-
-def _count(quote: str) -> int:
-    return len(_WORD.findall(quote[:1_500]))

@@ -98,3 +98,88 @@ def test_a_signature_with_an_initial_and_an_unknown_agency_stands_by_itself() ->
     lead = "Two bridges were closed on Friday after the river rose by a metre, the mayor said."
     text = f"{lead}\nNobody was hurt in the town.\nT. OKONKWO / Courrier du Fleuve\nTwo bridges were closed on Friday …"
     assert ("byline", "T. OKONKWO / Courrier du Fleuve") in [(z.kind, text[z.start : z.end]) for z in zones(text)]
+
+
+ABOVE = "\n".join(
+    [
+        LEAD,
+        BODY,
+        "The governor promised new radars within a month. Parliament has voted no money for them since the spring.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("You can have our newsletter in your inbox every morning, for nothing.", "boilerplate"),
+        ("Enjoying the read? Your two euros a month keep our reporting alive. Already one of our members? Sign in.",
+         "boilerplate"),
+        ("We use cookies to improve what you see here. Accept all or choose.", "boilerplate"),
+        ("This site uses cookies.", "boilerplate"),
+        ("Samira Haddad covers the Kurdish north. She lives in Duhok with two cats and bakes when she is not filing.",
+         "boilerplate"),
+        ("Translated by Leïla Marchand", "byline"),
+        ("(Translated from Arabic by Omar Saleh and Ines Roth)", "byline"),
+        ("This article was first published in Northern Wire on Friday.", "boilerplate"),
+        ("First published by Northern Wire under another title.", "boilerplate"),
+        ("1.2K shares · 340 comments · 12,004 views", "boilerplate"),
+        ("Comments (27)", "boilerplate"),
+        ("(rds/jk)", "byline"),
+        ("dv/wmr (afp, dpa)", "byline"),
+        ("Follow the channel of Northern Wire on Telegram and be the first to know.", "boilerplate"),
+    ],
+)  # fmt: skip
+def test_the_tail_of_a_site_is_no_copy(line: str, kind: str) -> None:
+    assert kinds(f"{ABOVE}\n{line}") == [(kind, line)]
+
+
+def test_a_tail_of_several_kinds_is_read_from_the_end_up() -> None:
+    tail = ["Did you like this story? Become a Harbour Friend.", "Samira Haddad is a freelance writer.", "(shd/ok)"]
+    assert [quote for _, quote in kinds("\n".join([ABOVE, *tail]))] == tail
+
+
+def test_a_verbless_line_that_names_the_agency_of_the_dateline_is_its_tagline() -> None:
+    text = f"Kirkuk / Harbour Wire: {LEAD}\n{BODY}\nHarbour: news with salt!"
+    assert kinds(text) == [("dateline", "Kirkuk / Harbour Wire:"), ("boilerplate", "Harbour: news with salt!")]
+    assert kinds(text.replace("Harbour: news", "Harvest: news")) == [("dateline", "Kirkuk / Harbour Wire:")]
+
+
+def test_nothing_below_the_repeated_lead_is_copy() -> None:
+    tail = [
+        f"{LEAD[:60]} …",
+        "“We ran”, one of them …",
+        "More where that came from",
+        "A mug with our name costs nine euros.",
+    ]
+    assert kinds("\n".join([ABOVE, *tail])) == [
+        ("repeated-lead", tail[0]),
+        ("truncated", tail[1]),
+        ("boilerplate", tail[2]),
+        ("boilerplate", tail[3]),
+    ]
+
+
+def test_a_deck_that_the_first_paragraph_repeats_has_the_story_below_it() -> None:
+    below = "\n".join(ABOVE.split("\n")[1:])
+    assert kinds(f"{LEAD}\n{LEAD}\n{below}") == [("repeated-lead", LEAD)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“You lose your friends and your job,” he said of the months in the camp.",
+        "You pay two dinars a month for the channel, a subscriber said.",
+        "Support for the channel fell by half after the donation.",
+        "Samira Haddad writes poems for the dead of the war and reads them at their graves.",
+        "The members of the club donated a month of pay.",
+        "Harbour Wire: the agency has closed.",
+        "Views on the dam differ.",
+    ],
+)
+def test_the_last_paragraph_may_be_copy_too(line: str) -> None:
+    assert kinds(f"{ABOVE}\n{line}") == []
+
+
+def test_a_dateline_before_a_pictograph() -> None:
+    assert kinds(f"KIRKUK — 🛩️ {LEAD}\n{BODY}") == [("dateline", "KIRKUK —")]

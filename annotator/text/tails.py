@@ -1,0 +1,148 @@
+"""What sites put below the copy: appeals to the reader, author descriptions, credits, counters, taglines.
+
+Read from the last paragraph upwards, and only as far as everything below is no copy either: the same words higher up
+are somebody's news. Each form needs a second sign beside its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from annotator.text.spans import ZoneKind
+from annotator.text.words import FINITE, words
+
+NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
+BOILERPLATE: Final = re.compile(
+    r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
+    r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
+    r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
+    r"|all rights reserved|copyright\b|©|\(c\) \d{4}|advertisement\b|sponsored\b|download our app|join our"
+    r"|our newsletter"
+    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}"
+    r"(?:published|appeared|translated|produced|republished)|(?:first|originally) published (?:in|on|by|at)\b"
+    r"|the views expressed|support our journalism|you have \d+ free|log in\b"
+    r"|(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by continuing to (?:use|browse)|accept all cookies"
+    r"|register (?:now|here)|leave a (?:comment|reply)"
+    r"|become an? (?:\w+ ){0,2}(?:member|friend|subscriber|supporter|patron)\b|donate\b|support us"
+    r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|tous droits réservés|partagez|newsletter\b"
+    r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا)",
+    re.IGNORECASE,
+)
+# Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)".
+SIGNATURE: Final = re.compile(r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}/)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?")
+CREDIT: Final = re.compile(
+    r"\(?(?:Translated|Translation|Edited|Traduit|Traduction)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
+    r"(?:\s(?:by|par)|:)\s[^.!?]{2,80}\.?\)?"
+)
+_COUNTER: Final = re.compile(
+    r"(?:(?:\d[\d.,]*\s?[kKM]?\s+(?:shares?|likes?|comments?|views?|retweets?|reactions?|reads?|followers?)"
+    r"|(?:shares?|likes?|comments?|views?|reads?)\s?[:(]?\s?\d[\d.,]*\s?[kKM]?\)?)(?:\s*[·|,•/–-]\s*|\s+|$)){1,6}",
+    re.IGNORECASE,
+)
+_BIO: Final = re.compile(
+    rf"(?:[“\"]?{NAME}|He|She|The (?:author|writer))\s+(?:is|was)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,5}}"
+    r"(?:reporter|correspondent|journalist|writer|columnist|editor|freelancer|contributor|blogger|fellow|producer)\b"
+)
+_BEAT: Final = re.compile(rf"[“\"]?{NAME}\s+(?:covers|reports|writes|edits|photographs|has (?:covered|reported))\s")
+# What a reporter's description says and copy about a reporter does not.
+_PRIVATE: Final = re.compile(
+    r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:also\s)?(?:lives?|likes?|loves?|enjoys?|tweets?|spends?|can be reached|bakes?)\b"
+    r"|\bwhen (?:s?he|they) (?:is|are)(?:n[’']t| not)\b|\bin (?:his|her|their) (?:spare|free) time\b|(?<!\w)@\w{2,}"
+)
+_SECOND_PERSON: Final = re.compile(r"\byou(?:rs?|[’']\w+)?\b", re.IGNORECASE)
+_MEMBERSHIP: Final = re.compile(
+    r"\b(?:friends?|members?(?:hip)?|subscri\w+|sign(?:ed)? (?:in|up)|log(?:ged)? in|newsletters?|inbox|donat\w+"
+    r"|account|a month|per month|app|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
+    r"|this (?:story|article|piece)|comments? (?:below|section))\b",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added)\b|^[“\"«]")
+_ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
+_FRAGMENT_STOP: Final = re.compile(r"[.!](?=[\s\"”’»]|$)")
+_WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
+_MOST_TAIL: Final = 8  # paragraphs; a site's furniture is seldom longer, and body copy is safe from mistakes above it
+
+
+def mark_tail(quotes: Sequence[str], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
+    """Give the paragraphs of the tail their kinds. `sources` are the words by which the text names its own agency."""
+    for i in range(len(quotes) - 1, max(0, len(quotes) - 1 - _MOST_TAIL), -1):
+        if kinds[i] is not None or is_cut_off(quotes[i]):
+            continue
+        kind = _kind(quotes[i], sources)
+        if kind is None:
+            return
+        kinds[i] = kind
+
+
+def mark_after_lead(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> None:
+    """Once the lead stands again near the end, the site has begun to advertise: nothing below it is body copy.
+
+    Only when little follows: a deck that the first paragraph repeats has the whole story after it.
+    """
+    again = next((i for i, kind in enumerate(kinds) if kind == "repeated-lead"), None)
+    if again is None:
+        return
+    above = sum(count(quote) for quote, kind in zip(quotes[:again], kinds[:again], strict=True) if kind is None)
+    below = [i for i in range(again + 1, len(quotes)) if kinds[i] is None]
+    if len(below) > 4 or sum(count(quotes[i]) for i in below) > min(80, above // 2):
+        return
+    for i in below:
+        kinds[i] = "truncated" if is_cut_off(quotes[i]) else "boilerplate"
+
+
+def is_cut_off(quote: str) -> bool:
+    """Whether a paragraph ends in an ellipsis."""
+    return _ELLIPSIS_END.search(quote) is not None
+
+
+def count(quote: str) -> int:
+    """The words of a paragraph; of a very long one those of its beginning."""
+    return len(_WORD.findall(quote[:1_500]))
+
+
+def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
+    if len(quote) > 600:
+        return None
+    if SIGNATURE.fullmatch(quote):
+        return "byline"
+    is_tail = (
+        _COUNTER.fullmatch(quote) is not None
+        or _BIO.match(quote) is not None
+        or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
+        or _is_appeal(quote)
+        or _is_fragments(quote)
+        or _is_tagline(quote, sources)
+    )
+    return "boilerplate" if is_tail else None
+
+
+def _is_appeal(quote: str) -> bool:
+    """Words to the reader about the paper: second person, and membership, price or signing in; nobody is quoted."""
+    return (
+        count(quote) <= 60
+        and _SECOND_PERSON.search(quote) is not None
+        and _MEMBERSHIP.search(quote) is not None
+        and _REPORTED.search(quote) is None
+    )
+
+
+def _is_tagline(quote: str, sources: frozenset[str]) -> bool:
+    """As in "Harbour Wire: news with salt!": the agency's own name, a mark, and no verb."""
+    first = _WORD.match(quote)
+    if first is None or first.group() not in sources or count(quote) > 14:
+        return False
+    return re.search(r"[:|–—]|\s-\s", quote) is not None and not any(word.tag in FINITE for word in words(quote))
+
+
+def _is_fragments(quote: str) -> bool:
+    """At least three pieces with stops, each of at most five words and none with a finite verb.
+
+    People describe themselves so ("Traveller. Tea lover. Part-time cook."); reporters do not write so.
+    """
+    pieces = [piece.strip(' "“”’«»') for piece in _FRAGMENT_STOP.split(quote)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < 3 or any(count(piece) > 5 for piece in pieces):
+        return False
+    return not any(word.tag in FINITE for piece in pieces for word in words(piece))
