@@ -149,7 +149,7 @@ def test_nothing_below_the_repeated_lead_is_copy() -> None:
     tail = [
         f"{LEAD[:60]} …",
         "“We ran”, one of them …",
-        "More where that came from",
+        "From our shop window",
         "A mug with our name costs nine euros.",
     ]
     assert kinds("\n".join([ABOVE, *tail])) == [
