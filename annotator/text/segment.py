@@ -37,6 +37,9 @@ _INNER_ACRONYM: Final = re.compile(r"\b(?:[A-Z]\.){2,}\s+(?=([A-Z][a-z]*)\b)|\b[
 _FOOTNOTE: Final = re.compile(r"(?<=[a-z)])\.(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*\s+(?=[A-Z])")
 _CLOSED_ASIDE: Final = re.compile(r"^\([^()]*[.!?]\)\s+(?=[\"“‘«A-Z])")
 _NUMBER_LEFT: Final = re.compile(r"\s\d{1,2}\.$")
+# The library leaves the mark that opens the next sentence, when no mark closes it, at the end of this one.
+_LEFT_MARK: Final = re.compile(r"[.!?…][”’»)]*\s+([“«\"])\s?$")
+_NO_NUMBER: Final = re.compile(r"\bno\.\s+(?=[A-ZÀ-Þ])")  # "… — no. The mayor": only "No. 5" is an abbreviation
 _ADDRESS_TAIL: Final = re.compile(r"(?:https?://|www\.)\S*$")
 
 
@@ -73,7 +76,8 @@ def _of_stretch(text: str, start: int, end: int, language: str) -> Iterator[Span
         position = low
         for sentence in sentencex.segment(language, flat[low:high]):
             position += len(sentence)
-            cuts.append(position)
+            left = _LEFT_MARK.search(flat, max(low, position - 8), position)
+            cuts.append(left.start(1) if left and position < high else position)
     if cuts[-1] < len(flat):
         cuts.append(len(flat))
     merged = _merge(flat, cuts)
@@ -148,6 +152,7 @@ def _split(flat: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         word = match.group(1) or match.group(2)
         if word.lower() in _STARTERS or match.group(2):
             cuts.add(match.end())
+    cuts.update(match.end() for match in _NO_NUMBER.finditer(flat, low, high))
     cuts.update(match.end() for match in _FOOTNOTE.finditer(flat, low, high))
     aside = _CLOSED_ASIDE.match(flat[low : min(high, low + 2_000)])
     if aside:

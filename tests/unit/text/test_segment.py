@@ -121,3 +121,18 @@ def test_two_million_characters_take_seconds_not_minutes(unit: str) -> None:
     started = time.process_time()
     sentences(text)
     assert time.process_time() - started < 20
+
+
+def test_a_quotation_that_is_never_closed_begins_its_own_sentence() -> None:
+    assert quotes("The pumps stopped at noon. “We saw it coming, said the miller. Nobody answered") == [
+        "The pumps stopped at noon.",
+        "“We saw it coming, said the miller.",
+        "Nobody answered",
+    ]
+
+
+def test_no_ends_a_sentence_and_number_does_not() -> None:
+    assert quotes("“The dam is full” — no. Engineers measured it at Gate No. 4 again.") == [
+        "“The dam is full” — no.",
+        "Engineers measured it at Gate No. 4 again.",
+    ]
