@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from annotator.accounts.models import User
 from annotator.articles.anchors import anchor, place
 from annotator.articles.models import Article, Version, ZoneRow
 from annotator.claims.models import Claim, ClaimAnchor, Evidence
 from annotator.corrections.models import Correction
-from annotator.db import db
+from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.sources.models import Source
 from annotator.text.spans import Span
@@ -34,6 +35,13 @@ def make_claim(article: Article, quote: str, *, by: User | None = None, **more: 
     claim.anchors.append(ClaimAnchor(**anchor(article.versions[-1], span_of(article, quote))))
     db.session.add(claim)
     db.session.flush()
+    return claim
+
+
+def kept(make: Callable[[], Claim], by: User | None = None) -> Claim:
+    """Make a claim in a transaction of its own."""
+    with transaction(by=by):
+        claim = make()
     return claim
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-
 import pytest
 import sqlalchemy as sa
 
@@ -16,35 +13,9 @@ from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.errors import Invalid, Stale
 from annotator.sources import service as sources
-from tests.support.cast import make_user
-from tests.support.factories import make_article, make_claim
+from tests.support.factories import kept, make_article, make_claim
 
 pytestmark = pytest.mark.usefixtures("either_app")
-
-TEXT = (
-    "Four lorries  burned at\nthe depot of Zubair on Tuesday, and 12 drivers were hurt, the governor said. "
-    "Rain is likely. Four lorries were saved."
-)
-
-
-@pytest.fixture
-def by() -> User:
-    with transaction(by=None):
-        user = make_user("Hala", "reviewer")
-    return user
-
-
-@pytest.fixture
-def article() -> Article:
-    with transaction(by=None):
-        article = make_article(TEXT, published_at=dt.datetime(2021, 2, 17, 9, tzinfo=dt.UTC))
-    return article
-
-
-def kept(make: Callable[[], Claim], by: User | None = None) -> Claim:
-    with transaction(by=by):
-        claim = make()
-    return claim
 
 
 WHOLE = "Four lorries  burned at\nthe depot of Zubair on Tuesday, and 12 drivers were hurt"
