@@ -6,10 +6,14 @@ Each is read from the environment as WIRECHECK_<NAME> (DATABASE_URL also without
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from limits import parse_many
 
 from .errors import Invalid
 
@@ -17,31 +21,66 @@ ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
 
 
+def check_port(port: int) -> None:
+    if port > 65535:
+        raise ValueError(port)
+
+
+def check_database(url: str) -> None:
+    """Raise when it is no URL, when it is of another database than ours, or when its driver is not installed."""
+    if sa.make_url(url).get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError(url)
+    sa.make_url(url).get_dialect().import_dbapi()
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One setting. `kind` turns the environment's text into the value and raises ValueError when it cannot."""
+    """One setting. `kind` turns the environment's text into the value and raises ValueError when it cannot.
+
+    `check` raises when the value cannot be used, and `wanted` then says what can ("… must be `wanted`, not …").
+    """
 
     default: Any
     kind: type
     meaning: str
+    wanted: str = ""
+    check: Callable[[Any], object] | None = None
 
 
 SETTINGS: dict[str, Setting] = {
     "INSTANCE": Setting("instance", str, "Folder of all state: database, index, uploads, keys, jobs."),
-    "DATABASE_URL": Setting("", str, "SQLAlchemy URL; empty: SQLite in the instance folder."),
+    "DATABASE_URL": Setting(
+        "",
+        str,
+        "SQLAlchemy URL; empty: SQLite in the instance folder.",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+        check_database,
+    ),
     "HOST": Setting("127.0.0.1", str, "Address the server listens on."),
-    "PORT": Setting(5000, int, "Port the server listens on."),
+    "PORT": Setting(5000, int, "Port the server listens on.", "65535 or less", check_port),
     "THREADS": Setting(8, int, "Threads that answer requests."),
     "BEHIND_PROXY": Setting(False, bool, "Trust X-Forwarded-* of one proxy in front that ends TLS."),
     "TLS": Setting(False, bool, "Served over TLS: cookies are Secure and HSTS is sent."),
-    "TIME_ZONE": Setting("UTC", str, "The desk's time zone (IANA name) for dates and times on pages."),
+    "TIME_ZONE": Setting(
+        "UTC",
+        str,
+        "The desk's time zone (IANA name) for dates and times on pages.",
+        "the name of a time zone, such as Asia/Baghdad",
+        ZoneInfo,
+    ),
     "MAX_UPLOAD_BYTES": Setting(20 * MIB, int, "Largest upload in bytes."),
     "MAX_ARTICLE_CHARACTERS": Setting(2_000_000, int, "Longest article in code points."),
     "MAX_ZIP_FILES": Setting(10_000, int, "Most files in a zip."),
     "MAX_UNPACKED_BYTES": Setting(200 * MIB, int, "Most bytes a zip or .docx may unpack to."),
     "READER_SECONDS": Setting(20, int, "Processor seconds one file may take to read."),
     "READER_MEMORY_BYTES": Setting(1024 * MIB, int, "Memory a file's reader process may use."),
-    "LOGIN_RATE": Setting("10 per minute; 60 per hour", str, "Log-in attempts per address and per account."),
+    "LOGIN_RATE": Setting(
+        "10 per minute; 60 per hour",
+        str,
+        "Log-in attempts per address and per account.",
+        "written like 10 per minute; 60 per hour",
+        parse_many,
+    ),
     "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
@@ -49,7 +88,7 @@ SETTINGS: dict[str, Setting] = {
 
 
 def read_setting(name: str, environ: Mapping[str, str]) -> Any:
-    """The value of one setting; raises Invalid naming the variable when its text cannot be read."""
+    """The value of one setting; raises Invalid naming the variable when its text cannot be read or used."""
     setting = SETTINGS[name]
     text = environ.get(f"WIRECHECK_{name}")
     if text is None and name == "DATABASE_URL":
@@ -68,7 +107,28 @@ def read_setting(name: str, environ: Mapping[str, str]) -> Any:
         raise Invalid(f"WIRECHECK_{name} must be a whole number, not {text!r}.") from None
     if setting.kind is int and value < 1:
         raise Invalid(f"WIRECHECK_{name} must be 1 or more, not {text!r}.")
+    if name == "DATABASE_URL":
+        value = with_driver(value)
+    if setting.check is not None:
+        refuse_unusable(name, setting, value)
     return value
+
+
+def with_driver(url: str) -> str:
+    """Hosts hand out the driver-less form; psycopg 3 is the driver that is pinned."""
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return url
+
+
+def refuse_unusable(name: str, setting: Setting, value: Any) -> None:
+    assert setting.check is not None
+    try:
+        setting.check(value)
+    except (ValueError, LookupError, OSError, ImportError, sa.exc.ArgumentError):
+        # The URL of a database may hold a password: it is not shown.
+        shown = "" if name == "DATABASE_URL" else f", not {value!r}"
+        raise Invalid(f"WIRECHECK_{name} must be {setting.wanted}{shown}.") from None
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -76,7 +136,4 @@ def load_settings(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     environ = os.environ if environ is None else environ
     values = {name: read_setting(name, environ) for name in SETTINGS}
     values["INSTANCE"] = str((ROOT / values["INSTANCE"]).resolve())
-    if values["DATABASE_URL"].startswith(("postgres://", "postgresql://")):
-        # Hosts hand out the driver-less form; psycopg 3 is the driver that is pinned.
-        values["DATABASE_URL"] = "postgresql+psycopg://" + values["DATABASE_URL"].split("://", 1)[1]
     return values

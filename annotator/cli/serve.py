@@ -21,7 +21,7 @@ IDLE_SECONDS = 120
 
 @click.command("serve")
 @click.option("--host", help="Address to listen on (default: setting HOST).")
-@click.option("--port", type=int, help="Port to listen on (default: setting PORT).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: setting PORT).")
 @with_appcontext
 def serve_command(host: str | None, port: int | None) -> None:
     """Serve the desk. Loads the sample corpus at the first start, and prints the set-up link while there is no
@@ -49,7 +49,11 @@ def serve_command(host: str | None, port: int | None) -> None:
         raise click.ClickException(
             f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or set WIRECHECK_PORT."
         ) from None
-    signal.signal(signal.SIGTERM, stop_calmly)
+    except ValueError:  # waitress's word for a name that cannot be looked up
+        raise click.ClickException(f"There is no address {host!r} on this machine. Set WIRECHECK_HOST.") from None
+    # Ctrl-C too: a shell that starts us in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop_calmly)
     try:
         load_sample_first_time()
         with running(app):

@@ -22,6 +22,18 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"  # the newest migration; a rules test compares it with the folder
 
 
+def reach(engine: sa.Engine) -> None:
+    """Raise WirecheckError when the database does not answer, or is none."""
+    try:
+        engine.connect().close()
+    except sa.exc.DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise WirecheckError(
+            f"The database {engine.url.render_as_string(hide_password=True)} cannot be opened: {reason}. "
+            "Start it or mend it, or set WIRECHECK_DATABASE_URL."
+        ) from error
+
+
 def found_revision(engine: sa.Engine) -> str | None:
     """The migration the database stands at, or None for an empty one."""
     with engine.connect() as connection:
@@ -33,8 +45,9 @@ def found_revision(engine: sa.Engine) -> str | None:
 def bring_up_to_date(engine: sa.Engine, instance: Path) -> None:
     """Run the migrations that are missing. Several programs may start at once: the first one does it.
 
-    Raises WirecheckError when the database is newer than the program.
+    Raises WirecheckError when the database cannot be opened, or is newer than the program.
     """
+    reach(engine)
     if found_revision(engine) == HEAD:
         return
     with FileLock(instance / "migrate.lock"):

@@ -32,7 +32,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application. `overrides` replaces settings by name (docs/settings.md); tests use it.
 
     Sets up the instance folder and brings the database's schema up to date, so that every command works on an empty
-    folder. Raises Invalid when a setting cannot be read, WirecheckError when the database is newer than the program.
+    folder. Raises Invalid when a setting cannot be used, WirecheckError when the folder or the database cannot be
+    opened, or when the database is newer than the program.
     """
     settings = load_settings() | dict(overrides or {})
     instance = open_instance(Path(settings["INSTANCE"]))
