@@ -132,9 +132,9 @@ def find_or_create_collection(name: str, *, by: User | None) -> Collection:
     words = " ".join(name.split())
     if not words or len(words) > LONGEST_NAME:
         raise Invalid(f"A collection's name has 1 to {LONGEST_NAME} characters.", "collection")
-    found = db.session.scalars(
-        sa.select(Collection).where(sa.func.lower(Collection.name) == words.lower()).order_by(Collection.id)
-    ).first()
+    # Both sides folded by the database: SQLite folds ASCII only, so Python's "élysée" is not its lower("Élysée").
+    same = sa.func.lower(Collection.name) == sa.func.lower(words)
+    found = db.session.scalars(sa.select(Collection).where(same).order_by(Collection.id)).first()
     if found is None:
         found = Collection(name=words)
         db.session.add(found)
