@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from flask import flash
+from flask import abort, flash, redirect, request
+from sqlalchemy.exc import IntegrityError
 
-from ..db import transaction
+from ..db import db, transaction
+from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, NotAllowed, Stale
 from .current import person
 
@@ -17,9 +20,15 @@ from .current import person
 def doing(verb: str, said: str = "") -> Iterator[None]:
     """Run a verb of a service in a transaction by the person who asks. What it refuses is told on the next page;
     nothing is then written. `said` is told when it worked."""
+    with telling(said), transaction(by=person(), verb=verb):
+        yield
+
+
+@contextmanager
+def telling(said: str = "") -> Iterator[None]:
+    """Tell on the next page what was refused inside, or else `said`."""
     try:
-        with transaction(by=person(), verb=verb):
-            yield
+        yield
     except Stale as error:
         flash("Somebody else changed this since you opened the page, so this was not done.", "bad")
         for name, typed in error.mine.items():
@@ -30,6 +39,39 @@ def doing(verb: str, said: str = "") -> Iterator[None]:
     else:
         if said:
             flash(said, "good")
+
+
+@dataclass
+class Answer:
+    """Where an action leads: set inside `once`, when it is known."""
+
+    at: str
+
+
+@contextmanager
+def once(verb: str, answer: Answer) -> Iterator[None]:
+    """A transaction by the person who asks that happens once for a form with a hidden `key`: sent again (a double
+    click, a retry after a cut line) it writes nothing and is answered like the first."""
+    sent = ((name, words) for name, words in request.form.items(multi=True) if name not in {"csrf_token", "key"})
+    key = key_of(request.form.get("key"), [("", request.path), *sent])
+    answer_again(key)
+    try:
+        with transaction(by=person(), verb=verb):
+            row = remember(key, answer.at, by=person())
+            db.session.flush()  # first of all: the same form, sent meanwhile, waits here for our end
+            yield
+            if row is not None:
+                row.answer = answer.at
+    except IntegrityError:
+        answer_again(key)
+        raise
+
+
+def answer_again(key: str | None) -> None:
+    """Leave the view with what the write of this key answered, if it happened already."""
+    done = answered(key, by=person())
+    if done is not None:
+        abort(redirect(done, 303))
 
 
 # What the forms that make something of selected words ask for.

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing, typed
+from ..accounts.telling import Answer, doing, once, telling, typed
 from ..articles.queries import load_article, load_part, selected
 from . import service
 from .models import Claim
@@ -24,12 +24,12 @@ def back(claim: Claim, chosen: int | None = None) -> ResponseReturnValue:
 @pages.post("/articles/<int:article_id>/claims")
 def create(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="claim", **typed(request.form))
-    with doing("create", "The claim was made."):
+    answer = Answer(url_for("desk.workbench", article_id=article_id, new="claim", **typed(request.form)))
+    with telling("The claim was made."), once("create", answer):
         span = selected(article.current.text, request.form)
         claim = service.create(article.current, [span], wording=request.form.get("wording", ""), by=person())
-        target = url_for("desk.workbench", article_id=article_id, claim=claim.id, _anchor=f"claim-{claim.id}")
-    return redirect(target, 303)
+        answer.at = url_for("desk.workbench", article_id=article_id, claim=claim.id, _anchor=f"claim-{claim.id}")
+    return redirect(answer.at, 303)
 
 
 @pages.post("/claims/<int:claim_id>/accept")

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing, typed
+from ..accounts.telling import Answer, doing, once, telling, typed
 from ..articles.queries import load_article, load_part, selected
 from ..garbles.models import Garble
 from . import service
@@ -31,10 +31,10 @@ def address(correction: Correction) -> str:
 @pages.post("/articles/<int:article_id>/corrections")
 def propose(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="correction", **typed(request.form))
+    answer = Answer(url_for("desk.workbench", article_id=article_id, new="correction", **typed(request.form)))
     garble_id = request.form.get("garble", type=int)
     garble = load_part(Garble, garble_id, by=person()) if garble_id else None
-    with doing("propose", "The correction was proposed."):
+    with telling("The correction was proposed."), once("propose", answer):
         correction = service.propose(
             article.current,
             selected(article.current.text, request.form),
@@ -44,8 +44,8 @@ def propose(article_id: int) -> ResponseReturnValue:
             garble=garble,
             by=person(),
         )
-        target = address(correction)
-    return redirect(target, 303)
+        answer.at = address(correction)
+    return redirect(answer.at, 303)
 
 
 @pages.post("/corrections/<int:correction_id>/accept")

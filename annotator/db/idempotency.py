@@ -6,6 +6,8 @@ The key is remembered in the transaction of the write it belongs to: after a kil
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +23,14 @@ class IdempotencyKey(Model):
     at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
+def key_of(page: str | None, typed: Iterable[tuple[str, object]]) -> str | None:
+    """What makes a write the same as one before: the key of the page it was sent from, and all that was typed. Who
+    goes back to the page and types something else there has not sent that yet. None without a key."""
+    if not page:
+        return None
+    return f"{page[:40]}:{hashlib.sha256(repr(sorted(typed)).encode()).hexdigest()}"
+
+
 def answered(key: str | None, *, by: HasId) -> str | None:
     """What the write with this key answered, if it happened already."""
     if not key:
@@ -29,7 +39,10 @@ def answered(key: str | None, *, by: HasId) -> str | None:
     return found.answer if found else None
 
 
-def remember(key: str | None, answer: str, *, by: HasId) -> None:
+def remember(key: str | None, answer: str, *, by: HasId) -> IdempotencyKey | None:
     """Keep the answer of the running transaction's write under its key. Does nothing without a key."""
-    if key:
-        db.session.add(IdempotencyKey(key=f"{by.id}:{key}", answer=answer))
+    if not key:
+        return None
+    row = IdempotencyKey(key=f"{by.id}:{key}", answer=answer)
+    db.session.add(row)
+    return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from ..claims.queries import next_to_judge
 from ..claims.states import MEANINGS
 from ..corrections.models import CLASSES
 from ..db import db, transaction
-from ..db.idempotency import answered, remember
+from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
 from ..reviews.service import own_assessment
@@ -32,6 +31,7 @@ from .forms import ClaimForm
 from .saving import Judgement, save
 
 pages = Blueprint("desk", __name__)
+TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments")
 
 
@@ -119,7 +119,7 @@ def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
         formdata=None,
         row_version=claim.row_version,
         own_version=own.row_version if own else 0,
-        key=secrets.token_urlsafe(12),
+        key=new_key(),
         wording=claim.wording,
         kinds=claim.kinds,
         verdict=own.verdict if own else None,
@@ -135,7 +135,7 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     article_id = claim.article_id
     form = ClaimForm()
-    key = key_of(form)
+    key = key_of(form.key.data, [(name, words) for name, words in form.data.items() if name in TYPED])
     done = answered(key, by=person())
     if done is not None:
         return redirect(done, 303)
@@ -157,15 +157,6 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
         return redirect(done, 303) if done is not None else refused(claim_id, form, error)
     flash("Saved.", "good")
     return redirect(target, 303)
-
-
-def key_of(form: ClaimForm) -> str | None:
-    """What makes this save the same as one before: its page's key and all that was typed. Who goes back to the page
-    and types something else there has not saved that yet."""
-    if not form.key.data:
-        return None
-    typed = sorted((name, words) for name, words in form.data.items() if name in Judgement.__dataclass_fields__)
-    return f"{form.key.data[:40]}:{hashlib.sha256(repr(typed).encode()).hexdigest()}"
 
 
 def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue:
@@ -208,6 +199,12 @@ def ready() -> Response:
     """For a probe: 200 when the database answers."""
     db.session.execute(sa.text("SELECT 1"))
     return Response("ready\n", mimetype="text/plain")
+
+
+@pages.app_template_global("new_key")
+def new_key() -> str:
+    """What makes a form that is sent twice happen once (db/idempotency.py)."""
+    return secrets.token_urlsafe(12)
 
 
 @pages.app_template_filter("moment")

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing, typed
+from ..accounts.telling import Answer, doing, once, telling, typed
 from ..articles.queries import load_article, load_part, selected
 from ..db import db
 from ..gazetteer.models import Entity
@@ -25,8 +25,8 @@ def back(garble: Garble) -> ResponseReturnValue:
 @pages.post("/articles/<int:article_id>/garbles")
 def create(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
-    target = url_for("desk.workbench", article_id=article_id, new="garble", **typed(request.form))
-    with doing("mark", "The garble was marked."):
+    answer = Answer(url_for("desk.workbench", article_id=article_id, new="garble", **typed(request.form)))
+    with telling("The garble was marked."), once("mark", answer):
         span = selected(article.current.text, request.form)
         garble = service.create(
             article.current,
@@ -35,8 +35,8 @@ def create(article_id: int) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             by=person(),
         )
-        target = url_for("desk.workbench", article_id=article_id, garble=garble.id, _anchor=f"garble-{garble.id}")
-    return redirect(target, 303)
+        answer.at = url_for("desk.workbench", article_id=article_id, garble=garble.id, _anchor=f"garble-{garble.id}")
+    return redirect(answer.at, 303)
 
 
 @pages.post("/garbles/<int:garble_id>/confirm")

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..accounts.telling import doing
+from ..accounts.telling import Answer, doing, once, telling
 from ..articles.queries import load_article, load_part
 from ..claims.models import Claim
 from . import service
@@ -15,8 +15,11 @@ pages = Blueprint("reviews", __name__)
 
 
 def back(claim: Claim) -> ResponseReturnValue:
-    target = url_for("desk.workbench", article_id=claim.article_id, claim=claim.id, _anchor=f"claim-{claim.id}")
-    return redirect(target, 303)
+    return redirect(address(claim), 303)
+
+
+def address(claim: Claim) -> str:
+    return url_for("desk.workbench", article_id=claim.article_id, claim=claim.id, _anchor=f"claim-{claim.id}")
 
 
 @pages.post("/claims/<int:claim_id>/settle")
@@ -40,8 +43,7 @@ def comment(article_id: int) -> ResponseReturnValue:
     article = load_article(article_id, by=person())
     claim_id = request.form.get("claim", type=int)
     claim = load_part(Claim, claim_id, by=person()) if claim_id else None
-    with doing("comment", "Your comment was added."):
+    answer = Answer(address(claim) if claim else url_for("desk.workbench", article_id=article_id, tab="comments"))
+    with telling("Your comment was added."), once("comment", answer):
         service.comment(article, text=request.form.get("text", ""), claim=claim, by=person())
-    if claim is not None:
-        return back(claim)
-    return redirect(url_for("desk.workbench", article_id=article_id, tab="comments"), 303)
+    return redirect(answer.at, 303)

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
-from ..db import transaction
-from ..errors import Invalid
+from ..accounts.telling import Answer, once
+from ..accounts.views import showing_errors
 from . import queries, service
 from .forms import SourceForm
 from .models import Source
@@ -45,18 +45,16 @@ def edit(source_id: int) -> ResponseReturnValue:
 
 def saved(source: Source | None, form: SourceForm) -> ResponseReturnValue:
     """Keep the form's source, or show the form again with what is wrong. Stale answers itself, with both texts."""
+    answer = Answer("")
     if form.validate_on_submit():
-        try:
-            with transaction(by=person(), verb="edit source" if source else "create source"):
+        with showing_errors(form):
+            with once("edit source" if source else "create source", answer):
                 if source is None:
                     source = service.create(form.fields(), by=person())
                 else:
                     seen = request.form.get("row_version", -1, type=int)
                     service.edit(source, form.fields(), seen=seen, by=person())
-                target = url_for("sources.show", source_id=source.id)
-        except Invalid as error:
-            getattr(form, error.field or "title").errors = [str(error)]
-        else:
+                answer.at = url_for("sources.show", source_id=source.id)
             flash("Saved.", "good")
-            return redirect(target, 303)
+            return redirect(answer.at, 303)
     return render_template("sources/edit.html", source=source, form=form), 422 if form.errors else 200
