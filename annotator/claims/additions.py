@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.claims.clauses import Clause
-from annotator.claims.phrases import PHRASE, phrase_before, quote_of, span_of, trimmed
+from annotator.claims.phrases import PHRASE, before_brackets, phrase_before, quote_of, span_of, trimmed
 from annotator.claims.verbs import form_of_be, starts_predicate, waits
 from annotator.text.spans import Span
 from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word
@@ -29,12 +29,33 @@ _NO_FACT: Final = frozenset(
 )
 
 
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+# "…, the majority to the south", "…, the last of them on Monday": a share of what was named, not what it is.
+_SHARES: Final = frozenset(
+    "majority minority rest most last first second third latter former others other same half bulk remainder "
+    "time day week month year".split()
+)
+# "We are the ones who paid", "It was the man who fled": what follows says which one is meant.
+_PLACEHOLDERS: Final = frozenset("one ones people person man men woman women those thing things kind sort way".split())
+_PERSONS: Final = _OFFICES | frozenset(
+    "man woman boy girl son daughter wife husband father mother brother sister deputy commander official officer "
+    "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause."""
+    """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause.
+
+    `verb` is the finite verb that states it where that stands outside its own words (an item of a list).
+    """
 
     parts: tuple[Part, ...]
     rule: str = ""
+    verb: Word | None = None
 
 
 def additions(
@@ -79,7 +100,8 @@ def _addition(
     found: Piece | None = None
     if first.lower == "including":
         if verb is not None and verb < comma:
-            found = Piece((quote_of(tokens, clause.low, comma) + ",", span_of(tokens, comma + 1, end)), "including")
+            head = quote_of(tokens, clause.low, comma) + ","
+            found = Piece((head, span_of(tokens, comma + 1, end)), "including", tokens[verb])
     elif first.tag in {"VBG", "VBN"}:
         found = _participle(tokens, clause, comma, end, subject)
     elif first.lower in {"a", "an", "the", "one"} or _is_office(tokens, comma + 1, end):
@@ -94,6 +116,7 @@ def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, i
     first = tokens[comma + 1].lower
     if first == "which":
         before = _chain(tokens, before, low)
+    before = _last_holder(tokens, before, first)
     antecedent = quote_of(tokens, *before)
     if first == "whose":
         mark = "’" if antecedent.endswith("s") else "’s"
@@ -102,9 +125,34 @@ def _relative(tokens: Sequence[Word], comma: int, end: int, before: tuple[int, i
         where = tokens[before[0] - 1].lower if before[0] else ""
         where = where if where in {"at", "near", "on", "outside"} else "at" if where == "to" else "in"
         return [Piece((f"{where.capitalize()} {antecedent}", span_of(tokens, comma + 2, end)), "relative")]
-    if tokens[comma + 2].tag not in FINITE | {"RB"}:
+    if tokens[_after_time(tokens, comma + 2, end)].tag not in FINITE | {"RB"}:
         return []  # "which the firm sells": the antecedent is not the subject
     return [Piece((antecedent, span), "relative") for span in _predicates(tokens, comma + 2, end)]
+
+
+def _last_holder(tokens: Sequence[Word], phrase: tuple[int, int], relative: str) -> tuple[int, int]:
+    """Which noun of "the visit of Pope Omar, who …" or "the fence of the embassy, whose …" the relative describes.
+
+    "Who" is of a person: the last phrase, unless the first is one ("the head of the army, who"). "Which" and "whose"
+    go with the nearest phrase where that has its own article; "the city of Mosul" stays whole.
+    """
+    of = next((i for i in range(phrase[1] - 2, phrase[0], -1) if tokens[i].lower == "of"), None)
+    if of is None or any(token.tag in NAMES for token in tokens[phrase[0] : of]):
+        return phrase
+    head = next((tokens[i - 1] for i in range(phrase[0] + 1, of + 1) if tokens[i].lower == "of"), tokens[of - 1])
+    if relative == "who":
+        is_person = head.lower in _PERSONS or head.lower.removesuffix("s") in _PERSONS
+        return phrase if is_person or not any(token.tag in NAMES for token in tokens[of:]) else (of + 1, phrase[1])
+    if head.lower in _PERSONS or tokens[of + 1].lower != "the" or tokens[phrase[0]].lower in {"a", "an"}:
+        return phrase
+    return of + 1, phrase[1]
+
+
+def _after_time(tokens: Sequence[Word], low: int, end: int) -> int:
+    """Past "until now", "in 2019", "on Monday" after the relative pronoun; `low` where no such words stand there."""
+    if low + 2 < end and tokens[low].tag == "IN" and tokens[low + 1].tag in {"CD", "RB", "NNP", "NN"}:
+        return low + 2 if tokens[low + 2].tag in FINITE else low
+    return low
 
 
 def _predicates(tokens: Sequence[Word], low: int, high: int) -> list[Span]:
@@ -162,6 +210,8 @@ def _apposition(
         return None
     if clause.subject is not None and before[1] <= clause.subject[0]:
         return None  # "At the end of May, the head …": a date opens the clause
+    if any(token.lower in _CALENDAR for token in tokens[slice(*before)]):
+        return None  # "announced, on the second of May, the loss of …"
     before = _bare_name(tokens, before)
     if tokens[before[1] - 1].tag not in NAMES:
         return None
@@ -176,7 +226,7 @@ def _may_be_apposition(tokens: Sequence[Word], clause: Clause, comma: int, end: 
         return False
     if any(token.tag in FINITE for token in tokens[comma + 1 : end]) or {"and", "or"} & set(first[:2]):
         return False
-    if {"them", "which", "whom"} & set(first):
+    if {"them", "which", "whom"} & set(first) or first[1] in _SHARES:
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
     return not (end + 1 < clause.high and tokens[end].text == "," and tokens[end + 1].lower in {"and", "or"})
@@ -241,7 +291,7 @@ def after_nominal(
     i += 1
     while i < clause.high and (tokens[i].tag in PHRASE or (tokens[i].lower == "of" and tokens[i - 1].tag in NOUNS)):
         i += 1
-    if i + 2 >= clause.high or tokens[i - 1].tag not in NOUNS:
+    if i + 2 >= clause.high or tokens[i - 1].tag not in NOUNS or tokens[i - 1].lower in _PLACEHOLDERS:
         return None
     relative = tokens[i].lower in {"that", "who", "which"} and tokens[i + 1].tag in FINITE | {"RB"}
     reduced = tokens[i].tag in {"VBN", "VBD"} and tokens[i + 1].tag in {"IN", "TO"}
@@ -261,12 +311,9 @@ def office_of_subject(tokens: Sequence[Word], clause: Clause) -> Piece | None:
     low, comma = clause.subject
     if comma + 3 > clause.verb or tokens[comma].text != "," or tokens[clause.verb - 1].text != ",":
         return None
-    name = tokens[comma + 1 : clause.verb - 1]
-    if len(name) > 5 or any(token.tag not in NAMES for token in name):
+    end = before_brackets(tokens, clause.verb - 1, comma)
+    name = tokens[comma + 1 : end]
+    if not 0 < len(name) <= 5 or any(token.tag not in NAMES for token in name):
         return None
-    added = (
-        quote_of(tokens, comma + 1, clause.verb - 1)
-        + " "
-        + form_of_be(tokens, (comma + 1, clause.verb - 1), clause.verb)
-    )
+    added = quote_of(tokens, comma + 1, end) + " " + form_of_be(tokens, (comma + 1, end), clause.verb)
     return Piece((added, span_of(tokens, low, comma)), "apposition")

@@ -73,6 +73,8 @@ def _opening_clause(tokens: Sequence[Word], low: int, high: int) -> int | None:
 
 def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
     """Whether the joiner at `i` stands between two clauses or two predicates of one subject."""
+    if tokens[low].lower == "and" and tokens[low + 1].lower == "that":
+        low += 2  # the clause that "and that" opened
     if depth_at(tokens, low, i) or main_verb(tokens, low, i) is None or waits(tokens, low, i):
         return False
     j = i + 1
@@ -149,6 +151,9 @@ def _subject_start(tokens: Sequence[Word], low: int, verb: int) -> int | None:
     start = low
     while start < verb:
         token = tokens[start]
+        if token.text in QUOTE_TOKENS:
+            start += 1
+            continue
         if token.lower in _QUALIFYING and tokens[start + 1].lower in {"least", "most", "than", "to"}:
             return start
         if token.tag in {"IN", "TO", "VBG", "WRB", "RB", "VBN"} and token.lower not in {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from annotator.claims.clauses import Clause
 from annotator.claims.phrases import PHRASE
@@ -48,6 +49,8 @@ def _items_at(tokens: Sequence[Word], clause: Clause, joint: int) -> list[tuple[
         i -= 1
     found.insert(0, (i, right))
     found.append((joint + 1, last_end))
+    if any(token.text == "," for token in tokens[clause.verb : found[0][0]]):
+        return None  # "…, chiefly for the towns of A, B and C": an aside, not what the clause is about
     if len(found) == 2 and not _pair(tokens, clause, *found):
         return None
     return found if all(low < high and _is_item(tokens, low, high) for low, high in found) else None
@@ -68,6 +71,8 @@ def _belongs(tokens: Sequence[Word], i: int) -> bool:
 def _is_item(tokens: Sequence[Word], low: int, high: int) -> bool:
     """A noun phrase: it ends in a noun (or in brackets after one) and holds no verb."""
     last = tokens[high - 1]
+    if any(a.tag in NOUNS and b.tag == "DT" for a, b in pairwise(tokens[low:high])):
+        return False  # "called the raid a crime", "had two beds this morning": two phrases
     if any(token.tag in FINITE for token in tokens[low:high]) or any(t.tag == "CD" for t in tokens[low + 1 : high]):
         return False  # "rice 19 percent" leaves out its verb: no item to be joined to the head
     return last.tag in NOUNS | {"CD"} or (last.text == ")" and any(token.tag in NOUNS for token in tokens[low:high]))

@@ -16,6 +16,7 @@ _LEAD_INS: Final = frozenset(
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes".split()
 )
+_NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),
            ("in", "particular")),
@@ -41,9 +42,16 @@ def quote_of(tokens: Sequence[Word], low: int, high: int) -> str:
     return out
 
 
+def before_brackets(tokens: Sequence[Word], end: int, low: int) -> int:
+    """Where the words before `end` end without what stands in brackets after them: a name in its own letters."""
+    if tokens[end - 1].text != ")":
+        return end
+    return next((i for i in range(end - 2, low, -1) if tokens[i].text == "("), end)
+
+
 def phrase_before(tokens: Sequence[Word], end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends before `end`, with its "of …" and names joined by "and"."""
-    i = end
+    i = end = before_brackets(tokens, end, low)
     while i > low:
         token = tokens[i - 1]
         inner = i < end
@@ -106,7 +114,7 @@ def _after_notice(tokens: Sequence[Word], low: int, high: int) -> int:
     for i in range(low + 1, min(high - 2, low + 7)):
         if tokens[i].lower == "that":
             between = {token.lower for token in tokens[low:i]}
-            return i + 1 if between & {"note", "noting", "mention", "mentioning", "remember"} else low
+            return i + 1 if between & _NOTICES else low
     return low
 
 

@@ -45,7 +45,8 @@ def _of_clause(
     if clause.subject is None and predicate and shared is not None and shared[0] < clause.low:
         lead = (quote_of(tokens, *shared) + _shared_be(tokens, verb, clause),)
     if kept:
-        main = Piece((*lead, *kept), "shared subject" if lead else "")
+        verb_of = tokens[clause.verb] if clause.verb is not None else None
+        main = Piece((*lead, *kept), "shared subject" if lead else "", verb_of)
         yield from _lists(tokens, clause, main, taken, lead)
     for _, found in besides:
         yield from found
@@ -80,13 +81,14 @@ def _lists(
     rest_added = (quote_of(tokens, tail, clause.high),) if shared_rest else ()
     first = found[0][0]
     head = (*lead, quote_of(tokens, clause.low, first))
+    verb = tokens[clause.verb] if clause.verb is not None else None
     for number, (low, high) in enumerate(found):
         if number == 0:
-            yield Piece((*lead, span_of(tokens, clause.low, high), *rest_added), "list")
+            yield Piece((*lead, span_of(tokens, clause.low, high), *rest_added), "list", verb)
         elif number == len(found) - 1:
-            yield Piece((*_joined(head), span_of(tokens, low, high), *rest), "list")
+            yield Piece((*_joined(head), span_of(tokens, low, high), *rest), "list", verb)
         else:
-            yield Piece((*_joined(head), span_of(tokens, low, high), *rest_added), "list")
+            yield Piece((*_joined(head), span_of(tokens, low, high), *rest_added), "list", verb)
 
 
 def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -28,7 +28,7 @@ _FRENCH: Final = frozenset("le la les des une dans est pour que qui sur avec par
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SAID_AGAIN: Final = re.compile(
-    r"(?:,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
+    r"(?:[”\"]?,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
     r"insisted|explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(group, found):
             if _is_statement(text, piece):
-                again = _strip_said_again(text, _apart(piece, said))
+                again = _strip_said_again(text, _apart(text, piece, said))
                 parts, missing = standing.alone(again, group)
                 wording = worded(text, parts)
                 yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
@@ -125,9 +125,15 @@ def _contents(
     after = [token for token in tokens if token.start >= said.clause.end]
     if before and after and not any(token.tag in NOUNS for token in before):
         before = []  # "But according to X, …": what stands before states nothing
-    if before and after and main_verb(before, 0, len(before)) is None:
+    goes_on = next((token.lower for token in after if token.text != ","), "") == "that"
+    if before and after and (goes_on or main_verb(before, 0, len(before)) is None):
         # "After the flood, Ankara said the bridge was …": one statement around the attribution
         yield [*before, *after], said.speaker
+        return
+    label = _label(before) if after else 0
+    if label:  # "The step was bitter: without it, she argues, …"
+        yield before[:label], None
+        yield [*before[label + 1 :], *after], said.speaker
         return
     for side in (before, after):
         again = _SAID_AGAIN.match(text, side[0].start, side[-1].end) if side else None
@@ -136,6 +142,12 @@ def _contents(
             continue  # ", a grocer of the district": who the speaker is, not what is said
         if any(token.text[0].isalpha() for token in group):
             yield group, said.speaker
+
+
+def _label(tokens: Sequence[Word]) -> int:
+    """The colon after which no verb stands; 0 without one."""
+    colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    return colon if main_verb(tokens, colon, len(tokens)) is None else 0
 
 
 def _after_joiner(tokens: Sequence[Word]) -> Sequence[Word]:
@@ -148,14 +160,20 @@ def _after_joiner(tokens: Sequence[Word]) -> Sequence[Word]:
     return tokens[at:] if at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else tokens
 
 
-def _apart(piece: Piece, said: Attribution | None) -> Piece:
+def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
     """The piece without the attribution where that stands in its middle."""
     if said is None:
         return piece
     parts: list[Part] = []
     for part in piece.parts:
         if isinstance(part, Span) and part.overlaps(said.clause):
-            sides = (Span(part.start, said.clause.start), Span(said.clause.end, part.end))
+            after = said.clause.end
+            while after < part.end and text[after] in " ,":
+                after += 1  # "Half of the wards, she said, were shut": the second comma closed the attribution
+            before = said.clause.start
+            if text[said.clause.end - 1] == "," and text[part.start : before].endswith(", "):
+                before -= 2
+            sides = (Span(part.start, before), Span(after, part.end))
             parts.extend(side for side in sides if side.start < side.end)
         else:
             parts.append(part)

@@ -17,6 +17,7 @@ from annotator.text.spans import Span
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sen|Rep|Gov|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|\b[A-Z]\.(?=\s[A-Z])"  # an initial
     r"|\d+(?:[.,:]\d+)*(?![^\W_])"
     r"|[’']s\b"
     r"|[^\W_]+?(?=n[’']t\b)|n[’']t\b"
@@ -55,7 +56,10 @@ _STRETCH_ENDS: Final = frozenset(',;:.!?—–()“”"')
 _STRETCH_JOINERS: Final = frozenset("but while whereas although because".split())
 _OPENS_SUBJECT: Final = NOUNS | {"DT", "CD", "JJ", "PRP$"}
 _OBJECTS: Final = frozenset({"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"})
-_AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT"})
+_AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT", "WP", "VBG"})
+# What may follow a verb that the lexicon knows as a noun only ("no longer share seats", "rumours travel faster").
+_AFTER_VERB: Final = frozenset({"DT", "PRP$", "RB", "RBR", "JJR", "NNS", "CD"})
+_QUOTES: Final = frozenset("“”\"«»")
 
 
 @cache
@@ -132,16 +136,21 @@ def _find_lost_verbs(found: list[Word]) -> None:
             if word.tag == "VBN" and before in _WHO and after.tag in NOUNS:
                 word.tag = "VBD"  # "warplanes bombed buildings"
                 break
-            before = word.tag
             if word.tag == "VBN" and nouns and after.tag not in NOUNS and after.lower != "by":
                 word.tag = "VBD"
                 break
-            if word.tag == "NN" and nouns and after.tag in {"DT", "PRP$"} and not finite:
+            if word.tag in {"NN", "VB"} and nouns and not finite and _is_lost(before, after):
                 word.tag = "VBP"  # "police search the cafes"
                 break
+            before = word.tag
             nouns = nouns or word.tag in NOUNS | {"PRP"}
             if word.tag in {"WDT", "WP", "TO", "VBG"}:
                 break
+
+
+def _is_lost(before: str, after: Word) -> bool:
+    """Whether a noun between these is a verb: before an object, or after a plural or adverb and before more."""
+    return after.tag in {"DT", "PRP$"} or (before in {"NNS", "NNPS", "RB", "RBR"} and after.tag in _AFTER_VERB)
 
 
 def _by_form(word: Word, before: Word | None, after: Word | None) -> str:  # noqa: PLR0911 - tests in order
@@ -164,7 +173,7 @@ def _by_form(word: Word, before: Word | None, after: Word | None) -> str:  # noq
         return "CD"
     if not text[0].isalnum():
         return tag if tag not in NOUNS | VERBS else ":"
-    if _ARABIC_NAME.match(text):
+    if _ARABIC_NAME.match(text) or (len(text) == 2 and text[1] == "."):
         return "NNP"
     capital = text[0].isupper() and before is not None and before.text not in {"“", '"', "‘", "."}
     if capital and tag not in {"NNP", "NNPS", "CD", "JJ", "DT", "IN", "CC", "PRP", "PRP$", "MD", "WDT", "WP", "EX"}:
@@ -217,7 +226,7 @@ def _likely_verb(before: Word, word: Word, after: Word) -> bool:
 def _past(found: list[Word], i: int) -> str:
     """VBN after have or be, else VBD when a subject stands before it or an object after it."""
     j = i - 1
-    while j >= 0 and (found[j].tag == "RB" or found[j].lower in {"been", "being", "both"}):
+    while j >= 0 and (found[j].tag == "RB" or found[j].text in _QUOTES or found[j].lower in {"been", "being", "both"}):
         j -= 1
     lower = found[j].lower if j >= 0 else ""
     if lower in BE | HAVE or found[j].lower in {"be", "been", "being", "get", "got", "having"}:
@@ -226,7 +235,8 @@ def _past(found: list[Word], i: int) -> str:
     after = found[i + 1] if i + 1 < len(found) else None
     if j >= 0 and found[j].tag in {"PRP", "WDT", "WP"}:
         return "VBD"
-    if word.tag == "VBN" and after is not None and j >= 0 and after.tag in _AFTER_SUBJECT and word.lower != "given":
-        # "condemned the attack": a participle has no object of its own.
+    follows = after is not None and (after.tag in _AFTER_SUBJECT or after.lower == "that")
+    if word.tag == "VBN" and follows and j >= 0 and word.lower != "given":
+        # "condemned the attack", "repeated that …": a participle has no object of its own.
         return "VBD" if found[j].tag in NOUNS or found[j].lower in {",", "and", "but"} else word.tag
     return word.tag
