@@ -7,19 +7,13 @@ The field names are those of the `analyse` command's JSON (docs/commands.md).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-ZoneKind = Literal[
-    "headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated"
-]
-ZONE_KINDS: tuple[ZoneKind, ...] = (
-    "headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated",
-)
+ZoneKind = Literal["headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated"]
+ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
 
 ClaimKind = Literal["quantity", "event", "quote", "relation", "date", "place", "prediction", "opinion"]
-CLAIM_KINDS: tuple[ClaimKind, ...] = (
-    "quantity", "event", "quote", "relation", "date", "place", "prediction", "opinion",
-)
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 
 
 @dataclass(frozen=True, order=True, slots=True)
