@@ -44,6 +44,8 @@ def clauses(tokens: Sequence[Word]) -> list[Clause]:
     if high - low > _LONGEST:
         return [Clause(low, high, None, None)]
     cuts = [low]
+    if tokens[low].lower == "while" and main_verb(tokens, low, high) is None:
+        low, cuts = low + 1, [low + 1]  # "While the army denied it.": translated so, without what it is set against
     opened = _opening_clause(tokens, low, high)
     if opened is not None:
         cuts.append(opened)

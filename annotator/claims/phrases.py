@@ -16,6 +16,9 @@ _LEAD_INS: Final = frozenset(
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes".split()
 )
+_EDGE: Final = frozenset(",.;:!?–—-•…")
+_OPENING: Final = frozenset("“”\"«»„‘’'([$€£#@§+~")
+_SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),
@@ -70,16 +73,21 @@ def phrase_before(tokens: Sequence[Word], end: int, low: int) -> tuple[int, int]
 
 def trimmed(tokens: Sequence[Word], low: int, high: int) -> tuple[int, int]:
     """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
-    edge = {",", ".", ";", ":", "!", "?", "–", "—", "-", "•", "…"}
-    while low < high and (tokens[low].text in edge or _lone_quote(tokens, low, high, low)):
+    while low < high and (_is_edge(tokens[low]) or _lone_quote(tokens, low, high, low)):
         low += 1
     while low < high and (
-        tokens[high - 1].text in edge
+        tokens[high - 1].text in _EDGE
         or tokens[high - 1].lower in {"and", "but", "or", "while"}
+        or (tokens[high - 1].lower in _SAYING and tokens[high - 2].text == ",")
         or _lone_quote(tokens, low, high, high - 1)
     ):
         high -= 1
     return low, high
+
+
+def _is_edge(token: Word) -> bool:
+    """A mark that no statement begins with, pictographs among them."""
+    return token.text in _EDGE or not (token.text[0].isalnum() or token.text[0] in _OPENING)
 
 
 def _lone_quote(tokens: Sequence[Word], low: int, high: int, at: int) -> bool:

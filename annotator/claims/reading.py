@@ -6,9 +6,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
+from annotator.claims.verbs import main_verb
 from annotator.text.spans import ClaimKind, DateMention, Quantity, Span, Speaker
-from annotator.text.words import BE, NAMES, Word
+from annotator.text.words import BE, HAVE, NAMES, Word
+
+
+# That somebody judged is a fact ("The mayor called it a shame").
+_JUDGING: Final = frozenset(
+    "called described denounced condemned hailed praised branded termed labelled labeled criticised criticized".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,9 @@ class Inside:
     dates: tuple[DateMention, ...]
     placed: bool
     tags: frozenset[str]
-    is_nominal: bool  # its verb is "to be" and nothing is done
+    verb: str  # the claim's own verb in lower case, "" where it has none
+    is_modal: bool
+    sort: ClaimKind | None  # event or relation, where the verb shows it
 
 
 class Reading:
@@ -44,8 +54,12 @@ class Reading:
         """Whether a quantity begins inside a stretch."""
         return any(True for _ in _inside(self._quantity_starts, [span]))
 
-    def inside(self, anchors: Sequence[Span]) -> Inside:
+    def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
+        """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""
         tokens = [self._tokens[i] for i in _inside(self._token_starts, anchors)]
+        if verb is None:
+            at = main_verb(tokens, 0, len(tokens))
+            verb = tokens[at] if at is not None else None
         tags = frozenset(token.tag for token in tokens)
         if self._places is None:
             placed = any(a.lower in {"in", "at", "near", "outside"} and b.tag in NAMES for a, b in pairwise(tokens))
@@ -56,8 +70,24 @@ class Reading:
             tuple(self._dates[i] for i in _inside(self._date_starts, anchors)),
             placed,
             tags,
-            "VBN" not in tags and any(token.lower in BE for token in tokens),
+            verb.lower if verb is not None else "",
+            verb is not None and verb.tag == "MD",
+            self._sort(verb) if verb is not None else None,
         )
+
+    def _sort(self, verb: Word) -> ClaimKind:
+        """What is done in the past, also in the passive or perfect, has happened; the rest is how things are."""
+        after = self._after(bisect_left(self._token_starts, verb.start))
+        if verb.lower in {"was", "were"} | HAVE:
+            return "event" if after is not None and after.tag == "VBN" else "relation"
+        return "event" if verb.tag == "VBD" and verb.lower not in BE else "relation"
+
+    def _after(self, i: int) -> Word | None:
+        """The word after the verb at `i`, without adverbs; after "has been" the next one."""
+        for token in self._tokens[i + 1 :]:
+            if token.tag != "RB" and token.lower != "been":
+                return token
+        return None
 
 
 def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> Iterator[int]:
@@ -85,10 +115,13 @@ def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nomi
 def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
     if "prediction" in features:
         return "prediction"
-    if features & {"demand", "judgement"} and not facts.quantities:
+    judges = features & {"demand", "judgement"} and not (facts.sort == "event" and facts.verb in _JUDGING)
+    if judges and not facts.quantities:
         return "opinion"
-    if facts.is_nominal or nominal:
+    if nominal:
         return "relation"
+    if facts.sort is not None:
+        return facts.sort
     # What is done in the past, or stated without a verb ("Two raids in one night"), has happened.
     return "event" if facts.tags & {"VBD", "VBN"} or not facts.tags & {"VBZ", "VBP"} else "relation"
 

@@ -18,7 +18,7 @@ from annotator.text.dates import dates
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
 from annotator.text.spans import ClaimSuggestion, Span, Speaker, Zone
-from annotator.text.words import NOUNS, Word, words
+from annotator.text.words import FINITE, NOUNS, Word, words
 
 Places = Callable[[str], Sequence[Span]]
 
@@ -33,6 +33,7 @@ _SAID_AGAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
+_ASTRAY: Final = re.compile(r"\w“|”\w")
 _LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
 _PAST: Final = frozenset({"VBD", "VBN"})
 
@@ -123,10 +124,11 @@ def _contents(
         return
     before = [token for token in tokens if token.end <= said.clause.start]
     after = [token for token in tokens if token.start >= said.clause.end]
-    if before and after and not any(token.tag in NOUNS for token in before):
+    if before and after and not any(token.tag in NOUNS | FINITE for token in before):
         before = []  # "But according to X, …": what stands before states nothing
     goes_on = next((token.lower for token in after if token.text != ","), "") == "that"
-    if before and after and (goes_on or main_verb(before, 0, len(before)) is None):
+    around = main_verb(before, 0, len(before)) is None and main_verb(after, 0, len(after)) is not None
+    if before and after and (goes_on or around):
         # "After the flood, Ankara said the bridge was …": one statement around the attribution
         yield [*before, *after], said.speaker
         return
@@ -200,9 +202,10 @@ def _suggestion(
     text: str, piece: Piece, reading: Reading, *, wording: str, speaker: Speaker | None, missing: str | None
 ) -> ClaimSuggestion:
     anchors = tuple(sorted(_trimmed(text, part) for part in piece.parts if isinstance(part, Span)))
-    facts = reading.inside(anchors)
-    features = worded_features(wording.replace("[", "").replace("]", ""))
-    kinds = kinds_of(facts, speaker, features, nominal=piece.rule == "apposition")
+    facts = reading.inside(anchors, piece.verb)
+    is_modal = facts.is_modal or not facts.verb
+    features = worded_features(wording.replace("[", "").replace("]", ""), is_modal=is_modal)
+    kinds = kinds_of(facts, speaker, features, nominal=_is_nominal(piece))
     features |= features_of(facts, speaker, kinds)
     if missing:
         features.add("incomplete")
@@ -211,6 +214,13 @@ def _suggestion(
     return ClaimSuggestion(
         anchors, wording, kinds, score, reasons, facts.quantities, facts.dates, speaker, checkable, missing
     )
+
+
+def _is_nominal(piece: Piece) -> bool:
+    """Whether the added "is" makes it a statement of what something is: "[Turkey is] backed by two allies"."""
+    added = piece.parts[0]
+    is_state = piece.rule == "participle" and isinstance(added, str) and added.endswith((" is", " are"))
+    return piece.rule == "apposition" or is_state
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -231,7 +241,7 @@ def worded(text: str, parts: Sequence[Part]) -> str:
             said.append(quote[0].lower() + quote[1:] if article else quote)
     out = " ".join(said)
     out = _SPACE_BEFORE_MARK.sub(r"\1", out)
-    if out.count("“") != out.count("”") or out.count('"') % 2:
+    if out.count("“") != out.count("”") or out.count('"') % 2 or _ASTRAY.search(out):
         out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
     out = _LOOSE_END.sub(r"\1", out).strip()
     if not out:

@@ -74,10 +74,16 @@ _PHRASES: Final = (
 _WORD: Final = re.compile(r"n[’']t\b|[^\W\d_]+?(?=n[’']t\b)|[^\W\d_]+")
 
 
-def worded_features(wording: str) -> set[str]:
-    """The features that the words of a claim show."""
+def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
+    """The features that the words of a claim show.
+
+    `is_modal`: a "will" or "should" is the claim's own verb. In "an account that nobody may touch" it is not, and the
+    claim neither foretells nor demands.
+    """
     words = _WORD.findall(wording)
     found = {name for word in words for name in _BY_WORD.get(word if word == "US" else word.lower(), ())}
+    if not is_modal:
+        found -= {"prediction", "demand"}
     lower = wording.lower()
     found.update(name for name, phrase in _PHRASES if phrase in lower)
     if len(words) < 5:
