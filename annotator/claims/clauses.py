@@ -173,6 +173,17 @@ def _subject_start(tokens: Sequence[Word], low: int, verb: int) -> int | None:
                 continue
             if token.tag in {"VBG", "VBN"}:
                 return start
-            return None
+            return _after_phrase(tokens, start, verb)
         return start
+    return None
+
+
+def _after_phrase(tokens: Sequence[Word], low: int, verb: int) -> int | None:
+    """As in "In late May the river fell": where a second noun phrase follows the first without a comma."""
+    for i in range(low + 2, verb):
+        before, tag = tokens[i - 1].tag, tokens[i].tag
+        if tag in {"DT", "PRP$", "PRP", "EX"} and before in NOUNS | {"CD", "PRP"}:
+            return i
+        if tag in {"NNP", "CD"} and before in {"NN", "NNS"}:
+            return i
     return None

@@ -19,6 +19,12 @@ _JUDGING: Final = frozenset(
 )
 
 
+_EXPECTING: Final = frozenset(
+    "show shows suggest suggests indicate indicates expect expects hope hopes fear fears believe believes think thinks "
+    "predict predicts".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Inside:
     """What lies inside a claim's anchors. `tags` are the word classes there."""
@@ -28,7 +34,7 @@ class Inside:
     placed: bool
     tags: frozenset[str]
     verb: str  # the claim's own verb in lower case, "" where it has none
-    is_modal: bool
+    is_modal: bool  # its verb is "will", "should" …, or says what is expected
     sort: ClaimKind | None  # event or relation, where the verb shows it
 
 
@@ -71,7 +77,7 @@ class Reading:
             placed,
             tags,
             verb.lower if verb is not None else "",
-            verb is not None and verb.tag == "MD",
+            verb is not None and (verb.tag == "MD" or verb.lower in _EXPECTING),
             self._sort(verb) if verb is not None else None,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from annotator.claims.additions import Part, Piece
@@ -76,10 +77,14 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
     tokens = words(text, sentence)
+    standing.begin(tokens)
     if not _states_something(tokens, reading, sentence):
+        standing.break_off()
         return
     reading.enter(tokens)
     said = attribution(text, sentence, tokens)
+    if said is not None:
+        said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
     for group, speaker in _contents(text, tokens, said):
         found = clauses(group)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)

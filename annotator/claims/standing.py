@@ -13,11 +13,12 @@ from typing import Final
 
 from annotator.claims.additions import Part, Piece
 from annotator.claims.clauses import Clause
-from annotator.text.quotes import QUOTE_MARKS, kind_of
+from annotator.text.quotes import QUOTE_MARKS, is_office_word, kind_of
 from annotator.text.spans import Span, Speaker
-from annotator.text.words import NAMES, NOUNS, Word
+from annotator.text.words import HAVE, NAMES, NOUNS, Word
 
 _PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
+_OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
 _OWNED: Final = {"his": "person", "her": "person", "its": "thing", "their": "many"}
 _POINTING: Final = frozenset({"this", "that", "these", "those"})
 _MINDS: Final = frozenset(
@@ -35,8 +36,23 @@ _CALENDAR: Final = frozenset(
 _TITLES: Final = re.compile(
     r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I
 )
+_OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
+# The unnamed whom "he" or "she" may stand for.
+_HOLDER: Final = re.compile(
+    r"(?:man|woman|person|official|officer|doctor|nurse|source|witness|resident|engineer|adviser|aide|diplomat|envoy"
+    r"|analyst|expert|colonel|general|worker|researcher|student|teacher|farmer|mayor|governor|minister|president|deputy"
+    r"|commander|director|ambassador|secretary|lawyer|driver|owner|guard|soldier|chief|head|member)$"
+)
 _PLURAL_NAMES: Final = frozenset(
     {"united states", "the united states", "united nations", "the united nations", "the us"}
+)
+
+
+# "The ministry said it had found …": only who speaks can have done these; of "it was unsafe" anything may be meant.
+_OWN_DEEDS: Final = frozenset(
+    "found fired launched ordered received decided needed needs wanted wants planned plans hoped hopes expected expects "
+    "intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed signed "
+    "captured seized destroyed rejects rejected denies denied believes believed".split()
 )
 
 
@@ -45,6 +61,8 @@ class _Candidate:
     name: str
     kind: str  # person, thing, many
     speaks: bool = False
+    start: int = -1  # where it stands, code points; the pronoun's own place is never kept
+    end: int = -1
 
 
 class Standing:
@@ -53,19 +71,45 @@ class Standing:
     def __init__(self) -> None:
         self._earlier: list[list[_Candidate]] = []
         self._now: list[_Candidate] = []
-        self._quoted = self._reported = False
-        self._said_by = ""
+        self._people: list[set[str]] = [set(), set(), set()]  # named in the last two sentences and in this one
+        self._quoted = False
+        self._voice: _Candidate | None = None  # who says what is being read
+        self._reported = False
+        self._said_as = ""  # the words that name the speaker
         self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
+
+    def begin(self, tokens: Sequence[Word]) -> None:
+        """Begin a sentence with these words."""
+        self._people = [*self._people[-2:], _people(tokens)]
+
+    def speaker(self, said: Speaker, text: str, tokens: Sequence[Word]) -> Speaker:
+        """Who a pronoun speaker ("he said", "according to him") is, where that is certain; else the pronoun."""
+        self._said_as = said.name.lower()
+        wanted = _PERSONAL.get(self._said_as) or _OBJECTIVE.get(self._said_as)
+        if wanted is None:
+            return said
+        found = self._antecedent(wanted, speaking=wanted == "person")
+        if found is None or found.start < 0 or (wanted == "person" and not self._is_alone(found)):
+            return said
+        if any(token.text == found.name.split()[-1] for token in tokens):
+            return said  # "“Omar told us,” he said": somebody else
+        name = text[found.start : found.end]
+        return Speaker(found.start, found.end, name, kind_of(name), said.cue)
+
+    def _is_alone(self, person: _Candidate) -> bool:
+        """Whether nobody else is named around here, in whatever place of the sentence."""
+        return all(name in person.name or person.name in name for names in self._people for name in names)
 
     def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None, *, quoted: bool) -> None:
         """Begin a stretch of a sentence: its subjects become candidates for what follows."""
         self._pronouns = {}
         self._quoted = quoted
         self._reported = speaker is not None and not quoted
-        self._said_by = speaker.name.lower() if speaker is not None else ""
+        self._voice = _speaking(speaker) if speaker is not None else None
         opening = tokens[0] if tokens and tokens[0].lower in _OWNED and tokens[0].tag == "PRP$" else None
         if opening is not None:
-            self._pronouns[opening.start] = (opening, self._resolve(opening, tokens, 0))
+            answer = None if quoted or self._reported else self._resolve(opening, tokens, 0)
+            self._pronouns[opening.start] = (opening, answer)
         for number, clause in enumerate(found):
             if clause.subject is None:
                 continue
@@ -75,8 +119,8 @@ class Standing:
                     self._enter_pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
             elif any(token.tag in NOUNS for token in tokens[low:high]) and tokens[low].lower not in _NOBODY:
                 self._now.append(_named_after_be(tokens, clause) or _candidate(tokens[low:high], _verb(tokens, clause)))
-        if speaker is not None and speaker.kind == "person" and speaker.name.lower() not in _PERSONAL:
-            self._now.append(_Candidate(speaker.name, "person", speaks=True))
+        if self._voice is not None:
+            self._now.append(self._voice)
 
     def _enter_pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
         pronoun = tokens[at]
@@ -85,6 +129,8 @@ class Standing:
             pool = [*self._now, *(c for sentence in self._earlier for c in sentence)]
             fitting = {c.name: c for c in pool if c.kind == _PERSONAL[pronoun.lower]}
             answer = next(iter(fitting.values())) if len(fitting) == 1 else None
+        elif self._reported:
+            answer = self._who_says(tokens, at)
         elif not self._is_open(tokens, at) and not any(token.tag in NOUNS and not _is_time(token) for token in lead):
             answer = self._resolve(pronoun, tokens, at)
         self._pronouns[pronoun.start] = (pronoun, answer)
@@ -93,11 +139,27 @@ class Standing:
 
     def _is_open(self, tokens: Sequence[Word], at: int) -> bool:
         """Whether a rule forbids an answer: inside a quotation, or "it" for a whole event."""
-        if self._reported and tokens[at].lower != self._said_by:
-            return True  # "Ankara said it would": the speaker, or the subject before
         if self._quoted or any(token.text in QUOTE_MARKS for token in tokens[:at]):
             return True
         return tokens[at].lower == "it" and any(token.lower in _EVENTS for token in tokens[at + 1 : at + 4])
+
+    def _who_says(self, tokens: Sequence[Word], at: int) -> _Candidate | None:
+        """As in "The mayor said that he was ill": the speaker, where nobody and nothing else can be meant."""
+        voice, wanted = self._voice, _PERSONAL[tokens[at].lower]
+        if voice is None or voice.kind != wanted or any(token.tag in NOUNS for token in tokens[:at]):
+            return None
+        if tokens[at].lower == self._said_as:
+            return voice  # "It said it had fired": one and the same
+        others = {c.name for sentence in self._earlier for c in sentence if c.kind == wanted} - {voice.name}
+        if wanted == "person":
+            return voice if not others and self._is_alone(voice) else None
+        verbs = [token for token in tokens[at + 1 : at + 4] if token.lower not in HAVE and token.tag not in {"RB", "MD"}]
+        own = bool(verbs) and verbs[0].lower in _OWN_DEEDS
+        return voice if own and not others else None
+
+    def break_off(self) -> None:
+        """A fragment stands here: what it lost may be what a later pronoun means."""
+        self._earlier, self._now = [], []
 
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""
@@ -145,11 +207,15 @@ class Standing:
     def _resolve(self, pronoun: Word, tokens: Sequence[Word], at: int) -> _Candidate | None:
         wanted = _PERSONAL.get(pronoun.lower) or _OWNED[pronoun.lower]
         minds = wanted == "person" and any(token.lower in _MINDS for token in tokens[at + 1 : at + 4])
+        return self._antecedent(wanted, speaking=minds)
+
+    def _antecedent(self, wanted: str, *, speaking: bool) -> _Candidate | None:
+        """The one subject of the nearest sentence that has such a one. `speaking`: who was quoted comes first."""
         for sentence in reversed(self._earlier):
             fitting = {c.name: c for c in sentence if c.kind == wanted}
-            speaking = {name: c for name, c in fitting.items() if c.speaks}
-            if minds and len(speaking) == 1:
-                fitting = speaking  # who was quoted before goes on speaking
+            quoted = {name: c for name, c in fitting.items() if c.speaks}
+            if speaking and len(quoted) == 1:
+                fitting = quoted  # who was quoted before goes on speaking
             if len(fitting) == 1:
                 return next(iter(fitting.values()))
             if fitting:
@@ -160,6 +226,38 @@ class Standing:
             if len(names) == 1 and next(iter(names))[:1].isupper():
                 return next(iter(names.values()))
         return None
+
+
+def _people(tokens: Sequence[Word]) -> set[str]:
+    """The names of two words or more that may be people's."""
+    found: set[str] = set()
+    low = 0
+    for high in range(len(tokens) + 1):
+        if high < len(tokens) and tokens[high].tag in NAMES:
+            continue
+        if high - low > 1 and kind_of(name := _said(tokens[low:high])) == "person":
+            found.add(name)
+        low = high + 1
+    return found
+
+
+def _speaking(speaker: Speaker) -> _Candidate | None:
+    """The speaker as one who may be meant later; a speaker who is only a pronoun is nobody new."""
+    lower = speaker.name.lower()
+    if lower in _PERSONAL or lower in _OBJECTIVE:
+        return None
+    words = _OF.split(lower, maxsplit=1)[0].split()
+    name = " ".join(speaker.name.split())
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss") and not is_office_word(words[-1])
+    if speaker.kind == "person":
+        kind = "person"
+    elif plural or words[0] in {"both", "many", "some", "several", "two", "three", "police"}:
+        kind = "many"
+    elif speaker.kind == "document" or is_office_word(words[-1]) or not _HOLDER.search(words[-1]):
+        kind = "thing"
+    else:
+        kind = "person"
+    return _Candidate(name, kind, speaks=True, start=speaker.start, end=speaker.end)
 
 
 def _is_time(token: Word) -> bool:
@@ -193,6 +291,7 @@ def _verb(tokens: Sequence[Word], clause: Clause) -> Word | None:
 def _candidate(phrase: Sequence[Word], verb: Word | None = None) -> _Candidate:
     """Person, thing or many: by the form of the verb where it shows, else by the words."""
     name = _said(phrase)
+    start, end = phrase[0].start, phrase[-1].end
     head = next((token for token in phrase if token.lower in {"of", "in", "for", "at", "from"}), None)
     core = phrase[: phrase.index(head)] if head is not None and phrase.index(head) else phrase
     nouns = [token for token in core if token.tag in NOUNS]
@@ -200,12 +299,12 @@ def _candidate(phrase: Sequence[Word], verb: Word | None = None) -> _Candidate:
     singular = verb is not None and (verb.lower in {"is", "was", "has"} or verb.tag == "VBZ")
     plural = verb is not None and (verb.lower in {"are", "were", "have"} or verb.tag == "VBP")
     if plural or (not singular and (last.tag == "NNS" or any(token.lower == "and" for token in core))):
-        return _Candidate(name, "many")
+        return _Candidate(name, "many", start=start, end=end)
     if name.lower() in _PLURAL_NAMES:
-        return _Candidate(name, "thing")
+        return _Candidate(name, "thing", start=start, end=end)
     names = [token for token in core if token.tag in NAMES]
     personal = bool(_TITLES.search(name)) or (len(names) >= 2 and len(names) == len(core) and kind_of(name) == "person")
-    return _Candidate(name, "person" if personal else "thing")
+    return _Candidate(name, "person" if personal else "thing", start=start, end=end)
 
 
 def _said(phrase: Sequence[Word]) -> str:

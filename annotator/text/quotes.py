@@ -365,10 +365,10 @@ def kind_of(name: str, sentence: str = "") -> SpeakerKind:  # noqa: PLR0911 - te
     if _DOCUMENT.search(core):
         return "document"
     if _TITLED.search(core):
-        own = [word for word in core.split() if _is_name(word) and not _TITLED.match(word) and not _is_office(word)]
+        own = [word for word in core.split() if _is_name(word) and not _TITLED.match(word) and not is_office_word(word)]
         return "person" if own else "office"
     last = core.split()[-1] if core.split() else ""
-    if _is_office(last) or _GROUP.search(core):
+    if is_office_word(last) or _GROUP.search(core):
         return "office"
     if _ANONYMOUS.search(core) or not named:
         return "anonymous"
@@ -380,6 +380,7 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper() and kind != "NNS" and not kind.startswith(("JJ", "DT", "PRP", "IN"))
 
 
-def _is_office(word: str) -> bool:
+def is_office_word(word: str) -> bool:
+    """Whether a word names an institution, in the singular or plural."""
     lower = word.lower().strip("“”\"'’.,")
     return lower in _OFFICE_WORDS or lower.removesuffix("s") in _OFFICE_WORDS or lower[:-3] + "y" in _OFFICE_WORDS

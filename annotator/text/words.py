@@ -223,6 +223,14 @@ def _likely_verb(before: Word, word: Word, after: Word) -> bool:
     return before.lower in {"he", "she", "it", "who", "which"} and after.tag not in {"POS"}
 
 
+def _is_passive(found: list[Word], i: int, j: int) -> bool:
+    """As in "the law signed by the king is …": a doer follows, not a measure, and another verb comes later."""
+    doer = found[i + 2] if i + 2 < len(found) else None
+    if doer is None or doer.tag == "CD" or j < 0 or found[j].tag not in NOUNS or not found[i].lower.endswith("ed"):
+        return False
+    return any(word.tag in FINITE for word in found[i + 3 :])
+
+
 def _past(found: list[Word], i: int) -> str:
     """VBN after have or be, else VBD when a subject stands before it or an object after it."""
     j = i - 1
@@ -233,6 +241,8 @@ def _past(found: list[Word], i: int) -> str:
         return "VBN"
     word = found[i]
     after = found[i + 1] if i + 1 < len(found) else None
+    if word.tag == "VBD" and after is not None and after.lower == "by" and _is_passive(found, i, j):
+        return "VBN"
     if j >= 0 and found[j].tag in {"PRP", "WDT", "WP"}:
         return "VBD"
     follows = after is not None and (after.tag in _AFTER_SUBJECT or after.lower == "that")
