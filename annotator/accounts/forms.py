@@ -7,11 +7,12 @@ from typing import Any
 from flask_security.forms import EmailValidation
 from flask_security.forms import LoginForm as SecurityLoginForm
 from flask_security.utils import validate_redirect_url
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
+from ..text.characters import shown
+from .fields import PlainForm
 from .models import ROLES
 from .names import LONGEST
 from .passwords import SHORTEST
@@ -22,7 +23,12 @@ ROLE_CHOICES = [SelectChoice(role, role.capitalize()) for role in ROLES]
 class LoginForm(SecurityLoginForm):
     # No "remember me": a session ends with the browser, or a day after its cookie was written.
     remember = None
-    email = EmailField("E-mail address", [DataRequired(), EmailValidation()], render_kw={"autocomplete": "username"})
+    email = EmailField(
+        "E-mail address",
+        [DataRequired(), EmailValidation()],
+        filters=[lambda words: shown(words or "")],  # it is no address then, and nobody's
+        render_kw={"autocomplete": "username"},
+    )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         """Forget a `next` that leads to another site: it must not keep its victim from logging in."""
@@ -31,12 +37,12 @@ class LoginForm(SecurityLoginForm):
             self.next.data = ""
 
 
-class InvitationForm(FlaskForm):
+class InvitationForm(PlainForm):
     role = SelectField("Role", choices=ROLE_CHOICES, default="reviewer")
     note = StringField("Whom it is for", [Length(max=200)], description="Only administrators see this.")
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(PlainForm):
     password = PasswordField(
         "New password",
         [DataRequired("Choose one.")],
@@ -70,5 +76,5 @@ class PasswordForm(NewPasswordForm):
     old = PasswordField("Present password", [DataRequired("Type it.")], render_kw={"autocomplete": "current-password"})
 
 
-class RoleForm(FlaskForm):
+class RoleForm(PlainForm):
     role = SelectField("Role", choices=ROLE_CHOICES)

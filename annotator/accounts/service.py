@@ -13,6 +13,7 @@ from flask import current_app
 
 from ..db import db, now
 from ..errors import Invalid, NotAllowed, NotFound
+from ..text.characters import checked
 from . import names, passwords
 from .models import ROLES, Invitation, Role, User
 
@@ -28,7 +29,7 @@ def invite(role: str, note: str = "", *, by: User | None) -> str:
     """
     if role not in ROLES:
         raise Invalid(f"The role must be one of {', '.join(ROLES)}.", "role")
-    return add_invitation(role, note=" ".join(note.split())[:200], by=by)
+    return add_invitation(role, note=checked(" ".join(note.split()), "note")[:200], by=by)
 
 
 def setup_link() -> str | None:

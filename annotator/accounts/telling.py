@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from ..db import db, transaction
 from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, NotAllowed, Stale
+from ..text.characters import shown
 from .current import person
 
 
@@ -33,9 +34,9 @@ def telling(said: str = "") -> Iterator[None]:
         flash("Somebody else changed this since you opened the page, so this was not done.", "bad")
         for name, typed in error.mine.items():
             if typed:
-                flash(f"You gave “{typed}”; what stands now is “{error.theirs.get(name) or '–'}”.", "bad")
+                flash(f"You gave “{shown(str(typed))}”; what stands now is “{error.theirs.get(name) or '–'}”.", "bad")
     except (Invalid, NotAllowed) as error:
-        flash(str(error), "bad")
+        flash(shown(str(error)), "bad")
     else:
         if said:
             flash(said, "good")
@@ -81,4 +82,4 @@ LONGEST_TYPED = 2_000  # of each: an address cannot be longer than a proxy takes
 
 def typed(fields: Mapping[str, str]) -> dict[str, Any]:
     """What was typed into such a form, for the address that brings it back when it was refused."""
-    return {name: fields[name][:LONGEST_TYPED] for name in TYPED if fields.get(name)}
+    return {name: shown(fields[name])[:LONGEST_TYPED] for name in TYPED if fields.get(name)}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, Form, HiddenField, SelectField, StringField, ValidationError
+from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 from wtforms.widgets import TextInput
 
+from ..accounts.fields import PlainForm
 from ..sources.service import checked_url
 from .models import VISIBILITIES, Article
 from .service import ArticleFields
@@ -28,24 +27,8 @@ FORMATS = [
     "%Y-%m-%d",
 ]
 LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifier")
+SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters.")]
 IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
-
-
-def is_printable(sign: str) -> bool:
-    """False for control characters, surrogates and noncharacters: no page and no export could carry them."""
-    number = ord(sign)
-    if 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE:
-        return False
-    return sign in "\t\n\r" or unicodedata.category(sign) not in {"Cc", "Cs"}
-
-
-def printable(_form: Form, field: Field) -> None:
-    refused = next((sign for sign in field.data or "" if not is_printable(sign)), None)
-    if refused:
-        raise ValidationError(f"The character U+{ord(refused):04X} cannot be part of it.")
-
-
-SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters."), printable]
 
 
 class MomentField(DateTimeLocalField):
@@ -58,14 +41,8 @@ def visibility_field(*words: str) -> SelectField:
     return SelectField("Who sees it", choices=[SelectChoice(word, VISIBLE_TO[word]) for word in words], default="desk")
 
 
-class OriginFields(FlaskForm):
+class OriginFields(PlainForm):
     """What may be said of one article and of many: where they come from."""
-
-    def mark_unprintable(self) -> None:
-        """Before a refused form is shown again: what no page may hold is seen as U+FFFD, at its place."""
-        for field in self:
-            if isinstance(field.data, str):
-                field.data = "".join(sign if is_printable(sign) else "\N{REPLACEMENT CHARACTER}" for sign in field.data)
 
     outlet = StringField("Outlet", SHORT, description="Who published it.")
     feed = StringField("Feed", SHORT, description="The wire it came by.", render_kw={"list": "feeds"})
@@ -141,7 +118,7 @@ def line(words: str | None) -> str | None:
     return " ".join((words or "").split()) or None
 
 
-class CollectForm(FlaskForm):
+class CollectForm(PlainForm):
     collection = StringField(
         "Collection", [DataRequired("Name a collection."), Length(max=200, message="At most 200 characters.")],
         render_kw={"list": "collections"},

@@ -16,6 +16,7 @@ from ..db import db
 from ..db.tracking import HistoryEntry, journal
 from ..db.versions import require_version
 from ..errors import Invalid, NotAllowed
+from ..text.characters import checked
 from ..text.spans import Span, Zone
 from .anchors import place
 from .models import VISIBILITIES, Article, Collection, Version, ZoneRow
@@ -124,12 +125,12 @@ def fill(article: Article, fields: ArticleFields, *, by: User | None) -> None:
     if hides and by is not None and not may(by, "edit"):
         raise Invalid("Hiding an article is an editor's.", "visibility")
     for name, value in asdict(fields).items():
-        setattr(article, name, value)
+        setattr(article, name, checked(value, name) if isinstance(value, str) else value)
 
 
 def find_or_create_collection(name: str, *, by: User | None) -> Collection:
     """The collection with this name, whatever its case, made when it is new."""
-    words = " ".join(name.split())
+    words = checked(" ".join(name.split()), "collection")
     if not words or len(words) > LONGEST_NAME:
         raise Invalid(f"A collection's name has 1 to {LONGEST_NAME} characters.", "collection")
     # Both sides folded by the database: SQLite folds ASCII only, so Python's "élysée" is not its lower("Élysée").

@@ -30,7 +30,6 @@ def load_own(article_id: int) -> Article:
 def show_edit(
     article: Article, form: EditForm, *, collecting: CollectForm | None = None, stale: Stale | None = None
 ) -> str:
-    form.mark_unprintable()
     return render_template(
         "articles/edit.html",
         article=article,

@@ -14,6 +14,7 @@ from ..db.versions import require_version
 from ..errors import Invalid, NotFound
 from ..sources.models import Source
 from ..sources.service import checked_url
+from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
 from .facts import Places, date_fact, quantity_fact, renew_facts, speaker_fact
 from .models import STANCES, Claim, ClaimAnchor, Evidence
@@ -92,7 +93,7 @@ def in_order(spans: Sequence[Span]) -> list[Span]:
 
 
 def checked_wording(words: str) -> str:
-    words = words.strip()
+    words = checked(words.strip(), "wording")
     if not words:
         raise Invalid("A claim needs a wording.", "wording")
     if len(words) > LONGEST_WORDING:
@@ -143,7 +144,7 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
 
     Raises Invalid when a part does not stand there, or there is only one.
     """
-    wanted = [part for part in (" ".join(part.split()) for part in parts) if part]
+    wanted = [checked(part, "parts") for part in (" ".join(part.split()) for part in parts) if part]
     require_version(claim, seen, {"wording": " / ".join(wanted)})
     version = version_of(claim)
     if len(wanted) < 2:
@@ -242,7 +243,7 @@ def add_evidence(
         claim=claim,
         source=source,
         stance=stance,
-        passage=passage.strip(),
+        passage=checked(passage.strip(), "passage"),
         passage_sha256=hashlib.sha256(passage.strip().encode()).hexdigest(),
         url=address or source.url,
         retrieved_at=now(),

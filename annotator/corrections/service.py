@@ -13,6 +13,7 @@ from ..db import db, now
 from ..errors import Invalid, NotAllowed
 from ..garbles.models import Garble
 from ..garbles.service import decide
+from ..text.characters import checked
 from ..text.spans import Span
 from .models import CLASSES, Correction
 
@@ -39,9 +40,9 @@ def propose(
         article=version.article,
         claim_id=claim.id if claim else None,
         garble_id=garble.id if garble else None,
-        replacement=replacement,
+        replacement=checked(replacement, "replacement"),
         kind=kind,
-        reason=reason.strip(),
+        reason=checked(reason.strip(), "reason"),
         created_by_id=by.id,
         **anchor(version, span),
     )

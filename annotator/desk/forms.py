@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
+import re
+
 from wtforms import (
     Field,
     HiddenField,
@@ -17,21 +18,23 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from ..accounts.fields import PlainForm
 from ..claims.models import FAULTS, STANCES, VERDICTS
 from ..corrections.models import CLASSES
+from ..text.characters import REFUSED
 from ..text.spans import CLAIM_KINDS
 
-# Word ends lines with a vertical tab, PDF pages with a form feed. No other control character can be kept: PostgreSQL
-# refuses NUL, and Word files refuse nearly all of them.
-CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n"} | {0x0B: "\n", 0x0C: "\n"}
+# Word ends lines with a vertical tab, PDF pages with a form feed.
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c]")
 
 
 def plain_lines(words: str | None) -> str | None:
-    """A browser sends line breaks as CR LF; the desk's texts have LF, and no control characters."""
-    return words.replace("\r\n", "\n").translate(CONTROLS) if words else words
+    """A browser sends line breaks as CR LF; the desk's texts have LF. What came along with pasted words and cannot be
+    kept is left out: a form as large as this one is not refused for it."""
+    return REFUSED.sub("", LINE_ENDS.sub("\n", words)) if words else words
 
 
-class ClaimForm(FlaskForm):
+class ClaimForm(PlainForm):
     """Everything a reviewer says of one claim, saved at once: nothing typed in one part is lost by saving another."""
 
     row_version = HiddenField()

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..db import db
 from ..errors import Invalid, NotAllowed, NotFound, Stale, TooLarge, WirecheckError
+from ..text.characters import shown
 
 STATUS = {Invalid: 422, NotAllowed: 403, NotFound: 404, Stale: 409, TooLarge: 413}
 # What happened, in words, and what to do next.
@@ -69,7 +70,7 @@ def register_answers(app: Flask) -> None:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
         if isinstance(error, Stale):
             return on_stale(error)
-        return answer(status, str(error))
+        return answer(status, shown(str(error)))
 
     def on_stale(error: Stale) -> Response:
         return answer(

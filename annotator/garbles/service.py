@@ -15,6 +15,7 @@ from ..db.versions import require_version
 from ..errors import Invalid
 from ..gazetteer.models import Entity
 from ..gazetteer.service import add_garble
+from ..text.characters import checked
 from ..text.spans import Finding, Span
 from .kinds import KINDS
 from .models import Garble
@@ -50,7 +51,7 @@ def create(version: Version, span: Span, *, category: str, by: User, reason: str
         article=version.article,
         category=category,
         severity=KINDS[category].severity,
-        reason=reason.strip(),
+        reason=checked(reason.strip(), "reason"),
         created_by_id=by.id,
         **anchor(version, span),
     )
@@ -70,7 +71,7 @@ def confirm(
 ) -> None:
     """It is damage, and this is the right reading. A name's wrong form becomes a garble alias of its entity: from then
     on a search for the right name finds it. `scope` guards a wrong form that is somebody else's real name."""
-    words = " ".join((reading or "").split())
+    words = checked(" ".join((reading or "").split()), "reading")
     require_version(garble, seen, {"reading": words})
     require_state(garble, "suspected")
     if entity is None and words and garble.category in OF_NAMES:

@@ -11,6 +11,7 @@ from ..accounts.telling import Answer, doing, once, telling, typed
 from ..articles.queries import load_article, load_part, selected
 from ..db import db
 from ..gazetteer.models import Entity
+from ..text.characters import checked
 from . import service
 from .models import Garble
 
@@ -56,7 +57,9 @@ def confirm(garble_id: int) -> ResponseReturnValue:
 
 def entity_of(key: str | None) -> Entity | None:
     """The gazetteer's entry that a suggestion names by its key."""
-    return db.session.scalars(sa.select(Entity).where(Entity.key == key)).one_or_none() if key else None
+    if not key:
+        return None
+    return db.session.scalars(sa.select(Entity).where(Entity.key == checked(key, "entity"))).one_or_none()
 
 
 @pages.post("/garbles/<int:garble_id>/dismiss")

@@ -5,7 +5,6 @@ An article's text is normalised here, once: anchors count code points of this te
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -13,14 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from annotator.errors import Invalid
+from annotator.text import characters
 
-# NUL and the other C0 controls but tab and line feed, lone surrogates, and the 66 noncharacters (Unicode 16, 23.7).
-# One of them is enough to abort the .docx and .xlsx exports, and XML 1.0 cannot hold most of them.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17))
-    + "]"
-)
 _SHOWN_NAME_CHARACTERS = 200
 
 
@@ -114,27 +107,16 @@ def normalise(text: str) -> str:
     character, line and offset (code points of the normalised text), for what no export could carry.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    refused = _REFUSED.search(text)
+    refused = characters.REFUSED.search(text)
     if refused:
         offset = refused.start()
         line = text.count("\n", 0, offset) + 1
         raise Invalid(
-            f"Line {line} holds {_refused_name(refused.group())}, at character {offset}, which no text may hold. "
+            f"Line {line} holds {characters.named(refused.group())}, at character {offset}, which no text may hold. "
             "Remove it, or export the file again as plain UTF-8 text.",
             field="text",
         )
     return text
-
-
-def _refused_name(character: str) -> str:
-    code = f"U+{ord(character):04X}"
-    if character == "\0":
-        return f"a NUL character ({code})"
-    if ord(character) < 0x20:
-        return f"a control character ({code})"
-    if 0xD800 <= ord(character) <= 0xDFFF:
-        return f"half of a character (lone surrogate {code})"
-    return f"a noncharacter ({code})"
 
 
 def shown_name(name: str) -> str:

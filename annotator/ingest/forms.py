@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import MultipleFileField, StringField, TextAreaField
+from wtforms import Field, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from ..articles.forms import DetailFields, OriginFields, visibility_field
+from .draft import normalise
 
 COLLECTION = {
     "description": "A set of articles; a new name makes a new one.",
@@ -29,6 +30,12 @@ class PasteForm(DetailFields):
         description="In the language it was translated from, if you have it: it stands beside the article.",
         render_kw={"rows": 6, "dir": "auto"},
     )
+
+    def check(self, field: Field, words: str) -> None:
+        if field in (self.text, self.source_text):
+            normalise(words)
+        else:
+            super().check(field, words)
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"source_text": self.source_text.data or ""}

@@ -36,8 +36,6 @@ def limits() -> Limits:
 
 
 def show_new(*, paste: PasteForm | None = None, upload: UploadForm | None = None) -> str:
-    for form in filter(None, (paste, upload)):
-        form.mark_unprintable()
     return render_template(
         "ingest/new.html",
         paste=paste or PasteForm(formdata=None),

@@ -14,6 +14,7 @@ from ..db import db
 from ..db.versions import require_version
 from ..errors import Invalid, NotAllowed
 from ..garbles.models import Garble
+from ..text.characters import checked
 from .models import Assessment, Comment
 
 LONGEST_NOTE = 10_000
@@ -53,7 +54,7 @@ def assess(
     assessment.verdict = verdict
     assessment.confidence = confidence
     assessment.fault = fault
-    assessment.note = note.strip()
+    assessment.note = checked(note.strip(), "note")
     db.session.add(assessment)
     claim.verdict, claim.confidence, claim.fault = verdict, confidence, fault
     if claim.state == "settled":
@@ -96,7 +97,7 @@ def comment(
     """Remark on an article, or on one thing of it."""
     if any(about is not None and about.article_id != article.id for about in (claim, garble, correction)):
         raise Invalid("A comment belongs to the article of what it is about.")
-    words = text.strip()
+    words = checked(text.strip(), "text")
     if not words:
         raise Invalid("Write something first.", "text")
     if len(words) > LONGEST_NOTE:

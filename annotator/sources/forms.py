@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from ..accounts.fields import PlainForm
 from .models import RELIABILITIES, SOURCE_KINDS
 from .service import SourceFields
 
@@ -18,7 +18,7 @@ MEANINGS = {
 }
 
 
-class SourceForm(FlaskForm):
+class SourceForm(PlainForm):
     row_version = HiddenField()
     title = StringField("Title", [InputRequired("A source needs a title."), Length(max=500)])
     kind = SelectField("Kind", choices=list(SOURCE_KINDS))

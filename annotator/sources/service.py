@@ -11,12 +11,13 @@ from ..accounts.models import User
 from ..db import db
 from ..db.versions import require_version
 from ..errors import Invalid
+from ..text.characters import checked
 from .models import RELIABILITIES, SOURCE_KINDS, Source
 
 
 def checked_url(url: str | None) -> str | None:
     """A web address, or None. Raises Invalid for anything a browser might run instead of open."""
-    url = (url or "").strip()
+    url = checked((url or "").strip(), "url")
     if not url:
         return None
     parts = urlsplit(url)
@@ -60,19 +61,19 @@ def fill(source: Source, fields: SourceFields) -> None:
         raise Invalid(f"There is no kind of source called “{fields.kind}”.", "kind")
     if fields.reliability not in RELIABILITIES:
         raise Invalid("Reliability is a letter from A to F.", "reliability")
-    source.title = fields.title.strip()
+    source.title = checked(fields.title.strip(), "title")
     source.kind = fields.kind
-    source.publisher = (fields.publisher or "").strip() or None
+    source.publisher = checked((fields.publisher or "").strip(), "publisher") or None
     source.url = checked_url(fields.url)
     source.reliability = fields.reliability
-    source.origin = (fields.origin or "").strip() or None
-    source.note = fields.note.strip()
+    source.origin = checked((fields.origin or "").strip(), "origin") or None
+    source.note = checked(fields.note.strip(), "note")
 
 
 def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:
     """The source with this title (and address, where one is given), made when it is new: typing it again reuses it."""
     # Both sides folded by the database: SQLite folds ASCII only, so Python's "élysée" is not its lower("Élysée").
-    same = sa.func.lower(Source.title) == sa.func.lower(title.strip())
+    same = sa.func.lower(Source.title) == sa.func.lower(checked(title.strip(), "title"))
     matching = sa.select(Source).where(same).order_by(Source.id)
     address = checked_url(url)
     if address:

@@ -1,0 +1,39 @@
+"""What every form of the desk checks of every field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from ..errors import Invalid
+from ..text.characters import checked, shown
+
+
+class PlainForm(FlaskForm):
+    """A form that refuses, at the field, a character that cannot be kept; shown again, the field has U+FFFD there."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fits: bool = super().validate(extra_validators)
+        for field in self:
+            try:
+                for words in strings(field):
+                    self.check(field, words)
+            except Invalid as error:
+                field.errors = [*map(shown, field.errors), str(error)]
+                field.raw_data = [shown(words) for words in strings(field)]
+                if isinstance(field.data, str):
+                    field.data = shown(field.data)
+                fits = False
+        return fits
+
+    def check(self, field: Field, words: str) -> None:
+        """Raise Invalid for words that this field cannot have."""
+        checked(words)
+
+
+def strings(field: Field) -> list[str]:
+    """What was typed into a field: through its filters where it holds words, else as it came."""
+    typed = [field.data] if isinstance(field.data, str) else field.raw_data or []
+    return [words for words in typed if isinstance(words, str)]

@@ -1,0 +1,43 @@
+"""Characters that nothing on the desk may hold, in texts and in the fields of forms."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..errors import Invalid
+
+# NUL and the other C0 controls but tab, line feed and carriage return, lone surrogates, and the 66 noncharacters
+# (Unicode 16, 23.7). PostgreSQL refuses NUL; one of the others is enough to abort the .docx and .xlsx exports, and
+# XML 1.0 cannot hold most of them.
+REFUSED: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
+
+
+def checked(words: str, field: str | None = None) -> str:
+    """What was typed into a field, as it is. Raises Invalid, naming the field and the character, for what no page, no
+    database or no export could carry."""
+    refused = REFUSED.search(words)
+    if refused:
+        raise Invalid(f"It holds {named(refused.group())}, which cannot be kept. Remove it.", field)
+    return words
+
+
+def shown(words: str) -> str:
+    """The same words for a page that says why they were refused: U+FFFD where such a character stood."""
+    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+def named(character: str) -> str:
+    """What to call such a character."""
+    code = f"U+{ord(character):04X}"
+    if character == "\0":
+        return f"a NUL character ({code})"
+    if character < " ":
+        return f"a control character ({code})"
+    if 0xD800 <= ord(character) <= 0xDFFF:
+        return f"half of a character (lone surrogate {code})"
+    return f"a noncharacter ({code})"

@@ -1,0 +1,168 @@
+"""Characters that no database, page or export could carry: every form that saves refuses them in words, at both
+databases alike, and keeps nothing of what was sent."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from annotator.accounts import service as accounts
+from annotator.db import db, transaction
+from annotator.db.tracking import HistoryEntry
+from tests.features.desk.conftest import TEXT
+from tests.support.cast import make_cast
+from tests.support.client import DeskClient
+from tests.support.factories import make_article, make_claim, make_evidence, make_garble
+
+NUL, BELL, NONCHARACTER = "\0", "\x07", "\ufffe"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form's address, what a browser would send, and which of it a person types (or could send changed)."""
+
+    address: str
+    fields: dict[str, str] = field(default_factory=dict)
+    typed: tuple[str, ...] = ()
+
+
+START = TEXT.index("Two guards")
+PLACE = {"start": str(START), "end": str(START + 15), "words": "Two guards died"}
+SOURCE = {"title": "Log", "kind": "document", "reliability": "B", "publisher": "", "url": "", "origin": "", "note": ""}
+DETAILS = {
+    "title": "Losses", "outlet": "", "byline": "", "feed": "", "language": "en", "source_language": "",
+    "translator": "", "published": "", "url": "",
+}  # fmt: skip
+SENT = {
+    "claims.create": Sent("/articles/1/claims", PLACE | {"wording": "Two died"}, ("wording", "words")),
+    "claims.split": Sent(
+        "/claims/1/split", {"row_version": "1", "parts": "Four guards\r\nwere hurt"}, ("parts", "row_version")
+    ),
+    "garbles.create": Sent(
+        "/articles/1/garbles", PLACE | {"category": "other", "reason": "no verb"}, ("reason", "category", "words")
+    ),
+    "garbles.confirm": Sent(
+        "/garbles/1/confirm",
+        {"row_version": "1", "reading": "Nahr Said", "entity": "", "scope": "everywhere"},
+        ("reading", "entity", "row_version"),
+    ),
+    "corrections.propose": Sent(
+        "/articles/1/corrections",
+        PLACE | {"replacement": "Three guards died", "kind": "fact", "reason": "the log"},
+        ("replacement", "kind", "reason", "words"),
+    ),
+    "reviews.comment": Sent("/articles/1/comments", {"text": "Which two?"}, ("text",)),
+    "sources.new": Sent("/sources/new", SOURCE, tuple(SOURCE)),
+    "sources.edit": Sent("/sources/1", SOURCE | {"row_version": "1"}, tuple(SOURCE)),
+    "articles.edit": Sent(
+        "/articles/1/edit",
+        DETAILS | {"identifier": "", "visibility": "desk", "row_version": "1"},
+        (*DETAILS, "identifier", "visibility"),
+    ),
+    "articles.collect": Sent("/articles/1/collections", {"collection": "Weirs"}, ("collection",)),
+    "ingest.paste": Sent(
+        "/articles/new/paste",
+        DETAILS | {"text": "One barge sank.", "source_text": "", "collection": "", "visibility": "desk"},
+        (*DETAILS, "text", "source_text", "collection", "visibility"),
+    ),
+    "accounts.invite": Sent("/people/invitations", {"role": "reader", "note": "Sami"}, ("note", "role")),
+    "accounts.change_role": Sent("/people/1/role", {"role": "reviewer"}, ("role",)),
+}
+# They read no words: an address with a number, a button.
+WITHOUT_WORDS = {
+    "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.dismiss",
+    "garbles.reopen", "corrections.accept", "corrections.reject", "reviews.settle", "reviews.recheck",
+    "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate", "accounts.reactivate",
+    "security.logout",
+}  # fmt: skip
+# Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
+# password only the hash is kept.
+ELSEWHERE = {"desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login"}
+
+
+@pytest.fixture
+def client(either_app: Flask) -> DeskClient:
+    cast = make_cast()
+    with transaction(by=None):
+        article = make_article(TEXT)
+        made = make_claim(article, "Four guards 🎖️ were hurt"), make_garble(article, "Nahr Saad")
+        make_evidence(made[0], "Three guards.")
+    assert (article.id, *(row.id for row in made)) == (1, 1, 1)
+    client = either_app.test_client()
+    assert isinstance(client, DeskClient)
+    return client.as_(cast.administrator)
+
+
+def sent_wrongly(client: DeskClient, sent: Sent, name: str, character: str) -> TestResponse:
+    words = sent.fields[name]
+    half = len(words) // 2
+    return client.post(sent.address, data=sent.fields | {name: f"{words[:half]}{character}{words[half:]}"})
+
+
+def changes() -> int:
+    db.session.rollback()
+    return db.session.scalar(sa.select(sa.func.count(HistoryEntry.id))) or 0
+
+
+def test_every_form_that_saves_is_looked_at(either_app: Flask) -> None:
+    saving = {rule.endpoint for rule in either_app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert saving == SENT.keys() | WITHOUT_WORDS | ELSEWHERE
+
+
+@pytest.mark.parametrize("character", [NUL, BELL, NONCHARACTER], ids=["NUL", "bell", "noncharacter"])
+@pytest.mark.parametrize("endpoint", SENT)
+def test_it_is_refused_in_words_and_nothing_is_kept(client: DeskClient, endpoint: str, character: str) -> None:
+    sent, before = SENT[endpoint], changes()
+    for name in sent.typed:
+        answer = sent_wrongly(client, sent, name, character)
+        if answer.status_code == 303:  # refused on the page it leads back to
+            page = client.get(answer.location)
+            assert page.status_code == 200 and 'class="notice bad"' in page.text, name
+        else:
+            page = answer
+            assert answer.status_code in {422, 409}, name
+        assert character not in html.unescape(page.text), name
+        assert changes() == before, name
+
+
+@pytest.mark.parametrize("endpoint", SENT)
+def test_without_it_the_same_form_is_taken(client: DeskClient, endpoint: str) -> None:
+    """Otherwise the tests above would prove nothing."""
+    sent, before = SENT[endpoint], changes()
+    assert client.post(sent.address, data=sent.fields).status_code in {200, 302, 303}
+    assert changes() > before or endpoint in {"accounts.invite", "articles.edit"}
+
+
+def test_the_character_is_named_at_its_field_and_shown_where_it_stood(client: DeskClient) -> None:
+    page = sent_wrongly(client, SENT["sources.new"], "title", NUL).text
+    assert "a NUL character (U+0000), which cannot be kept" in page
+    assert 'value="L\N{REPLACEMENT CHARACTER}og"' in page
+
+
+def test_what_was_typed_comes_back_when_a_small_form_is_refused(client: DeskClient) -> None:
+    answer = sent_wrongly(client, SENT["claims.create"], "wording", BELL)
+    page = client.get(answer.location).text
+    assert "a control character (U+0007)" in page and "Two \N{REPLACEMENT CHARACTER}died" in page
+
+
+@pytest.mark.parametrize("name", ["name", "email", "password"])
+def test_nobody_is_let_in_under_a_name_with_one(client: DeskClient, name: str) -> None:
+    with transaction(by=None):
+        token = accounts.invite("reader", by=None)
+    fields = {"name": "Sami Haddad", "email": "sami@example.org", "password": "four tall quiet canals"}
+    sent = Sent(f"/invitation/{token}", fields)
+    answer = sent_wrongly(client.as_(None), sent, name, NUL)
+    assert answer.status_code == 422 and NUL not in answer.text
+    assert client.post(sent.address, data=fields).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["email", "password"])
+def test_nor_logged_in_with_one(client: DeskClient, name: str) -> None:
+    fields = {"email": "rana@example.org", "password": "four tall quiet canals"}
+    answer = sent_wrongly(client.as_(None), Sent("/login", fields), name, NUL)
+    assert answer.status_code in {200, 422} and NUL not in answer.text
