@@ -99,21 +99,40 @@ document.addEventListener("keydown", (event) => {
   if (button.type === "radio") document.querySelector("#confidence")?.focus();
 });
 
+/** Whether the panel stands beside the text and scrolls by itself. */
+function beside() {
+  const panel = document.querySelector("#panel");
+  return panel !== null && getComputedStyle(panel).overflowY === "auto";
+}
+
 /** Bring the chosen thing into view on both sides, and say what it is. */
 function settleView() {
   watchDrafts();
   const item = chosen();
   const panel = document.querySelector("#panel");
   if (item && panel) {
-    if (getComputedStyle(panel).overflowY === "auto") panel.scrollTop = item.offsetTop - panel.offsetTop - 48;
+    if (beside()) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - 48;
     else item.scrollIntoView({ block: "start" });
     const inText = document.querySelector(`#in-${item.dataset.item}`) ?? document.querySelector("#text .seg.chosen");
     const box = inText?.getBoundingClientRect();
-    if (box && innerWidth > 1000 && (box.top < 60 || box.bottom > innerHeight - 60)) inText.scrollIntoView({ block: "center" });
+    if (box && beside() && (box.top < 60 || box.bottom > innerHeight - 60)) inText.scrollIntoView({ block: "center" });
     announce(item.querySelector(".item-words")?.textContent.trim() ?? "");
   }
   if (document.querySelector("#new")) document.querySelector("#new textarea:not([readonly]), #new select")?.focus();
 }
 
-document.addEventListener("htmx:afterSettle", settleView);
-settleView();
+// htmx itself goes to the fragment of an address once it has drawn: the panel's row, which in a panel beside the text
+// is the wrong thing to scroll the page to. So the page is put back first, and last of all ours is brought into view.
+let before = 0;
+document.addEventListener("htmx:beforeSwap", () => {
+  before = scrollY;
+});
+document.addEventListener("htmx:afterSettle", () =>
+  queueMicrotask(() => {
+    if (beside()) scrollTo(0, before);
+    settleView();
+  }),
+);
+// So does the browser, when it opens a page.
+if (document.readyState === "complete") settleView();
+else addEventListener("load", () => setTimeout(settleView));
