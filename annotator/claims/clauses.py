@@ -15,7 +15,7 @@ from annotator.claims.verbs import depth_at, main_verb, starts_predicate, waits
 from annotator.text.words import NOUNS, Word
 
 _JOINERS: Final = frozenset("and but yet while whereas whilst so as because since although though".split())
-_BREAKS: Final = frozenset(";:")
+_BREAKS: Final = frozenset(";:,")
 # A clause after one of these is stated as a fact; after "if", "when" or "once" it is a condition.
 _FACTUAL: Final = frozenset({"because", "although", "though", "while", "whereas", "whilst"})
 _AFTER_COMMA: Final = frozenset({"as", "because", "since", "although", "though"})
@@ -50,6 +50,8 @@ def clauses(tokens: Sequence[Word]) -> list[Clause]:
     if opened is not None:
         cuts.append(opened)
     for i in range((opened or low) + 1, high - 1):
+        if tokens[i].text == "," and not _is_splice(tokens, cuts[-1], i, high):
+            continue
         if (tokens[i].lower in _JOINERS or tokens[i].text in _BREAKS) and _splits(tokens, cuts[-1], i, high):
             cuts.append(i)
     found = []
@@ -98,6 +100,16 @@ def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:  # noq
         # "the agreement he signed and broke": the verb before must be the clause's own.
         return tokens[i].lower in {"and", "but", "yet"} and not _is_open_relative(tokens, low, i)
     return _own_subject(tokens, j, high)
+
+
+def _is_splice(tokens: Sequence[Word], low: int, comma: int, high: int) -> bool:
+    """As in "The troops number 900, their task is training": a clause joined by a comma, as translators leave it.
+
+    Only with a possessive, a form of "to be" soon after it, and nothing behind that could own the verb.
+    """
+    if tokens[comma + 1].tag != "PRP$" or any(token.text == "," for token in tokens[low:comma]):
+        return False
+    return any(token.lower in {"is", "are", "was", "were"} for token in tokens[comma + 3 : comma + 6])
 
 
 def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:

@@ -12,7 +12,6 @@ from annotator.claims.verbs import main_verb
 from annotator.text.spans import ClaimKind, DateMention, Quantity, Span, Speaker
 from annotator.text.words import BE, HAVE, NAMES, Word
 
-
 # That somebody judged is a fact ("The mayor called it a shame").
 _JUDGING: Final = frozenset(
     "called described denounced condemned hailed praised branded termed labelled labeled criticised criticized".split()

@@ -16,6 +16,7 @@ from annotator.claims.standing import Standing
 from annotator.claims.verbs import main_verb
 from annotator.claims.worth import worded_features, worth
 from annotator.text.dates import dates
+from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
 from annotator.text.spans import ClaimSuggestion, Span, Speaker, Zone
@@ -36,6 +37,8 @@ _SAID_AGAIN: Final = re.compile(
 _SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
 _ASTRAY: Final = re.compile(r"\w“|”\w")
 _LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
+_ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
+_LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
 
 
@@ -76,7 +79,9 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
             wording = worded(text, (sentence,))
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
-    tokens = words(text, sentence)
+    tokens: Sequence[Word] = words(text, sentence)
+    if not ends_with_stop(quote):
+        tokens = _without_stump(tokens)
     standing.begin(tokens)
     if not _states_something(tokens, reading, sentence):
         standing.break_off()
@@ -85,7 +90,8 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     said = attribution(text, sentence, tokens)
     if said is not None:
         said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
-    for group, speaker in _contents(text, tokens, said):
+    voice = standing.voice(text, sentence, said)
+    for group, speaker in _contents(text, tokens, said, voice):
         found = clauses(group)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(group, found):
@@ -95,6 +101,21 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
                 wording = worded(text, parts)
                 yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
     standing.leave()
+
+
+def _without_stump(tokens: Sequence[Word]) -> Sequence[Word]:
+    """The words of a sentence that breaks off, without what leads nowhere: "… and met with", "…, whose government"."""
+    end = len(tokens)
+    comma = next((i for i in range(end - 1, 0, -1) if tokens[i].text == ","), 0)
+    if comma and tokens[min(comma + 1, end - 1)].tag in {"WDT", "WP", "WP$"}:
+        relative = tokens[comma:end]
+        end = end if any(token.tag in FINITE for token in relative) else comma
+    cut = end
+    while end > 1 and (tokens[end - 1].tag in _LEADING_ON or tokens[end - 1].lower == "according"):
+        end -= 1
+    if end < cut and end > 2 and tokens[end - 1].tag in FINITE and tokens[end - 2].tag == "CC":
+        end -= 2  # "… and met"
+    return tokens[:end]
 
 
 def _is_english(quote: str) -> bool:
@@ -121,11 +142,11 @@ def _states_something(tokens: Sequence[Word], reading: Reading, sentence: Span) 
 
 
 def _contents(
-    text: str, tokens: Sequence[Word], said: Attribution | None
+    text: str, tokens: Sequence[Word], said: Attribution | None, voice: Speaker | None
 ) -> Iterator[tuple[Sequence[Word], Speaker | None]]:
-    """The tokens of what is stated, without the attribution, and who states it."""
+    """The tokens of what is stated, without the attribution, and who states it. `voice` goes on from before."""
     if said is None:
-        yield tokens, None
+        yield tokens, voice
         return
     before = [token for token in tokens if token.end <= said.clause.start]
     after = [token for token in tokens if token.start >= said.clause.end]
@@ -148,7 +169,9 @@ def _contents(
         if side is after and main_verb(group, 0, len(group)) is None:
             continue  # ", a grocer of the district": who the speaker is, not what is said
         if any(token.text[0].isalpha() for token in group):
-            yield group, said.speaker
+            # What "while" and "as" add behind an attribution is the article's own.
+            own = side is after and len(group) < len(side) and not again and not said.quoted
+            yield group, None if own else said.speaker
 
 
 def _label(tokens: Sequence[Word]) -> int:
@@ -191,6 +214,8 @@ def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: three words, or one where a rule added the others."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
     length = sum(1 for span in spans for word in span.of(text).split() if _LETTER.search(word))
+    if length < 4 and not piece.rule and spans[0].of(text).lower().endswith(_ANSWERS):
+        return False  # "It is not.": the answer to somebody's question
     return length >= (1 if piece.rule else 3)
 
 

@@ -13,11 +13,14 @@ from typing import Final
 
 from annotator.claims.additions import Part, Piece
 from annotator.claims.clauses import Clause
-from annotator.text.quotes import QUOTE_MARKS, is_office_word, kind_of
+from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
+from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import HAVE, NAMES, NOUNS, Word
 
 _PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
+_OPENING: Final = frozenset('“«"')
+_CLOSING: Final = frozenset('”»"')
 _OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
 _OWNED: Final = {"his": "person", "her": "person", "its": "thing", "their": "many"}
 _POINTING: Final = frozenset({"this", "that", "these", "those"})
@@ -36,6 +39,7 @@ _CALENDAR: Final = frozenset(
 _TITLES: Final = re.compile(
     r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I
 )
+_WHERE: Final = frozenset({"in", "at", "near", "outside", "across"})
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 # The unnamed whom "he" or "she" may stand for.
 _HOLDER: Final = re.compile(
@@ -50,9 +54,9 @@ _PLURAL_NAMES: Final = frozenset(
 
 # "The ministry said it had found …": only who speaks can have done these; of "it was unsafe" anything may be meant.
 _OWN_DEEDS: Final = frozenset(
-    "found fired launched ordered received decided needed needs wanted wants planned plans hoped hopes expected expects "
-    "intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed signed "
-    "captured seized destroyed rejects rejected denies denied believes believed".split()
+    "found fired launched ordered received decided needed needs wanted wants planned plans hoped hopes expected "
+    "expects intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed "
+    "signed captured seized destroyed rejects rejected denies denied believes believed".split()
 )
 
 
@@ -77,6 +81,7 @@ class Standing:
         self._reported = False
         self._said_as = ""  # the words that name the speaker
         self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
+        self._heard: tuple[int, Speaker | None, bool] = (0, None, False)  # where a quotation ended, whose, still open
 
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
@@ -96,6 +101,25 @@ class Standing:
         name = text[found.start : found.end]
         return Speaker(found.start, found.end, name, kind_of(name), said.cue)
 
+    def voice(self, text: str, sentence: Span, said: Attribution | None) -> Speaker | None:
+        """Who goes on speaking: a sentence in quotation marks straight behind a quotation, on its line.
+
+        “We left,” Ali said. “We had no bread. It was cold.” All three sentences are Ali's.
+        """
+        quote = sentence.of(text)
+        end, speaker, is_open = self._heard
+        opens, closes = quote[0] in _OPENING, quote[-1] in _CLOSING
+        if said is not None:
+            self._heard = (sentence.end, said.speaker if said.quoted else None, False)
+            return said.speaker
+        follows = speaker is not None and end <= sentence.start <= end + 3 and "\n" not in text[end : sentence.start]
+        inner = sum(quote.count(mark) for mark in '“”«»"')
+        if not follows or inner - opens - closes or not (opens or is_open or closes):
+            self._heard = (sentence.end, None, False)
+            return None
+        self._heard = (sentence.end, speaker, not closes)
+        return speaker
+
     def _is_alone(self, person: _Candidate) -> bool:
         """Whether nobody else is named around here, in whatever place of the sentence."""
         return all(name in person.name or person.name in name for names in self._people for name in names)
@@ -106,11 +130,11 @@ class Standing:
         self._quoted = quoted
         self._reported = speaker is not None and not quoted
         self._voice = _speaking(speaker) if speaker is not None else None
-        opening = tokens[0] if tokens and tokens[0].lower in _OWNED and tokens[0].tag == "PRP$" else None
-        if opening is not None:
-            answer = None if quoted or self._reported else self._resolve(opening, tokens, 0)
-            self._pronouns[opening.start] = (opening, answer)
         for number, clause in enumerate(found):
+            opening = tokens[clause.low]
+            if opening.tag == "PRP$" and opening.lower in _OWNED:
+                is_open = quoted or self._reported or number
+                self._pronouns[opening.start] = (opening, None if is_open else self._resolve(opening, tokens, 0))
             if clause.subject is None:
                 continue
             low, high = clause.subject
@@ -153,9 +177,9 @@ class Standing:
         others = {c.name for sentence in self._earlier for c in sentence if c.kind == wanted} - {voice.name}
         if wanted == "person":
             return voice if not others and self._is_alone(voice) else None
-        verbs = [token for token in tokens[at + 1 : at + 4] if token.lower not in HAVE and token.tag not in {"RB", "MD"}]
-        own = bool(verbs) and verbs[0].lower in _OWN_DEEDS
-        return voice if own and not others else None
+        after = (token for token in tokens[at + 1 : at + 4] if token.lower not in HAVE)
+        verb = next((token.lower for token in after if token.tag not in {"RB", "MD"}), "")
+        return voice if verb in _OWN_DEEDS and not others else None
 
     def break_off(self) -> None:
         """A fragment stands here: what it lost may be what a later pronoun means."""
@@ -235,7 +259,8 @@ def _people(tokens: Sequence[Word]) -> set[str]:
     for high in range(len(tokens) + 1):
         if high < len(tokens) and tokens[high].tag in NAMES:
             continue
-        if high - low > 1 and kind_of(name := _said(tokens[low:high])) == "person":
+        in_place = low > 0 and tokens[low - 1].lower in _WHERE
+        if high - low > 1 and not in_place and kind_of(name := _said(tokens[low:high])) == "person":
             found.add(name)
         low = high + 1
     return found

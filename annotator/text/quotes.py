@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from annotator.text.spans import Span, Speaker
-from annotator.text.words import FINITE, NAMES, NOUNS, Word, class_of, words
-
-SpeakerKind = Literal["person", "office", "anonymous", "document"]
+from annotator.text.speakers import kind_of
+from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 
 # A quotation does not cross a line: one that is never closed would swallow the article.
 _QUOTATION: Final = re.compile(
@@ -46,42 +45,10 @@ _NEEDS_THAT: Final = frozenset(
 _TOLD: Final = frozenset({"tells", "told", "warned", "warns", "assured"})
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "JJ", "PRP$"})
 _PLURAL_REPORTS: Final = frozenset({"reports", "states", "claims", "notes", "estimate", "estimates", "claim", "report"})
-_ANONYMOUS: Final = re.compile(
-    r"\b(?:officials?|sources?|witness(?:es)?|residents?|experts?|analysts?|observers?|diplomats?|insiders?|critics|"
-    r"some|others|many|people|one|anonym\w+|commanders?|officers?|activists?|members?|lawmakers?|deput(?:y|ies)|locals|scientists|researchers)\b",
-    re.IGNORECASE,
-)
-_DOCUMENT: Final = re.compile(
-    r"\b(?:reports?|statements?|documents?|stud(?:y|ies)|polls?|surveys?|letters?|figures|agreements?|records|census|"
-    r"communiqués?|tweets?|constitution|website|article|newspapers?|stat(?:istics|s)|papers?|intelligence|data)\b",
-    re.IGNORECASE,
-)
-# The last word of a speaker's name says what it is: "the city's hospital" speaks as an office, "a hospital worker" not.
-_OFFICE_WORDS: Final = frozenset(
-    "ministry government pentagon house department army military police coalition union nations council committee court "
-    "office embassy agency administration parliament presidency commission authority forces command ngo observatory "
-    "institute foundation fund bank cell centre center mission bloc movement group party organisation organization "
-    "company centcom congress senate kremlin un nato washington tehran baghdad moscow media service ankara paris london "
-    "beijing riyadh iran iraq states hospital directorate commissariat secretariat firm federation league alliance "
-    "campaign brigade crowd faction militia newspaper university prosecution navy cabinet treasury fbi cia unicef who "
-    "amnesty vatican church watch reuters afp".split()
-)
-# Armed groups of the region go by names that no English word gives away.
-_GROUP: Final = re.compile(
-    r"\b(?:kata['’]?[ie]b|kataeb|saraya|harakat|ha[cs]?h?e?d|hezbollah|hizb(?:ollah|ullah)?|asa['’]?[iï]b|assa[iï]b|liwa|jaish|daesh"
-    r"|hamas|isis|fatah|pkk|brigades)\b",
-    re.IGNORECASE,
-)
-_TITLED: Final = re.compile(
-    r"\b(?:minister|president|spokes\w+|general|director|head|chief|secretary|ambassador|mr|mrs|ms|dr|prime|mayor"
-    r"|governor|commissioner|pope|king|premier|chancellor|senator|judge|prosecutor)\b",
-    re.I,
-)
 _WEEKDAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|tonight$|today$|yesterday$")
-_MONTH: Final = re.compile(r"\d\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
-_OF: Final = re.compile(r"\s(?:of|for|in|at|from)\s")
-_PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
-_ANONYMITY: Final = re.compile(r"\banonym|not authori[sz]ed to|did not (?:want|wish) to be (?:named|identified)", re.I)
+_MONTH: Final = re.compile(
+    r"\d\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _ACCORDING: Final = re.compile(r"\b(?:according\s+to|selon|d['’]après)\s+", re.IGNORECASE)
 _MODIFIERS: Final = frozenset(
     {"RB", "RBR", "IN", "TO", "DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "PRP", "PRP$", "POS", "VBG"}
@@ -349,38 +316,3 @@ def _made(text: str, name: Span, cue: str, clause: Span, sentence: Span, *, quot
     said_by = name.of(text)
     speaker = Speaker(name.start, name.end, said_by, kind_of(said_by, sentence.of(text)), cue)
     return Attribution(speaker, clause, quoted)
-
-
-def kind_of(name: str, sentence: str = "") -> SpeakerKind:  # noqa: PLR0911 - tests in order
-    """Person, office, anonymous source or document, by the words of the name and of its sentence.
-
-    The holder of an office who is not named ("the mayor", "a coalition spokesman") speaks as the office.
-    """
-    if name.lower() in _PERSONS:
-        return "person"
-    core = _OF.split(name, maxsplit=1)[0]
-    named = [word for word in name.split() if _is_name(word)]
-    if _ANONYMITY.search(sentence) and len(named) < 2:
-        return "anonymous"
-    if _DOCUMENT.search(core):
-        return "document"
-    if _TITLED.search(core):
-        own = [word for word in core.split() if _is_name(word) and not _TITLED.match(word) and not is_office_word(word)]
-        return "person" if own else "office"
-    last = core.split()[-1] if core.split() else ""
-    if is_office_word(last) or _GROUP.search(core):
-        return "office"
-    if _ANONYMOUS.search(core) or not named:
-        return "anonymous"
-    return "person"
-
-
-def _is_name(word: str) -> bool:
-    kind = class_of(word)
-    return word[:1].isupper() and kind != "NNS" and not kind.startswith(("JJ", "DT", "PRP", "IN"))
-
-
-def is_office_word(word: str) -> bool:
-    """Whether a word names an institution, in the singular or plural."""
-    lower = word.lower().strip("“”\"'’.,")
-    return lower in _OFFICE_WORDS or lower.removesuffix("s") in _OFFICE_WORDS or lower[:-3] + "y" in _OFFICE_WORDS

@@ -59,7 +59,7 @@ _OBJECTS: Final = frozenset({"DT", "PRP$", "JJ", "NNS", "NNP", "CD", "RB", "PRP"
 _AFTER_SUBJECT: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "CD", "WDT", "WP", "VBG"})
 # What may follow a verb that the lexicon knows as a noun only ("no longer share seats", "rumours travel faster").
 _AFTER_VERB: Final = frozenset({"DT", "PRP$", "RB", "RBR", "JJR", "NNS", "CD"})
-_QUOTES: Final = frozenset("“”\"«»")
+_QUOTES: Final = frozenset('“”"«»')
 
 
 @cache
