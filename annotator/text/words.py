@@ -245,6 +245,8 @@ def _past(found: list[Word], i: int) -> str:
         return "VBN"
     if j >= 0 and found[j].tag in {"PRP", "WDT", "WP"}:
         return "VBD"
+    if word.lower == "left" and after is not None and after.text in {",", "."} and j >= 0 and found[j].tag in NOUNS:
+        return "VBD"
     follows = after is not None and (after.tag in _AFTER_SUBJECT or after.lower == "that")
     if word.tag == "VBN" and follows and j >= 0 and word.lower != "given":
         # "condemned the attack", "repeated that …": a participle has no object of its own.
