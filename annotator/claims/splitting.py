@@ -26,6 +26,7 @@ Places = Callable[[str], Sequence[Span]]
 
 # A "sentence" above this length is no copy (a table, a dump): nobody could check it as one statement.
 _LONGEST_SENTENCE: Final = 3_000
+_SURELY_LONG: Final = 100  # characters: above this nobody need count the words
 _FRENCH: Final = frozenset("le la les des une dans est pour que qui sur avec par du au ont sont été aux ne pas".split())
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -207,12 +208,14 @@ def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
             parts.extend(side for side in sides if side.start < side.end)
         else:
             parts.append(part)
-    return Piece(tuple(parts), piece.rule)
+    return replace(piece, parts=tuple(parts))
 
 
 def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: three words, or one where a rule added the others."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
+    if sum(span.end - span.start for span in spans) > _SURELY_LONG:
+        return True
     length = sum(1 for span in spans for word in span.of(text).split() if _LETTER.search(word))
     if length < 4 and not piece.rule and spans[0].of(text).lower().endswith(_ANSWERS):
         return False  # "It is not.": the answer to somebody's question
@@ -225,7 +228,9 @@ def _strip_said_again(text: str, piece: Piece) -> Piece:
         return piece
     span = piece.parts[1]
     again = _SAID_AGAIN.match(text, span.start, span.end)
-    return Piece((Span(again.end(), span.end), *piece.parts[2:])) if again and again.end() < span.end else piece
+    if not again or again.end() >= span.end:
+        return piece
+    return Piece((Span(again.end(), span.end), *piece.parts[2:]))
 
 
 def _suggestion(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from annotator.text.words import class_of
@@ -45,6 +46,7 @@ _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
 _ANONYMITY: Final = re.compile(r"\banonym|not authori[sz]ed to|did not (?:want|wish) to be (?:named|identified)", re.I)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str, sentence: str = "") -> SpeakerKind:  # noqa: PLR0911 - tests in order
     """Person, office, anonymous source or document, by the words of the name and of its sentence.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -87,16 +87,23 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     matches = list(_WORD.finditer(text, low, high))
     if not matches:
         return []
-    raws = [match.group() for match in matches]
-    tagged = tagger().parser.find_tags([raw.replace("’", "'") for raw in raws] if "’" in text else raws)
-    found = [
-        Word(match.start(), match.end(), raw, raw.lower(), pair[1] or "NN")
-        for match, raw, pair in zip(matches, raws, tagged, strict=True)
-    ]
+    found = []
+    for match in matches:
+        raw = match.group()
+        found.append(Word(match.start(), match.end(), raw, raw.lower(), _usual(raw, first=not found)))
     _repair(found)
     return found
 
 
+@lru_cache(maxsize=1 << 16)
+def _usual(word: str, *, first: bool) -> str:
+    """The tagger's class of a word. It looks at the word alone and at whether it opens the sentence: so answers keep."""
+    word = word.replace("’", "'")
+    tagged = tagger().parser.find_tags([word] if first else ["", word])
+    return str(tagged[-1][1] or "NN")
+
+
+@lru_cache(maxsize=1 << 16)
 def class_of(word: str) -> str:
     """The usual class of a word alone, "" when the lexicon does not have it."""
     return str(tagger().lexicon.get(word) or tagger().lexicon.get(word.lower()) or "")
