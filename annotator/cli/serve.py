@@ -17,6 +17,9 @@ from flask.cli import with_appcontext
 # 1,000 connections of slow clients are then nothing but open files.
 CONNECTIONS = 1_000
 IDLE_SECONDS = 120
+# The application refuses what is larger than MAX_CONTENT_LENGTH, in words and in the page's frame; waitress cuts off,
+# in a line of its own, only what is so many times larger that it should not even be received.
+BODIES_HEARD_OUT = 4
 
 
 @click.command("serve")
@@ -40,7 +43,7 @@ def serve_command(host: str | None, port: int | None) -> None:
             threads=app.config["THREADS"],
             connection_limit=CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * BODIES_HEARD_OUT,
             ident=None,
             # The forwarded headers are ours to read (factory/headers.py), and only with BEHIND_PROXY.
             clear_untrusted_proxy_headers=False,

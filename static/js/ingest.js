@@ -11,12 +11,21 @@ function shown(files) {
 function makeDroppable(zone) {
   const input = zone.querySelector("input[type=file]");
   const list = zone.querySelector("[data-drop-list]");
+  const tooLarge = zone.querySelector("[data-too-large]");
   zone.querySelector("[data-drop-hint]").hidden = false;
   const tell = () => {
+    const bytes = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    tooLarge.hidden = bytes <= Number(tooLarge.dataset.bytes);
     list.hidden = input.files.length < 2;
     list.textContent = shown(input.files);
   };
   input.addEventListener("change", tell);
+  // Said here before it is sent: minutes of sending only to be refused would be a poor answer.
+  input.form.addEventListener("submit", (event) => {
+    if (tooLarge.hidden) return;
+    event.preventDefault();
+    input.focus();
+  });
   zone.addEventListener("dragover", (event) => {
     event.preventDefault();
     zone.classList.add("over");
