@@ -43,7 +43,7 @@ ROUTES: dict[str, str] = {
     "desk.health": "read",
     "desk.ready": "enter",
     "desk.save_claim": "assess",
-    "articles.index": "read",
+    "desk.articles": "read",
     "articles.edit": "ingest",
     "articles.collect": "ingest",
     "articles.release": "ingest",
@@ -75,6 +75,7 @@ ROUTES: dict[str, str] = {
     "sources.edit": "assess",
     "gazetteer.index": "read",
     "gazetteer.show": "read",
+    "gazetteer.remove_garble": "edit",
     "search.results": "read",
 }
 

@@ -1,6 +1,6 @@
 """Changing what is known of an article, and its collections.
 
-The list of articles counts claims and is desk/listing; an article's text is on the workbench.
+The list of articles counts claims and is one of the desk; an article's text is on the workbench.
 """
 
 from __future__ import annotations

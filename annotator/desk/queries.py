@@ -22,6 +22,7 @@ from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
 from ..reviews.models import Assessment, Comment
 from ..sources.models import Source
+from .progress import Progress, progress_of
 
 ZONE_MEANINGS = {
     "headline": "Headline: no claim is taken from it",
@@ -197,44 +198,10 @@ def queue(kind: str, user: User, page: int) -> Sequence[Claim] | Sequence[Garble
     return db.session.scalars(ordered.offset(start).limit(PAGE)).all()
 
 
-@dataclass
-class Progress:
-    """How far an article is: claims judged of those that stand, and garbles nobody has decided."""
-
-    article: Article
-    claims: int
-    judged: int
-    garbles: int
-
-
 def latest(user: User, limit: int = 12) -> list[Progress]:
     """The newest articles with their progress."""
-    standing = Claim.state != "not-a-claim"
-    judged = Claim.state.in_(("assessed", "settled"))
-    claims = (
-        sa.select(
-            Claim.article_id,
-            sa.func.count().filter(standing).label("claims"),
-            sa.func.count().filter(judged).label("judged"),
-        )
-        .group_by(Claim.article_id)
-        .subquery()
-    )
-    garbles = (
-        sa.select(Garble.article_id, sa.func.count().label("open"))
-        .where(Garble.state == "suspected")
-        .group_by(Garble.article_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        sa.select(Article, claims.c.claims, claims.c.judged, garbles.c.open)
-        .outerjoin(claims, claims.c.article_id == Article.id)
-        .outerjoin(garbles, garbles.c.article_id == Article.id)
-        .where(visible(user))
-        .order_by(Article.created_at.desc(), Article.id.desc())
-        .limit(limit)
-    )
-    return [Progress(article, total or 0, done or 0, open_garbles or 0) for article, total, done, open_garbles in rows]
+    newest = sa.select(Article).where(visible(user)).order_by(Article.created_at.desc(), Article.id.desc()).limit(limit)
+    return progress_of(db.session.scalars(newest).all())
 
 
 def history(article: Article, limit: int = 300) -> list[tuple[HistoryEntry, User | None]]:

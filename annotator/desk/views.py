@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
 from ..accounts.policy import may
+from ..articles.forms import VISIBLE_TO
 from ..articles.models import Article
-from ..articles.queries import load_article, load_part, selected
+from ..articles.queries import load_article, load_part, names_in_use, selected
 from ..articles.rendering import layout
 from ..claims.models import Claim
 from ..claims.queries import next_to_judge
@@ -26,7 +28,7 @@ from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
 from ..reviews.service import own_assessment
 from . import health as condition
-from . import queries
+from . import listing, queries
 from .forms import ClaimForm
 from .saving import Judgement, save
 
@@ -50,6 +52,38 @@ def queue() -> str:
         rows=queries.queue(kind, person(), page),
         size=queries.PAGE,
         articles=queries.latest(person()),
+    )
+
+
+@pages.get("/articles")
+def articles() -> str:
+    asked = listing.Filters(
+        feed=request.args.get("feed", ""),
+        collection=request.args.get("collection", type=int),
+        language=request.args.get("language", ""),
+        visibility=request.args.get("visibility", ""),
+        progress=request.args.get("progress", ""),
+    )
+    page = max(1, request.args.get("page", 1, type=int))
+    total, rows = listing.articles(person(), asked, page)
+    names = names_in_use(person())
+    seen = [word for word in VISIBLE_TO if word != "hidden" or may(person(), "edit")]
+    return render_template(
+        "articles/index.html",
+        rows=rows,
+        total=total,
+        page=page,
+        more=total > page * listing.PAGE,
+        asked=asdict(asked),
+        address={name: value for name, value in asdict(asked).items() if value},
+        filtered=bool(asked),
+        choices={
+            "feed": [(name, name) for name in names.feeds],
+            "collection": [(collection.id, collection.name) for collection in names.collections],
+            "language": [(code, code) for code in names.languages],
+            "visibility": [(word, VISIBLE_TO[word]) for word in seen],
+            "progress": list(listing.PROGRESSES.items()),
+        },
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from ..accounts import views as accounts
+from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
-from ..desk.listing import views as articles  # the pages of articles, with their list
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import views as gazetteer

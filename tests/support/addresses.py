@@ -21,7 +21,7 @@ from annotator.claims.models import Evidence
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
-from annotator.gazetteer.models import Entity
+from annotator.gazetteer.models import Alias, Entity
 from annotator.jobs.models import Job
 from annotator.reviews.models import Comment
 from annotator.sources.models import Source
@@ -56,6 +56,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         claim = make_claim(article, "Two soldiers were wounded", by=by)
         source = Source(title=f"Ministry statement on {visibility} articles", created_by_id=by.id)
         entity = Entity(key=f"kirkuk-{visibility}", name="Kirkuk", kind="place")
+        entity.aliases.append(Alias(name="Kukuk", kind="garble"))
         kirkuk = anchor(article.versions[-1], Span(31, 37))
         job = Job(kind="ingest", owner_id=by.id, state="done", payload={"files": []})
         collection = Collection(name=f"Kirkuk ({visibility})")
@@ -80,6 +81,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "collection_id": collection.id,
             "source_id": source.id,
             "entity_id": entity.id,
+            "alias_id": entity.aliases[0].id,
             "uid": job.uid,
             "user_id": by.id,
             "token": token,

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from ...accounts.models import User
-from ...articles.models import Article, Collection
-from ...articles.queries import visible
-from ...claims.models import Claim
-from ...db import db
-from ...garbles.models import Garble
-from ..queries import Progress
+from ..accounts.models import User
+from ..articles.models import Article, Collection
+from ..articles.queries import visible
+from ..claims.models import Claim
+from ..db import db
+from .progress import JUDGED, STANDING, Progress, progress_of
 
 PAGE = 50
 PROGRESSES = {"untouched": "Nothing judged", "begun": "Some judged", "done": "All judged"}
-STANDING = sa.and_(Claim.state != "not-a-claim", Claim.checkable)
-JUDGED = sa.and_(Claim.state.in_(("assessed", "settled")), Claim.checkable)
 
 
 @dataclass(frozen=True)
@@ -72,17 +67,4 @@ def articles(user: User, filters: Filters, page: int) -> tuple[int, list[Progres
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     ).all()
-    ids = [article.id for article in rows]
-    standing = tally(Claim.article_id, STANDING, ids)
-    judged = tally(Claim.article_id, JUDGED, ids)
-    garbles = tally(Garble.article_id, Garble.state == "suspected", ids)
-    return total, [
-        Progress(article, standing.get(article.id, 0), judged.get(article.id, 0), garbles.get(article.id, 0))
-        for article in rows
-    ]
-
-
-def tally(column: Any, condition: sa.ColumnElement[bool], ids: Sequence[int]) -> dict[int, int]:
-    """How many rows of each of these articles fulfil a condition."""
-    rows = db.session.execute(sa.select(column, sa.func.count()).where(column.in_(ids), condition).group_by(column))
-    return {row[0]: row[1] for row in rows}
+    return total, progress_of(rows)

@@ -1,1 +1,0 @@
-"""The list of articles: it counts claims and garbles, which stand above articles in the import order."""
