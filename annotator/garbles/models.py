@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..articles.anchors import AnchorColumns
 from ..articles.models import Article
 from ..db import Model, Tracked, now, one_of, uid
-from ..gazetteer.models import Entity
+from ..gazetteer.models import Alias, Entity
 from .kinds import KINDS
 
 STATES = ("suspected", "confirmed", "dismissed", "corrected")
@@ -33,6 +33,9 @@ class Garble(AnchorColumns, Model, Tracked):
     suggestions: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     reading: Mapped[str | None]
     entity_id: Mapped[int | None] = mapped_column(sa.ForeignKey("entities.id"), index=True)
+    # The alias that its confirmation taught the gazetteer, or that another's did and it shares. Emptied by the database
+    # when an editor removes the alias.
+    alias_id: Mapped[int | None] = mapped_column(sa.ForeignKey("aliases.id", ondelete="SET NULL"), index=True)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     decided_at: Mapped[dt.datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
@@ -41,6 +44,7 @@ class Garble(AnchorColumns, Model, Tracked):
 
     article: Mapped[Article] = relationship()
     entity: Mapped[Entity | None] = relationship()
+    alias: Mapped[Alias | None] = relationship()
 
     __mapper_args__ = {"version_id_col": row_version}
 

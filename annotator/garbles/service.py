@@ -13,8 +13,8 @@ from ..articles.models import Article, Version
 from ..db import db, now
 from ..db.versions import require_version
 from ..errors import Invalid
-from ..gazetteer.models import Entity
-from ..gazetteer.service import add_garble
+from ..gazetteer.models import Alias, Entity
+from ..gazetteer.service import add_garble, remove_garble
 from ..text.characters import checked
 from ..text.spans import Finding, Span
 from .kinds import KINDS
@@ -84,7 +84,22 @@ def confirm(
     garble.reading = words or None
     garble.entity = entity
     if entity is not None:
-        add_garble(entity, " ".join(garble.quote.split()), scope=scope, within=scope_name(garble.article, scope), by=by)
+        learn(garble, entity, scope, by)
+
+
+def learn(garble: Garble, entity: Entity, scope: str, by: User) -> None:
+    """Make the garble's words an alias of the entity. One that no confirmation made (a file's) is not the garble's."""
+    known = {alias.id for alias in entity.aliases}
+    alias = add_garble(
+        entity, " ".join(garble.quote.split()), scope=scope, within=scope_name(garble.article, scope), by=by
+    )
+    if alias.id not in known or leaning(alias):
+        garble.alias = alias
+
+
+def leaning(alias: Alias) -> bool:
+    """Whether a confirmed garble made or shares this alias."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Garble.alias_id == alias.id))))
 
 
 def scope_name(article: Article, scope: str) -> str:
@@ -117,13 +132,17 @@ def dismiss(garble: Garble, *, by: User) -> None:
 
 
 def reopen(garble: Garble, *, by: User) -> None:
-    """Back to suspected: undo of a confirmation or dismissal. An alias made by it stays until it is removed by name."""
+    """Back to suspected: undo of a confirmation or dismissal. The alias it made goes too, unless another shares it."""
     if garble.state == "corrected":
         raise Invalid("Its correction is accepted. Reject that first.", "state")
     require_state(garble, "confirmed", "dismissed")
     garble.state = "suspected"
     garble.reading = garble.entity = None
     garble.decided_by_id = garble.decided_at = None
+    alias, garble.alias = garble.alias, None
+    db.session.flush()
+    if alias is not None and not leaning(alias):
+        remove_garble(alias, by=by)
 
 
 def decide(garble: Garble, state: str, by: User | None) -> None:

@@ -12,7 +12,7 @@ from ..errors import NotFound
 from .models import ENTITY_KINDS, Alias, Entity
 
 PAGE = 60
-__all__ = ["ENTITY_KINDS", "PAGE", "listed", "load_entity"]
+__all__ = ["ENTITY_KINDS", "PAGE", "listed", "load_alias", "load_entity"]
 
 
 def load_entity(entity_id: int) -> Entity:
@@ -21,6 +21,14 @@ def load_entity(entity_id: int) -> Entity:
     if entity is None:
         raise NotFound("There is no such name in the gazetteer.")
     return entity
+
+
+def load_alias(alias_id: int) -> Alias:
+    """One other name of an entity. Raises NotFound."""
+    alias = db.session.get(Alias, alias_id)
+    if alias is None:
+        raise NotFound("The gazetteer has no such name any more.")
+    return alias
 
 
 def listed(words: str, kind: str, page: int) -> Sequence[Entity]:

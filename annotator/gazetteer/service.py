@@ -88,3 +88,11 @@ def add_garble(entity: Entity, name: str, *, scope: str, within: str = "", by: U
     entity.aliases.append(alias)
     db.session.flush()
     return alias
+
+
+def remove_garble(alias: Alias, *, by: User) -> None:
+    """Forget a wrong name: the next search does not look for it. Raises Invalid for a name that is not a garble."""
+    if alias.kind != "garble":
+        raise Invalid("Only a garble is removed here; other names come from the gazetteer's file.", "name")
+    alias.entity.aliases.remove(alias)
+    db.session.flush()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from . import listing
+from ..accounts.current import person
+from ..accounts.telling import doing
+from . import listing, service
 
 pages = Blueprint("gazetteer", __name__)
 
@@ -28,3 +31,12 @@ def index() -> str:
 @pages.get("/names/<int:entity_id>")
 def show(entity_id: int) -> str:
     return render_template("gazetteer/show.html", entity=listing.load_entity(entity_id))
+
+
+@pages.post("/names/garbles/<int:alias_id>/remove")
+def remove_garble(alias_id: int) -> ResponseReturnValue:
+    alias = listing.load_alias(alias_id)
+    entity_id = alias.entity_id
+    with doing("remove garble", f"“{alias.name}” is no longer taken for {alias.entity.name}."):
+        service.remove_garble(alias, by=person())
+    return redirect(url_for("gazetteer.show", entity_id=entity_id), 303)

@@ -76,7 +76,7 @@ SENT = {
 # They read no words: an address with a number, a button.
 WITHOUT_WORDS = {
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.dismiss",
-    "garbles.reopen", "corrections.accept", "corrections.reject", "reviews.settle", "reviews.recheck",
+    "garbles.reopen", "gazetteer.remove_garble", "corrections.accept", "corrections.reject", "reviews.settle", "reviews.recheck",
     "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate", "accounts.reactivate",
     "security.logout",
 }  # fmt: skip

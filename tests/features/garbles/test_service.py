@@ -9,11 +9,13 @@ from annotator.accounts.models import User
 from annotator.articles.models import Article
 from annotator.corrections import service as corrections
 from annotator.db import db, transaction
+from annotator.db.tracking import HistoryEntry
 from annotator.errors import Invalid, Stale
 from annotator.garbles import service
 from annotator.garbles.models import Garble
 from annotator.gazetteer import queries
 from annotator.gazetteer.models import Alias, Entity
+from annotator.gazetteer.service import add_garble, remove_garble
 from annotator.text.spans import Finding, Reading, Span
 from tests.support.cast import make_user
 from tests.support.factories import make_article, make_garble, span_of
@@ -196,6 +198,54 @@ def test_reopening_takes_the_confirmed_reading_back(garble: Garble, hashd: Entit
     with transaction(by=by):
         service.reopen(garble, by=by)
     assert (garble.state, garble.reading, garble.entity_id) == ("suspected", None, None)
+
+
+@pytest.mark.parametrize("scope", ["everywhere", "feed", "article"])
+def test_reopening_takes_the_alias_it_made_back(garble: Garble, hashd: Entity, by: User, scope: str) -> None:
+    with transaction(by=by):
+        service.confirm(garble, entity=hashd, scope=scope, by=by)
+    with transaction(by=by, verb="reopen"):
+        service.reopen(garble, by=by)
+    assert aliases() == [] and queries.gazetteer().exact("al-Hasid al-Sabi") == []
+    told = db.session.scalars(sa.select(HistoryEntry).where(HistoryEntry.action == "delete")).one()
+    assert (told.object_type, told.verb, told.actor_id) == ("aliases", "reopen", by.id)
+
+
+def test_an_alias_that_another_confirmed_garble_shares_stays_until_the_last_is_reopened(
+    garble: Garble, hashd: Entity, by: User
+) -> None:
+    with transaction(by=None):
+        other = make_garble(make_article("Then al-Hasid al-Sabi left."), "al-Hasid al-Sabi")
+    with transaction(by=by):
+        service.confirm(garble, entity=hashd, by=by)
+        service.confirm(other, entity=hashd, by=by)
+    with transaction(by=by):
+        service.reopen(garble, by=by)
+    assert [name for name, *_ in aliases()] == ["al-Hasid al-Sabi"]
+    with transaction(by=by):
+        service.reopen(other, by=by)
+    assert aliases() == []
+
+
+def test_an_alias_that_came_with_the_gazetteers_file_stays(garble: Garble, hashd: Entity, by: User) -> None:
+    with transaction(by=None):
+        add_garble(hashd, "al-Hasid al-Sabi", scope="everywhere", by=None)
+    with transaction(by=by):
+        service.confirm(garble, entity=hashd, by=by)
+    with transaction(by=by):
+        service.reopen(garble, by=by)
+    assert [name for name, *_ in aliases()] == ["al-Hasid al-Sabi"]
+
+
+def test_a_garble_outlives_the_alias_that_an_editor_removed(garble: Garble, hashd: Entity, by: User) -> None:
+    with transaction(by=by):
+        service.confirm(garble, entity=hashd, by=by)
+    with transaction(by=by):
+        remove_garble(hashd.aliases[0], by=by)
+    assert (garble.state, garble.alias_id, garble.reading) == ("confirmed", None, "al-Hashd al-Shaabi")
+    with transaction(by=by):
+        service.reopen(garble, by=by)
+    assert garble.state == "suspected"
 
 
 def test_a_garble_whose_correction_is_accepted_is_not_reopened(garble: Garble, by: User) -> None:

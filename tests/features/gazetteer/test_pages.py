@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from annotator.db import db, transaction
+from annotator.db.tracking import HistoryEntry
 from annotator.gazetteer import listing
 from annotator.gazetteer.models import Alias, Entity
+from annotator.gazetteer.queries import gazetteer
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.statements import count_statements
@@ -88,3 +91,30 @@ def test_the_list_costs_as_many_statements_with_30_names_as_with_3_and_has_pages
         costs.append(len(seen))
     assert costs[0] == costs[1] == costs[2] <= 6
     assert ">Next</a>" in page and ">Previous</a>" in client.get("/names?page=2").text
+
+
+def test_an_editor_removes_a_garble_and_the_history_tells_of_it(client: DeskClient, cast: Cast, hashd: Entity) -> None:
+    garble = next(alias for alias in hashd.aliases if alias.kind == "garble")
+    address, ident = f"/names/garbles/{garble.id}/remove", garble.id
+    assert address in client.as_(cast.editor).get(f"/names/{hashd.id}").text
+    page = client.get(client.post(address).location)
+    assert "“al-Hasid al-Sabi” is no longer taken for al-Hashd al-Shaabi." in page.text
+    assert ">al-Hasid al-Sabi</bdi>" not in page.text and ">Hashed</bdi>" in page.text
+    told = db.session.scalars(sa.select(HistoryEntry).where(HistoryEntry.object_id == ident).order_by(HistoryEntry.id))
+    last = [row for row in told if row.object_type == "aliases"][-1]
+    assert (last.action, last.verb, last.actor_id) == ("delete", "remove garble", cast.editor.id)
+    assert gazetteer().exact("al-Hasid al-Sabi") == []
+    assert client.post(address).status_code == 404
+
+
+def test_a_right_spelling_cannot_be_removed(client: DeskClient, cast: Cast, hashd: Entity) -> None:
+    spelling = next(alias for alias in hashd.aliases if alias.kind == "spelling")
+    answer = client.as_(cast.editor).post(f"/names/garbles/{spelling.id}/remove")
+    page = client.get(answer.location).text
+    assert "Only a garble is removed" in page and ">Hashed</bdi>" in page
+
+
+def test_a_reviewer_neither_sees_the_button_nor_may_press_it(client: DeskClient, cast: Cast, hashd: Entity) -> None:
+    garble = next(alias for alias in hashd.aliases if alias.kind == "garble")
+    assert "/remove" not in client.as_(cast.reviewer).get(f"/names/{hashd.id}").text
+    assert client.post(f"/names/garbles/{garble.id}/remove").status_code == 403

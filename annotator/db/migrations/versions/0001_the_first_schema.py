@@ -409,6 +409,7 @@ def upgrade() -> None:
         sa.Column("suggestions", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("reading", sa.Text(), nullable=True),
         sa.Column("entity_id", sa.Integer(), nullable=True),
+        sa.Column("alias_id", sa.Integer(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
@@ -431,6 +432,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint('"end" <= version_length', name=op.f("ck_garbles_span_inside")),
         sa.CheckConstraint('start >= 0 AND start < "end"', name=op.f("ck_garbles_span_not_empty")),
+        sa.ForeignKeyConstraint(["alias_id"], ["aliases.id"], name=op.f("fk_garbles_alias_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_garbles_article_id")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_garbles_created_by_id")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"], name=op.f("fk_garbles_decided_by_id")),
@@ -443,6 +445,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_garbles")),
         sa.UniqueConstraint("uid", name=op.f("uq_garbles_uid")),
     )
+    op.create_index(op.f("ix_garbles_alias_id"), "garbles", ["alias_id"], unique=False)
     op.create_index(op.f("ix_garbles_article_id"), "garbles", ["article_id"], unique=False)
     op.create_index(op.f("ix_garbles_entity_id"), "garbles", ["entity_id"], unique=False)
     op.create_index(op.f("ix_garbles_state"), "garbles", ["state"], unique=False)
@@ -610,6 +613,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_garbles_state"), table_name="garbles")
     op.drop_index(op.f("ix_garbles_entity_id"), table_name="garbles")
     op.drop_index(op.f("ix_garbles_article_id"), table_name="garbles")
+    op.drop_index(op.f("ix_garbles_alias_id"), table_name="garbles")
     op.drop_table("garbles")
     op.drop_index(op.f("ix_evidence_source_id"), table_name="evidence")
     op.drop_index(op.f("ix_evidence_claim_id"), table_name="evidence")
