@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,7 @@ _JUDGING: Final = frozenset(
 )
 
 
+_WHERE: Final = frozenset({"in", "at", "near", "outside"})
 _EXPECTING: Final = frozenset(
     "show shows suggest suggests indicate indicates expect expects hope hopes fear fears believe believes think thinks "
     "predict predicts".split()
@@ -46,7 +47,7 @@ class Reading:
         self._quantities, self._dates, self._places = quantities, dates, places
         self._quantity_starts = [quantity.start for quantity in quantities]
         self._date_starts = [date.start for date in dates]
-        self._place_starts = sorted(place.start for place in places or ())
+        self._place_starts = sorted(place.start for place in places or ())  # without a finder: those of a sentence
         self._tokens: Sequence[Word] = ()
         self._token_starts: list[int] = []
 
@@ -54,10 +55,12 @@ class Reading:
         """Begin a sentence with these words."""
         self._tokens = tokens
         self._token_starts = [token.start for token in tokens]
+        if self._places is None:
+            self._place_starts = [a.start for a, b in pairwise(tokens) if a.lower in _WHERE and b.tag in NAMES]
 
     def counts(self, span: Span) -> bool:
         """Whether a quantity begins inside a stretch."""
-        return any(True for _ in _inside(self._quantity_starts, [span]))
+        return bool(_inside(self._quantity_starts, [span]))
 
     def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
         """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""
@@ -66,14 +69,10 @@ class Reading:
             at = main_verb(tokens, 0, len(tokens))
             verb = tokens[at] if at is not None else None
         tags = frozenset(token.tag for token in tokens)
-        if self._places is None:
-            placed = any(a.lower in {"in", "at", "near", "outside"} and b.tag in NAMES for a, b in pairwise(tokens))
-        else:
-            placed = any(True for _ in _inside(self._place_starts, anchors))
         return Inside(
             tuple(self._quantities[i] for i in _inside(self._quantity_starts, anchors)),
             tuple(self._dates[i] for i in _inside(self._date_starts, anchors)),
-            placed,
+            bool(_inside(self._place_starts, anchors)),
             tags,
             verb.lower if verb is not None else "",
             verb is not None and (verb.tag == "MD" or verb.lower in _EXPECTING),
@@ -95,13 +94,13 @@ class Reading:
         return None
 
 
-def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> Iterator[int]:
+def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> list[int]:
     """Indices of the things that begin inside an anchor."""
-    for anchor in anchors:
-        i = bisect_left(starts, anchor.start)
-        while i < len(starts) and starts[i] < anchor.end:
-            yield i
-            i += 1
+    found: list[int] = []
+    if starts:
+        for anchor in anchors:
+            found.extend(range(bisect_left(starts, anchor.start), bisect_left(starts, anchor.end)))
+    return found
 
 
 def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nominal: bool) -> tuple[ClaimKind, ...]:

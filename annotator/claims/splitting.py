@@ -276,7 +276,8 @@ def worded(text: str, parts: Sequence[Part]) -> str:
             said.append(quote[0].lower() + quote[1:] if article else quote)
     out = " ".join(said)
     out = _SPACE_BEFORE_MARK.sub(r"\1", out)
-    if out.count("“") != out.count("”") or out.count('"') % 2 or _ASTRAY.search(out):
+    marks = out.count("“")
+    if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
         out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
     out = _LOOSE_END.sub(r"\1", out).strip()
     if not out:

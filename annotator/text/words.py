@@ -50,6 +50,8 @@ _AUX_TAGS: Final = {
     "further": "RB", "also": "RB", "about": "IN", "under": "IN", "amid": "IN", "despite": "IN", "during": "IN",
     "against": "IN", "near": "IN", "said": "VBD", "says": "VBZ",
 }  # fmt: skip
+_FORMS: Final = frozenset({*_AUX_TAGS, "us", "that"})
+_MOVABLE: Final = frozenset({"NN", "NNS", "VB", "VBD", "VBN", "VBP", "VBZ"})
 _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
 _WHO: Final = frozenset({"NNS", "NNP", "NNPS"})
 _STRETCH_ENDS: Final = frozenset(',;:.!?—–()“”"')
@@ -87,7 +89,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     matches = list(_WORD.finditer(text, low, high))
     if not matches:
         return []
-    found = []
+    found: list[Word] = []
     for match in matches:
         raw = match.group()
         found.append(Word(match.start(), match.end(), raw, raw.lower(), _usual(raw, first=not found)))
@@ -97,7 +99,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 
 @lru_cache(maxsize=1 << 16)
 def _usual(word: str, *, first: bool) -> str:
-    """The tagger's class of a word. It looks at the word alone and at whether it opens the sentence: so answers keep."""
+    """The tagger's class of a word. It looks at the word alone and whether it opens the sentence: answers keep."""
     word = word.replace("’", "'")
     tagged = tagger().parser.find_tags([word] if first else ["", word])
     return str(tagged[-1][1] or "NN")
@@ -111,11 +113,15 @@ def class_of(word: str) -> str:
 
 def _repair(found: list[Word]) -> None:
     for i, word in enumerate(found):
+        # Most words are small letters that no rule of form knows: half the time of this module went into asking.
+        if word.text == word.lower and word.lower not in _FORMS and word.text[0].isalpha():
+            continue
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
         word.tag = _by_form(word, before, after)
     for i, word in enumerate(found):
-        word.tag = _by_place(found, i, word)
+        if word.tag in _MOVABLE:
+            word.tag = _by_place(found, i, word)
     _find_lost_verbs(found)
 
 
