@@ -12,11 +12,12 @@ from ..articles.models import Article, Version
 from ..db import db, now
 from ..db.versions import require_version
 from ..errors import Invalid, NotFound
+from ..gazetteer.queries import entity_rows
 from ..sources.models import Source
 from ..sources.service import checked_url
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
-from .facts import Places, date_fact, quantity_fact, renew_facts, speaker_fact
+from .facts import date_fact, place_facts, quantity_fact, renew_facts, speaker_fact
 from .models import STANCES, Claim, ClaimAnchor, Evidence
 from .states import drop_to_recheck, move
 
@@ -30,6 +31,7 @@ def published_day(article: Article) -> dt.date | None:
 def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) -> list[Claim]:
     """Keep what the rules found in a version as suggested claims."""
     claims = []
+    rows = entity_rows(place.entity for found in suggestions for place in found.places)
     for found in suggestions:
         claim = Claim(
             article=version.article,
@@ -44,6 +46,7 @@ def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) ->
             anchors=[ClaimAnchor(**anchor(version, span)) for span in found.anchors],
             facts=[quantity_fact(quantity) for quantity in found.quantities]
             + [date_fact(date) for date in found.dates]
+            + place_facts(found.places, rows)
             + ([speaker_fact(found.speaker)] if found.speaker else []),
         )
         db.session.add(claim)
@@ -59,7 +62,6 @@ def create(
     by: User,
     wording: str = "",
     kinds: Sequence[str] = (),
-    places: Places | None = None,
 ) -> Claim:
     """Make a claim of a selection. Without a wording it says what the article says."""
     stretches = in_order(spans)
@@ -73,7 +75,7 @@ def create(
         created_by_id=by.id,
         anchors=[ClaimAnchor(**anchor(version, span)) for span in stretches],
     )
-    renew_facts(claim, version.text, published=published_day(version.article), places=places)
+    renew_facts(claim, version.text, published=published_day(version.article))
     db.session.add(claim)
     db.session.flush()
     return claim

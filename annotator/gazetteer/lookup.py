@@ -21,7 +21,7 @@ from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.skeleton import Token, fold
-from annotator.text.spans import Span
+from annotator.text.spans import Place, Span
 
 # Spellings scored in full for one query. On the sanctions lists 80 lose nothing against 500.
 CANDIDATES: Final = 80
@@ -139,6 +139,11 @@ class Gazetteer:
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Where known names stand: (span, entity id), longest first, word-bounded, in text order, not overlapping."""
         return [(span, self.entities[number].id) for span, number in self._finder.find(text)]
+
+    def places(self, text: str) -> list[Place]:
+        """Where known places are named, in text order, not overlapping."""
+        found = ((span, self.entities[number]) for span, number in self._finder.find(text))
+        return [Place(span.start, span.end, span.of(text), at.id) for span, at in found if at.kind == "place"]
 
     def expand(self, query_name: str) -> list[Expansion]:
         """Every spelling of every entity of which `query_name` is one, itself left out, with the reason."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -69,6 +69,15 @@ def names() -> Names:
         found = _read()
         _kept[engine] = _Kept(newest, changed, found)
         return found
+
+
+def entity_rows(keys: Iterable[str]) -> dict[str, int]:
+    """The row ids of the entities with these keys, by key."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = db.session.execute(sa.select(Entity.key, Entity.id).where(Entity.key.in_(wanted)))
+    return {row.key: row.id for row in rows}
 
 
 def _last_change() -> int:

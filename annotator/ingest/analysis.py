@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..claims import splitting
 from ..garbles import detectors
 from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
-from ..text.spans import ClaimSuggestion, DateMention, Finding, Quantity, Span, Speaker, Zone
+from ..text.spans import ClaimSuggestion, DateMention, Finding, Place, Quantity, Span, Speaker, Zone, inside
 
 # A first line used as a title: what a list shows on one line.
 LONGEST_TITLE = 90
@@ -45,27 +45,23 @@ def analyse(
     language = language or "en"
     found_zones = zones.zones(text, title=title)
     sentences = segment.sentences(text, language, found_zones)
+    places = gazetteer.places(text)
+    claims = splitting.claims(
+        text,
+        sentences,
+        found_zones,
+        published=published.date() if published else None,
+        places=lambda _: [Span(place.start, place.end) for place in places],
+    )
     return Analysis(
         text=text,
         title=title or found_title(text, found_zones),
         language=language,
         zones=found_zones,
         sentences=sentences,
-        claims=splitting.claims(
-            text,
-            sentences,
-            found_zones,
-            published=published.date() if published else None,
-            places=lambda words: places(words, gazetteer),
-        ),
+        claims=[replace(claim, places=tuple(inside(places, claim.anchors))) for claim in claims],
         garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language),
     )
-
-
-def places(text: str, gazetteer: Gazetteer) -> list[Span]:
-    """Where known places are named."""
-    known = ((span, gazetteer.entity(entity_id)) for span, entity_id in gazetteer.mentions(text))
-    return [span for span, entity in known if entity is not None and entity.kind == "place"]
 
 
 def found_title(text: str, found: Sequence[Zone]) -> str:
@@ -102,11 +98,12 @@ def claim_json(claim: ClaimSuggestion, text: str) -> dict[str, Any]:
         "reasons": list(claim.reasons),
         "quantities": [fact_json(quantity) for quantity in claim.quantities],
         "dates": [fact_json(date) for date in claim.dates],
+        "places": [fact_json(place) for place in claim.places],
         "speaker": fact_json(claim.speaker) if claim.speaker else None,
     }
 
 
-def fact_json(fact: Quantity | DateMention | Speaker) -> dict[str, Any]:
+def fact_json(fact: Quantity | DateMention | Place | Speaker) -> dict[str, Any]:
     return asdict(fact)
 
 

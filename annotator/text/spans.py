@@ -6,6 +6,7 @@ The field names are those of the `analyse` command's JSON (docs/commands.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -80,6 +81,16 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer, under any of its names. `entity` is its gazetteer id."""
+
+    start: int
+    end: int
+    quote: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimSuggestion:
     """One checkable statement as found by rule. `anchors` are in text order and do not overlap."""
 
@@ -93,6 +104,12 @@ class ClaimSuggestion:
     speaker: Speaker | None = None
     checkable: bool = True  # opinion and prediction are kept but not offered
     missing: str | None = None  # set when the claim cannot stand alone: what is not certain
+    places: tuple[Place, ...] = ()  # the rules that find claims know no gazetteer: added by ingest/analysis.py
+
+
+def inside(places: Iterable[Place], anchors: Sequence[Span]) -> list[Place]:
+    """The places that stand wholly inside one of the anchors."""
+    return [place for place in places if any(anchor.contains(Span(place.start, place.end)) for anchor in anchors)]
 
 
 @dataclass(frozen=True, slots=True)

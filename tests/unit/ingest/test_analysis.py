@@ -34,7 +34,7 @@ def analysed(text: str = TEXT, **more: Any) -> Analysis:
 def test_every_offset_gives_its_quote() -> None:
     found = to_json("a.txt", analysed())
     anchors = [anchor for claim in found["claims"] for anchor in claim["anchors"]]
-    facts = [fact for claim in found["claims"] for fact in (*claim["quantities"], *claim["dates"])]
+    facts = [fact for claim in found["claims"] for fact in (*claim["quantities"], *claim["dates"], *claim["places"])]
     assert anchors and facts and found["garbles"]
     for piece in (*anchors, *facts, *found["garbles"]):
         assert TEXT[piece["start"] : piece["end"]] == piece["quote"]
@@ -47,7 +47,7 @@ def test_the_object_has_the_fields_that_are_documented_and_no_others() -> None:
     assert set(found["zones"][0]) == {"kind", "start", "end"}
     assert set(found["sentences"][0]) == {"start", "end"}
     assert set(found["claims"][0]) == {
-        "anchors", "wording", "kinds", "worth", "reasons", "quantities", "dates", "speaker",
+        "anchors", "wording", "kinds", "worth", "reasons", "quantities", "dates", "places", "speaker",
     }  # fmt: skip
     assert set(found["garbles"][0]) == {
         "start", "end", "quote", "category", "severity", "detector", "reason", "suggestions",
@@ -65,6 +65,12 @@ def test_no_claim_is_taken_from_the_byline_and_the_headline() -> None:
 def test_a_weekday_counts_from_the_publication() -> None:
     dates = [date.resolved for claim in analysed().claims for date in claim.dates]
     assert dates == ["2021-02-15"]
+
+
+def test_a_claims_places_are_those_of_the_gazetteer_inside_its_words() -> None:
+    found = to_json("a.txt", analysed())
+    placed = [(place["quote"], place["entity"]) for claim in found["claims"] for place in claim["places"]]
+    assert placed == [("Kirkuk", "kirkuk")]  # once: not the headline's
 
 
 def test_a_garbled_name_is_read_with_the_gazetteer_given() -> None:
