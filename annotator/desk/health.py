@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from ..db import db
 from ..jobs.models import Job
+from ..search import journal
+from ..search.engine import IndexUnavailable
+from ..search.generations import read_progress
+from ..search.indexer import index_folder
+from ..search.whoosh_engine import reader_of
+
+# The index writer makes three rounds a second; what waits longer than this says that none is running.
+LATE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -22,13 +31,31 @@ class Part:
 
 
 def parts(config: Mapping[str, Any]) -> list[Part]:
-    return [database(), jobs()]
+    return [database(), index(index_folder(config)), jobs()]
 
 
 def database() -> Part:
     kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(db.engine.dialect.name, db.engine.dialect.name)
     revision = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     return Part("Database", "good", f"{kind} answers; schema {revision}.")
+
+
+def index(folder: Path) -> Part:
+    """How far the search index is behind the journal. Searches go on without it: the database then answers."""
+    reader = reader_of(folder)
+    building = read_progress(folder)
+    doing = f" A new generation is being built: {building[0]} of {building[1]}." if building else ""
+    generation = reader.generations.current()
+    try:
+        entries, seconds = journal.lag(reader.mark())
+    except IndexUnavailable as error:
+        return Part("Search index", "warn", f"Not to be read: {error}. The database answers instead.{doing}")
+    if not building and reader.generations.rebuild_wanted():
+        doing = " A new generation is asked for."
+    behind = f"{entries} changes behind, the oldest for {int(seconds)} s" if entries else "nothing behind"
+    name = generation.name if generation else "none"
+    tone = "warn" if seconds > LATE_SECONDS or doing else "good"
+    return Part("Search index", tone, f"Generation {name}; {behind}.{doing}")
 
 
 def jobs() -> Part:

@@ -76,8 +76,8 @@ SENT = {
 # They read no words: an address with a number, a button.
 WITHOUT_WORDS = {
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.dismiss",
-    "garbles.reopen", "gazetteer.remove_garble", "corrections.accept", "corrections.reject", "reviews.settle", "reviews.recheck",
-    "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate", "accounts.reactivate",
+    "garbles.reopen", "gazetteer.remove_garble", "corrections.accept", "corrections.reject", "reviews.settle",
+    "reviews.recheck", "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate", "accounts.reactivate",
     "security.logout",
 }  # fmt: skip
 # Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
