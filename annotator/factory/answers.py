@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from ..accounts.current import person_or_none
 from ..db import db
 from ..errors import Invalid, NotAllowed, NotFound, Stale, TooLarge, WirecheckError
 from ..text.characters import shown
@@ -65,6 +66,8 @@ def answer(status: int, message: str | None = None, next_step: str | None = None
 
 
 def register_answers(app: Flask) -> None:
+    register_old_pages(app)
+
     @app.errorhandler(WirecheckError)
     def on_own(error: WirecheckError) -> ResponseReturnValue:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
@@ -81,11 +84,6 @@ def register_answers(app: Flask) -> None:
             mine=error.mine,
             fields=list(dict.fromkeys([*error.theirs, *error.mine])),
         )
-
-    @app.errorhandler(CSRFError)
-    def on_csrf(_error: CSRFError) -> ResponseReturnValue:
-        # What was typed stays on the page it was typed on: the browser keeps a draft until the server has it.
-        return answer(400, "This page is older than your session.", "Go back, reload it, and save again.")
 
     @app.errorhandler(RateLimitExceeded)
     def on_limit(_error: RateLimitExceeded) -> ResponseReturnValue:
@@ -115,3 +113,27 @@ def register_answers(app: Flask) -> None:
         response = answer(503)
         response.headers["Retry-After"] = "5"
         return response
+
+
+def register_old_pages(app: Flask) -> None:
+    """A page that was open while its session ended: nothing typed on it is lost, and it can go on."""
+
+    @app.after_request
+    def keep_address(response: Response) -> Response:
+        # The browser's address stays that of the page: one that only takes a save cannot be reloaded.
+        if response.status_code >= 400 and request.headers.get("HX-Request"):
+            response.headers["HX-Push-Url"] = "false"
+        return response
+
+    @app.errorhandler(CSRFError)
+    def on_csrf(_error: CSRFError) -> ResponseReturnValue:
+        # What was typed stays on the page it was typed on: the browser keeps a draft until the server has it.
+        if not request.headers.get("HX-Request"):
+            return answer(400, "This page is older than your session.", "Go back, reload it, and save again.")
+        if person_or_none() is None:
+            part = answer(400, "You are logged out.", "Log in in another tab, then come back and save again.")
+        else:
+            part = answer(400, "This page was older than your session. It is not any more.", "Save again.")
+        # The page goes on with this token (static/js/site.js). Other sites cannot read the header.
+        part.headers["X-CSRFToken"] = generate_csrf()
+        return part

@@ -1,9 +1,17 @@
 // What every page has: the search key, and the token that htmx sends with each request that changes something.
 
-const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+let token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token;
+});
+
+// A page that is older than the session is given the session's token, so that saving again works.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const renewed = event.detail.xhr?.getResponseHeader("X-CSRFToken");
+  if (!renewed) return;
+  token = renewed;
+  for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = renewed;
 });
 
 /** Whether a key press belongs to a field that is being typed in. */
@@ -31,7 +39,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const own = xhr.getResponseHeader("HX-Retarget") !== null || [409, 422].includes(xhr.status);
   // An error of something else than the desk (a proxy, a cut line) must not replace what is on the page.
   if (xhr.status >= 400 && !own) event.detail.shouldSwap = false;
-  if (xhr.status < 400) document.querySelector("#trouble")?.replaceChildren();
+  else document.querySelector("#trouble")?.replaceChildren(); // what stood there is over
 });
 
 /** Say above the page, in sight and to a screen reader, that something did not work. */

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Desk, Opened, paste
+from .conftest import STORY, Desk, Opened, log_in, paste
 
 
 def first_claim(page: Page, address: str) -> None:
@@ -31,6 +31,7 @@ def test_the_second_of_two_saves_sees_both_texts_and_loses_nothing(opened: Opene
     expect(refused).to_contain_text("Two guards died.")
     expect(refused).to_contain_text("Both guards of the depot were killed.")
     expect(cora.locator("#wording")).to_have_value("Both guards of the depot were killed.")
+    assert cora.url.startswith(address), "the page's address stays one that can be reloaded"
 
     cora.get_by_role("button", name="Save", exact=True).click()
     expect(cora.get_by_text("Saved.")).to_be_visible()
@@ -68,3 +69,28 @@ def test_a_claim_is_judged_without_a_mouse(opened: Opened) -> None:
     expect(page.get_by_text("Put aside as not a claim.")).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
+
+
+def test_what_was_typed_is_saved_after_a_log_out_in_another_tab(opened: Opened) -> None:
+    page = opened("Ravi")
+    paste(page, STORY, title="Depot, logged out")
+    address = page.url
+    first_claim(page, address)
+    page.get_by_text("unverifiable").click()
+    page.locator("#confidence").fill("60")
+    page.locator("#note").fill("The colonel's name is not given.")
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator(".who > summary").click()
+    other.get_by_role("button", name="Log out").click()
+    other.wait_for_url("**/login")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("You are logged out.")
+    expect(page.locator("#note")).to_have_value("The colonel's name is not given.")
+    assert page.url.startswith(address), "the page's address stays one that can be reloaded"
+    log_in(other, "Ravi")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("You are logged out.")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#note")).to_have_value("The colonel's name is not given.")

@@ -110,3 +110,19 @@ def test_a_flood_of_log_ins_waits_and_is_then_turned_away(client: DeskClient, mo
             throttle.HASHES.release()
     assert response.status_code == 503
     assert client.post("/login", data={"email": "ravi@example.org", "password": "x"}).status_code == 200
+
+
+def test_a_page_older_than_the_session_is_given_its_token_and_goes_on(client: DeskClient, cast: Cast) -> None:
+    browser = client.as_(cast.reviewer)
+    data = {"password": "wrong"}
+    old = {"HX-Request": "true", "X-CSRFToken": "of yesterday"}
+    refused = browser.post("/account/password", data=data, headers=old)
+    assert refused.status_code == 400 and "Save again." in refused.text
+    assert refused.headers["HX-Push-Url"] == "false"
+    renewed = {"HX-Request": "true", "X-CSRFToken": refused.headers["X-CSRFToken"]}
+    assert browser.post("/account/password", data=data, headers=renewed).status_code != 400
+
+
+def test_who_is_logged_out_is_told_so_where_they_typed(client: DeskClient) -> None:
+    refused = client.post("/account/password", data={"title": "x"}, csrf=False, headers={"HX-Request": "true"})
+    assert refused.status_code == 400 and "You are logged out." in refused.text
