@@ -271,7 +271,7 @@ def _speaking(speaker: Speaker) -> _Candidate | None:
     lower = speaker.name.lower()
     if lower in _PERSONAL or lower in _OBJECTIVE:
         return None
-    words = _OF.split(lower, maxsplit=1)[0].split()
+    words = _OF.split(lower, maxsplit=1)[0].split() or [lower]
     name = " ".join(speaker.name.split())
     plural = words[-1].endswith("s") and not words[-1].endswith("ss") and not is_office_word(words[-1])
     if speaker.kind == "person":

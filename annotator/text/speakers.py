@@ -66,7 +66,7 @@ def kind_of(name: str, sentence: str = "") -> SpeakerKind:  # noqa: PLR0911 - te
     last = core.split()[-1] if core.split() else ""
     if is_office_word(last) or _GROUP.search(core):
         return "office"
-    if _ANONYMOUS.search(core) or not named:
+    if _ANONYMOUS.search(core) or not any(_is_name(word) for word in core.split()):
         return "anonymous"
     return "person"
 

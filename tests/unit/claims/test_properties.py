@@ -19,6 +19,7 @@ PIECES = st.sampled_from(
     "The army|Karwan Aziz|he|they|which|who|and|but|,|.|“|”|(|)|\n|\n\n| - |said|says that|according to|killed|"
     "was|is a|the head of|including|on Monday|2,500|half a dozen|troops|$ 2 billion|late 2019|will|must|"
     "wheat, rice and sugar|"
+    "him|whose|that|adding|While|left|signed by|A.|no.|mentioned|the visit of Pope Anselm|you|a month|(rds/jk)|"
     "Options|Who pays?|…|By Samira Haddad|led by|because|although|10:30 p.m.|بغداد|٢٥|😀|é|:|;".split("|")
 )
 COPY = st.lists(PIECES, max_size=60).map(" ".join)

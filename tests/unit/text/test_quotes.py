@@ -6,6 +6,7 @@ import pytest
 
 from annotator.text.quotes import quotations, speakers
 from annotator.text.spans import Span
+from annotator.text.speakers import kind_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,32 @@ def test_the_outer_speaker_counts_when_a_quotation_quotes() -> None:
 def test_a_quotation_ends_with_its_line() -> None:
     text = 'He said “we stay” and « rien ».\n“Never closed\n"Here" it is.'
     assert [span.of(text) for span in quotations(text)] == ["“we stay”", "« rien »", '"Here"']
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a coalition spokesman", "office"),
+        ("the mayor of the town", "office"),
+        ("Mayor Latif Salman", "person"),
+        ("both governments", "office"),
+        ("the town's hospital", "office"),
+        ("a hospital worker in Kut", "anonymous"),
+        ("Kata'ib al-Nur", "office"),
+        ("Lawyers for the families", "anonymous"),
+        ("the same statement", "document"),
+        ("him", "person"),
+    ],
+)
+def test_a_speakers_kind_goes_by_the_last_word_of_his_name(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
+
+
+def test_a_date_is_no_speaker() -> None:
+    sentence = "The flights were stopped, said the 15 February last."
+    assert speakers(sentence, Span(0, len(sentence))) is None
+
+
+def test_a_warning_of_something_reports_no_clause() -> None:
+    sentence = "The council warned Oman of the cost, since any attack will be answered."
+    assert speakers(sentence, Span(0, len(sentence))) is None
