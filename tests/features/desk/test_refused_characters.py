@@ -77,8 +77,8 @@ SENT = {
 WITHOUT_WORDS = {
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.dismiss",
     "garbles.reopen", "gazetteer.remove_garble", "corrections.accept", "corrections.reject", "reviews.settle",
-    "reviews.recheck", "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate", "accounts.reactivate",
-    "security.logout",
+    "reviews.recheck", "articles.release", "accounts.revoke", "accounts.password_link", "accounts.deactivate",
+    "accounts.reactivate", "security.logout",
 }  # fmt: skip
 # Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
 # password only the hash is kept.
