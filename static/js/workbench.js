@@ -111,7 +111,7 @@ function settleView() {
   const item = chosen();
   const panel = document.querySelector("#panel");
   if (item && panel) {
-    if (beside()) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - 48;
+    if (beside()) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - 36;
     else item.scrollIntoView({ block: "start" });
     const inText = document.querySelector(`#in-${item.dataset.item}`) ?? document.querySelector("#text .seg.chosen");
     const box = inText?.getBoundingClientRect();
@@ -131,6 +131,8 @@ document.addEventListener("htmx:afterSettle", () =>
   queueMicrotask(() => {
     if (beside()) scrollTo(0, before);
     settleView();
+    // What had the focus is gone with the old drawing: the Tab key goes on from what is chosen, not from the top.
+    if (document.activeElement === document.body) chosen()?.querySelector("[data-choose]")?.focus({ preventScroll: true });
   }),
 );
 // So does the browser, when it opens a page.

@@ -59,6 +59,10 @@ def test_a_claim_is_judged_without_a_mouse(opened: Opened) -> None:
     page.keyboard.press("j")
     expect(page.locator(".item.chosen")).to_have_attribute("data-item", re.compile("claim-"))
     first = page.locator(".item.chosen").get_attribute("data-item")
+    expect(page.locator(".item.chosen a.item-head")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Accept")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("2")
     page.keyboard.type("70")
     page.keyboard.press("Escape")
