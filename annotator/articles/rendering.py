@@ -21,8 +21,12 @@ MarkKind = Literal["claim", "garble", "correction", "zone"]
 MARK_KINDS: Final[tuple[MarkKind, ...]] = ("claim", "garble", "correction", "zone")
 
 # Format characters (Unicode category Cf) that leave no trace on a page, and the blank letters: bidi controls, zero
-# widths, soft hyphen, tags. Not U+0600-0605, 06DD, 070F, 08E2: those are Cf too, but are drawn.
-INVISIBLE: Final = re.compile(
+# widths, soft hyphen, tags. Not U+0600-0605, 06DD, 070F, 08E2: those are Cf too, but are drawn. Nor what ordinary
+# writing needs: the joiner of an emoji sequence, and the joiners inside a word of Arabic script or an Indian one.
+_PICTURES: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_JOINING: Final = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"
+UNSEEN: Final = re.compile(
+    f"(?!(?<=[{_PICTURES}])\u200d[{_PICTURES}])(?!(?<=[{_JOINING}])[\u200c\u200d][{_JOINING}])"
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
@@ -99,7 +103,7 @@ class Segment:
     """A piece of text without a boundary inside.
 
     `first_of` and `last_of` are the marks whose thing (not only this anchor of it) begins or ends with this piece.
-    `kind`: "gap" is white space between paragraphs, "invisible" one character that leaves no trace, named by `name`.
+    `kind`: "gap" is white space between paragraphs, "unseen" one character that leaves no trace, named by `name`.
     """
 
     text: str
@@ -108,7 +112,7 @@ class Segment:
     marks: tuple[Mark, ...] = ()
     first_of: tuple[Mark, ...] = ()
     last_of: tuple[Mark, ...] = ()
-    kind: Literal["text", "gap", "invisible"] = "text"
+    kind: Literal["text", "gap", "unseen"] = "text"
     name: str = ""
 
     def ids(self, kind: MarkKind) -> tuple[int, ...]:
@@ -191,12 +195,12 @@ def layout(text: str, marks: Iterable[Mark], *, language: str = "en") -> list[Pa
             raise Invalid(f"The {mark.kind} {mark.id} at {mark.start}-{mark.end} is not inside the text.")
     extents = list(_extents(text))
     runs = list(_foreign_runs(text, language))
-    invisible = {match.start(): name_of(match.group()) for match in INVISIBLE.finditer(text)}
+    unseen = {match.start(): name_of(match.group()) for match in UNSEEN.finditer(text)}
     cuts = {bound for mark in ordered for bound in (mark.start, mark.end)}
     cuts.update(bound for start, end, _ in runs for bound in (start, end))
-    cuts.update(bound for at in invisible for bound in (at, at + 1))
+    cuts.update(bound for at in unseen for bound in (at, at + 1))
     cuts.update(bound for extent in extents for bound in (extent.start, extent.body_start, extent.body_end, extent.end))
-    segments = _segments(text, ordered, sorted(cuts), invisible)
+    segments = _segments(text, ordered, sorted(cuts), unseen)
     return _paragraphs(extents, runs, segments)
 
 
@@ -227,7 +231,7 @@ def _foreign_runs(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     yield from sorted(found)
 
 
-def _segments(text: str, marks: list[Mark], cuts: list[int], invisible: dict[int, str]) -> Iterator[Segment]:
+def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, str]) -> Iterator[Segment]:
     """Every stretch between two cuts with its marks: one sweep over the sorted boundaries."""
     last_end: dict[tuple[MarkKind, int], int] = {}
     for mark in marks:
@@ -257,8 +261,8 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], invisible: dict[int
             marks=here,
             first_of=first,
             last_of=_once(mark for mark in here if mark.end == end == last_end[mark.key]),
-            kind="invisible" if start in invisible else "text",
-            name=invisible.get(start, ""),
+            kind="unseen" if start in unseen else "text",
+            name=unseen.get(start, ""),
         )
 
 

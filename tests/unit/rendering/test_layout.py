@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.articles.rendering import INVISIBLE, Mark, MarkKind, Paragraph, Segment, direction, layout
+from annotator.articles.rendering import UNSEEN, Mark, MarkKind, Paragraph, Segment, direction, layout
 from annotator.errors import Invalid
 
 TEXT = "Two guards were hurt near Hilla.\nThe governor said so.\n\n\nNobody else was there."
@@ -59,7 +59,7 @@ def test_the_pieces_joined_are_the_text_and_know_their_places_and_their_marks(
         assert set(segment.marks) == over
         assert all(m.start <= segment.start and segment.end <= m.end for m in over)
         assert (segment.kind == "gap") <= segment.text.isspace()
-        assert (segment.kind == "invisible") == (INVISIBLE.search(segment.text) is not None)
+    assert [s.start for s in found if s.kind == "unseen"] == [match.start() for match in UNSEEN.finditer(text)]
 
 
 @given(marked_text())
@@ -130,8 +130,20 @@ def test_a_mark_outside_the_text_is_refused(start: int, end: int) -> None:
 
 def test_bidi_controls_and_zero_widths_are_named() -> None:
     text = "pay\u202eload\u200b\ufeff\u00ad\U000e0041"
-    names = [s.name for s in pieces(layout(text, [])) if s.kind == "invisible"]
+    names = [s.name for s in pieces(layout(text, [])) if s.kind == "unseen"]
     assert names == ["RLO U+202E", "ZWSP U+200B", "BOM U+FEFF", "SHY U+00AD", "TAG LATIN CAPITAL LETTER A U+E0041"]
+
+
+@pytest.mark.parametrize(
+    "text", ["👨\u200d👩\u200d👧 arrived", "👩🏽\u200d🚒", "🏴\u200d☠️", "می\u200cخواهم", "क\u200dष"]
+)
+def test_joiners_that_ordinary_writing_needs_are_not_named(text: str) -> None:
+    assert [s.name for s in pieces(layout(text, [])) if s.kind == "unseen"] == []
+
+
+@pytest.mark.parametrize("text", ["pay\u200dload", "👨\u200d wide", "\u200cخواهم", "14\u200c000"])
+def test_joiners_that_join_nothing_are_named(text: str) -> None:
+    assert len([s.name for s in pieces(layout(text, [])) if s.kind == "unseen"]) == 1
 
 
 def languages(text: str, language: str = "en") -> list[tuple[str | None, str]]:

@@ -112,7 +112,7 @@ def test_a_zone_is_named_beside_its_paragraph() -> None:
 
 
 def test_a_hidden_control_is_shown_by_name_and_shut_in() -> None:
-    segment = with_class(page("Say \u202etxet plainly.", []), "invisible")[0]
+    segment = with_class(page("Say \u202etxet plainly.", []), "unseen")[0]
     assert (segment.get("data-name"), segment.get("aria-label")) == ("RLO U+202E", "RLO U+202E")
     assert [(child.tag, child.text) for child in segment] == [("bdi", "\u202e")]
 
