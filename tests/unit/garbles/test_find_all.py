@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from annotator.garbles.detectors import find_all, merge
 from annotator.garbles.kinds import KINDS
 from annotator.text import segment
 from annotator.text.spans import Finding, Reading, Span, Zone
+from tests.support.work import steps
 
 from .cast import GAZETTEER, findings
 
@@ -92,15 +91,12 @@ def test_any_sentences_are_taken_even_wrong_ones(text: str, places: list[tuple[i
         "… ",
     ],
 )
-def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_the_length_of_the_text(unit: str) -> None:
+    def work(size: int) -> int:
         text = unit * (size // len(unit))
         spans = segment.sentences(text)
-        started = time.perf_counter()
-        find_all(text, spans, (), GAZETTEER)
-        return time.perf_counter() - started
+        return steps(lambda: find_all(text, spans, (), GAZETTEER))
 
-    seconds(20_000)
-    short = min(seconds(20_000) for _ in range(2))
-    # Five times the text: linear is 5, quadratic 25. The constant forgives a busy machine.
-    assert seconds(100_000) < 12 * short + 0.25
+    work(1_000)  # what is read and kept at the first call
+    # Five times the text: linear is 5, quadratic 25.
+    assert work(50_000) < 8 * work(10_000) + 1_000

@@ -83,11 +83,9 @@ def test_trouble_costs_one_file_and_the_next_are_read(trouble: None, name: str, 
 
 def test_a_child_that_only_waits_is_given_up(trouble: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_WALL_EXTRA_SECONDS", 0)
-    began = time.monotonic()
     bad, good = outcomes([Given("sleep.html", story_page()), Given("a.html", story_page())], Limits(reader_seconds=1))
     assert "no article for 2 s" in bad
     assert good == "ok"
-    assert time.monotonic() - began < 10
 
 
 def test_what_a_library_prints_is_not_taken_for_an_answer(trouble: None) -> None:
