@@ -48,6 +48,8 @@ CORPUS = ROOT / "corpus"
 VERB = "load sample reviews"
 # Two readings of a sentence that differ by a clause share less than this of their words.
 SAME = 0.8
+# A suggestion with fewer words of its own than this leaves says what a reviewed claim says already.
+MOSTLY = 0.6
 
 Line = Mapping[str, Any]
 Progress = Callable[[int, int], None]
@@ -121,6 +123,7 @@ def load_reviews(article_id: int, lines: list[Line], reviewers: list[str]) -> No
         review = SampleReview(db.session.get_one(Article, article_id), reviewers)
         for line in lines:
             review.load(line)
+        review.put_doubles_aside()
 
 
 Anchored = TypeVar("Anchored", Claim, Garble)
@@ -214,12 +217,25 @@ class SampleReview:
 
     def suggested_claim(self, span: Span) -> Claim | None:
         """The claim that the rules found at nearly the same words, if nobody has taken it yet."""
+        return nearest(span, self.suggestions())
+
+    def suggestions(self) -> dict[Claim, list[Span]]:
+        """The claims that the rules found and nobody has taken yet, with where they stand."""
         there = db.session.scalars(
             sa.select(Claim).where(
                 Claim.article_id == self.article.id, Claim.origin == "rule", Claim.state.in_(("suggested", "ambiguous"))
             )
         )
-        return nearest(span, {claim: [anchor.span for anchor in claim.anchors] for claim in there})
+        return {claim: [anchor.span for anchor in claim.anchors] for claim in there}
+
+    def put_doubles_aside(self) -> None:
+        """A suggestion most of whose words a reviewed claim covers is no claim of its own any more."""
+        reviewed = [anchor.span for claim in self.claims.values() for anchor in claim.anchors]
+        with self.acting(self.reviewers[0]) as person:
+            for claim, spans in self.suggestions().items():
+                covered = sum(shared_length(span, other) for span in spans for other in reviewed)
+                if covered >= MOSTLY * sum(span.end - span.start for span in spans):
+                    claims.reject(claim, by=person)
 
     def load_garble(self, line: Line) -> None:
         span = self.place(line)
@@ -258,8 +274,13 @@ def nearest(span: Span, places: Mapping[Anchored, list[Span]]) -> Anchored | Non
     """What stands at the same words, or at most of them: the code points shared, of all that either covers."""
     best, found = SAME, None
     for row, spans in places.items():
-        shared = sum(max(0, min(span.end, at.end) - max(span.start, at.start)) for at in spans)
+        shared = sum(shared_length(span, at) for at in spans)
         together = span.end - span.start + sum(at.end - at.start for at in spans) - shared
         if shared / together >= best:
             best, found = shared / together, row
     return found
+
+
+def shared_length(one: Span, other: Span) -> int:
+    """The code points that both cover."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

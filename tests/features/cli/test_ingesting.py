@@ -168,6 +168,15 @@ def test_the_samples_reviewers_cannot_log_in_and_did_what_the_history_says(loade
         assert {row.actor_id for row in told} == {assessment.reviewer_id}
 
 
+def test_no_suggestion_says_again_what_a_reviewed_claim_says(loaded: Flask) -> None:
+    claims = db.session.scalars(sa.select(Claim)).all()
+    reviewed = {(a.version_id, at) for c in claims if c.verdict for a in c.anchors for at in range(a.start, a.end)}
+    for claim in claims:
+        if claim.state == "suggested":
+            own = [(a.version_id, at) for a in claim.anchors for at in range(a.start, a.end)]
+            assert sum(at in reviewed for at in own) < 0.6 * len(own), claim.wording
+
+
 def test_a_confirmed_garble_is_known_from_then_on(loaded: Flask) -> None:
     assert db.session.scalars(sa.select(Alias).where(Alias.kind == "garble")).all()
 
