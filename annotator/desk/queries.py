@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -56,7 +57,7 @@ class Bench:
     assessments: dict[int, list[Assessment]] = field(default_factory=dict)
     people: dict[int, User] = field(default_factory=dict)
 
-    @property
+    @cached_property  # every row of the panel asks for it
     def numbers(self) -> dict[int, int]:
         """The number each claim has on the page, by its id: those put aside have none."""
         standing = [claim for claim in self.claims if claim.state != "not-a-claim"]

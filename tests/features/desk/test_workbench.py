@@ -10,6 +10,7 @@ import pytest
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import transaction
+from annotator.desk import queries
 from annotator.reviews import service as reviews
 from tests.features.desk.conftest import TEXT, Bench
 from tests.support.cast import Cast
@@ -171,3 +172,9 @@ def test_an_article_with_60_claims_costs_as_many_statements_as_one_with_3(bench:
             assert bench.get(query).status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 25
+
+
+def test_the_numbers_are_counted_once_and_not_for_every_row(article: Article, claim: Claim) -> None:
+    found = queries.bench(article)
+    assert found.numbers == {claim.id: 1}
+    assert found.numbers is found.numbers
