@@ -46,8 +46,12 @@ function watch(form) {
     } else localStorage.removeItem(name(form));
   }
   form.addEventListener("input", () => {
-    localStorage.setItem(name(form), JSON.stringify({ at: Date.now(), values: values(form) }));
-    note(form, "Not saved yet; kept in this browser.");
+    try {
+      localStorage.setItem(name(form), JSON.stringify({ at: Date.now(), values: values(form) }));
+      note(form, "Not saved yet; kept in this browser.");
+    } catch {
+      note(form, "Not saved yet, and too much to be kept in this browser.");
+    }
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     // 2xx after a redirect: the desk has it. A refused save (409, 422) keeps the draft.
