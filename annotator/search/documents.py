@@ -194,7 +194,8 @@ def _joined(*parts: str | None) -> str:
 def _garbles_of(articles: Collection[int]) -> dict[int, list[Garble]]:
     found: dict[int, list[Garble]] = defaultdict(list)
     statement = sa.select(Garble).where(Garble.article_id.in_(articles), Garble.state != "dismissed")
-    for garble in db.session.scalars(statement.options(joinedload(Garble.entity))):
+    # In one order: a document whose names changed places would not be the document that is in the index.
+    for garble in db.session.scalars(statement.options(joinedload(Garble.entity)).order_by(Garble.id)):
         found[garble.article_id].append(garble)
     return found
 
