@@ -12,19 +12,11 @@ from annotator.db import db, transaction
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.queries import gazetteer
 from annotator.ingest.analysis import analyse
-from tests.support.cast import make_user
 from tests.support.factories import make_article, span_of
 
 pytestmark = pytest.mark.usefixtures("either_app")
 
 TEXT = "Two guards were hurt 🚨 near Zubayr on Monday, and the Harbour Guard sent 40 men from Basra to Safwan."
-
-
-@pytest.fixture
-def by() -> User:
-    with transaction(by=None):
-        user = make_user("Hala", "reviewer")
-    return user
 
 
 @pytest.fixture
