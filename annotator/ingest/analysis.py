@@ -100,6 +100,9 @@ def claim_json(claim: ClaimSuggestion, text: str) -> dict[str, Any]:
         "dates": [fact_json(date) for date in claim.dates],
         "places": [fact_json(place) for place in claim.places],
         "speaker": fact_json(claim.speaker) if claim.speaker else None,
+        "marks": [asdict(mark) for mark in claim.marks],
+        "checkable": claim.checkable,
+        "missing": claim.missing,
     }
 
 

@@ -16,6 +16,9 @@ ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
 ClaimKind = Literal["quantity", "event", "quote", "relation", "date", "place", "prediction", "opinion"]
 CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 
+MarkKind = Literal["negated", "modal", "hedged", "alleged"]
+MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
@@ -67,6 +70,8 @@ class DateMention:
     quote: str
     resolved: str | None = None
     precision: Literal["day", "week", "month", "season", "year", "time"] | None = None
+    until: str | None = None  # the last day, month or year of a range, like `resolved`
+    doubt: str | None = None  # in words: "15 February 2021 was a Monday", where the weekday given does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Speaker:
     name: str
     kind: Literal["person", "office", "anonymous", "document"] = "person"
     cue: str = ""
+    head: str = ""  # the word of the name that the others hang on: "spokesman", "officials", "Kahlon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,16 @@ class Place:
     end: int
     quote: str
     entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that change how far a claim goes: "not" (negated), "could" (modal), "about to", "likely" (hedged), "alleged"."""
+
+    start: int
+    end: int
+    quote: str
+    kind: MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,7 @@ class ClaimSuggestion:
     checkable: bool = True  # opinion and prediction are kept but not offered
     missing: str | None = None  # set when the claim cannot stand alone: what is not certain
     places: tuple[Place, ...] = ()  # the rules that find claims know no gazetteer: added by ingest/analysis.py
+    marks: tuple[Mark, ...] = ()  # in text order, inside the anchors
 
 
 def inside(places: Iterable[Place], anchors: Sequence[Span]) -> list[Place]:
