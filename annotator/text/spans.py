@@ -98,7 +98,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that change how far a claim goes: "not" (negated), "could" (modal), "about to", "likely" (hedged), "alleged"."""
+    """Words that change how far a claim goes: "not" (negated), "could" (modal), "likely" (hedged), "alleged"."""
 
     start: int
     end: int
