@@ -48,6 +48,7 @@ def test_the_object_has_the_fields_that_are_documented_and_no_others() -> None:
     assert set(found["sentences"][0]) == {"start", "end"}
     assert set(found["claims"][0]) == {
         "anchors", "wording", "kinds", "worth", "reasons", "quantities", "dates", "places", "speaker",
+        "marks", "checkable", "missing",
     }  # fmt: skip
     assert set(found["garbles"][0]) == {
         "start", "end", "quote", "category", "severity", "detector", "reason", "suggestions",
