@@ -107,7 +107,7 @@ def normalise(text: str) -> str:
     character, line and offset (code points of the normalised text), for what no export could carry.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    refused = characters.REFUSED.search(text)
+    refused = characters.refused(text)
     if refused:
         offset = refused.start()
         line = text.count("\n", 0, offset) + 1

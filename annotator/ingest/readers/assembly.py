@@ -28,7 +28,8 @@ def assemble(
     text = normalise(text)
     too_long(text, "text", limits)
     text, mended = mend(text)
-    text = normalise(text)  # what was mended may have been anything
+    if mended:
+        text = normalise(text)  # what was mended may have been anything
     if not any(character.isalnum() for character in text):
         raise Invalid(
             "There is no text in it, only white space or signs. Give it its words or leave it out.", field="text"

@@ -53,6 +53,9 @@ _ENCODING_ONLY = TextFixerConfig(
     normalization=None,
     explain=False,
 )
+# Wrongly decoded letters come in pairs, or are of Latin-1. Copy whose only other characters are curly quotes and dashes
+# is spared ftfy's closer look, which costs as much as all the rest of reading.
+_MAY_BE_MOJIBAKE = re.compile("[\x80-\xff]|[^\x00-\xff]{2}")
 
 
 class Decoded(NamedTuple):
@@ -86,7 +89,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def mend(text: str) -> Decoded:
     """The text with mojibake ("Ã©" for "é") decoded rightly, line by line; nothing but encoding is touched."""
-    if not is_bad(text):
+    if not _MAY_BE_MOJIBAKE.search(text) or not is_bad(text):
         return Decoded(text, ())
     mended, examples = [], []
     for line in text.split("\n"):
