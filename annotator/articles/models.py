@@ -14,6 +14,7 @@ from .anchors import SpanColumns
 
 # draft: only who made it sees it. hidden: only editors and administrators. desk: everybody on the desk.
 VISIBILITIES = ("desk", "draft", "hidden")
+ZONE_ORIGINS = ("rule", "person")
 
 membership = sa.Table(
     "collection_articles",
@@ -125,12 +126,16 @@ class ZoneRow(SpanColumns, Model, Tracked):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
+    origin: Mapped[str] = mapped_column(default="rule", server_default="rule")
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     version: Mapped[Version] = relationship(back_populates="zones")
 
+    __mapper_args__ = {"version_id_col": row_version}
+
     @classmethod
     def __extra_constraints__(cls) -> tuple[Any, ...]:
-        return (one_of("kind", ZONE_KINDS),)
+        return one_of("kind", ZONE_KINDS), one_of("origin", ZONE_ORIGINS)
 
     def told_of(self) -> int | None:
         return self.version.article_id

@@ -37,12 +37,22 @@ def date_fact(found: DateMention) -> Fact:
         end=found.end,
         quote=found.quote,
         resolved=found.resolved,
+        until=found.until,
         precision=found.precision,
+        doubt=found.doubt,
     )
 
 
 def speaker_fact(found: Speaker) -> Fact:
-    return Fact(kind="speaker", start=found.start, end=found.end, quote=found.name, role=found.kind, cue=found.cue)
+    return Fact(
+        kind="speaker",
+        start=found.start,
+        end=found.end,
+        quote=found.name,
+        role=found.kind,
+        cue=found.cue,
+        head=found.head,
+    )
 
 
 def place_facts(found: Iterable[Place], rows: Mapping[str, int]) -> list[Fact]:

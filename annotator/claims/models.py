@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -45,6 +46,9 @@ class Claim(Model, Tracked):
     worth: Mapped[float] = mapped_column(default=0.5)
     reasons: Mapped[list[str]] = mapped_column(default=list)
     checkable: Mapped[bool] = mapped_column(default=True)
+    # Words that change how far it goes: start, end, quote, kind ("negated", "modal", "hedged", "alleged"). None: the
+    # claim is older than the reading of marks.
+    marks: Mapped[list[dict[str, Any]] | None] = mapped_column(default=list)
     missing: Mapped[str | None]  # what the wording needs to stand alone and no rule could give
     state: Mapped[str] = mapped_column(default="suggested", index=True)
     verdict: Mapped[str | None]
@@ -52,6 +56,8 @@ class Claim(Model, Tracked):
     fault: Mapped[str | None]
     origin: Mapped[str] = mapped_column(default="person")
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id"))
+    # Put aside because its words were made a zone; it comes back when they are copy again.
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)
@@ -96,11 +102,16 @@ class ClaimAnchor(AnchorColumns, Model, Tracked):
 
 
 class Fact(Model):
-    """A quantity, date, place or speaker read from a claim's words. Made anew from the text, so it has no history."""
+    """A quantity, date, place or speaker read from a claim's words.
+
+    One by rule is made anew whenever the claim's words change and has no history; one that a person put right
+    (`origin`) stays, and the service writes its history.
+    """
 
     __tablename__ = "claim_facts"
     __table_args__ = (
         one_of("kind", FACT_KINDS),
+        one_of("origin", ORIGINS),
         sa.CheckConstraint('start >= 0 AND start < "end"', name="span_not_empty"),
         sa.Index("ix_claim_facts_kind_role", "kind", "role"),
     )
@@ -117,12 +128,19 @@ class Fact(Model):
     unit: Mapped[str | None]
     role: Mapped[str | None]  # a quantity's role, a speaker's kind
     resolved: Mapped[str | None]  # ISO 8601 to the precision known
+    until: Mapped[str | None]  # the end of a range of dates, like `resolved`
     precision: Mapped[str | None]
+    doubt: Mapped[str | None]  # in words, where a weekday does not fit its date
     cue: Mapped[str | None]
+    head: Mapped[str | None]  # of a speaker: the word that the others hang on
     entity_id: Mapped[int | None] = mapped_column(sa.ForeignKey("entities.id"))
+    origin: Mapped[str] = mapped_column(default="rule", server_default="rule")
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     claim: Mapped[Claim] = relationship(back_populates="facts")
     entity: Mapped[Entity | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class Evidence(Model, Tracked):

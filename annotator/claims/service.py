@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from ..accounts.models import User
 from ..articles.anchors import anchor
@@ -40,6 +41,7 @@ def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) ->
             worth=found.worth,
             reasons=list(found.reasons),
             checkable=found.checkable,
+            marks=[asdict(mark) for mark in found.marks],
             missing=found.missing,
             state="ambiguous" if found.missing else "suggested",
             origin="rule",

@@ -14,6 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 
+from annotator.articles.models import ZoneRow
+from annotator.claims.models import Claim
 from annotator.db import Model, db, transaction
 from annotator.db.schema import HEAD, MIGRATIONS, alembic_config, bring_up_to_date, found_revision
 from annotator.errors import WirecheckError
@@ -51,6 +53,47 @@ def test_a_migrated_database_can_go_back_to_nothing_and_forward_again(either_app
         assert left - {"sqlite_sequence"} == set()
         command.upgrade(alembic_config(connection), "head")
     assert found_revision(db.engine) == HEAD
+
+
+# A desk as the first schema held it: one judged claim with a fact and a zone.
+OLD_DESK = (
+    "INSERT INTO articles (id, uid, title, language, visibility, current_number, created_at, row_version)"
+    " VALUES (1, 'a', 'Two barges sank', 'en', 'desk', 1, '2021-02-16 08:00:00+00:00', 1)",
+    "INSERT INTO versions (id, uid, article_id, number, text, length, sha256, notes, created_at)"
+    " VALUES (1, 'v', 1, 1, 'By Lina Haddad. Two barges sank.', 32, 'x', '[]', '2021-02-16 08:00:00+00:00')",
+    "INSERT INTO zones (id, kind, version_id, version_length, start, \"end\") VALUES (1, 'byline', 1, 32, 0, 15)",
+    "INSERT INTO claims (id, uid, article_id, wording, kinds, worth, reasons, checkable, state, verdict, confidence,"
+    " origin, created_at, row_version) VALUES"
+    " (1, 'c', 1, 'Two barges sank.', '[]', 0.5, '[]', true, 'assessed', 'true', 80, 'rule',"
+    " '2021-02-16 08:00:00+00:00', 3)",
+    'INSERT INTO claim_anchors (claim_id, version_id, version_length, start, "end", quote, prefix, suffix)'
+    " VALUES (1, 1, 32, 16, 32, 'Two barges sank.', '', '')",
+    'INSERT INTO claim_facts (id, claim_id, kind, start, "end", quote, value, qualifier, unit)'
+    " VALUES (1, 1, 'quantity', 16, 26, 'Two barges', 2.0, 'exact', 'barges')",
+)
+
+
+def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(either_app: Flask) -> None:
+    with db.engine.execution_options(write=True).begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+        command.upgrade(alembic_config(connection), "0001")
+        for statement in OLD_DESK:
+            connection.execute(sa.text(statement))
+    bring_up_to_date(db.engine, Path(either_app.config["INSTANCE"]))
+    assert found_revision(db.engine) == HEAD
+    claim, zone = db.session.get_one(Claim, 1), db.session.get_one(ZoneRow, 1)
+    (fact,) = claim.facts
+    assert (claim.wording, claim.verdict, claim.row_version, claim.withdrawn, claim.marks) == (
+        "Two barges sank.", "true", 3, False, None,
+    )  # fmt: skip
+    assert (fact.quote, fact.value, fact.origin, fact.until, fact.doubt) == ("Two barges", 2.0, "rule", None, None)
+    assert (zone.kind, zone.origin, zone.row_version) == ("byline", "rule", 1)
+    with transaction(by=None):
+        fact.origin, zone.kind, claim.withdrawn = "person", "caption", True
+    assert (fact.row_version, zone.row_version, claim.row_version) == (2, 2, 4)
+    for wrong in ("UPDATE zones SET origin = 'nobody'", "UPDATE claim_facts SET origin = 'nobody'"):
+        with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
+            connection.execute(sa.text(wrong))
 
 
 def test_a_database_of_a_newer_program_is_refused_in_words(app: Flask) -> None:
