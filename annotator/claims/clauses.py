@@ -1,201 +1,217 @@
 """A sentence into clauses: each with its own verb, and its own subject or the one that it shares.
 
-Works on word classes (annotator/text/words.py), not on a parse: a joiner splits only where a finite verb stands on both
-sides and the words between read as one phrase. Names with "and" in them and restrictive relatives stay whole.
+A joiner splits only where a finite verb stands on both sides and the words between read as one phrase. Names with "and"
+in them, restrictive relatives and conditions stay whole. Source: L. Del Corro, R. Gemulla, "ClausIE", 2013.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.claims.phrases import QUOTE_TOKENS, after_lead_in, trimmed
-from annotator.claims.verbs import depth_at, main_verb, starts_predicate, waits
-from annotator.text.words import NOUNS, Word
+from annotator.claims.codes import NOUN_PHRASE
+from annotator.claims.parts import Coded
+from annotator.claims.phrases import after_lead_in, trimmed
+from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 
-_JOINERS: Final = frozenset("and but yet while whereas whilst so as because since although though".split())
-_BREAKS: Final = frozenset(";:,")
-# A clause after one of these is stated as a fact; after "if", "when" or "once" it is a condition.
-_FACTUAL: Final = frozenset({"because", "although", "though", "while", "whereas", "whilst"})
-_AFTER_COMMA: Final = frozenset({"as", "because", "since", "although", "though"})
-_QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
-_ASIDE: Final = frozenset(",(–—")
-# A stretch longer than this many tokens is no sentence of copy: it is left whole.
+# Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
+_JOINT: Final = re.compile(r"[CchkytA;:]|,(?=O)")
+# A stretch longer than this many words is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
+_FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
+_QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
+_QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
+_COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
+_NOUNS: Final = re.compile(r"[NPpD#O]")
+_OPEN: Final = re.compile(r"[WwSkzL][^,]*$")
+_ASIDE: Final = re.compile(r"[,(-]")
+_ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
+_LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
+_PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
+_SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Token indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found."""
+    """Word indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found.
+
+    `after` is the end of the verb group ("has been seen"), `joiner` the index of the word that joins it, or -1.
+    """
 
     low: int
     high: int
     subject: tuple[int, int] | None
     verb: int | None
+    after: int = 0
+    joiner: int = -1
 
 
-def clauses(tokens: Sequence[Word]) -> list[Clause]:
-    """One sentence cut at "and", "but", ";" … where a finite verb stands on both sides; at least one clause."""
-    low, high = trimmed(tokens, 0, len(tokens))
-    low = after_lead_in(tokens, low, high)
+def clauses(row: Coded) -> list[Clause]:
+    """One sentence cut at "and", "but", "because", ";" …; at least one clause where a word is left."""
+    line = row.line
+    low, high = trimmed(row, 0, len(line))
+    low = after_lead_in(row, low, high)
     if low >= high:
         return []
     if high - low > _LONGEST:
         return [Clause(low, high, None, None)]
-    cuts = [low]
-    if tokens[low].lower == "while" and main_verb(tokens, low, high) is None:
-        low, cuts = low + 1, [low + 1]  # "While the army denied it.": translated so, without what it is set against
-    opened = _opening_clause(tokens, low, high)
+    if line[low] == "h" and own_verb(line, low, high) is None:
+        low += 1  # "While the army denied it.": translated so, without what it is set against
+    cuts, joiners = [low], [-1]
+    opened = _opening_clause(line, low, high)
     if opened is not None:
-        cuts.append(opened)
-    for i in range((opened or low) + 1, high - 1):
-        if tokens[i].text == "," and not _is_splice(tokens, cuts[-1], i, high):
+        cuts[0] = low + 1
+        cuts.append(opened + 1)
+        joiners.append(opened)
+    for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
+        at = match.start()
+        if line[at] == "," and not _is_splice(row, cuts[-1], at, high):
             continue
-        if (tokens[i].lower in _JOINERS or tokens[i].text in _BREAKS) and _splits(tokens, cuts[-1], i, high):
-            cuts.append(i)
+        if _splits(row, cuts[-1], at, high):
+            cuts.append(at + 1)
+            joiners.append(at)
     found = []
-    for first, last in zip(cuts, [*cuts[1:], high], strict=True):
-        start = first + (first != low or opened is not None)
-        start += start > low and tokens[start].lower == "that"
-        start, end = trimmed(tokens, start, last)
-        start = after_lead_in(tokens, start, end)
-        if start < end:
-            found.append(_clause(tokens, start, end))
+    for number, cut in enumerate(cuts):
+        last = joiners[number + 1] if number + 1 < len(cuts) else high
+        start, last = trimmed(row, cut + (number > 0 and line[cut] == "w"), last)
+        start = after_lead_in(row, start, last)
+        if start < last:
+            found.append(_clause(row, start, last, joiners[number]))
     return found
 
 
-def _opening_clause(tokens: Sequence[Word], low: int, high: int) -> int | None:
+def _opening_clause(line: str, low: int, high: int) -> int | None:
     """The comma that closes "Although the talks failed, …"; None without such an opening."""
-    if tokens[low].lower not in _FACTUAL:
+    if line[low] not in "kh":
         return None
-    for i in range(low + 2, high - 2):
-        if tokens[i].text == "," and main_verb(tokens, low + 1, i) is not None and _own_subject(tokens, i + 1, high):
-            return i
+    comma = line.find(",", low + 2, high - 2)
+    while comma > 0:
+        if own_verb(line, low + 1, comma) is not None and own_subject(line, comma + 1, high):
+            return comma
+        comma = line.find(",", comma + 1, high - 2)
     return None
 
 
-def _splits(tokens: Sequence[Word], low: int, i: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
-    """Whether the joiner at `i` stands between two clauses or two predicates of one subject."""
-    if tokens[low].lower == "and" and tokens[low + 1].lower == "that":
-        low += 2  # the clause that "and that" opened
-    if depth_at(tokens, low, i) or main_verb(tokens, low, i) is None or waits(tokens, low, i):
+def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
+    """Whether the joiner at `at` stands between two clauses or two predicates of one subject."""
+    line = row.line
+    if line.count("(", low, at) > line.count(")", low, at):
         return False
-    j = i + 1
-    if tokens[j].text == ",":
+    verb = own_verb(line, low, at)
+    if verb is None or waits(line, low, at):
         return False
-    if tokens[i].text in _BREAKS:
-        return _own_subject(tokens, j, high)
-    if tokens[i].lower in _AFTER_COMMA:
-        return tokens[i - 1].text == "," and _own_subject(tokens, j, high)
-    while j < high and (tokens[j].tag == "RB" or tokens[j].text in QUOTE_TOKENS):
+    code, j = line[at], at + 1
+    if line[j] == "," or (code == "C" and row.tokens[at].lower != "and"):
+        return False
+    if code in ";:,":
+        return own_subject(line, j, high)
+    if code in "ktA":
+        return _states_reason(row, low, at, high)
+    while j < high and line[j] in 'Ry"':
         j += 1
-    if j < high - 1 and tokens[j].lower == "that":
-        # "… had begun and that output would fall": two statements of a speaker whose first "that" is gone
-        return not any(token.lower == "that" for token in tokens[low:i]) and _own_subject(tokens, j + 1, high)
-    if j >= high or (tokens[i].lower in {"so", "yet"} and tokens[i - 1].text != ","):
+    if j >= high - 1 or (line[at - 1] != "," and (code == "y" or row.tokens[at].lower == "yet")):
         return False
-    verb = main_verb(tokens, low, i)
-    if starts_predicate(tokens, j, high) or (verb is not None and _same_form(tokens, verb, i, j)):
+    if line[j] == "w":
+        # "… had begun and that output would fall": two statements of a speaker whose first "that" is gone
+        return "w" not in line[low:at] and own_subject(line, j + 1, high)
+    if code in "Cc" and (starts_predicate(line, j, high) or _same_form(row, verb, at, j)):
         # "the agreement he signed and broke": the verb before must be the clause's own.
-        return tokens[i].lower in {"and", "but", "yet"} and not _is_open_relative(tokens, low, i)
-    return _own_subject(tokens, j, high)
+        return _OPEN.search(line, verb, at) is None
+    return own_subject(line, j, high)
 
 
-def _is_splice(tokens: Sequence[Word], low: int, comma: int, high: int) -> bool:
+def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
+    """As in "…, because the road was shut", "… as output fell", "… after rebels took it": stated as a fact."""
+    line, word = row.line, row.tokens[at].lower
+    if word in {"before", "until", "till"} or not own_subject(line, at + 1, high):
+        return False
+    if line[at - 1] == ",":
+        return word in {"as", "because", "since", "although", "though"}
+    return word in {"because", "although", "though"} and line[at - 1] not in "Ry"
+
+
+def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
     """As in "The troops number 900, their task is training": a clause joined by a comma, as translators leave it.
 
     Only with a possessive, a form of "to be" soon after it, and nothing behind that could own the verb.
     """
-    if tokens[comma + 1].tag != "PRP$" or any(token.text == "," for token in tokens[low:comma]):
-        return False
-    return any(token.lower in {"is", "are", "was", "were"} for token in tokens[comma + 3 : comma + 6])
+    return "," not in row.line[low:comma] and "B" in row.line[comma + 3 : min(high, comma + 6)]
 
 
-def _own_subject(tokens: Sequence[Word], j: int, high: int) -> bool:
+def own_subject(line: str, low: int, high: int) -> bool:
     """Whether a noun phrase and then a finite verb follow, with nothing else between but its own additions."""
-    verb = main_verb(tokens, j, high)
-    if verb is None or verb == j or verb - j > 22:
+    verb = own_verb(line, low, high)
+    if verb is None or verb == low or verb - low > _FARTHEST_VERB:
         return False
-    head = [token for token in tokens[j:verb] if token.text != ","]
-    last = next((token for token in reversed(head) if token.tag != "RB"), None)
-    if last is None or last.tag == "CC":
+    head = line[low:verb].replace(",", "").lstrip('"')
+    bare = head.rstrip("Ry")
+    if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
         return False  # "… and journals and has received": the verb belongs to the next joiner
-    if not any(token.tag in NOUNS | {"PRP", "EX", "DT", "CD"} for token in head):
-        return False
-    if any(a.text == "," and b.lower in _JOINERS for a, b in zip(tokens[j:verb], tokens[j + 1 : verb], strict=False)):
+    if any(line.find("," + joiner, low, verb) >= 0 for joiner in "Cchky"):
         return False  # "in and around the port, but they …": the verb belongs to the next joiner
-    return head[0].tag not in {"VBG", "VBN", "VB", "TO"} and head[0].tag not in {"WDT", "WP"}
+    return head[0] not in "gubTWe"
 
 
-def _same_form(tokens: Sequence[Word], verb: int, i: int, j: int) -> bool:
-    """As in "They buy grain and sell flour": a base form pairs with a present one, no "to" or modal between."""
-    if tokens[j].tag != "VB" or tokens[verb].tag not in {"VBP", "VB"}:
+def _same_form(row: Coded, verb: int, at: int, j: int) -> bool:
+    """As in "They buy grain and sell flour", "will visit Kut and meet …": a form that the first verb's group shares."""
+    line = row.line
+    if line[j] == "b" and row.tokens[verb].tag in {"VBP", "VB"} and line[verb] == "V":
+        return "T" not in line[verb:at] and "M" not in line[verb:at]
+    after = group_end(line, verb)
+    last = line[after - 1]
+    if after - verb < 2 or last not in "bug" or line[j] != last or j + 1 >= len(line):
         return False
-    return not any(token.tag in {"TO", "MD"} for token in tokens[verb:i])
+    between = line[after:at]
+    return not any(code in between for code in "Tbug") and line[j + 1] in "DO#PIfTJNpotARS"
 
 
-def _is_open_relative(tokens: Sequence[Word], low: int, i: int) -> bool:
-    """Whether a restrictive relative or "that" clause began after the main verb and may own what follows "and"."""
-    for j in range(i - 1, low, -1):
-        if tokens[j].text == ",":
-            return False
-        if tokens[j].tag in {"WDT", "WP"} or tokens[j].lower in {"if", "because", "when", "that"}:
-            return True
-    return False
-
-
-def _clause(tokens: Sequence[Word], low: int, high: int) -> Clause:
-    verb = main_verb(tokens, low, high)
+def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
+    line = row.line
+    verb = own_verb(line, low, high)
     if verb is None:
-        return Clause(low, high, None, None)
-    start = _subject_start(tokens, low, verb)
+        return Clause(low, high, None, None, low, joiner)
+    after = group_end(line, verb)
+    start = _subject_start(row, low, verb)
     if start is None:
-        return Clause(low, high, None, verb)
+        return Clause(low, high, None, verb, after, joiner)
     end = verb
-    while end > start and tokens[end - 1].tag == "RB":
+    while end > start and line[end - 1] in "Ry":
         end -= 1
-    # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
-    comma = next((i for i in range(start, end) if tokens[i].text in _ASIDE), end)
-    return Clause(low, high, (start, comma if comma > start else end), verb)
+    if _LIST.match(line, start, end) is None:
+        # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
+        aside = _ASIDE.search(line, start, end)
+        end = aside.start() if aside and aside.start() > start else end
+    return Clause(low, high, (start, end), verb, after, joiner)
 
 
-def _subject_start(tokens: Sequence[Word], low: int, verb: int) -> int | None:
+def _subject_start(row: Coded, low: int, verb: int) -> int | None:
     """Where the subject begins: after the adverbials that open the clause, each closed by a comma."""
+    line, tokens = row.line, row.tokens
     start = low
     while start < verb:
-        token = tokens[start]
-        if token.text in QUOTE_TOKENS:
-            start += 1
-            continue
-        if token.lower in _QUALIFYING and tokens[start + 1].lower in {"least", "most", "than", "to"}:
-            return start
-        if token.tag in {"IN", "TO", "VBG", "WRB", "RB", "VBN"} and token.lower not in {
-            "about",
-            "over",
-            "nearly",
-            "there",
-        }:
-            comma = next((i for i in range(start, verb) if tokens[i].text == ","), None)
-            if comma is not None:
-                start = comma + 1
-                continue
-            if token.tag == "RB":
-                start += 1
-                continue
-            if token.tag in {"VBG", "VBN"}:
+        code = line[start]
+        if code in '"Ry':
+            following = tokens[start + 1].lower
+            if code == "R" and tokens[start].lower in _QUALIFYING and following in _QUALIFIED:
                 return start
-            return _after_phrase(tokens, start, verb)
-        return start
+            comma = line.find(",", start, verb)
+            start = comma + 1 if code != '"' and 0 < comma <= start + 4 and line[verb - 1] != "," else start + 1
+            continue
+        if tokens[start].lower in _QUALIFYING and tokens[start + 1].lower in _QUALIFIED:
+            return start
+        if code not in "ITAtgSLukhGf" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
+            return start
+        comma = line.find(",", start, verb)
+        if comma < 0:
+            return start if code in "gu" else _after_phrase(line, start, verb)
+        place = _PLACE_OR_YEAR.match(line, comma + 1, verb)
+        # "In Kut, Iraq, the army": the place's own place; "In Kut, Omar, the mayor, resigned": a name
+        start = place.end() if place and line[verb - 1] != "," else comma + 1
     return None
 
 
-def _after_phrase(tokens: Sequence[Word], low: int, verb: int) -> int | None:
+def _after_phrase(line: str, low: int, verb: int) -> int | None:
     """As in "In late May the river fell": where a second noun phrase follows the first without a comma."""
-    for i in range(low + 2, verb):
-        before, tag = tokens[i - 1].tag, tokens[i].tag
-        if tag in {"DT", "PRP$", "PRP", "EX"} and before in NOUNS | {"CD", "PRP"}:
-            return i
-        if tag in {"NNP", "CD"} and before in {"NN", "NNS"}:
-            return i
-    return None
+    match = _SECOND_PHRASE.search(line, low + 1, verb)
+    return match.end() if match and match.end() < verb else None

@@ -1,23 +1,27 @@
-"""Noun phrases, the edges of a statement, and the words of a stretch."""
+"""Noun phrases, and the edges of a statement: what ties it to its neighbours and states nothing is left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Final
 
-from annotator.claims.verbs import main_verb
-from annotator.text.spans import Span
-from annotator.text.words import FINITE, NOUNS, Word
+from annotator.claims.codes import NOUN_PHRASE
+from annotator.claims.parts import Coded, Shared
+from annotator.claims.verbs import own_verb
 
-PHRASE: Final = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP", "PRP$", "FW", "PDT", "$", "#"}
-QUOTE_TOKENS: Final = frozenset('“”"«»')
+PHRASE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*")
+_CORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})?")
+_BEFORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*$")
+_LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchored again
+_FARTHEST: Final = 25  # words back that a noun phrase may begin
+
 _LEAD_INS: Final = frozenset(
     "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
-    "lastly no yes".split()
+    "lastly no yes instead likewise generally accordingly".split()
 )
-_EDGE: Final = frozenset(",.;:!?–—-•…")
-_OPENING: Final = frozenset("“”\"«»„‘’'([$€£#@§+~")
+_EDGE: Final = frozenset(",.;:-C")
+_OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -31,114 +35,94 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 }  # fmt: skip
 
 
-def span_of(tokens: Sequence[Word], low: int, high: int) -> Span:
-    return Span(tokens[low].start, tokens[high - 1].end)
+def shared(row: Coded, low: int, high: int, after: str = "") -> Shared:
+    """The words from `low` up to `high` as what another claim shares, with words behind that stand nowhere."""
+    if high - low <= _LONGEST_SHARED:
+        return Shared(row.quote(low, high) + after, (row.span(low, high),))
+    core = _CORE.match(row.line, low, high)
+    return Shared(row.quote(low, high) + after, (row.span(low, core.end() if core else low + _LONGEST_SHARED),))
 
 
-def quote_of(tokens: Sequence[Word], low: int, high: int) -> str:
-    """The words of a stretch as added text: single spaces, marks and possessives closed up."""
-    out = ""
-    last = -1
-    for token in tokens[low:high]:
-        out += (" " if out and token.start > last else "") + token.text
-        last = token.end
-    return out
-
-
-def before_brackets(tokens: Sequence[Word], end: int, low: int) -> int:
+def before_brackets(row: Coded, end: int, low: int) -> int:
     """Where the words before `end` end without what stands in brackets after them: a name in its own letters."""
-    if tokens[end - 1].text != ")":
+    if row.line[end - 1] != ")":
         return end
-    return next((i for i in range(end - 2, low, -1) if tokens[i].text == "("), end)
+    opening = row.line.rfind("(", low, end)
+    return opening if opening > low else end
 
 
-def phrase_before(tokens: Sequence[Word], end: int, low: int) -> tuple[int, int] | None:
-    """The noun phrase that ends before `end`, with its "of …" and names joined by "and"."""
-    i = end = before_brackets(tokens, end, low)
-    while i > low:
-        token = tokens[i - 1]
-        inner = i < end
-        if (
-            (token.tag in PHRASE and not (inner and token.tag == "PRP"))
-            or (inner and token.lower in {"of"} and i - 1 > low and tokens[i - 2].tag in NOUNS)
-            or (inner and token.tag in {"VBN", "VBG"} and i - 1 > low and tokens[i - 2].tag in {"DT", "JJ", "PRP$"})
-        ):
-            i -= 1
+def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before `end`, with its "of …"."""
+    end = before_brackets(row, end, low)
+    match = _BEFORE.search(row.line, max(low, end - _FARTHEST), end)
+    return (match.start(), end) if match and row.line[match.start()] != "p" else None
+
+
+def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
+    """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
+    line, tokens = row.line, row.tokens
+    while low < high:
+        code = line[low]
+        if code in ",.;:-" or (code == "X" and tokens[low].text[0] not in _OPENING) or _lone(line, low, high, low):
+            low += 1
         else:
             break
-    if i < end and any(token.tag in NOUNS for token in tokens[i:end]):
-        return i, end
-    return None
-
-
-def trimmed(tokens: Sequence[Word], low: int, high: int) -> tuple[int, int]:
-    """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
-    while low < high and (_is_edge(tokens[low]) or _lone_quote(tokens, low, high, low)):
-        low += 1
-    while low < high and (
-        tokens[high - 1].text in _EDGE
-        or tokens[high - 1].lower in {"and", "but", "or", "while"}
-        or (tokens[high - 1].lower in _SAYING and tokens[high - 2].text == ",")
-        or _lone_quote(tokens, low, high, high - 1)
-    ):
-        high -= 1
+    while low < high:
+        code = line[high - 1]
+        saying = code == "g" and tokens[high - 1].lower in _SAYING and high - low > 1 and line[high - 2] == ","
+        if code in _EDGE or code in "ch" or saying or _lone(line, low, high, high - 1):
+            high -= 1
+        else:
+            break
     return low, high
 
 
-def _is_edge(token: Word) -> bool:
-    """A mark that no statement begins with, pictographs among them."""
-    return token.text in _EDGE or not (token.text[0].isalnum() or token.text[0] in _OPENING)
-
-
-def _lone_quote(tokens: Sequence[Word], low: int, high: int, at: int) -> bool:
-    if tokens[at].text not in QUOTE_TOKENS:
+def _lone(line: str, low: int, high: int, at: int) -> bool:
+    if line[at] != '"':
         return False
-    return sum(token.text in QUOTE_TOKENS for token in tokens[low:high]) % 2 == 1 or (
-        tokens[low].text in QUOTE_TOKENS and tokens[high - 1].text in QUOTE_TOKENS and high - low > 2
-    )
+    return line.count('"', low, high) % 2 == 1 or (line[low] == line[high - 1] == '"' and high - low > 2)
 
 
-def after_lead_in(tokens: Sequence[Word], low: int, high: int) -> int:
+def after_lead_in(row: Coded, low: int, high: int) -> int:
     """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
+    line, tokens = row.line, row.tokens
     while low < high - 1:
-        word = tokens[low]
-        if word.lower in _LEAD_INS and (tokens[low + 1].text == "," or word.tag == "CC"):
-            low += 1 + (tokens[low + 1].text == ",")
+        lower = tokens[low].lower
+        if lower in _LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
+            low += 1 + (line[low + 1] == ",")
             continue
-        if word.lower in {"it", "note"}:
-            after = _after_notice(tokens, low, high)
+        if lower in {"it", "note"}:
+            after = _after_notice(row, low, high)
             if after > low:
                 low = after
                 continue
-        comma = low + _lead_phrase(tokens, low)
-        if comma == low or comma >= high or tokens[comma].text != ",":
+        comma = low + _lead_phrase(row, low)
+        if comma == low or comma >= high or line[comma] != ",":
             break
         low = comma + 1
-    return _after_label(tokens, low, high)
+    return _after_label(row, low, high)
 
 
-def _after_notice(tokens: Sequence[Word], low: int, high: int) -> int:
+def _after_notice(row: Coded, low: int, high: int) -> int:
     """Past "It is worth noting that" and "Note that"."""
-    for i in range(low + 1, min(high - 2, low + 7)):
-        if tokens[i].lower == "that":
-            between = {token.lower for token in tokens[low:i]}
-            return i + 1 if between & _NOTICES else low
+    tokens = row.tokens
+    for at in range(low + 1, min(high - 2, low + 7)):
+        if tokens[at].lower == "that":
+            return at + 1 if {token.lower for token in tokens[low:at]} & _NOTICES else low
     return low
 
 
-def _lead_phrase(tokens: Sequence[Word], low: int) -> int:
+def _lead_phrase(row: Coded, low: int) -> int:
     """The length of the tying phrase that begins at `low`, 0 without one."""
-    for phrase in _LEAD_PHRASES.get(tokens[low].lower, ()):
-        if tuple(token.lower for token in tokens[low : low + len(phrase)]) == phrase:
+    for phrase in _LEAD_PHRASES.get(row.tokens[low].lower, ()):
+        if tuple(token.lower for token in row.tokens[low : low + len(phrase)]) == phrase:
             return len(phrase)
     return 0
 
 
-def _after_label(tokens: Sequence[Word], low: int, high: int) -> int:
+def _after_label(row: Coded, low: int, high: int) -> int:
     """Past a short label with a colon and no verb ("First the costs: the ministry has …")."""
-    for i in range(low + 1, min(high - 1, low + 9)):
-        if tokens[i].tag in FINITE:
-            return low
-        if tokens[i].text == ":":
-            return i + 1 if main_verb(tokens, i + 1, high) is not None else low
-    return low
+    colon = row.line.find(":", low + 1, min(high - 1, low + 9))
+    if colon < 0 or own_verb(row.line, low, colon) is not None:
+        return low
+    return colon + 1 if own_verb(row.line, colon + 1, high) is not None else low

@@ -4,107 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
-from annotator.claims.additions import Part, Piece, additions, after_nominal, office_of_subject
+from annotator.claims.additions import additions
+from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause
 from annotator.claims.enumerations import items
-from annotator.claims.phrases import quote_of, span_of, trimmed
-from annotator.text.words import BE, Word
+from annotator.claims.parts import Coded, Part, Piece, Shared
+from annotator.claims.phrases import shared, trimmed
+from annotator.claims.relatives import after_nominal
+from annotator.text.spans import Span
 
-_OBJECTS: Final = frozenset({"DT", "PRP$", "PRP", "NNP", "NNPS", "NNS", "CD"})
 
-
-def pieces(tokens: Sequence[Word], found: Sequence[Clause]) -> list[Piece]:
-    """The statements of the clauses that `clauses(tokens)` gave, in reading order."""
+def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
+    """The statements of the clauses that `clauses(row)` gave, in reading order."""
     statements: list[Piece] = []
     subject: tuple[int, int] | None = None
-    verb: int | None = None
+    before: Clause | None = None
     for clause in found:
         if clause.subject is not None:
             subject = clause.subject
-        statements.extend(_of_clause(tokens, clause, subject, verb))
-        verb = clause.verb
+        statements.extend(_of_clause(row, clause, subject, before))
+        before = clause
     return statements
 
 
-def _of_clause(
-    tokens: Sequence[Word], clause: Clause, shared: tuple[int, int] | None, verb: int | None
-) -> Iterator[Piece]:
-    """The main statement of a clause and those that hang on it. `verb` is that of the clause before."""
-    nominal = after_nominal(tokens, clause, shared)
+def _of_clause(row: Coded, clause: Clause, sharing: tuple[int, int] | None, before: Clause | None) -> Iterator[Piece]:
+    """The main statement of a clause and those that hang on it. `before` is the clause before."""
+    nominal = after_nominal(row, clause, sharing)
     whole = clause
     if nominal is not None:
         clause = replace(clause, high=nominal[0])
-    besides = list(additions(tokens, clause, shared))
+    besides = additions(row, clause, sharing)
     taken = [span for span, _ in besides]
-    office = office_of_subject(tokens, whole)
-    kept = _without(tokens, clause.low, clause.high, taken)
+    kept = _without(row, clause.low, clause.high, taken)
     lead: tuple[Part, ...] = ()
-    predicate = clause.verb is not None or tokens[clause.low].tag == "VBN"
-    if clause.subject is None and predicate and shared is not None and shared[0] < clause.low:
-        lead = (quote_of(tokens, *shared) + _shared_be(tokens, verb, clause),)
+    is_predicate = clause.verb is not None or row.line[clause.low] in "ubg"
+    if clause.subject is None and is_predicate and sharing is not None and sharing[0] < clause.low:
+        lead = (shared(row, *sharing, _shared_group(row, before, clause)),)
     if kept:
-        verb_of = tokens[clause.verb] if clause.verb is not None else None
+        verb_of = row.tokens[clause.verb] if clause.verb is not None else None
+        if lead and clause.verb is None and before is not None and before.verb is not None:
+            verb_of = row.tokens[before.verb]
         main = Piece((*lead, *kept), "shared subject" if lead else "", verb_of)
-        yield from _lists(tokens, clause, main, taken, lead)
-    for _, found in besides:
-        yield from found
+        yield from _lists(row, clause, main, taken, lead)
+    for _, made in besides:
+        yield from made
     if nominal is not None:
         yield from nominal[1]
-    if office is not None:
-        yield office
+    yield from office_of_subject(row, whole)
 
 
-def _shared_be(tokens: Sequence[Word], verb: int | None, clause: Clause) -> str:
-    """As in "were questioned and sent home": the "were" that a second participle shares, with its space."""
-    first, after = tokens[clause.low], clause.low + 1
-    if verb is None or tokens[verb].lower not in BE or first.tag not in {"VBN", "VBD"}:
+def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
+    """As in "were questioned and sent home", "will visit Kut and meet …": the words that a second form shares."""
+    line, first, after = row.line, row.line[clause.low], clause.low + 1
+    if before is None or before.verb is None or first not in "ubgV" or before.after - before.verb < 2:
         return ""
-    if tokens[verb + 1].tag != "VBN" or (after < clause.high and tokens[after].tag in _OBJECTS):
+    last = line[before.after - 1]
+    fits = last == first or (last == "u" and first == "V")
+    if not fits or (first in "uV" and line[before.verb] == "B" and after < clause.high and line[after] in "DOopPN#"):
         return ""
-    return " " + tokens[verb].text
+    return " " + row.quote(before.verb, before.after - 1)
 
 
 def _lists(
-    tokens: Sequence[Word], clause: Clause, main: Piece, taken: Sequence[tuple[int, int]], lead: tuple[Part, ...]
+    row: Coded, clause: Clause, main: Piece, taken: Sequence[tuple[int, int]], lead: tuple[Part, ...]
 ) -> Iterator[Piece]:
     """One statement for each item of a list that ends the predicate ("sells wheat, rice and sugar")."""
-    found = None if taken else items(tokens, clause)
+    found = None if taken else items(row, clause)
     if found is None:
         yield main
         return
-    tail = found[-1][1]
-    rest = (span_of(tokens, tail, clause.high),) if tail < clause.high else ()
+    line, tail = row.line, found[-1][1]
+    rest: tuple[Part, ...] = (row.span(tail, clause.high),) if tail < clause.high else ()
     # What follows the last item belongs to all only where it says when or where; "of …", "that …" is the last one's.
-    shared_rest = tail < clause.high and tokens[tail].tag in {"IN", "TO"} and tokens[tail].lower not in {"of", "that"}
-    rest_added = (quote_of(tokens, tail, clause.high),) if shared_rest else ()
+    is_shared = tail < clause.high and line[tail] in "ITtA"
+    rest_added: tuple[Part, ...] = (shared(row, tail, clause.high),) if is_shared else ()
     first = found[0][0]
-    head = (*lead, quote_of(tokens, clause.low, first))
-    verb = tokens[clause.verb] if clause.verb is not None else None
+    head = (_joined((*lead, shared(row, clause.low, first))),)
+    verb = row.tokens[clause.verb] if clause.verb is not None else None
     for number, (low, high) in enumerate(found):
         if number == 0:
-            yield Piece((*lead, span_of(tokens, clause.low, high), *rest_added), "list", verb)
+            yield Piece((*lead, row.span(clause.low, high), *rest_added), "list", verb)
         elif number == len(found) - 1:
-            yield Piece((*_joined(head), span_of(tokens, low, high), *rest), "list", verb)
+            yield Piece((*head, row.span(low, high), *rest), "list", verb)
         else:
-            yield Piece((*_joined(head), span_of(tokens, low, high), *rest_added), "list", verb)
+            yield Piece((*head, row.span(low, high), *rest_added), "list", verb)
 
 
-def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    return (" ".join(part for part in parts if isinstance(part, str)),)
+def _joined(parts: tuple[Part, ...]) -> Shared:
+    words = [part for part in parts if isinstance(part, str)]
+    spans = tuple(span for part in words if isinstance(part, Shared) for span in part.spans)
+    return Shared(" ".join(words), spans)
 
 
-def _without(tokens: Sequence[Word], low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+def _without(row: Coded, low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """The clause's stretches that no addition took."""
-    parts: list[Part] = []
+    parts: list[Span] = []
     at = low
     for first, last in taken:
         if first > at:
-            parts.append(span_of(tokens, at, first))
-        at = last + (last < high and tokens[last].text == ",")
+            parts.append(row.span(at, first))
+        at = last + (last < high and row.line[last] == ",")
     if at < high:
-        start, end = trimmed(tokens, at, high)
+        start, end = trimmed(row, at, high)
         if start < end:
-            parts.append(span_of(tokens, start, end))
+            parts.append(row.span(start, end))
     return tuple(parts)

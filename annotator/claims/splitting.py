@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.claims.additions import Part, Piece
 from annotator.claims.clauses import clauses
+from annotator.claims.codes import codes
+from annotator.claims.parts import Coded, Part, Piece, Shared
 from annotator.claims.pieces import pieces
 from annotator.claims.reading import Reading, features_of, kinds_of
 from annotator.claims.standing import Standing
@@ -93,9 +94,10 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
         said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
     voice = standing.voice(text, sentence, said)
     for group, speaker in _contents(text, tokens, said, voice):
-        found = clauses(group)
+        row = Coded(group, codes(group))
+        found = clauses(row)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
-        for piece in pieces(group, found):
+        for piece in pieces(row, found):
             if _is_statement(text, piece):
                 again = _strip_said_again(text, _apart(text, piece, said))
                 parts, missing = standing.alone(again, group)
@@ -236,7 +238,7 @@ def _strip_said_again(text: str, piece: Piece) -> Piece:
 def _suggestion(
     text: str, piece: Piece, reading: Reading, *, wording: str, speaker: Speaker | None, missing: str | None
 ) -> ClaimSuggestion:
-    anchors = tuple(sorted(_trimmed(text, part) for part in piece.parts if isinstance(part, Span)))
+    anchors = _anchors(text, piece.parts)
     facts = reading.inside(anchors, piece.verb)
     is_modal = facts.is_modal or not facts.verb
     features = worded_features(wording.replace("[", "").replace("]", ""), is_modal=is_modal)
@@ -256,6 +258,22 @@ def _is_nominal(piece: Piece) -> bool:
     added = piece.parts[0]
     is_state = piece.rule == "participle" and isinstance(added, str) and added.endswith((" is", " are"))
     return piece.rule == "apposition" or is_state
+
+
+def _anchors(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
+    """Where the words of a claim stand, its shared ones among them: in text order, without overlap."""
+    spans = sorted(
+        _trimmed(text, span)
+        for part in parts
+        for span in ((part,) if isinstance(part, Span) else part.spans if isinstance(part, Shared) else ())
+    )
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end + 1:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        elif span.start < span.end:
+            found.append(span)
+    return tuple(found)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -1,96 +1,91 @@
-"""Where the verbs of a sentence stand: which one is a clause's own, and where a predicate begins."""
+"""Where the verbs of a stretch stand: which one is a clause's own, and where a predicate begins."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from annotator.text.words import BE, DO, FINITE, HAVE, MODALS, Word
+from annotator.claims.codes import FINITE, VERBS, codes
+from annotator.text.words import Word
 
-_SUBORDINATORS: Final = frozenset(
-    "that because if when while although though whereas unless whether until after before since as where why how "
-    "what whenever once".split()
-)
-MAYBE_PREPOSITION: Final = frozenset("until after before since as".split())
+_GROUP: Final = re.compile(VERBS)
+# What decides whose a verb is: words that open a clause, commas and brackets, "and" right before a verb.
+_EVENT: Final = re.compile(rf'{VERBS}|[WzwSLkhtA(),]|C(?=["Ry]*{VERBS})')
+_AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
+# "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
+_WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?!p)[^VMBHF,]{0,6}$")
 
 
-def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
-    """The first finite verb that no subordinator or relative pronoun claims."""
-    pending = 0
-    prepositions = 0
-    depth = 0
-    for i in range(low, high):
-        token = tokens[i]
-        if token.text in "([":
-            depth += 1
-        elif token.text in ")]":
-            depth = max(0, depth - 1)
-        if depth:
+def own_verb(line: str, low: int, high: int) -> int | None:
+    """The first finite verb of a code string's stretch that no subordinator or relative pronoun claims."""
+    pending = prepositions = depth = 0
+    embedded = False
+    for match in _EVENT.finditer(line, low, high):
+        at = match.start()
+        code = line[at]
+        if code in "()":
+            depth = depth + 1 if code == "(" else max(0, depth - 1)
+        elif depth:
             continue
-        if token.text == ",":
-            pending -= prepositions
-            prepositions = 0
-        elif token.tag in {"WDT", "WP"} or (token.lower in _SUBORDINATORS and token.tag != "DT"):
-            pending += 1
-            prepositions += token.lower in MAYBE_PREPOSITION
-        elif token.tag in FINITE and not _continues_group(tokens, low, i):
+        elif code in FINITE:
             if pending <= 0:
-                return i
+                return at
             pending -= 1
             prepositions = min(prepositions, pending)
+            embedded = True
+        elif code == ",":
+            pending -= prepositions
+            prepositions = 0
+            embedded = False
+        elif code == "C":
+            pending += embedded  # "the man who drove the car and fired …": one more verb of the relative
+        else:
+            pending += 1
+            prepositions += code in "tA"  # "after the flood," has no verb, "after it fell," has one
     return None
 
 
-def _continues_group(tokens: Sequence[Word], low: int, i: int) -> bool:
-    """As in "has promised": the second verb of one group."""
-    j = i - 1
-    while j >= low and tokens[j].tag == "RB":
-        j -= 1
-    return j >= low and tokens[j].lower in BE | HAVE | DO | MODALS
+def group_end(line: str, verb: int) -> int:
+    """Where the verb group that begins at `verb` ends: "has not been seen"."""
+    match = _GROUP.match(line, verb)
+    return match.end() if match else verb + 1
 
 
-def starts_predicate(tokens: Sequence[Word], j: int, high: int) -> bool:
-    """Whether a finite verb stands at `j`; a past form counts where an object or a preposition follows."""
-    token = tokens[j]
-    if token.tag in {"VBD", "VBN"} and _is_modifier(tokens, j, high):
+def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
+    """The index of the own verb of a stretch of words, None without one."""
+    found = own_verb(codes(tokens[low:high]), 0, high - low)
+    return None if found is None else low + found
+
+
+def starts_predicate(line: str, at: int, high: int) -> bool:
+    """Whether a finite verb stands at `at`; a participle counts as a past form where an object or a phrase follows."""
+    if at >= high:
         return False
-    if token.tag in {"MD", "VBZ", "VBP"}:
-        return token.tag != "VBZ" or j + 1 >= high or tokens[j + 1].tag not in {"VBD", "VBZ", "MD"}
-    if token.tag == "VBD":
+    code = line[at]
+    if code in "MBHF":
         return True
-    return (
-        token.tag == "VBN"
-        and j + 1 < high
-        and tokens[j + 1].tag in {"DT", "CD", "NNP", "PRP$", "IN", "TO", "JJ", "NNS", "NN", "PRP"}
-    )
+    if code not in "Vu" or _is_modifier(line, at, high):
+        return False
+    return code == "V" or (at + 1 < high and line[at + 1] in _AFTER_PAST)
 
 
-def _is_modifier(tokens: Sequence[Word], j: int, high: int) -> bool:
+def _is_modifier(line: str, at: int, high: int) -> bool:
     """As in "a tired and bored guard": a participle that a noun follows, joined to another modifier."""
-    return (
-        j > 2 and j + 1 < high and tokens[j + 1].tag in {"NN", "NNS"}
-        and tokens[j - 2].tag in {"JJ", "VBN", "VBD"} and tokens[j - 3].tag in {"DT", "JJ", "PRP$", ","}
-    )  # fmt: skip
+    return at > 2 and at + 1 < high and line[at + 1] == "N" and line[at - 2] in "JuV" and line[at - 3] in "DJO,"
 
 
-def waits(tokens: Sequence[Word], low: int, i: int) -> bool:
-    """Whether a "where", "which" … before `i` still lacks its verb ("where storage and transport are dear")."""
-    for j in range(i - 1, max(low, i - 8), -1):
-        if tokens[j].tag in FINITE or tokens[j].text == ",":
-            return False
-        if tokens[j].tag in {"WDT", "WP", "WRB"} or tokens[j].lower in {"because", "if", "whether"}:
-            return True
-        if tokens[j].lower in MAYBE_PREPOSITION and tokens[i + 1].tag != "PRP":
-            return True  # "as prices and wages fell"
-    return False
+def waits(line: str, low: int, at: int) -> bool:
+    """Whether a "where", "which" … before `at` still lacks its verb."""
+    return _WAITING.search(line, max(low, at - 8), at) is not None
 
 
-def depth_at(tokens: Sequence[Word], low: int, i: int) -> int:
-    return sum((token.text in "([") - (token.text in ")]") for token in tokens[low:i])
-
-
-def form_of_be(tokens: Sequence[Word], subject: tuple[int, int], verb: int | None) -> str:
+def form_of_be(line: str, tokens: Sequence[Word], subject: tuple[int, int], verb: int | None) -> str:
     """The form of "to be" that the subject and the tense of the clause ask for."""
-    plural = tokens[subject[1] - 1].tag == "NNS" or any(token.lower == "and" for token in tokens[slice(*subject)])
+    first, last = subject
+    of = line.find("f", first + 1, last)
+    head = tokens[(of if of > 0 else last) - 1]
+    lower = tokens[first].lower
+    plural = head.tag in {"NNS", "NNPS"} or "C" in line[first:last] or lower in {"they", "we", "these", "those"}
     past = verb is not None and (tokens[verb].tag == "VBD" or tokens[verb].lower in {"was", "were", "had"})
     return ("were" if plural else "was") if past else ("are" if plural else "is")

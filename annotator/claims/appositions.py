@@ -1,0 +1,128 @@
+"""Appositions, what stands in brackets after a name, participles and "including …": facts that hang on a phrase."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from annotator.claims.clauses import Clause
+from annotator.claims.parts import Coded, Piece
+from annotator.claims.phrases import before_brackets, phrase_before, shared
+from annotator.claims.relatives import OFFICES
+from annotator.claims.verbs import form_of_be, own_verb
+from annotator.text.words import NAMES
+
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+# "…, the majority to the south", "…, the last of them on Monday": a share of what was named, not what it is.
+_SHARES: Final = frozenset(
+    "majority minority rest most last first second third latter former others other same half bulk remainder "
+    "time day week month year".split()
+)
+# Participles that are prepositions in use.
+_NO_FACT: Final = frozenset(
+    "according depending considering regarding following assuming given compared concerning".split()
+)
+_ARTICLES: Final = frozenset({"a", "an", "the", "one"})
+_OFFICE: Final = re.compile(r"[JNP]+(?=[fIR]|$)")
+_NAMES: Final = re.compile(r"P{1,5}$")
+_FINITE: Final = re.compile(r"[VMBHF]")
+_BORN: Final = re.compile(r"\((?:u[It#P]|R?[fI]?N[fI])|\(R")
+
+
+def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Piece]:
+    """As in "Omar Said, the head of the army," and "Omar Said, prime minister of the region,"."""
+    line, tokens = row.line, row.tokens
+    before = phrase_before(row, comma, clause.low)
+    if before is None or not _may_be_apposition(row, clause, comma, end):
+        return []
+    if clause.subject is not None and before[1] <= clause.subject[0]:
+        return []  # "At the end of May, the head …": a date opens the clause
+    if any(token.lower in _CALENDAR for token in tokens[slice(*before)]):
+        return []  # "announced, on the second of May, the loss of …"
+    before = _bare_name(line, before)
+    if tokens[before[1] - 1].tag not in NAMES and not _kind_follows(row, before, comma):
+        return []
+    be = " " + form_of_be(line, tokens, before, clause.verb)
+    return [Piece((shared(row, *before, be), row.span(comma + 1, end)), "apposition")]
+
+
+def _kind_follows(row: Coded, before: tuple[int, int], comma: int) -> bool:
+    return row.tokens[comma + 1].lower in {"a", "an"} and row.tokens[before[0]].lower in {"the"}
+
+
+def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool:
+    """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
+    line, tokens = row.line, row.tokens
+    first = [token.lower for token in tokens[comma + 1 : comma + 6]]
+    if first[0] not in _ARTICLES and not _is_office(row, comma + 1, end):
+        return False
+    if own_verb(line, comma + 1, end) is not None or "C" in line[comma + 1 : comma + 3]:
+        return False
+    if {"them", "which", "whom"} & set(first) or first[1] in _SHARES:
+        return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
+    # "A, the B, and C": the second item of a list
+    return not (end + 1 < clause.high and line[end] == "," and line[end + 1] == "C")
+
+
+def _is_office(row: Coded, low: int, high: int) -> bool:
+    """As in "Omar Said, prime minister of the region,": an office without an article."""
+    match = _OFFICE.match(row.line, low, high)
+    return match is not None and row.tokens[match.end() - 1].lower in OFFICES
+
+
+def _bare_name(line: str, phrase: tuple[int, int]) -> tuple[int, int]:
+    """As in "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
+    of = line.rfind("f", phrase[0] + 1, phrase[1] - 1)
+    if of > 0 and line[of + 1] == "P" and not any(code in "PD" for code in line[phrase[0] : of]):
+        return of + 1, phrase[1]
+    return phrase
+
+
+def office_of_subject(row: Coded, clause: Clause) -> list[Piece]:
+    """As in "The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
+    line = row.line
+    if clause.subject is None or clause.verb is None or line[clause.subject[0]] != "D":
+        return []
+    low, comma = clause.subject
+    if comma + 3 > clause.verb or line[comma] != "," or line[clause.verb - 1] != ",":
+        return []
+    end = before_brackets(row, clause.verb - 1, comma)
+    if not _NAMES.fullmatch(line, comma + 1, end):
+        return []
+    be = " " + form_of_be(line, row.tokens, (comma + 1, end), clause.verb)
+    return [Piece((shared(row, comma + 1, end, be), row.span(low, comma)), "apposition")]
+
+
+def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[Piece]:
+    """As in "Omar Said (born in 1950)", "Kut (now part of Wasit)": a fact of the name before the bracket."""
+    line, tokens = row.line, row.tokens
+    code = line[opening + 1]
+    if closing - opening < 3 or _FINITE.search(line, opening, closing):
+        return []
+    if code not in "uD" and tokens[opening + 1].lower not in {"now", "formerly", "previously", "born"}:
+        return []
+    before = phrase_before(row, opening, clause.low)
+    if before is None or "P" not in line[slice(*before)]:
+        return []
+    past = code == "u" or clause.verb is None
+    be = " was" if past and tokens[opening + 1].lower == "born" else " " + form_of_be(line, tokens, before, clause.verb)
+    if tokens[opening + 1].lower == "now":
+        be = " is"
+    return [Piece((shared(row, *before, be), row.span(opening + 1, closing)), "apposition")]
+
+
+def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Piece]:
+    """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
+    line, tokens, verb = row.line, row.tokens, clause.verb
+    if subject is None or tokens[comma + 1].lower in _NO_FACT or clause.low <= comma < subject[0]:
+        return []
+    past = line[comma + 1] == "u"
+    if past and (line[comma + 2] not in "IfTtRA" or line[comma - 1] == "u"):
+        return []  # "layered vocals, softened guitars and …": items of a list, not a statement
+    before = phrase_before(row, comma, clause.low)
+    holder = before if past and before is not None and (verb is None or comma < verb) else subject
+    be = " " + form_of_be(line, tokens, holder, verb) if past else ""
+    return [Piece((shared(row, *holder, be), row.span(comma + 1, end)), "participle")]

@@ -1,0 +1,57 @@
+"""What a claim is made of: stretches of the text, and words that the reader needs added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from annotator.text.spans import Span
+from annotator.text.words import Word
+
+
+class Shared(str):
+    """Words of the same sentence that are added to a claim: [bracketed] in its wording, anchored in the text."""
+
+    spans: tuple[Span, ...]
+
+    def __new__(cls, words: str, spans: tuple[Span, ...] = ()) -> Self:
+        made = super().__new__(cls, words)
+        made.spans = spans
+        return made
+
+
+Part = Span | str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause.
+
+    `verb` is the finite verb that states it where that stands outside its own words (an item of a list).
+    """
+
+    parts: tuple[Part, ...]
+    rule: str = ""
+    verb: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The words of a stretch with their code string (codes.py), which has one letter for each."""
+
+    tokens: Sequence[Word]
+    line: str
+
+    def span(self, low: int, high: int) -> Span:
+        """Where the words from `low` up to `high` stand in the text."""
+        return Span(self.tokens[low].start, self.tokens[high - 1].end)
+
+    def quote(self, low: int, high: int) -> str:
+        """The words as added text: single spaces, marks and possessives closed up."""
+        out = ""
+        last = -1
+        for token in self.tokens[low:high]:
+            out += (" " if out and token.start > last else "") + token.text
+            last = token.end
+        return out
