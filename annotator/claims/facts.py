@@ -12,8 +12,12 @@ from ..gazetteer.queries import entity_rows, gazetteer
 from ..text.dates import dates
 from ..text.quantities import quantities
 from ..text.quotes import speakers
+from ..text.segment import sentences
 from ..text.spans import DateMention, Place, Quantity, Span, Speaker, inside
 from .models import Claim, Fact
+
+# A sentence of copy is shorter than this; what stands farther away says nothing about a claim.
+SURROUNDINGS = 2_000
 
 
 def quantity_fact(found: Quantity) -> Fact:
@@ -63,19 +67,54 @@ def place_facts(found: Iterable[Place], rows: Mapping[str, int]) -> list[Fact]:
 
 
 def read_facts(text: str, spans: Sequence[Span], *, published: dt.date | None) -> list[Fact]:
-    """The facts that stand inside these stretches of the text, in text order."""
+    """The facts that stand inside these stretches of the text, in text order, and who says them: the attribution may
+    stand in the same sentence outside of the stretches."""
+    if not spans:
+        return []
     facts: list[Fact] = []
     for span in spans:
         facts += [quantity_fact(found) for found in quantities(text, span)]
         facts += [date_fact(found) for found in dates(text, span, published=published)]
-    places = inside(gazetteer().places(text), spans)
+    around = surroundings(text, spans)
+    shifted = [Span(span.start - around.start, span.end - around.start) for span in spans]
+    places = [
+        Place(at.start + around.start, at.end + around.start, at.quote, at.entity)
+        for at in inside(gazetteer().places(around.of(text)), shifted)
+    ]
     facts += place_facts(places, entity_rows(place.entity for place in places))
-    found = speakers(text, Span(spans[0].start, spans[-1].end)) if spans else None
+    found = speakers(text, sentence_around(text, spans[0], around))
     if found is not None:
         facts.append(speaker_fact(found))
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
 
 
+def surroundings(text: str, spans: Sequence[Span]) -> Span:
+    """The paragraphs that the stretches stand in, at most `SURROUNDINGS` characters more on each side."""
+    first, last = spans[0].start, spans[-1].end
+    low, high = max(0, first - SURROUNDINGS), min(len(text), last + SURROUNDINGS)
+    before, after = text.rfind("\n\n", low, first), text.find("\n\n", last, high)
+    return Span(before + 2 if before >= 0 else low, after if after >= 0 else high)
+
+
+def sentence_around(text: str, span: Span, around: Span) -> Span:
+    """The sentence in which a stretch begins, else the stretch itself."""
+    for found in sentences(around.of(text)):
+        sentence = Span(found.start + around.start, found.end + around.start)
+        if sentence.start <= span.start < sentence.end:
+            return sentence
+    return span
+
+
 def renew_facts(claim: Claim, text: str, *, published: dt.date | None) -> None:
-    """Replace a claim's facts by those of its present anchors."""
-    claim.facts = read_facts(text, [anchor.span for anchor in claim.anchors], published=published)
+    """Replace a claim's facts by those of its present anchors. What a person put right stays, and no rule says it
+    again beside it."""
+    kept = [fact for fact in claim.facts if fact.origin == "person"]
+    taken = [(fact.kind, Span(fact.start, fact.end)) for fact in kept]
+    voiced = any(fact.kind == "speaker" for fact in kept)  # a claim has one speaker
+    found = read_facts(text, [anchor.span for anchor in claim.anchors], published=published)
+    claim.facts = kept + [
+        fact
+        for fact in found
+        if not (voiced and fact.kind == "speaker")
+        and not any(kind == fact.kind and span.overlaps(Span(fact.start, fact.end)) for kind, span in taken)
+    ]

@@ -19,6 +19,7 @@ from ..sources.service import checked_url
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
 from .facts import date_fact, place_facts, quantity_fact, renew_facts, speaker_fact
+from .mending import hand_on
 from .models import STANCES, Claim, ClaimAnchor, Evidence
 from .states import drop_to_recheck, move
 
@@ -139,8 +140,39 @@ def reword(claim: Claim, *, wording: str, kinds: Sequence[str], by: User, seen: 
     if words != claim.wording:
         claim.wording = words
         drop_to_recheck(claim)
+        read_again(claim)
     if claim.state == "suggested":
         move(claim, "open")
+
+
+def reanchor(claim: Claim, spans: Sequence[Span], *, by: User, seen: int | None = None) -> None:
+    """Let a claim stand on other words of its version. Its facts are read from them; wording, kinds, judgement and
+    evidence stay as they are, and a judged claim must be checked again. Raises Invalid, Stale."""
+    version = version_of(claim)
+    stretches = in_order(spans)
+    require_version(claim, seen, {"quote": " … ".join(span.of(version.text) for span in stretches)})
+    if stretches == [row.span for row in claim.anchors]:
+        raise Invalid("The claim stands on these words already.", "stretches")
+    # A stretch that stays keeps its row: the history then tells only of those that come and go.
+    old = {row.span: row for row in claim.anchors}
+    claim.anchors = [old.get(span) or ClaimAnchor(**anchor(version, span)) for span in stretches]
+    drop_to_recheck(claim)
+    if claim.state in {"suggested", "ambiguous"}:
+        move(claim, "open")
+    read_again(claim)
+    touch(claim)
+    db.session.flush()
+
+
+def read_again(claim: Claim) -> None:
+    """Read a claim's facts anew from its words in the article. What a reviewer entered is never touched."""
+    db.session.flush()
+    renew_facts(claim, version_of(claim).text, published=published_day(claim.article))
+
+
+def touch(claim: Claim) -> None:
+    """Give a claim its next row version though only its parts changed: a page made before then is stale."""
+    claim.row_version += 1
 
 
 def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = None) -> list[Claim]:
@@ -159,11 +191,18 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
     drop_to_recheck(claim)
     if claim.state == "suggested":
         move(claim, "open")
-    renew_facts(claim, version.text, published=published_day(claim.article))
     rest = [
         create(version, [span], by=by, wording=words, kinds=claim.kinds)
         for span, words in zip(spans[1:], wanted[1:], strict=True)
     ]
+    mended = [fact for fact in claim.facts if fact.origin == "person"]
+    for part in rest:
+        hand_on(mended, part, version)
+        read_again(part)
+    given = {(fact.kind, fact.start) for part in rest for fact in part.facts if fact.origin == "person"}
+    # What went to another part is no longer said by this one.
+    claim.facts = [fact for fact in claim.facts if (fact.kind, fact.start) not in given or fact.kind == "speaker"]
+    read_again(claim)
     return [claim, *rest]
 
 
@@ -223,7 +262,10 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
         other.merged_into_id = kept.id
     if kept.state in {"suggested", "not-a-claim"}:
         move(kept, "open")
-    renew_facts(kept, version.text, published=published_day(kept.article))
+    for other in others:
+        hand_on([fact for fact in other.facts if fact.origin == "person"], kept, version)
+    read_again(kept)
+    touch(kept)
     db.session.flush()
     return kept
 
