@@ -1,0 +1,211 @@
+"""Past forms in -ed and the like: the clause's verb (VBD) or a participle (VBN).
+
+What stands before decides most; after a noun it is whether the clause has its verb elsewhere, and whether an object
+follows: a participle has no object of its own ("condemned the attack").
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from annotator.text.word_forms import BE, DO, FINITE, HAVE, NOUNS, Kind, class_of
+
+FAR: Final = 24
+BE_FORMS: Final = BE | {"be", "been", "being", "get", "gets", "got", "getting"}
+_HAVE_FORMS: Final = HAVE | {"having", "'ve", "’ve"}
+_QUOTES: Final = frozenset('“”"«»')
+SKIPPED: Final = frozenset({"RB", "RBR", "RBS"})
+_SUBORDINATORS: Final = frozenset(
+    "while whereas because although though if when where as since after before until unless whether once".split()
+)
+EDGES: Final = frozenset(",;:.!?—–()…")
+OBJECTS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "$", "WP", "EX"})
+_BARE_OBJECTS: Final = frozenset({"NN", "NNS", "JJ", "JJR", "VBG"})
+THEM: Final = frozenset("him them us me her himself themselves itself".split())
+# They open a clause of their own: "said rebels attacked", not "said [by] rebels attacked".
+_SAYING: Final = frozenset(
+    "say says said tell tells told add adds added announce announces announced warn warns warned"
+    " stress stresses stressed"
+    " claim claims claimed deny denies denied report reports reported state states stated note notes noted explain"
+    " explains explained insist insists insisted argue argues argued admit admits admitted declare declares declared"
+    " acknowledged replied believe believes believed think thinks thought know knows knew show shows showed confirm"
+    " confirms confirmed suggest suggests suggested hope hopes hoped fear fears feared reveal reveals revealed indicate"
+    " indicates indicated found mean means meant ensure".split()
+)
+_SAID: Final = frozenset(
+    "said told added announced warned stressed claimed denied stated noted explained insisted argued admitted declared"
+    " acknowledged replied pointed thought hoped agreed decided refused tried attempted managed"
+    " wanted began met thanked"
+    " visited continued".split()
+)
+# No passive of their own: with a noun before them they are the past.
+_NO_PASSIVE: Final = frozenset(
+    "died arrived happened occurred appeared emerged remained lived stayed failed escaped fled"
+    " existed erupted collapsed"
+    " participated belonged lasted graduated crashed exploded departed disappeared resigned coincided consisted"
+    " resided stood slept bled sped succeeded responded reacted apologised apologized vowed".split()
+)
+# Participles that may have a noun after them: "a man named Karim", "aged 30".
+_NAMING: Final = frozenset(
+    "called named dubbed titled entitled nicknamed given known aged worth based paid termed"
+    " designated codenamed".split()
+)
+TRUE_PREPOSITIONS: Final = frozenset(
+    "of in for with by from on at into during against through between without under over among amid despite within"
+    " towards toward upon via per about near across".split()
+)
+
+
+def word_before(i: int, lowers: list[str], tags: list[str]) -> int:
+    """The word before, over adverbs and quotation marks; -1 at the start."""
+    j = i - 1
+    while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _QUOTES or lowers[j] in {"both", "all"}) and i - j < FAR:
+        j -= 1
+    return j
+
+
+def finite_before(i: int, lowers: list[str], tags: list[str]) -> bool:
+    """Whether the clause has its verb before word `i`, so that a noun there is an object: "hit a car parked in"."""
+    for j in range(i - 1, max(-1, i - FAR), -1):
+        tag, lower = tags[j], lowers[j]
+        if tag in FINITE:
+            return lower not in _SAYING
+        if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "CC", "WRB"}:
+            return False
+        if tag == "VB" or (tag == "VBG" and lower not in {"including", "according"}):
+            return True  # "to stop a convoy headed for": the noun is an object all the same
+    return False
+
+
+def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> bool:
+    """Whether the clause's verb comes after word `i`: "the rockets fired at the base were made in"."""
+    last = len(tags) - 1
+    for j in range(i + 1, min(last, i + FAR)):
+        tag, lower = tags[j], lowers[j]
+        if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "WRB"}:
+            return False
+        if tag in {"CC"} and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
+            return False
+        kind = kinds[j]
+        if tag in FINITE and (kind != Kind.PAST or tags[j + 1] in OBJECTS) and kind != Kind.ENDS_IN_S:
+            return True
+        if kind == Kind.PAST and (tags[j + 1] in OBJECTS or lower in _NO_PASSIVE):
+            return True
+        if (
+            tag in {"DT", "PRP", "PRP$", "EX"}
+            and tags[j - 1] not in {"IN", "TO", "CC", "RB", "PDT", "VBG", "VB", "RP"}
+            and j > i + 1
+        ):
+            return False  # a subject of its own: "announced on Monday the army would"
+    return False
+
+
+def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+    """VBD or VBN (VB, VBP, NN for forms like "hit")."""
+    lower, tag = lowers[i], tags[i]
+    j = word_before(i, lowers, tags)
+    if j < 0:
+        return "VBN" if i == 0 else tag
+    before, word = tags[j], lowers[j]
+    if word in BE_FORMS or word in _HAVE_FORMS:
+        return "VBN"
+    after, next_word = tags[i + 1], lowers[i + 1]
+    unchanged = tag == "NN" or (class_of(lower) in {"VB", "VBP", "NN", "VBD"} and not lower.endswith("ed"))
+    if before in {"MD", "TO"} or word in DO:
+        return "VB" if not lower.endswith("ed") else "VBN"
+    if before in {"DT", "PRP$", "POS"} or (before in {"JJ", "CD"} and j == i - 1):
+        if word in {"that", "this", "those", "these", "all", "some"} and after in OBJECTS | {"IN", "TO", "RB", "RP"}:
+            return "VBD" if word in {"this", "that", "all", "some"} and next_word != "by" else "VBN"
+        if before == "CD" and after not in _BARE_OBJECTS:
+            return _after_noun(i, j, lowers, tags, kinds)
+        return "NN" if unchanged and after not in {"NN", "NNS", "NNP"} else "VBN"
+    if before == "PRP" or before in {"WDT", "WP", "EX"}:
+        return "VBN" if word in THEM and after not in OBJECTS else "VBD"
+    if before == "IN":
+        if word == "that":
+            return "VBD"
+        return "NN" if unchanged and word in TRUE_PREPOSITIONS else "VBN"
+    if before == "CC":
+        return _after_and(i, j, lowers, tags, kinds)
+    if word in {",", "—", "–", ")", ";", "("}:
+        return _after_comma(i, j, lowers, tags, kinds)
+    if before in NOUNS:
+        return _after_noun(i, j, lowers, tags, kinds)
+    if before in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"}:
+        if lower in {"said", "told"}:
+            return "VBD"
+        return "VBN"
+    return tag if tag != "NN" else "NN"
+
+
+def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+    """A past form after a noun: the clause's verb, or a participle that describes the noun."""
+    lower, after, next_word = lowers[i], tags[i + 1], lowers[i + 1]
+    if lower in _SAID or lower in _NO_PASSIVE:
+        return "VBD" if next_word != "by" or lower in _NO_PASSIVE else "VBN"
+    if next_word == "by":
+        if tags[i + 2] == "CD" or lowers[i + 2] in {"about", "nearly", "almost", "more", "some", "half", "around"}:
+            return "VBD" if not finite_before(j, lowers, tags) else "VBN"
+        return "VBN"
+    if lower in _NAMING:
+        if finite_before(j, lowers, tags) or finite_after(i, lowers, tags, kinds) or lower in {"aged", "based"}:
+            return "VBN"
+        return "VBD"
+    if after in OBJECTS or next_word in {"that", "himself", "themselves", "itself", "what", "how"}:
+        return "VBD"
+    if finite_before(j, lowers, tags):
+        return "VBN"
+    if after in _BARE_OBJECTS:
+        return "VBN" if finite_after(i, lowers, tags, kinds) and tags[i] == "VBN" else "VBD"
+    if next_word in {".", "", "!", "?", "”"}:
+        return "VBD"
+    return "VBN" if finite_after(i, lowers, tags, kinds) else "VBD"
+
+
+def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """A past form after "and": it follows the past form before, if it has no object of its own."""
+    after, next_word = tags[i + 1], lowers[i + 1]
+    for k in range(j - 1, max(-1, j - 14), -1):
+        if tags[k] in {"WDT", "WP"} or lowers[k] in {";", "."}:
+            break
+        if tags[k] == "VBN":
+            helper = word_before(k, lowers, tags)
+            perfect = helper >= 0 and lowers[helper] in _HAVE_FORMS
+            if lowers[i] in _NO_PASSIVE or lowers[i] in _SAID:
+                return "VBN" if perfect else "VBD"
+            if k == j - 1 or perfect:
+                return "VBN"
+            object_ = after in OBJECTS or next_word == "that"
+            return "VBD" if object_ else "VBN"
+        if tags[k] in FINITE:
+            return "VBD" if (tags[k] == "VBD" and lowers[k] not in BE) or after in OBJECTS else "VBN"
+    if after in OBJECTS or after in {"TO", "RB"} or next_word == "that":
+        return "VBD"
+    return tags[i] if tags[i] != "NN" else "NN"
+
+
+def _after_comma(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+    """A past form after a comma: a participle ("the treaty, signed in May, …") or the verb after an apposition."""
+    after, next_word = tags[i + 1], lowers[i + 1]
+    if lowers[i] in _SAID or lowers[i] in _NO_PASSIVE:
+        return "VBD"
+    if next_word == "by" or lowers[i] in {"aged", "based", "known", "called", "named"}:
+        return "VBN"
+    if after in OBJECTS or next_word == "that":
+        return "VBD"
+    edge = False
+    for k in range(j - 1, max(-1, j - 2 * FAR), -1):
+        if tags[k] in FINITE and not (edge and tags[k - 1] in {"WDT", "WP"}):
+            return "VBN"
+        if lowers[k] in {".", ";", ":"}:
+            break
+        edge = edge or lowers[k] in {",", "("}
+    if not edge:
+        return "VBN"
+    # "Salim Haddad, the mayor of Basra, escaped …": nothing was the verb yet, and none comes
+    for k in range(i + 1, min(len(tags) - 1, i + FAR)):
+        if tags[k] in FINITE and tags[k - 1] not in {"WDT", "WP", "PRP"}:
+            return "VBN"
+        if lowers[k] in {".", ";", ":"} or lowers[k] in _SUBORDINATORS:
+            break
+    return "VBD"

@@ -1,0 +1,337 @@
+"""What the neighbours make of a word: past or participle, verb or noun, name or adjective.
+
+Rules in the manner of Brill's tagger (E. Brill, 1992, "A simple rule-based part of speech tagger"), written by hand:
+each Kind of word has one function that asks its questions in order of certainty. Words are settled from left to right:
+what stands before is settled, what stands after has its usual class. A look further than the neighbours stops at the
+clause's edge or after `FAR` words: the time is linear in the length of the text. Past forms stand in past_forms.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from annotator.text.past_forms import (
+    BE_FORMS,
+    EDGES,
+    OBJECTS,
+    SKIPPED,
+    THEM,
+    TRUE_PREPOSITIONS,
+    finite_after,
+    finite_before,
+    past,
+    word_before,
+)
+from annotator.text.word_forms import BE, DO, FINITE, HAVE, NAMES, NOUNS, VERBS, Kind, class_of
+
+_DETERMINERS: Final = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "JJS", "WP$"})
+_LETTING: Final = frozenset("let lets make makes made help helps helped see saw seen watched have had letting".split())
+_TO_A_NOUN: Final = frozenset(
+    "due thanks according access response responses contribute contributed contributes contribution"
+    " led lead leads linked"
+    " attributed compared related relative addition opposed owing prior close return returned returns reaction damage"
+    " exposed exposure subject subjected similar equal approach sentenced vulnerable objection opposition solution key"
+    " answer shift turn turned switch comes came down up back amounted amounts amounting leading"
+    " contrary regard".split()
+)
+# Singular in form, with a plural verb: "Police search the cafes".
+_COLLECTIVES: Final = frozenset("police people media data majority staff public".split())
+_NATION_NOUNS: Final = frozenset({"NN", "NNS", "JJ", "VBG", "CD"})
+
+Rule = Callable[[int, list[str], list[str], list[str], list[int]], str]
+
+
+def settle(texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> None:
+    """Settle the classes of one stretch in place. The four lists run side by side, one item a word."""
+    chosen = [i for i, kind in enumerate(kinds) if kind]
+    if not chosen:
+        return
+    # An empty item at the end is the neighbour after the last word and, as item -1, the one before the first.
+    for row in (texts, lowers, tags):
+        row.append("")
+    kinds.append(0)
+    for i in chosen:
+        tags[i] = _RULES[kinds[i]](i, texts, lowers, tags, kinds)
+    for row in (texts, lowers, tags):
+        row.pop()
+    kinds.pop()
+
+
+def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+    """VB, VBP or NN for a base form."""
+    tag, after = tags[i], tags[i + 1]
+    j = i - 1
+    before, word = tags[j] if i else "", lowers[j] if i else ""
+    if (before in SKIPPED or word == "longer") and i > 1:
+        k = word_before(i - 1 if word == "longer" else i, lowers, tags)
+        k -= word == "longer" and lowers[k] == "no"
+        if k >= 0:
+            if tags[k] in {"MD", "TO"} or lowers[k] in DO:
+                return "VB"
+            plural = tags[k] in {"NNS", "NNPS", "PRP", "WDT", "WP"} and lowers[k] not in THEM
+            if plural and (tag != "NN" or after in OBJECTS | {"NNS", "IN", "TO"}):
+                return "VBP"
+    if i == 0:
+        return tag
+    if before == "MD" or word in {"n't", "n’t"}:
+        return "VB"
+    if before == "TO":
+        if tag != "NN":
+            return "VB"
+        if lowers[i - 2] in _TO_A_NOUN or (lowers[i + 1] in {"of"} and i > 1):
+            return "NN"
+        return "VB"
+    if (before in _DETERMINERS and word not in {"those", "all", "both", "these"}) or before == "CD":
+        return "NN" if tag == "NN" or after != "TO" or before in {"DT", "PRP$", "POS"} else tag
+    if before in {"WDT", "WP"}:
+        return "VBP" if tag != "NN" or after in OBJECTS | {"TO", "IN", "RB"} else tag
+    if before == "PRP":
+        if word in {"we", "they", "i"} or (word == "you" and tag != "NN"):
+            return "VBP" if not (i > 1 and (lowers[i - 2] in DO or tags[i - 2] == "MD")) else "VB"
+        return "VB" if tag != "NN" or after in OBJECTS else tag
+    if before == "IN" and word in TRUE_PREPOSITIONS:
+        return "NN"
+    if before in {"NNS", "NNPS"}:
+        return _base_after_plural(i, lowers, tags, kinds)
+    if before == "CC":
+        return _base_after_and(i, lowers, tags)
+    if tag == "NN":
+        if before in NAMES and lowers[i - 2] in {"and", ","} and after in OBJECTS:
+            return "VBP"
+        if word in _COLLECTIVES and (after in {"DT", "PRP$", "PRP"} or lowers[i + 1] == "that"):
+            return tag if finite_before(i, lowers, tags) or finite_after(i, lowers, tags, kinds) else "VBP"
+        return tag
+    if before == "NN" or before in NAMES:
+        if lowers[i - 2] in {"and"} or word in _COLLECTIVES:
+            return "VBP"
+        return "VB" if after in OBJECTS else "NN" if is_noun_like(lowers[i]) else tag
+    return tag
+
+
+def is_noun_like(lower: str) -> bool:
+    """Whether the lexicon has its plural: "attack" has "attacks"."""
+    return class_of(lower + "s") == "NNS"
+
+
+def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """A base form after a plural: its verb ("critics fear the worst"), or a noun that it describes ("sales force")."""
+    tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
+    if tag == "NN":
+        if not (after in {"DT", "PRP$", "PRP", "WP"} or next_word in {"that", "to", "for", "against", "on", "more"}):
+            return tag
+        if after not in {"DT", "PRP$", "PRP"} and next_word != "that" and finite_after(i, lowers, tags, kinds):
+            return tag
+        return tag if finite_before(i - 1, lowers, tags) else "VBP"
+    for k in range(i - 2, max(-1, i - 7), -1):
+        if lowers[k] in _LETTING:
+            return "VB"
+        if tags[k] in {"IN", "WDT", "WP"} or lowers[k] in EDGES:
+            break
+    return "VBP"
+
+
+def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
+    """A base form after "and" is what stands on the other side: "to expose and deal with"."""
+    tag = tags[i]
+    for k in range(i - 2, max(-1, i - 10), -1):
+        if tags[k] in {"VB", "VBP"}:
+            if tag != "NN" or (tags[i + 1] in OBJECTS | {"IN", "TO", "RB"} and k == i - 2):
+                return tags[k]
+            return tag
+        if tags[k] in FINITE or lowers[k] in EDGES:
+            break
+    return tag
+
+
+def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+    """NNS or VBZ."""
+    tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
+    j = word_before(i, lowers, tags)
+    if j < 0:
+        return tag if i else "NNS"
+    before, word = tags[j], lowers[j]
+    if before in {"DT", "PRP$", "POS", "JJ", "JJR", "JJS", "WP$", "CD"} and j == i - 1:
+        if word in {"this", "that"} or (word == "each" and tag == "VBZ"):
+            return "VBZ"
+        return "NNS"
+    if before in {"WDT", "WP", "EX"} or word in {"he", "she", "it"}:
+        return "VBZ" if after != "POS" else tag
+    if before in {"NN", "NNP", "VBG"} or word in {")", "”"}:
+        if tag == "VBZ":
+            return tag
+        if not (
+            after in OBJECTS
+            or after in {"TO", "RB", "JJ"}
+            or next_word in {"that", "on", "for", "with", "more", "against"}
+        ):
+            return tag
+        if finite_before(j, lowers, tags) or finite_after(i, lowers, tags, kinds):
+            return tag
+        if after in {"DT", "PRP$", "PRP", "EX"} or next_word in {"that"}:
+            return "VBZ"
+        return "VBZ" if after in {"TO"} and not finite_after(i, lowers, tags, kinds) else tag
+    if before == "IN":
+        return "NNS" if word in TRUE_PREPOSITIONS else "VBZ" if word == "that" and after in OBJECTS else tag
+    if before in {"MD", "TO", "VBD", "VBN", "VBP", "VBZ", "VB"}:
+        return "NNS"
+    if before == "CC" and tag == "NNS" and after in {"DT", "PRP$", "PRP"}:
+        for k in range(j - 1, max(-1, j - 14), -1):
+            if tags[k] == "VBZ":
+                return "VBZ"
+    return tag
+
+
+def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """VBG or NN."""
+    tag, after = tags[i], tags[i + 1]
+    if not i:
+        return tag
+    before, word = tags[i - 1], lowers[i - 1]
+    if word in BE and tag == "VBG":
+        return tag
+    if before in {"DT", "PRP$", "POS", "JJ"}:
+        return "NN" if (after not in NOUNS and after != "JJ") or lowers[i + 1] == "of" else tag
+    if tag == "NN":
+        if after in {"DT", "PRP$", "PRP"} or (word in BE_FORMS and after in {"IN", "TO", "RB"}):
+            return "VBG"
+        if word == "," and after in {"JJ", "NNS", "NNP", "CD", "RB"}:
+            return "VBG"
+    return tag
+
+
+def _capital_adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """An adjective with a capital is part of a name beside other capitals: "Democratic Union Party"."""
+    if texts[i + 1][:1].isupper() and tags[i + 1] in NAMES:
+        return "NNP"
+    if i > 1 and tags[i - 1] in NAMES and tags[i + 1] not in NOUNS | {"JJ"}:
+        return "NNP"
+    return tags[i]
+
+
+def _nation(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """ "Iraqi" before a word in small letters is an adjective."""
+    if tags[i + 1] in _NATION_NOUNS and texts[i + 1][:1].islower():
+        return "JJ"
+    return tags[i]
+
+
+def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+    """WDT after a noun and before a verb, DT before a singular noun, else IN."""
+    after = tags[i + 1]
+    before = tags[i - 1] if i else ""
+    k = i + 1
+    while tags[k] in SKIPPED:
+        k += 1
+    verb = tags[k] in FINITE or (kinds[k] == Kind.PAST and tags[k] == "VBN" and tags[k + 1] not in NOUNS)
+    plural_verb = kinds[k] == Kind.BASE and tags[k] in {"VB", "VBP"} and before in {"NNS", "NNPS"}
+    if before in NOUNS or before in {"CD", "DT"}:
+        if (
+            verb
+            or plural_verb
+            or (kinds[k] == Kind.ENDS_IN_S and tags[k + 1] in {"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP"})
+        ):
+            return "WDT"
+        return "IN" if before in NOUNS else "DT"
+    if lowers[i - 1] == "," and verb and i:
+        return "WDT"
+    if verb and before not in VERBS and after not in {"MD"}:
+        return "DT"
+    if verb:
+        return "DT"
+    if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in VERBS - {"VB"}:
+        return "DT"
+    if before in {"IN"} or lowers[i + 1] in {",", "."}:
+        return "DT"
+    if i == 0 and after in {"NN", "JJ"}:
+        return "DT"
+    return "IN"
+
+
+def _apostrophe_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """POS after a noun or a capital; VBZ after a pronoun, and before what no owner has: "Karim's been"."""
+    if not i:
+        return "POS"
+    before = tags[i - 1]
+    if before in {"PRP", "EX", "WP", "DT", "WRB", "RB"}:
+        return "VBZ" if lowers[i - 1] != "one" else "POS"
+    if (tags[i + 1] in {"DT", "RB"} and lowers[i + 1] in {"not", "a", "the", "been", "n't"}) or lowers[i + 1] == "been":
+        return "VBZ"
+    return "POS" if before in NOUNS or texts[i - 1][:1].isupper() or before in {"JJ", "CD"} else "VBZ"
+
+
+def _there(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """EX before a form of be, else an adverb."""
+    after = lowers[i + 1]
+    if after in BE or tags[i + 1] == "MD" or after in {"remain", "remains", "exists", "exist", "seems", "appears"}:
+        return "EX"
+    return "EX" if after in HAVE and lowers[i + 2] == "been" else "RB"
+
+
+def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """PRP$ before a noun phrase, else PRP."""
+    after = tags[i + 1]
+    if after in NOUNS or after in {"JJ", "CD", "VBG", "VBN", "JJS"}:
+        return "PRP$"
+    return "PRP$" if kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S, Kind.ADJECTIVE} else "PRP"
+
+
+def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """ "have", "do": VB after a modal or "to", also over an adverb or a subject ("will the talks have")."""
+    j = word_before(i, lowers, tags)
+    return "VB" if j >= 0 and (tags[j] in {"MD", "TO"} or lowers[j] in DO) else "VBP"
+
+
+def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """An adverb before an adjective or adverb, else JJR."""
+    after = tags[i + 1]
+    if after in {"JJ", "RB", "VBN"} and not (after == "JJ" and tags[i + 2] == "NNS"):
+        return "RBR"
+    return "JJR"
+
+
+def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """A sentence's first word that the lexicon does not have: "Gunmen", "Warplanes" are no names."""
+    lower, after = lowers[i], tags[i + 1]
+    if lower.endswith(("men", "people")) and len(lower) > 5:
+        return "NNS"
+    if lower.endswith("s") and class_of(lower[:-1]) == "NN" and not texts[i + 1][:1].isupper():
+        return "NNS"
+    if lower.endswith("ly") and not texts[i + 1][:1].isupper() and after != "VBZ":
+        return "RB"
+    if _NATION_NOUNS.isdisjoint({after}) or texts[i + 1][:1].isupper():
+        return tags[i]
+    return "JJ" if lower.endswith(("ian", "ean", "ese", "ish", "can", "aqi", "eli", "mni")) else tags[i]
+
+
+def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    """VB after a modal or "to" ("to separate the two"), VBN after be before "by"."""
+    before = tags[i - 1] if i else ""
+    if lowers[i].endswith("ed"):
+        return "VBN" if lowers[i + 1] == "by" else tags[i]
+    if before in {"MD", "TO"} and tags[i + 1] not in NOUNS - {"NNS", "NNP"}:
+        return "VB"
+    return tags[i]
+
+
+def _fixed(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+    return tags[i]
+
+
+_RULES: Final[dict[int, Rule]] = {
+    Kind.FIXED: _fixed,
+    Kind.PAST: past,
+    Kind.BASE: _base,
+    Kind.ENDS_IN_S: _ends_in_s,
+    Kind.ENDS_IN_ING: _ends_in_ing,
+    Kind.CAPITAL: _capital_adjective,
+    Kind.THAT: _that,
+    Kind.APOSTROPHE_S: _apostrophe_s,
+    Kind.THERE: _there,
+    Kind.HER: _her,
+    Kind.AUXILIARY: _auxiliary,
+    Kind.MORE: _more,
+    Kind.NATION: _nation,
+    Kind.OPENING: _opening,
+    Kind.ADJECTIVE: _adjective,
+}
