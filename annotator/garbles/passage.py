@@ -23,11 +23,14 @@ class Passage:
         sentences: Sequence[Span],
         zones: Sequence[Zone] = (),
         gazetteer: Gazetteer | None = None,
+        mentions: list[tuple[Span, str]] | None = None,
     ) -> None:
+        """`mentions`: the gazetteer's of this text, where they have been looked up already."""
         self.text = text
         self.sentences = sorted(sentences)
         self.zones = sorted(zones, key=lambda zone: (zone.start, zone.end))
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer(())
+        self._mentions = mentions
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._zone_starts = [zone.start for zone in self.zones]
         self._contexts: dict[int, frozenset[str]] = {}
@@ -57,7 +60,7 @@ class Passage:
     @cached_property
     def mentions(self) -> list[tuple[Span, str]]:
         """Names that the gazetteer knows, in text order."""
-        return self.gazetteer.mentions(self.text)
+        return self.gazetteer.mentions(self.text) if self._mentions is None else self._mentions
 
     @cached_property
     def _mention_starts(self) -> list[int]:
@@ -65,12 +68,14 @@ class Passage:
 
     def mentions_in(self, span: Span) -> list[tuple[Span, str]]:
         """Known names that overlap a span."""
-        i = max(0, bisect_right(self._mention_starts, span.start) - 1)
+        mentions, start, end = self.mentions, span.start, span.end
         found = []
-        while i < len(self.mentions) and self.mentions[i][0].start < span.end:
-            if self.mentions[i][0].overlaps(span):
-                found.append(self.mentions[i])
-            i += 1
+        for i in range(max(0, bisect_right(self._mention_starts, start) - 1), len(mentions)):
+            known = mentions[i][0]
+            if known.start >= end:
+                break
+            if known.end > start:
+                found.append(mentions[i])
         return found
 
     @cached_property

@@ -81,6 +81,7 @@ class Gazetteer:
         self._finder = MentionFinder()
         # The same names come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
+        self._compared = lru_cache(maxsize=1 << 12)(self._compare)
         for number, spelling in enumerate(self._spellings):
             self._index(number, spelling)
         count = max(1, len(self._spellings))
@@ -142,7 +143,11 @@ class Gazetteer:
 
     def places(self, text: str) -> list[Place]:
         """Where known places are named, in text order, not overlapping."""
-        found = ((span, self.entities[number]) for span, number in self._finder.find(text))
+        return self.places_among(text, self.mentions(text))
+
+    def places_among(self, text: str, mentions: Iterable[tuple[Span, str]]) -> list[Place]:
+        """Those of the `mentions` of a text that are places."""
+        found = ((span, self.entities[self._numbers[entity]]) for span, entity in mentions)
         return [Place(span.start, span.end, span.of(text), at.id) for span, at in found if at.kind == "place"]
 
     def expand(self, query_name: str) -> list[Expansion]:
@@ -165,18 +170,14 @@ class Gazetteer:
         `alike_in_length` leaves out spellings that have another number of words: all for a name of one word, those
         that differ by more than one for a longer name.
         """
-        asked = skeleton.tokens(name)
         words = context_words(context) if isinstance(context, str) else context
         shares: dict[int, float] = {}
         best: dict[int, tuple[float, names.Alignment, int]] = {}
-        folded = fold(name)
-        for number in self._candidates(asked, folded, alike_in_length=alike_in_length):
-            spelling = self._spellings[number]
-            entity = spelling.entity
+        for number, same, aligned in self._compared(name, alike_in_length):
+            entity = self._spellings[number].entity
             if words and entity not in shares:
                 shares[entity] = self._context(entity, words)
-            aligned = names.align(asked, spelling.tokens, self._weights)
-            value = 1.0 if folded == spelling.folded else names.weigh(aligned.score, context=shares.get(entity))
+            value = 1.0 if same else names.weigh(aligned.score, context=shares.get(entity))
             if entity not in best or value > best[entity][0]:
                 best[entity] = (value, aligned, number)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
@@ -184,6 +185,19 @@ class Gazetteer:
             self._match(number, value, names.combine(aligned, context=shares.get(entity)), words)
             for entity, (value, aligned, number) in ordered
         ]
+
+    def _compare(self, name: str, alike_in_length: bool) -> list[tuple[int, bool, names.Alignment]]:
+        """The spellings worth a comparison with a name: number, whether it is the same when folded, and how they align.
+
+        All of `match` that does not depend on the words around: a name stands in many sentences.
+        """
+        asked, folded = skeleton.tokens(name), fold(name)
+        found = []
+        for number in self._candidates(asked, folded, alike_in_length=alike_in_length):
+            spelling = self._spellings[number]
+            aligned = names.align(asked, spelling.tokens, self._weights)
+            found.append((number, folded == spelling.folded, aligned))
+        return found
 
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from annotator.text.skeleton import fold
@@ -13,6 +12,7 @@ from annotator.text.spans import Span
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼ‘][^\W_]+)*")
 _DIVIDES: Final = frozenset('.!?;:()[]"“”«»')
+_PLAIN_GAPS: Final = frozenset({" ", "-", "\n"})
 _POSSESSIVE: Final = re.compile(r"[’'ʼ]s?$")
 
 
@@ -31,8 +31,9 @@ class MentionFinder:
     def add(self, name: str, entity: int) -> None:
         """Know one name. A name with no letter or digit is passed over."""
         node = self._root
-        for _, _, folded in _words(name):
-            node = node.next.setdefault(folded, _Node())
+        for match in _WORD.finditer(name):
+            for folded in _FOLDS[match.group()]:
+                node = node.next.setdefault(folded, _Node())
         if node is not self._root:
             node.found.append((entity, is_acronym(name)))
 
@@ -41,35 +42,38 @@ class MentionFinder:
 
         A name must have a capital where its script has them, an acronym must be in capitals: "us" is not the US.
         """
-        words = _words(text)
-        first = self._root.next
-        at = 0
-        for start, word in enumerate(words):
-            if start < at or word[2] not in first:
-                continue
-            at = start
-            hit = self._longest(text, words, at)
-            if hit is None:
-                continue
-            last, entity = hit
-            end = words[last][1]
-            possessive = _POSSESSIVE.search(text, max(words[at][0], end - 2), end)
-            yield Span(words[at][0], possessive.start() if possessive else end), entity
-            at = last + 1
+        first, folds, low = self._root.next, _FOLDS, 0
+        for match in _WORD.finditer(text):
+            # Few words begin a name: only from those on are the words of the text listed.
+            for skipped, word in enumerate(folds[match.group()]):
+                if word in first and match.start() >= low:
+                    hit = self._longest(text, match.start(), skipped)
+                    if hit is not None:
+                        end, entity = hit
+                        possessive = _POSSESSIVE.search(text, max(match.start(), end - 2), end)
+                        yield Span(match.start(), possessive.start() if possessive else end), entity
+                        low = end
+                        break
 
-    def _longest(self, text: str, words: list[tuple[int, int, str]], at: int) -> tuple[int, int] | None:
-        node: _Node | None = self._root
-        best = None
-        for i in range(at, len(words)):
+    def _longest(self, text: str, start: int, skipped: int) -> tuple[int, int] | None:
+        """Where the longest name that begins at `start` ends, and whose it is. `skipped`: how many of the first
+        word's folded words are not of it ("½" folds to two)."""
+        node, best = self._root, None
+        before = (start, start)
+        for match in _WORD.finditer(text, start):
+            place = match.span()
             # A name does not run over a full stop or a blank line; a single line break may stand inside it.
-            if i > at and not _joins(text, words[i - 1], words[i]):
+            if place[0] > start and not _joins(text, before, place):
                 break
-            node = node.next.get(words[i][2]) if node else None
-            if node is None:
-                break
-            if node.found:
-                entity = _fitting(text[words[at][0] : words[i][1]], node.found)
-                best = (i, entity) if entity is not None else best
+            for word in _FOLDS[match.group()][skipped:]:
+                following = node.next.get(word)
+                if following is None:
+                    return best
+                node = following
+                if node.found:
+                    entity = _fitting(text[start : place[1]], node.found)
+                    best = (place[1], entity) if entity is not None else best
+            skipped, before = 0, place
         return best
 
 
@@ -79,22 +83,28 @@ def is_acronym(name: str) -> bool:
     return 1 < len(letters) <= 10 and " " not in name and all(char.isupper() for char in letters)
 
 
-def _words(text: str) -> list[tuple[int, int, str]]:
-    """The words with their places; one that folds to two words ("Saeed-Zadeh" does not, "½" does) stands twice."""
-    return [(*match.span(), word) for match in _WORD.finditer(text) for word in _folded(match.group())]
+class _Folds(dict[str, tuple[str, ...]]):
+    """The folded words of a word as written: one, or two ("Saeed-Zadeh" is one, "½" is two), or none.
+
+    A table rather than a cached function: each word of each text is looked up here.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_FOLDS:
+            self.clear()
+        return self.setdefault(word, tuple(fold(word).split()))
 
 
-@lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> tuple[str, ...]:
-    return tuple(fold(word).split())
+_MOST_FOLDS: Final = 1 << 16
+_FOLDS: Final = _Folds()
 
 
-def _joins(text: str, before: tuple[int, int, str], after: tuple[int, int, str]) -> bool:
+def _joins(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
     """Whether two words may be of one name: a space, hyphen, slash or one line break apart, or an initial's stop."""
     gap = text[before[1] : after[0]]
     if gap.startswith(".") and before[1] - before[0] <= 2:
         gap = gap[1:]
-    return len(gap) <= 3 and gap.count("\n") < 2 and not any(char in _DIVIDES for char in gap)
+    return gap in _PLAIN_GAPS or (len(gap) <= 3 and gap.count("\n") < 2 and not any(char in _DIVIDES for char in gap))
 
 
 def _fitting(quote: str, found: list[tuple[int, bool]]) -> int | None:

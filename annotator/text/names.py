@@ -105,15 +105,17 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
             value = similarity(x, y)
             if value >= PARTNERS:
                 scored.append((-value, abs(i - j), i, j))
-    scored.sort()
     pairs: list[tuple[int, int, float]] = []
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    for value, _, i, j in scored:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            pairs.append((i, j, -value))
+    if len(scored) == 1:
+        value, _, i, j = scored[0]
+        pairs.append((i, j, -value))
+    elif scored:
+        scored.sort()
+        free_a, free_b = [True] * len(a), [True] * len(b)
+        for value, _, i, j in scored:
+            if free_a[i] and free_b[j]:
+                free_a[i] = free_b[j] = False
+                pairs.append((i, j, -value))
     return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
 
 

@@ -26,15 +26,17 @@ def find_all(
     zones: Sequence[Zone] = (),
     gazetteer: Gazetteer | None = None,
     language: str = "en",
+    *,
+    mentions: list[tuple[Span, str]] | None = None,
 ) -> list[Finding]:
     """The findings of every detector in text order, none twice. Offsets are code points into `text`, half-open.
 
-    Without a gazetteer no name is called garbled. The rules on names and sentences are those of English copy: a text
-    in another `language` (ISO 639-1) is searched for quotation marks and broken lines only. Time is linear in the
-    length of the text.
+    `mentions` are the gazetteer's of this text, where they were looked up before. Without a gazetteer no name is
+    called garbled. The rules on names and sentences are those of English copy: a text in another `language`
+    (ISO 639-1) is searched for quotation marks and broken lines only. Time is linear in the length of the text.
     """
     english = language.lower().partition("-")[0] == "en"
-    passage = Passage(text, sentences, zones, gazetteer)
+    passage = Passage(text, sentences, zones, gazetteer, mentions)
     found = [
         finding
         for kind, detect in DETECTORS.items()

@@ -126,9 +126,10 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     if not _worth_asking(passage, name, quote, asked) or passage.gazetteer.exact(quote, garbles=False):
         return ()
     context = passage.context_at(name.start)
+    best = passage.gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
+    if not best or not _is_garble(asked, best[0]):
+        return ()  # most names: the reasons of the others need not be put into words
     matches = passage.gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
-    if not matches or not _is_garble(asked, matches[0]):
-        return ()
     return tuple(
         Reading(match.name, match.score, match.reason, match.entity_id)
         for match in matches
