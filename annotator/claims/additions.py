@@ -7,23 +7,26 @@ from typing import Final
 
 from annotator.claims.appositions import apposition, bracketed, participle
 from annotator.claims.clauses import Clause
-from annotator.claims.parts import Coded, Part, Piece
+from annotator.claims.parts import Coded, Part, Piece, Statement
 from annotator.claims.phrases import shared
 from annotator.claims.relatives import preposed, relative
 
 __all__ = ["Part", "Piece", "additions"]
 
-_TRIGGER: Final = re.compile(r"[,()]")
+_TRIGGER: Final = re.compile(r"[,()]|t(?=g)")
+_PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
 _LIST_GOES_ON: Final = re.compile(
     r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])|,C(?![MBHFV])"
 )
 
 
-def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> list[tuple[tuple[int, int], list[Piece]]]:
+def additions(
+    row: Coded, clause: Clause, sharing: tuple[int, int] | None
+) -> list[tuple[tuple[int, int], list[Statement]]]:
     """The stretches that state a fact of their own, in order, with the statements that they make."""
     line = row.line
-    found: list[tuple[tuple[int, int], list[Piece]]] = []
+    found: list[tuple[tuple[int, int], list[Statement]]] = []
     subject = clause.subject or sharing
     done = clause.low
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
@@ -36,6 +39,11 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
                 continue
             end, made = closing + 1, bracketed(row, clause, at, closing)
             done = closing if not made else done
+        elif line[at] == "t":
+            if subject is None or clause.verb is None or at < clause.verb:
+                continue
+            end = _stretch_end(line, at + 1, clause.high)
+            made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
         else:
             end = _addition_end(line, clause, at)
             made = _after_comma(row, clause, at, end, subject)
@@ -47,7 +55,7 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
 
 def _after_comma(  # noqa: PLR0911 - one construction a line
     row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None
-) -> list[Piece]:
+) -> list[Statement]:
     line = row.line
     code = line[comma + 1]
     if end - comma < 3:
@@ -67,12 +75,12 @@ def _after_comma(  # noqa: PLR0911 - one construction a line
     return []
 
 
-def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Piece]:
+def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
     verb = clause.verb
     if verb is None or verb > comma:
         return []
     head = shared(row, clause.low, comma, ",")
-    return [Piece((head, row.span(comma + 1, end)), "including", row.tokens[verb])]
+    return [Statement((head,), comma + 1, end, "including", verb, comma + 2)]
 
 
 def _addition_end(line: str, clause: Clause, comma: int) -> int:
@@ -85,6 +93,12 @@ def _addition_end(line: str, clause: Clause, comma: int) -> int:
     return end
 
 
+def _is_place(line: str, low: int, comma: int, high: int) -> bool:
+    """As in ", based in Kut, Iraq," and ", born on 2 May, 1950,": the comma stands inside a place or a date."""
+    match = _PLACE_OR_YEAR.match(line, comma, high)
+    return match is not None and comma > low and line[comma - 1] in "P#" and "I" in line[low:comma]
+
+
 def _stretch_end(line: str, low: int, high: int) -> int:
     """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
     depth = 0
@@ -94,6 +108,8 @@ def _stretch_end(line: str, low: int, high: int) -> int:
             depth += 1
         elif code == ")":
             depth -= 1
-        elif depth <= 0 and (code in ";-" or (code == "," and not _LIST_GOES_ON.match(line, at, high))):
+        elif depth > 0 or code not in ",;-":
+            continue
+        elif code != "," or not (_LIST_GOES_ON.match(line, at, high) or _is_place(line, low, at, high)):
             return at
     return high

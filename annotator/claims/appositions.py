@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from annotator.claims.clauses import Clause
-from annotator.claims.parts import Coded, Piece
+from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
 from annotator.claims.relatives import OFFICES
 from annotator.claims.verbs import form_of_be, own_verb
@@ -32,7 +32,7 @@ _FINITE: Final = re.compile(r"[VMBHF]")
 _BORN: Final = re.compile(r"\((?:u[It#P]|R?[fI]?N[fI])|\(R")
 
 
-def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Piece]:
+def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
     """As in "Omar Said, the head of the army," and "Omar Said, prime minister of the region,"."""
     line, tokens = row.line, row.tokens
     before = phrase_before(row, comma, clause.low)
@@ -46,7 +46,7 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Piece]:
     if tokens[before[1] - 1].tag not in NAMES and not _kind_follows(row, before, comma):
         return []
     be = " " + form_of_be(line, tokens, before, clause.verb)
-    return [Piece((shared(row, *before, be), row.span(comma + 1, end)), "apposition")]
+    return [Statement((shared(row, *before, be),), comma + 1, end, "apposition", None, comma + 1, before)]
 
 
 def _kind_follows(row: Coded, before: tuple[int, int], comma: int) -> bool:
@@ -61,7 +61,7 @@ def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool
         return False
     if own_verb(line, comma + 1, end) is not None or "C" in line[comma + 1 : comma + 3]:
         return False
-    if {"them", "which", "whom"} & set(first) or first[1] in _SHARES:
+    if {"them", "which", "whom"} & set(first) or (first[1] in _SHARES and line[comma + 3] not in "JNP"):
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
     return not (end + 1 < clause.high and line[end] == "," and line[end + 1] == "C")
@@ -75,13 +75,15 @@ def _is_office(row: Coded, low: int, high: int) -> bool:
 
 def _bare_name(line: str, phrase: tuple[int, int]) -> tuple[int, int]:
     """As in "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
-    of = line.rfind("f", phrase[0] + 1, phrase[1] - 1)
-    if of > 0 and line[of + 1] == "P" and not any(code in "PD" for code in line[phrase[0] : of]):
-        return of + 1, phrase[1]
+    of = line.find("f", phrase[0] + 1, phrase[1] - 1)
+    while of > 0 and "P" not in line[phrase[0] : of]:
+        if "P" in line[of + 1 : of + 3] and (line[of + 1] != "P" or "D" not in line[phrase[0] : of]):
+            return of + 1, phrase[1]
+        of = line.find("f", of + 1, phrase[1] - 1)
     return phrase
 
 
-def office_of_subject(row: Coded, clause: Clause) -> list[Piece]:
+def office_of_subject(row: Coded, clause: Clause) -> list[Statement]:
     """As in "The head of the army, Omar Said, met …": that Omar Said is the head of the army."""
     line = row.line
     if clause.subject is None or clause.verb is None or line[clause.subject[0]] != "D":
@@ -93,10 +95,11 @@ def office_of_subject(row: Coded, clause: Clause) -> list[Piece]:
     if not _NAMES.fullmatch(line, comma + 1, end):
         return []
     be = " " + form_of_be(line, row.tokens, (comma + 1, end), clause.verb)
-    return [Piece((shared(row, comma + 1, end, be), row.span(low, comma)), "apposition")]
+    name = (comma + 1, end)
+    return [Statement((shared(row, *name, be),), low, comma, "apposition", None, low, name)]
 
 
-def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[Piece]:
+def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[Statement]:
     """As in "Omar Said (born in 1950)", "Kut (now part of Wasit)": a fact of the name before the bracket."""
     line, tokens = row.line, row.tokens
     code = line[opening + 1]
@@ -111,10 +114,10 @@ def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[Pi
     be = " was" if past and tokens[opening + 1].lower == "born" else " " + form_of_be(line, tokens, before, clause.verb)
     if tokens[opening + 1].lower == "now":
         be = " is"
-    return [Piece((shared(row, *before, be), row.span(opening + 1, closing)), "apposition")]
+    return [Statement((shared(row, *before, be),), opening + 1, closing, "apposition", None, opening + 1, before)]
 
 
-def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Piece]:
+def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Statement]:
     """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
     line, tokens, verb = row.line, row.tokens, clause.verb
     if subject is None or tokens[comma + 1].lower in _NO_FACT or clause.low <= comma < subject[0]:
@@ -125,4 +128,4 @@ def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[
     before = phrase_before(row, comma, clause.low)
     holder = before if past and before is not None and (verb is None or comma < verb) else subject
     be = " " + form_of_be(line, tokens, holder, verb) if past else ""
-    return [Piece((shared(row, *holder, be), row.span(comma + 1, end)), "participle")]
+    return [Statement((shared(row, *holder, be),), comma + 1, end, "participle", None, comma + 2, holder)]

@@ -16,18 +16,22 @@ from annotator.claims.phrases import after_lead_in, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
-_JOINT: Final = re.compile(r"[CchkytA;:]|,(?=O)")
+_JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP])")
 # A stretch longer than this many words is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
 _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
+_TIMES: Final = frozenset({"after", "when", "since"})
+_PAST: Final = frozenset({"was", "were", "had", "did"})
+_ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The club first reached the final"
 _NOUNS: Final = re.compile(r"[NPpD#O]")
 _OPEN: Final = re.compile(r"[WwSkzL][^,]*$")
 _ASIDE: Final = re.compile(r"[,(-]")
 _ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
 _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
+_COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
@@ -59,7 +63,7 @@ def clauses(row: Coded) -> list[Clause]:
     if line[low] == "h" and own_verb(line, low, high) is None:
         low += 1  # "While the army denied it.": translated so, without what it is set against
     cuts, joiners = [low], [-1]
-    opened = _opening_clause(line, low, high)
+    opened = _opening_clause(row, low, high)
     if opened is not None:
         cuts[0] = low + 1
         cuts.append(opened + 1)
@@ -72,7 +76,8 @@ def clauses(row: Coded) -> list[Clause]:
             cuts.append(at + 1)
             joiners.append(at)
     found = []
-    for number, cut in enumerate(cuts):
+    for number, opening in enumerate(cuts):
+        cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
         last = joiners[number + 1] if number + 1 < len(cuts) else high
         start, last = trimmed(row, cut + (number > 0 and line[cut] == "w"), last)
         start = after_lead_in(row, start, last)
@@ -81,14 +86,15 @@ def clauses(row: Coded) -> list[Clause]:
     return found
 
 
-def _opening_clause(line: str, low: int, high: int) -> int | None:
-    """The comma that closes "Although the talks failed, …"; None without such an opening."""
-    if line[low] not in "kh":
+def _opening_clause(row: Coded, low: int, high: int) -> int | None:
+    """The comma that closes "Although the talks failed, …", "After rebels took it, …"; None without such an opening."""
+    line, word = row.line, row.tokens[low].lower
+    if line[low] not in "kh" and word not in {"after", "when", "as"}:
         return None
     comma = line.find(",", low + 2, high - 2)
     while comma > 0:
         if own_verb(line, low + 1, comma) is not None and own_subject(line, comma + 1, high):
-            return comma
+            return comma if line[low] in "kh" or _both_past(row, low + 1, comma + 1, high) else None
         comma = line.find(",", comma + 1, high - 2)
     return None
 
@@ -105,8 +111,8 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
     if line[j] == "," or (code == "C" and row.tokens[at].lower != "and"):
         return False
     if code in ";:,":
-        return own_subject(line, j, high)
-    if code in "ktA":
+        return own_subject(line, j + (line[j] == "g") + (line[j + 1] == "w"), high)
+    if code in "ktAS":
         return _states_reason(row, low, at, high)
     while j < high and line[j] in 'Ry"':
         j += 1
@@ -124,11 +130,19 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
 def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
     """As in "…, because the road was shut", "… as output fell", "… after rebels took it": stated as a fact."""
     line, word = row.line, row.tokens[at].lower
-    if word in {"before", "until", "till"} or not own_subject(line, at + 1, high):
+    if (line[at] in "St" and word not in _TIMES) or not own_subject(line, at + 1, high):
         return False
-    if line[at - 1] == ",":
-        return word in {"as", "because", "since", "although", "though"}
-    return word in {"because", "although", "though"} and line[at - 1] not in "Ry"
+    if line[at] == "k":
+        return line[at - 1] not in "Ry"
+    if line[at - 1] == "," and word in {"as", "since"}:
+        return True
+    return word != "since" and line[at - 1] not in "RyJ" and _both_past(row, low, at + 1, high)
+
+
+def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
+    """Whether what stands on both sides has happened: "after" and "when" do not open a condition then."""
+    verbs = own_verb(row.line, low, second - 1), own_verb(row.line, second, high)
+    return all(at is not None and (row.tokens[at].tag == "VBD" or row.tokens[at].lower in _PAST) for at in verbs)
 
 
 def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
@@ -136,6 +150,8 @@ def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
 
     Only with a possessive, a form of "to be" soon after it, and nothing behind that could own the verb.
     """
+    if row.line[comma + 1] == "g":
+        return row.tokens[comma + 1].lower == "meaning"
     return "," not in row.line[low:comma] and "B" in row.line[comma + 3 : min(high, comma + 6)]
 
 
@@ -148,7 +164,8 @@ def own_subject(line: str, low: int, high: int) -> bool:
     bare = head.rstrip("Ry")
     if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
         return False  # "… and journals and has received": the verb belongs to the next joiner
-    if any(line.find("," + joiner, low, verb) >= 0 for joiner in "Cchky"):
+    joiner = _COMMA_AND.search(line, low, verb)
+    if joiner and _LIST.fullmatch(line, low, verb) is None:
         return False  # "in and around the port, but they …": the verb belongs to the next joiner
     return head[0] not in "gubTWe"
 
@@ -176,7 +193,7 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     if start is None:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
-    while end > start and line[end - 1] in "Ry":
+    while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
     if _LIST.match(line, start, end) is None:
         # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".

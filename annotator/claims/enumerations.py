@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from annotator.claims.clauses import Clause
+from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.parts import Coded
-from annotator.text.words import BE
+from annotator.claims.phrases import phrase_before
 
 _ITEM_END: Final = re.compile(r'(?:[DOJNP#sug"]|R(?=[JNu]))*')
 _TWO_PHRASES: Final = re.compile(r"[NP]D|.#")
 _BEFORE: Final = frozenset("DJO#,R")
 
 
-def items(row: Coded, clause: Clause) -> list[tuple[int, int]] | None:
-    """The items of the list that ends a clause's predicate, each a noun phrase; None without one."""
-    if clause.verb is None:
-        return None
+def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] | None:
+    """The items of the list that ends a predicate, each a noun phrase; None without one.
+
+    The words after the verb stand from `after` up to `high`; the statement begins at `low`.
+    """
     line = row.line
-    joint = line.rfind("C", clause.verb + 2, clause.high - 1)
+    joint = line.rfind("C", after, high - 1)
     while joint > 0:
-        if line.count("(", clause.verb, joint) <= line.count(")", clause.verb, joint):
-            found = _items_at(row, clause, joint)
+        if line.count("(", low, joint) <= line.count(")", low, joint):
+            found = _items_at(row, after, high, joint)
             if found is not None:
                 return found
-        joint = line.rfind("C", clause.verb + 2, joint)
+        joint = line.rfind("C", after, joint)
     return None
 
 
-def _items_at(row: Coded, clause: Clause, joint: int) -> list[tuple[int, int]] | None:
+def _items_at(row: Coded, after: int, high: int, joint: int) -> list[tuple[int, int]] | None:
     line = row.line
-    verb = clause.verb or 0
-    match = _ITEM_END.match(line, joint + 1, clause.high)
+    match = _ITEM_END.match(line, joint + 1, high)
     last_end = match.end() if match else joint + 1
     while last_end > joint + 1 and line[last_end - 1] in "uRg":
         last_end -= 1  # "wheat and rice grown in …"
-    if (last_end < clause.high and line[last_end] == ",") or row.tokens[joint + 1].lower == "not":
+    if (last_end < high and line[last_end] == ",") or row.tokens[joint + 1].lower == "not":
         return None
     end = joint - (line[joint - 1] == ",")
     found: list[tuple[int, int]] = []
     right = at = end
-    while at > clause.after:
+    while at > after:
         code = line[at - 1]
         if code == ",":
             found.insert(0, (at, right))
             right = at - 1
         elif code == ")":
-            opening = line.rfind("(", verb + 1, at)
+            opening = line.rfind("(", after, at)
             at = opening if opening > 0 else at - 1
             continue
         elif code not in "DOJNP#s" and not (code in "uRg" and line[at - 2] in _BEFORE):
@@ -55,9 +56,9 @@ def _items_at(row: Coded, clause: Clause, joint: int) -> list[tuple[int, int]] |
         at -= 1
     found.insert(0, (at, right))
     found.append((joint + 1, last_end))
-    if "," in line[verb : found[0][0]]:
+    if "," in line[after : found[0][0]]:
         return None  # "…, chiefly for the towns of A, B and C": an aside, not what the clause is about
-    if len(found) == 2 and not _pair(row, clause, *found):
+    if len(found) == 2 and not _pair(row, after, *found):
         return None
     return found if all(low < high and _is_item(line, low, high) for low, high in found) else None
 
@@ -70,7 +71,7 @@ def _is_item(line: str, low: int, high: int) -> bool:
     return item[-1] in "NP#" or (item[-1] == ")" and ("N" in item or "P" in item))
 
 
-def _pair(row: Coded, clause: Clause, a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> bool:
     """Whether "A and B" are two things and not one name or a fixed pair.
 
     Two roles of one holder after "to be", or two phrases of more than one word that are not names.
@@ -80,6 +81,52 @@ def _pair(row: Coded, clause: Clause, a: tuple[int, int], b: tuple[int, int]) ->
         return False
     if line[a[1] - 1] != "N" or line[b[1] - 1] != "N":
         return False
-    if clause.verb is not None and tokens[clause.verb].lower in BE and a[0] == clause.verb + 1 and line[a[0]] == "D":
+    if a[0] == after and line[after - 1] == "B" and line[a[0]] == "D":
         return True
     return a[1] - a[0] > 1 and b[1] - b[0] > 1
+
+
+_SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")
+_EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT]{NOUN_PHRASE})*(?:\([^()]*\))?"
+_EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?P<others>(?:,{_EXAMPLE})*(?:,?C{_EXAMPLE})?)")
+_NEXT: Final = re.compile(rf",?C?(?P<item>{_EXAMPLE})")
+_MORE: Final = frozenset("more others other so etc".split())
+_KIND: Final = re.compile(r"[ug](?:[IT])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Word indices: where the kind begins, where "such as …" begins and ends, and each example."""
+
+    kind: int
+    low: int
+    high: int
+    items: list[tuple[int, int]]
+
+
+def examples(row: Coded, after: int, high: int) -> Examples | None:
+    """As in "grows crops such as wheat and rice"; None without a kind and its examples.
+
+    What is true of the kind is stated of each example: "grows wheat".
+    """
+    line = row.line
+    for match in _SUCH_AS.finditer(line, after, high):
+        low, start = match.span()
+        if line[start - 1] == "A" and row.tokens[start - 2].lower != "such":
+            continue
+        kind = phrase_before(row, low, after)
+        while kind is not None and _KIND.search(line, after, kind[0]):
+            kind = phrase_before(row, kind[0] - 2, after)  # "topics related to trade, such as …": not of trade
+        list_ = _EXAMPLES.match(line, start, high)
+        if kind is None or list_ is None:
+            continue
+        items_ = [list_.span("first")]
+        at = items_[0][1]
+        while at < list_.end() and (item := _NEXT.match(line, at, list_.end())):
+            items_.append(item.span("item"))
+            at = item.end()
+        end = list_.end()
+        if end < high and line[low] + line[end] in {"()", ",,"}:
+            end += 1
+        return Examples(kind[0], low, end, [item for item in items_ if row.tokens[item[0]].lower not in _MORE])
+    return None

@@ -37,6 +37,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.
+
+    `lead` says what it is stated of where that stands elsewhere (`holder`: its word indices); `verb` is the index of
+    the finite verb that states it, also outside; `after` is where the words after the verb begin.
+    """
+
+    lead: tuple[Part, ...]
+    low: int
+    high: int
+    rule: str
+    verb: int | None
+    after: int
+    holder: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """The words of a stretch with their code string (codes.py), which has one letter for each."""
 

@@ -35,12 +35,13 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 }  # fmt: skip
 
 
-def shared(row: Coded, low: int, high: int, after: str = "") -> Shared:
-    """The words from `low` up to `high` as what another claim shares, with words behind that stand nowhere."""
+def shared(row: Coded, low: int, high: int, after: str = "", before: str = "") -> Shared:
+    """The words from `low` up to `high` as what another claim shares, with words around that stand nowhere."""
+    words = before + row.quote(low, high) + after
     if high - low <= _LONGEST_SHARED:
-        return Shared(row.quote(low, high) + after, (row.span(low, high),))
+        return Shared(words, (row.span(low, high),))
     core = _CORE.match(row.line, low, high)
-    return Shared(row.quote(low, high) + after, (row.span(low, core.end() if core else low + _LONGEST_SHARED),))
+    return Shared(words, (row.span(low, core.end() if core else low + _LONGEST_SHARED),))
 
 
 def before_brackets(row: Coded, end: int, low: int) -> int:

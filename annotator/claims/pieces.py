@@ -4,54 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from annotator.claims.additions import additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause
-from annotator.claims.enumerations import items
-from annotator.claims.parts import Coded, Part, Piece, Shared
+from annotator.claims.enumerations import Examples, examples, items
+from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
-from annotator.claims.relatives import after_nominal
+from annotator.claims.relatives import after_object, reduced
 from annotator.text.spans import Span
+from annotator.text.words import BE, Word
+
+_BE: Final = BE | {"be", "been", "being"}
+_DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 
 def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     """The statements of the clauses that `clauses(row)` gave, in reading order."""
-    statements: list[Piece] = []
+    made: list[Piece] = []
     subject: tuple[int, int] | None = None
     before: Clause | None = None
     for clause in found:
         if clause.subject is not None:
             subject = clause.subject
-        statements.extend(_of_clause(row, clause, subject, before))
+        lead: tuple[Part, ...] = ()
+        verb = clause.verb
+        is_predicate = verb is not None or row.line[clause.low] in "ubg"
+        if clause.subject is None and is_predicate and subject is not None and subject[0] < clause.low:
+            lead = (shared(row, *subject, _shared_group(row, before, clause)),)
+            if verb is None and before is not None:
+                verb = before.verb
+        rule = "shared subject" if lead else ""
+        after = clause.after if clause.verb is not None else clause.low + 1
+        statement = Statement(lead, clause.low, clause.high, rule, verb, after, subject)
+        made.extend(_told_apart(row, statement, clause, 0))
         before = clause
-    return statements
+    return made
 
 
-def _of_clause(row: Coded, clause: Clause, sharing: tuple[int, int] | None, before: Clause | None) -> Iterator[Piece]:
-    """The main statement of a clause and those that hang on it. `before` is the clause before."""
-    nominal = after_nominal(row, clause, sharing)
-    whole = clause
-    if nominal is not None:
-        clause = replace(clause, high=nominal[0])
-    besides = additions(row, clause, sharing)
-    taken = [span for span, _ in besides]
-    kept = _without(row, clause.low, clause.high, taken)
-    lead: tuple[Part, ...] = ()
-    is_predicate = clause.verb is not None or row.line[clause.low] in "ubg"
-    if clause.subject is None and is_predicate and sharing is not None and sharing[0] < clause.low:
-        lead = (shared(row, *sharing, _shared_group(row, before, clause)),)
-    if kept:
-        verb_of = row.tokens[clause.verb] if clause.verb is not None else None
-        if lead and clause.verb is None and before is not None and before.verb is not None:
-            verb_of = row.tokens[before.verb]
-        main = Piece((*lead, *kept), "shared subject" if lead else "", verb_of)
-        yield from _lists(row, clause, main, taken, lead)
-    for _, made in besides:
-        yield from made
-    if nominal is not None:
-        yield from nominal[1]
-    yield from office_of_subject(row, whole)
+def asides(row: Coded) -> list[Piece]:
+    """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
+    whole = Clause(0, len(row.line), None, None, 0)
+    return [
+        piece
+        for _, made in additions(row, whole, None)
+        for one in made
+        if one.rule in {"relative", "apposition"}
+        for piece in _told_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1)
+    ]
 
 
 def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
@@ -66,38 +67,93 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
     return " " + row.quote(before.verb, before.after - 1)
 
 
-def _lists(
-    row: Coded, clause: Clause, main: Piece, taken: Sequence[tuple[int, int]], lead: tuple[Part, ...]
-) -> Iterator[Piece]:
-    """One statement for each item of a list that ends the predicate ("sells wheat, rice and sugar")."""
-    found = None if taken else items(row, clause)
-    if found is None:
-        yield main
+def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) -> Iterator[Piece]:
+    """A statement without its additions, item by item, then the additions."""
+    whole = clause
+    is_nominal = statement.rule == "apposition" or row.tokens[clause.after - 1].lower in _BE
+    if statement.rule == "apposition":
+        clause = Clause(clause.low, clause.high, None, None, clause.low)
+    hung = after_object(row, clause, statement.holder, nominal=is_nominal)
+    if hung is not None:
+        clause = replace(clause, high=hung[0])
+    shown = examples(row, statement.after, clause.high) if statement.rule != "apposition" else None
+    besides = additions(row, clause, statement.holder)
+    if shown is not None:
+        besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
+    yield from _without(row, statement, clause, [span for span, _ in besides], shown)
+    hanging = [one for _, made in besides for one in made]
+    if hung is not None:
+        hanging.extend(hung[1])
+    if depth == 0:
+        if clause.verb is not None:
+            hanging.extend(reduced(row, clause.low, clause.verb))
+        hanging.extend(office_of_subject(row, whole))
+    for one in hanging:
+        yield from _of_addition(row, one, depth + 1)
+
+
+def _of_addition(row: Coded, statement: Statement, depth: int) -> Iterator[Piece]:
+    """What an addition states, again without its own additions."""
+    if depth > _DEEPEST or statement.rule == "including":
+        parts = (*statement.lead, row.span(statement.low, statement.high))
+        yield Piece(parts, statement.rule, _word(row, statement.verb))
         return
-    line, tail = row.line, found[-1][1]
-    rest: tuple[Part, ...] = (row.span(tail, clause.high),) if tail < clause.high else ()
-    # What follows the last item belongs to all only where it says when or where; "of …", "that …" is the last one's.
-    is_shared = tail < clause.high and line[tail] in "ITtA"
-    rest_added: tuple[Part, ...] = (shared(row, tail, clause.high),) if is_shared else ()
-    first = found[0][0]
-    head = (_joined((*lead, shared(row, clause.low, first))),)
-    verb = row.tokens[clause.verb] if clause.verb is not None else None
-    for number, (low, high) in enumerate(found):
-        if number == 0:
-            yield Piece((*lead, row.span(clause.low, high), *rest_added), "list", verb)
-        elif number == len(found) - 1:
-            yield Piece((*head, row.span(low, high), *rest), "list", verb)
-        else:
-            yield Piece((*head, row.span(low, high), *rest_added), "list", verb)
+    verb = statement.verb
+    inside = verb if verb is not None and statement.low <= verb < statement.high else None
+    yield from _told_apart(row, statement, Clause(statement.low, statement.high, None, inside, statement.after), depth)
 
 
-def _joined(parts: tuple[Part, ...]) -> Shared:
+def _word(row: Coded, at: int | None) -> Word | None:
+    return row.tokens[at] if at is not None else None
+
+
+def _without(
+    row: Coded, statement: Statement, clause: Clause, taken: list[tuple[int, int]], shown: Examples | None
+) -> Iterator[Piece]:
+    """The statement without the stretches that others took, or one for each item of the list or example it has."""
+    if shown is not None:
+        taken = sorted([*taken, (shown.low, shown.high)])
+    kept = _kept(row, clause.low, clause.high, taken)
+    found = None if taken else items(row, statement.low, statement.after, clause.high)
+    verb = _word(row, statement.verb)
+    if found is not None:
+        yield from _lists(row, statement, clause.high, found)
+    elif kept:
+        yield Piece((*statement.lead, *kept), statement.rule, verb)
+    if shown is not None:
+        head = _head(row, statement, shown.kind)
+        for low, high in shown.items:
+            yield Piece((head, row.span(low, high)), "list", verb)
+
+
+def _head(row: Coded, statement: Statement, end: int) -> Shared:
+    """What the items of a list share: who it is stated of, and the words before the first item."""
+    parts = (*statement.lead, shared(row, statement.low, end)) if statement.low < end else statement.lead
     words = [part for part in parts if isinstance(part, str)]
     spans = tuple(span for part in words if isinstance(part, Shared) for span in part.spans)
     return Shared(" ".join(words), spans)
 
 
-def _without(row: Coded, low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    """One statement for each item of a list that ends the predicate ("sells wheat, rice and sugar")."""
+    line, tail, low, lead = row.line, found[-1][1], statement.low, statement.lead
+    rest: tuple[Part, ...] = (row.span(tail, high),) if tail < high else ()
+    # What follows the last item belongs to all only where it says when or where; "of …", "that …" is the last one's.
+    is_shared = tail < high and line[tail] in "ITtA"
+    rest_added: tuple[Part, ...] = (shared(row, tail, high),) if is_shared else ()
+    first = found[0][0]
+    head = (_head(row, statement, first),)
+    verb = _word(row, statement.verb)
+    for number, (start, end) in enumerate(found):
+        if number == 0:
+            yield Piece((*lead, row.span(low, end), *rest_added), "list", verb)
+        elif number == len(found) - 1:
+            yield Piece((*head, row.span(start, end), *rest), "list", verb)
+        else:
+            yield Piece((*head, row.span(start, end), *rest_added), "list", verb)
+
+
+def _kept(row: Coded, low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """The clause's stretches that no addition took."""
     parts: list[Span] = []
     at = low

@@ -11,7 +11,7 @@ from typing import Final
 from annotator.claims.clauses import clauses
 from annotator.claims.codes import codes
 from annotator.claims.parts import Coded, Part, Piece, Shared
-from annotator.claims.pieces import pieces
+from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, features_of, kinds_of
 from annotator.claims.standing import Standing
 from annotator.claims.verbs import main_verb
@@ -93,7 +93,9 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if said is not None:
         said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
     voice = standing.voice(text, sentence, said)
+    used: set[int] = set()
     for group, speaker in _contents(text, tokens, said, voice):
+        used.update(token.start for token in group)
         row = Coded(group, codes(group))
         found = clauses(row)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
@@ -103,6 +105,11 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
                 parts, missing = standing.alone(again, group)
                 wording = worded(text, parts)
                 yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
+    if said is not None:
+        rest = [token for token in tokens if token.start not in used]
+        for piece in asides(Coded(rest, codes(rest))):
+            wording = worded(text, piece.parts)
+            yield _suggestion(text, piece, reading, wording=wording, speaker=None, missing=None)
     standing.leave()
 
 
