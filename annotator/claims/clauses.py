@@ -54,7 +54,7 @@ class Clause:
 def clauses(row: Coded) -> list[Clause]:
     """One sentence cut at "and", "but", "because", ";" …; at least one clause where a word is left."""
     line = row.line
-    low, high = trimmed(row, 0, len(line))
+    low, high = trimmed(row, 0, len(row.tokens))
     low = after_lead_in(row, low, high)
     if low >= high:
         return []
@@ -177,7 +177,7 @@ def _same_form(row: Coded, verb: int, at: int, j: int) -> bool:
         return "T" not in line[verb:at] and "M" not in line[verb:at]
     after = group_end(line, verb)
     last = line[after - 1]
-    if after - verb < 2 or last not in "bug" or line[j] != last or j + 1 >= len(line):
+    if after - verb < 2 or last not in "bug" or line[j] != last:
         return False
     between = line[after:at]
     return not any(code in between for code in "Tbug") and line[j + 1] in "DO#PIfTJNpotARS"

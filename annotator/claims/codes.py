@@ -12,7 +12,6 @@ Source of the method: S. Abney, "Partial parsing via finite-state cascades", 199
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -77,11 +76,10 @@ _BY_BOTH: Final = {
 VERBS: Final = r'(?:V|[MBHF](?:[Ry"]*[eHxF]){0,3}(?:[Ry"]*[ugbV])?)'
 NOUN_PHRASE: Final = r'(?:p|(?:[DO]{1,2}[Ry]?)?(?:[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|"(?=[JNP#])|(?<=[JNP])")*[NP#])'
 FINITE: Final = frozenset("VMBHF")
-_THAT: Final = re.compile("w")
 
 
 def codes(tokens: Sequence[Word]) -> str:
-    """One letter a word (see above)."""
+    """One letter a word (see above), and stops behind the last so that a rule may look ahead."""
     by_both, by_word, by_tag = _BY_BOTH.get, _BY_WORD.get, _BY_TAG.get
     return "".join(
         [
@@ -91,4 +89,5 @@ def codes(tokens: Sequence[Word]) -> str:
             or ("N" if token.text[0].isalnum() else "X")
             for token in tokens
         ]
+        + ["...."]
     )

@@ -45,7 +45,7 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
 
 def asides(row: Coded) -> list[Piece]:
     """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
-    whole = Clause(0, len(row.line), None, None, 0)
+    whole = Clause(0, len(row.tokens), None, None, 0)
     return [
         piece
         for _, made in additions(row, whole, None)
