@@ -30,17 +30,26 @@ def jaccard(a: Collection[str], b: Collection[str]) -> float:
     return len(left & right) / len(left | right) if left or right else 0.0
 
 
-def matches(found: Sequence[T], gold: Sequence[T], like: Callable[[T, T], float], at_least: float) -> int:
-    """How many pairs a greedy one-to-one matching finds, best pairs first."""
+def pairs(
+    found: Sequence[T], gold: Sequence[T], like: Callable[[T, T], float], at_least: float
+) -> list[tuple[int, int]]:
+    """Which found (its number) goes with which gold: greedy, one to one, best pairs first."""
     scored = ((like(a, b), i, j) for i, a in enumerate(found) for j, b in enumerate(gold))
     best = sorted((row for row in scored if row[0] >= at_least), key=lambda row: -row[0])
     used_found: set[int] = set()
     used_gold: set[int] = set()
+    matched: list[tuple[int, int]] = []
     for _, i, j in best:
         if i not in used_found and j not in used_gold:
             used_found.add(i)
             used_gold.add(j)
-    return len(used_found)
+            matched.append((i, j))
+    return matched
+
+
+def matches(found: Sequence[T], gold: Sequence[T], like: Callable[[T, T], float], at_least: float) -> int:
+    """How many pairs that matching finds."""
+    return len(pairs(found, gold, like, at_least))
 
 
 @dataclass(slots=True)

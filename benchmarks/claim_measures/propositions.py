@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotator.text.spans import ClaimSuggestion
 from benchmarks.claim_measures.engine import BASELINES, Split, suggestions
-from benchmarks.claim_measures.matching import Tally, jaccard, matches, tokens
+from benchmarks.claim_measures.matching import Tally, jaccard, matches, pairs, tokens
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "propositions.jsonl"
 THRESHOLDS = (0.5, 0.8)
@@ -60,3 +60,19 @@ def rows(data: Path) -> list[tuple[str, str]]:
         for at_least in THRESHOLDS
         for name, split in WAYS
     ]
+
+
+def main() -> None:
+    """Where it goes wrong at the stricter threshold: the propositions missed and the claims astray."""
+    for sentence, gold in load():
+        found = _ours(quoted)(sentence)
+        hit = pairs([tokens(part) for part in found], [tokens(part) for part in gold], jaccard, THRESHOLDS[-1])
+        hit_found, hit_gold = {i for i, _ in hit}, {j for _, j in hit}
+        if len(hit) < max(len(found), len(gold)):
+            missed = [f"  missed  {part}" for j, part in enumerate(gold) if j not in hit_gold]
+            astray = [f"  astray  {part}" for i, part in enumerate(found) if i not in hit_found]
+            print(sentence, *missed, *astray, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
