@@ -1,7 +1,8 @@
-"""What a claim needs to stand alone: the antecedent of its pronoun where a rule makes it certain, else what is missing.
+"""What a claim needs to stand alone: who its pronouns mean and what its "the …" points to, where a rule is certain.
 
-Certain means: the pronoun is the first subject of its sentence, no other noun stands before it there, and the subjects
-of the two sentences before offer exactly one candidate of its number and kind. Anything else is not guessed.
+While an article is read from top to bottom, `Standing` remembers who and what was spoken of (mentions.py) and words
+each claim so that it can be read by itself; else it says what is missing. The rules: pronouns.py for "he", "its",
+"them"; definites.py for "the group", "these tools". How sure they are was measured: docs/standing.md.
 """
 
 from __future__ import annotations
@@ -11,359 +12,385 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.claims.additions import Part, Piece
 from annotator.claims.clauses import Clause
+from annotator.claims.definites import Described, Meant
+from annotator.claims.fullnames import FullNames
+from annotator.claims.lacks import POINTING, no_subject, who
+from annotator.claims.mentions import Mention, again, is_person_noun, letters_of, mention_of, mentions, sex_of, speaking
+from annotator.claims.parts import Part, Piece, Shared
+from annotator.claims.pronouns import OBJECTIVE, OWNED, PERSONAL, Antecedents, form, is_dummy, is_joined, is_of_event
+from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
-from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import HAVE, NAMES, NOUNS, Word
+from annotator.text.speakers import kind_of
+from annotator.text.words import BE, Word
 
-_PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
-_OPENING: Final = frozenset('“«"')
-_CLOSING: Final = frozenset('”»"')
-_OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
-_OWNED: Final = {"his": "person", "her": "person", "its": "thing", "their": "many"}
-_POINTING: Final = frozenset({"this", "that", "these", "those"})
-_MINDS: Final = frozenset(
-    "says said sees saw believes believed thinks thought adds added argues argued expects expected hopes hoped fears "
-    "feared considers considered explains explained notes noted warns warned".split()
-)
 _TIME_WORDS: Final = frozenset("today yesterday tomorrow year years month months week weeks day days time".split())
-_NOBODY: Final = frozenset("nobody none no one everyone everybody something nothing anyone others neither".split())
-# "It was the first attack", "It came after": the event of the sentence before, not its subject.
-_EVENTS: Final = frozenset("first second third last only latest came comes happened follows followed".split())
-_CALENDAR: Final = frozenset(
-    "January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
-_TITLES: Final = re.compile(
-    r"\b(?:president|minister|general|mr|mrs|ms|dr|sheikh|ambassador|senator|justice|king|prince|judge)\b", re.I
-)
-_WHERE: Final = frozenset({"in", "at", "near", "outside", "across"})
-_OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
-# The unnamed whom "he" or "she" may stand for.
-_HOLDER: Final = re.compile(
-    r"(?:man|woman|person|official|officer|doctor|nurse|source|witness|resident|engineer|adviser|aide|diplomat|envoy"
-    r"|analyst|expert|colonel|general|worker|researcher|student|teacher|farmer|mayor|governor|minister|president|deputy"
-    r"|commander|director|ambassador|secretary|lawyer|driver|owner|guard|soldier|chief|head|member)$"
-)
-_PLURAL_NAMES: Final = frozenset(
-    {"united states", "the united states", "united nations", "the united nations", "the us"}
+_PRONOUN: Final = re.compile("[pO]")
+_BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
+_HERE_NOW: Final = frozenset(
+    "time times year years week weeks month months day days century article report page website newsletter way case "
+    "kind sort point moment morning evening afternoon night season decade means respect regard".split()
 )
 
 
-# "The ministry said it had found …": only who speaks can have done these; of "it was unsafe" anything may be meant.
-_OWN_DEEDS: Final = frozenset(
-    "found fired launched ordered received decided needed needs wanted wants planned plans hoped hopes expected "
-    "expects intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed "
-    "signed captured seized destroyed rejects rejected denies denied believes believed".split()
-)
+@dataclass(slots=True)
+class _Change:
+    """Words of the text to be replaced, or (`start` = `end`) added to, in every claim that quotes them."""
+
+    start: int
+    end: int
+    new: str
+    word: str  # the word as it stands, for claims that add it
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    name: str
-    kind: str  # person, thing, many
-    speaks: bool = False
-    start: int = -1  # where it stands, code points; the pronoun's own place is never kept
-    end: int = -1
+@dataclass(slots=True)
+class _Open:
+    """A pronoun whose antecedent is looked for only when a claim quotes it without it."""
+
+    word: Word
+    kind: str
+    owned: bool
+    answer: Mention | None = None
+    asked: bool = False
 
 
 class Standing:
-    """Remembers the subjects of the last two sentences while an article is read from top to bottom."""
+    """Remembers who and what an article spoke of while it is read from top to bottom."""
 
     def __init__(self) -> None:
-        self._earlier: list[list[_Candidate]] = []
-        self._now: list[_Candidate] = []
-        self._people: list[set[str]] = [set(), set(), set()]  # named in the last two sentences and in this one
+        self._known = Antecedents()
+        self._described = Described()
+        self._names = FullNames()
+        self._tokens: Sequence[Word] = ()
+        self._letters = ""
+        self._found: list[Mention] = []  # the phrases of this sentence
+        self._phrases: dict[int, Mention] = {}  # by where they start, the longest
+        self._before: tuple[Sequence[Word], list[Mention]] = ((), [])  # the words and phrases of the last sentence
         self._quoted = False
-        self._voice: _Candidate | None = None  # who says what is being read
+        self._voice: Mention | None = None  # who says what is being read
         self._reported = False
         self._said_as = ""  # the words that name the speaker
-        self._pronouns: dict[int, tuple[Word, _Candidate | None]] = {}
-        self._heard: tuple[int, Speaker | None, bool] = (0, None, False)  # where a quotation ended, whose, still open
+        self._said_by: Mention | None = None  # who these are, where they are a pronoun
+        self._changes: dict[int, _Change] = {}
+        self._missing: dict[int, str] = {}
+        self._open: dict[int, _Open] = {}
+        self._voices = Voices()
 
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
-        self._people = [*self._people[-2:], _people(tokens)]
+        self._before = (self._tokens, self._found)
+        self._tokens = tokens
+        self._said_by = None
+        self._letters = letters_of(tokens)
+        found = self._found = mentions(tokens, self._letters)
+        self._phrases = {mention.start: mention for mention in reversed(found)}
+        self._known.begin(found)
+        self._described.enter(tokens, self._letters, found)
+        self._names.enter(found)
 
     def speaker(self, said: Speaker, text: str, tokens: Sequence[Word]) -> Speaker:
         """Who a pronoun speaker ("he said", "according to him") is, where that is certain; else the pronoun."""
-        self._said_as = said.name.lower()
-        wanted = _PERSONAL.get(self._said_as) or _OBJECTIVE.get(self._said_as)
+        self._said_as, self._said_by = said.name.lower(), None
+        wanted = PERSONAL.get(self._said_as) or OBJECTIVE.get(self._said_as)
         if wanted is None:
             return said
-        found = self._antecedent(wanted, speaking=wanted == "person")
-        if found is None or found.start < 0 or (wanted == "person" and not self._is_alone(found)):
+        found = self._known.before(wanted, sex_of(self._said_as), speaking=wanted == "person")
+        if found is None or found.start < 0 or (wanted == "person" and not self._known.is_alone(found)):
             return said
         if any(token.text == found.name.split()[-1] for token in tokens):
             return said  # "“Omar told us,” he said": somebody else
+        self._said_by = found
         name = text[found.start : found.end]
         return Speaker(found.start, found.end, name, kind_of(name), said.cue)
 
     def voice(self, text: str, sentence: Span, said: Attribution | None) -> Speaker | None:
-        """Who goes on speaking: a sentence in quotation marks straight behind a quotation, on its line.
-
-        “We left,” Ali said. “We had no bread. It was cold.” All three sentences are Ali's.
-        """
-        quote = sentence.of(text)
-        end, speaker, is_open = self._heard
-        opens, closes = quote[0] in _OPENING, quote[-1] in _CLOSING
-        if said is not None:
-            self._heard = (sentence.end, said.speaker if said.quoted else None, False)
-            return said.speaker
-        follows = speaker is not None and end <= sentence.start <= end + 3 and "\n" not in text[end : sentence.start]
-        inner = sum(quote.count(mark) for mark in '“”«»"')
-        if not follows or inner - opens - closes or not (opens or is_open or closes):
-            self._heard = (sentence.end, None, False)
-            return None
-        self._heard = (sentence.end, speaker, not closes)
-        return speaker
-
-    def _is_alone(self, person: _Candidate) -> bool:
-        """Whether nobody else is named around here, in whatever place of the sentence."""
-        return all(name in person.name or person.name in name for names in self._people for name in names)
+        """Who says this sentence: its own speaker, or the one whose quotation goes on."""
+        return self._voices.go_on(text, sentence, said)
 
     def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None, *, quoted: bool) -> None:
         """Begin a stretch of a sentence: its subjects become candidates for what follows."""
-        self._pronouns = {}
+        self._changes, self._missing, self._open = {}, {}, {}
         self._quoted = quoted
-        self._reported = speaker is not None and not quoted
-        self._voice = _speaking(speaker) if speaker is not None else None
+        # "According to the report, it …": who speaks is not whom the sentence is about.
+        self._reported = speaker is not None and not quoted and not speaker.cue.startswith("accord")
+        self._voice = (self._said_by or speaking(speaker)) if speaker is not None else None
+        letters = self._letters if len(tokens) == len(self._tokens) else letters_of(tokens)
         for number, clause in enumerate(found):
-            opening = tokens[clause.low]
-            if opening.tag == "PRP$" and opening.lower in _OWNED:
-                is_open = quoted or self._reported or number
-                self._pronouns[opening.start] = (opening, None if is_open else self._resolve(opening, tokens, 0))
-            if clause.subject is None:
-                continue
-            low, high = clause.subject
-            if high - low == 1 and tokens[low].lower in _PERSONAL:
-                if not _is_dummy(tokens, low):
-                    self._enter_pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
-            elif any(token.tag in NOUNS for token in tokens[low:high]) and tokens[low].lower not in _NOBODY:
-                self._now.append(_named_after_be(tokens, clause) or _candidate(tokens[low:high], _verb(tokens, clause)))
+            self._owner(tokens, letters, clause, first=number == 0)
+            if clause.subject is not None:
+                self._subject(tokens, letters, clause, number)
+        for match in _PRONOUN.finditer(letters):
+            self._leave_open(tokens, match.start(), found)
+        if not quoted:
+            self._point_back(tokens, letters)
+            for token, rest in self._names.short(self._found):
+                self._changes[token.start] = _Change(token.start, token.start, rest, token.text)
+            self._there(tokens)
         if self._voice is not None:
-            self._now.append(self._voice)
+            self._voice.name = again(self._voice.name)
+            self._voice.speaks = True
+            self._known.add(self._voice)
 
-    def _enter_pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
-        pronoun = tokens[at]
-        answer: _Candidate | None = None
-        if inside and self._now:
-            pool = [*self._now, *(c for sentence in self._earlier for c in sentence)]
-            fitting = {c.name: c for c in pool if c.kind == _PERSONAL[pronoun.lower]}
-            answer = next(iter(fitting.values())) if len(fitting) == 1 else None
+    def _owner(self, tokens: Sequence[Word], letters: str, clause: Clause, *, first: bool) -> None:
+        """As in "Her research has been …": the possessive that opens a clause."""
+        word = tokens[clause.low]
+        if letters[clause.low] != "O" or word.lower not in OWNED:
+            return
+        if self._quoted:
+            answer = None
+        elif first:
+            answer = (
+                self._known.who_says(self._voice, self._said_as, tokens, clause.low)
+                if self._reported
+                else self._known.of_subject(word, ())
+            )
+        else:
+            answer = self._known.inside(word, joined=is_joined(tokens, clause.low))
+        self._answer(word, answer, owned=True)
+
+    def _subject(self, tokens: Sequence[Word], letters: str, clause: Clause, number: int) -> None:
+        """A clause's subject becomes a candidate; a pronoun as subject is looked up."""
+        low, high = clause.subject or (0, 0)
+        is_title = tokens[low - 1 if low else low].text in QUOTE_MARKS and tokens[high - 1].text in QUOTE_MARKS
+        low += tokens[low].text in QUOTE_MARKS and low + 1 < high
+        while high - 1 > low and (letters[high - 1] in "RA," or tokens[high - 1].text in QUOTE_MARKS):
+            high -= 1
+        word = tokens[low]
+        if high - low == 1 and word.lower in PERSONAL:
+            if not is_dummy(tokens, low):
+                self._pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
+            return
+        verb = tokens[clause.verb] if clause.verb is not None else None
+        subject = mention_of(tokens, low, high, letters, verb)
+        if subject is None and is_title and high > low:
+            subject = Mention(tokens, letters, low, high, core=high, last=high - 1)  # “More” is a song
+            subject.kind, subject.is_name = "thing", True
+            subject.name = word.text if high - low == 1 else subject.name
+        if subject is None:
+            return
+        if letters[low] == "O":
+            change = self._changes.get(word.start)
+            if change is None:
+                return  # what cannot be named itself names nobody
+            subject.name = f"{change.new}{subject.name[len(word.text) :]}"
+        if subject.is_name and " " not in subject.key and (full := self._names.full(subject.head)):
+            subject.name, subject.kind = full, "person"
+        if verb is not None and verb.tag == "VBD":
+            subject.name = again(subject.name)  # told of once: "the car bomb" from here on
+        if verb is not None and verb.lower in BE and clause.verb is not None:
+            subject = self._is_a(tokens, letters, subject, clause.verb + 1)
+        self._known.add(subject)
+
+    def _is_a(self, tokens: Sequence[Word], letters: str, subject: Mention, at: int) -> Mention:
+        """Learn from "X is a restaurant" and "the minister is X"; the one with the name stands for both."""
+        while at < len(letters) and letters[at] == "R":
+            at += 1
+        other = self._phrases.get(tokens[at].start) if at < len(letters) else None
+        if other is None:
+            return subject
+        self._known.now.states = True
+        self._known.now.alike |= {other.key, subject.key}
+        own = self._phrases.get(subject.start)
+        if own is not None:
+            self._known.now.alike.add(own.key)  # "the oldest judge" of "the oldest judge of the court is Omar Said"
+        if subject.is_name and not other.is_name and letters[at] == "D":
+            self._described.learn(other.head, subject.name)
+            if subject.kind != "many":
+                subject.kind = "person" if is_person_noun(other.head) else "thing"
+                subject.sex = subject.sex or other.sex
+        elif (
+            other.is_name and not subject.is_name and letters[at] in "PD" and not letters[other.high :].startswith("S")
+        ):
+            self._described.learn(subject.head, other.name)
+            other.kind = subject.kind if subject.kind == "person" else other.kind
+            return other
+        return subject
+
+    def _pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
+        word = tokens[at]
+        answer: Mention | None = None
+        if self._quoted:
+            pass
+        elif inside and self._known.now.subjects:
+            answer = self._known.inside(word, joined=is_joined(tokens, at))
         elif self._reported:
-            answer = self._who_says(tokens, at)
-        elif not self._is_open(tokens, at) and not any(token.tag in NOUNS and not _is_time(token) for token in lead):
-            answer = self._resolve(pronoun, tokens, at)
-        self._pronouns[pronoun.start] = (pronoun, answer)
-        if answer is not None:
-            self._now.append(answer)
+            answer = self._known.who_says(self._voice, self._said_as, tokens, at)
+        elif any(token.text in QUOTE_MARKS for token in tokens[:at]):
+            pass
+        elif word.lower == "it" and is_of_event(tokens[at + 1 : at + 9]):
+            attack = self._described.attack()
+            if attack is not None:
+                self._changes[word.start] = _Change(word.start, word.end, attack, word.text)
+                return
+        elif not self._leads_with(lead, PERSONAL[word.lower]):
+            answer = self._known.of_subject(word, tokens[at + 1 : at + 4])
+        self._answer(word, answer, owned=False)
 
-    def _is_open(self, tokens: Sequence[Word], at: int) -> bool:
-        """Whether a rule forbids an answer: inside a quotation, or "it" for a whole event."""
-        if self._quoted or any(token.text in QUOTE_MARKS for token in tokens[:at]):
-            return True
-        return tokens[at].lower == "it" and any(token.lower in _EVENTS for token in tokens[at + 1 : at + 4])
+    def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
+        """Whether the words before a subject name one that it may mean: "Near the port, it …"; not "As a poet, he"."""
+        if not lead:
+            return False
+        end, own = lead[-1].end, lead[0].lower == "as"
+        inside = (m for m in self._found if lead[0].start <= m.start < end)
+        return any(m.kind == kind and not (own and not m.is_name) for m in inside)
 
-    def _who_says(self, tokens: Sequence[Word], at: int) -> _Candidate | None:
-        """As in "The mayor said that he was ill": the speaker, where nobody and nothing else can be meant."""
-        voice, wanted = self._voice, _PERSONAL[tokens[at].lower]
-        if voice is None or voice.kind != wanted or any(token.tag in NOUNS for token in tokens[:at]):
-            return None
-        if tokens[at].lower == self._said_as:
-            return voice  # "It said it had fired": one and the same
-        others = {c.name for sentence in self._earlier for c in sentence if c.kind == wanted} - {voice.name}
-        if wanted == "person":
-            return voice if not others and self._is_alone(voice) else None
-        after = (token for token in tokens[at + 1 : at + 4] if token.lower not in HAVE)
-        verb = next((token.lower for token in after if token.tag not in {"RB", "MD"}), "")
-        return voice if verb in _OWN_DEEDS and not others else None
+    def _answer(self, word: Word, answer: Mention | None, *, owned: bool) -> None:
+        if answer is None:
+            self._missing[word.start] = who(word.text, owned=owned)
+            return
+        self._changes[word.start] = _Change(word.start, word.end, form(answer, owned=owned), word.text)
+        self._known.add(answer)
+
+    def _leave_open(self, tokens: Sequence[Word], at: int, found: Sequence[Clause]) -> None:
+        """A pronoun in another place than the subject's: its claim may hold its antecedent itself.
+
+        One before its subject ("Under its waiver, Iraq may …") means that subject.
+        """
+        start = tokens[at].start
+        if start in self._changes or start in self._missing:
+            return
+        if any(clause.subject is not None and clause.low <= at < clause.subject[0] for clause in found):
+            return
+        word = tokens[at]
+        owned = word.tag == "PRP$"
+        kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
+        if kind is None or (kind == "thing" and not owned) or self._quoted or is_dummy(tokens, at):
+            return
+        self._open[word.start] = _Open(word, kind, owned)
+
+    def _point_back(self, tokens: Sequence[Word], letters: str) -> None:
+        """What "the restaurant" and "these tools" mean."""
+        for match in _BACK.finditer(letters):
+            low, at = match.start(), match.start() + 1
+            pointer, noun = tokens[low], tokens[at]
+            if pointer.lower != "the" and pointer.lower not in POINTING:
+                continue
+            if noun.lower in _HERE_NOW or noun.lower in _TIME_WORDS or pointer.text.isupper():
+                continue
+            meant = self._described.meant(noun.lower, plural=letters[at] == "M")
+            if meant is not None and not meant.unsure:
+                self._put(tokens, low, at, meant, owner=letters[at + 1 : at + 2] == "S")
+
+    def _put(self, tokens: Sequence[Word], low: int, at: int, meant: Meant, *, owner: bool) -> None:
+        pointer, noun = tokens[low], tokens[at]
+        if meant.name:
+            mark = ("’" if meant.name.endswith("s") else "’s") if owner else ""
+            end = tokens[at + 1].end if owner else noun.end
+            self._changes[pointer.start] = _Change(pointer.start, end, meant.name + mark, f"{pointer.text} {noun.text}")
+            return
+        if owner:
+            return
+        if meant.before:
+            self._changes[noun.start] = _Change(noun.start, noun.start, meant.before, noun.text)
+        if meant.behind:
+            self._changes[noun.end] = _Change(noun.end, noun.end, meant.behind, "")
+
+    def _there(self, tokens: Sequence[Word]) -> None:
+        """As in "He settled there.": the one place of the sentence before."""
+        there = next((word for word in tokens if word.lower == "there" and word.tag == "RB"), None)
+        if there is None or any(m.role == "place" and m.is_name for m in self._found):
+            return
+        before, phrases = self._before
+        places = [f"{before[m.low - 1].lower} {m.name}" for m in phrases if m.role == "place" and m.is_name]
+        if len(places) == 1:
+            self._changes[there.start] = _Change(there.start, there.end, places[0], there.text)
 
     def break_off(self) -> None:
         """A fragment stands here: what it lost may be what a later pronoun means."""
-        self._earlier, self._now = [], []
+        self._known.break_off()
 
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""
-        if self._now:
-            self._earlier = [*self._earlier[-1:], self._now]
-        self._now = []
+        self._known.leave()
 
     def alone(self, piece: Piece, tokens: Sequence[Word]) -> tuple[list[Part], str | None]:
         """The parts with the pronouns replaced, and what is missing in words (None: the claim stands alone)."""
+        if not self._changes and not self._missing and not self._open:
+            return list(piece.parts), no_subject(piece, tokens)
         parts: list[Part] = []
         missing: str | None = None
         for part in piece.parts:
-            changed, lost = self._in_added(part) if isinstance(part, str) else self._in_quote(part)
-            parts.extend(changed)
+            if isinstance(part, Span):
+                changed, lost = self._in_quote(part, piece)
+                parts.extend(changed)
+            else:
+                added, lost = self._in_added(part)
+                parts.append(added)
             missing = missing or lost
-        return parts, missing or _no_subject(piece, tokens)
+        return parts, missing or no_subject(piece, tokens)
 
-    def _in_added(self, part: str) -> tuple[list[Part], str | None]:
-        head, _, rest = part.partition(" ")
-        if head.lower() not in _PERSONAL and head.lower() not in _OWNED:
-            return [part], None
-        answers = [answer for word, answer in self._pronouns.values() if word.lower == head.lower()]
-        if not answers or answers[0] is None:
-            return [part], _who(head)
-        return [f"{_form(answers[0].name, head)} {rest}".strip()], None
-
-    def _in_quote(self, part: Span) -> tuple[list[Part], str | None]:
-        found: list[Part] = []
+    def _in_added(self, part: str) -> tuple[Part, str | None]:
+        """Words that another claim lends: the same changes, found by the words."""
+        spans = part.spans if isinstance(part, Shared) else ()
+        words: str = part
         missing: str | None = None
+        for start in sorted(self._changes, reverse=True):
+            change = self._changes[start]
+            if change.word and any(span.start <= change.start < span.end for span in spans):
+                new = change.new if change.start < change.end else f"{change.new} {change.word}"
+                words = re.sub(rf"\b{re.escape(change.word)}\b", new.replace("\\", r"\\"), words, count=1)
+        for start, lost in self._missing.items():
+            if any(span.start <= start < span.end for span in spans):
+                missing = missing or lost
+        return (Shared(words, spans) if isinstance(part, Shared) else words), missing
+
+    def _in_quote(self, part: Span, piece: Piece) -> tuple[list[Part], str | None]:
+        changes = [change for start, change in self._changes.items() if part.start <= start <= part.end]
+        missing = next((lost for start, lost in self._missing.items() if part.start <= start < part.end), None)
+        for start, pronoun in self._open.items():
+            if part.start <= start < part.end and not self._is_inside(pronoun, piece):
+                answer = self._near(pronoun)
+                if answer is not None:
+                    word = pronoun.word
+                    changes.append(_Change(word.start, word.end, form(answer, owned=pronoun.owned), word.text))
+                elif pronoun.kind == "person" and not pronoun.owned:
+                    missing = missing or who(pronoun.word.text, owned=False)
+        if not changes:
+            return [part], missing
+        found: list[Part] = []
         at = part.start
-        for start, (pronoun, answer) in sorted(self._pronouns.items()):
-            if not part.start <= start < part.end:
+        for change in sorted(changes, key=lambda one: one.start):
+            if change.start < at or change.end > part.end:
                 continue
-            if answer is None:
-                missing = missing or _who(pronoun.text)
-                continue
-            if at < start:
-                found.append(Span(at, start))
-            found.append(_form(answer.name, pronoun.lower))
-            at = pronoun.end
+            if at < change.start:
+                found.append(Span(at, change.start))
+            found.append(change.new)
+            at = change.end
         if at < part.end:
             found.append(Span(at, part.end))
         return found, missing
 
-    def _resolve(self, pronoun: Word, tokens: Sequence[Word], at: int) -> _Candidate | None:
-        wanted = _PERSONAL.get(pronoun.lower) or _OWNED[pronoun.lower]
-        minds = wanted == "person" and any(token.lower in _MINDS for token in tokens[at + 1 : at + 4])
-        return self._antecedent(wanted, speaking=minds)
+    def _near(self, pronoun: _Open) -> Mention | None:
+        if not pronoun.asked:
+            pronoun.asked, pronoun.answer = True, self._known.near(pronoun.word)
+        return pronoun.answer
 
-    def _antecedent(self, wanted: str, *, speaking: bool) -> _Candidate | None:
-        """The one subject of the nearest sentence that has such a one. `speaking`: who was quoted comes first."""
-        for sentence in reversed(self._earlier):
-            fitting = {c.name: c for c in sentence if c.kind == wanted}
-            quoted = {name: c for name, c in fitting.items() if c.speaks}
-            if speaking and len(quoted) == 1:
-                fitting = quoted  # who was quoted before goes on speaking
-            if len(fitting) == 1:
-                return next(iter(fitting.values()))
-            if fitting:
-                return None
-        if wanted == "many":
-            # A firm or a group may be "they": certain when it is the only name among the subjects.
-            names = {c.name: c for sentence in self._earlier for c in sentence if c.kind != "person"}
-            if len(names) == 1 and next(iter(names))[:1].isupper():
-                return next(iter(names.values()))
-        return None
-
-
-def _people(tokens: Sequence[Word]) -> set[str]:
-    """The names of two words or more that may be people's."""
-    found: set[str] = set()
-    low = 0
-    for high in range(len(tokens) + 1):
-        if high < len(tokens) and tokens[high].tag in NAMES:
-            continue
-        in_place = low > 0 and tokens[low - 1].lower in _WHERE
-        if high - low > 1 and not in_place and kind_of(name := _said(tokens[low:high])) == "person":
-            found.add(name)
-        low = high + 1
-    return found
-
-
-def _speaking(speaker: Speaker) -> _Candidate | None:
-    """The speaker as one who may be meant later; a speaker who is only a pronoun is nobody new."""
-    lower = speaker.name.lower()
-    if lower in _PERSONAL or lower in _OBJECTIVE:
-        return None
-    words = _OF.split(lower, maxsplit=1)[0].split() or [lower]
-    name = " ".join(speaker.name.split())
-    plural = words[-1].endswith("s") and not words[-1].endswith("ss") and not is_office_word(words[-1])
-    if speaker.kind == "person":
-        kind = "person"
-    elif plural or words[0] in {"both", "many", "some", "several", "two", "three", "police"}:
-        kind = "many"
-    elif speaker.kind == "document" or is_office_word(words[-1]) or not _HOLDER.search(words[-1]):
-        kind = "thing"
-    else:
-        kind = "person"
-    return _Candidate(name, kind, speaks=True, start=speaker.start, end=speaker.end)
-
-
-def _is_time(token: Word) -> bool:
-    return token.lower in _TIME_WORDS or token.text in _CALENDAR
-
-
-def _is_dummy(tokens: Sequence[Word], i: int) -> bool:
-    """As in "It is believed that", "it was Monday": an "it" that stands for nothing."""
-    if tokens[i].lower != "it":
+    def _is_inside(self, pronoun: _Open, piece: Piece) -> bool:
+        """Whether the claim itself holds one that the pronoun may mean, before it."""
+        start = pronoun.word.start
+        for part in piece.parts:
+            if isinstance(part, str):
+                if not isinstance(part, Shared) or not part.spans:
+                    return True
+                spans: tuple[Span, ...] = part.spans
+            else:
+                spans = (part,)
+            for span in spans:
+                if span.start >= start:
+                    continue
+                for mention in self._found:
+                    if span.start <= mention.start < min(span.end, start) and _may_be(mention, pronoun.kind):
+                        return True
+                if any(span.start <= change < min(span.end, start) for change in self._changes):
+                    return True
         return False
-    after = [token.lower for token in tokens[i + 1 : i + 6]]
-    return bool(after) and after[0] in {"is", "was", "seems", "appears"} and bool({"that", "to"} & set(after[1:]))
 
 
-def _named_after_be(tokens: Sequence[Word], clause: Clause) -> _Candidate | None:
-    """As in "The new minister is Omar Said": the name stands for the subject from here on."""
-    if clause.verb is None or tokens[clause.verb].lower not in {"is", "was"}:
-        return None
-    names = []
-    for token in tokens[clause.verb + 1 : clause.high]:
-        if token.tag not in NAMES:
-            break
-        names.append(token)
-    return _candidate(names) if len(names) > 1 else None
-
-
-def _verb(tokens: Sequence[Word], clause: Clause) -> Word | None:
-    return tokens[clause.verb] if clause.verb is not None else None
-
-
-def _candidate(phrase: Sequence[Word], verb: Word | None = None) -> _Candidate:
-    """Person, thing or many: by the form of the verb where it shows, else by the words."""
-    name = _said(phrase)
-    start, end = phrase[0].start, phrase[-1].end
-    head = next((token for token in phrase if token.lower in {"of", "in", "for", "at", "from"}), None)
-    core = phrase[: phrase.index(head)] if head is not None and phrase.index(head) else phrase
-    nouns = [token for token in core if token.tag in NOUNS]
-    last = nouns[-1] if nouns else phrase[-1]
-    singular = verb is not None and (verb.lower in {"is", "was", "has"} or verb.tag == "VBZ")
-    plural = verb is not None and (verb.lower in {"are", "were", "have"} or verb.tag == "VBP")
-    if plural or (not singular and (last.tag == "NNS" or any(token.lower == "and" for token in core))):
-        return _Candidate(name, "many", start=start, end=end)
-    if name.lower() in _PLURAL_NAMES:
-        return _Candidate(name, "thing", start=start, end=end)
-    names = [token for token in core if token.tag in NAMES]
-    personal = bool(_TITLES.search(name)) or (len(names) >= 2 and len(names) == len(core) and kind_of(name) == "person")
-    return _Candidate(name, "person" if personal else "thing", start=start, end=end)
-
-
-def _said(phrase: Sequence[Word]) -> str:
-    out = ""
-    last = -1
-    for token in phrase:
-        out += (" " if out and token.start > last else "") + token.text
-        last = token.end
-    return out
-
-
-def _form(name: str, pronoun: str) -> str:
-    if pronoun.lower() in _OWNED:
-        return name + ("’" if name.endswith("s") else "’s")
-    return name
-
-
-def _who(pronoun: str) -> str:
-    question = "whose" if pronoun.lower() in _OWNED else "who or what"
-    return f"{question} “{pronoun}” is" if question == "who or what" else f"{question} is meant by “{pronoun}”"
-
-
-def _no_subject(piece: Piece, tokens: Sequence[Word]) -> str | None:
-    """A main clause that opens with a verb lost its subject; one that points back needs what it points to."""
-    first = piece.parts[0]
-    if not isinstance(first, Span):
-        return None
-    token = next((token for token in tokens if token.start >= first.start), None)
-    if token is None:
-        return None
-    if token.tag in {"VBD", "VBN", "VBZ"} and token is tokens[0]:
-        return "who did it: the sentence has no subject"
-    if token.lower in _POINTING and token.tag == "DT":
-        following = next((other for other in tokens if other.start > token.start), None)
-        if following is not None and following.tag in {"VBZ", "VBP", "VBD", "MD"}:
-            return f"what “{token.text}” points to"
-    return None
+def _may_be(mention: Mention, kind: str) -> bool:
+    """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
+    if mention.kind == kind:
+        return True
+    return (kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place") or (
+        kind == "many" and mention.is_name
+    )

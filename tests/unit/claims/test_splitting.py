@@ -197,5 +197,5 @@ def test_a_sentence_in_another_language_is_one_claim() -> None:
 def test_added_words_stand_in_brackets_and_quoted_ones_do_not() -> None:
     text = "The rebels left the town but kept its bridge."
     second = found(text)[1]
-    assert second.wording == "[The rebels] kept its bridge."
+    assert second.wording == "[The rebels] kept [the town’s] bridge."
     assert [anchor.of(text) for anchor in second.anchors] == ["The rebels", "kept its bridge"]

@@ -1,0 +1,229 @@
+"""What "the restaurant", "the attack", "these tools" point back to, where the article has said it in one way only.
+
+Three sources: is-a facts of the article itself ("Noma is a restaurant", "Saraya X, an armed group", "the minister Omar
+Said"), names that hold their noun ("the Ministry of Defence"), and a fuller mention of the same noun ("a volley of
+rockets"). Two that differ make it uncertain; then nothing is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from annotator.claims.mentions import APART, ATTACKS, Mention, said
+from annotator.text.speakers import is_office_word, kind_of
+from annotator.text.words import Word
+
+# How far back a fuller mention may stand, in sentences; a name holds for the whole article.
+_REACH: Final = 6
+# How many earlier mentions of one noun are looked at.
+_MENTIONS: Final = 12
+# Nouns that news copy exchanges for each other.
+_GROUP: Final = frozenset("group faction militia movement organisation organization".split())
+_FIRM: Final = frozenset("company firm corporation".split())
+_TOWN: Final = frozenset("city town".split())
+_ALIKE: Final = {noun: nouns for nouns in (_GROUP, _FIRM, _TOWN, ATTACKS) for noun in nouns}
+_ATTACKED: Final = frozenset(
+    "attacked struck hit bombed shelled targeted raided stormed bombarded attack strike bomb shell target raid".split()
+)
+_BEHIND: Final = frozenset({"of"})
+_BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
+_NAMED: Final = frozenset({"called", "named", "dubbed"})
+_ROLE_AND_NAME: Final = re.compile(r"[NA]P")
+# These are one each in their country or their story, and always understood so.
+_UNDERSTOOD: Final = frozenset(
+    "government army police president state parliament country world public people media internet economy war past "
+    "future rest area region capital way fact case result number end beginning street sun sky sea moon earth system "
+    "answer question latter former same majority minister team day use right term idea field matter".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a phrase points to: a `name` in its place, or words `before` and `behind` its noun. `unsure`: two fit."""
+
+    name: str = ""
+    before: str = ""
+    behind: str = ""
+    unsure: bool = False
+
+
+_Said = tuple[int, Mention]  # with the number of its sentence
+_Sentence = tuple[int, Sequence[Word], str, Sequence[Mention]]
+
+
+class Described:
+    """The nouns that an article has used so far, with the names and phrases that they were said of."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._waiting: list[_Sentence] = []  # not yet looked at: many an article never asks
+        self._last: list[_Sentence] = []  # within reach
+        self._said: dict[str, list[_Said]] = {}
+        self._is_a: dict[str, dict[str, str]] = {}
+        self._groups: dict[str, tuple[str, int]] = {}
+
+    def enter(self, tokens: Sequence[Word], letters: str, found: Sequence[Mention]) -> None:
+        """Remember the phrases of the next sentence, and what it says that they are."""
+        self._number += 1
+        self._waiting.append((self._number, tokens, letters, found))
+
+    def _look(self) -> None:
+        """Take in the sentences that wait."""
+        for number, tokens, letters, found in self._waiting:
+            for mention in found:
+                self._said.setdefault(mention.head, []).append((number, mention))
+                if mention.is_name:
+                    if not is_office_word(mention.head) and kind_of(mention.name) == "office":
+                        self._groups[mention.key] = (mention.name, number)
+                    if letters[mention.low] == "D":
+                        self._role_before(tokens, letters, mention)
+            for first, second in pairwise(found):
+                if second.low - first.high == 1:
+                    between = tokens[first.high]
+                    if between.text == ",":
+                        self._apposition(tokens, letters, first, second)
+                    elif between.lower in _NAMED and second.is_name and not first.is_name:
+                        self.learn(first.head, second.name)
+        self._last = [*self._last, *self._waiting][-_REACH - 1 :]
+        self._waiting = []
+
+    def learn(self, noun: str, name: str) -> None:
+        """`name` was said to be a `noun` (small letters)."""
+        self._is_a.setdefault(noun, {})[name.lower().removeprefix("the ")] = name
+
+    def _role_before(self, tokens: Sequence[Word], letters: str, mention: Mention) -> None:
+        """As in "the minister Omar Said": the noun before the name."""
+        role = _ROLE_AND_NAME.search(letters, mention.low, mention.high)
+        if role is not None and letters[role.start()] == "N":
+            name = said(tokens, role.end() - 1, mention.high)
+            self.learn(tokens[role.start()].lower, name)
+
+    def _apposition(self, tokens: Sequence[Word], letters: str, first: Mention, second: Mention) -> None:
+        """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
+        if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
+            closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
+            if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
+                self.learn(second.head, first.name)
+        elif second.is_name and second.kind == first.kind == "person" and not first.is_name:
+            closed = tokens[first.low].lower == "the" and letters.startswith(",", second.high)
+            if closed:
+                self.learn(first.head, second.name)
+
+    def meant(self, noun: str, *, plural: bool = False) -> Meant | None:
+        """What "the `noun`" (small letters) points back to; None where the article has nothing fuller."""
+        if self._waiting:
+            self._look()
+        nouns = _ALIKE.get(noun, (noun,))
+        names, fuller = self._candidates(nouns, plural=plural)
+        if nouns is _GROUP and not names:
+            return self._group()
+        if len(names) == 1 and not any(more.name or more.unsure for more in fuller):
+            return Meant(name=next(iter(names.values())))
+        if nouns is ATTACKS and not names:
+            fuller |= self._attacked()
+        if names or len(fuller) > 1:
+            return Meant(unsure=True)
+        found = next(iter(fuller), None)
+        return None if found is None or found.unsure or noun in _UNDERSTOOD else found
+
+    def _candidates(self, nouns: Collection[str], *, plural: bool) -> tuple[dict[str, str], set[Meant]]:
+        """The names that are one of these nouns, by key, and what fuller mentions say beyond the noun."""
+        names: dict[str, str] = {}
+        fuller: set[Meant] = set()
+        for noun in nouns:
+            if not plural:
+                names.update(self._is_a.get(noun, {}))
+            for number, mention in self._said.get(noun, ())[-_MENTIONS:]:
+                if number >= self._number and not (mention.is_name and plural):
+                    continue
+                if mention.is_name and mention.kind != "person":
+                    names[mention.key] = mention.name
+                elif self._number - number <= _REACH and (more := _more(mention)) is not None:
+                    fuller.add(more)
+        return names, fuller
+
+    def _group(self) -> Meant | None:
+        """An armed group by its name: the only one, or the only one of the sentence before."""
+        if not self._groups:
+            return None
+        near = [name for name, number in self._groups.values() if number == self._number - 1]
+        if len(self._groups) == 1:
+            return Meant(name=next(iter(self._groups.values()))[0])
+        return Meant(name=near[0]) if len(near) == 1 else Meant(unsure=True)
+
+    def attack(self) -> str | None:
+        """The one attack that was told of, as "the attack on …"; None where there are two or none."""
+        found = self.meant("attack")
+        if found is None or found.unsure:
+            return None
+        if found.name:
+            return found.name
+        return " ".join(part for part in ("the", found.before, "attack", found.behind) if part)
+
+    def _attacked(self) -> set[Meant]:
+        """As in "Rockets struck the airport": the attack on the airport."""
+        found: set[Meant] = set()
+        for number, tokens, letters, phrases in self._last:
+            if number >= self._number:
+                continue
+            for target in phrases:
+                at = target.low - 1
+                is_target = target.role == "object" and letters[at] == "V" and letters[target.low] != "O"
+                if is_target and tokens[at].lower in _ATTACKED:
+                    found.add(Meant(behind=f"on {_widened(tokens, letters, target)}"))
+        return found
+
+
+def _widened(tokens: Sequence[Word], letters: str, mention: Mention) -> str:
+    """A phrase with its "of …": "the airport district of Erbil"."""
+    high = mention.high
+    if letters[high : high + 1] == "o":
+        end = re.compile(r"oD?[ACNMP]{0,4}[NMP]").match(letters, high)
+        high = end.end() if end is not None else high
+    return said(tokens, mention.low, high)
+
+
+def _more(mention: Mention) -> Meant | None:
+    """What a mention says beyond its noun; None: nothing. `unsure` where it is another one of its kind."""
+    tokens, letters = mention.tokens, mention.letters
+    if letters[mention.low] == "O":
+        return Meant(name=mention.name, unsure=True)
+    low = mention.low + (letters[mention.low] == "D")
+    last = mention.high - 1
+    while last > low and tokens[last].lower != mention.head:
+        last -= 1
+    inner = letters[low:last]
+    if mention.is_name or (mention.kind == "many" and letters[last] != "M"):
+        return None
+    if "S" in inner:
+        return Meant(name=mention.name)
+    apart = any(token.lower in APART or token.tag in {"JJS", "JJR"} for token in tokens[low:last])
+    if apart or "C" in inner:
+        return Meant(before=said(tokens, low, last), unsure=True)
+    joined = low > 0 and letters[low - 1] in "&,"  # "the old and new tools": half of its adjectives
+    before = said(tokens, low, last) if low < last and not joined else ""
+    behind = _behind(tokens, letters, mention.high, mention.head)
+    if not before and not behind:
+        return None
+    return Meant(before=before, behind=behind)
+
+
+def _behind(tokens: Sequence[Word], letters: str, high: int, noun: str) -> str:
+    """The "of …" behind a noun, behind an attack also its "on …", and "developed by …"."""
+    if high >= len(tokens):
+        return ""
+    allowed = _BEHIND_EVENTS if noun.removesuffix("s") in ATTACKS else _BEHIND
+    if tokens[high].lower in allowed:
+        end = _BEHIND_PHRASE.match(letters, high + 1)
+    elif letters[high] == "u" and letters[high + 1 : high + 2] in {"I", "T"}:
+        end = _BEHIND_PHRASE.match(letters, high + 2)
+    else:
+        return ""
+    return said(tokens, high, end.end()) if end is not None else ""
+
+
+_BEHIND_PHRASE: Final = re.compile(r"D?(?:A&A)?[ACNMPS]{0,6}[NMP](?:oD?[ACNMP]{0,4}[NMP])?(?!S)")

@@ -1,0 +1,44 @@
+"""The full names of the persons of an article, to complete what later sentences say in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator.claims.mentions import TITLE, Mention
+from annotator.text.words import NAMES, Word
+
+
+class FullNames:
+    """Last names with the one full name that bears each: "Douglas" after "William O. Douglas"."""
+
+    def __init__(self) -> None:
+        self._full: dict[str, str] = {}  # "" where two persons bear it
+        self._here: set[str] = set()
+
+    def enter(self, found: Sequence[Mention]) -> None:
+        """Learn the full names of the next sentence."""
+        self._here = set()
+        for mention in found:
+            if mention.is_name and mention.kind == "person":
+                own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
+                if len(own) > 1:
+                    full = " ".join(token.text for token in own)
+                    self._here.add(full)
+                    last = own[-1].lower
+                    self._full[last] = full if self._full.get(last, full) == full else ""
+
+    def full(self, last: str) -> str:
+        """The full name under a last name in small letters, "" where none or two bear it."""
+        return self._full.get(last, "")
+
+    def short(self, found: Sequence[Mention]) -> Iterator[tuple[Word, str]]:
+        """The last names of a sentence that stand alone, with what goes before them; none that it has in full too."""
+        if not self._full:
+            return
+        for mention in found:
+            full = self._full.get(mention.head) if mention.is_name else ""
+            if not full or full in self._here or mention.kind == "many":
+                continue
+            own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
+            if len(own) == 1 and own[0].lower == mention.head:
+                yield own[0], full.rpartition(" ")[0]

@@ -1,0 +1,34 @@
+"""What a claim lacks to be understood alone, in words for the reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from annotator.claims.parts import Piece
+from annotator.text.spans import Span
+from annotator.text.words import Word
+
+POINTING: Final = frozenset({"this", "that", "these", "those"})
+
+
+def who(pronoun: str, *, owned: bool) -> str:
+    """As in “whose is meant by “her””."""
+    return f"whose is meant by “{pronoun}”" if owned else f"who or what “{pronoun}” is"
+
+
+def no_subject(piece: Piece, tokens: Sequence[Word]) -> str | None:
+    """A main clause that opens with a verb lost its subject; one that points back needs what it points to."""
+    first = piece.parts[0]
+    if not isinstance(first, Span):
+        return None
+    token = next((token for token in tokens if token.start >= first.start), None)
+    if token is None:
+        return None
+    if token.tag in {"VBD", "VBN", "VBZ"} and token is tokens[0]:
+        return "who did it: the sentence has no subject"
+    if token.lower in POINTING and token.tag == "DT":
+        following = next((other for other in tokens if other.start > token.start), None)
+        if following is not None and following.tag in {"VBZ", "VBP", "VBD", "MD"}:
+            return f"what “{token.text}” points to"
+    return None

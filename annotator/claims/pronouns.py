@@ -1,0 +1,266 @@
+"""Whom a pronoun means, where a rule makes it certain: by number, kind, sex, and by who else could be meant.
+
+Certain means: in the nearest sentence that offers any, exactly one subject fits, and nothing else there competes: for
+a person any other person but an owner ("Biden’s"), for the rest what its verb acts on. A subject kept over two
+sentences, and who was quoted before, go first. Anything else is not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.text.words import BE, HAVE, NOUNS, Word
+
+PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
+OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
+OWNED: Final = {"his": "person", "her": "person", "its": "thing", "their": "many"}
+_KINDS: Final = PERSONAL | OBJECTIVE | OWNED
+_MINDS: Final = frozenset(
+    "says said sees saw believes believed thinks thought adds added argues argued expects expected hopes hoped fears "
+    "feared considers considered explains explained notes noted warns warned".split()
+)
+# "The ministry said it had found …": only who speaks can have done these; of "it was unsafe" anything may be meant.
+_OWN_DEEDS: Final = frozenset(
+    "found fired launched ordered received decided needed needs wanted wants planned plans hoped hopes expected "
+    "expects intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed "
+    "signed captured seized destroyed rejects rejected denies denied believes believed nothing played".split()
+)
+# "It came after …" and "It was the first attack": the event of the sentence before, not its subject.
+_HAPPENED: Final = frozenset("came comes happened followed occurred".split())
+_SEEMS: Final = frozenset("is was seems appears remains ’s 's".split())
+_SUBJECT_CLAUSE: Final = frozenset("when whether why how where".split())  # "It is unclear when …"
+_RAISED: Final = frozenset(
+    "likely unlikely able unable ready set due willing designed used expected supposed meant forced said".split()
+)
+# How many sentences an article about one person may go on before "he" must be named again.
+_TOPIC_REACH: Final = 4
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Who and what one sentence spoke of."""
+
+    subjects: list[Mention] = field(default_factory=list)  # with who is quoted in it
+    others: list[Mention] = field(default_factory=list)  # all phrases, the subjects among them
+    states: bool = False  # "X is a Y": what follows its verb is no new thing
+    alike: set[str] = field(default_factory=set)  # keys of phrases that are only another word for a subject
+
+
+class Antecedents:
+    """The last two sentences and this one, and who was named in the article."""
+
+    def __init__(self) -> None:
+        self.earlier: list[Sentence] = []
+        self.now = Sentence()
+        self.persons: dict[str, int] = {}  # every person so far, with the number of the last sentence
+        self._last: dict[str, Mention] = {}
+        self.number = 0
+
+    def begin(self, others: list[Mention]) -> None:
+        """The next sentence, with its phrases."""
+        self.number += 1
+        self.now = Sentence([], others)
+        for mention in others:
+            if mention.is_name and mention.kind == "person":
+                self._meet(mention)
+
+    def _meet(self, person: Mention) -> None:
+        self.persons[person.key] = self.number
+        self._last[person.key] = person
+
+    def add(self, subject: Mention) -> None:
+        """A subject of the sentence, or who is quoted in it."""
+        self.now.subjects.append(subject)
+        if subject.kind == "person":
+            self._meet(subject)
+
+    def leave(self) -> None:
+        """End the sentence. One without a subject of its own does not push the earlier ones out."""
+        if self.now.subjects:
+            self.earlier = [*self.earlier[-1:], self.now]
+        self.now = Sentence()
+
+    def break_off(self) -> None:
+        """What was lost here may be what a later pronoun means."""
+        self.earlier, self.now = [], Sentence()
+        self.persons = {}
+
+    def of_subject(self, pronoun: Word, after: Sequence[Word]) -> Mention | None:
+        """The antecedent of a pronoun that opens its sentence, as subject or owner of the subject."""
+        wanted = _KINDS[pronoun.lower]
+        speaking = wanted == "person" and any(token.lower in _MINDS for token in after)
+        return self.before(wanted, sex_of(pronoun.lower), speaking=speaking)
+
+    def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
+        """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first."""
+        chain = [{m.key for m in sentence.subjects} for sentence in self.earlier]
+        for back, sentence in enumerate(reversed(self.earlier)):
+            fitting = _fitting(sentence.subjects, wanted, sex)
+            if speaking:
+                quoted = {key: m for key, m in fitting.items() if m.speaks}
+                if len(quoted) == 1:
+                    return next(iter(quoted.values()))
+            others = _competing(sentence, wanted, sex, fitting)
+            if len(fitting) == 1:
+                key, only = next(iter(fitting.items()))
+                kept = back == 0 and len(chain) > 1 and key in chain[-2]
+                return only if kept or only.speaks or not others else None
+            if fitting:
+                return None
+            if others and wanted == "person":
+                only = next(iter(others.values()))
+                alone = len(others) == 1 and only.is_name and " " in only.key
+                return only if alone and self._is_only_person(only, sex) else None
+        if wanted == "many":
+            return _of_what(self.earlier[-1]) or self._firm() if self.earlier else None
+        return self._topic(sex) if wanted == "person" else None
+
+    def _firm(self) -> Mention | None:
+        """A firm or a group may be "they": certain when it is the only name among the subjects."""
+        names = {m.key: m for sentence in self.earlier for m in sentence.subjects if m.kind != "person"}
+        only = next(iter(names.values())) if len(names) == 1 else None
+        return only if only is not None and only.name[:1].isupper() else None
+
+    def _topic(self, sex: str) -> Mention | None:
+        """In an article that names one person, "he" two or three sentences on."""
+        if len(self.persons) != 1:
+            return None
+        key, number = next(iter(self.persons.items()))
+        person = self._last[key]
+        fits = not sex or not person.sex or sex == person.sex
+        return person if fits and person.is_name and self.number - number <= _TOPIC_REACH else None
+
+    def _is_only_person(self, person: Mention, sex: str) -> bool:
+        """Whether nobody else is named in the last two sentences and this one."""
+        around = [m for sentence in (*self.earlier, self.now) for m in (*sentence.subjects, *sentence.others)]
+        return len(_fitting(around, "person", sex) | {person.key: person}) == 1
+
+    def is_alone(self, person: Mention) -> bool:
+        """Whether nobody else is named around here, in whatever place of the sentence."""
+        around = [m for sentence in (*self.earlier, self.now) for m in sentence.others]
+        names = (m.key for m in around if m.kind == "person" and m.is_name)
+        return all(name in person.key or person.key in name for name in names)
+
+    def inside(self, pronoun: Word, *, joined: bool) -> Mention | None:
+        """The antecedent of a later clause's subject: the one subject that fits, of this sentence before others.
+
+        `joined`: its clause stands beside the other one ("and it …"); "as it …" may mean what that one ended with.
+        """
+        wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
+        fitting = _fitting((m for m in self.now.subjects if m.start < pronoun.start), wanted, sex)
+        if not fitting:
+            here = [m for m in self.now.others if m.end < pronoun.start and m.role != "place"]
+            near = _fitting(here, wanted, sex)
+            return self.before(wanted, sex) if not near else _of_what(self.now) if wanted == "many" else None
+        if len(fitting) > 1:
+            return None
+        only = next(iter(fitting.values()))
+        roles = {"object"} if joined else {"object", ""}
+        others = _fitting((m for m in self.now.others if m.role in roles and m.end < pronoun.start), wanted, sex)
+        rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
+        return only if (joined and wanted != "person") or not rivals else None
+
+    def near(self, pronoun: Word) -> Mention | None:
+        """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
+        wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
+        here = [m for m in (*self.now.subjects, *self.now.others) if m.start < pronoun.start and m.role != "place"]
+        fitting = _fitting(here, wanted, sex)
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        return None if fitting else self.before(wanted, sex)
+
+    def who_says(self, voice: Mention | None, said_as: str, tokens: Sequence[Word], at: int) -> Mention | None:
+        """As in "The mayor said that he was ill": the speaker, where nobody and nothing else can be meant."""
+        pronoun = tokens[at].lower
+        wanted = _KINDS[pronoun]
+        if voice is None or voice.kind != wanted or any(token.tag in NOUNS for token in tokens[:at]):
+            return None
+        if pronoun == said_as:
+            return voice  # "It said it had fired": one and the same
+        sex = sex_of(pronoun)
+        if wanted == "person":
+            if sex and voice.sex and sex != voice.sex:
+                return None
+            last = self.earlier[-1] if self.earlier else Sentence()
+            told = [m for m in last.subjects if m.is_name or not m.speaks]
+            named = [m for m in last.others if m.is_name]
+            before = _fitting((*told, *named), wanted, sex).keys()
+            beside = _fitting((m for m in self.now.others if m.role != "owner"), wanted, sex).keys()
+            return voice if not {key for key in before | beside if not _same(key, voice.key)} else None
+        others = {m.key for sentence in self.earlier for m in sentence.subjects if m.kind == wanted} - {voice.key}
+        after = (token for token in tokens[at + 1 : at + 4] if token.lower not in HAVE)
+        verb = next((token.lower for token in after if token.tag not in {"RB", "MD"}), "")
+        return voice if (pronoun in OWNED or verb in _OWN_DEEDS) and not others else None
+
+
+def _of_what(sentence: Sentence) -> Mention | None:
+    """As in "The number of soldiers rose. They …": the one plural inside the subject."""
+    if len(sentence.subjects) != 1:
+        return None
+    whole = sentence.subjects[0]
+    inner = [m for m in sentence.others if m.kind == "many" and whole.start < m.start and m.end <= whole.end]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _same(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _fitting(mentions: Iterable[Mention], wanted: str, sex: str) -> dict[str, Mention]:
+    """Those of the kind and sex, one for each name."""
+    found: dict[str, Mention] = {}
+    for m in mentions:
+        if m.kind == wanted and not (sex and m.sex and sex != m.sex):
+            found[m.key] = m
+    return found
+
+
+def _competing(sentence: Sentence, wanted: str, sex: str, fitting: dict[str, Mention]) -> dict[str, Mention]:
+    """Who else of the sentence may be meant: any person but an owner, else what the verb acts on."""
+    found: dict[str, Mention] = {}
+    is_name = any(one.is_name for one in fitting.values())
+    for key, m in _fitting(sentence.others, wanted, sex).items():
+        if key in sentence.alike or any(_same(key, other) for other in fitting):
+            continue
+        acted_on = m.role == "object" and not sentence.states and not is_name
+        if acted_on or (wanted == "person" and (m.role != "owner" or not fitting)):
+            found[key] = m
+    return found
+
+
+def form(mention: Mention, *, owned: bool) -> str:
+    """The words in the pronoun's place: the name, or the name with its possessive."""
+    name = mention.name
+    if owned:
+        return name + ("’" if name.endswith("s") else "’s")
+    return name
+
+
+def is_dummy(tokens: Sequence[Word], i: int) -> bool:
+    """As in "It is believed that", "it was Monday", "making it easy": an "it" that stands for nothing."""
+    if tokens[i].lower != "it":
+        return False
+    if i and tokens[i - 1].lower in {"make", "makes", "made", "making", "find", "finds", "found"}:
+        return True
+    after = [token.lower for token in tokens[i + 1 : i + 8]]
+    if len(after) < 2 or after[0] not in _SEEMS:
+        return False
+    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:5]):
+        return True
+    return "that" in after[1:6] or ("to" in after[1:6] and _RAISED.isdisjoint(after[1:4]))
+
+
+def is_of_event(after: Sequence[Word]) -> bool:
+    """Whether an "it" with these words behind it is an event: "came after", "was the first deadly attack"."""
+    if not after or after[0].lower in _HAPPENED:
+        return bool(after)
+    return after[0].lower in BE and any(token.lower in ATTACKS for token in after)
+
+
+def is_joined(tokens: Sequence[Word], at: int) -> bool:
+    """Whether the clause that begins here stands beside the one before it: after "and", "but", ";"."""
+    before = tokens[at - 1] if at else None
+    return before is not None and (before.tag == "CC" or before.text == ";")
