@@ -8,13 +8,14 @@ from typing import Final
 from annotator.claims.appositions import apposition, bracketed, participle
 from annotator.claims.clauses import Clause
 from annotator.claims.parts import Coded, Part, Piece, Statement
-from annotator.claims.phrases import shared
+from annotator.claims.phrases import phrase_before, shared
 from annotator.claims.relatives import preposed, relative
 
 __all__ = ["Part", "Piece", "additions"]
 
 _TRIGGER: Final = re.compile(r"[,()]|t(?=g)")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
+_SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
 _LIST_GOES_ON: Final = re.compile(
     r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])|,C(?![MBHFV])"
@@ -40,7 +41,7 @@ def additions(
             end, made = closing + 1, bracketed(row, clause, at, closing)
             done = closing if not made else done
         elif line[at] == "t":
-            if subject is None or clause.verb is None or at < clause.verb:
+            if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
             end = _stretch_end(line, at + 1, clause.high)
             made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
@@ -64,6 +65,9 @@ def _after_comma(  # noqa: PLR0911 - one construction a line
         return relative(row, clause, comma, end)
     if code == "G":
         return _including(row, clause, comma, end)
+    if _SHARE.match(line, comma + 1, end):
+        before = phrase_before(row, comma, clause.low)
+        return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)] if before else []
     if code in "gu":
         return participle(row, clause, comma, end, subject)
     if "W" in line[comma + 2 : comma + 5] and code in "D#fIT":

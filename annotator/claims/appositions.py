@@ -25,6 +25,8 @@ _SHARES: Final = frozenset(
 _NO_FACT: Final = frozenset(
     "according depending considering regarding following assuming given compared concerning".split()
 )
+# Said of the thing before the comma, also behind the verb: "encoded by the gene, located on …".
+_OF_THINGS: Final = frozenset("located situated built founded called named known published released designed".split())
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _OFFICE: Final = re.compile(r"[JNP]+(?=[fIR]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
@@ -70,7 +72,11 @@ def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool
 def _is_office(row: Coded, low: int, high: int) -> bool:
     """As in "Omar Said, prime minister of the region,": an office without an article."""
     match = _OFFICE.match(row.line, low, high)
-    return match is not None and row.tokens[match.end() - 1].lower in OFFICES
+    if match is None:
+        return False
+    return row.tokens[match.end() - 1].lower in OFFICES or (
+        row.line[match.end() - 1] == "N" and row.line[match.end()] == "f" and row.line[low - 2] == "P"
+    )
 
 
 def _bare_name(line: str, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -126,6 +132,10 @@ def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[
     if past and (line[comma + 2] not in "IfTtRA" or line[comma - 1] == "u"):
         return []  # "layered vocals, softened guitars and …": items of a list, not a statement
     before = phrase_before(row, comma, clause.low)
-    holder = before if past and before is not None and (verb is None or comma < verb) else subject
+    is_near = verb is None or comma < verb or tokens[comma + 1].lower in _OF_THINGS
+    holder = before if past and before is not None and is_near else subject
     be = " " + form_of_be(line, tokens, holder, verb) if past else ""
-    return [Statement((shared(row, *holder, be),), comma + 1, end, "participle", None, comma + 2, holder)]
+    lead = (shared(row, *holder, be),)
+    joint = line.find("Cu" if past else "Cg", comma + 3, end - 2)
+    cuts = [(comma + 1, end)] if joint < 0 else [(comma + 1, joint), (joint + 1, end)]
+    return [Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts]

@@ -29,6 +29,7 @@ _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The cl
 _NOUNS: Final = re.compile(r"[NPpD#O]")
 _OPEN: Final = re.compile(r"[WwSkzL][^,]*$")
 _ASIDE: Final = re.compile(r"[,(-]")
+_OPENING: Final = re.compile(r"[Ry]*(?:u[IfTtPNDA]|xu|#NJ)")
 _ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
 _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
@@ -105,6 +106,8 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
     if line.count("(", low, at) > line.count(")", low, at):
         return False
     verb = own_verb(line, low, at)
+    if verb is None and (line[low] in "ubg" or line[at] == ";" or (line[at - 1] == "," and line[at + 1] == "p")):
+        verb = low  # "… and reelected in 1910, but he never spoke", or a verb that was not seen as one
     if verb is None or waits(line, low, at):
         return False
     code, j = line[at], at + 1
@@ -136,7 +139,11 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
         return line[at - 1] not in "Ry"
     if line[at - 1] == "," and word in {"as", "since"}:
         return True
-    return word != "since" and line[at - 1] not in "RyJ" and _both_past(row, low, at + 1, high)
+    return (
+        word != "since"
+        and line[at - 1] not in ("RyJ" if line[at] == "A" else "")
+        and _both_past(row, low, at + 1, high)
+    )
 
 
 def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
@@ -202,6 +209,16 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     return Clause(low, high, (start, end), verb, after, joiner)
 
 
+def opening(row: Coded, clause: Clause) -> int | None:
+    """The comma that closes "Born in Kut in 1950, …" or "44 years old, …" before the subject; None without it."""
+    if clause.subject is None or clause.subject[0] < clause.low + 3:
+        return None
+    line, comma = row.line, clause.subject[0] - 1
+    if line[comma] != "," or not _OPENING.match(line, clause.low, comma):
+        return None
+    return comma
+
+
 def _subject_start(row: Coded, low: int, verb: int) -> int | None:
     """Where the subject begins: after the adverbials that open the clause, each closed by a comma."""
     line, tokens = row.line, row.tokens
@@ -217,7 +234,7 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
             continue
         if tokens[start].lower in _QUALIFYING and tokens[start + 1].lower in _QUALIFIED:
             return start
-        if code not in "ITAtgSLukhGf" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
+        if code not in "ITAtgSLukhGfx" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
             return start
         comma = line.find(",", start, verb)
         if comma < 0:

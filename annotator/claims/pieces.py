@@ -8,11 +8,12 @@ from typing import Final
 
 from annotator.claims.additions import additions
 from annotator.claims.appositions import office_of_subject
-from annotator.claims.clauses import Clause
+from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
+from annotator.claims.modifiers import after_nominal, after_object, reduced
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
-from annotator.claims.relatives import after_object, reduced
+from annotator.claims.verbs import form_of_be
 from annotator.text.spans import Span
 from annotator.text.words import BE, Word
 
@@ -73,13 +74,17 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     is_nominal = statement.rule == "apposition" or row.tokens[clause.after - 1].lower in _BE
     if statement.rule == "apposition":
         clause = Clause(clause.low, clause.high, None, None, clause.low)
-    hung = after_object(row, clause, statement.holder, nominal=is_nominal)
+    hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
     if hung is not None:
         clause = replace(clause, high=hung[0])
+    comma = opening(row, clause) if depth == 0 else None
     shown = examples(row, statement.after, clause.high) if statement.rule != "apposition" else None
     besides = additions(row, clause, statement.holder)
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
+    if comma is not None:
+        besides = [one for one in besides if one[0][0] > comma]
+        besides.insert(0, ((clause.low, comma), [_opened(row, clause, comma)]))
     yield from _without(row, statement, clause, [span for span, _ in besides], shown)
     hanging = [one for _, made in besides for one in made]
     if hung is not None:
@@ -90,6 +95,13 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
         hanging.extend(office_of_subject(row, whole))
     for one in hanging:
         yield from _of_addition(row, one, depth + 1)
+
+
+def _opened(row: Coded, clause: Clause, comma: int) -> Statement:
+    """As in "Born in Kut, Omar Said joined the army": that Omar Said was born in Kut."""
+    subject = clause.subject or (clause.low, comma)
+    be = "" if row.line[clause.low] == "x" else " " + form_of_be(row.line, row.tokens, subject, clause.verb)
+    return Statement((shared(row, *subject, be),), clause.low, comma, "participle", None, clause.low + 1, subject)
 
 
 def _of_addition(row: Coded, statement: Statement, depth: int) -> Iterator[Piece]:

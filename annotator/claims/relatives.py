@@ -8,8 +8,8 @@ from typing import Final
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import FINITE, NOUN_PHRASE
 from annotator.claims.parts import Coded, Part, Shared, Statement
-from annotator.claims.phrases import PHRASE, phrase_before, shared, trimmed
-from annotator.claims.verbs import form_of_be, group_end, own_verb, starts_predicate, waits
+from annotator.claims.phrases import phrase_before, shared, trimmed
+from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 
 OFFICES: Final = frozenset(
     "minister head spokesman spokeswoman leader commander president chief governor director mayor chairman secretary "
@@ -19,16 +19,12 @@ _PERSONS: Final = OFFICES | frozenset(
     "man woman boy girl son daughter wife husband father mother brother sister deputy commander official officer "
     "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver".split()
 )
-# "We are the ones who paid", "It was the man who fled": what follows says which one is meant.
-_PLACEHOLDERS: Final = frozenset("one ones people person man men woman women those thing things kind sort way".split())
-_DEFINITE: Final = frozenset("the this that these those all any no every each".split())
 _WHERE: Final = frozenset({"at", "near", "on", "outside"})
 _CHAIN: Final = re.compile(rf"{NOUN_PHRASE}(?:[fIT]{NOUN_PHRASE})*$")
 _FINITE: Final = re.compile(f"[{''.join(sorted(FINITE))}]")
 # "who until now had", "which in 2019 was": words of time between the pronoun and its verb.
 _PREDICATE: Final = re.compile(r"(?:[It](?:#|R|N|P#?))?[Ry]*[VMBHF]")
 _LEAD: Final = re.compile(r"[IfTt]|[D#JN]{1,2}f")  # "in which", "one of which", "most of whom"
-_JOINED: Final = re.compile(rf"(?:,{NOUN_PHRASE})*,?C{NOUN_PHRASE}")
 _AND: Final = re.compile(r"[Cc]")
 
 
@@ -43,21 +39,21 @@ def relative(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     opening = comma + 1
     word = tokens[opening].lower
     if word == "which":
-        before = _chain(line, before, low)
+        before = before if "P" in line[slice(*before)] else _chain(line, before, low)
     before = _last_holder(row, before, word)
     if word == "whose":
-        return [_stated(row, (possessive(row, before),), opening + 1, end, None)]
+        return [stated(row, (possessive(row, before),), opening + 1, end, None)]
     if word == "where":
         where = tokens[before[0] - 1].lower if before[0] else ""
         where = where if where in _WHERE else "at" if where == "to" else "in"
-        return [_stated(row, (shared(row, *before, before=where.capitalize() + " "),), opening + 1, end, None)]
+        return [stated(row, (shared(row, *before, before=where.capitalize() + " "),), opening + 1, end, None)]
     if not _PREDICATE.match(line, opening + 1, end):
         return []  # "which the firm sells": the antecedent is not the subject
     lead = (shared(row, *before),)
-    return [_stated(row, lead, *span, before) for span in predicates(row, opening + 1, end)]
+    return [stated(row, lead, *span, before) for span in predicates(row, opening + 1, end)]
 
 
-def _stated(row: Coded, lead: tuple[Part, ...], low: int, high: int, holder: tuple[int, int] | None) -> Statement:
+def stated(row: Coded, lead: tuple[Part, ...], low: int, high: int, holder: tuple[int, int] | None) -> Statement:
     verb = own_verb(row.line, low, high)
     after = low if verb is None else group_end(row.line, verb)
     return Statement(lead, low, high, "relative", verb, after, holder)
@@ -77,7 +73,7 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
         return []
     if own_verb(line, pronoun + 1, end) is None:
         return [Statement((shared(row, *before, ","),), comma + 1, end, "relative", None, pronoun + 1, before)]
-    return [_stated(row, (row.span(comma + 1, pronoun), shared(row, *before)), pronoun + 1, end, None)]
+    return [stated(row, (row.span(comma + 1, pronoun), shared(row, *before)), pronoun + 1, end, None)]
 
 
 def _chain(line: str, phrase: tuple[int, int], low: int) -> tuple[int, int]:
@@ -122,71 +118,6 @@ def predicates(row: Coded, low: int, high: int) -> list[tuple[int, int]]:
         if start < end:
             found.append((start, end))
     return found
-
-
-_INDEFINITE: Final = frozenset("a an one two three four five six seven eight nine ten several some another".split())
-_REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>u[IfTt][^,;:VMBHFCcWw()-]+)")
-
-
-def reduced(row: Coded, low: int, high: int) -> list[Statement]:
-    """As in "A man armed with a rifle fled": what is stated of a name, or of something not yet known, beside a verb."""
-    found = []
-    for match in _REDUCED.finditer(row.line, low, high):
-        start, end = match.span("holder")
-        if "P" not in row.line[start:end] and row.tokens[start].lower not in _INDEFINITE:
-            continue
-        be = " " + form_of_be(row.line, row.tokens, (start, end), None)
-        found.append(
-            Statement((shared(row, start, end, be),), end, match.end(), "relative", None, end + 1, (start, end))
-        )
-    return found
-
-
-def after_object(
-    row: Coded, clause: Clause, holder: tuple[int, int] | None, *, nominal: bool
-) -> tuple[int, list[Statement]] | None:
-    """As in "Basra is a port that exports oil": what follows the first phrase behind the verb states a fact.
-
-    It is stated of the subject behind "to be" (`nominal`, also in an apposition), else of that phrase itself, and
-    only where that is not a definite one: "the bridge that fell" says which bridge. Returns where it begins and what
-    it states.
-    """
-    line, tokens = row.line, row.tokens
-    at = clause.after
-    while at < clause.high and line[at] in "Ry":
-        at += 1
-    phrase = PHRASE.match(line, at, clause.high)
-    if phrase is None or line[at] in "pO" or phrase.end() + 2 >= clause.high:
-        return None
-    low, at = phrase.span()
-    if nominal:
-        joint = _JOINED.match(line, at, clause.high)
-        at = joint.end() if joint else at
-        if holder is None:
-            return None
-    elif tokens[low].lower in _DEFINITE or line[low] == "P":
-        return None
-    else:
-        holder = low, at
-    if at + 2 >= clause.high or tokens[at - 1].lower in _PLACEHOLDERS:
-        return None
-    made = _hanging(row, at, clause, holder, nominal=nominal)
-    return (at, made) if made else None
-
-
-def _hanging(row: Coded, at: int, clause: Clause, holder: tuple[int, int], *, nominal: bool) -> list[Statement]:
-    """What the words from `at` to the end of the clause state of `holder`."""
-    line, tokens, high = row.line, row.tokens, clause.high
-    code = line[at]
-    if code in "Ww" and line[at + 1] in "VMBHFR":
-        lead = (shared(row, *holder),)
-        return [_stated(row, lead, *span, holder) for span in predicates(row, at + 1, high)]
-    if code == "z":
-        return [_stated(row, (possessive(row, holder),), at + 1, high, None)]
-    if code in "uV" and line[at + 1] in "IfTtA":
-        be = " " + form_of_be(line, tokens, holder, clause.verb)
-        return [Statement((shared(row, *holder, be),), at, high, "relative", clause.verb, at + 1, holder)]
-    return []
 
 
 def possessive(row: Coded, holder: tuple[int, int]) -> Shared:

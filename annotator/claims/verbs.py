@@ -14,7 +14,7 @@ _GROUP: Final = re.compile(VERBS)
 _EVENT: Final = re.compile(rf'{VERBS}|[WzwSLkhtA(),]|C(?=["Ry]*{VERBS})')
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
-_WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?!p)[^VMBHF,]{0,6}$")
+_WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
 
 
 def own_verb(line: str, low: int, high: int) -> int | None:
@@ -67,6 +67,8 @@ def starts_predicate(line: str, at: int, high: int) -> bool:
         return True
     if code not in "Vu" or _is_modifier(line, at, high):
         return False
+    if code == "u" and line[at + 1] == "N" and line[at - 2] == "N" and "," in line[max(0, at - 8) : at]:
+        return False  # "rice, saffron and dried lemons"
     return code == "V" or (at + 1 < high and line[at + 1] in _AFTER_PAST)
 
 
