@@ -17,9 +17,7 @@ _TRIGGER: Final = re.compile(r"[,()]|t(?=g)")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
-_LIST_GOES_ON: Final = re.compile(
-    r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])|,C(?![MBHFV])"
-)
+_LIST_GOES_ON: Final = re.compile(r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])")
 
 
 def additions(
@@ -106,6 +104,7 @@ def _is_place(line: str, low: int, comma: int, high: int) -> bool:
 def _stretch_end(line: str, low: int, high: int) -> int:
     """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
     depth = 0
+    listing = False
     for at in range(low, high):
         code = line[at]
         if code == "(":
@@ -114,6 +113,10 @@ def _stretch_end(line: str, low: int, high: int) -> int:
             depth -= 1
         elif depth > 0 or code not in ",;-":
             continue
-        elif code != "," or not (_LIST_GOES_ON.match(line, at, high) or _is_place(line, low, at, high)):
+        elif code != ",":
+            return at
+        elif _LIST_GOES_ON.match(line, at, high):
+            listing = True
+        elif not _is_place(line, low, at, high) and not (listing and line[at + 1] == "C"):
             return at
     return high

@@ -25,8 +25,6 @@ _SHARES: Final = frozenset(
 _NO_FACT: Final = frozenset(
     "according depending considering regarding following assuming given compared concerning".split()
 )
-# Said of the thing before the comma, also behind the verb: "encoded by the gene, located on …".
-_OF_THINGS: Final = frozenset("located situated built founded called named known published released designed".split())
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _OFFICE: Final = re.compile(r"[JNP]+(?=[fIR]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
@@ -123,6 +121,11 @@ def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[St
     return [Statement((shared(row, *before, be),), opening + 1, closing, "apposition", None, opening + 1, before)]
 
 
+def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:
+    """As in "was arrested on 2 August, accused of theft": not said of the day."""
+    return row.line[phrase[1] - 1] == "#" or any(token.lower in _CALENDAR for token in row.tokens[slice(*phrase)])
+
+
 def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Statement]:
     """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
     line, tokens, verb = row.line, row.tokens, clause.verb
@@ -132,7 +135,7 @@ def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[
     if past and (line[comma + 2] not in "IfTtRA" or line[comma - 1] == "u"):
         return []  # "layered vocals, softened guitars and …": items of a list, not a statement
     before = phrase_before(row, comma, clause.low)
-    is_near = verb is None or comma < verb or tokens[comma + 1].lower in _OF_THINGS
+    is_near = before is not None and not _is_time(row, before)
     holder = before if past and before is not None and is_near else subject
     be = " " + form_of_be(line, tokens, holder, verb) if past else ""
     lead = (shared(row, *holder, be),)

@@ -16,7 +16,7 @@ from annotator.claims.phrases import after_lead_in, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
-_JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP])")
+_JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP]|[Ry]*[MBHFV])")
 # A stretch longer than this many words is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
 _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
@@ -32,6 +32,11 @@ _ASIDE: Final = re.compile(r"[,(-]")
 _OPENING: Final = re.compile(r"[Ry]*(?:u[IfTtPNDA]|xu|#NJ)")
 _ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
 _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
+_PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
+# "A woman threatened to …", "His father, a baker of the town, raised …" where the verb was read as a participle.
+_LOST_VERB: Final = re.compile(
+    rf'(?:[Ry"Cc]|[It]{NOUN_PHRASE},)*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*(?:,[^,VMBHF]{{2,60}},)?[Ry]*[ub](?=[DO#PITJNRto])'
+)
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
@@ -50,6 +55,18 @@ class Clause:
     verb: int | None
     after: int = 0
     joiner: int = -1
+
+
+def with_verb(row: Coded) -> Coded:
+    """The row, with the participle that must be its verb coded as one where it has no finite verb."""
+    line, high = row.line, len(row.tokens)
+    if own_verb(line, 0, high) is not None:
+        return row
+    match = _LOST_VERB.match(line, 0, high)
+    if match is None:
+        return row
+    at = match.end() - 1
+    return Coded(row.tokens, f"{line[:at]}V{line[at + 1 :]}")
 
 
 def clauses(row: Coded) -> list[Clause]:
@@ -71,7 +88,7 @@ def clauses(row: Coded) -> list[Clause]:
         joiners.append(opened)
     for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
         at = match.start()
-        if line[at] == "," and not _is_splice(row, cuts[-1], at, high):
+        if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(line, cuts[-1], at)):
             continue
         if _splits(row, cuts[-1], at, high):
             cuts.append(at + 1)
@@ -105,14 +122,14 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
     line = row.line
     if line.count("(", low, at) > line.count(")", low, at):
         return False
-    verb = own_verb(line, low, at)
-    if verb is None and (line[low] in "ubg" or line[at] == ";" or (line[at - 1] == "," and line[at + 1] == "p")):
-        verb = low  # "… and reelected in 1910, but he never spoke", or a verb that was not seen as one
+    verb = _verb_before(line, low, at)
     if verb is None or waits(line, low, at):
         return False
     code, j = line[at], at + 1
-    if line[j] == "," or (code == "C" and row.tokens[at].lower != "and"):
-        return False
+    if line[j] == "," or (code == "C" and (row.tokens[at].lower != "and" or line[at - 2 : at] == "Tb")):
+        return False  # also "a way to keep and breed horses"
+    if code == "," and line[j] not in "Og":
+        return True
     if code in ";:,":
         return own_subject(line, j + (line[j] == "g") + (line[j + 1] == "w"), high)
     if code in "ktAS":
@@ -128,6 +145,14 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
         # "the agreement he signed and broke": the verb before must be the clause's own.
         return _OPEN.search(line, verb, at) is None
     return own_subject(line, j, high)
+
+
+def _verb_before(line: str, low: int, at: int) -> int | None:
+    """The verb of the words before a joiner, also one that shares its first half or was not seen as a verb."""
+    verb = own_verb(line, low, at)
+    if verb is None and (line[low] in "ubg" or line[at] == ";" or (line[at - 1] == "," and line[at + 1] == "p")):
+        return low  # "… and reelected in 1910, but he never spoke"
+    return verb
 
 
 def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
@@ -152,6 +177,16 @@ def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
     return all(at is not None and (row.tokens[at].tag == "VBD" or row.tokens[at].lower in _PAST) for at in verbs)
 
 
+def _is_series(line: str, low: int, comma: int) -> bool:
+    """As in "The tower was hit in 1348, lost its roof and was restored": a comma between two predicates."""
+    verb = own_verb(line, low, comma)
+    return (
+        verb is not None
+        and not any(code in line[verb:comma] for code in ",WwSz(")
+        and (_PREDICATE.match(line, comma + 1) is not None)
+    )
+
+
 def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
     """As in "The troops number 900, their task is training": a clause joined by a comma, as translators leave it.
 
@@ -159,6 +194,8 @@ def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
     """
     if row.line[comma + 1] == "g":
         return row.tokens[comma + 1].lower == "meaning"
+    if row.line[comma + 1] != "O":
+        return False
     return "," not in row.line[low:comma] and "B" in row.line[comma + 3 : min(high, comma + 6)]
 
 

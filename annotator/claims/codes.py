@@ -74,7 +74,11 @@ _BY_BOTH: Final = {
 
 # Groups of words. None crosses a comma, so each is matched in time linear in its own length.
 VERBS: Final = r'(?:V|[MBHF](?:[Ry"]*[eHxF]){0,3}(?:[Ry"]*[ugbV])?)'
-NOUN_PHRASE: Final = r'(?:p|(?:[DO]{1,2}[Ry]?)?(?:[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|"(?=[JNP#])|(?<=[JNP])")*[NP#])'
+_MODIFIERS: Final = (
+    r"J,?(?:J,){0,3}C[Ry]?(?=J)"  # "simple and quick", "small, old and dark"
+    r'|[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|"(?=[JNP#])|(?<=[JNP])"'
+)
+NOUN_PHRASE: Final = rf"(?:p|(?:[DO]{{1,2}}[Ry]?)?(?:{_MODIFIERS})*[NP#])"
 FINITE: Final = frozenset("VMBHF")
 
 

@@ -33,6 +33,12 @@ def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] 
 
 def _items_at(row: Coded, after: int, high: int, joint: int) -> list[tuple[int, int]] | None:
     line = row.line
+    if line[joint + 1] in "IA":
+        word = row.tokens[joint + 1].lower
+        first = next((at for at in range(after, joint - 1) if row.tokens[at].lower == word), None)
+        if first is None or "," in line[first:high] or word == "between":
+            return None
+        return [(first, joint), (joint + 1, high)]  # "served as a judge and as a clerk"
     match = _ITEM_END.match(line, joint + 1, high)
     last_end = match.end() if match else joint + 1
     while last_end > joint + 1 and line[last_end - 1] in "uRg":
@@ -88,7 +94,7 @@ def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> boo
 
 _SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")
 _EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT]{NOUN_PHRASE})*(?:\([^()]*\))?"
-_EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?P<others>(?:,{_EXAMPLE})*(?:,?C{_EXAMPLE})?)")
+_EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?:(?:,C?|C){_EXAMPLE})*")
 _NEXT: Final = re.compile(rf",?C?(?P<item>{_EXAMPLE})")
 _MORE: Final = frozenset("more others other so etc".split())
 _KIND: Final = re.compile(r"[ug](?:[IT])$")
@@ -115,7 +121,7 @@ def examples(row: Coded, after: int, high: int) -> Examples | None:
         if line[start - 1] == "A" and row.tokens[start - 2].lower != "such":
             continue
         kind = phrase_before(row, low, after)
-        while kind is not None and _KIND.search(line, after, kind[0]):
+        while kind is not None and line[low] == "," and _KIND.search(line, after, kind[0]):
             kind = phrase_before(row, kind[0] - 2, after)  # "topics related to trade, such as …": not of trade
         list_ = _EXAMPLES.match(line, start, high)
         if kind is None or list_ is None:

@@ -17,6 +17,10 @@ _INDEFINITE: Final = frozenset("a an one two three four five six seven eight nin
 # "We are the ones who paid", "It was the man who fled": what follows says which one is meant.
 _PLACEHOLDERS: Final = frozenset("one ones people person man men woman women those thing things kind sort way".split())
 _JOINED: Final = re.compile(rf"(?:,{NOUN_PHRASE})*,?C{NOUN_PHRASE}")
+# "topics related to trade": which topics, not what is said of them.
+_SPECIFYING: Final = frozenset(
+    "related connected based compared due associated needed dedicated linked similar".split()
+)
 # A relative clause, a participle with its phrase, or "whose", straight behind a noun.
 _MODIFIER: Final = re.compile(r"(?<=[NP#)])(?:[Ww](?=[Ry\"]*[VMBHF])|[uV](?=[IfTtA])|g(?=[DO#PJ])|z)")
 _REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>(?:u[IfTt]|g[DO#P])[^,;:VMBHFCcWw()-]+)")
@@ -28,6 +32,8 @@ def reduced(row: Coded, low: int, high: int) -> list[Statement]:
     for match in _REDUCED.finditer(row.line, low, high):
         start, end = match.span("holder")
         if "P" not in row.line[start:end] and row.tokens[start].lower not in _INDEFINITE:
+            continue
+        if row.tokens[end].lower in _SPECIFYING:
             continue
         be = " " + form_of_be(row.line, row.tokens, (start, end), None)
         lead = (shared(row, start, end, be),)
@@ -67,6 +73,8 @@ def after_object(row: Coded, clause: Clause) -> tuple[int, list[Statement]] | No
     if of > 0 and row.tokens[of + 1].lower in _INDEFINITE:
         phrase = of + 1, at  # "the story of a notary who …"
     if row.tokens[phrase[0]].lower in _DEFINITE or row.line[phrase[0]] in "OP":
+        return None
+    if row.tokens[at].lower in _SPECIFYING:
         return None
     if row.line[at] == "g" and row.tokens[phrase[0]].lower not in _INDEFINITE:
         return None  # "won the cup losing no match": not of the cup

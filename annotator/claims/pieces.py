@@ -78,7 +78,7 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     if hung is not None:
         clause = replace(clause, high=hung[0])
     comma = opening(row, clause) if depth == 0 else None
-    shown = examples(row, statement.after, clause.high) if statement.rule != "apposition" else None
+    shown = examples(row, statement.after, clause.high) if statement.rule or clause.verb is not None else None
     besides = additions(row, clause, statement.holder)
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
@@ -130,7 +130,10 @@ def _without(
     verb = _word(row, statement.verb)
     if found is not None:
         yield from _lists(row, statement, clause.high, found)
-    elif kept:
+    elif kept and not (
+        statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
+    ):
+        # "Northern Oil, the firm that bought it": that it is a firm is no news
         yield Piece((*statement.lead, *kept), statement.rule, verb)
     if shown is not None:
         head = _head(row, statement, shown.kind)
@@ -151,7 +154,7 @@ def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[in
     line, tail, low, lead = row.line, found[-1][1], statement.low, statement.lead
     rest: tuple[Part, ...] = (row.span(tail, high),) if tail < high else ()
     # What follows the last item belongs to all only where it says when or where; "of …", "that …" is the last one's.
-    is_shared = tail < high and line[tail] in "ITtA"
+    is_shared = tail < high and line[tail] in "ITtA" and "," not in line[tail:high]
     rest_added: tuple[Part, ...] = (shared(row, tail, high),) if is_shared else ()
     first = found[0][0]
     head = (_head(row, statement, first),)

@@ -42,7 +42,7 @@ def relative(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
         before = before if "P" in line[slice(*before)] else _chain(line, before, low)
     before = _last_holder(row, before, word)
     if word == "whose":
-        return [stated(row, (possessive(row, before),), opening + 1, end, None)]
+        return _of_its_own(row, possessive(row, before), opening + 1, end)
     if word == "where":
         where = tokens[before[0] - 1].lower if before[0] else ""
         where = where if where in _WHERE else "at" if where == "to" else "in"
@@ -51,6 +51,17 @@ def relative(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
         return []  # "which the firm sells": the antecedent is not the subject
     lead = (shared(row, *before),)
     return [stated(row, lead, *span, before) for span in predicates(row, opening + 1, end)]
+
+
+def _of_its_own(row: Coded, lead: Shared, low: int, high: int) -> list[Statement]:
+    """As in "whose construction began in 1186 and lasted a century": each predicate with the subject that it shares."""
+    verb = own_verb(row.line, low, high)
+    if verb is None:
+        return [stated(row, (lead,), low, high, None)]
+    (_, first_end), *others = predicates(row, verb, high)
+    found = [stated(row, (lead,), low, first_end, None)]
+    found.extend(stated(row, (lead, shared(row, low, verb)), *span, None) for span in others)
+    return found
 
 
 def stated(row: Coded, lead: tuple[Part, ...], low: int, high: int, holder: tuple[int, int] | None) -> Statement:
@@ -68,6 +79,7 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     before = phrase_before(row, comma, clause.low)
     if before is None:
         return []
+    before = _chain(line, before, clause.low)
     lead = line[comma + 1 : pronoun]
     if not _LEAD.fullmatch(lead):
         return []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.claims.clauses import clauses
+from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
 from annotator.claims.parts import Coded, Part, Piece, Shared
 from annotator.claims.pieces import asides, pieces
@@ -96,7 +96,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     used: set[int] = set()
     for group, speaker in _contents(text, tokens, said, voice):
         used.update(token.start for token in group)
-        row = Coded(group, codes(group))
+        row = with_verb(Coded(group, codes(group)))
         found = clauses(row)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(row, found):
@@ -292,10 +292,13 @@ def _trimmed(text: str, span: Span) -> Span:
 def worded(text: str, parts: Sequence[Part]) -> str:
     """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
     said: list[str] = []
+    added = False
     for part in parts:
         if isinstance(part, str):
-            said.append(f"[{part}]")
+            said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
+            added = True
         else:
+            added = False
             quote = " ".join(part.of(text).split())
             article = said and said[-1].endswith("]") and quote.startswith(("The ", "A ", "An "))
             said.append(quote[0].lower() + quote[1:] if article else quote)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from annotator.claims.codes import FINITE, VERBS, codes
+from annotator.claims.codes import FINITE, NOUN_PHRASE, VERBS, codes
 from annotator.text.words import Word
 
 _GROUP: Final = re.compile(VERBS)
 # What decides whose a verb is: words that open a clause, commas and brackets, "and" right before a verb.
-_EVENT: Final = re.compile(rf'{VERBS}|[WzwSLkhtA(),]|C(?=["Ry]*{VERBS})')
+_EVENT: Final = re.compile(
+    rf'{VERBS}|[WzwSLkh(),]|C(?=["Ry]*{VERBS})|[tA](?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF])'
+)
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
 _WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
