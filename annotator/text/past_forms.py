@@ -45,6 +45,15 @@ _NO_PASSIVE: Final = frozenset(
     " participated belonged lasted graduated crashed exploded departed disappeared resigned coincided consisted"
     " resided stood slept bled sped succeeded responded reacted apologised apologized vowed".split()
 )
+# Without an object these are participles: "rebels captured at the crossing", "a man accused of spying".
+_NEEDS_OBJECT: Final = frozenset(
+    "captured stationed wounded injured published planted imposed named arrested detained seized destroyed damaged"
+    " besieged kidnapped abducted equipped armed backed funded occupied owned accused suspected convicted loaded"
+    " displaced banned affected inhabited populated surrounded written produced manufactured recorded filmed issued"
+    " located situated inspired caused trapped stranded included listed affiliated associated composed acquired"
+    " imprisoned jailed employed recruited commissioned erected inflicted directed".split()
+)
+_UNCHANGED_ORDERS: Final = frozenset("let put set cut read shut".split())
 # Participles that may have a noun after them: "a man named Karim", "aged 30".
 _NAMING: Final = frozenset(
     "called named dubbed titled entitled nicknamed given known aged worth based paid termed"
@@ -70,26 +79,28 @@ def finite_before(i: int, lowers: list[str], tags: list[str]) -> bool:
         tag, lower = tags[j], lowers[j]
         if tag in FINITE:
             return lower not in _SAYING
-        if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "CC", "WRB"}:
+        if lower in EDGES or lower in _SUBORDINATORS or lower == "that" or tag in {"WDT", "WP", "CC", "WRB"}:
             return False
         if tag == "VB" or (tag == "VBG" and lower not in {"including", "according"}):
             return True  # "to stop a convoy headed for": the noun is an object all the same
     return False
 
 
-def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> bool:
+def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> bool:  # noqa: PLR0911 - tests in order
     """Whether the clause's verb comes after word `i`: "the rockets fired at the base were made in"."""
     last = len(tags) - 1
     for j in range(i + 1, min(last, i + FAR)):
         tag, lower = tags[j], lowers[j]
         if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "WRB"}:
             return False
-        if tag in {"CC"} and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
+        if tag == "CC" and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
             return False
         kind = kinds[j]
         if tag in FINITE and (kind != Kind.PAST or tags[j + 1] in OBJECTS) and kind != Kind.ENDS_IN_S:
             return True
         if kind == Kind.PAST and (tags[j + 1] in OBJECTS or lower in _NO_PASSIVE):
+            return True
+        if tag == "VBD" and j > i + 1 and tags[j - 1] in NOUNS and tags[j + 1] in {"NNS", "RB"}:
             return True
         if (
             tag in {"DT", "PRP", "PRP$", "EX"}
@@ -105,7 +116,7 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     lower, tag = lowers[i], tags[i]
     j = word_before(i, lowers, tags)
     if j < 0:
-        return "VBN" if i == 0 else tag
+        return tag if i else "VB" if lower in _UNCHANGED_ORDERS else "VBN"
     before, word = tags[j], lowers[j]
     if word in BE_FORMS or word in _HAVE_FORMS:
         return "VBN"
@@ -113,6 +124,9 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     unchanged = tag == "NN" or (class_of(lower) in {"VB", "VBP", "NN", "VBD"} and not lower.endswith("ed"))
     if before in {"MD", "TO"} or word in DO:
         return "VB" if not lower.endswith("ed") else "VBN"
+    if before == "JJ" and j == i - 1 and j and tags[j - 1] == "DT" and after in OBJECTS:
+        tags[j] = "NN"  # "the general left Amman"
+        return "VBD"
     if before in {"DT", "PRP$", "POS"} or (before in {"JJ", "CD"} and j == i - 1):
         if word in {"that", "this", "those", "these", "all", "some"} and after in OBJECTS | {"IN", "TO", "RB", "RP"}:
             return "VBD" if word in {"this", "that", "all", "some"} and next_word != "by" else "VBN"
@@ -122,7 +136,9 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     if before == "PRP" or before in {"WDT", "WP", "EX"}:
         return "VBN" if word in THEM and after not in OBJECTS else "VBD"
     if before == "IN":
-        if word == "that":
+        if word == "that" or (
+            after in OBJECTS and word not in TRUE_PREPOSITIONS and word not in _SUBORDINATORS | {"as", "than"}
+        ):
             return "VBD"
         return "NN" if unchanged and word in TRUE_PREPOSITIONS else "VBN"
     if before == "CC":
@@ -132,7 +148,7 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     if before in NOUNS:
         return _after_noun(i, j, lowers, tags, kinds)
     if before in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"}:
-        if lower in {"said", "told"}:
+        if lower in {"said", "told"} or (before == "VBG" and lower in _NO_PASSIVE):
             return "VBD"
         return "VBN"
     return tag if tag != "NN" else "NN"
@@ -148,11 +164,15 @@ def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[
             return "VBD" if not finite_before(j, lowers, tags) else "VBN"
         return "VBN"
     if lower in _NAMING:
+        if _is_indefinite(j, lowers, tags):
+            return "VBN"
         if finite_before(j, lowers, tags) or finite_after(i, lowers, tags, kinds) or lower in {"aged", "based"}:
             return "VBN"
         return "VBD"
     if after in OBJECTS or next_word in {"that", "himself", "themselves", "itself", "what", "how"}:
         return "VBD"
+    if lower in _NEEDS_OBJECT and (after in {"IN", "TO"} or next_word == ","):
+        return "VBN"
     if finite_before(j, lowers, tags):
         return "VBN"
     if after in _BARE_OBJECTS:
@@ -160,6 +180,14 @@ def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[
     if next_word in {".", "", "!", "?", "”"}:
         return "VBD"
     return "VBN" if finite_after(i, lowers, tags, kinds) else "VBD"
+
+
+def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
+    """Whether the noun phrase that ends at `j` begins with "a": "a man named Karim", not "the king named Karim"."""
+    k = j
+    while k > 0 and j - k < 5 and (tags[k] in NOUNS or tags[k] in {"JJ", "VBN", "VBG"}):
+        k -= 1
+    return lowers[k] in {"a", "an", "one", "some"} or (k < j and tags[j] == "NNS" and tags[k] != "DT")
 
 
 def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
@@ -175,11 +203,16 @@ def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[i
                 return "VBN" if perfect else "VBD"
             if k == j - 1 or perfect:
                 return "VBN"
-            object_ = after in OBJECTS or next_word == "that"
-            return "VBD" if object_ else "VBN"
+            own = after in OBJECTS or next_word == "that"
+            # "was born in Basra, and served on the council"
+            own = own or (
+                lowers[j - 1] == "," and after == "IN" and next_word != "by" and lowers[i] not in _NEEDS_OBJECT
+            )
+            return "VBD" if own else "VBN"
         if tags[k] in FINITE:
-            return "VBD" if (tags[k] == "VBD" and lowers[k] not in BE) or after in OBJECTS else "VBN"
-    if after in OBJECTS or after in {"TO", "RB"} or next_word == "that":
+            own = after in OBJECTS or after in _BARE_OBJECTS
+            return "VBD" if (tags[k] == "VBD" and lowers[k] not in BE) or own else "VBN"
+    if after in OBJECTS or after in {"TO", "RB"} or next_word == "that" or lowers[j] == "but":
         return "VBD"
     return tags[i] if tags[i] != "NN" else "NN"
 

@@ -14,6 +14,7 @@ from typing import Final
 from annotator.text.past_forms import (
     BE_FORMS,
     EDGES,
+    FAR,
     OBJECTS,
     SKIPPED,
     THEM,
@@ -23,7 +24,7 @@ from annotator.text.past_forms import (
     past,
     word_before,
 )
-from annotator.text.word_forms import BE, DO, FINITE, HAVE, NAMES, NOUNS, VERBS, Kind, class_of
+from annotator.text.word_forms import BE, DO, FINITE, HAVE, NAMES, NOUNS, PEOPLE, VERBS, Kind, class_of
 
 _DETERMINERS: Final = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "JJS", "WP$"})
 _LETTING: Final = frozenset("let lets make makes made help helps helped see saw seen watched have had letting".split())
@@ -39,6 +40,18 @@ _TO_A_NOUN: Final = frozenset(
 _COLLECTIVES: Final = frozenset("police people media data majority staff public".split())
 _NATION_NOUNS: Final = frozenset({"NN", "NNS", "JJ", "VBG", "CD"})
 
+_BASE_AND_PARTICIPLE: Final = frozenset("run come become overcome".split())
+# Verbs that close a sentence after what was said: "Two died, the report shows."
+_CLOSING: Final = frozenset("shows suggests claims reports warns notes states".split())
+_NEEDS_A_VERB_AFTER: Final = frozenset({"NN", "NNS", "JJ", "CD", "NNP"})
+_AFTER_VERBS: Final = frozenset("to for against on more".split())
+# An adjective goes on before these; before others "the general", "the wounded" is a noun.
+_AFTER_ADJECTIVES: Final = NOUNS | {"", *'JJ JJR JJS VBG VBN CC CD PRP : " `` ('.split()}
+_AFTER_A_VERB: Final = OBJECTS | {"TO", "IN", "RB", "JJ", "NN", "NNS"}
+_AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP", "IN"})
+# Plurals in the lexicon, verbs more often than not in news: "the man works as a driver".
+_MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
+
 Rule = Callable[[int, list[str], list[str], list[str], list[int]], str]
 
 
@@ -47,15 +60,15 @@ def settle(texts: list[str], lowers: list[str], tags: list[str], kinds: list[int
     chosen = [i for i, kind in enumerate(kinds) if kind]
     if not chosen:
         return
-    # An empty item at the end is the neighbour after the last word and, as item -1, the one before the first.
+    # Empty items at the end are the neighbours after the last word and, as items -1 and -2, those before the first.
     for row in (texts, lowers, tags):
-        row.append("")
-    kinds.append(0)
+        row.extend(("", ""))
+    kinds.extend((0, 0))
     for i in chosen:
         tags[i] = _RULES[kinds[i]](i, texts, lowers, tags, kinds)
     for row in (texts, lowers, tags):
-        row.pop()
-    kinds.pop()
+        del row[-2:]
+    del kinds[-2:]
 
 
 def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
@@ -74,6 +87,10 @@ def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
                 return "VBP"
     if i == 0:
         return tag
+    if lowers[i] in _BASE_AND_PARTICIPLE:
+        k = word_before(i, lowers, tags)
+        if (k >= 0 and (lowers[k] in BE_FORMS or lowers[k] in HAVE)) or lowers[i + 1] == "by":
+            return "VBN"
     if before == "MD" or word in {"n't", "n’t"}:
         return "VB"
     if before == "TO":
@@ -92,20 +109,26 @@ def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
         return "VB" if tag != "NN" or after in OBJECTS else tag
     if before == "IN" and word in TRUE_PREPOSITIONS:
         return "NN"
-    if before in {"NNS", "NNPS"}:
+    if before in {"NNS", "NNPS"} or (word == "police" and tag != "NN"):
         return _base_after_plural(i, lowers, tags, kinds)
     if before == "CC":
         return _base_after_and(i, lowers, tags)
     if tag == "NN":
         if before in NAMES and lowers[i - 2] in {"and", ","} and after in OBJECTS:
             return "VBP"
-        if word in _COLLECTIVES and (after in {"DT", "PRP$", "PRP"} or lowers[i + 1] == "that"):
+        if word in _COLLECTIVES and tags[i - 2] in {"WP", "WRB", "WDT"}:
+            return "VBP"
+        if word in _COLLECTIVES and (after in {"DT", "PRP$", "PRP", "NNS"} or lowers[i + 1] == "that"):
             return tag if finite_before(i, lowers, tags) or finite_after(i, lowers, tags, kinds) else "VBP"
         return tag
     if before == "NN" or before in NAMES:
         if lowers[i - 2] in {"and"} or word in _COLLECTIVES:
             return "VBP"
+        if after in _AFTER_A_VERB and not finite_before(i, lowers, tags) and not finite_after(i, lowers, tags, kinds):
+            return "VBP"  # "the people of the valley enjoy": the subject's last word is no plural
         return "VB" if after in OBJECTS else "NN" if is_noun_like(lowers[i]) else tag
+    if before in {"VBD", "VBZ"} and is_noun_like(lowers[i]) and lowers[j] not in _LETTING and lowers[j] not in DO:
+        return "NN"
     return tag
 
 
@@ -118,9 +141,10 @@ def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[i
     """A base form after a plural: its verb ("critics fear the worst"), or a noun that it describes ("sales force")."""
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     if tag == "NN":
-        if not (after in {"DT", "PRP$", "PRP", "WP"} or next_word in {"that", "to", "for", "against", "on", "more"}):
+        objects = after in {"DT", "PRP$", "PRP", "WP"} or next_word == "that"
+        if not objects and after not in _NEEDS_A_VERB_AFTER and next_word not in _AFTER_VERBS:
             return tag
-        if after not in {"DT", "PRP$", "PRP"} and next_word != "that" and finite_after(i, lowers, tags, kinds):
+        if not objects and finite_after(i, lowers, tags, kinds):
             return tag
         return tag if finite_before(i - 1, lowers, tags) else "VBP"
     for k in range(i - 2, max(-1, i - 7), -1):
@@ -136,7 +160,8 @@ def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
     tag = tags[i]
     for k in range(i - 2, max(-1, i - 10), -1):
         if tags[k] in {"VB", "VBP"}:
-            if tag != "NN" or (tags[i + 1] in OBJECTS | {"IN", "TO", "RB"} and k == i - 2):
+            near = tags[i + 1] in {"DT", "PRP$", "PRP"} or (k == i - 2 and tags[i + 1] in OBJECTS | {"IN", "TO", "RB"})
+            if tag != "NN" or near:
                 return tags[k]
             return tag
         if tags[k] in FINITE or lowers[k] in EDGES:
@@ -159,26 +184,34 @@ def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
         return "VBZ" if after != "POS" else tag
     if before in {"NN", "NNP", "VBG"} or word in {")", "”"}:
         if tag == "VBZ":
-            return tag
-        if not (
-            after in OBJECTS
-            or after in {"TO", "RB", "JJ"}
-            or next_word in {"that", "on", "for", "with", "more", "against"}
-        ):
-            return tag
+            k = i + 1
+            while tags[k] in SKIPPED:
+                k += 1
+            # "dust storms start": a verb follows at once
+            return "NNS" if tags[k] in {"VB", "VBP", "MD"} and is_noun_like(lowers[i][:-1]) else tag
+        if lowers[i] in _CLOSING and next_word in {".", ",", "”", ""} and "," in lowers[max(0, i - 12) : i]:
+            return tag if finite_before(j, lowers, tags) else "VBZ"
+        objects = after in {"DT", "PRP$", "PRP", "EX"} or next_word == "that"
+        if not (objects or after in OBJECTS or after in _NEEDS_A_VERB_AFTER or after in {"TO", "RB"}):
+            # "the man works as a driver": the sentence has no other verb
+            lone = lowers[i] in _MOSTLY_VERBS and FINITE.isdisjoint(tags[max(0, i - FAR) : i + FAR])
+            return "VBZ" if lone else tag
         if finite_before(j, lowers, tags) or finite_after(i, lowers, tags, kinds):
             return tag
-        if after in {"DT", "PRP$", "PRP", "EX"} or next_word in {"that"}:
-            return "VBZ"
-        return "VBZ" if after in {"TO"} and not finite_after(i, lowers, tags, kinds) else tag
+        return "VBZ"
+    if word == "," and after in {"DT", "PRP$", "PRP"}:
+        # "the militia, led by Karim, controls the oil fields"
+        return tag if any(other in FINITE for other in tags[max(0, j - FAR) : j]) else "VBZ"
     if before == "IN":
         return "NNS" if word in TRUE_PREPOSITIONS else "VBZ" if word == "that" and after in OBJECTS else tag
     if before in {"MD", "TO", "VBD", "VBN", "VBP", "VBZ", "VB"}:
         return "NNS"
-    if before == "CC" and tag == "NNS" and after in {"DT", "PRP$", "PRP"}:
+    if before == "CC" and tag == "NNS" and (after in {"DT", "PRP$", "PRP"} or after in _NEEDS_A_VERB_AFTER):
         for k in range(j - 1, max(-1, j - 14), -1):
             if tags[k] == "VBZ":
-                return "VBZ"
+                return "VBZ" if kinds[k] == Kind.ENDS_IN_S else tag
+            if lowers[k] in EDGES:
+                break
     return tag
 
 
@@ -195,7 +228,7 @@ def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], k
     if tag == "NN":
         if after in {"DT", "PRP$", "PRP"} or (word in BE_FORMS and after in {"IN", "TO", "RB"}):
             return "VBG"
-        if word == "," and after in {"JJ", "NNS", "NNP", "CD", "RB"}:
+        if word == "," and after in {"JJ", "NNS", "NNP", "CD", "RB", "IN", "NN", "TO"}:
             return "VBG"
     return tag
 
@@ -204,7 +237,7 @@ def _capital_adjective(i: int, texts: list[str], lowers: list[str], tags: list[s
     """An adjective with a capital is part of a name beside other capitals: "Democratic Union Party"."""
     if texts[i + 1][:1].isupper() and tags[i + 1] in NAMES:
         return "NNP"
-    if i > 1 and tags[i - 1] in NAMES and tags[i + 1] not in NOUNS | {"JJ"}:
+    if i and tags[i - 1] in NAMES and tags[i + 1] not in NOUNS | {"JJ"}:
         return "NNP"
     return tags[i]
 
@@ -223,14 +256,10 @@ def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     k = i + 1
     while tags[k] in SKIPPED:
         k += 1
-    verb = tags[k] in FINITE or (kinds[k] == Kind.PAST and tags[k] == "VBN" and tags[k + 1] not in NOUNS)
+    verb = tags[k] in FINITE or (kinds[k] == Kind.PAST and tags[k] == "VBN" and tags[k + 1] not in {"NN", "NNS"})
     plural_verb = kinds[k] == Kind.BASE and tags[k] in {"VB", "VBP"} and before in {"NNS", "NNPS"}
     if before in NOUNS or before in {"CD", "DT"}:
-        if (
-            verb
-            or plural_verb
-            or (kinds[k] == Kind.ENDS_IN_S and tags[k + 1] in {"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP"})
-        ):
+        if verb or plural_verb or (kinds[k] == Kind.ENDS_IN_S and tags[k + 1] in _AFTER_THAT_DOES):
             return "WDT"
         return "IN" if before in NOUNS else "DT"
     if lowers[i - 1] == "," and verb and i:
@@ -277,8 +306,15 @@ def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
 
 
 def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
-    """ "have", "do": VB after a modal or "to", also over an adverb or a subject ("will the talks have")."""
+    """ "have", "do": VB after a modal or "to", also over an adverb. "had" after "have" is a participle."""
     j = word_before(i, lowers, tags)
+    if lowers[i] == "had":
+        return "VBN" if j >= 0 and lowers[j] in HAVE else "VBD"
+    if j > 0 and tags[j] in {"NNS", "PRP"}:
+        # "let the inspectors do their work"
+        k = j - 1 if tags[j] == "PRP" or tags[j - 1] not in _DETERMINERS else j - 2
+        if k >= 0 and lowers[k] in _LETTING and lowers[k] not in HAVE:
+            return "VB"
     return "VB" if j >= 0 and (tags[j] in {"MD", "TO"} or lowers[j] in DO) else "VBP"
 
 
@@ -290,23 +326,39 @@ def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     return "JJR"
 
 
-def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
-    """A sentence's first word that the lexicon does not have: "Gunmen", "Warplanes" are no names."""
+def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+    """A sentence's first word that the lexicon has as a name or not at all: "Gunmen", "Police" are no names."""
     lower, after = lowers[i], tags[i + 1]
+    if texts[i + 1][:1].isupper() and after in NAMES:
+        return "NNP"
+    if lower in {"may", "will"}:
+        return "NNP" if after in FINITE or after == "VBN" else "MD"
+    known = class_of(lower)
+    if known:
+        # A countable noun does not open a sentence alone: "Turkey has" is a name, "Security forces" is none.
+        name = known == "NN" and (after in FINITE or after in {"POS", ",", "CC", "IN", "VBN", "RB", "(", ")"})
+        return "NNP" if name or (known in VERBS and after in FINITE) else known.split("|")[0]
     if lower.endswith(("men", "people")) and len(lower) > 5:
         return "NNS"
-    if lower.endswith("s") and class_of(lower[:-1]) == "NN" and not texts[i + 1][:1].isupper():
+    if lower.endswith("s") and class_of(lower[:-1]) == "NN":
         return "NNS"
-    if lower.endswith("ly") and not texts[i + 1][:1].isupper() and after != "VBZ":
+    if lower.endswith("ly") and after != "VBZ":
         return "RB"
-    if _NATION_NOUNS.isdisjoint({after}) or texts[i + 1][:1].isupper():
-        return tags[i]
-    return "JJ" if lower.endswith(("ian", "ean", "ese", "ish", "can", "aqi", "eli", "mni")) else tags[i]
+    if after in _NATION_NOUNS and lower.endswith(
+        ("ian", "ean", "ese", "ish", "can", "aqi", "eli", "mni", "eni", "ati")
+    ):
+        return "JJ"
+    return tags[i]
 
 
 def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
     """VB after a modal or "to" ("to separate the two"), VBN after be before "by"."""
-    before = tags[i - 1] if i else ""
+    before, after = tags[i - 1] if i else "", tags[i + 1]
+    if before in {"DT", "PRP$", "JJ"} and lowers[i - 1] not in {"this", "that", "all"}:
+        verb = lowers[i] in PEOPLE or tags[i + 2] in {"DT", "PRP$", "PRP", "NNP", "TO"} or lowers[i + 2] == "that"
+        open_ = kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S} and not verb
+        if after not in _AFTER_ADJECTIVES and not open_ and (after != "RB" or lowers[i] in PEOPLE):
+            return "NN"
     if lowers[i].endswith("ed"):
         return "VBN" if lowers[i + 1] == "by" else tags[i]
     if before in {"MD", "TO"} and tags[i + 1] not in NOUNS - {"NNS", "NNP"}:
@@ -314,12 +366,7 @@ def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     return tags[i]
 
 
-def _fixed(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
-    return tags[i]
-
-
 _RULES: Final[dict[int, Rule]] = {
-    Kind.FIXED: _fixed,
     Kind.PAST: past,
     Kind.BASE: _base,
     Kind.ENDS_IN_S: _ends_in_s,

@@ -62,10 +62,10 @@ _FIXED: Final = {
 }  # fmt: skip
 _KINDS: Final = {
     "that": Kind.THAT, "'s": Kind.APOSTROPHE_S, "’s": Kind.APOSTROPHE_S, "there": Kind.THERE, "her": Kind.HER,
-    "have": Kind.AUXILIARY, "do": Kind.AUXILIARY, "more": Kind.MORE, "less": Kind.MORE,
+    "have": Kind.AUXILIARY, "had": Kind.AUXILIARY, "do": Kind.AUXILIARY, "more": Kind.MORE, "less": Kind.MORE,
 }  # fmt: skip
 _KIND_TAGS: Final = {
-    "that": "IN", "'s": "POS", "’s": "POS", "there": "RB", "her": "PRP$", "have": "VBP", "do": "VBP",
+    "that": "IN", "'s": "POS", "’s": "POS", "there": "RB", "her": "PRP$", "have": "VBP", "had": "VBD", "do": "VBP",
     "more": "JJR", "less": "JJR",
 }  # fmt: skip
 
@@ -82,9 +82,18 @@ _PAST_AND_PARTICIPLE: Final = frozenset(
 )
 _USUAL_NOUNS: Final = frozenset("bid shed cast burst bound".split())
 _ARABIC_NAME: Final = re.compile(r"(?:[Aa]l|[Aa]s|[Aa]r|[Aa]n|[Ee]l|[Uu]l|[Aa]bu|[Ii]bn|[Bb]in)-[A-Z]")
-_NATION: Final = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|can|[qnmd]i|eli|nch|tch|rab|man|urk)\Z")
+_NATION: Final = re.compile(
+    r"[A-Z][a-z]+(?:ian|ean|ese|ish|ican|ench|utch|rab)\Z"
+    r"|(?:Iraq|Oman|Yemen|Kuwait|Saud|Qatar|Emirat|Bahrain|Israel|Pakistan|Bangladesh|Somal|Azerbaijan|Azer|Houth|Yazid)i\Z"
+    r"|(?:Afghan|German|Turk|Kurd|Druze|Greek|Swiss|Czech|Sunni|Shia|Shiite)\Z"
+)
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\Z")
-_MEN: Final = re.compile(r"(?:men|women|people)\Z")
+# Nouns by the lexicon whose other verb forms do not show it ("strike": "striking" is an adjective there).
+_IRREGULAR: Final = frozenset(
+    "strike fight win break drive fall rise feed hold lead run blow draw die lie tie drink deal ride shake swing tear"
+    " show bet bite catch hide sink split spring stick sweep throw wake meet give stand sell".split()
+)
+PEOPLE: Final = frozenset("dead wounded injured poor rich elderly displaced military public".split())
 _NAMES_OF_TIME: Final = frozenset({"May", "March", "Will"})
 
 
@@ -109,8 +118,8 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
         return lower, _KIND_TAGS[lower], _KINDS[lower]
     if lower == "us":
         return lower, "NNP" if text == "US" else "PRP", Kind.FIXED
-    if text in _NAMES_OF_TIME and not first:
-        return lower, "NNP", Kind.FIXED
+    if text in _NAMES_OF_TIME:
+        return lower, "MD" if first and text != "March" else "NNP", Kind.OPENING if first else Kind.FIXED
     fixed = _FIXED.get(lower)
     if fixed is not None:
         return lower, fixed, Kind.FIXED
@@ -127,8 +136,9 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
         known = class_of(lower)
         if not known:
             return lower, usual, Kind.OPENING if usual == "NNP" else Kind.FIXED
-        if usual in NAMES and text in tagger().lexicon:
-            return lower, usual, Kind.FIXED
+        if usual in NAMES:
+            # The lexicon has "Police" and "Human" from names; alone they open a sentence as the words they are.
+            return lower, known, Kind.OPENING
     return _common(lower, usual)
 
 
@@ -172,7 +182,8 @@ def _common(lower: str, usual: str) -> tuple[str, str, int]:  # noqa: PLR0911 - 
     if usual == "VBG":
         return lower, usual, Kind.ENDS_IN_ING
     if usual == "JJ":
-        return lower, usual, Kind.ADJECTIVE if is_verb(lower) or lower.endswith("ed") else Kind.FIXED
+        noun = class_of(lower + "s") == "NNS" or lower in PEOPLE
+        return lower, usual, Kind.ADJECTIVE if noun or is_verb(lower) or lower.endswith("ed") else Kind.FIXED
     return lower, usual.split("|", maxsplit=1)[0], Kind.FIXED
 
 
@@ -187,8 +198,10 @@ def _stem_of_s(lower: str) -> str:
 def is_verb(stem: str) -> bool:
     """Whether a base form (or a form in -ed) can be a verb, by the lexicon's other forms of it."""
     lexicon = tagger().lexicon
-    if lexicon.get(stem) in {"VB", "VBP"}:
+    if lexicon.get(stem) in {"VB", "VBP"} or stem in _IRREGULAR:
         return True
+    if lexicon.get(stem + "e") == "VB":
+        return False  # "caring" is of "care", not of "car"
     if stem.endswith("ed") and lexicon.get(stem[:-2] + "ing") == "VBG":
         return True
     short = stem[:-1] if stem.endswith("e") else stem
