@@ -10,11 +10,12 @@ from typing import Final
 
 from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
-from annotator.claims.parts import Coded, Part, Piece, Shared
+from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, features_of, kinds_of
 from annotator.claims.standing import Standing
 from annotator.claims.verbs import main_verb
+from annotator.claims.wording import anchors_of, worded
 from annotator.claims.worth import worded_features, worth
 from annotator.text.dates import dates
 from annotator.text.lines import ends_with_stop
@@ -36,9 +37,8 @@ _SAID_AGAIN: Final = re.compile(
     r"insisted|explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
-_SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
-_ASTRAY: Final = re.compile(r"\w“|”\w")
-_LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
+_NO_WORDS: Final = dict.fromkeys(map(ord, ',;:().-"#X'))
+_FINITE: Final = re.compile(r"[VMBHF]")
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
@@ -85,7 +85,8 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if not ends_with_stop(quote):
         tokens = _without_stump(tokens)
     standing.begin(tokens)
-    if not _states_something(tokens, reading, sentence):
+    line = codes(tokens)
+    if not _states_something(tokens, line, reading, sentence):
         standing.break_off()
         return
     reading.enter(tokens)
@@ -93,10 +94,10 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if said is not None:
         said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
     voice = standing.voice(text, sentence, said)
-    used: set[int] = set()
+    groups: list[Sequence[Word]] = []
     for group, speaker in _contents(text, tokens, said, voice):
-        used.update(token.start for token in group)
-        row = with_verb(Coded(group, codes(group)))
+        groups.append(group)
+        row = with_verb(Coded(group, line if group is tokens else codes(group)))
         found = clauses(row)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(row, found):
@@ -106,11 +107,18 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
                 wording = worded(text, parts)
                 yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
     if said is not None:
-        rest = [token for token in tokens if token.start not in used]
-        for piece in asides(Coded(rest, codes(rest))):
-            wording = worded(text, piece.parts)
-            yield _suggestion(text, piece, reading, wording=wording, speaker=None, missing=None)
+        yield from _asides(text, tokens, groups, reading)
     standing.leave()
+
+
+def _asides(
+    text: str, tokens: Sequence[Word], groups: Sequence[Sequence[Word]], reading: Reading
+) -> Iterator[ClaimSuggestion]:
+    """What the words of the attribution state of the speaker: the article's own statements."""
+    used = {token.start for group in groups for token in group}
+    rest = [token for token in tokens if token.start not in used]
+    for piece in asides(Coded(rest, codes(rest))):
+        yield _suggestion(text, piece, reading, wording=worded(text, piece.parts), speaker=None, missing=None)
 
 
 def _without_stump(tokens: Sequence[Word]) -> Sequence[Word]:
@@ -134,21 +142,20 @@ def _is_english(quote: str) -> bool:
         letters = len(_LETTER.findall(quote))
         if letters == 0 or len(_LATIN.findall(quote)) < 0.6 * letters:
             return False
-    return sum(word in _FRENCH for word in quote.lower().split()) < max(2, 0.15 * len(quote.split()))
+    if " the " in quote:
+        return True
+    found = quote.lower().split()
+    return len([word for word in found if word in _FRENCH]) < max(2, 0.15 * len(found))
 
 
-def _states_something(tokens: Sequence[Word], reading: Reading, sentence: Span) -> bool:
+def _states_something(tokens: Sequence[Word], line: str, reading: Reading, sentence: Span) -> bool:
     """A finite verb, or a figure that something is counted by ("Two raids in one night"), or a cut-off subject."""
-    letters = sum(token.text[0].isalpha() for token in tokens)
+    letters = len(line.translate(_NO_WORDS))
     if letters < 3:
         return False
-    if main_verb(tokens, 0, len(tokens)) is not None or any(
-        token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in tokens
-    ):
+    if _FINITE.search(line):
         return True
-    if tokens[0].tag in _PAST and letters >= 5:
-        return True
-    return letters >= 5 and reading.counts(sentence)
+    return letters >= 5 and (tokens[0].tag in _PAST or reading.counts(sentence))
 
 
 def _contents(
@@ -245,7 +252,7 @@ def _strip_said_again(text: str, piece: Piece) -> Piece:
 def _suggestion(
     text: str, piece: Piece, reading: Reading, *, wording: str, speaker: Speaker | None, missing: str | None
 ) -> ClaimSuggestion:
-    anchors = _anchors(text, piece.parts)
+    anchors = anchors_of(text, piece.parts)
     facts = reading.inside(anchors, piece.verb)
     is_modal = facts.is_modal or not facts.verb
     features = worded_features(wording.replace("[", "").replace("]", ""), is_modal=is_modal)
@@ -265,52 +272,3 @@ def _is_nominal(piece: Piece) -> bool:
     added = piece.parts[0]
     is_state = piece.rule == "participle" and isinstance(added, str) and added.endswith((" is", " are"))
     return piece.rule == "apposition" or is_state
-
-
-def _anchors(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
-    """Where the words of a claim stand, its shared ones among them: in text order, without overlap."""
-    spans = sorted(
-        _trimmed(text, span)
-        for part in parts
-        for span in ((part,) if isinstance(part, Span) else part.spans if isinstance(part, Shared) else ())
-    )
-    found: list[Span] = []
-    for span in spans:
-        if found and span.start <= found[-1].end + 1:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        elif span.start < span.end:
-            found.append(span)
-    return tuple(found)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    quote = span.of(text)
-    start = span.start + len(quote) - len(quote.lstrip())
-    return Span(start, max(start, span.start + len(quote.rstrip())))
-
-
-def worded(text: str, parts: Sequence[Part]) -> str:
-    """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
-    said: list[str] = []
-    added = False
-    for part in parts:
-        if isinstance(part, str):
-            said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
-            added = True
-        else:
-            added = False
-            quote = " ".join(part.of(text).split())
-            article = said and said[-1].endswith("]") and quote.startswith(("The ", "A ", "An "))
-            said.append(quote[0].lower() + quote[1:] if article else quote)
-    out = " ".join(said)
-    out = _SPACE_BEFORE_MARK.sub(r"\1", out)
-    marks = out.count("“")
-    if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
-        out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
-    out = _LOOSE_END.sub(r"\1", out).strip()
-    if not out:
-        return out
-    at = 1 if out[0] in '[“"(' and len(out) > 1 else 0
-    if out[at].islower():
-        out = out[:at] + out[at].upper()[:1] + out[at + 1 :]
-    return out if out[-1] in ".!?…" or out.endswith((".”", '."')) else out + "."

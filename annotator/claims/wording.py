@@ -1,0 +1,71 @@
+"""A claim in words that can be read alone, and where its own words stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final
+
+from annotator.claims.parts import Part, Shared
+from annotator.text.spans import Span
+
+_SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
+_ASTRAY: Final = re.compile(r"\w“|”\w")
+_LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
+# What opened its sentence and follows added words: "[the village is] Located on …".
+_CAPITAL: Final = re.compile(
+    r"(?:The|A|An|In|On|At|After|Having|[A-Z][a-z]+(?:ed|en|orn|own|uilt|eft|ly)) (?![A-Z])|The |An? "
+)
+_start = attrgetter("start")
+
+
+def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
+    """Where the words of a claim stand, its shared ones among them: in text order, without overlap."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, Span):
+            spans.append(part)
+        elif isinstance(part, Shared):
+            spans.extend(part.spans)
+    if len(spans) > 1:
+        spans.sort(key=_start)
+    found: list[Span] = []
+    last = -2
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if found and start <= last + 1:
+            last = max(last, end)
+            found[-1] = Span(found[-1].start, last)
+        elif start < end:
+            found.append(span if (start, end) == (span.start, span.end) else Span(start, end))
+            last = end
+    return tuple(found)
+
+
+def worded(text: str, parts: Sequence[Part]) -> str:
+    """The wording of a claim: quoted words as they stand, added ones in [brackets], on one line, with a stop."""
+    said: list[str] = []
+    added = False
+    for part in parts:
+        if isinstance(part, str):
+            said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
+        else:
+            quote = " ".join(part.of(text).split())
+            said.append(quote[0].lower() + quote[1:] if added and _CAPITAL.match(quote) else quote)
+        added = isinstance(part, str)
+    out = _SPACE_BEFORE_MARK.sub(r"\1", " ".join(said))
+    marks = out.count("“")
+    if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
+        out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
+    out = _LOOSE_END.sub(r"\1", out).strip()
+    if not out:
+        return out
+    at = 1 if out[0] in '[“"(' and len(out) > 1 else 0
+    if out[at].islower():
+        out = out[:at] + out[at].upper()[:1] + out[at + 1 :]
+    return out if out[-1] in ".!?…" or out.endswith((".”", '."')) else out + "."
