@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Model, Tracked, now, one_of, uid
+from ..db import Model, Tracked, db, now, one_of, uid
 from ..text.spans import ZONE_KINDS, Span
 from .anchors import SpanColumns
 
@@ -138,4 +138,6 @@ class ZoneRow(SpanColumns, Model, Tracked):
         return one_of("kind", ZONE_KINDS), one_of("origin", ZONE_ORIGINS)
 
     def told_of(self) -> int | None:
-        return self.version.article_id
+        """The version's article, also while the zone is being taken off its version."""
+        version = self.version or db.session.get(Version, self.version_id)
+        return version.article_id if version else None

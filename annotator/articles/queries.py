@@ -13,7 +13,7 @@ from ..accounts.policy import may
 from ..db import db
 from ..errors import Invalid, NotFound
 from ..text.spans import Span
-from .models import Article, Collection
+from .models import Article, Collection, Version, ZoneRow
 
 
 def visible(user: User | None) -> sa.ColumnElement[bool]:
@@ -45,6 +45,19 @@ def load_part(model: type[Part], part_id: int, *, by: User | None) -> Part:
     if part is None:
         raise NotFound("There is no such thing on the desk, or its article is not open to you.")
     return part
+
+
+def load_zone(zone_id: int, *, by: User | None) -> ZoneRow:
+    """One zone of an article. Raises NotFound like `load_article`."""
+    zone = db.session.scalars(
+        sa.select(ZoneRow)
+        .join(Version, Version.id == ZoneRow.version_id)
+        .join(Article, Article.id == Version.article_id)
+        .where(ZoneRow.id == zone_id, visible(by))
+    ).one_or_none()
+    if zone is None:
+        raise NotFound("There is no such zone any more, or its article is not open to you.")
+    return zone
 
 
 def find_span(text: str, words: str, start: int | None = None, end: int | None = None) -> Span:

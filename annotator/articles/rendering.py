@@ -103,6 +103,7 @@ class Segment:
     """A piece of text without a boundary inside.
 
     `first_of` and `last_of` are the marks whose thing (not only this anchor of it) begins or ends with this piece.
+    `numbered` are the marks whose label stands before it: each thing's once, at its first anchor with a label.
     `kind`: "gap" is white space between paragraphs, "unseen" one character that leaves no trace, named by `name`.
     """
 
@@ -112,6 +113,7 @@ class Segment:
     marks: tuple[Mark, ...] = ()
     first_of: tuple[Mark, ...] = ()
     last_of: tuple[Mark, ...] = ()
+    numbered: tuple[Mark, ...] = ()
     kind: Literal["text", "gap", "unseen"] = "text"
     name: str = ""
 
@@ -171,6 +173,27 @@ class _Extent:
     body_start: int
     body_end: int
     end: int
+
+
+def at_own_words(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks of claims, each claim's label left only on its first stretch that it shares with no other claim, or on
+    its first one where it shares them all: claims of one sentence stand on its subject together, and their numbers
+    would crowd there."""
+    ordered = sorted(marks, key=lambda mark: mark.rank)
+    shared: set[int] = set()
+    reach, last = 0, -1
+    for i, mark in enumerate(ordered):
+        if mark.start < reach:
+            shared.update((last, i))
+        if mark.end > reach:
+            reach, last = mark.end, i
+    labelled: dict[int, int] = {}
+    for i, mark in enumerate(ordered):
+        at = labelled.get(mark.id)
+        if at is None or (at in shared and i not in shared):
+            labelled[mark.id] = i
+    kept = frozenset(labelled.values())
+    return [mark if i in kept else replace(mark, label="") for i, mark in enumerate(ordered)]
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
@@ -238,6 +261,7 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, s
         last_end[mark.key] = max(last_end.get(mark.key, 0), mark.end)
     closing = sorted(marks, key=lambda mark: mark.end)
     begun: set[tuple[MarkKind, int]] = set()
+    told: set[tuple[MarkKind, int]] = set()
     active: list[Mark] = []
     here: tuple[Mark, ...] = ()
     opened = closed = 0
@@ -254,12 +278,15 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, s
             here = tuple(active)
         first = _once(mark for mark in here if mark.start == start and mark.key not in begun)
         begun.update(mark.key for mark in first)
+        numbered = _once(m for m in here if m.start == start and m.label and m.kind != "zone" and m.key not in told)
+        told.update(mark.key for mark in numbered)
         yield Segment(
             text=text[start:end],
             start=start,
             end=end,
             marks=here,
             first_of=first,
+            numbered=numbered,
             last_of=_once(mark for mark in here if mark.end == end == last_end[mark.key]),
             kind="unseen" if start in unseen else "text",
             name=unseen.get(start, ""),

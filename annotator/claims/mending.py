@@ -33,6 +33,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "place": ("name",),
     "speaker": ("name", "role"),
 }
+_NAMES: Final = {"name": "quote"}  # what a field is called in the row
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?")
 _PRECISION: Final = ("year", "month", "day", None, "time")
 
@@ -42,9 +43,9 @@ def mend(fact: Fact, given: Mapping[str, str], *, by: User, seen: int | None = N
 
     Raises Invalid naming the field, Stale when the fact was changed since `seen`, its row version.
     """
-    require_version(fact, seen, {})
-    before = told(fact)
     words = {name: checked(given.get(name, "").strip(), name) for name in FIELDS[fact.kind]}
+    require_version(fact, seen, {_NAMES.get(name, name): typed for name, typed in words.items()})
+    before = told(fact)
     for name, typed in words.items():
         if len(typed) > LONGEST:
             raise Invalid(f"At most {LONGEST} characters.", name)

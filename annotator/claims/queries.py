@@ -8,7 +8,7 @@ from ..accounts.models import User
 from ..articles.queries import load_part
 from ..db import db
 from ..errors import NotFound
-from .models import Claim, ClaimAnchor, Evidence
+from .models import Claim, ClaimAnchor, Evidence, Fact
 
 
 def load_evidence(evidence_id: int, *, by: User) -> Evidence:
@@ -18,6 +18,16 @@ def load_evidence(evidence_id: int, *, by: User) -> Evidence:
         raise NotFound("This source was taken off already.")
     load_part(Claim, piece.claim_id, by=by)
     return piece
+
+
+def load_fact(fact_id: int, *, by: User) -> Fact:
+    """One fact of a claim. Raises NotFound when there is none (its claim's words were read again) or its article is
+    not open to this person."""
+    fact = db.session.get(Fact, fact_id)
+    if fact is None:
+        raise NotFound("This was read again since: open the claim anew.")
+    load_part(Claim, fact.claim_id, by=by)
+    return fact
 
 
 def next_to_judge(claim: Claim) -> int:

@@ -18,7 +18,7 @@ from ..sources.models import Source
 from ..sources.service import checked_url
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
-from .facts import date_fact, place_facts, quantity_fact, renew_facts, speaker_fact
+from .facts import date_fact, place_facts, quantity_fact, renew_facts, speaker_fact, surroundings
 from .mending import hand_on
 from .models import STANCES, Claim, ClaimAnchor, Evidence
 from .states import drop_to_recheck, move
@@ -140,9 +140,9 @@ def reword(claim: Claim, *, wording: str, kinds: Sequence[str], by: User, seen: 
     if words != claim.wording:
         claim.wording = words
         drop_to_recheck(claim)
-        read_again(claim)
     if claim.state == "suggested":
         move(claim, "open")
+    read_again(claim)
 
 
 def reanchor(claim: Claim, spans: Sequence[Span], *, by: User, seen: int | None = None) -> None:
@@ -166,7 +166,6 @@ def reanchor(claim: Claim, spans: Sequence[Span], *, by: User, seen: int | None 
 
 def read_again(claim: Claim) -> None:
     """Read a claim's facts anew from its words in the article. What a reviewer entered is never touched."""
-    db.session.flush()
     renew_facts(claim, version_of(claim).text, published=published_day(claim.article))
 
 
@@ -204,6 +203,26 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
     claim.facts = [fact for fact in claim.facts if (fact.kind, fact.start) not in given or fact.kind == "speaker"]
     read_again(claim)
     return [claim, *rest]
+
+
+def find_stretches(text: str, near: Sequence[Span], lines: Sequence[str]) -> list[Span]:
+    """Where each typed line stands in the text; white space may differ. One that stands there more than once is looked
+    for in the paragraphs around `near`. Raises Invalid."""
+    places = [*([surroundings(text, near)] if near else ()), Span(0, len(text))]
+    return [find_only(text, line.strip(), places) for line in lines if line.strip()]
+
+
+def find_only(text: str, words: str, places: Sequence[Span]) -> Span:
+    """The one stand of these words in the first of the places that has them only once. Raises Invalid."""
+    there = False
+    for place in places:
+        hit = find_words(text, words, place.start, place.end)
+        there = there or hit is not None
+        if hit is not None and find_words(text, words, hit.start + 1, place.end) is None:
+            return hit
+    if there:
+        raise Invalid(f"“{words}” stands there more than once. Add the words around it.", "stretches")
+    raise Invalid(f"“{words}” does not stand in the article.", "stretches")
 
 
 def find_parts(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[Span]:

@@ -33,6 +33,19 @@ def move(claim: Claim, to: str) -> None:
     claim.state = to
     if to != "not-a-claim":
         claim.merged_into_id = None  # it stands by itself again
+        claim.withdrawn = False
+
+
+def withdraw(claim: Claim) -> None:
+    """Put a suggestion aside because its words are no copy. Not a reviewer's word on it: it may come back."""
+    move(claim, "not-a-claim")
+    claim.withdrawn = True
+
+
+def restore(claim: Claim) -> None:
+    """Suggest a withdrawn claim again: its words are copy again."""
+    claim.state = "ambiguous" if claim.missing else "suggested"
+    claim.withdrawn = False
 
 
 def drop_to_recheck(claim: Claim) -> None:

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from ..accounts.current import person
 from ..accounts.telling import Answer, doing, once, telling, typed
 from ..articles.queries import load_article, load_part, selected
-from . import service
+from . import mending, service
 from .models import Claim
-from .queries import load_evidence, next_to_judge
+from .queries import load_evidence, load_fact, next_to_judge
 
 pages = Blueprint("claims", __name__)
 
@@ -64,6 +64,29 @@ def split(claim_id: int) -> ResponseReturnValue:
     with doing("split", "The claim was split."):
         seen = request.form.get("row_version", -1, type=int)
         service.split(claim, request.form.get("parts", "").splitlines(), by=person(), seen=seen)
+    return back(claim)
+
+
+@pages.post("/claims/<int:claim_id>/reanchor")
+def reanchor(claim_id: int) -> ResponseReturnValue:
+    """Put a claim on other words: typed, a line a stretch, or selected, instead of its present ones or besides them."""
+    claim = load_part(Claim, claim_id, by=person())
+    with doing("re-anchor", "The claim stands on these words now. Look whether its wording still fits."):
+        text, present = service.version_of(claim).text, [row.span for row in claim.anchors]
+        if "stretches" in request.form:
+            spans = service.find_stretches(text, present, request.form["stretches"].splitlines())
+        else:
+            spans = [selected(text, request.form), *(present if request.form.get("how") == "also" else ())]
+        service.reanchor(claim, spans, by=person(), seen=request.form.get("row_version", -1, type=int))
+    return back(claim)
+
+
+@pages.post("/facts/<int:fact_id>/mend")
+def mend(fact_id: int) -> ResponseReturnValue:
+    fact = load_fact(fact_id, by=person())
+    claim = fact.claim
+    with doing("correct a fact", "Put right. No later reading of the text changes it."):
+        mending.mend(fact, request.form, by=person(), seen=request.form.get("row_version", -1, type=int))
     return back(claim)
 
 

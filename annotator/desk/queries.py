@@ -14,8 +14,9 @@ from sqlalchemy.orm import selectinload
 from ..accounts.models import User
 from ..articles.models import Article, Version
 from ..articles.queries import visible
-from ..articles.rendering import Mark
-from ..claims.models import Claim, Evidence
+from ..articles.rendering import Mark, at_own_words
+from ..articles.zones import MEANINGS
+from ..claims.models import Claim, Evidence, Fact
 from ..corrections.models import Correction
 from ..db import db
 from ..db.tracking import HistoryEntry
@@ -25,22 +26,14 @@ from ..reviews.models import Assessment, Comment
 from ..sources.models import Source
 from .progress import Progress, progress_of
 
-ZONE_MEANINGS = {
-    "headline": "Headline: no claim is taken from it",
-    "byline": "Byline: who wrote it",
-    "dateline": "Dateline: where and when it was filed",
-    "heading": "Heading: no claim is taken from it",
-    "caption": "Caption of a picture",
-    "repeated-lead": "The first paragraph again",
-    "boilerplate": "Boilerplate: not part of the report",
-    "truncated": "Cut off here",
-}
 QUEUES = {
     "judge": "To judge",
     "second": "Second reader",
     "recheck": "Recheck",
     "garbles": "Garbles",
 }
+# Other orders than a queue's own, by the word in the address.
+SORTS = ("worth",)
 PAGE = 40
 
 
@@ -64,22 +57,36 @@ class Bench:
         return {claim.id: number for number, claim in enumerate(standing, start=1)}
 
     @property
+    def offered(self) -> list[Claim]:
+        """The claims to work on. The others are kept, and folded: opinions and predictions, and what was put aside."""
+        return [claim for claim in self.claims if claim.state != "not-a-claim" and (claim.checkable or claim.verdict)]
+
+    @property
+    def quiet(self) -> list[Claim]:
+        """Opinions and predictions: kept, but there is nothing to judge in them."""
+        offered = {claim.id for claim in self.offered}
+        return [claim for claim in self.claims if claim.state != "not-a-claim" and claim.id not in offered]
+
+    @property
+    def aside(self) -> list[Claim]:
+        """Claims put aside: by a reviewer, or withdrawn because their words are no copy."""
+        return [claim for claim in self.claims if claim.state == "not-a-claim"]
+
+    @property
     def marks(self) -> list[Mark]:
         """All that is drawn in the text."""
         numbers = self.numbers
         marks = [
-            Mark(
-                "zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), ZONE_MEANINGS[zone.kind]
-            )
+            Mark("zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), MEANINGS[zone.kind])
             for zone in self.version.zones
         ]
-        marks += [
+        marks += at_own_words(
             Mark(
                 "claim",
                 claim.id,
                 anchor.start,
                 anchor.end,
-                claim.state,
+                claim.state if claim.checkable else "quiet",
                 str(numbers[claim.id]),
                 title_of(claim, numbers[claim.id]),
             )
@@ -87,7 +94,7 @@ class Bench:
             if claim.id in numbers
             for anchor in claim.anchors
             if anchor.version_id == self.version.id
-        ]
+        )
         marks += [
             Mark("garble", garble.id, garble.start, garble.end, garble.state, title=KINDS[garble.category].label)
             for garble in self.garbles
@@ -118,7 +125,7 @@ def bench(article: Article) -> Bench:
             .where(Claim.article_id == article.id)
             .options(
                 selectinload(Claim.anchors),
-                selectinload(Claim.facts),
+                selectinload(Claim.facts).joinedload(Fact.entity),
                 selectinload(Claim.evidence).joinedload(Evidence.source),
             )
         )
@@ -185,17 +192,17 @@ def count(rows: sa.Select[Claim] | sa.Select[Garble]) -> int:
 SEVERITY = sa.case({"critical": 0, "major": 1}, value=Garble.severity, else_=2)
 
 
-def queue(kind: str, user: User, page: int) -> Sequence[Claim] | Sequence[Garble]:
-    """One page of a queue: what is most worth checking, newest articles first."""
+def queue(kind: str, user: User, page: int, sort: str = "") -> Sequence[Claim] | Sequence[Garble]:
+    """One page of a queue: what is most worth checking in steps of a tenth, newest articles first in each; sorted by
+    "worth", strictly by it."""
     start = (page - 1) * PAGE
     if kind == "garbles":
         rows = suspected(user).options(selectinload(Garble.article))
         rows = rows.order_by(SEVERITY, Article.published_at.desc().nulls_last(), Garble.id).offset(start).limit(PAGE)
         return db.session.scalars(rows).all()
     ordered = waiting(kind, user).options(selectinload(Claim.article), selectinload(Claim.anchors))
-    ordered = ordered.order_by(
-        sa.func.round(Claim.worth * 10).desc(), Article.published_at.desc().nulls_last(), Claim.id
-    )
+    worth = Claim.worth if sort == "worth" else sa.func.round(Claim.worth * 10)
+    ordered = ordered.order_by(worth.desc(), Article.published_at.desc().nulls_last(), Claim.id)
     return db.session.scalars(ordered.offset(start).limit(PAGE)).all()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +15,11 @@ from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
 from ..accounts.policy import may
+from ..accounts.telling import Answer, once, typed
+from ..articles import zones
 from ..articles.forms import VISIBLE_TO
-from ..articles.models import Article
-from ..articles.queries import load_article, load_part, names_in_use, selected
+from ..articles.models import Article, Version
+from ..articles.queries import load_article, load_part, load_zone, names_in_use, selected
 from ..articles.rendering import layout
 from ..claims.models import Claim
 from ..claims.queries import next_to_judge
@@ -27,14 +30,21 @@ from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
 from ..reviews.service import own_assessment
+from ..text.characters import shown
+from ..text.spans import Span
 from . import health as condition
 from . import listing, queries
 from .forms import ClaimForm
 from .saving import Judgement, save
+from .wording import day_words, figure
+from .zoning import rezone, told
 
 pages = Blueprint("desk", __name__)
+pages.add_app_template_filter(day_words)
+pages.add_app_template_filter(figure)
 TYPED = frozenset(Judgement.__dataclass_fields__)
-TABS = ("claims", "garbles", "corrections", "comments")
+TABS = ("claims", "garbles", "corrections", "comments", "zones")
+ZONE_OR_COPY = {**zones.MEANINGS, "copy": "Copy: claims are taken from it"}
 
 
 @pages.get("/")
@@ -43,13 +53,15 @@ def queue() -> str:
     if kind not in queries.QUEUES:
         abort(404)
     page = max(1, request.args.get("page", 1, type=int))
+    sort = request.args.get("sort", "")
     return render_template(
         "desk/queue.html",
         kind=kind,
+        sort=sort if sort in queries.SORTS and kind != "garbles" else "",
         page=page,
         queues=queries.QUEUES,
         counts=queries.queue_counts(person()),
-        rows=queries.queue(kind, person(), page),
+        rows=queries.queue(kind, person(), page, sort),
         size=queries.PAGE,
         articles=queries.latest(person()),
     )
@@ -94,14 +106,20 @@ def workbench(article_id: int) -> str:
 
 
 def show_bench(
-    article: Article, *, form: ClaimForm | None = None, stale: Stale | None = None, claim: Claim | None = None
+    article: Article,
+    *,
+    form: ClaimForm | None = None,
+    stale: Stale | None = None,
+    claim: Claim | None = None,
+    making: dict[str, Any] | None = None,
 ) -> str:
-    """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed."""
+    """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed; so does
+    `making`, what was to be made of selected words."""
     found = queries.bench(article)
     chosen = chosen_of(found, claim)
     if chosen[0] == "claim" and form is None and may(person(), "assess"):
         form = filled(next(row for row in found.claims if row.id == chosen[1]), found)
-    tab = {"claim": "claims", "garble": "garbles", "correction": "corrections"}.get(
+    tab = {"claim": "claims", "garble": "garbles", "correction": "corrections", "zone": "zones"}.get(
         chosen[0], request.args.get("tab", "claims")
     )
     return render_template(
@@ -113,7 +131,8 @@ def show_bench(
         tab=tab if tab in TABS else "claims",
         form=form,
         stale=stale,
-        making=making(found),
+        making=making or to_make(found),
+        zone_kinds=ZONE_OR_COPY,
         meanings=MEANINGS,
         kinds=KINDS,
         classes=CLASSES,
@@ -125,25 +144,39 @@ def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
     """What is chosen, by the address: (kind, id), or ("", 0)."""
     if claim is not None:
         return "claim", claim.id
-    for kind, rows in (("claim", found.claims), ("garble", found.garbles), ("correction", found.corrections)):
+    rows: dict[str, Sequence[Any]] = {
+        "claim": found.claims,
+        "garble": found.garbles,
+        "correction": found.corrections,
+        "zone": found.version.zones,
+    }
+    for kind, those in rows.items():
         wanted = request.args.get(kind, type=int)
-        if wanted is not None and any(row.id == wanted for row in rows):
+        if wanted is not None and any(row.id == wanted for row in those):
             return kind, wanted
     return "", 0
 
 
-def making(found: queries.Bench) -> dict[str, Any] | None:
+def to_make(found: queries.Bench) -> dict[str, Any] | None:
     """What is about to be made of a selection: its kind, place and words, and what was typed before it was refused."""
     kind = request.args.get("new")
-    if kind not in {"claim", "garble", "correction"}:
+    if kind not in {"claim", "garble", "correction", "zone", "stretch"}:
         return None
-    typed = request.args
+    given = request.args
     try:
         span = selected(found.version.text, request.args)
     except Invalid:
-        return {"kind": kind, "typed": typed, "found": False, "words": typed.get("words", "")}
-    words = span.of(found.version.text)
-    return {"kind": kind, "typed": typed, "found": True, "start": span.start, "end": span.end, "words": words}
+        return {"kind": kind, "typed": given, "found": False, "words": given.get("words", "")}
+    return made_of(found.version, kind, span, given)
+
+
+def made_of(version: Version, kind: str, span: Span, given: Mapping[str, str]) -> dict[str, Any]:
+    """A selection as the form shows it, with how the zones there stand now."""
+    seen = zones.standing(zones.overlapping(version, span))
+    words = span.of(version.text)
+    return {
+        "kind": kind, "typed": given, "found": True, "start": span.start, "end": span.end, "words": words, "seen": seen,
+    }  # fmt: skip
 
 
 def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
@@ -217,6 +250,50 @@ def after_save(claim: Claim) -> str:
     return url_for("desk.workbench", article_id=claim.article_id, claim=chosen, _anchor=f"claim-{chosen}")
 
 
+@pages.post("/articles/<int:article_id>/zones")
+def lay_zone(article_id: int) -> ResponseReturnValue:
+    """Selected or typed words become a zone, or copy."""
+    article = load_article(article_id, by=person())
+    back = url_for("desk.workbench", article_id=article_id, new="zone", **typed(request.form))
+    # Without words that are found there is nothing that could have been seen.
+    seen = request.form.get("seen") if request.form.get("start") else None
+    return changed_zone(article, Answer(back), lambda: selected(article.current.text, request.form), seen)
+
+
+@pages.post("/zones/<int:zone_id>/change")
+def change_zone(zone_id: int) -> ResponseReturnValue:
+    """A zone becomes one of another kind, or copy."""
+    zone = load_zone(zone_id, by=person())
+    article, span = zone.version.article, zone.span
+    seen = f"{zone_id}.{request.form.get('row_version', -1, type=int)}"
+    back = url_for("desk.workbench", article_id=article.id, zone=zone_id, _anchor=f"zone-{zone_id}")
+    return changed_zone(article, Answer(back), lambda: span, seen)
+
+
+def changed_zone(article: Article, answer: Answer, where: Callable[[], Span], seen: str | None) -> ResponseReturnValue:
+    """Make `where()` the kind of zone that was asked for, and tell what that did to the claims."""
+    asked, article_id = request.form.get("kind", ""), article.id
+    kind = None if asked == "copy" else asked
+    span, said = Span(0, 0), ""
+    try:
+        with once("zone", answer):
+            span = where()
+            done = rezone(article.current, span, kind, by=person(), seen=seen)
+            said = told(done, kind, queries.bench(article).numbers)
+            new = [row.id for row in article.current.zones if row.span == span]
+            chosen: dict[str, Any] = {"zone": new[0], "_anchor": f"zone-{new[0]}"} if new else {"tab": "zones"}
+            answer.at = url_for("desk.workbench", article_id=article_id, **chosen)
+    except Stale as error:
+        article = load_article(article_id, by=person())
+        again = made_of(article.current, "zone", span, request.form)
+        return show_bench(article, stale=error, making=again), 409
+    except Invalid as error:
+        flash(shown(str(error)), "bad")
+    else:
+        flash(said, "good")
+    return redirect(answer.at, 303)
+
+
 @pages.get("/articles/<int:article_id>/history")
 def history(article_id: int) -> str:
     article = load_article(article_id, by=person())
@@ -253,3 +330,13 @@ def moment(value: dt.datetime | None) -> str:
 def utc(value: dt.datetime | None) -> str:
     """The same moment in UTC, for the mouse's hover and for machines."""
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""
+
+
+@pages.app_template_filter("speaking")
+def speaking(reasons: Sequence[str]) -> dict[str, list[str]]:
+    """A claim's reasons (claims/worth.py: "for: has a quantity") as two lists, of what spoke for and against it."""
+    sides: dict[str, list[str]] = {"for": [], "against": []}
+    for reason in reasons:
+        side, _, words = reason.partition(": ")
+        sides[side if side in sides and words else "for"].append(words if side in sides and words else reason)
+    return sides

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 import jinja2
 from babel import Locale
 
-from ..articles.rendering import Mark, direction, layout, primary
+from ..articles.rendering import Mark, at_own_words, direction, layout, primary
 from ..config import ROOT
 from .record import ArticleRecord, ClaimRecord, Counts, count, file_name
 
@@ -131,11 +131,12 @@ def marks(record: ArticleRecord) -> Iterator[Mark]:
     """All that is drawn in the text. Ids are the numbers of this export, not the desk's."""
     for zone in record.zones:
         yield Mark("zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), "Not body copy")
-    for claim in record.claims:
-        for anchor in claim.anchors:
-            if anchor.version == record.version:
-                number = claim.number
-                yield Mark("claim", number, anchor.start, anchor.end, claim.state, str(number), claim_title(claim))
+    yield from at_own_words(
+        Mark("claim", claim.number, anchor.start, anchor.end, claim.state, str(claim.number), claim_title(claim))
+        for claim in record.claims
+        for anchor in claim.anchors
+        if anchor.version == record.version
+    )
     for garble in record.garbles:
         if (anchor := garble.anchor).version == record.version:
             label, title = f"G{garble.number}", f"Garble {garble.number}: {garble.label}, {garble.state}"

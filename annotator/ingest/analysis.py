@@ -49,23 +49,36 @@ def analyse(
     language = language or "en"
     found_zones = zones.zones(text, title=title)
     sentences = segment.sentences(text, language, found_zones)
-    places = gazetteer.places(text)
-    claims = splitting.claims(
-        text,
-        sentences,
-        found_zones,
-        published=published.date() if published else None,
-        places=lambda _: [Span(place.start, place.end) for place in places],
-    )
+    claims = statements(text, sentences, found_zones, published=published, gazetteer=gazetteer)
     return Analysis(
         text=text,
         title=title or found_title(text, found_zones),
         language=language,
         zones=found_zones,
         sentences=sentences,
-        claims=[replace(claim, places=tuple(inside(places, claim.anchors))) for claim in claims],
+        claims=claims,
         garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language),
     )
+
+
+def statements(
+    text: str,
+    sentences: Sequence[Span],
+    found_zones: Sequence[Zone],
+    *,
+    published: dt.datetime | None,
+    gazetteer: Gazetteer,
+) -> list[ClaimSuggestion]:
+    """The claims of a text whose sentences and zones are known, each with its places."""
+    places = gazetteer.places(text)
+    found = splitting.claims(
+        text,
+        sentences,
+        found_zones,
+        published=published.date() if published else None,
+        places=lambda _: [Span(place.start, place.end) for place in places],
+    )
+    return [replace(claim, places=tuple(inside(places, claim.anchors))) for claim in found]
 
 
 def found_title(text: str, found: Sequence[Zone]) -> str:

@@ -9,7 +9,8 @@ const bench = () => document.querySelector("#bench");
 const chosen = () => bench()?.querySelector(".item.chosen");
 
 function items() {
-  return [...(bench()?.querySelectorAll(".item") ?? [])];
+  const all = [...(bench()?.querySelectorAll(".item") ?? [])];
+  return all.filter((item) => !item.closest("details:not([open])")); // what is folded is not stepped through
 }
 
 /** Follow a link of the panel as a click would. */
@@ -90,7 +91,7 @@ document.addEventListener("keydown", (event) => {
     step(STEPS[event.key]);
     return;
   }
-  const making = { c: "claim", g: "garble", x: "correction" }[event.key];
+  const making = { c: "claim", g: "garble", x: "correction", z: "zone", h: "stretch" }[event.key];
   const link = making && !bar()?.hidden ? bar()?.querySelector(`a[data-new="${making}"]`) : null;
   const button = link ?? document.querySelector(`.panel [data-key="${CSS.escape(event.key)}"]`);
   if (!button) return;

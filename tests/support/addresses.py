@@ -15,9 +15,9 @@ from werkzeug.routing import Rule
 from annotator.accounts import service as accounts
 from annotator.accounts.models import User
 from annotator.accounts.queries import pending_invitations
-from annotator.articles.anchors import anchor
-from annotator.articles.models import Collection
-from annotator.claims.models import Evidence
+from annotator.articles.anchors import anchor, place
+from annotator.articles.models import Collection, ZoneRow
+from annotator.claims.models import Evidence, Fact
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
@@ -35,7 +35,16 @@ FIXED: dict[str, Mapping[str, object]] = {
     "assets.file": {"name": "htmx.js"},
 }
 # What belongs to an article and is no more visible than it.
-OF_AN_ARTICLE = {"article_id", "claim_id", "evidence_id", "garble_id", "correction_id", "comment_id"}
+OF_AN_ARTICLE = {
+    "article_id",
+    "claim_id",
+    "evidence_id",
+    "garble_id",
+    "correction_id",
+    "comment_id",
+    "zone_id",
+    "fact_id",
+}
 
 # What only the one who ordered it, and administrators, may know of: jobs.
 OF_A_PERSON = {"uid"}
@@ -68,7 +77,9 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         digest = hashlib.sha256(b"").hexdigest()
         evidence = Evidence(claim=claim, source=source, passage_sha256=digest, created_by_id=by.id)
         comment = Comment(article_id=article.id, author_id=by.id, text="Ask the ministry.")
-        db.session.add_all([garble, correction, evidence, comment])
+        zone = ZoneRow(version=article.versions[-1], kind="boilerplate", **place(article.versions[-1], Span(50, 60)))
+        fact = Fact(claim=claim, kind="quantity", start=0, end=12, quote="Two soldiers", value=2.0, qualifier="exact")
+        db.session.add_all([garble, correction, evidence, comment, zone, fact])
         db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
@@ -78,6 +89,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "garble_id": garble.id,
             "correction_id": correction.id,
             "comment_id": comment.id,
+            "zone_id": zone.id,
+            "fact_id": fact.id,
             "collection_id": collection.id,
             "source_id": source.id,
             "entity_id": entity.id,

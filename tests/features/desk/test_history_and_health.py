@@ -10,6 +10,7 @@ from annotator.articles.models import Article
 from annotator.claims import service as claims
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
+from annotator.db.schema import HEAD
 from annotator.jobs.models import Job
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
@@ -64,7 +65,7 @@ def test_a_long_history_costs_as_many_statements_as_a_short_one(
 
 def test_health_names_the_database_and_the_jobs_that_failed(client: DeskClient, cast: Cast) -> None:
     page = client.as_(cast.reader).get("/health").text
-    assert "SQLite answers; schema 0001" in page and "0 waiting or running, 0 failed." in page
+    assert f"SQLite answers; schema {HEAD}" in page and "0 waiting or running, 0 failed." in page
     with transaction(by=None):
         for state in ("queued", "running", "failed", "done"):
             db.session.add(Job(kind="ingest", owner_id=cast.reviewer.id, state=state, report={}))

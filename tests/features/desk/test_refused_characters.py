@@ -12,12 +12,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from annotator.accounts import service as accounts
+from annotator.claims.models import Fact
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
-from tests.support.factories import make_article, make_claim, make_evidence, make_garble
+from tests.support.factories import make_article, make_claim, make_evidence, make_garble, make_zone
 
 NUL, BELL, NONCHARACTER = "\0", "\x07", "\ufffe"
 
@@ -43,6 +44,18 @@ SENT = {
     "claims.split": Sent(
         "/claims/1/split", {"row_version": "1", "parts": "Four guards\r\nwere hurt"}, ("parts", "row_version")
     ),
+    "claims.reanchor": Sent(
+        "/claims/1/reanchor",
+        {"row_version": "1", "stretches": "Four guards\r\nTwo guards"},
+        ("stretches", "row_version"),
+    ),
+    "claims.mend": Sent(
+        "/facts/1/mend",
+        {"row_version": "1", "value": "5", "high": "7", "qualifier": "about", "unit": "guards", "role": "wounded"},
+        ("row_version", "value", "high", "qualifier", "unit", "role"),
+    ),
+    "desk.lay_zone": Sent("/articles/1/zones", PLACE | {"kind": "caption", "seen": ""}, ("kind", "words", "seen")),
+    "desk.change_zone": Sent("/zones/1/change", {"row_version": "1", "kind": "caption"}, ("kind", "row_version")),
     "garbles.create": Sent(
         "/articles/1/garbles", PLACE | {"category": "other", "reason": "no verb"}, ("reason", "category", "words")
     ),
@@ -92,6 +105,8 @@ def client(either_app: Flask) -> DeskClient:
         article = make_article(TEXT)
         made = make_claim(article, "Four guards 🎖️ were hurt"), make_garble(article, "Nahr Saad")
         make_evidence(made[0], "Three guards.")
+        make_zone(article, "CANAL TOWN", "headline")
+        db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()
     assert isinstance(client, DeskClient)

@@ -59,7 +59,7 @@ def test_zones_are_named_and_hidden_characters_are_visible(client: object, cast:
         make_zone(odd, "HEADLINE HERE", "headline")
     bench.article_id = odd.id
     page = bench.get().text
-    assert ">headline</span>" in page
+    assert ">headline</a></span>" in page
     assert 'data-name="RLO U+202E"' in page and 'data-name="ZWSP U+200B"' in page
 
 
