@@ -188,6 +188,7 @@ def _contents(
         if any(token.text[0].isalpha() for token in group):
             # What "while" and "as" add behind an attribution is the article's own.
             own = side is after and len(group) < len(side) and not again and not said.quoted
+            own = own or (side is before and said.own_before)
             yield group, None if own else said.speaker
 
 
@@ -209,7 +210,7 @@ def _after_joiner(tokens: Sequence[Word]) -> Sequence[Word]:
 
 def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
     """The piece without the attribution where that stands in its middle."""
-    if said is None:
+    if said is None or said.clause.start == said.clause.end:
         return piece
     parts: list[Part] = []
     for part in piece.parts:

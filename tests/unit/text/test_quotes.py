@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.quotes import quotations, speakers
+from annotator.text.quotes import attribution, quotations, speakers
 from annotator.text.spans import Span
 from annotator.text.speakers import kind_of
+from annotator.text.words import words
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,8 @@ def test_a_date_is_no_speaker() -> None:
     assert speakers(sentence, Span(0, len(sentence))) is None
 
 
-def test_a_warning_of_something_reports_no_clause() -> None:
+def test_a_warning_of_something_has_its_speaker_and_keeps_its_words() -> None:
     sentence = "The council warned Oman of the cost, since any attack will be answered."
-    assert speakers(sentence, Span(0, len(sentence))) is None
+    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    assert found is not None and found.speaker.head == "council"
+    assert found.clause == Span(0, 0)

@@ -1,0 +1,233 @@
+"""Who says it, by a verb: "X said that …", "…," said X, "X, who said that …", "… , saying that …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
+from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
+from annotator.text.cues import BASES, KEPT, QUOTING, VERB_CUES
+from annotator.text.spans import Span
+from annotator.text.speakers import is_office_word, is_titled
+from annotator.text.subjects import Subject, is_time, phrase_at, subject_of
+from annotator.text.words import FINITE, NAMES, Word
+
+_SUBORDINATE: Final = frozenset("after before when because although though since until".split())
+_EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
+# Only behind a quotation: "Iran responded with a raid" answers nothing.
+_ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
+_BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
+_MOST_CUES: Final = 12
+_SPEAKING: Final = re.compile(
+    r"(?:er|or|ist|man|woman|ian|ant|loyee|son|ive|general|official|source|statement|report|letter|study|survey|document"
+    r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused)$"
+)
+
+
+def cued(read: Passage, lowers: Sequence[str]) -> Attribution | None:
+    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
+    tokens = read.tokens
+    cues = [i for i, lower in enumerate(lowers) if lower in VERB_CUES and i not in read.inside and is_cue(tokens, i)][
+        :_MOST_CUES
+    ]
+    subjects: dict[int, Subject | None] = {}
+
+    def subject(i: int) -> Subject | None:
+        if i not in subjects:
+            subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
+        return subjects[i]
+
+    for i in cues:
+        found = _after_speech(read, i, subject) if lowers[i] in BASES else None
+        if found is not None:
+            return found
+    for i in cues:
+        who = subject(i)
+        found = _quoted_as(read, i, who) or _before_speech(read, i, who) or _kept(read, i, who)
+        if found is not None:
+            return found
+    for i in cues:
+        found = _relative(read, i) or _participle(read, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _after_speech(  # noqa: PLR0911 - tests in order
+    read: Passage, i: int, subject: Callable[[int], Subject | None]
+) -> Attribution | None:
+    """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
+    tokens = read.tokens
+    follows = i - 1 in read.hard or tokens[i - 1].text in {",", "?", "!"}
+    end = end_of_attribution(read, i, inverted=False)
+    if end < 0 and not follows:
+        return None
+    who = subject(i)
+    inverted = follows and (who is None or tokens[i - 1].text not in "?!")
+    if who is not None and inverted and (BASES[tokens[i].lower] == "tell" or not _opens_name(tokens, i)):
+        inverted = False
+    start = i if inverted else who.start if who is not None else i
+    mark = start - 1
+    if mark < 1:
+        return None
+    as_said = tokens[mark].lower == "as" and mark > 1 and not inverted
+    mark -= as_said
+    if tokens[mark].text not in {",", "?", "!"} and mark not in read.hard:
+        return None
+    quoted = any(j < start for j in read.hard)
+    if BASES[tokens[i].lower] in _ANSWERS and not quoted:
+        return None
+    if (
+        not quoted
+        and not (inverted and mark > 3)
+        and not any(token.tag in FINITE for token in tokens[max(0, mark - FAR) : mark])
+    ):
+        return None
+    end = end_of_attribution(read, i, inverted=True) if inverted else end
+    if end < 0:
+        return None
+    if inverted:
+        who = phrase_at(tokens, _past_time(tokens, i + 1), end)
+    if who is None:
+        return None
+    first = mark
+    while first > 0 and tokens[first - 1].text in {",", "?", "!"} and tokens[first].text in CLOSING:
+        first -= 1
+    low = tokens[first].start if tokens[first].text == "," else tokens[start - as_said].start
+    return read.made(who, tokens[i].text, Span(low, tokens[end - 1].end), quoted=quoted)
+
+
+def _past_time(tokens: Sequence[Word], i: int) -> int:
+    """Past "Thursday" in "said Thursday the minister", and a mark gone astray: "says“ Omar Said"."""
+    while i < len(tokens) and (tokens[i].text in QUOTE_MARKS or is_time(tokens[i]) or tokens[i].lower == "on"):
+        i += 1
+    return i
+
+
+def _opens_name(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a name or noun phrase follows the cue and then its end: "said the mayor of Kut."."""
+    who = phrase_at(tokens, _past_time(tokens, i + 1), len(tokens))
+    if who is None or tokens[who.head].tag in {"CD", "JJ", "DT"}:
+        return False
+    stop = tokens[who.end] if who.end < len(tokens) else None
+    return stop is None or stop.text in ENDS or (stop.tag in {"IN", "VBN", "VBG", "WP"} and stop.lower != "that")
+
+
+def _before_speech(read: Passage, i: int, who: Subject | None) -> Attribution | None:  # noqa: PLR0911 - tests in order
+    """X said (on Tuesday) (that) …: a clause with its own finite verb follows."""
+    tokens = read.tokens
+    if who is None or tokens[i].lower not in BASES or is_passive(tokens, i):
+        return None
+    if who.start == 1 and tokens[0].lower == "as":
+        # "As he stated, the dam will hold."
+        close = end_of_attribution(read, i, inverted=False)
+        if not 0 < close < len(tokens) - 3 or tokens[close].text != ",":
+            return None
+        return read.made(who, tokens[i].text, Span(tokens[0].start, tokens[close].end))
+    end = content_start(read, i)
+    if end is None:
+        return None
+    quoted = end < len(tokens) and tokens[end].text in QUOTE_MARKS
+    before = tokens[who.start - 1].lower if who.start else ""
+    words_before = tokens[max(who.end, i - 3) : i]
+    if before in _EMBEDDING or any(token.tag == "MD" for token in words_before):
+        return None
+    finite = any(token.tag in FINITE for token in tokens[max(0, who.start - FAR) : who.start])
+    subordinate = before in _SUBORDINATE or (finite and tokens[0].tag in {"IN", "WRB"})
+    shared = any(token.tag == "CC" for token in tokens[max(who.end, i - 3) : i]) and any(
+        token.tag in FINITE for token in tokens[who.end : i - 1]
+    )
+    # "denied that", "did not say that": cut out, it would change what is stated
+    bends = BASES[tokens[i].lower] in _BENDING
+    negated = any(token.lower in {"not", "n't", "n’t", "never"} for token in words_before)
+    if subordinate or shared:
+        return read.made(who, tokens[i].text, None, quoted=quoted)
+    if bends or negated:
+        return read.made(who, tokens[i].text, None, quoted=quoted, own_before=finite)
+    clause = Span(tokens[who.start].start, tokens[end - 1].end)
+    return read.made(who, tokens[i].text, clause, quoted=quoted, own_before=finite)
+
+
+def _quoted_as(read: Passage, i: int, who: Subject | None) -> Attribution | None:
+    """X was quoted (by the agency) as saying (that) … · “…,” X was quoted by the agency."""
+    tokens = read.tokens
+    if who is None or tokens[i].lower not in {"quoted", "cited", "reported"} or not is_passive(tokens, i):
+        return None
+    limit = min(len(tokens), i + 25)
+    saying = next((j for j in range(i, limit) if tokens[j].lower in {"saying", "telling", "stating"}), 0)
+    if not saying:
+        if tokens[i].lower == "quoted" and any(j < who.start for j in read.hard):
+            return read.made(
+                who, tokens[i].text, Span(tokens[who.start].start, tokens[min(limit, len(tokens)) - 1].end), quoted=True
+            )
+        return None
+    end = saying + 1 + (saying + 1 < len(tokens) and tokens[saying + 1].lower == "that")
+    if end >= len(tokens) or (tokens[end].text in ENDS and tokens[end].text not in QUOTE_MARKS | {",", ":"}):
+        return read.made(who, tokens[i].text, None)
+    quoted = tokens[end].text in QUOTE_MARKS
+    return read.made(who, tokens[i].text, Span(tokens[who.start].start, tokens[end - 1].end), quoted=quoted)
+
+
+def _kept(read: Passage, i: int, who: Subject | None) -> Attribution | None:
+    """X denied, accused, called for …: what is said cannot be told apart from the saying."""
+    tokens = read.tokens
+    token = tokens[i]
+    if token.lower not in KEPT or who is None or token.lower.endswith("ing") or is_passive(tokens, i):
+        return None
+    if tokens[i - 1].tag == "TO" or any(t.lower in {"who", "which", "that"} for t in tokens[max(0, i - 2) : i]):
+        return None
+    if who.start and tokens[who.start - 1].lower in _SUBORDINATE | _EMBEDDING:
+        return None
+    if not _can_speak(tokens[who.head]):
+        return None
+    pattern = KEPT[token.lower]
+    if pattern is not None and pattern.match(read.text, token.end, min(read.sentence.end, token.end + 200)) is None:
+        return None
+    return read.made(who, token.text, None)
+
+
+def _can_speak(head: Word) -> bool:
+    """Whether a word may name who does something with words: a name, people, an office; not "the guarantee"."""
+    return (
+        head.tag in NAMES | {"NNS", "PRP", "CD"}
+        or _SPEAKING.search(head.lower) is not None
+        or is_office_word(head.text)
+        or is_titled(head.text)
+    )
+
+
+def _relative(read: Passage, i: int) -> Attribution | None:
+    """As in "the mayor, who said that the dam would hold, …"."""
+    tokens = read.tokens
+    at = i - 1
+    while at > 0 and tokens[at].tag in {"RB", "VBD", "VBZ", "VBP"} and at > i - 4:
+        at -= 1
+    if at < 1 or tokens[at].lower not in {"who", "which"} or tokens[i].lower not in BASES or is_passive(tokens, i):
+        return None
+    if content_start(read, i) is None:
+        return None
+    stop = at - (tokens[at - 1].text == ",")
+    who = subject_of([*tokens[:stop], tokens[i]], stop, 0, read.hard)
+    if who is None:
+        return None
+    return read.made(who, tokens[i].text, None)
+
+
+def _participle(read: Passage, i: int) -> Attribution | None:
+    """As in "The army closed the road, saying that it was mined": the sentence's subject speaks."""
+    tokens = read.tokens
+    token = tokens[i]
+    if not token.lower.endswith("ing") or token.lower not in KEPT:
+        return None
+    pattern = KEPT[token.lower]
+    if pattern is not None and pattern.match(read.text, token.end, min(read.sentence.end, token.end + 200)) is None:
+        return None
+    if i and tokens[i - 1].text != "," and tokens[i - 1].lower != "statement":
+        return None
+    who = subject_of([*tokens[:i], tokens[i]], i, 0, read.hard) if tokens[i - 1].text == "," else None
+    if who is None:
+        verb = next((j for j in range(min(i, FAR)) if tokens[j].tag in FINITE), 0)
+        who = subject_of(tokens, verb, 0, read.hard) if verb else None
+    return read.made(who, token.text, None) if who is not None else None
