@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from annotator.claims.mentions import APART, ATTACKS, Mention, said
+from annotator.claims.mentions import APART, ATTACKS, SAME, TIMES, Mention, said
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
 
@@ -32,12 +32,12 @@ _ATTACKED: Final = frozenset(
 _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
-_ROLE_AND_NAME: Final = re.compile(r"[NA]P")
+_ROLE_AND_NAME: Final = re.compile("Nu?P")
 # These are one each in their country or their story, and always understood so.
 _UNDERSTOOD: Final = frozenset(
     "government army police president state parliament country world public people media internet economy war past "
     "future rest area region capital way fact case result number end beginning street sun sky sea moon earth system "
-    "answer question latter former same majority minister team day use right term idea field matter".split()
+    "answer question latter former same majority minister team day use right term idea field matter market".split()
 )
 
 
@@ -77,17 +77,13 @@ class Described:
             for mention in found:
                 self._said.setdefault(mention.head, []).append((number, mention))
                 if mention.is_name:
-                    if not is_office_word(mention.head) and kind_of(mention.name) == "office":
+                    if _is_armed(mention):
                         self._groups[mention.key] = (mention.name, number)
                     if letters[mention.low] == "D":
                         self._role_before(tokens, letters, mention)
             for first, second in pairwise(found):
-                if second.low - first.high == 1:
-                    between = tokens[first.high]
-                    if between.text == ",":
-                        self._apposition(tokens, letters, first, second)
-                    elif between.lower in _NAMED and second.is_name and not first.is_name:
-                        self.learn(first.head, second.name)
+                if second.low - first.high == 1 and tokens[first.high].text == ",":
+                    self._apposition(tokens, letters, first, second)
         self._last = [*self._last, *self._waiting][-_REACH - 1 :]
         self._waiting = []
 
@@ -96,11 +92,11 @@ class Described:
         self._is_a.setdefault(noun, {})[name.lower().removeprefix("the ")] = name
 
     def _role_before(self, tokens: Sequence[Word], letters: str, mention: Mention) -> None:
-        """As in "the minister Omar Said": the noun before the name."""
+        """As in "the minister Omar Said" and "an island called Zirku": the noun before the name."""
         role = _ROLE_AND_NAME.search(letters, mention.low, mention.high)
-        if role is not None and letters[role.start()] == "N":
-            name = said(tokens, role.end() - 1, mention.high)
-            self.learn(tokens[role.start()].lower, name)
+        if role is None or (role.end() - role.start() == 3 and tokens[role.start() + 1].lower not in _NAMED):
+            return
+        self.learn(tokens[role.start()].lower, said(tokens, role.end() - 1, mention.high))
 
     def _apposition(self, tokens: Sequence[Word], letters: str, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
@@ -108,17 +104,18 @@ class Described:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
                 self.learn(second.head, first.name)
+                second.role = SAME
         elif second.is_name and second.kind == first.kind == "person" and not first.is_name:
             closed = tokens[first.low].lower == "the" and letters.startswith(",", second.high)
             if closed:
                 self.learn(first.head, second.name)
 
-    def meant(self, noun: str, *, plural: bool = False) -> Meant | None:
-        """What "the `noun`" (small letters) points back to; None where the article has nothing fuller."""
+    def meant(self, noun: str, at: int, *, plural: bool = False) -> Meant | None:
+        """What "the `noun`" (small letters) at `at` points back to; None where the article has nothing fuller."""
         if self._waiting:
             self._look()
         nouns = _ALIKE.get(noun, (noun,))
-        names, fuller = self._candidates(nouns, plural=plural)
+        names, fuller = self._candidates(nouns, at, plural=plural)
         if nouns is _GROUP and not names:
             return self._group()
         if len(names) == 1 and not any(more.name or more.unsure for more in fuller):
@@ -130,7 +127,7 @@ class Described:
         found = next(iter(fuller), None)
         return None if found is None or found.unsure or noun in _UNDERSTOOD else found
 
-    def _candidates(self, nouns: Collection[str], *, plural: bool) -> tuple[dict[str, str], set[Meant]]:
+    def _candidates(self, nouns: Collection[str], at: int, *, plural: bool) -> tuple[dict[str, str], set[Meant]]:
         """The names that are one of these nouns, by key, and what fuller mentions say beyond the noun."""
         names: dict[str, str] = {}
         fuller: set[Meant] = set()
@@ -138,10 +135,13 @@ class Described:
             if not plural:
                 names.update(self._is_a.get(noun, {}))
             for number, mention in self._said.get(noun, ())[-_MENTIONS:]:
-                if number >= self._number and not (mention.is_name and plural):
+                if number >= self._number and not (mention.is_name and mention.end <= at):
+                    continue
+                if mention.role == SAME:
                     continue
                 if mention.is_name and mention.kind != "person":
-                    names[mention.key] = mention.name
+                    if mention.name.removeprefix("the ")[:1].isupper():
+                        names[mention.key] = mention.name
                 elif self._number - number <= _REACH and (more := _more(mention)) is not None:
                     fuller.add(more)
         return names, fuller
@@ -157,7 +157,7 @@ class Described:
 
     def attack(self) -> str | None:
         """The one attack that was told of, as "the attack on …"; None where there are two or none."""
-        found = self.meant("attack")
+        found = self.meant("attack", 0)
         if found is None or found.unsure:
             return None
         if found.name:
@@ -178,6 +178,12 @@ class Described:
         return found
 
 
+def _is_armed(mention: Mention) -> bool:
+    """Whether a name is that of an armed group: known as such, and no office by its last word."""
+    head = mention.head
+    return len(head) > 2 and "." not in head and not is_office_word(head) and kind_of(mention.name) == "office"
+
+
 def _widened(tokens: Sequence[Word], letters: str, mention: Mention) -> str:
     """A phrase with its "of …": "the airport district of Erbil"."""
     high = mention.high
@@ -190,6 +196,7 @@ def _widened(tokens: Sequence[Word], letters: str, mention: Mention) -> str:
 def _more(mention: Mention) -> Meant | None:
     """What a mention says beyond its noun; None: nothing. `unsure` where it is another one of its kind."""
     tokens, letters = mention.tokens, mention.letters
+    first = tokens[mention.low]
     if letters[mention.low] == "O":
         return Meant(name=mention.name, unsure=True)
     low = mention.low + (letters[mention.low] == "D")
@@ -199,6 +206,8 @@ def _more(mention: Mention) -> Meant | None:
     inner = letters[low:last]
     if mention.is_name or (mention.kind == "many" and letters[last] != "M"):
         return None
+    if inner[:1] == "S" or ("S" in inner and first.lower in TIMES):
+        return None  # a lone quotation mark; "Friday’s market"
     if "S" in inner:
         return Meant(name=mention.name)
     apart = any(token.lower in APART or token.tag in {"JJS", "JJR"} for token in tokens[low:last])
@@ -207,9 +216,7 @@ def _more(mention: Mention) -> Meant | None:
     joined = low > 0 and letters[low - 1] in "&,"  # "the old and new tools": half of its adjectives
     before = said(tokens, low, last) if low < last and not joined else ""
     behind = _behind(tokens, letters, mention.high, mention.head)
-    if not before and not behind:
-        return None
-    return Meant(before=before, behind=behind)
+    return Meant(before=before, behind=behind) if before or behind else None
 
 
 def _behind(tokens: Sequence[Word], letters: str, high: int, noun: str) -> str:

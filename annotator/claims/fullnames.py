@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from annotator.claims.mentions import TITLE, Mention
 from annotator.text.words import NAMES, Word
+
+_OF_PLACES: Final = frozenset("north south east west northern southern eastern western new saint united great".split())
 
 
 class FullNames:
@@ -19,9 +22,9 @@ class FullNames:
         """Learn the full names of the next sentence."""
         self._here = set()
         for mention in found:
-            if mention.is_name and mention.kind == "person":
+            if mention.is_name and mention.role != "place" and mention.kind == "person":
                 own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
-                if len(own) > 1:
+                if len(own) > 1 and own[0].lower not in _OF_PLACES and own[0] is mention.words[-len(own)]:
                     full = " ".join(token.text for token in own)
                     self._here.add(full)
                     last = own[-1].lower
@@ -37,8 +40,10 @@ class FullNames:
             return
         for mention in found:
             full = self._full.get(mention.head) if mention.is_name else ""
-            if not full or full in self._here or mention.kind == "many":
+            if not full or full in self._here or mention.role == "place" or mention.kind == "many":
                 continue
+            if mention.words[0].tag == "DT":
+                continue  # "the Plan" is no person
             own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
             if len(own) == 1 and own[0].lower == mention.head:
                 yield own[0], full.rpartition(" ")[0]

@@ -25,7 +25,8 @@ def no_subject(piece: Piece, tokens: Sequence[Word]) -> str | None:
     token = next((token for token in tokens if token.start >= first.start), None)
     if token is None:
         return None
-    if token.tag in {"VBD", "VBN", "VBZ"} and token is tokens[0]:
+    opens = token is tokens[0] and not (token.tag == "VBN" and any(other.text == "," for other in tokens))
+    if token.tag in {"VBD", "VBN", "VBZ"} and opens:  # "Given that …, they": an opening, not a lost subject
         return "who did it: the sentence has no subject"
     if token.lower in POINTING and token.tag == "DT":
         following = next((other for other in tokens if other.start > token.start), None)

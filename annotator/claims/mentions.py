@@ -53,11 +53,12 @@ _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands phil
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
+_PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
 _ASIDE: Final = frozenset({"than", "like", "as"})
 _SMALL: Final = frozenset({"DT", "CD", "JJ", "NNS", "PDT"})
 _WHERE: Final = frozenset("in at near outside across from".split())
-_TIMES: Final = frozenset(
+TIMES: Final = frozenset(
     "today yesterday tomorrow year years month months week weeks day days time times hour hours minute minutes "
     "morning afternoon evening night weekend decade century january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday spring summer "
@@ -67,6 +68,7 @@ _NOBODY: Final = frozenset(
     "nobody none no one everyone everybody something nothing anyone others neither each every".split()
 )
 ATTACKS: Final = frozenset("attack strike raid bombing bombardment shelling airstrike assault".split())
+SAME: Final = "same"  # the role of a phrase that is only another word for a name of its sentence
 # These set a thing apart from the one that "the …" means.
 APART: Final = frozenset(
     "another other same last next first second third latest previous earlier similar many few".split()
@@ -81,8 +83,8 @@ class Mention:
     """
 
     __slots__ = (
-        "_kind", "_name", "_sex", "_verb", "core", "end", "head", "high", "is_name", "letters", "low", "role", "speaks",
-        "start", "tokens",
+        "_kind", "_name", "_sex", "_verb", "core", "end", "head", "high", "is_clear", "is_name", "letters", "low",
+        "role", "speaks", "start", "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -92,10 +94,11 @@ class Mention:
         self.letters = letters
         self.low, self.core, self.high = low, core, high
         self.head = tokens[last].lower
-        self.is_name = letters[last] == "P"
+        self.is_name = letters[last] == "P" and tokens[last].text[0].isupper()
         self.start, self.end = tokens[low].start, tokens[high - 1].end
         self.role = ""
         self.speaks = False
+        self.is_clear = True  # its words can be understood in another sentence
         self._verb = verb
         self._name = self._kind = self._sex = ""
 
@@ -184,10 +187,10 @@ def mentions(tokens: Sequence[Word], letters: str) -> list[Mention]:
         before = letters[low - 1] if low else ""
         if letters.startswith("S", high) or before == "o":
             mention.role = "owner"
-        elif before == "I":
+        elif before == "I" and tokens[low - 1].lower not in _PARTICLES:
             word = tokens[low - 1].lower
             mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
-        elif before and before in "Vubg" and tokens[low - 1].lower not in BE:
+        elif _is_acted_on(tokens, letters, low):
             mention.role = "object"
         found.append(mention)
         inner = letters.find("S", low, high)
@@ -196,7 +199,27 @@ def mentions(tokens: Sequence[Word], letters: str) -> list[Mention]:
             if owner is not None:
                 owner.role = "owner"
                 found.append(owner)
+        if before == "&" and len(found) > 1:
+            _join(tokens, letters, found, mention)
     return found
+
+
+def _is_acted_on(tokens: Sequence[Word], letters: str, low: int) -> bool:
+    """Whether a verb stands right before: "pulled the boy", "pulled out the boy"; not "is the boy"."""
+    at = low - 1
+    if at > 0 and tokens[at].lower in _PARTICLES:
+        at -= 1
+    return at >= 0 and letters[at] in "Vubg" and tokens[at].lower not in BE
+
+
+def _join(tokens: Sequence[Word], letters: str, found: list[Mention], second: Mention) -> None:
+    """As in "pulled the mother and daughter": both together are many."""
+    first = next((m for m in reversed(found) if m.high == second.low - 1), None)
+    if first is not None and first is not second:
+        both = Mention(tokens, letters, first.low, second.high, core=second.high, last=second.high - 1)
+        both.role, both.kind, both.is_name = first.role, "many", first.is_name and second.is_name
+        both.is_clear = first.kind == second.kind == "person"
+        found.append(both)
 
 
 def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: Word | None = None) -> Mention | None:
@@ -208,7 +231,7 @@ def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: 
     last = core - 1
     while last > low and letters[last] not in "NMP":
         last -= 1
-    if letters[last] not in "NMP" or tokens[last].lower in _TIMES:
+    if letters[last] not in "NMP" or tokens[last].lower in TIMES:
         return None
     return Mention(tokens, letters, low, high, core=core, last=last, verb=verb.lower if verb is not None else "")
 
@@ -295,3 +318,11 @@ def speaking(speaker: Speaker) -> Mention | None:
     first, _, rest = name.partition(" ")
     name = f"{first.lower()} {rest}" if first in {"The", "A", "An"} else name
     return Mention.of_speaker(name, kind, sex, speaker.start, speaker.end)
+
+
+def title_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention:
+    """As in "“More” is a song": words in quotation marks as the name of a thing."""
+    found = Mention(tokens, letters, low, high, core=high, last=high - 1)
+    found.kind, found.is_name = "thing", True
+    found.name = tokens[low].text if high - low == 1 else found.name
+    return found

@@ -31,7 +31,7 @@ _OWN_DEEDS: Final = frozenset(
 # "It came after …" and "It was the first attack": the event of the sentence before, not its subject.
 _HAPPENED: Final = frozenset("came comes happened followed occurred".split())
 _SEEMS: Final = frozenset("is was seems appears remains ’s 's".split())
-_SUBJECT_CLAUSE: Final = frozenset("when whether why how where".split())  # "It is unclear when …"
+_SUBJECT_CLAUSE: Final = frozenset("when whether why how where if".split())  # "It is unclear when …"
 _RAISED: Final = frozenset(
     "likely unlikely able unable ready set due willing designed used expected supposed meant forced said".split()
 )
@@ -95,6 +95,11 @@ class Antecedents:
         return self.before(wanted, sex_of(pronoun.lower), speaking=speaking)
 
     def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
+        """The one that fits earlier, where its words can be understood alone."""
+        found = self._before(wanted, sex, speaking=speaking)
+        return found if found is not None and found.is_clear else None
+
+    def _before(self, wanted: str, sex: str, *, speaking: bool) -> Mention | None:
         """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first."""
         chain = [{m.key for m in sentence.subjects} for sentence in self.earlier]
         for back, sentence in enumerate(reversed(self.earlier)):
@@ -150,7 +155,7 @@ class Antecedents:
         `joined`: its clause stands beside the other one ("and it …"); "as it …" may mean what that one ended with.
         """
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
-        fitting = _fitting((m for m in self.now.subjects if m.start < pronoun.start), wanted, sex)
+        fitting = _fitting((m for m in self.now.subjects if m.end <= pronoun.start), wanted, sex)
         if not fitting:
             here = [m for m in self.now.others if m.end < pronoun.start and m.role != "place"]
             near = _fitting(here, wanted, sex)
@@ -161,15 +166,16 @@ class Antecedents:
         roles = {"object"} if joined else {"object", ""}
         others = _fitting((m for m in self.now.others if m.role in roles and m.end < pronoun.start), wanted, sex)
         rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
-        return only if (joined and wanted != "person") or not rivals else None
+        return only if only.is_clear and ((joined and wanted != "person") or not rivals) else None
 
     def near(self, pronoun: Word) -> Mention | None:
         """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
-        here = [m for m in (*self.now.subjects, *self.now.others) if m.start < pronoun.start and m.role != "place"]
+        here = [m for m in (*self.now.subjects, *self.now.others) if m.end <= pronoun.start and m.role != "place"]
         fitting = _fitting(here, wanted, sex)
         if len(fitting) == 1:
-            return next(iter(fitting.values()))
+            only = next(iter(fitting.values()))
+            return only if only.is_clear else None
         return None if fitting else self.before(wanted, sex)
 
     def who_says(self, voice: Mention | None, said_as: str, tokens: Sequence[Word], at: int) -> Mention | None:
@@ -226,7 +232,7 @@ def _competing(sentence: Sentence, wanted: str, sex: str, fitting: dict[str, Men
         if key in sentence.alike or any(_same(key, other) for other in fitting):
             continue
         acted_on = m.role == "object" and not sentence.states and not is_name
-        if acted_on or (wanted == "person" and (m.role != "owner" or not fitting)):
+        if acted_on or (wanted == "person" and (m.role not in {"owner", "aside"} or not fitting)):
             found[key] = m
     return found
 
@@ -248,7 +254,7 @@ def is_dummy(tokens: Sequence[Word], i: int) -> bool:
     after = [token.lower for token in tokens[i + 1 : i + 8]]
     if len(after) < 2 or after[0] not in _SEEMS:
         return False
-    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:5]):
+    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:6]):
         return True
     return "that" in after[1:6] or ("to" in after[1:6] and _RAISED.isdisjoint(after[1:4]))
 
@@ -264,3 +270,12 @@ def is_joined(tokens: Sequence[Word], at: int) -> bool:
     """Whether the clause that begins here stands beside the one before it: after "and", "but", ";"."""
     before = tokens[at - 1] if at else None
     return before is not None and (before.tag == "CC" or before.text == ";")
+
+
+def may_be(mention: Mention, kind: str) -> bool:
+    """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
+    if mention.kind == kind:
+        return True
+    return (kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place") or (
+        kind == "many" and mention.is_name
+    )

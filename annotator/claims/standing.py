@@ -12,13 +12,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from annotator.claims.changes import Change, lent, quoted_with
 from annotator.claims.clauses import Clause
 from annotator.claims.definites import Described, Meant
 from annotator.claims.fullnames import FullNames
 from annotator.claims.lacks import POINTING, no_subject, who
-from annotator.claims.mentions import Mention, again, is_person_noun, letters_of, mention_of, mentions, sex_of, speaking
+from annotator.claims.mentions import (
+    SAME,
+    Mention,
+    again,
+    is_person_noun,
+    letters_of,
+    mention_of,
+    mentions,
+    sex_of,
+    speaking,
+    title_of,
+)
 from annotator.claims.parts import Part, Piece, Shared
-from annotator.claims.pronouns import OBJECTIVE, OWNED, PERSONAL, Antecedents, form, is_dummy, is_joined, is_of_event
+from annotator.claims.pronouns import (
+    OBJECTIVE,
+    OWNED,
+    PERSONAL,
+    Antecedents,
+    form,
+    is_dummy,
+    is_joined,
+    is_of_event,
+    may_be,
+)
 from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
@@ -26,22 +48,16 @@ from annotator.text.speakers import kind_of
 from annotator.text.words import BE, Word
 
 _TIME_WORDS: Final = frozenset("today yesterday tomorrow year years month months week weeks day days time".split())
+# "The smiles on their faces" would need words of its own, "rescuers pulled the boy" is more than a phrase.
+_HELD: Final = re.compile("[Op]|uR?[DO]")
+_VERB_WITHIN: Final = re.compile("[^WI]*V")
+_LONGEST: Final = 14  # words of a subject that may stand for a pronoun
 _PRONOUN: Final = re.compile("[pO]")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
 _HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website newsletter way case "
     "kind sort point moment morning evening afternoon night season decade means respect regard".split()
 )
-
-
-@dataclass(slots=True)
-class _Change:
-    """Words of the text to be replaced, or (`start` = `end`) added to, in every claim that quotes them."""
-
-    start: int
-    end: int
-    new: str
-    word: str  # the word as it stands, for claims that add it
 
 
 @dataclass(slots=True)
@@ -67,12 +83,12 @@ class Standing:
         self._found: list[Mention] = []  # the phrases of this sentence
         self._phrases: dict[int, Mention] = {}  # by where they start, the longest
         self._before: tuple[Sequence[Word], list[Mention]] = ((), [])  # the words and phrases of the last sentence
-        self._quoted = False
+        self._quoted = self._entered = False
         self._voice: Mention | None = None  # who says what is being read
         self._reported = False
         self._said_as = ""  # the words that name the speaker
         self._said_by: Mention | None = None  # who these are, where they are a pronoun
-        self._changes: dict[int, _Change] = {}
+        self._changes: dict[int, Change] = {}
         self._missing: dict[int, str] = {}
         self._open: dict[int, _Open] = {}
         self._voices = Voices()
@@ -82,6 +98,7 @@ class Standing:
         self._before = (self._tokens, self._found)
         self._tokens = tokens
         self._said_by = None
+        self._entered = False
         self._letters = letters_of(tokens)
         found = self._found = mentions(tokens, self._letters)
         self._phrases = {mention.start: mention for mention in reversed(found)}
@@ -111,10 +128,12 @@ class Standing:
     def enter(self, tokens: Sequence[Word], found: Sequence[Clause], speaker: Speaker | None, *, quoted: bool) -> None:
         """Begin a stretch of a sentence: its subjects become candidates for what follows."""
         self._changes, self._missing, self._open = {}, {}, {}
-        self._quoted = quoted
+        self._quoted, self._entered = quoted, True
         # "According to the report, it …": who speaks is not whom the sentence is about.
         self._reported = speaker is not None and not quoted and not speaker.cue.startswith("accord")
         self._voice = (self._said_by or speaking(speaker)) if speaker is not None else None
+        if self._voice is not None:
+            self._voice.name, self._voice.speaks = again(self._voice.name), True
         letters = self._letters if len(tokens) == len(self._tokens) else letters_of(tokens)
         for number, clause in enumerate(found):
             self._owner(tokens, letters, clause, first=number == 0)
@@ -125,11 +144,9 @@ class Standing:
         if not quoted:
             self._point_back(tokens, letters)
             for token, rest in self._names.short(self._found):
-                self._changes[token.start] = _Change(token.start, token.start, rest, token.text)
+                self._changes[token.start] = Change(token.start, token.start, rest, token.text)
             self._there(tokens)
         if self._voice is not None:
-            self._voice.name = again(self._voice.name)
-            self._voice.speaks = True
             self._known.add(self._voice)
 
     def _owner(self, tokens: Sequence[Word], letters: str, clause: Clause, *, first: bool) -> None:
@@ -162,11 +179,9 @@ class Standing:
                 self._pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
             return
         verb = tokens[clause.verb] if clause.verb is not None else None
-        subject = mention_of(tokens, low, high, letters, verb)
-        if subject is None and is_title and high > low:
-            subject = Mention(tokens, letters, low, high, core=high, last=high - 1)  # “More” is a song
-            subject.kind, subject.is_name = "thing", True
-            subject.name = word.text if high - low == 1 else subject.name
+        subject = mention_of(tokens, low, high, letters, verb) or (
+            title_of(tokens, letters, low, high) if is_title else None
+        )
         if subject is None:
             return
         if letters[low] == "O":
@@ -174,6 +189,8 @@ class Standing:
             if change is None:
                 return  # what cannot be named itself names nobody
             subject.name = f"{change.new}{subject.name[len(word.text) :]}"
+        held = _HELD.search(letters, low + 1, high) or _VERB_WITHIN.match(letters, low, high)
+        subject.is_clear = high - low <= _LONGEST and held is None
         if subject.is_name and " " not in subject.key and (full := self._names.full(subject.head)):
             subject.name, subject.kind = full, "person"
         if verb is not None and verb.tag == "VBD":
@@ -194,7 +211,9 @@ class Standing:
         own = self._phrases.get(subject.start)
         if own is not None:
             self._known.now.alike.add(own.key)  # "the oldest judge" of "the oldest judge of the court is Omar Said"
+            own.role = own.role if own.is_name else SAME
         if subject.is_name and not other.is_name and letters[at] == "D":
+            other.role = SAME
             self._described.learn(other.head, subject.name)
             if subject.kind != "many":
                 subject.kind = "person" if is_person_noun(other.head) else "thing"
@@ -213,7 +232,7 @@ class Standing:
         if self._quoted:
             pass
         elif inside and self._known.now.subjects:
-            answer = self._known.inside(word, joined=is_joined(tokens, at))
+            answer = self._known.inside(word, joined=is_joined(tokens, at - len(lead)))
         elif self._reported:
             answer = self._known.who_says(self._voice, self._said_as, tokens, at)
         elif any(token.text in QUOTE_MARKS for token in tokens[:at]):
@@ -221,7 +240,7 @@ class Standing:
         elif word.lower == "it" and is_of_event(tokens[at + 1 : at + 9]):
             attack = self._described.attack()
             if attack is not None:
-                self._changes[word.start] = _Change(word.start, word.end, attack, word.text)
+                self._changes[word.start] = Change(word.start, word.end, attack, word.text)
                 return
         elif not self._leads_with(lead, PERSONAL[word.lower]):
             answer = self._known.of_subject(word, tokens[at + 1 : at + 4])
@@ -239,7 +258,7 @@ class Standing:
         if answer is None:
             self._missing[word.start] = who(word.text, owned=owned)
             return
-        self._changes[word.start] = _Change(word.start, word.end, form(answer, owned=owned), word.text)
+        self._changes[word.start] = Change(word.start, word.end, form(answer, owned=owned), word.text)
         self._known.add(answer)
 
     def _leave_open(self, tokens: Sequence[Word], at: int, found: Sequence[Clause]) -> None:
@@ -255,7 +274,9 @@ class Standing:
         word = tokens[at]
         owned = word.tag == "PRP$"
         kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
-        if kind is None or (kind == "thing" and not owned) or self._quoted or is_dummy(tokens, at):
+        if kind is None or (kind == "thing" and not owned) or self._quoted:
+            return
+        if sum(token.text in QUOTE_MARKS for token in self._tokens if token.start < start) % 2:
             return
         self._open[word.start] = _Open(word, kind, owned)
 
@@ -266,9 +287,9 @@ class Standing:
             pointer, noun = tokens[low], tokens[at]
             if pointer.lower != "the" and pointer.lower not in POINTING:
                 continue
-            if noun.lower in _HERE_NOW or noun.lower in _TIME_WORDS or pointer.text.isupper():
+            if noun.lower in _HERE_NOW or noun.lower in _TIME_WORDS or noun.text[0].isupper():
                 continue
-            meant = self._described.meant(noun.lower, plural=letters[at] == "M")
+            meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
             if meant is not None and not meant.unsure:
                 self._put(tokens, low, at, meant, owner=letters[at + 1 : at + 2] == "S")
 
@@ -277,14 +298,14 @@ class Standing:
         if meant.name:
             mark = ("’" if meant.name.endswith("s") else "’s") if owner else ""
             end = tokens[at + 1].end if owner else noun.end
-            self._changes[pointer.start] = _Change(pointer.start, end, meant.name + mark, f"{pointer.text} {noun.text}")
+            self._changes[pointer.start] = Change(pointer.start, end, meant.name + mark, f"{pointer.text} {noun.text}")
             return
         if owner:
             return
         if meant.before:
-            self._changes[noun.start] = _Change(noun.start, noun.start, meant.before, noun.text)
+            self._changes[noun.start] = Change(noun.start, noun.start, meant.before, noun.text)
         if meant.behind:
-            self._changes[noun.end] = _Change(noun.end, noun.end, meant.behind, "")
+            self._changes[noun.end] = Change(noun.end, noun.end, meant.behind, "")
 
     def _there(self, tokens: Sequence[Word]) -> None:
         """As in "He settled there.": the one place of the sentence before."""
@@ -294,7 +315,7 @@ class Standing:
         before, phrases = self._before
         places = [f"{before[m.low - 1].lower} {m.name}" for m in phrases if m.role == "place" and m.is_name]
         if len(places) == 1:
-            self._changes[there.start] = _Change(there.start, there.end, places[0], there.text)
+            self._changes[there.start] = Change(there.start, there.end, places[0], there.text)
 
     def break_off(self) -> None:
         """A fragment stands here: what it lost may be what a later pronoun means."""
@@ -302,7 +323,10 @@ class Standing:
 
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""
-        self._known.leave()
+        if self._entered:
+            self._known.leave()
+        else:
+            self._known.break_off()  # nothing was read in it: whom it spoke of is not known
 
     def alone(self, piece: Piece, tokens: Sequence[Word]) -> tuple[list[Part], str | None]:
         """The parts with the pronouns replaced, and what is missing in words (None: the claim stands alone)."""
@@ -323,17 +347,11 @@ class Standing:
     def _in_added(self, part: str) -> tuple[Part, str | None]:
         """Words that another claim lends: the same changes, found by the words."""
         spans = part.spans if isinstance(part, Shared) else ()
-        words: str = part
         missing: str | None = None
-        for start in sorted(self._changes, reverse=True):
-            change = self._changes[start]
-            if change.word and any(span.start <= change.start < span.end for span in spans):
-                new = change.new if change.start < change.end else f"{change.new} {change.word}"
-                words = re.sub(rf"\b{re.escape(change.word)}\b", new.replace("\\", r"\\"), words, count=1)
         for start, lost in self._missing.items():
             if any(span.start <= start < span.end for span in spans):
                 missing = missing or lost
-        return (Shared(words, spans) if isinstance(part, Shared) else words), missing
+        return lent(part, self._changes.values()), missing
 
     def _in_quote(self, part: Span, piece: Piece) -> tuple[list[Part], str | None]:
         changes = [change for start, change in self._changes.items() if part.start <= start <= part.end]
@@ -343,23 +361,12 @@ class Standing:
                 answer = self._near(pronoun)
                 if answer is not None:
                     word = pronoun.word
-                    changes.append(_Change(word.start, word.end, form(answer, owned=pronoun.owned), word.text))
+                    changes.append(Change(word.start, word.end, form(answer, owned=pronoun.owned), word.text))
                 elif pronoun.kind == "person" and not pronoun.owned:
                     missing = missing or who(pronoun.word.text, owned=False)
         if not changes:
             return [part], missing
-        found: list[Part] = []
-        at = part.start
-        for change in sorted(changes, key=lambda one: one.start):
-            if change.start < at or change.end > part.end:
-                continue
-            if at < change.start:
-                found.append(Span(at, change.start))
-            found.append(change.new)
-            at = change.end
-        if at < part.end:
-            found.append(Span(at, part.end))
-        return found, missing
+        return quoted_with(part, changes), missing
 
     def _near(self, pronoun: _Open) -> Mention | None:
         if not pronoun.asked:
@@ -380,17 +387,8 @@ class Standing:
                 if span.start >= start:
                     continue
                 for mention in self._found:
-                    if span.start <= mention.start < min(span.end, start) and _may_be(mention, pronoun.kind):
+                    if span.start <= mention.start < min(span.end, start) and may_be(mention, pronoun.kind):
                         return True
                 if any(span.start <= change < min(span.end, start) for change in self._changes):
                     return True
         return False
-
-
-def _may_be(mention: Mention, kind: str) -> bool:
-    """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
-    if mention.kind == kind:
-        return True
-    return (kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place") or (
-        kind == "many" and mention.is_name
-    )
