@@ -23,6 +23,9 @@ _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
+_UNITS: Final = frozenset(
+    "day days hour hours minute minutes week weeks month months year years decade decades".split()
+)
 _TIMES: Final = frozenset({"after", "when", "since"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The club first reached the final"
@@ -88,7 +91,7 @@ def clauses(row: Coded) -> list[Clause]:
         joiners.append(opened)
     for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
         at = match.start()
-        if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(line, cuts[-1], at)):
+        if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
             continue
         if _splits(row, cuts[-1], at, high):
             cuts.append(at + 1)
@@ -97,7 +100,8 @@ def clauses(row: Coded) -> list[Clause]:
     for number, opening in enumerate(cuts):
         cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
         last = joiners[number + 1] if number + 1 < len(cuts) else high
-        start, last = trimmed(row, cut + (number > 0 and line[cut] == "w"), last)
+        is_that = number > 0 and row.tokens[cut].lower == "that" and line[cut + 1] not in "VMBHF"
+        start, last = trimmed(row, cut + is_that, last)
         start = after_lead_in(row, start, last)
         if start < last:
             found.append(_clause(row, start, last, joiners[number]))
@@ -164,11 +168,9 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
         return line[at - 1] not in "Ry"
     if line[at - 1] == "," and word in {"as", "since"}:
         return True
-    return (
-        word != "since"
-        and line[at - 1] not in ("RyJ" if line[at] == "A" else "")
-        and _both_past(row, low, at + 1, high)
-    )
+    if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in _UNITS:
+        return False  # "as long as", "three days after it fell"
+    return word != "since" and _both_past(row, low, at + 1, high)
 
 
 def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
@@ -177,14 +179,17 @@ def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
     return all(at is not None and (row.tokens[at].tag == "VBD" or row.tokens[at].lower in _PAST) for at in verbs)
 
 
-def _is_series(line: str, low: int, comma: int) -> bool:
+def _is_series(row: Coded, low: int, comma: int) -> bool:
     """As in "The tower was hit in 1348, lost its roof and was restored": a comma between two predicates."""
+    line = row.line
+    if _PREDICATE.match(line, comma + 1) is None:
+        return False
     verb = own_verb(line, low, comma)
-    return (
-        verb is not None
-        and not any(code in line[verb:comma] for code in ",WwSz(")
-        and (_PREDICATE.match(line, comma + 1) is not None)
-    )
+    if verb is None or any(code in line[verb:comma] for code in ",WwSz("):
+        return False
+    start = _subject_start(row, low, verb)
+    # "Kut Oil, a firm founded in May, sold wheat": only one predicate
+    return start is None or "," not in line[start:verb] or line[start:verb].rstrip("Ry")[-1] == ","
 
 
 def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:

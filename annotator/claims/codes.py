@@ -76,7 +76,7 @@ _BY_BOTH: Final = {
 VERBS: Final = r'(?:V|[MBHF](?:[Ry"]*[eHxF]){0,3}(?:[Ry"]*[ugbV])?)'
 _MODIFIERS: Final = (
     r"J,?(?:J,){0,3}C[Ry]?(?=J)"  # "simple and quick", "small, old and dark"
-    r'|[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|"(?=[JNP#])|(?<=[JNP])"'
+    r'|[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|(?<=[DOJ])"(?=[JNP#])|(?<=[JNP])"'
 )
 NOUN_PHRASE: Final = rf"(?:p|(?:[DO]{{1,2}}[Ry]?)?(?:{_MODIFIERS})*[NP#])"
 FINITE: Final = frozenset("VMBHF")

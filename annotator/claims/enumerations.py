@@ -31,7 +31,9 @@ def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] 
     return None
 
 
-def _items_at(row: Coded, after: int, high: int, joint: int) -> list[tuple[int, int]] | None:
+def _items_at(  # noqa: PLR0911 - tests in order
+    row: Coded, after: int, high: int, joint: int
+) -> list[tuple[int, int]] | None:
     line = row.line
     if line[joint + 1] in "IA":
         word = row.tokens[joint + 1].lower
@@ -64,6 +66,13 @@ def _items_at(row: Coded, after: int, high: int, joint: int) -> list[tuple[int, 
     found.append((joint + 1, last_end))
     if "," in line[after : found[0][0]]:
         return None  # "…, chiefly for the towns of A, B and C": an aside, not what the clause is about
+    if (
+        len(found) == 2
+        and line[after - 1] == "B"
+        and line[after] == line[joint + 1] == "D"
+        and "," not in line[after:end]
+    ):
+        return [(after, end), found[1]]  # "was the first attack in a year and the gravest test"
     if len(found) == 2 and not _pair(row, after, *found):
         return None
     return found if all(low < high and _is_item(line, low, high) for low, high in found) else None

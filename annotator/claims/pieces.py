@@ -63,7 +63,7 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
         return ""
     last = line[before.after - 1]
     fits = last == first or (last == "u" and first == "V")
-    if not fits or (first in "uV" and line[before.verb] == "B" and after < clause.high and line[after] in "DOopPN#"):
+    if not fits or (first in "uV" and line[before.verb] == "B" and after < clause.high and line[after] in "DOopP#"):
         return ""
     return " " + row.quote(before.verb, before.after - 1)
 

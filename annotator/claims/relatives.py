@@ -79,13 +79,21 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     before = phrase_before(row, comma, clause.low)
     if before is None:
         return []
-    before = _chain(line, before, clause.low)
+    before = _many(row, before, clause.low) if line[pronoun - 1] == "f" else _chain(line, before, clause.low)
     lead = line[comma + 1 : pronoun]
     if not _LEAD.fullmatch(lead):
         return []
     if own_verb(line, pronoun + 1, end) is None:
         return [Statement((shared(row, *before, ","),), comma + 1, end, "relative", None, pronoun + 1, before)]
     return [stated(row, (row.span(comma + 1, pronoun), shared(row, *before)), pronoun + 1, end, None)]
+
+
+def _many(row: Coded, phrase: tuple[int, int], low: int) -> tuple[int, int]:
+    """As in "the number of rockets at five, one of which": the nearest phrase that is plural."""
+    for at in range(phrase[1] - 1, max(low, phrase[1] - 12), -1):
+        if row.tokens[at].tag in {"NNS", "NNPS"}:
+            return phrase_before(row, at + 1, low) or phrase
+    return phrase
 
 
 def _chain(line: str, phrase: tuple[int, int], low: int) -> tuple[int, int]:

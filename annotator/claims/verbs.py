@@ -14,6 +14,7 @@ _GROUP: Final = re.compile(VERBS)
 _EVENT: Final = re.compile(
     rf'{VERBS}|[WzwSLkh(),]|C(?=["Ry]*{VERBS})|[tA](?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF])'
 )
+_ONE_STATE: Final = frozenset({"States", "Nations", "Emirates"})  # plural in form only
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
 _WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
@@ -90,6 +91,10 @@ def form_of_be(line: str, tokens: Sequence[Word], subject: tuple[int, int], verb
     of = line.find("f", first + 1, last)
     head = tokens[(of if of > 0 else last) - 1]
     lower = tokens[first].lower
-    plural = head.tag in {"NNS", "NNPS"} or "C" in line[first:last] or lower in {"they", "we", "these", "those"}
+    plural = (
+        (head.tag in {"NNS", "NNPS"} and head.text not in _ONE_STATE)
+        or "C" in line[first:last]
+        or lower in {"they", "we", "these", "those"}
+    )
     past = verb is not None and (tokens[verb].tag == "VBD" or tokens[verb].lower in {"was", "were", "had"})
     return ("were" if plural else "was") if past else ("are" if plural else "is")
