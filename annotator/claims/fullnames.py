@@ -45,5 +45,6 @@ class FullNames:
             if mention.words[0].tag == "DT":
                 continue  # "the Plan" is no person
             own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
-            if len(own) == 1 and own[0].lower == mention.head:
+            first = full.partition(" ")[0]
+            if len(own) == 1 and own[0].lower == mention.head and all(token.text != first for token in mention.tokens):
                 yield own[0], full.rpartition(" ")[0]

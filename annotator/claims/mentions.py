@@ -56,7 +56,8 @@ _PRONOUNS: Final = frozenset("he she it they him her them".split())
 _PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
 _ASIDE: Final = frozenset({"than", "like", "as"})
-_SMALL: Final = frozenset({"DT", "CD", "JJ", "NNS", "PDT"})
+_ARTICLES: Final = frozenset({"The", "A", "An"})
+_SMALL: Final = frozenset({"DT", "CD", "NNS", "PDT"})
 _WHERE: Final = frozenset("in at near outside across from".split())
 TIMES: Final = frozenset(
     "today yesterday tomorrow year years month months week weeks day days time times hour hours minute minutes "
@@ -278,18 +279,20 @@ def said(tokens: Sequence[Word], low: int, high: int) -> str:
     last = -1
     for token in tokens[low:high]:
         text = token.text
-        if not out and text[0].isupper() and _is_small(token, tokens[low + 1] if low + 1 < high else None):
+        if not out and (not low or text in _ARTICLES) and _is_small(tokens, low, high):
             text = text.lower()
         out += (" " if out and token.start > last else "") + text
         last = token.end
     return out
 
 
-def _is_small(first: Word, second: Word | None) -> bool:
+def _is_small(tokens: Sequence[Word], low: int, high: int) -> bool:
     """Whether only its place gave a word its capital: an article, "Fourteen" or "Rockets", not "This" of a title."""
-    if first.text in {"The", "A", "An"}:
+    first = tokens[low]
+    if first.text in _ARTICLES:
         return True
-    return first.tag in _SMALL and first.text[1:].islower() and (second is None or second.tag[:3] != "NNP")
+    is_title = low + 1 < high and tokens[low + 1].tag[:3] == "NNP"
+    return first.tag in _SMALL and first.text[1:].islower() and not is_title
 
 
 def again(name: str) -> str:

@@ -154,7 +154,7 @@ class Standing:
         word = tokens[clause.low]
         if letters[clause.low] != "O" or word.lower not in OWNED:
             return
-        if self._quoted:
+        if self._is_in_quotes(word.start):
             answer = None
         elif first:
             answer = (
@@ -229,14 +229,12 @@ class Standing:
     def _pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
         word = tokens[at]
         answer: Mention | None = None
-        if self._quoted:
+        if self._is_in_quotes(word.start):
             pass
         elif inside and self._known.now.subjects:
             answer = self._known.inside(word, joined=is_joined(tokens, at - len(lead)))
         elif self._reported:
             answer = self._known.who_says(self._voice, self._said_as, tokens, at)
-        elif any(token.text in QUOTE_MARKS for token in tokens[:at]):
-            pass
         elif word.lower == "it" and is_of_event(tokens[at + 1 : at + 9]):
             attack = self._described.attack()
             if attack is not None:
@@ -245,6 +243,10 @@ class Standing:
         elif not self._leads_with(lead, PERSONAL[word.lower]):
             answer = self._known.of_subject(word, tokens[at + 1 : at + 4])
         self._answer(word, answer, owned=False)
+
+    def _is_in_quotes(self, start: int) -> bool:
+        """Whether somebody else speaks here: his "he" and "it" need not be the article's."""
+        return self._quoted or sum(t.text in QUOTE_MARKS for t in self._tokens if t.start < start) % 2 == 1
 
     def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
         """Whether the words before a subject name one that it may mean: "Near the port, it …"; not "As a poet, he"."""
@@ -274,9 +276,7 @@ class Standing:
         word = tokens[at]
         owned = word.tag == "PRP$"
         kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
-        if kind is None or (kind == "thing" and not owned) or self._quoted:
-            return
-        if sum(token.text in QUOTE_MARKS for token in self._tokens if token.start < start) % 2:
+        if kind is None or (kind == "thing" and not owned) or self._is_in_quotes(start):
             return
         self._open[word.start] = _Open(word, kind, owned)
 
