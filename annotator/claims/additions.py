@@ -28,6 +28,7 @@ def additions(
     found: list[tuple[tuple[int, int], list[Statement]]] = []
     subject = clause.subject or sharing
     done = clause.low
+    named: tuple[int, int] | None = None  # whom the addition that ends here describes: "Omar Said, the mayor, who …"
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
         at = match.start()
         if at < done or line[at] == ")":
@@ -45,22 +46,28 @@ def additions(
             made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
         else:
             end = _addition_end(line, clause, at)
-            made = _after_comma(row, clause, at, end, subject)
+            made = _after_comma(row, clause, at, end, subject, named if at == done else None)
         if made:
             found.append(((at, end), made))
             done = end
+            named = made[0].holder if made[0].rule == "apposition" else None
     return found
 
 
-def _after_comma(  # noqa: PLR0911 - one construction a line
-    row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None
+def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what each needs
+    row: Coded,
+    clause: Clause,
+    comma: int,
+    end: int,
+    subject: tuple[int, int] | None,
+    named: tuple[int, int] | None,
 ) -> list[Statement]:
     line = row.line
     code = line[comma + 1]
     if end - comma < 3:
         return []
     if code in "WzL":
-        return relative(row, clause, comma, end)
+        return relative(row, clause, comma, end, named)
     if code == "G":
         return _including(row, clause, comma, end)
     if _SHARE.match(line, comma + 1, end):

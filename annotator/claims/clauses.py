@@ -40,6 +40,11 @@ _PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
 _LOST_VERB: Final = re.compile(
     rf'(?:[Ry"Cc]|[It]{NOUN_PHRASE},)*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*(?:,[^,VMBHF]{{2,60}},)?[Ry]*[ub](?=[DO#PITJNRto])'
 )
+# "Two children, one of them a girl, drowned in …": a participle behind an aside, and no other verb after it.
+_LOST_BEHIND_ASIDE: Final = re.compile(
+    rf"(?:(?<=[Cw;])|^){NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?,[^,;VMBHF]{{2,60}},R?u(?=[IfTtDOR])(?![^,;]*,R?[VMBHF])"
+)
+_LAST_OF_SERIES: Final = re.compile(r"[Cc][^,;]{0,8}[VMBHF]")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
@@ -63,6 +68,9 @@ class Clause:
 def with_verb(row: Coded) -> Coded:
     """The row, with the participle that must be its verb coded as one where it has no finite verb."""
     line, high = row.line, len(row.tokens)
+    if ",u" in line or ",Ru" in line:
+        line = _LOST_BEHIND_ASIDE.sub(lambda match: match.group()[:-1] + "V", line)
+        row = row if line == row.line else Coded(row.tokens, line)
     if own_verb(line, 0, high) is not None:
         return row
     match = _LOST_VERB.match(line, 0, high)
@@ -182,7 +190,7 @@ def _both_past(row: Coded, low: int, second: int, high: int) -> bool:
 def _is_series(row: Coded, low: int, comma: int) -> bool:
     """As in "The tower was hit in 1348, lost its roof and was restored": a comma between two predicates."""
     line = row.line
-    if _PREDICATE.match(line, comma + 1) is None:
+    if _PREDICATE.match(line, comma + 1) is None or _LAST_OF_SERIES.search(line, comma + 2) is None:
         return False
     verb = own_verb(line, low, comma)
     if verb is None or any(code in line[verb:comma] for code in ",WwSz("):

@@ -57,7 +57,9 @@ def after_nominal(row: Coded, clause: Clause, holder: tuple[int, int] | None) ->
     return at, _stated_of(row, at, clause, holder)
 
 
-def after_object(row: Coded, clause: Clause) -> tuple[int, list[Statement]] | None:
+def after_object(  # noqa: PLR0911 - tests in order
+    row: Coded, clause: Clause
+) -> tuple[int, list[Statement]] | None:
     """As in "They built a bridge that fell": stated of a phrase behind the verb, unless that is a definite one.
 
     "The bridge that fell" says which bridge. Returns where the words begin and what they state.
@@ -72,6 +74,8 @@ def after_object(row: Coded, clause: Clause) -> tuple[int, list[Statement]] | No
     of = row.line.rfind("f", phrase[0], at - 1)
     if of > 0 and row.tokens[of + 1].lower in _INDEFINITE:
         phrase = of + 1, at  # "the story of a notary who …"
+    elif of > 0 and row.tokens[of + 1].lower in _DEFINITE:
+        return None  # "a result of the clashes that …"
     if row.tokens[phrase[0]].lower in _DEFINITE or row.line[phrase[0]] in "OP":
         return None
     if row.tokens[at].lower in _SPECIFYING:

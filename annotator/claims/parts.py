@@ -11,7 +11,10 @@ from annotator.text.words import Word
 
 
 class Shared(str):
-    """Words of the same sentence that are added to a claim: [bracketed] in its wording, anchored in the text."""
+    """Words of the same sentence that are added to a claim: [bracketed] in its wording, anchored in the text.
+
+    Empty ones are anchored only: the "armed with rifles" of "two men armed with rifles fled", a claim of its own.
+    """
 
     spans: tuple[Span, ...]
 
@@ -41,7 +44,8 @@ class Statement:
     """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.
 
     `lead` says what it is stated of where that stands elsewhere (`holder`: its word indices); `verb` is the index of
-    the finite verb that states it, also outside; `after` is where the words after the verb begin.
+    the finite verb that states it, also outside; `after` is where the words after the verb begin. `silent` are
+    stretches that are anchored and not said.
     """
 
     lead: tuple[Part, ...]
@@ -51,6 +55,7 @@ class Statement:
     verb: int | None
     after: int
     holder: tuple[int, int] | None = None
+    silent: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ from annotator.text.spans import Span
 from annotator.text.words import BE, Word
 
 _BE: Final = BE | {"be", "been", "being"}
+# Words of a fact apart that the main clause still anchors, so that its highlighted words read on: those behind a
+# phrase, and those between commas before the verb.
+_BEHIND: Final = 20
+_BETWEEN: Final = 6
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 
@@ -85,7 +89,14 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     if comma is not None:
         besides = [one for one in besides if one[0][0] > comma]
         besides.insert(0, ((clause.low, comma), [_opened(row, clause, comma)]))
-    yield from _without(row, statement, clause, [span for span, _ in besides], shown)
+    taken = [span for span, _ in besides]
+    silent = [
+        span for span in taken if clause.verb is not None and span[1] - span[0] <= _BETWEEN and span[1] <= clause.verb
+    ]
+    if hung is not None and not is_nominal and whole.high - clause.high <= _BEHIND:
+        silent.append((clause.high, whole.high))
+    statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
+    yield from _without(row, statement, clause, taken, shown)
     hanging = [one for _, made in besides for one in made]
     if hung is not None:
         hanging.extend(hung[1])
@@ -134,7 +145,8 @@ def _without(
         statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
     ):
         # "Northern Oil, the firm that bought it": that it is a firm is no news
-        yield Piece((*statement.lead, *kept), statement.rule, verb)
+        silent = (Shared("", statement.silent),) if statement.silent else ()
+        yield Piece((*statement.lead, *kept, *silent), statement.rule, verb)
     if shown is not None:
         head = _head(row, statement, shown.kind)
         for low, high in shown.items:

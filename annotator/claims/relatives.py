@@ -28,7 +28,7 @@ _LEAD: Final = re.compile(r"[IfTt]|[D#JN]{1,2}f")  # "in which", "one of which",
 _AND: Final = re.compile(r"[Cc]")
 
 
-def relative(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+def relative(row: Coded, clause: Clause, comma: int, end: int, named: tuple[int, int] | None = None) -> list[Statement]:
     """What is stated of the phrase before the comma by the relative clause after it."""
     line, tokens = row.line, row.tokens
     verb = clause.verb
@@ -40,7 +40,7 @@ def relative(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     word = tokens[opening].lower
     if word == "which":
         before = before if "P" in line[slice(*before)] else _chain(line, before, low)
-    before = _last_holder(row, before, word)
+    before = _last_holder(row, before, word) if named is None or word == "where" else named
     if word == "whose":
         return _of_its_own(row, possessive(row, before), opening + 1, end)
     if word == "where":

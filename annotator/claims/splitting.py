@@ -183,7 +183,7 @@ def _contents(
     for side in (before, after):
         again = _SAID_AGAIN.match(text, side[0].start, side[-1].end) if side else None
         group = [token for token in side if token.start >= again.end()] if again else _after_joiner(side)
-        if side is after and main_verb(group, 0, len(group)) is None:
+        if side is after and side and side[0].text == "," and main_verb(group, 0, len(group)) is None:
             continue  # ", a grocer of the district": who the speaker is, not what is said
         if any(token.text[0].isalpha() for token in group):
             # What "while" and "as" add behind an attribution is the article's own.

@@ -52,6 +52,8 @@ def worded(text: str, parts: Sequence[Part]) -> str:
     said: list[str] = []
     added = False
     for part in parts:
+        if part == "":
+            continue  # anchored, not said
         if isinstance(part, str):
             said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
         else:
