@@ -79,6 +79,11 @@ class Claim(Model, Tracked):
         return [("claim", self.id)]
 
     @property
+    def in_text(self) -> tuple[list[int], int]:
+        """Sorts claims in text order: where their stretches begin, those on a shared subject by what follows it."""
+        return [anchor.start for anchor in self.anchors], self.id
+
+    @property
     def quote(self) -> str:
         """The article's words, stretches joined by an ellipsis."""
         return " … ".join(anchor.quote for anchor in self.anchors)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import sqlalchemy as sa
 
 from ..accounts.models import User
@@ -35,17 +37,20 @@ def next_to_judge(claim: Claim) -> int:
 
     Opinions and predictions are kept but not offered.
     """
-    place = sa.select(sa.func.min(ClaimAnchor.start)).where(ClaimAnchor.claim_id == Claim.id).scalar_subquery()
-    here = min((anchor.start for anchor in claim.anchors), default=0)
-    waiting = db.session.execute(
-        sa.select(Claim.id, place.label("start"))
+    rows = db.session.execute(
+        sa.select(Claim.id, ClaimAnchor.start)
+        .outerjoin(ClaimAnchor, ClaimAnchor.claim_id == Claim.id)
         .where(
             Claim.article_id == claim.article_id,
             Claim.state.in_(("suggested", "open", "ambiguous")),
             Claim.checkable,
             Claim.id != claim.id,
         )
-        .order_by(place, Claim.id)
-    ).all()
-    after = [row.id for row in waiting if (row.start, row.id) > (here, claim.id)]
-    return after[0] if after else waiting[0].id if waiting else claim.id
+        .order_by(ClaimAnchor.start)
+    )
+    starts: dict[int, list[int]] = defaultdict(list)
+    for ident, start in rows:
+        starts[ident] += [start] if start is not None else []
+    waiting = sorted((places, ident) for ident, places in starts.items())
+    after = [place for place in waiting if place > claim.in_text]
+    return after[0][1] if after else waiting[0][1] if waiting else claim.id

@@ -130,7 +130,7 @@ def bench(article: Article) -> Bench:
             )
         )
     )
-    claims.sort(key=lambda claim: (claim.anchors[0].start if claim.anchors else 0, claim.id))
+    claims.sort(key=lambda claim: claim.in_text)
     found = Bench(
         article,
         version,

@@ -80,7 +80,7 @@ def claims_of(version: Version) -> list[Claim]:
         .options(selectinload(Claim.anchors), selectinload(Claim.facts), selectinload(Claim.evidence))
     )
     found = [claim for claim in rows if claim.anchors and claim.anchors[0].version_id == version.id]
-    return sorted(found, key=lambda claim: (claim.anchors[0].start, claim.id))
+    return sorted(found, key=lambda claim: claim.in_text)
 
 
 def touched_among(there: Sequence[Claim], version: Version) -> set[int]:

@@ -160,9 +160,7 @@ def record_of(article: Article, batch: Batch, options: Options) -> ArticleRecord
     numbers = count(1)
     claims = [
         claim_of(claim, next(numbers), batch, options)
-        for claim in sorted(
-            batch.claims[article.id], key=lambda row: (row.anchors[0].start if row.anchors else 0, row.id)
-        )
+        for claim in sorted(batch.claims[article.id], key=lambda row: row.in_text)
     ]
     return ArticleRecord(
         id=article.id,

@@ -86,6 +86,25 @@ def test_what_is_most_worth_checking_comes_first_then_the_newest_article_and_one
     assert listed(client.as_(cast.reviewer).get("/").text) == ["newer", "older", "undated", "dull"]
 
 
+def test_sorted_by_worth_the_worthiest_comes_first_and_every_page_and_tab_keeps_the_order(
+    client: DeskClient, cast: Cast
+) -> None:
+    with transaction(by=None):
+        for name, worth, day in (("older", 0.91, 1), ("newer", 0.89, 2)):
+            article = make_article(TEXT, published_at=dt.datetime(2021, 2, day, tzinfo=dt.UTC))
+            make_claim(article, "Four guards", wording=name, worth=worth)
+        for _ in range(queries.PAGE):
+            make_claim(article, "Two guards", wording="dull", worth=0.1)
+    client.as_(cast.reviewer)
+    assert listed(client.get("/").text)[:2] == ["newer", "older"]
+    page = client.get("/?sort=worth").text
+    assert listed(page)[:2] == ["older", "newer"] and 'aria-sort="descending"' in page
+    assert "queue=judge&amp;sort=worth&amp;page=2" in page and "queue=recheck&amp;sort=worth" in page
+    assert "queue=garbles&amp;sort" not in page
+    for odd in ("/?sort=age", "/?queue=garbles&sort=worth"):
+        assert "aria-sort" not in client.get(odd).text
+
+
 def test_articles_without_a_date_come_last_on_either_database(either_app: object) -> None:
     cast = make_cast()
     with transaction(by=None):
