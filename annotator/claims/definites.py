@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from annotator.claims.mentions import APART, ATTACKS, SAME, TIMES, Mention, said
+from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, Phrases, said
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
 
 # How far back a fuller mention may stand, in sentences; a name holds for the whole article.
 _REACH: Final = 6
-# How many earlier mentions of one noun are looked at.
-_MENTIONS: Final = 12
+# In how many sentences, from here back, a noun is looked for.
+_SENTENCES: Final = 12
 # Nouns that news copy exchanges for each other.
 _GROUP: Final = frozenset("group faction militia movement organisation organization".split())
 _FIRM: Final = frozenset("company firm corporation".split())
@@ -51,41 +51,46 @@ class Meant:
     unsure: bool = False
 
 
-_Said = tuple[int, Mention]  # with the number of its sentence
-_Sentence = tuple[int, Sequence[Word], str, Sequence[Mention]]
-
-
 class Described:
     """The nouns that an article has used so far, with the names and phrases that they were said of."""
 
     def __init__(self) -> None:
-        self._number = 0
-        self._waiting: list[_Sentence] = []  # not yet looked at: many an article never asks
-        self._last: list[_Sentence] = []  # within reach
-        self._said: dict[str, list[_Said]] = {}
+        self._all: list[Phrases] = []
+        self._indexed = 0  # so many of them are in `_with`
+        self._with: dict[str, list[Phrases]] = {}  # the sentences with a noun
+        self._read: set[int] = set()  # the numbers of those whose is-a facts are known
         self._is_a: dict[str, dict[str, str]] = {}
         self._groups: dict[str, tuple[str, int]] = {}
+        self._grouped = 0
 
-    def enter(self, tokens: Sequence[Word], letters: str, found: Sequence[Mention]) -> None:
-        """Remember the phrases of the next sentence, and what it says that they are."""
-        self._number += 1
-        self._waiting.append((self._number, tokens, letters, found))
+    def enter(self, phrases: Phrases) -> None:
+        """Remember the phrases of the next sentence."""
+        self._all.append(phrases)
 
-    def _look(self) -> None:
-        """Take in the sentences that wait."""
-        for number, tokens, letters, found in self._waiting:
-            for mention in found:
-                self._said.setdefault(mention.head, []).append((number, mention))
-                if mention.is_name:
-                    if _is_armed(mention):
-                        self._groups[mention.key] = (mention.name, number)
-                    if letters[mention.low] == "D":
-                        self._role_before(tokens, letters, mention)
-            for first, second in pairwise(found):
-                if second.low - first.high == 1 and tokens[first.high].text == ",":
-                    self._apposition(tokens, letters, first, second)
-        self._last = [*self._last, *self._waiting][-_REACH - 1 :]
-        self._waiting = []
+    def _sentences(self, noun: str) -> list[Phrases]:
+        """The last sentences that have this noun, their is-a facts learned."""
+        for phrases in self._all[self._indexed :]:
+            for token, letter in zip(phrases.tokens, phrases.letters, strict=True):
+                if letter in "NMP":
+                    sentences = self._with.setdefault(token.lower, [])
+                    if not sentences or sentences[-1] is not phrases:
+                        sentences.append(phrases)
+        self._indexed = len(self._all)
+        found = self._with.get(noun, [])[-_SENTENCES:]
+        for phrases in found:
+            if phrases.number not in self._read:
+                self._read.add(phrases.number)
+                self._learn_from(phrases)
+        return found
+
+    def _learn_from(self, phrases: Phrases) -> None:
+        tokens, letters = phrases.tokens, phrases.letters
+        for mention in phrases.all:
+            if mention.is_name and letters[mention.low] == "D":
+                self._role_before(tokens, letters, mention)
+        for first, second in pairwise(phrases.all):
+            if second.low - first.high == 1 and tokens[first.high].text == ",":
+                self._apposition(phrases, first, second)
 
     def learn(self, noun: str, name: str) -> None:
         """`name` was said to be a `noun` (small letters)."""
@@ -98,13 +103,14 @@ class Described:
             return
         self.learn(tokens[role.start()].lower, said(tokens, role.end() - 1, mention.high))
 
-    def _apposition(self, tokens: Sequence[Word], letters: str, first: Mention, second: Mention) -> None:
+    def _apposition(self, phrases: Phrases, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
+        tokens, letters = phrases.tokens, phrases.letters
         if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
                 self.learn(second.head, first.name)
-                second.role = SAME
+                phrases.same.add(second.start)
         elif second.is_name and second.kind == first.kind == "person" and not first.is_name:
             closed = tokens[first.low].lower == "the" and letters.startswith(",", second.high)
             if closed:
@@ -112,8 +118,6 @@ class Described:
 
     def meant(self, noun: str, at: int, *, plural: bool = False) -> Meant | None:
         """What "the `noun`" (small letters) at `at` points back to; None where the article has nothing fuller."""
-        if self._waiting:
-            self._look()
         nouns = _ALIKE.get(noun, (noun,))
         names, fuller = self._candidates(nouns, at, plural=plural)
         if nouns is _GROUP and not names:
@@ -131,29 +135,35 @@ class Described:
         """The names that are one of these nouns, by key, and what fuller mentions say beyond the noun."""
         names: dict[str, str] = {}
         fuller: set[Meant] = set()
+        number = len(self._all)
         for noun in nouns:
+            for phrases in self._sentences(noun):
+                for mention in phrases.all:
+                    if mention.head != noun or mention.start in phrases.same:
+                        continue
+                    if phrases.number >= number and not (mention.is_name and mention.end <= at):
+                        continue
+                    if mention.is_name and mention.kind != "person":
+                        if mention.name.removeprefix("the ")[:1].isupper():
+                            names[mention.key] = mention.name
+                    elif number - phrases.number <= _REACH and (more := _more(mention)) is not None:
+                        fuller.add(more)
             if not plural:
                 names.update(self._is_a.get(noun, {}))
-            for number, mention in self._said.get(noun, ())[-_MENTIONS:]:
-                if number >= self._number and not (mention.is_name and mention.end <= at):
-                    continue
-                if mention.role == SAME:
-                    continue
-                if mention.is_name and mention.kind != "person":
-                    if mention.name.removeprefix("the ")[:1].isupper():
-                        names[mention.key] = mention.name
-                elif self._number - number <= _REACH and (more := _more(mention)) is not None:
-                    fuller.add(more)
         return names, fuller
 
     def _group(self) -> Meant | None:
         """An armed group by its name: the only one, or the only one of the sentence before."""
-        if not self._groups:
-            return None
-        near = [name for name, number in self._groups.values() if number == self._number - 1]
+        number = len(self._all)
+        for phrases in self._all[self._grouped : number - 1]:
+            for mention in phrases.all if "P" in phrases.letters else ():
+                if mention.is_name and _is_armed(mention):
+                    self._groups[mention.key] = (mention.name, phrases.number)
+        self._grouped = max(self._grouped, number - 1)
         if len(self._groups) == 1:
             return Meant(name=next(iter(self._groups.values()))[0])
-        return Meant(name=near[0]) if len(near) == 1 else Meant(unsure=True)
+        near = [name for name, last in self._groups.values() if last == number - 1]
+        return Meant(name=near[0]) if len(near) == 1 else Meant(unsure=True) if self._groups else None
 
     def attack(self) -> str | None:
         """The one attack that was told of, as "the attack on …"; None where there are two or none."""
@@ -167,10 +177,11 @@ class Described:
     def _attacked(self) -> set[Meant]:
         """As in "Rockets struck the airport": the attack on the airport."""
         found: set[Meant] = set()
-        for number, tokens, letters, phrases in self._last:
-            if number >= self._number:
+        for phrases in self._all[-_REACH - 1 : -1]:
+            tokens, letters = phrases.tokens, phrases.letters
+            if all(token.lower not in _ATTACKED for token in tokens):
                 continue
-            for target in phrases:
+            for target in phrases.all:
                 at = target.low - 1
                 is_target = target.role == "object" and letters[at] == "V" and letters[target.low] != "O"
                 if is_target and tokens[at].lower in _ATTACKED:

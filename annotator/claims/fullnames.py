@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from annotator.claims.mentions import TITLE, Mention
+from annotator.claims.mentions import TITLE, Phrases
 from annotator.text.words import NAMES, Word
 
 _OF_PLACES: Final = frozenset("north south east west northern southern eastern western new saint united great".split())
@@ -18,27 +18,26 @@ class FullNames:
         self._full: dict[str, str] = {}  # "" where two persons bear it
         self._here: set[str] = set()
 
-    def enter(self, found: Sequence[Mention]) -> None:
+    def enter(self, phrases: Phrases) -> None:
         """Learn the full names of the next sentence."""
         self._here = set()
-        for mention in found:
-            if mention.is_name and mention.role != "place" and mention.kind == "person":
-                own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
-                if len(own) > 1 and own[0].lower not in _OF_PLACES and own[0] is mention.words[-len(own)]:
-                    full = " ".join(token.text for token in own)
-                    self._here.add(full)
-                    last = own[-1].lower
-                    self._full[last] = full if self._full.get(last, full) == full else ""
+        for mention in phrases.persons():
+            own = [token for token in mention.words if token.tag in NAMES and not TITLE.fullmatch(token.text)]
+            if len(own) > 1 and own[0].lower not in _OF_PLACES and own[0] is mention.words[-len(own)]:
+                full = " ".join(token.text for token in own)
+                self._here.add(full)
+                last = own[-1].lower
+                self._full[last] = full if self._full.get(last, full) == full else ""
 
     def full(self, last: str) -> str:
         """The full name under a last name in small letters, "" where none or two bear it."""
         return self._full.get(last, "")
 
-    def short(self, found: Sequence[Mention]) -> Iterator[tuple[Word, str]]:
+    def short(self, phrases: Phrases) -> Iterator[tuple[Word, str]]:
         """The last names of a sentence that stand alone, with what goes before them; none that it has in full too."""
-        if not self._full:
+        if not self._full or all(token.lower not in self._full for token in phrases.tokens):
             return
-        for mention in found:
+        for mention in phrases.all:
             full = self._full.get(mention.head) if mention.is_name else ""
             if not full or full in self._here or mention.role == "place" or mention.kind == "many":
                 continue

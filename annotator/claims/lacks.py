@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,14 +23,15 @@ def no_subject(piece: Piece, tokens: Sequence[Word]) -> str | None:
     first = piece.parts[0]
     if not isinstance(first, Span):
         return None
-    token = next((token for token in tokens if token.start >= first.start), None)
-    if token is None:
+    at = bisect_left(tokens, first.start, key=lambda token: token.start)
+    if at == len(tokens):
         return None
+    token = tokens[at]
     opens = token is tokens[0] and not (token.tag == "VBN" and any(other.text == "," for other in tokens))
     if token.tag in {"VBD", "VBN", "VBZ"} and opens:  # "Given that …, they": an opening, not a lost subject
         return "who did it: the sentence has no subject"
     if token.lower in POINTING and token.tag == "DT":
-        following = next((other for other in tokens if other.start > token.start), None)
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following is not None and following.tag in {"VBZ", "VBP", "VBD", "MD"}:
             return f"what “{token.text}” points to"
     return None

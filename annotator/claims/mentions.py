@@ -53,6 +53,7 @@ _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands phil
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
+_FULL_NAME: Final = re.compile("P{2,6}")
 _PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
 _ASIDE: Final = frozenset({"than", "like", "as"})
@@ -69,7 +70,6 @@ _NOBODY: Final = frozenset(
     "nobody none no one everyone everybody something nothing anyone others neither each every".split()
 )
 ATTACKS: Final = frozenset("attack strike raid bombing bombardment shelling airstrike assault".split())
-SAME: Final = "same"  # the role of a phrase that is only another word for a name of its sentence
 # These set a thing apart from the one that "the …" means.
 APART: Final = frozenset(
     "another other same last next first second third latest previous earlier similar many few".split()
@@ -83,10 +83,11 @@ class Mention:
     noun in small letters. `role`: subject, object (behind a verb), owner ("X’s", "of X"), place, aside ("than X").
     """
 
-    __slots__ = (
-        "_kind", "_name", "_sex", "_verb", "core", "end", "head", "high", "is_clear", "is_name", "letters", "low",
-        "role", "speaks", "start", "tokens",
-    )  # fmt: skip
+    role = ""
+    speaks = False
+    is_told = False  # told of once: "a car bomb" is "the car bomb" from here on
+    is_clear = True  # its words can be understood in another sentence
+    _name = _kind = _sex = ""
 
     def __init__(
         self, tokens: Sequence[Word], letters: str, low: int, high: int, *, core: int, last: int, verb: str = ""
@@ -97,11 +98,7 @@ class Mention:
         self.head = tokens[last].lower
         self.is_name = letters[last] == "P" and tokens[last].text[0].isupper()
         self.start, self.end = tokens[low].start, tokens[high - 1].end
-        self.role = ""
-        self.speaks = False
-        self.is_clear = True  # its words can be understood in another sentence
         self._verb = verb
-        self._name = self._kind = self._sex = ""
 
     @classmethod
     def of_speaker(cls, name: str, kind: str, sex: str, start: int, end: int) -> Mention:
@@ -117,6 +114,7 @@ class Mention:
     def name(self) -> str:
         if not self._name:
             self._name = said(self.tokens, self.low, self.high)
+            self._name = again(self._name) if self.is_told else self._name
         return self._name
 
     @name.setter
@@ -159,6 +157,41 @@ class Mention:
     def key(self) -> str:
         """What says that two mentions are of one and the same: the name without its article."""
         return bare(self.name)
+
+
+class Phrases:
+    """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
+
+    def __init__(self, tokens: Sequence[Word] = (), number: int = 0) -> None:
+        self.tokens = tokens
+        self.letters = letters_of(tokens)
+        self.number = number
+        self._all: list[Mention] | None = None
+        self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
+
+    @property
+    def all(self) -> list[Mention]:
+        """In text order, a whole before its parts."""
+        if self._all is None:
+            self._all = mentions(self.tokens, self.letters)
+        return self._all
+
+    def persons(self) -> list[Mention]:
+        """Those that a name of two words or more shows to be persons, places aside."""
+        found: list[Mention] = []
+        for match in _FULL_NAME.finditer(self.letters):
+            low, high = match.span()
+            before = self.tokens[low - 1].lower if low else ""
+            if before not in _WHERE and self.letters[low - 1 : low] != "D":
+                mention = mention_of(self.tokens, low, high, self.letters)
+                if mention is not None and mention.kind == "person":
+                    found.append(mention)
+        return found
+
+    def phrase(self, at: int) -> Mention | None:
+        """The phrase that begins with this token."""
+        match = _PHRASE.match(self.letters, at)
+        return mention_of(self.tokens, at, match.end(), self.letters) if match is not None else None
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.claims.mentions import ATTACKS, Mention, Phrases, sex_of
 from annotator.text.words import BE, HAVE, NOUNS, Word
 
 PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
@@ -44,9 +44,14 @@ class Sentence:
     """Who and what one sentence spoke of."""
 
     subjects: list[Mention] = field(default_factory=list)  # with who is quoted in it
-    others: list[Mention] = field(default_factory=list)  # all phrases, the subjects among them
+    phrases: Phrases = field(default_factory=Phrases)
     states: bool = False  # "X is a Y": what follows its verb is no new thing
     alike: set[str] = field(default_factory=set)  # keys of phrases that are only another word for a subject
+
+    @property
+    def others(self) -> list[Mention]:
+        """All phrases, the subjects among them."""
+        return self.phrases.all
 
 
 class Antecedents:
@@ -59,13 +64,12 @@ class Antecedents:
         self._last: dict[str, Mention] = {}
         self.number = 0
 
-    def begin(self, others: list[Mention]) -> None:
+    def begin(self, phrases: Phrases) -> None:
         """The next sentence, with its phrases."""
         self.number += 1
-        self.now = Sentence([], others)
-        for mention in others:
-            if mention.is_name and mention.kind == "person":
-                self._meet(mention)
+        self.now = Sentence([], phrases)
+        for person in phrases.persons():
+            self._meet(person)
 
     def _meet(self, person: Mention) -> None:
         self.persons[person.key] = self.number
@@ -74,7 +78,7 @@ class Antecedents:
     def add(self, subject: Mention) -> None:
         """A subject of the sentence, or who is quoted in it."""
         self.now.subjects.append(subject)
-        if subject.kind == "person":
+        if subject.is_name and subject.kind == "person":
             self._meet(subject)
 
     def leave(self) -> None:
@@ -127,7 +131,7 @@ class Antecedents:
         """A firm or a group may be "they": certain when it is the only name among the subjects."""
         names = {m.key: m for sentence in self.earlier for m in sentence.subjects if m.kind != "person"}
         only = next(iter(names.values())) if len(names) == 1 else None
-        return only if only is not None and only.name[:1].isupper() else None
+        return only if only is not None and only.name.removeprefix("the ")[:1].isupper() else None
 
     def _topic(self, sex: str) -> Mention | None:
         """In an article that names one person, "he" two or three sentences on."""

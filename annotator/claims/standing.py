@@ -8,6 +8,7 @@ each claim so that it can be read by itself; else it says what is missing. The r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,13 +19,12 @@ from annotator.claims.definites import Described, Meant
 from annotator.claims.fullnames import FullNames
 from annotator.claims.lacks import POINTING, no_subject, who
 from annotator.claims.mentions import (
-    SAME,
     Mention,
+    Phrases,
     again,
     is_person_noun,
     letters_of,
     mention_of,
-    mentions,
     sex_of,
     speaking,
     title_of,
@@ -47,7 +47,6 @@ from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import kind_of
 from annotator.text.words import BE, Word
 
-_TIME_WORDS: Final = frozenset("today yesterday tomorrow year years month months week weeks day days time".split())
 # "The smiles on their faces" would need words of its own, "rescuers pulled the boy" is more than a phrase.
 _HELD: Final = re.compile("[Op]|uR?[DO]")
 _VERB_WITHIN: Final = re.compile("[^WI]*V")
@@ -56,8 +55,12 @@ _PRONOUN: Final = re.compile("[pO]")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
 _HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website newsletter way case "
-    "kind sort point moment morning evening afternoon night season decade means respect regard".split()
+    "kind sort point moment today yesterday tomorrow morning evening afternoon night season decade means respect regard".split()
 )
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 @dataclass(slots=True)
@@ -80,9 +83,8 @@ class Standing:
         self._names = FullNames()
         self._tokens: Sequence[Word] = ()
         self._letters = ""
-        self._found: list[Mention] = []  # the phrases of this sentence
-        self._phrases: dict[int, Mention] = {}  # by where they start, the longest
-        self._before: tuple[Sequence[Word], list[Mention]] = ((), [])  # the words and phrases of the last sentence
+        self._phrases = Phrases()  # of this sentence
+        self._before = Phrases()
         self._quoted = self._entered = False
         self._voice: Mention | None = None  # who says what is being read
         self._reported = False
@@ -95,16 +97,13 @@ class Standing:
 
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
-        self._before = (self._tokens, self._found)
-        self._tokens = tokens
+        self._before, self._phrases = self._phrases, Phrases(tokens, self._phrases.number + 1)
+        self._tokens, self._letters = tokens, self._phrases.letters
         self._said_by = None
         self._entered = False
-        self._letters = letters_of(tokens)
-        found = self._found = mentions(tokens, self._letters)
-        self._phrases = {mention.start: mention for mention in reversed(found)}
-        self._known.begin(found)
-        self._described.enter(tokens, self._letters, found)
-        self._names.enter(found)
+        self._known.begin(self._phrases)
+        self._described.enter(self._phrases)
+        self._names.enter(self._phrases)
 
     def speaker(self, said: Speaker, text: str, tokens: Sequence[Word]) -> Speaker:
         """Who a pronoun speaker ("he said", "according to him") is, where that is certain; else the pronoun."""
@@ -143,9 +142,10 @@ class Standing:
             self._leave_open(tokens, match.start(), found)
         if not quoted:
             self._point_back(tokens, letters)
-            for token, rest in self._names.short(self._found):
+            for token, rest in self._names.short(self._phrases):
                 self._changes[token.start] = Change(token.start, token.start, rest, token.text)
-            self._there(tokens)
+            if "R" in letters:
+                self._there(tokens)
         if self._voice is not None:
             self._known.add(self._voice)
 
@@ -191,10 +191,10 @@ class Standing:
             subject.name = f"{change.new}{subject.name[len(word.text) :]}"
         held = _HELD.search(letters, low + 1, high) or _VERB_WITHIN.match(letters, low, high)
         subject.is_clear = high - low <= _LONGEST and held is None
-        if subject.is_name and " " not in subject.key and (full := self._names.full(subject.head)):
+        if subject.is_name and high - low == 1 and (full := self._names.full(subject.head)):
             subject.name, subject.kind = full, "person"
         if verb is not None and verb.tag == "VBD":
-            subject.name = again(subject.name)  # told of once: "the car bomb" from here on
+            subject.is_told = True
         if verb is not None and verb.lower in BE and clause.verb is not None:
             subject = self._is_a(tokens, letters, subject, clause.verb + 1)
         self._known.add(subject)
@@ -203,28 +203,34 @@ class Standing:
         """Learn from "X is a restaurant" and "the minister is X"; the one with the name stands for both."""
         while at < len(letters) and letters[at] == "R":
             at += 1
-        other = self._phrases.get(tokens[at].start) if at < len(letters) else None
+        at = self._index(tokens, at)
+        other = self._phrases.phrase(at) if at >= 0 else None
         if other is None:
             return subject
+        letters = self._letters
         self._known.now.states = True
         self._known.now.alike |= {other.key, subject.key}
-        own = self._phrases.get(subject.start)
+        own = self._phrases.phrase(self._index(tokens, subject.low))
         if own is not None:
             self._known.now.alike.add(own.key)  # "the oldest judge" of "the oldest judge of the court is Omar Said"
-            own.role = own.role if own.is_name else SAME
         if subject.is_name and not other.is_name and letters[at] == "D":
-            other.role = SAME
+            self._phrases.same.add(other.start)
             self._described.learn(other.head, subject.name)
             if subject.kind != "many":
                 subject.kind = "person" if is_person_noun(other.head) else "thing"
                 subject.sex = subject.sex or other.sex
-        elif (
-            other.is_name and not subject.is_name and letters[at] in "PD" and not letters[other.high :].startswith("S")
-        ):
+        elif other.is_name and not subject.is_name and not letters.startswith("S", other.high):
+            self._phrases.same.add(subject.start)
             self._described.learn(subject.head, other.name)
             other.kind = subject.kind if subject.kind == "person" else other.kind
             return other
         return subject
+
+    def _index(self, tokens: Sequence[Word], at: int) -> int:
+        """Where this token of a stretch stands in its sentence; -1 behind the end."""
+        if at >= len(tokens):
+            return -1
+        return at if len(tokens) == len(self._tokens) else bisect_left(self._tokens, tokens[at].start, key=_start)
 
     def _pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
         word = tokens[at]
@@ -253,7 +259,7 @@ class Standing:
         if not lead:
             return False
         end, own = lead[-1].end, lead[0].lower == "as"
-        inside = (m for m in self._found if lead[0].start <= m.start < end)
+        inside = (m for m in self._phrases.all if lead[0].start <= m.start < end)
         return any(m.kind == kind and not (own and not m.is_name) for m in inside)
 
     def _answer(self, word: Word, answer: Mention | None, *, owned: bool) -> None:
@@ -287,7 +293,7 @@ class Standing:
             pointer, noun = tokens[low], tokens[at]
             if pointer.lower != "the" and pointer.lower not in POINTING:
                 continue
-            if noun.lower in _HERE_NOW or noun.lower in _TIME_WORDS or noun.text[0].isupper():
+            if noun.lower in _HERE_NOW or noun.text[0].isupper():
                 continue
             meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
             if meant is not None and not meant.unsure:
@@ -310,10 +316,10 @@ class Standing:
     def _there(self, tokens: Sequence[Word]) -> None:
         """As in "He settled there.": the one place of the sentence before."""
         there = next((word for word in tokens if word.lower == "there" and word.tag == "RB"), None)
-        if there is None or any(m.role == "place" and m.is_name for m in self._found):
+        if there is None or any(m.role == "place" and m.is_name for m in self._phrases.all):
             return
-        before, phrases = self._before
-        places = [f"{before[m.low - 1].lower} {m.name}" for m in phrases if m.role == "place" and m.is_name]
+        before = self._before
+        places = [f"{before.tokens[m.low - 1].lower} {m.name}" for m in before.all if m.role == "place" and m.is_name]
         if len(places) == 1:
             self._changes[there.start] = Change(there.start, there.end, places[0], there.text)
 
@@ -386,7 +392,7 @@ class Standing:
             for span in spans:
                 if span.start >= start:
                     continue
-                for mention in self._found:
+                for mention in self._phrases.all:
                     if span.start <= mention.start < min(span.end, start) and may_be(mention, pronoun.kind):
                         return True
                 if any(span.start <= change < min(span.end, start) for change in self._changes):
