@@ -19,6 +19,8 @@ from annotator.text.words import Word
 
 # How far back a fuller mention may stand, in sentences; a name holds for the whole article.
 _REACH: Final = 6
+# Two names of one kind make it uncertain which is meant: more need not be kept.
+_ENOUGH: Final = 3
 # In how many sentences, from here back, a noun is looked for.
 _SENTENCES: Final = 12
 # Nouns that news copy exchanges for each other.
@@ -60,7 +62,7 @@ class Described:
         self._with: dict[str, list[Phrases]] = {}  # the sentences with a noun
         self._read: set[int] = set()  # the numbers of those whose is-a facts are known
         self._is_a: dict[str, dict[str, str]] = {}
-        self._groups: dict[str, tuple[str, int]] = {}
+        self._groups: dict[str, str] = {}
         self._grouped = 0
 
     def enter(self, phrases: Phrases) -> None:
@@ -94,7 +96,9 @@ class Described:
 
     def learn(self, noun: str, name: str) -> None:
         """`name` was said to be a `noun` (small letters)."""
-        self._is_a.setdefault(noun, {})[name.lower().removeprefix("the ")] = name
+        names = self._is_a.setdefault(noun, {})
+        if len(names) < _ENOUGH:
+            names[name.lower().removeprefix("the ")] = name
 
     def _role_before(self, tokens: Sequence[Word], letters: str, mention: Mention) -> None:
         """As in "the minister Omar Said" and "an island called Zirku": the noun before the name."""
@@ -158,12 +162,12 @@ class Described:
         for phrases in self._all[self._grouped : number - 1]:
             for mention in phrases.all if "P" in phrases.letters else ():
                 if mention.is_name and _is_armed(mention):
-                    self._groups[mention.key] = (mention.name, phrases.number)
+                    self._groups[mention.key] = mention.name
         self._grouped = max(self._grouped, number - 1)
         if len(self._groups) == 1:
-            return Meant(name=next(iter(self._groups.values()))[0])
-        near = [name for name, last in self._groups.values() if last == number - 1]
-        return Meant(name=near[0]) if len(near) == 1 else Meant(unsure=True) if self._groups else None
+            return Meant(name=next(iter(self._groups.values())))
+        near = {m.name for m in self._all[-2].all if m.is_name and m.key in self._groups} if number > 1 else set()
+        return Meant(name=near.pop()) if len(near) == 1 else Meant(unsure=True) if self._groups else None
 
     def attack(self) -> str | None:
         """The one attack that was told of, as "the attack on …"; None where there are two or none."""

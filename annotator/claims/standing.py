@@ -54,8 +54,8 @@ _LONGEST: Final = 14  # words of a subject that may stand for a pronoun
 _PRONOUN: Final = re.compile("[pO]")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
 _HERE_NOW: Final = frozenset(
-    "time times year years week weeks month months day days century article report page website newsletter way case "
-    "kind sort point moment today yesterday tomorrow morning evening afternoon night season decade means respect regard".split()
+    "time times year years week weeks month months day days century article report page website way case "
+    "kind sort point moment today tomorrow morning evening afternoon night season decade means respect regard".split()
 )
 
 
