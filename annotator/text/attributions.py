@@ -55,7 +55,7 @@ class Passage:
         head = self.tokens[who.head]
         if (is_time(head) and head.tag != "NNS") or _MONTH.search(name) or head.lower in _NOBODY:
             return None
-        if first.lower in {"no", "neither"}:
+        if first.lower in {"no", "neither"} or head.text.isdecimal():
             return None
         aside = self.text[last.end : self.tokens[who.stop - 1].end] if who.stop > who.end else ""
         kind = kind_of(name, self.sentence.of(self.text), aside)

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
-from annotator.text.cues import BASES, FINDING, HEARD, QUOTING, SAYING, TIGHT
+from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
 from annotator.text.subjects import is_time, phrase_at
 from annotator.text.words import BE, FINITE, NOUNS, Word
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
+_NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
+_SUBJECTS: Final = NOUNS | {"PRP", "DT"}
+_OPENERS: Final = QUOTE_MARKS | {":"}
 _NO_CONTENT: Final = frozenset({"WRB", "WP", "WDT"})
 
 
-def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: PLR0911 - tests in order
+def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """Whether a form that is a noun too ("reports", "claims") is a verb here."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
@@ -25,20 +28,24 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: PLR0911 - tests in 
         return before.tag not in {"DT", "PRP$"}
     if token.lower.endswith("ing"):
         return True
-    if before.tag in {"TO"}:
-        return True
+    if before.tag == "TO":
+        return False  # "who preferred not to reveal his name"
     if i > 1 and (before.text in CLOSING or (before.text == "," and tokens[i - 2].text in CLOSING)):
-        return after is not None and after.tag not in {"IN", "NN"}
+        return after is not None and (after.tag not in {"IN", "NN"} or after.lower in {"up", "out"})
+    if before.text == ",":
+        return token.tag not in NOUNS or (after is not None and after.lower in {"that", "the", "a"})
+    if after is not None and after.text in ENDS and before.lower in {"one", "he", "she", "they"}:
+        return True
     if before.tag in {"DT", "PRP$", "POS", "IN"} and before.lower not in {"some", "others", "many", "that", "both"}:
         return False
-    if before.tag in {"JJ", "CD"} and token.tag in NOUNS:
+    if before.tag in {"JJ", "CD"} and token.tag in NOUNS and before.lower != "one":
         return (
             before.tag == "JJ"
             and before.lower in {"many", "several", "few", "other"}
             and after is not None
             and after.lower == "that"
         )
-    if token.tag not in NOUNS | {"JJ", "IN"}:
+    if token.tag not in _NOUN_OR_SMALL:
         return True
     if token.lower.endswith("ed") or token.lower in {"thought", "found", "felt", "swore", "spoke"}:
         return True
@@ -47,7 +54,7 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: PLR0911 - tests in 
     ):
         return False
     if after.lower == "that":
-        return before.tag in NOUNS | {"PRP", "DT"}
+        return before.tag in _SUBJECTS
     plural = before.tag in {"NNS", "NNPS"} or before.lower in {
         "they",
         "we",
@@ -58,7 +65,7 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: PLR0911 - tests in 
         "many",
         "some",
     }
-    return before.tag in NOUNS | {"PRP", "DT"} and plural != token.lower.endswith("s")
+    return before.tag in _SUBJECTS and plural != token.lower.endswith("s")
 
 
 def is_passive(tokens: Sequence[Word], i: int) -> bool:
@@ -89,32 +96,28 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         end += 1
     that = _that_after(read, end)
     if that is not None:
-        if base in QUOTING.values() and tokens[i].lower not in SAYING and tokens[i].lower not in FINDING:
+        if base in ONLY_QUOTES:
             return None
         return that + 1 if that + 3 < count else None
     else:
         mark = next(
-            (
-                j
-                for j in range(end, min(count, end + 16))
-                if tokens[j].text in QUOTE_MARKS | {":"} or tokens[j].tag in FINITE
-            ),
+            (j for j in range(end, min(count, end + 16)) if tokens[j].text in _OPENERS or tokens[j].tag in FINITE),
             count,
         )
         if (
             mark < count
             and tokens[mark].text != ":"
             and mark in read.hard
-            and (mark == end or tokens[mark - 1].text in {",", ":"} or base in SAYING.values())
+            and (mark == end or tokens[mark - 1].text in {",", ":"} or base in SAYS)
         ):
             return mark if _goes_on(read, mark) else None
         if mark < count and tokens[mark].text == ":" and mark + 1 < count:
-            return mark + 1 if base in SAYING.values() or base in QUOTING.values() else None
-        if base in QUOTING.values() and base not in SAYING.values() and base not in FINDING.values():
+            return mark + 1 if base in SAYS or base in ONLY_QUOTES else None
+        if base in ONLY_QUOTES:
             return None
         if end < count and tokens[end].text == ",":
-            return None if base in TIGHT or base in FINDING.values() else end + 1
-        if base in FINDING.values() or base in TIGHT:
+            return None if base in TIGHT or base in FINDS else end + 1
+        if base in FINDS or base in TIGHT:
             probe = i + 1
             if base in HEARD:
                 if _tight(tokens, i + 1):

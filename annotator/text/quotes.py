@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import FAR, QUOTE_MARKS, Attribution, Passage, marks_of
-from annotator.text.cues import CUES, NOUN_CUE, NOUN_CUES, NOUN_OWNED, PREPOSED, PREPOSING, VERB_CUES
-from annotator.text.reports import cued
+from annotator.text.cues import CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
+from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
-from annotator.text.speakers import is_office_word, is_titled
+from annotator.text.speakers import is_office_word, is_state, is_titled
 from annotator.text.subjects import is_time, phrase_at
 from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
+_OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
 _QUOTATION: Final = re.compile(
     r"“[^“”\r\n]{1,2000}[”“]|«[^«»\r\n]{1,2000}»|\"[^\"\r\n]{1,2000}\"|„[^“”\r\n]{1,2000}[“”]"
@@ -43,27 +45,35 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     held = CUES.intersection(lowers)
     if not held:
         return None
+    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers)
+    colon = ":" in held and ":" in lowers[:_BEFORE_COLON]
+    verbs = not VERB_CUES.isdisjoint(held)
+    nouns = not NOUN_CUES.isdisjoint(held)
+    if not (matches or colon or verbs or nouns):
+        return None
     inside, hard = marks_of(tokens, lowers)
     read = Passage(text, sentence, tokens, inside, hard)
-    preposed = None if held.isdisjoint(PREPOSING) else _preposed(read, lowers)
+    preposed = next((found for match in matches if (found := _preposed(read, match))), None)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
-        (_colon(read) if ":" in held else None)
-        or (None if VERB_CUES.isdisjoint(held) else cued(read, lowers))
+        (_colon(read, lowers.index(":")) if colon else None)
+        or (cued(read, lowers) if verbs else None)
         or preposed
-        or (None if NOUN_CUES.isdisjoint(held) else _nominal(read))
+        or (_nominal(read, lowers) if nouns else None)
     )
 
 
-def _preposed(read: Passage, lowers: Sequence[str]) -> Attribution | None:
-    """As in "According to X, …" and "…, according to X"."""
-    text, sentence, tokens = read.text, read.sentence, read.tokens
+def _preposing(text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str]) -> list[re.Match[str]]:
+    """Every "according to" and the like."""
     tried = ((i, PREPOSING[lower]) for i, lower in enumerate(lowers) if lower in PREPOSING)
     matches = (PREPOSED.match(text, tokens[i - back].start, sentence.end) for i, back in tried if back <= i)
-    match = next((match for match in matches if match), None)
-    if match is None:
-        return None
+    return [match for match in matches if match][:3]
+
+
+def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
+    """As in "According to X, …" and "…, according to X"."""
+    text, sentence, tokens = read.text, read.sentence, read.tokens
     cue = " ".join(match.group().lower().split())
     lead = text[sentence.start : match.start()].rstrip()
     if cue.endswith(" by") and not (
@@ -78,7 +88,7 @@ def _preposed(read: Passage, lowers: Sequence[str]) -> Attribution | None:
     if first - 1 in read.inside or first >= len(tokens):
         return None
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
-    if who is None:
+    if who is None or (cue in {"citing", "quoting"} and not can_speak(tokens[who.head])):
         return None
     end = who.end
     opens = match.start() - sentence.start < 3 or lead.strip(' “"').lower() in {"but", "and", "however,", "meanwhile,"}
@@ -99,10 +109,9 @@ def _preposed(read: Passage, lowers: Sequence[str]) -> Attribution | None:
     return read.made(who, cue, Span(start, tokens[end - 1].end))
 
 
-def _colon(read: Passage) -> Attribution | None:
+def _colon(read: Passage, at: int) -> Attribution | None:
     """As in "Omar Said: “We stay.”" and "Minister: the dam will hold": a person or an office, and a colon."""
     tokens = read.tokens
-    at = next((i for i in range(min(len(tokens), 14)) if tokens[i].text == ":"), 0)
     if not at or at + 2 >= len(tokens) or any(token.tag in FINITE for token in tokens[:at]):
         return None
     who = phrase_at(tokens, 0, at)
@@ -111,31 +120,34 @@ def _colon(read: Passage) -> Attribution | None:
     after = tokens[at + 1]
     quoted = after.text in QUOTE_MARKS
     head = tokens[who.head]
-    named = who.end - who.start >= 2 and all(token.tag in NAMES for token in tokens[who.start : who.end])
-    office = is_office_word(head.text) or is_titled(head.text)
+    # "Lebanon: the judge is back" names where, not who.
+    office = is_titled(head.text) or (is_office_word(head.text) and not is_state(head.text))
     states = any(token.tag in FINITE for token in tokens[at + 1 : at + FAR])
     headline = office and tokens[-1].text != "." and len(tokens) - at > 4
-    if not (quoted and (head.tag in NAMES or office)) and not ((office or named) and states) and not headline:
+    if not (quoted and (head.tag in NAMES or office)) and not (office and states) and not headline:
         return None
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
 
 
-def _nominal(read: Passage) -> Attribution | None:
+def _nominal(read: Passage, lowers: Sequence[str]) -> Attribution | None:
     """As in "the claim by the army that …" and "the army's claim that …"."""
-    text, sentence, tokens = read.text, read.sentence, read.tokens
-    match = NOUN_CUE.search(text, sentence.start, sentence.end)
-    if match is not None:
-        first = next((i for i, token in enumerate(tokens) if token.start >= match.end()), len(tokens))
-        who = phrase_at(tokens, first, len(tokens)) if first not in read.inside else None
-        return read.made(who, match.group().split()[0].lower(), None) if who is not None else None
-    match = NOUN_OWNED.search(text, sentence.start, sentence.end)
-    if match is None:
-        return None
-    last = next((i for i, token in enumerate(tokens) if token.start >= match.start()), 0)
-    if not last or last in read.inside:
-        return None
-    low = last
-    while low > 0 and tokens[low - 1].tag in NOUNS | {"DT", "JJ", "CD"} and last - low < 8:
-        low -= 1
-    who = phrase_at(tokens, low, last)
-    return read.made(who, match.group().split()[-2].lower(), None) if who is not None and who.end == last else None
+    tokens = read.tokens
+    last = len(tokens) - 2
+    for i, lower in enumerate(lowers):
+        if lower not in NOUN_CUES or i >= last or i in read.inside:
+            continue
+        by = i + 1 + (lowers[i + 1] in {"made", "issued", "released"})
+        if lowers[by] in {"by", "from"} or (lowers[by] == "of" and lower in HELD):
+            who = phrase_at(tokens, by + 1, len(tokens))
+            if who is not None and who.end < len(tokens) and lowers[who.end] == "that":
+                return read.made(who, lower, None)
+        elif lowers[i + 1] == "that" and i > 1:
+            owner = i - 1 - (tokens[i - 1].tag == "JJ")
+            if owner > 0 and tokens[owner].tag == "POS":
+                low = owner
+                while low > 0 and tokens[low - 1].tag in _OWNERS and owner - low < 8:
+                    low -= 1
+                who = phrase_at(tokens, low, owner)
+                if who is not None and who.end == owner:
+                    return read.made(who, lower, None)
+    return None

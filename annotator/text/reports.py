@@ -8,10 +8,10 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, VERB_CUES
+from annotator.text.cues import BASES, KEPT, QUOTING, SAYS, VERB_CUES
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
-from annotator.text.subjects import Subject, is_time, phrase_at, subject_of
+from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
 from annotator.text.words import FINITE, NAMES, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
@@ -19,6 +19,7 @@ _EMBEDDING: Final = frozenset("as if unless that whether where than how what why
 # Only behind a quotation: "Iran responded with a raid" answers nothing.
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
 _BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
+_SPEAKERS: Final = NAMES | {"NNS", "PRP", "CD"}
 _MOST_CUES: Final = 12
 _SPEAKING: Final = re.compile(
     r"(?:er|or|ist|man|woman|ian|ant|loyee|son|ive|general|official|source|statement|report|letter|study|survey|document"
@@ -39,13 +40,16 @@ def cued(read: Passage, lowers: Sequence[str]) -> Attribution | None:
             subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
+    passive = {i for i in cues if is_passive(tokens, i)}
     for i in cues:
-        found = _after_speech(read, i, subject) if lowers[i] in BASES else None
+        found = _after_speech(read, i, subject) if lowers[i] in BASES and i not in passive else None
         if found is not None:
             return found
     for i in cues:
         who = subject(i)
-        found = _quoted_as(read, i, who) or _before_speech(read, i, who) or _kept(read, i, who)
+        if who is None:
+            continue
+        found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
         if found is not None:
             return found
     for i in cues:
@@ -66,8 +70,11 @@ def _after_speech(  # noqa: PLR0911 - tests in order
         return None
     who = subject(i)
     inverted = follows and (who is None or tokens[i - 1].text not in "?!")
-    if who is not None and inverted and (BASES[tokens[i].lower] == "tell" or not _opens_name(tokens, i)):
-        inverted = False
+    if who is not None and inverted:
+        # "The engineers, who came in May, found cracks": the cue has its subject before the aside
+        aside = tokens[i - 1].text == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}
+        base = BASES[tokens[i].lower]
+        inverted = not aside and base in SAYS and base != "tell" and _opens_name(tokens, i)
     start = i if inverted else who.start if who is not None else i
     mark = start - 1
     if mark < 1:
@@ -101,8 +108,12 @@ def _after_speech(  # noqa: PLR0911 - tests in order
 
 def _past_time(tokens: Sequence[Word], i: int) -> int:
     """Past "Thursday" in "said Thursday the minister", and a mark gone astray: "says“ Omar Said"."""
-    while i < len(tokens) and (tokens[i].text in QUOTE_MARKS or is_time(tokens[i]) or tokens[i].lower == "on"):
+    while i < len(tokens) and (
+        tokens[i].text in QUOTE_MARKS or is_time(tokens[i]) or tokens[i].lower in {"on", "up", "out"}
+    ):
         i += 1
+    if i + 2 < len(tokens) and tokens[i].lower == "to" and tokens[i + 1].text.isupper():
+        return i + 2  # "explains to AFP Omar Said"
     return i
 
 
@@ -132,7 +143,7 @@ def _before_speech(read: Passage, i: int, who: Subject | None) -> Attribution | 
     quoted = end < len(tokens) and tokens[end].text in QUOTE_MARKS
     before = tokens[who.start - 1].lower if who.start else ""
     words_before = tokens[max(who.end, i - 3) : i]
-    if before in _EMBEDDING or any(token.tag == "MD" for token in words_before):
+    if before in _EMBEDDING or any(token.tag in {"MD", "WP", "WDT"} for token in words_before):
         return None
     finite = any(token.tag in FINITE for token in tokens[max(0, who.start - FAR) : who.start])
     subordinate = before in _SUBORDINATE or (finite and tokens[0].tag in {"IN", "WRB"})
@@ -180,7 +191,7 @@ def _kept(read: Passage, i: int, who: Subject | None) -> Attribution | None:
         return None
     if who.start and tokens[who.start - 1].lower in _SUBORDINATE | _EMBEDDING:
         return None
-    if not _can_speak(tokens[who.head]):
+    if not can_speak(tokens[who.head]):
         return None
     pattern = KEPT[token.lower]
     if pattern is not None and pattern.match(read.text, token.end, min(read.sentence.end, token.end + 200)) is None:
@@ -188,10 +199,10 @@ def _kept(read: Passage, i: int, who: Subject | None) -> Attribution | None:
     return read.made(who, token.text, None)
 
 
-def _can_speak(head: Word) -> bool:
+def can_speak(head: Word) -> bool:
     """Whether a word may name who does something with words: a name, people, an office; not "the guarantee"."""
     return (
-        head.tag in NAMES | {"NNS", "PRP", "CD"}
+        head.tag in _SPEAKERS
         or _SPEAKING.search(head.lower) is not None
         or is_office_word(head.text)
         or is_titled(head.text)
@@ -226,8 +237,5 @@ def _participle(read: Passage, i: int) -> Attribution | None:
         return None
     if i and tokens[i - 1].text != "," and tokens[i - 1].lower != "statement":
         return None
-    who = subject_of([*tokens[:i], tokens[i]], i, 0, read.hard) if tokens[i - 1].text == "," else None
-    if who is None:
-        verb = next((j for j in range(min(i, FAR)) if tokens[j].tag in FINITE), 0)
-        who = subject_of(tokens, verb, 0, read.hard) if verb else None
+    who = first_subject(tokens, 0, i, read.hard)
     return read.made(who, token.text, None) if who is not None else None

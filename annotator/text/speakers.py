@@ -27,10 +27,10 @@ _OFFICE_WORDS: Final = frozenset(
     "observatory institute foundation fund bank cell centre center mission bloc movement group party organisation "
     "organization company centcom congress senate kremlin un nato washington tehran baghdad moscow media service "
     "ankara paris london beijing riyadh iran iraq states hospital directorate commissariat secretariat firm "
-    "television tv radio channel station broadcaster times post guardian herald tribune journal news press delegation "
-    "guard leadership board consulate division regiment crew faculty taliban federation league alliance campaign "
-    "brigade crowd faction militia newspaper university prosecution navy cabinet treasury fbi cia unicef who amnesty "
-    "vatican church watch reuters afp".split()
+    "television tv radio channel station broadcaster times post guardian herald tribune journal news press "
+    "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
+    "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
+    "treasury fbi cia unicef who amnesty vatican church watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
@@ -52,10 +52,10 @@ _STATES: Final = frozenset(
     "kenya kuwait latvia lebanon libya lithuania malaysia mali malta mauritania mexico morocco nepal netherlands "
     "niger nigeria norway oman pakistan palestine philippines poland portugal qatar romania russia rwanda senegal "
     "serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan thailand tunisia "
-    "turkey türkiye uganda ukraine uzbekistan venezuela vietnam yemen zambia zimbabwe eu us u.s. uk u.k. uae "
-    "cairo damascus doha beirut amman sanaa tripoli khartoum algiers tunis rabat jerusalem kabul islamabad delhi "
-    "brussels rome madrid vienna athens kyiv kiev muscat manama warsaw budapest tokyo seoul pyongyang niamey "
-    "bamako".split()
+    "turkey türkiye uganda ukraine uzbekistan venezuela vietnam yemen zambia zimbabwe arabia korea zealand "
+    "emirates eu us u.s. uk u.k. uae cairo damascus doha beirut amman sanaa tripoli khartoum algiers tunis rabat "
+    "jerusalem kabul islamabad delhi brussels rome madrid vienna athens kyiv kiev muscat manama warsaw budapest "
+    "tokyo seoul pyongyang niamey bamako".split()
 )
 _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
 _UNNAMED: Final = re.compile(r"anonym|not authori|to be (?:named|identified)|give h(?:is|er) name")
@@ -74,6 +74,8 @@ def kind_of(name: str, sentence: str = "", aside: str = "") -> SpeakerKind:
 def _kind(name: str, aside: str, unnamed: bool) -> SpeakerKind:  # noqa: PLR0911 - tests in order
     if name.lower() in _PERSONS:
         return "person"
+    if name.lower() == "it":
+        return "office"
     core = _OF.split(name, maxsplit=1)[0]
     named = [word for word in name.split() if _is_name(word)]
     if unnamed and len(named) < 2:
@@ -90,7 +92,9 @@ def _kind(name: str, aside: str, unnamed: bool) -> SpeakerKind:  # noqa: PLR0911
         return "office"
     if _ANONYMOUS.search(core) or not any(_is_name(word) for word in core.split()):
         return "anonymous"
-    if core.lower().startswith("the "):
+    if last.isupper() and len(last) > 2:
+        return "office"
+    if core.lower().startswith("the ") and not (len(core.split()) > 3 and core.split()[1].islower()):
         # No person goes by "the": "the Nur Brigade", "the Europeans".
         return "anonymous" if class_of(last) in {"NNPS", "NNS"} else "office"
     return "person"
@@ -100,6 +104,11 @@ def _is_named(aside: str) -> bool:
     """Whether what stands between commas is nothing but a name: ", Latif Salman,"."""
     named = aside.strip(" ,").split()
     return 2 <= len(named) <= 5 and all(word[:1].isupper() or word in {"al", "bin", "ibn", "de"} for word in named)
+
+
+def is_state(word: str) -> bool:
+    """Whether a word is a country or a capital."""
+    return word.lower() in _STATES
 
 
 def is_titled(word: str) -> bool:

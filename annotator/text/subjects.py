@@ -10,6 +10,12 @@ from typing import Final
 from annotator.text.words import FINITE, NAMES, NOUNS, Word
 
 _PHRASE: Final = NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "POS", "PRP", "PRP$", "FW"}
+_SUBJECTS: Final = NOUNS | {"PRP"}
+_HEADS: Final = NOUNS | {"PRP", "CD"}
+_NOUN_OR_ADJECTIVE: Final = NOUNS | {"JJ"}
+_GOES_ON: Final = _PHRASE | {"VBN"}
+_BACK: Final = _PHRASE | {"VBN", "VBG"}
+_NAMED: Final = NAMES | {"JJ", "DT"}
 _JOINS: Final = frozenset("of for in at from with to on against".split())
 _AUXILIARIES: Final = frozenset(
     "has have had is are was were be been being will would also later earlier previously recently repeatedly can could "
@@ -19,15 +25,20 @@ _BOUNDARIES: Final = frozenset(",;:!?–—.…")
 _SUBORDINATORS: Final = frozenset(
     "while whereas although though because if unless when but as since after before".split()
 )
-_TIME: Final = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight|tomorrow|morning|evening|afternoon|night|week"
-    r"|month|year|time|january|february|march|april|may|june|july|august|september|october|november|december)s?$"
+_TIMES: Final = frozenset(
+    f"{word}{ending}"
+    for word in "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow morning "
+    "evening afternoon night week month year time january february march april may june july august september "
+    "october november december".split()
+    for ending in ("", "s")
 )
 _OF_HOLDER: Final = re.compile(
     r"(?:minister|president|secretary|director|chief|governor|ambassador|commissioner|spokes\w+|head)$"
 )
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "qc", "mp", "phd"})
+_FRONTED: Final = frozenset({"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"})
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$", "WRB"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he sent shows"
 _FAR: Final = 60  # tokens: no subject stands farther from its verb; keeps the reading of one sentence linear
 
@@ -44,7 +55,7 @@ class Subject:
 
 def is_time(token: Word) -> bool:
     """Whether a word is a day, a month or "yesterday"."""
-    return _TIME.match(token.lower) is not None
+    return token.lower in _TIMES
 
 
 def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  # noqa: C901, PLR0912, PLR0915 - one scan
@@ -61,11 +72,11 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
         if token.tag in _PHRASE or (token.tag == "RB" and i == low):
             if token.tag == "PRP" and i > low:
                 break
-            if token.tag in {"DT", "PRP$"} and before is not None and before.tag in NOUNS | {"PRP"}:
+            if token.tag in {"DT", "PRP$"} and before is not None and before.tag in _SUBJECTS:
                 break
             if head >= 0 and not nested and is_time(token) and i > low and token.tag != "NNS":
                 break
-            if not nested and (token.tag in NOUNS | {"PRP", "CD"} or head < 0 or tokens[head].tag not in NOUNS):
+            if not nested and (token.tag in _HEADS or head < 0 or tokens[head].tag not in NOUNS):
                 head = i if token.tag != "POS" else head
             i += 1
             if token.tag == "PRP":
@@ -77,15 +88,24 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
             if not closing:
                 break
             i = closing + 1
+            nested = nested and not (i < high and tokens[i].tag == "NN")  # "Office of Aid (OA) spokesman Omar Said"
+        elif (
+            token.tag in {"VBN", "VBD"}
+            and before is not None
+            and before.lower in _ARTICLES
+            and (after is None or after.tag not in _NOUN_OR_ADJECTIVE)
+        ):
+            head = i if not nested else head  # "the displaced", "an elected of the town"
+            i += 1
         elif (
             token.tag in {"VBN", "VBG", "VBD"}
             and after is not None
-            and after.tag in NOUNS | {"JJ"}
+            and after.tag in _NOUN_OR_ADJECTIVE
             and (before is None or before.tag in {"DT", "JJ", "PRP$", "RB", "CC", "POS"} or token.lower == "united")
         ):
             i += 1
         elif token.tag == "CC" and token.lower in {"and", "or", "&"} and before is not None and after is not None:
-            if after.tag not in _PHRASE | {"VBN"} or after.tag == "PRP":
+            if after.tag not in _GOES_ON or after.tag == "PRP":
                 break
             if first_head < 0 and before.tag in NOUNS and not nested:
                 first_head = head
@@ -97,7 +117,7 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
         elif token.lower in _JOINS and head >= 0 and after is not None:
             if token.lower in {"on", "in", "at", "from"} and (is_time(after) or after.tag == "CD"):
                 break
-            if after.tag not in _PHRASE | {"VBN"} or after.tag == "PRP":
+            if after.tag not in _GOES_ON or after.tag == "PRP":
                 break
             nested = True
             i += 1
@@ -139,10 +159,15 @@ def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: frozenset[int]
         return None
     last = tokens[stop - 1]
     if last.lower in {"and", "but", "or"} and stop - 1 > low:
-        return _first_subject(tokens, low, stop - 1, hard)
+        return first_subject(tokens, low, stop - 1, hard)
     if last.text == "," and stop - 2 > low:
-        return _before_asides(tokens, low, stop - 1, hard) or _first_subject(tokens, low, stop - 1, hard, joined=False)
-    return _in_zone(tokens, _zone_start(tokens, stop, low, hard), stop, low)
+        return _before_asides(tokens, low, _comma_before(tokens, stop - 1, low, hard), stop - 1, hard)
+    start = _zone_start(tokens, stop, low, hard)
+    found = _in_zone(tokens, start, stop, low)
+    if found is None and start > low + 1 and tokens[start - 1].text == "," and tokens[start].tag in {"IN", "VBG"}:
+        # "Omar Said, the envoy, in a talk with our correspondent said"
+        return _before_asides(tokens, low, start - 1, stop, hard)
+    return found
 
 
 def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]) -> int:
@@ -221,7 +246,7 @@ def _as_list(tokens: Sequence[Word], found: Subject, low: int) -> Subject:
     start, head = found.start, found.head
     while joined and start - 2 >= low and tokens[start - 1].text == "," and tokens[start - 2].tag in NAMES:
         at = start - 2
-        while at > low and tokens[at - 1].tag in NAMES | {"JJ", "DT"}:
+        while at > low and tokens[at - 1].tag in _NAMED:
             at -= 1
         if at > low and tokens[at - 1].text != ",":
             break
@@ -232,7 +257,7 @@ def _as_list(tokens: Sequence[Word], found: Subject, low: int) -> Subject:
 def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | None:
     """The noun phrase that ends before `stop`: back to its article, or over all words of a phrase."""
     i = stop
-    while i > low and tokens[i - 1].tag in _PHRASE | {"VBN", "VBG"} and stop - i < 14:
+    while i > low and tokens[i - 1].tag in _BACK and stop - i < 14:
         token = tokens[i - 1]
         if token.tag in {"VBN", "VBG"} and not (i - 1 > low and tokens[i - 2].tag in {"DT", "JJ", "PRP$"}):
             break
@@ -257,33 +282,27 @@ def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | Non
     return Subject(found.start, found.end, found.head, stop) if found is not None and found.end == stop else None
 
 
-def _before_asides(tokens: Sequence[Word], low: int, comma: int, hard: frozenset[int]) -> Subject | None:
-    """ "Omar Said, the mayor, who fled, said": the noun phrase before what stands between commas."""
+def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: frozenset[int]) -> Subject | None:
+    """ "Omar Said, the mayor, who fled, said": the noun phrase before what stands between commas from `opening` on."""
     best: Subject | None = None
-    end = comma
     for _ in range(5):
-        opening = _comma_before(tokens, end, low, hard)
-        start = _zone_start(tokens, opening, low, hard) if opening > low else -1
-        if start < 0:
+        if opening <= low:
             break
+        start = _zone_start(tokens, opening, low, hard)
         while start < opening and (tokens[start].tag in {"CC", "RB"} or tokens[start].text in '“”"'):
             start += 1
-        if (
-            start >= opening
-            or tokens[start].tag in {"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"}
-            or is_time(tokens[start])
-        ):
+        if start >= opening or tokens[start].tag in _FRONTED or is_time(tokens[start]) or is_time(tokens[opening - 1]):
             break
         found = phrase_at(tokens, start, opening)
         if found is None or any(token.tag in FINITE for token in _unrelated(tokens, found.end, opening)):
             inner = _phrase_before(tokens, start, opening) if found is not None and best is None else None
             if inner is not None and tokens[inner.start - 1].lower in {"that", "and", "but"}:
-                best = Subject(inner.start, inner.end, inner.head, comma)
+                best = Subject(inner.start, inner.end, inner.head, stop)
             break
-        best = Subject(found.start, found.end, found.head, comma)
+        best = Subject(found.start, found.end, found.head, stop)
         if start == low or tokens[start - 1].text != ",":
             break
-        end = start - 1
+        opening = start - 1
     return best
 
 
@@ -304,9 +323,7 @@ def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: frozenset[in
     return low
 
 
-def _first_subject(
-    tokens: Sequence[Word], low: int, high: int, hard: frozenset[int], *, joined: bool = True
-) -> Subject | None:
+def first_subject(tokens: Sequence[Word], low: int, high: int, hard: frozenset[int]) -> Subject | None:
     """The subject of the whole sentence, past what is fronted: "In May, the minister came and said …"."""
     start = low
     for _ in range(6):
@@ -321,8 +338,6 @@ def _first_subject(
             and tokens[found.end].text == ","
             and all(is_time(t) or t.tag in {"CD", "DT", "JJ"} for t in tokens[start : found.end])
         ):
-            if not joined and not any(token.tag in FINITE for token in tokens[found.end : high]):
-                return None
             return Subject(found.start, found.end, found.head, high)
         comma = next((i for i in range(start, min(high, start + _FAR)) if tokens[i].text == "," or i in hard), high)
         start = comma + 1

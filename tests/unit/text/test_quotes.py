@@ -84,3 +84,114 @@ def test_a_warning_of_something_has_its_speaker_and_keeps_its_words() -> None:
     found = attribution(sentence, Span(0, len(sentence)), words(sentence))
     assert found is not None and found.speaker.head == "council"
     assert found.clause == Span(0, 0)
+
+
+def _heard(sentence: str) -> str:
+    found = speakers(sentence, Span(0, len(sentence)))
+    return found.head if found else ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head"),
+    [
+        ("Omar Salim, the mayor, who left in May, said that the well was dry.", "Salim"),
+        ("His rival in the south, Omar Salim, whose party lost, said that the count was false.", "rival"),
+        ("Omar Salim, in a talk with our correspondent, warned that the truce would not hold.", "Salim"),
+        ("The Water Board (WB) spokesman Omar Salim announced that the pumps were back.", "Salim"),
+        ("Minister of Justice Omar Salim said that the judge was ill.", "Salim"),
+        ("The displaced interviewed in the school said that they had no blankets.", "displaced"),
+        ("The list he sent to the court shows that nine men are missing.", "list"),
+        ("The army entered Kut and later announced that the town was calm.", "army"),
+        ("In Kut officials say that the bread is gone.", "officials"),
+        ("Oman, Malta and Cyprus said they would pay.", "Oman"),
+        ("N. Salim Jr., head of the board, stated that the gate was shut.", "Salim"),
+    ],
+)
+def test_the_speaker_is_the_cues_own_subject(sentence: str, head: str) -> None:
+    assert _heard(sentence) == head
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head"),
+    [
+        ("“We pay twice”, sums up Lina Haddad, a baker.", "Haddad"),
+        ("“We pay twice”, explains to FNA Lina Haddad, a baker.", "Haddad"),
+        ("“We pay twice,” Lina Haddad, 40, was quoted as saying by the agency.", "Haddad"),
+        ("Lina Haddad: “We pay twice.”", "Haddad"),
+        ("As Lina Haddad noted, the tax is paid twice.", "Haddad"),
+        ("The tax is paid twice, as the bakers’ union announced on Monday.", "union"),
+        ("The claim by the union that the tax is paid twice has not been checked.", "union"),
+        ("The bakers’ claim that the tax is paid twice has not been checked.", "bakers"),
+        ("It was announced by the union that the tax would fall.", "union"),
+        ("The union shut the shops, saying that the tax had doubled.", "union"),
+        ("The union, which said that the tax had doubled, shut the shops.", "union"),
+    ],
+)
+def test_every_frame_of_a_cue_is_read(sentence: str, head: str) -> None:
+    assert _heard(sentence) == head
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Experts may say that the wall is safe.",
+        "The guard was told that the gate was shut.",
+        "The engineers, who came in May, found cracks in two gates.",
+        "Lebanon: the judge is back",
+        "The two met on Sunday, citing the importance of the road.",
+        "A woman who preferred not to reveal her name left the hall.",
+        "They began to dig a canal, an act that took nine years.",
+        "The film “Dust” tells the story of three brothers who sell bread.",
+        "The republic is not recognised by any state.",
+    ],
+)
+def test_who_does_not_speak_is_no_speaker(sentence: str) -> None:
+    assert speakers(sentence, Span(0, len(sentence))) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The union denied that the tax had doubled.",
+        "The union did not say that the tax had doubled.",
+        "The union accused the ministry of lying.",
+        "The union called for a strike on Monday.",
+        "After the union said that the tax had doubled, the shops were shut.",
+    ],
+)
+def test_words_that_change_what_is_stated_are_not_cut_away(sentence: str) -> None:
+    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    assert found is not None and found.speaker.head == "union"
+    assert found.clause.start == found.clause.end
+
+
+def test_what_stands_before_the_speaker_is_the_articles_own() -> None:
+    sentence = "The river has fallen by half, and experts believe that the wells will be dry by May."
+    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    assert found is not None and found.own_before
+    assert found.clause.of(sentence) == "experts believe that"
+
+
+def test_a_name_of_the_speaker_leaves_out_what_is_said_about_him() -> None:
+    sentence = "Karwan Aziz, who runs the mill, said that the flour was wet."
+    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    assert found is not None and found.speaker.name == "Karwan Aziz"
+    assert found.clause.of(sentence) == "Karwan Aziz, who runs the mill, said that"
+
+
+@pytest.mark.parametrize(
+    ("name", "aside", "kind"),
+    [
+        ("the mayor", ", Latif Salman,", "person"),
+        ("State television", "", "office"),
+        ("The Levant Post", "", "office"),
+        ("France", "", "office"),
+        ("UNSEC", "", "office"),
+        ("the economist Latif Salman", "", "person"),
+        ("an adviser to the president", "", "anonymous"),
+        ("Deputy Speaker Nadia Salman", "", "person"),
+        ("The Europeans", "", "anonymous"),
+    ],
+)
+def test_kinds_of_institutions_and_of_those_whose_name_follows(name: str, aside: str, kind: str) -> None:
+    assert kind_of(name, "", aside) == kind
