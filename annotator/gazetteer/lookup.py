@@ -162,7 +162,12 @@ class Gazetteer:
         return list(found.values())
 
     def match(
-        self, name: str, *, context: str | frozenset[str] = "", limit: int = 10, alike_in_length: bool = False
+        self,
+        name: str,
+        *,
+        context: str | frozenset[str] = "",
+        limit: int = 10,
+        alike_in_length: bool = False,
     ) -> list[Match]:
         """Entities that `name` may stand for, best first, at most `limit`.
 
@@ -175,16 +180,26 @@ class Gazetteer:
         best: dict[int, tuple[float, names.Alignment, int]] = {}
         for number, same, aligned in self._compared(name, alike_in_length):
             entity = self._spellings[number].entity
+            known = best.get(entity)
+            if known is not None and known[1].score >= aligned.score and not same:
+                continue  # the same words around: the better spelling stays the better one
             if words and entity not in shares:
                 shares[entity] = self._context(entity, words)
             value = 1.0 if same else names.weigh(aligned.score, context=shares.get(entity))
-            if entity not in best or value > best[entity][0]:
+            if known is None or value > known[0]:
                 best[entity] = (value, aligned, number)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         return [
             self._match(number, value, names.combine(aligned, context=shares.get(entity)), words)
             for entity, (value, aligned, number) in ordered
         ]
+
+    def may_match(self, name: str, at_least: float) -> bool:
+        """Whether any words around could lift the best match of a name, among those alike in length, to this score."""
+        return any(
+            same or names.weigh(aligned.score, context=1.0) >= at_least
+            for _, same, aligned in self._compared(name, True)
+        )
 
     def _compare(self, name: str, alike_in_length: bool) -> list[tuple[int, bool, names.Alignment]]:
         """The spellings worth a comparison with a name: number, whether it is the same when folded, and how they align.

@@ -163,6 +163,8 @@ def similarity(x: Token, y: Token) -> float:
         return 0.6 if x.text[0] == y.text[0] else 0.0
     # One consonant says little: "Ali", "Ela" and "Wali" all have the skeleton of l.
     share = SKELETON_SHARE if min(len(x.skeleton), len(y.skeleton)) > 1 else SKELETON_SHARE / 2
+    if not bones and share == SKELETON_SHARE:
+        return 0.0  # less than partners need, whatever the spelling
     return share * bones + (1 - share) * _spelling(x.text, y.text)
 
 

@@ -27,6 +27,7 @@ CONTEXT_ONE_WORD: Final = 0.35
 SUGGESTIONS: Final = 5
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
+LONGEST_TORN: Final = 10  # characters
 SEVERE_BELOW: Final = 0.93
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
 # Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
@@ -125,6 +126,8 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     asked = skeleton.tokens(quote)
     if not _worth_asking(passage, name, quote, asked) or passage.gazetteer.exact(quote, garbles=False):
         return ()
+    if not passage.gazetteer.may_match(quote, SCORE):
+        return ()
     context = passage.context_at(name.start)
     best = passage.gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
     if not best or not _is_garble(asked, best[0]):
@@ -141,7 +144,10 @@ def _worth_asking(passage: Passage, name: WrittenName, quote: str, asked: tuple[
     if not asked or len(quote) > 120:
         return False
     if len(asked) > 1:
-        return True
+        # Two plain English words are never taken for a garble, below, but for a short name torn apart ("Bag Dad"):
+        # most such names ("Security Council") need not be looked up.
+        torn = len(quote) <= LONGEST_TORN
+        return len(asked) > 2 or torn or not all(written.is_english(token.text) for token in asked)
     word = name.words[-1].of(passage.text)
     if len(asked[0].text) < 4 or word.isupper() or written.is_demonym(word) or word.lower() in passage.lower_words:
         return False
