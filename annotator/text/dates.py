@@ -1,267 +1,319 @@
-"""Dates in words, absolute and relative, resolved against the day of publication where it is known."""
+"""Dates in words, absolute and relative, resolved against the day of publication where it is known.
+
+The text is looked through once for the first letters of the words that a date may begin with (text/daterules.py);
+what those words say is then put together here: "Tuesday, 16 February", "from 3 March to 5 May", "late 2019".
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
-from typing import Final, Literal
+from collections import defaultdict
+from typing import Final
 
+from annotator.text.calendar import DIGITS, WEEKDAYS, ascii_digits, in_words, iso_day, iso_week, moved
+from annotator.text.datedigits import from_digit
+from annotator.text.daterelative import ago, shifted
+from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
+from annotator.text.dateshapes import ARABIC, TO_COME, Draft, Precision
 from annotator.text.spans import DateMention, Span
 
-Precision = Literal["day", "week", "month", "season", "year", "time"]
-Reading = tuple[str | None, Precision]
+__all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 
-_MONTH_NAMES: Final = (
-    "january jan janvier يناير",
-    "february feb février fevrier فبراير شباط",
-    "march mar mars مارس آذار",
-    "april apr avril أبريل نيسان",
-    "may mai مايو أيار",
-    "june jun juin يونيو حزيران",
-    "july jul juillet يوليو تموز",
-    "august aug août aout أغسطس آب",
-    "september sept sep septembre سبتمبر أيلول",
-    "october oct octobre أكتوبر",
-    "november nov novembre نوفمبر",
-    "december dec décembre decembre ديسمبر",
-)
-_MONTH: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SMALL: Final = {
-    "a": 1, "an": 1,
-    **{w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
-}  # fmt: skip
-_SEASON: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_EASTERN: Final = re.compile("[٠-٩۰-۹]")
-# In a clause with one of these a month or weekday alone lies ahead, not behind.
-_AHEAD: Final = re.compile(
-    r"\b(?:will|scheduled|planned|plans|due|expected|upcoming|next|until|set (?:for|to)|run-up|ahead of|slated)\b", re.I
-)
 
-_FRENCH: Final = "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre"
-_FORMS: Final = {*(name.capitalize() for name in _MONTH), *_FRENCH.split()}
-_M: Final = "|".join(sorted(_FORMS, key=len, reverse=True))
-_LONG: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_W: Final = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_Y: Final = r"(?:1[5-9]|20)\d\d"
-_MENTION: Final = re.compile(
-    r"(?<!\w)(?:"
-    rf"(?P<iso>{_Y}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\w)"
-    rf"|(?P<slash>\d{{1,2}}[/.]\d{{1,2}}[/.]{_Y})(?!\w)"
-    r"|(?P<time>(?:[01]?\d|2[0-3])(?::[0-5]\d)?\s?(?:[ap]\.m\.|[ap]m(?!\w)|[AP]\.M\.|[AP]M(?!\w))"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?![:\d]))"
-    rf"|(?:(?:{_W}),?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?P<m1>{_M})\.?(?!\w)(?:,?\s+(?P<y1>{_Y})(?!\w))?"
-    rf"|(?P<m2>{_M})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%]|[.,]\d)(?:,?\s+(?P<y2>{_Y})(?!\w))?)"
-    rf"|(?P<m3>{_M})\.?,?\s+(?:of\s+)?(?P<y3>{_Y})(?!\w)"
-    rf"|(?P<m4>{_LONG})(?!\w)"
-    r"|(?P<decade>(?:1[5-9]|20)\d0[’']?s)(?!\w)"
-    rf"|(?P<s5>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y5>{_Y})(?!\w)"
-    rf"|(?:(?P<rel6>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s+)?(?P<w6>{_W})(?!\w)(?:\s+(?:morning|afternoon|evening|night)(?!\w))?"
-    r"|(?P<rel7>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<u7>week|weekend|month|year|night|spring|summer|autumn|fall|winter)(?!\w)"
-    r"|(?P<n8>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
-    r"\s+(?P<u8>day|week|month|year|hour|minute)s?\s+ago(?!\w)"
-    r"|(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?!\w)(?:\s+(?:morning|afternoon|evening|night)(?!\w))?"
-    r"|(?P<y9>(?:1[5-9]|20)\d\d)(?![\w%]|[.,:/]\d|\s?(?:%|per ?cent|[mb]illion)|-[^\W\d])"
-    r")"
-)
+def _trigger() -> re.Pattern[str]:
+    """One letter, nothing of a word before it, then two more: most words fail here without a call."""
+    thirds = defaultdict(set)
+    for head in RULES:
+        thirds[head[1]].add(head[2])
+    rest = "|".join(f"{second}[{''.join(sorted(third))}]" for second, third in sorted(thirds.items()))
+    first = "".join(sorted({head[0] for head in RULES} | {head[0].upper() for head in RULES}))
+    # Of a letter and a digit only "Q3" and "H1" are dates; a digit after another number's mark begins nothing.
+    return re.compile(
+        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)|(?<=[QHq])[1-4](?!\w)|(?<=[aA])n? "
+        rf"[dwmyfch]|{rest})"
+    )
+
+
+_TRIGGER: Final = _trigger()
 # Read backwards from a month, year or season: "at the end of", "late". "May" needs such a word or a preposition.
 _PART: Final = re.compile(
-    r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:beginning|start|middle|end)\s+of\s+|(?:late|early|mid)[- ]\s?)$",
-    re.I,
+    r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:very\s+)?(?:beginning|start|middle|end)\s+of\s+"
+    r"|(?<!\w)(?:late|early|mid)[-‑ ]\s?(?:in\s+)?(?:the\s+)?)$",
+    re.IGNORECASE,
 )
 _MONTH_CUE: Final = re.compile(
-    r"\b(?:in|since|until|till|by|for|from|last|this|next|during|of|between|and|to|through|before|after)\s+$", re.I
+    r"(?<!\w)(?:in|since|until|till|by|for|from|last|this|next|during|of|between|and|to|through|before|after"
+    r"|on|en|depuis|the|في)"
+    r"\s+$",
+    re.IGNORECASE,
 )
-_COUNTED: Final = re.compile(r"\s+(?:\w+\s+)?\w+s\b")
-
-
-def ascii_digits(text: str) -> str:
-    """The text with Eastern Arabic digits as 0-9; same length. Most texts have none: looking comes first."""
-    return text.translate(DIGITS) if _EASTERN.search(text) else text
+_YEAR_CUE: Final = re.compile(
+    r"(?<!\w)(?:in|since|until|till|by|from|during|before|after|through|between|year|around|circa|early|late"
+    r"|mid|en|depuis|"
+    r"spring|summer|autumn|winter|quarter of|half of|end of|عام|سنة|في)[\s-]+$",
+    re.IGNORECASE,
+)
+_WEAK_YEAR_CUE: Final = re.compile(
+    r"(?<!\w)(?:the|of|to|for|and|or|his|her|its|their)\s+$|[(–—-]$|['’]s\s+$", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?!is\b|was\b|as\b|has\b|this\b)(?:[a-z]+s|people|men|women|children|police|personnel)\b"
+)
+_NOUN_AFTER: Final = re.compile(
+    r"\s+(?!(?:and|or|to|in|on|at|by|for|from|with|when|while|as|but|than|until|after|before|because|since"
+    r"|that|which|who|"
+    r"was|were|is|are|has|had|have|will|would|could|did|said|it|he|she|they|the|a|an|into|through|under)\b)[^\W\d]"
+)
+_BETWEEN: Final = re.compile(r"(?<!\w)between\s+(?:the\s+)?$", re.IGNORECASE)
+_CHANGED: Final = re.compile(r"(?:postponed|moved|changed|rescheduled|delayed|brought forward)\b[^.;]{0,30}$")
+_TO: Final = re.compile(
+    r"(?:\s?[-–—~]\s?|\s+(?:to|until|till|through|thru)\s+)(?:the\s+)?(?:(?:beginning|start|middle|end)\s+of\s+)?",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_OF_THE_DAY: Final = re.compile(r",?\s+(?:the\s+)?|\s?\(|,?\s+on\s+")
+_SURE_TO_COME: Final = (
+    "will would schedul plan due expect upcoming next until set ahead slated shall run-up to\u0020be".split(" ")
+)
+_GAP: Final = 28  # the longest words between two dates that make one: " until the beginning of the "
 
 
 def dates(text: str, span: Span | None = None, *, published: datetime.date | None = None) -> list[DateMention]:
     """The dates of a text, or of a stretch of it, in order.
 
     `resolved` is ISO 8601 as far as the words go ("2021-02-15", "2021-W07", "2021-01", "2021-SU" for a season,
-    "T22:30"); a date that needs the day of publication has None without it. A weekday or month alone is the last one
-    before publication, or the next one where its clause speaks of what is to come.
+    "T22:30"); a date that needs the day of publication has None without it. `until` is the last day, month or year of
+    a range; `doubt` says in words what does not fit. A weekday or month alone is the last one before publication, or
+    the next one where its clause speaks of what is to come.
     """
     low, high = (span.start, span.end) if span else (0, len(text))
-    flat = ascii_digits(text)
+    base = max(0, low - 80)
+    flat = ascii_digits(text[base:high] if span else text)
     found: list[DateMention] = []
-    for match in _MENTION.finditer(flat, low, high):
-        before = flat[max(low, match.start() - 40) : match.start()]
-        part = _PART.search(before)
-        reading = _read(match, before, part is not None, flat, published)
-        if reading is not None:
-            start = match.start() - (len(part.group()) if part else 0)
-            found.append(DateMention(start, match.end(), text[start : match.end()], *reading))
+    for draft in _joined(_drafts(flat, low - base, published), flat, published):
+        before = flat[max(0, draft.start - 40) : draft.start]
+        part = None
+        if draft.precision not in {"day", "time"} and (part := _PART.search(before)) is None and draft.alone:
+            if not _is_date(draft, before, flat):
+                continue
+        elif draft.short and draft.until is None and draft.day is None and draft.resolved is None:
+            continue
+        _resolve(draft, flat, published)
+        if flat[draft.end - 1] == "." and draft.precision != "time":
+            draft.end -= 1
+        start = draft.start - (len(part.group()) if part else 0)
+        for a, b, resolved, until in _mentions(draft, start, before):
+            found.append(
+                DateMention(
+                    a + base, b + base, text[a + base : b + base], resolved, draft.precision, until, draft.doubt
+                )
+            )
     return found
 
 
-def _read(match: re.Match[str], before: str, part: bool, text: str, published: datetime.date | None) -> Reading | None:
-    """What the matched words mean, or None when they are no date ("may", a count of 2000 people)."""
-    groups = match.groupdict()
-    if groups["m4"]:
-        if not (part or _MONTH_CUE.search(before)):
-            return None
-        return _month_alone(match, text, published)
-    if groups["y9"]:
-        # "1,500" has its comma; "2000 soldiers" does not. A bare year after a preposition or a part is a year.
-        counted = _COUNTED.match(text, match.end())
-        if counted and not part and not _MONTH_CUE.search(before):
-            return None
-        return groups["y9"], "year"
-    for name, reader in _READERS:
-        if groups[name]:
-            return reader(groups, _around(text, match), published)
-    return None
+def _drafts(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
+    drafts: list[Draft] = []
+    done = low
+    for match in _TRIGGER.finditer(flat, low):
+        at = match.start()
+        if at < done:
+            continue
+        head = flat[at : at + 3].lower()
+        if head[0].isdecimal():
+            if at and flat[at - 1] in "-‑" and _in_code(flat, at, drafts):
+                continue
+            draft = from_digit(flat, at, published)
+        elif head[1] in "1234":
+            draft = from_quarter(flat, at, published)
+        else:
+            rule = ago if head[0] == "a" and " " in head else RULES.get(head)
+            draft = rule(flat, at, published) if rule else None
+        if draft is not None:
+            drafts.append(draft)
+            done = draft.end
+    if not flat.isascii() and (arabic := _in_arabic(flat, low, published)):
+        both = sorted([*drafts, *arabic], key=_start)
+        drafts = []
+        for draft in both:  # what begins first is the longer reading
+            if not drafts or draft.start >= drafts[-1].end:
+                drafts.append(draft)
+    return drafts
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    """The clause around a mention, at most 80 characters on each side."""
-    return text[max(0, match.start() - 80) : match.end() + 40]
+def _in_code(flat: str, at: int, drafts: list[Draft]) -> bool:
+    """The number of "COVID-19" or "222-2222"; but not of "mid-2020" or of the end of a range."""
+    return (
+        not flat[at : at + 4].isdecimal()
+        and flat[at - 2 : at - 1].isalnum()
+        and not (drafts and drafts[-1].end == at - 1)
+    )
 
 
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None  # the 31st of February: shown as written, not resolved
+def _start(draft: Draft) -> int:
+    return draft.start
 
 
-def _iso(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    return groups["iso"], "day"
+def _in_arabic(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
+    """Months and weekdays that begin with an Arabic letter."""
+    found = []
+    for match in ARABIC.finditer(flat, low):
+        draft = from_month(flat, match.start(), published) or from_weekday(flat, match.start(), published)
+        if draft is not None:
+            found.append(draft)
+    return found
 
 
-def _slash(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    """Day first as most of the world writes; where both orders are possible the date stays unresolved."""
-    first, second, year = (int(piece) for piece in re.split(r"[/.]", groups["slash"]))
-    if first > 12:
-        return _day(year, second, first), "day"
-    if second > 12:
-        return _day(year, first, second), "day"
-    return (_day(year, first, second) if first == second else None), "day"
+def _joined(drafts: list[Draft], flat: str, published: datetime.date | None) -> list[Draft]:
+    """Neighbours that are one date: a weekday and its day, the two ends of a range, "two weeks before Christmas"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last is not None and draft.start - last.end <= _GAP and _join(last, draft, flat, published):
+            continue
+        kept.append(draft)
+    return kept
 
 
-def _time(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    words = re.fullmatch(r"(\d+)(?::(\d+))?\s?([ap]?).*", groups["time"].lower())
-    assert words is not None
-    hour, minute, half = int(words[1]), int(words[2] or 0), words[3]
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"T{hour:02}:{minute:02}", "time"
+def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None) -> bool:
+    gap = flat[last.end : draft.start]
+    if last.offset is not None:
+        if gap.strip().lower() not in {"", "the"} or draft.precision != "day":
+            return False
+        _resolve(draft, flat, published)
+        if draft.resolved is not None:
+            day, (step, unit) = datetime.date.fromisoformat(draft.resolved), last.offset
+            last.resolved = shifted(day, unit, step) if step else iso_week(day)
+        last.end, last.offset = draft.end, None
+        return True
+    if last.precision == draft.precision == "day" and last.weekday is not None and draft.weekday is None:
+        if draft.fixed or last.until or draft.last_day or not _OF_THE_DAY.fullmatch(gap):
+            return _ranges(last, draft, gap, flat, published)
+        weekday, start = last.weekday, last.start
+        for name in ("year", "month", "day", "resolved", "doubt", "end"):
+            setattr(last, name, getattr(draft, name))
+        last.start, last.weekday, last.short, last.fixed = start, weekday, False, False
+        if gap.endswith("(") and flat[last.end : last.end + 1] == ")":
+            last.end += 1
+        return True
+    return _ranges(last, draft, gap, flat, published)
 
 
-def _month_day(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    month = _MONTH[(groups["m1"] or groups["m2"]).lower()]
-    day = int(groups["d1"] or groups["d2"])
-    year = groups["y1"] or groups["y2"]
-    if year:
-        return _day(int(year), month, day), "day"
-    if published is None:
-        return None, "day"
-    return _day(_nearest_year(month, day, around, published), month, day), "day"
+def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:
+    """`last` becomes a range that ends with `draft`, where the words between them say so."""
+    if (last.precision == "time") != (draft.precision == "time") or last.until or draft.until or draft.offset:
+        return False
+    before = flat[max(0, last.start - 40) : last.start]
+    if not (_TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))) or _CHANGED.search(before):
+        return False
+    if last.alone and draft.alone and last.precision == "year" and _COUNTED.match(flat, draft.end):
+        return False
+    if last.year is None and draft.year is None and last.month and draft.month and published and not last.fixed:
+        _resolve(draft, flat, published)
+        draft.year = int(draft.resolved[:4]) if draft.resolved else None
+    inherited = last.year is None and not last.fixed and last.month is not None
+    if inherited and draft.year is not None:
+        last.year = draft.year - (draft.month is not None and last.month is not None and last.month > draft.month)
+    elif draft.year is None and last.year is not None and draft.month is not None:
+        draft.year = last.year + (last.month is not None and last.month > draft.month)
+    if last.precision == "day" and draft.precision == "month" and draft.alone:
+        draft.short = False
+    _resolve(last, flat, published)
+    if draft.year is None and draft.month is not None and last.resolved:
+        draft.year = int(last.resolved[:4]) + (
+            draft.month < int(last.resolved[5:7] or 1) if "-" in last.resolved else 0
+        )
+    _resolve(draft, flat, published)
+    until = draft.until or draft.resolved
+    if until and last.resolved and until < last.resolved and draft.weekday is not None and len(until) == 10:
+        until = moved(datetime.date.fromisoformat(until), 7).isoformat()
+    last.until, last.end, last.alone, last.short = until, draft.end, False, False
+    last.doubt = last.doubt or draft.doubt
+    return True
 
 
-def _nearest_year(month: int, day: int, around: str, published: datetime.date) -> int:
-    ahead = _AHEAD.search(around) is not None
-    key = (month, day)
-    today = (published.month, published.day)
+def _is_date(draft: Draft, before: str, flat: str) -> bool:  # noqa: PLR0911 - shapes in order
+    """Whether a bare month or year is meant as one: "may" and "2000 people" are not."""
+    if draft.until is not None:
+        return True
+    if draft.precision == "month":
+        if draft.short:  # "in Oct", but no "dec" or "mar"
+            return flat[draft.start].isupper() and _YEAR_CUE.search(before) is not None
+        return draft.month not in {3, 5} or _MONTH_CUE.search(before) is not None
+    year, after = draft.year or 0, flat[draft.end : draft.end + 40]
+    if _COUNTED.match(after) and (year % 100 == 0 or not _cued(before, after)):
+        return False
+    if _YEAR_CUE.search(before):
+        return True
+    if not 1800 <= year < 2100:
+        return False
+    return not _NOUN_AFTER.match(after) or (year % 100 != 0 and _cued(before, after))
+
+
+def _cued(before: str, after: str) -> bool:
+    return _YEAR_CUE.search(before) is not None or _WEAK_YEAR_CUE.search(before) is not None
+
+
+def _resolve(draft: Draft, flat: str, published: datetime.date | None) -> None:
+    """Write down what the words say, with the year that they leave out."""
+    if draft.resolved is not None or (draft.month is None and draft.year is None and draft.weekday is None):
+        return _check_weekday(draft)
+    if draft.month is None and draft.year is None:
+        if not draft.fixed:
+            draft.resolved = _weekday(draft.weekday or 0, draft, flat, published)
+        return None
+    year, month, day = draft.year, draft.month, draft.day
+    if (
+        year is None
+        and month is not None
+        and published is not None
+        and not (draft.fixed and draft.year is None and day is None and not draft.alone)
+    ):
+        year = _nearest_year(month, day or published.day, _is_to_come(draft, flat), published)
+    if year is not None:
+        if month is None:
+            draft.resolved = f"{year:04}"
+        elif day is None:
+            draft.resolved = f"{year:04}-{month:02}"
+        else:
+            draft.resolved = iso_day(year, month, day)
+            if draft.last_day is not None and draft.last_day >= day:
+                draft.until = iso_day(year, month, draft.last_day)
+    return _check_weekday(draft)
+
+
+def _check_weekday(draft: Draft) -> None:
+    """The doubt of a weekday that does not fit its date."""
+    if draft.weekday is None or draft.month is None or draft.resolved is None or len(draft.resolved) != 10:
+        return
+    day = datetime.date.fromisoformat(draft.resolved)
+    if day.weekday() != draft.weekday and draft.doubt is None:
+        draft.doubt = f"{in_words(day)} was a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[draft.weekday]}"
+
+
+def _is_to_come(draft: Draft, flat: str) -> bool:
+    """Whether the clause speaks of what is to come. Looking for pieces of words first saves most searches."""
+    around = flat[max(0, draft.start - 80) : draft.end + 40]
+    return any(word in around for word in _SURE_TO_COME) and TO_COME.search(around) is not None
+
+
+def _nearest_year(month: int, day: int, ahead: bool, published: datetime.date) -> int:
+    key, today = (month, day), (published.month, published.day)
     if ahead:
         return published.year if key >= today else published.year + 1
     return published.year if key <= today else published.year - 1
 
 
-def _month_year(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    return f"{groups['y3']}-{_MONTH[groups['m3'].lower()]:02}", "month"
-
-
-def _month_alone(match: re.Match[str], text: str, published: datetime.date | None) -> Reading:
+def _weekday(wanted: int, draft: Draft, flat: str, published: datetime.date | None) -> str | None:
     if published is None:
-        return None, "month"
-    month = _MONTH[match["m4"].lower()]
-    day = published.day  # the month of publication itself is neither behind nor ahead
-    return f"{_nearest_year(month, day, _around(text, match), published)}-{month:02}", "month"
+        return None
+    if _is_to_come(draft, flat):
+        return moved(published, (wanted - published.weekday()) % 7 or 7).isoformat()
+    return moved(published, -((published.weekday() - wanted) % 7)).isoformat()
 
 
-def _decade(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    return groups["decade"][:3] + "X", "year"
-
-
-def _season(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    return f"{groups['y5']}-{_SEASON[groups['s5']]}", "season"
-
-
-def _weekday(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    """The last such day up to the day of publication; "next", or a clause about what is to come: the one after."""
-    if published is None:
-        return None, "day"
-    wanted = _WEEKDAYS.index(groups["w6"].lower())
-    back = (published.weekday() - wanted) % 7
-    relation = (groups["rel6"] or "").lower()
-    if relation == "next" or (not relation and _AHEAD.search(around)):
-        return (published + datetime.timedelta(days=(wanted - published.weekday()) % 7 or 7)).isoformat(), "day"
-    if relation in {"last", "past"} and back == 0:
-        back = 7
-    return _moved(published, days=-back).isoformat(), "day"
-
-
-def _relative(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    unit = groups["u7"].lower()
-    step = {"last": -1, "this": 0, "next": 1}[groups["rel7"].lower()]
-    precision: Precision = "day" if unit == "night" else "week" if unit.startswith("week") else "month"
-    if unit == "year":
-        precision = "year"
-    if unit in _SEASON:
-        return (f"{published.year + step}-{_SEASON[unit]}" if published and step else None), "season"
-    if published is None:
-        return None, precision
-    return _shifted(published, unit.removesuffix("end"), step), precision
-
-
-def _ago(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    unit = groups["u8"]
-    if unit in {"hour", "minute"}:
-        return None, "time"
-    precision: Precision = {"day": "day", "week": "week", "month": "month", "year": "year"}[unit]  # type: ignore[assignment]
-    if published is None:
-        return None, precision
-    count = int(groups["n8"]) if groups["n8"].isdecimal() else _SMALL[groups["n8"].lower()]
-    return _shifted(published, unit, -count), precision
-
-
-def _word(groups: dict[str, str], around: str, published: datetime.date | None) -> Reading:
-    if published is None:
-        return None, "day"
-    step = {"yesterday": -1, "tomorrow": 1}.get(groups["word"].lower(), 0)
-    return _moved(published, days=step).isoformat(), "day"
-
-
-def _moved(day: datetime.date, *, days: int) -> datetime.date:
-    try:
-        return day + datetime.timedelta(days=days)
-    except OverflowError:
-        return day
-
-
-def _shifted(day: datetime.date, unit: str, step: int) -> str | None:
-    """`day` moved by so many units, as precise as the unit."""
-    if unit in {"day", "night"}:
-        return _moved(day, days=step).isoformat()
-    if unit == "week":
-        year, week, _ = _moved(day, days=7 * step).isocalendar()
-        return f"{year}-W{week:02}"
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 + step
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    return str(day.year + step)
-
-
-_READERS: Final[tuple[tuple[str, Callable[[dict[str, str], str, datetime.date | None], Reading]], ...]] = (
-    ("iso", _iso), ("slash", _slash), ("time", _time), ("m1", _month_day), ("m2", _month_day), ("m3", _month_year),
-    ("decade", _decade), ("s5", _season), ("w6", _weekday), ("rel7", _relative), ("n8", _ago), ("word", _word),
-)  # fmt: skip
+def _mentions(draft: Draft, start: int, before: str) -> list[tuple[int, int, str | None, str | None]]:
+    """One mention; of "3 and 5 May" two."""
+    if draft.between is None or not draft.until or _BETWEEN.search(before):
+        return [(start, draft.end, draft.resolved, draft.until)]
+    return [(start, draft.between[0], draft.resolved, None), (draft.between[1], draft.end, draft.until, None)]

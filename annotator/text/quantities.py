@@ -6,108 +6,66 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from annotator.text.dates import DIGITS, ascii_digits, dates
+from annotator.text import numbers, units
+from annotator.text.calendar import ascii_digits
+from annotator.text.dates import dates
+from annotator.text.numbers import Number, number
+from annotator.text.roles import NO_UNIT, PEOPLE, ROLE, role
 from annotator.text.spans import DateMention, Quantity, Span
 from annotator.text.words import class_of
 
+__all__ = ["number", "quantities"]
+
 Qualifier = Literal["exact", "about", "at least", "at most", "dozens"]
 
-_UNITS: Final = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES: Final = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "mn": 1e6, "bn": 1e9, "k": 1e3, "m": 1e6,
-}  # fmt: skip
-# Vague plurals: the value is the smallest number that the word can stand for.
-_VAGUE: Final = {
-    "dozens": 24.0,
-    "scores": 40.0,
-    "hundreds": 200.0,
-    "thousands": 2_000.0,
-    "millions": 2e6,
-    "billions": 2e9,
-}
-_CURRENCIES: Final = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
-    "pound": "GBP", "pounds": "GBP", "dinar": "IQD", "dinars": "IQD", "rial": "IRR", "rials": "IRR", "usd": "USD",
-    "eur": "EUR", "gbp": "GBP", "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "lira": "TRY", "riyals": "SAR",
-}  # fmt: skip
-
-_DIGIT: Final = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:[.\u066b]\d+)?"
-_SMALL_WORD: Final = "|".join([*sorted({*_UNITS, *_TENS}, key=len, reverse=True)])
-_SCALE_WORD: Final = "hundred|thousand|million|billion|trillion"
-_WORDS: Final = (
-    rf"(?:{_SMALL_WORD})(?:[- ](?:{_SMALL_WORD}|{_SCALE_WORD})|"
-    rf"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+(?:{_SMALL_WORD})(?=\s))*"
-    rf"|an?\s+(?:{_SCALE_WORD})(?!s)"
+# A digit, or the first three letters of a number's word; the rest of the words fail here without a call.
+_TRIGGER: Final = re.compile(
+    r"[0-9.½⅓⅔¼¾⅕⅛⅜ZOTFSENHMBADCQLIzotfsenhmbadcql](?<!\w.)(?:(?<=[0-9½⅓⅔¼¾⅕⅛⅜])(?<!\d[.:/].)|(?<=\.)(?<![\w.].)[0-9]"
+    r"|er[o]|ne(?!\w)|wo(?!\w)|w[eo][ln-]|hr|hi[r]|ou[rp]|i[vfxgn][eht\- ]|ix|or[t]|eve|en(?!\w)|en[s]|le[v]"
+    r"|un[d]|ho[u]|il[l]|ri[l]|o[z]|co[r]|al[f]|ua[r]"
+    r"|n? (?:h|t|m|b|d|c|f|q|e|s|n)|ew |o (?:c|d|f|i|w|s|v)|au[g])"
 )
-_NUMBER: Final = rf"(?:{_DIGIT})(?:\s?(?:{_SCALE_WORD}|bn|mn)(?![\w])|[kKmM](?![\w]))?|{_WORDS}"
+_NONE: Final = re.compile(
+    r"no\s+(?:[a-z]+\s+)?(casualties|injuries|deaths|fatalities|victims|survivors|wounded|losses)(?!\w)", re.IGNORECASE
+)
 _QUALIFIERS: Final = {
-    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "some": "about",
-    "nearly": "about",
-    "almost": "about", "an estimated": "about", "estimated": "about", "close to": "about", "circa": "about",
-    "~": "about",
-    "at least": "at least", "more than": "at least", "over": "at least", "no fewer than": "at least",
-    "no less than": "at least", "not less than": "at least", "upwards of": "at least", "a minimum of": "at least",
-    "at most": "at most", "up to": "at most", "fewer than": "at most", "less than": "at most", "under": "at most",
-    "no more than": "at most", "as many as": "at most", "a maximum of": "at most", "as much as": "at most",
-    "exactly": "exact", "only": "exact", "just": "exact",
+    **dict.fromkeys(
+        ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "an estimated", "estimated",
+        "close to",
+         "circa", "ca.", "~", "c.", "an average of", "environ", "nearly some", "in the region of"], "about",
+    ),
+    **dict.fromkeys(
+        ["at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of",
+        "a minimum of",
+         "minimum of", "above", "exceeding", "exceeds", "exceed", "exceeded", "greater than", "higher than",
+         "bigger than", "larger than", "older than",
+         "longer than", "well over", ">", ">=", "greater than or equal to", "at the least"], "at least",
+    ),
+    **dict.fromkeys(
+        ["at most", "up to", "fewer than", "less than", "under", "no more than", "not more than", "as many as",
+        "a maximum of",
+         "maximum of", "as much as", "below", "lower than", "smaller than", "<", "<=", "less than or equal to",
+         "at the most"], "at most",
+    ),
+    **dict.fromkeys(["exactly", "only", "just", "precisely"], "exact"),
 }  # fmt: skip
-_QUALIFIER: Final = "|".join(sorted((re.escape(q) for q in _QUALIFIERS), key=len, reverse=True))
-_MENTION: Final = re.compile(
-    # The lookahead lets most words fail at their first letters: without it this scan cost as much as the tagger.
-    r"(?<![\w.,/:-])(?=[\d$€£]|us[$€£]|(?:zero|one|two|t[hweri]|f[oi]|si|se|sc|ei|n[i]|el|a |an |hu|ha|mi|bi|do|betw))"
-    rf"(?:(?P<sign>(?:US)?[$€£]\s?)?(?:"
-    rf"(?P<vague>(?:tens|hundreds|thousands) of (?:thousands|millions)|dozens|scores|hundreds|"
-    r"thousands|millions|billions)"
-    rf"|(?P<dozen>(?:half a|a|two|three|several)\s+dozen)"
-    rf"|(?P<low>{_NUMBER})(?:\s?(?:-|–|to|or)\s?(?=[\d$€£]|(?:{_SMALL_WORD})\b)(?:US)?[$€£]?\s?(?P<high>{_NUMBER}))?)"
-    rf"|between\s+(?P<sign2>(?:US)?[$€£]\s?)?(?P<low2>{_NUMBER})\s+and\s+(?:US)?[$€£]?\s?(?P<high2>{_NUMBER}))"
-    r"(?!\w|[.,:/]\d|[-‑][^\W\d]|(?:st|nd|rd|th)\b)",
+_LAST_WORDS: Final = frozenset(phrase.split()[-1] for phrase in _QUALIFIERS)
+_OR_MORE: Final = re.compile(
+    r"\+|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
+    r"|\s+at\s+(?P<at>least|most)(?!\w)",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(rf"(?<!\w)({_QUALIFIER})\s+$|(~)\s?$", re.IGNORECASE)
-_PERCENT: Final = re.compile(r"\s?(?:%|٪|per\s?cent\b|percentage points?\b|pct\b)", re.IGNORECASE)
+_TO: Final = re.compile(
+    r"\s?(?:(?:%|percent|per cent)\s?)?(?:[-–—~]\s?|\s(?:to|or|through|and)\s)(?:(?:US|A|C)?[$€£]\s?)?(?=\S)(?P<end>)"
+)
+_OUT_OF: Final = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
+_AGED: Final = re.compile(r"(?:(?<!\w)aged?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
+_STOP: Final = re.compile(r"(?!\w|[.:/]\d|,\d{3}(?!\d))")
 _TOKEN: Final = re.compile(r"\s*([^\W_]+(?:[-’'.][^\W_]+)*|[(\[])")
-_OPERATORS: Final = frozenset("of the these those other more additional further".split())
-_NO_UNIT: Final = frozenset(
-    "in on at to for from by with and or but as than after before since until who which that when where while was were "
-    "is are has have had be been will would said ago later per am pm i he she it they we you not".split()
-)
-
-_ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "killed": (
-        "killed", "killing", "kill", "kills", "dead", "died", "die", "dying", "deaths", "death", "fatalities", "slain",
-        "martyred", "martyrs", "executed", "murdered", "drowned", "perished", "beheaded", "assassinated",
-    ),
-    "wounded": ("wounded", "wounding", "wounds", "injured", "injuring", "injuries", "injures", "hurt", "maimed"),
-    "arrested": ("arrested", "arresting", "arrests", "detained", "detaining", "detainees", "captured", "imprisoned",
-                 "jailed"),
-    "displaced": ("displaced", "displacing", "fled", "fleeing", "refugees", "evacuated", "uprooted", "homeless"),
-    "missing": ("missing", "abducted", "kidnapped"),
-}  # fmt: skip
-_ROLE: Final = {word: role for role, forms in _ROLE_WORDS.items() for word in forms}
-_TROOPS: Final = frozenset(
-    "troops soldiers forces servicemen personnel marines fighters militants militiamen peacekeepers gunmen policemen "
-    "officers combatants".split()
-)
-_PEOPLE: Final = (
-    frozenset(
-        "people persons civilians men women children others protesters demonstrators contractors workers employees "
-        "villagers residents students journalists passengers pilgrims officials members boys girls families person man "
-        "woman "
-        "child soldier militant fighter civilian contractor guard guards policeman".split()
-    )
-    | _TROOPS
-)
-_CLAUSE_END: Final = re.compile(r"[.;:!?](?:\s|$)|\n|,\s+(?:which|who|where|while|but|as)\b")
-_ROLE_MENTION: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and\s+)?(?=\w)")
+_CENTS: Final = re.compile(r"(\s+(?:cents?|pence|fils|piast(?:er|re)s?)(?!\w))|(?=\s*(?:[.,;)](?!\d)|$))|(?=\s+more\b)")
+_SCALE_AFTER: Final = re.compile(r"\s+(thousand|million|billion|trillion)(?!\w)")
+_MEMBER: Final = re.compile(r"[-‑]([a-z]+)")
 
 
 def quantities(
@@ -118,119 +76,245 @@ def quantities(
     `apart_from` are the text's dates where they have been read already. Offsets are code points into `text`.
     """
     low, high = (span.start, span.end) if span else (0, len(text))
-    flat = ascii_digits(text).replace("٬", ",").replace("٫", ".")
-    mentions = dates(text, span) if apart_from is None else apart_from
-    taken = [Span(mention.start, mention.end) for mention in mentions]
+    base = max(0, low - 80)
+    flat = ascii_digits(text[base:high] if span else text).replace("٬", ",").replace("٫", ".")
+    taken = dates(text, span) if apart_from is None else apart_from
     found: list[Quantity] = []
-    at = 0
-    for match in _MENTION.finditer(flat, low, high):
-        while at < len(taken) and taken[at].end <= match.start():
-            at += 1
-        if at < len(taken) and taken[at].overlaps(Span(match.start(), match.end())):
+    at, done, count = 0, low - base, len(taken)
+    for match in _TRIGGER.finditer(flat, done):
+        start = match.start()
+        if start < done:
             continue
-        quantity = _read(text, flat, match, high)
+        while at < count and taken[at].end - base <= start:
+            at += 1
+        if at < count and taken[at].start - base <= start:
+            done = max(done, taken[at].end - base)
+            continue
+        limit = taken[at].start - base if at < count else len(flat)
+        quantity = _read(flat, start, limit, base, text)
         if quantity is not None:
             found.append(quantity)
+            done = quantity.end - base
     return found
 
 
-def _read(text: str, flat: str, match: re.Match[str], limit: int) -> Quantity | None:
-    start, end = match.start(), match.end()
-    before = _BEFORE.search(flat, max(0, start - 18), start)
-    qualifier = "exact"
-    if before:
-        start = before.start()
-        qualifier = _QUALIFIERS[" ".join(before.group().lower().split())]
-    high: float | None = None
-    if match["vague"]:
-        value, qualifier = _vague(match["vague"].lower()), "dozens"
-    elif match["dozen"]:
-        value = _dozen(match["dozen"].lower())
-    else:
-        value, high = _range(match["low"] or match["low2"], match["high"] or match["high2"])
-    unit, unit_end = _unit(flat, end, min(limit, end + 120), match["sign"] or match["sign2"])
-    if value == 1 and (match["low"] or "").lower() == "one" and unit is None:
+def _number(flat: str, at: int) -> Number | None:
+    first = flat[at]
+    if first.isascii() and first.isdigit():
+        found = numbers.in_digits(flat, at)
+        if found is not None and found.letter:
+            return _letter(flat, found)
+        return found
+    if first == ".":
+        rest = numbers.in_digits(flat, at + 1)
+        return (
+            Number(rest.end, float("." + flat[at + 1 : rest.end]))
+            if rest and flat[at + 1 : rest.end].isdecimal()
+            else None
+        )
+    return numbers.in_words(flat, at) if first.isalpha() else numbers.glyph(flat, at)
+
+
+def _letter(flat: str, found: Number) -> Number:
+    """A "5m" is five millions after a sign of money and before what is counted, and five metres else."""
+    if found.letter in "kKMBb":
+        return found
+    sign, _ = units.before(
+        flat,
+        found.plain_end - len(flat[max(0, found.plain_end - 12) : found.plain_end].rsplit(" ", 1)[-1].lstrip("$€£¥₪₺")),
+    )
+    following = _TOKEN.match(flat, found.end)
+    word = following[1].lower() if following else ""
+    if sign or (word and (word in PEOPLE or units.money(word) or class_of(word) == "NNS")):
+        return found
+    return Number(found.plain_end, found.value / found.scale)
+
+
+def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
+    first = flat[at]
+    if first in "nN" and (none := _NONE.match(flat, at)):
+        unit = none[1].lower()
+        return Quantity(
+            at + base,
+            none.end() + base,
+            text[at + base : none.end() + base],
+            0.0,
+            None,
+            "exact",
+            unit,
+            role(flat, at, none.end(), unit, 0.0),
+        )
+    low = _number(flat, at)
+    if low is None or low.end > limit:
+        return None
+    start, end, value = at, low.end, low.value
+    if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalnum():
+        return None  # "COVID-19", "F-16"
+    if at > 1 and (
+        flat[at - 1] in "-−" or (flat[at - 1] == " " and flat[at - 8 : at].lower().endswith(("minus ", "negative ")))
+    ):
+        start, value = _below_zero(flat, at, value)
+    elif at == 1 and flat[0] in "-−":
+        start, value = 0, -value
+    sign, start = units.before(flat, start)
+    high, end = _range(flat, low, end, limit, start)
+    if high is None and (share := _share(flat, low, end)):
+        value, end = share
+    elif high is not None and low.scale == 1 and high.scale > 1 and value * high.scale <= high.value:
+        value *= high.scale  # "3 to 4 million": the scale of the upper end holds for the lower one
+    digits = first.isdigit()
+    unit, unit_end = _unit(flat, end, min(limit, end + 120), sign, digits=digits)
+    if not _STOP.match(flat, max(end, unit_end)) and unit is None:
+        return None
+    if unit is None and flat[end : end + 1] in "-‑" and flat[end + 1 : end + 2].isalnum() and end < len(flat):
+        return None
+    if unit in units.MONEY and unit_end > end and flat[unit_end : unit_end + 1] == " ":
+        value, unit_end = _more_money(flat, value, unit_end, limit)
+    if low.one and value == 1 and (unit is None or unit in {"day", "time", "side", "hand", "way", "thing"}):
         return None  # "one explained", "one of them"
+    if unit is None and digits and _is_age(flat, start, end, value):
+        unit = "years old"
     end = max(end, unit_end)
-    role = _role(flat, start, end, unit, value)
-    return Quantity(start, end, text[start:end], value, high, qualifier, unit, role)  # type: ignore[arg-type]
+    qualifier, start, end = _qualified(flat, start, end, vague=low.vague)
+    if value < 0 and unit in PEOPLE:
+        value = -value  # a dash before a line, no minus
+    return Quantity(
+        start + base, end + base, text[start + base : end + base], value, high.value if high else None, qualifier, unit,
+        role(flat, start, end, unit, value),
+    )  # fmt: skip
 
 
-def _range(low: str, high: str | None) -> tuple[float, float | None]:
-    """As in "3 to 4 million": the scale of the upper end holds for the lower one where that has none."""
-    value = number(low)
-    if high is None:
-        return value, None
-    top = number(high)
-    if _scale_of(low) == 1 and value * _scale_of(high) <= top:
-        value *= _scale_of(high)
-    return value, top
+def _more_money(flat: str, value: float, end: int, limit: int) -> tuple[float, int]:
+    """As in "three dollars and 45 cents", "15 dollars 50.", "75 USD million"."""
+    if scale := _SCALE_AFTER.match(flat, end):
+        return value * number(scale[1]), scale.end()
+    gap = _AND.match(flat, end)
+    if gap is None or gap.end() >= limit:
+        return value, end
+    small = _number(flat, gap.end())
+    if small is None or not 0 < small.value < 100:
+        return value, end
+    cents = _CENTS.match(flat, small.end)
+    if cents is None or ("and" in gap.group() and not cents[1]):
+        return value, end
+    return value + small.value / 100, cents.end()
 
 
-def number(words: str) -> float:
-    """The value of a number in digits or English words ("2.5 million", "twenty-two thousand and five")."""
-    total, group = 0.0, 0.0
-    for piece in re.findall(r"\d[\d,.\u00a0\u202f]*|[a-z]+", words.lower().translate(DIGITS)):
-        if piece[0].isdigit():
-            group += float(re.sub(r"[,\u00a0\u202f]", "", piece).rstrip("."))
-        elif piece in _UNITS or piece in _TENS:
-            group += _UNITS.get(piece, 0) + _TENS.get(piece, 0)
-        elif piece == "hundred":
-            group = (group or 1) * 100
-        elif piece in _SCALES:
-            total += (group or 1) * _SCALES[piece]
-            group = 0.0
-        elif piece in {"a", "an"}:
-            group = 1.0
-    return total + group
+def _below_zero(flat: str, at: int, value: float) -> tuple[int, float]:
+    if flat[at - 1] in "-−":
+        return (at - 1, -value) if flat[at - 2].isspace() else (at, value)
+    return at - (6 if flat[at - 6 : at].lower() == "minus " else 9), -value
 
 
-def _scale_of(words: str) -> float:
-    tail = re.findall(r"[a-z]+", words.lower())
-    return _SCALES.get(tail[-1], 1.0) if tail else 1.0
+def _range(flat: str, low: Number, end: int, limit: int, start: int) -> tuple[Number | None, int]:
+    """The upper end of "20-30", "from 5 to 7", "between 20 and 30"; "houses two and three" and "3-1" are none."""
+    mark = flat[end : end + 1]
+    if not mark or mark not in " -–—~%":
+        return None, end
+    match = _TO.match(flat, end)
+    if match is None or match.end() >= limit:
+        return None, end
+    joiner = match.group()
+    if "and" in joiner and flat[max(0, start - 8) : start].lower() != "between ":
+        return None, end
+    high = _number(flat, match.end())
+    if high is None or high.end > limit or high.one or not _STOP.match(flat, high.end):
+        return None, end
+    if high.value * (high.scale if low.scale == high.scale else 1) <= low.value and high.value <= low.value:
+        return None, end
+    return high, high.end
 
 
-def _vague(words: str) -> float:
-    first, _, second = words.partition(" of ")
-    if not second:
-        return _VAGUE[first]
-    return {"tens": 20.0, "hundreds": 200.0, "thousands": 2_000.0}[first] * (1e3 if second == "thousands" else 1e6)
+def _share(flat: str, low: Number, end: int) -> tuple[float, int] | None:
+    """As in "one out of three", "one in five": a part of one."""
+    match = _OUT_OF.match(flat, end)
+    if match is None or not 0 < low.value < 1000 or ("out" not in match.group().lower() and not low.one):
+        return None
+    whole = _number(flat, match.end())
+    if whole is None or not low.value < whole.value or (low.one and flat[whole.end : whole.end + 1] == ","):
+        return None
+    return low.value / whole.value, whole.end
 
 
-def _dozen(words: str) -> float:
-    first = words.split(maxsplit=1)[0]
-    return {"half": 6.0, "a": 12.0, "two": 24.0, "three": 36.0}.get(first, 24.0)
+def _is_age(flat: str, start: int, end: int, value: float) -> bool:
+    """As in "Salim, 34, said", "aged 30", "the age of 12"."""
+    if not 0 < value < 120:
+        return False
+    cue = _AGED.search(flat, max(0, start - 12), start)
+    if cue is None:
+        return False
+    if not cue.group().rstrip().endswith(","):
+        return True
+    word = flat[max(0, start - 24) : start - 2].rsplit(" ", 1)[-1]
+    return word[:1].isupper() and flat[end : end + 1] == "," and value == int(value)
 
 
-def _unit(flat: str, end: int, limit: int, sign: str | None) -> tuple[str | None, int]:
-    """What is counted, and where its words end: the head noun after the number, a currency, or "percent"."""
-    percent = _PERCENT.match(flat, end, limit)
-    if percent:
-        return "percent", percent.end()
+def _qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifier, int, int]:
+    """How exact the number is, and where the words that say so begin and end."""
+    qualifier: Qualifier = "dozens" if vague else "exact"
+    words = flat[max(0, start - 26) : start].lower().split()
+    if words and words[-1] in _LAST_WORDS:
+        for count in (5, 3, 2, 1):
+            found = _QUALIFIERS.get(" ".join(words[-count:]))
+            if found:
+                qualifier = found if not vague else "dozens"  # type: ignore[assignment]
+                start = flat.lower().rfind(words[-count:][0], max(0, start - 26), start)
+                break
+    if flat[end : end + 4] in {" or ", " at "} or flat[end : end + 1] == "+":
+        match = _OR_MORE.match(flat, end)
+        if match:
+            more = (match["more"] or match["at"] or "more").lower()
+            qualifier = (
+                "about"
+                if more == "so"
+                else "at most"
+                if more in {"less", "fewer", "lower", "younger", "under", "most"}
+                else "at least"
+            )
+            end = match.end()
+    return qualifier, start, end
+
+
+def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) -> tuple[str | None, int]:
+    """What is counted, and where its words end: a measure, a currency, "percent", or the head noun after the number."""
     if sign:
-        return _CURRENCIES[sign.strip().lower()], end
-    at, unit, unit_end = end, None, end
+        return sign, end
+    if end >= limit or flat[end] in ".,;:)!?\n":
+        return None, end
+    unit, unit_end = units.after(flat, end, limit, digits=digits)
+    if unit is not None:
+        return unit, unit_end
+    if flat[end] in "-‑":
+        member = _MEMBER.match(flat, end, limit)
+        return (member[1], member.end()) if member and not member[1].endswith("s") else (None, end)
+    return _head_noun(flat, end, limit)
+
+
+def _head_noun(flat: str, end: int, limit: int) -> tuple[str | None, int]:
+    at, unit, unit_end, before = end, None, end, None
     for _ in range(6):
         token = _TOKEN.match(flat, at, limit)
         if token is None or token[1] in "([" or "\n" in token.group():
             break
         word = token[1]
         lower = word.lower()
-        if lower in _NO_UNIT:
+        if lower in NO_UNIT:
             break
-        if lower in _CURRENCIES:
-            return _CURRENCIES[lower], token.end()
+        coin = units.money(word, before) if unit is None else None
+        if coin is not None:
+            return coin, token.end()
+        before = word
         if word[0].isupper() and unit is None:
             at = token.end()  # "2,500 US troops": what is counted comes after the name
             continue
         kind = class_of(word)
         if lower in _OPERATORS or (
-            unit is None and kind.startswith(("JJ", "DT", "VBN", "PRP$")) and lower not in _PEOPLE
+            unit is None and kind.startswith(("JJ", "DT", "VBN", "PRP$")) and lower not in PEOPLE
         ):
             at = token.end()
             continue
-        noun = kind.startswith("NN") or lower in _PEOPLE or (not kind and word[0].isalpha())
-        if not noun or (lower in _ROLE and unit is not None) or lower.endswith("ed"):
+        noun = kind.startswith("NN") or lower in PEOPLE or (not kind and word[0].isalpha())
+        if not noun or (lower in ROLE and unit is not None) or lower.endswith("ed"):
             break
         unit, unit_end, at = lower, token.end(), token.end()
         if kind in {"NNS", "NNPS"} and not word[0].isupper():
@@ -238,39 +322,4 @@ def _unit(flat: str, end: int, limit: int, sign: str | None) -> tuple[str | None
     return unit, unit_end
 
 
-def _role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
-    """The nearest word of a role in the same clause: straight after the number, before it, or later on."""
-    if unit in {"USD", "EUR", "GBP", "IQD", "IRR", "JPY", "CNY", "RUB", "TRY", "SAR"}:
-        return "money"
-    if unit in _ROLE:
-        return _ROLE[unit]
-    counted = unit is None or unit in _PEOPLE
-    if not counted:
-        return None
-    after_text = flat[end : end + 90]
-    stop = _CLAUSE_END.search(after_text)
-    after = [
-        m.group().lower() for m in _ROLE_MENTION.finditer(after_text, 0, stop.start() if stop else len(after_text))
-    ]
-    before_text = flat[max(0, start - 60) : start]
-    stops = [m.end() for m in _CLAUSE_END.finditer(before_text)]
-    before = [m.group().lower() for m in _ROLE_MENTION.finditer(before_text, stops[-1] if stops else 0)][::-1]
-    best: tuple[int, str] | None = None
-    for distance, word in enumerate(after[:9]):
-        # "killed two and wounded five": what follows "and" belongs to the next number.
-        if word in {"and", "or"} and distance > 0:
-            break
-        if word in _ROLE and not (distance and after[distance - 1] == "and"):
-            best = (distance, _ROLE[word])
-            break
-    for distance, word in enumerate(before[:6]):
-        if word == "and" and distance > 1:
-            break
-        if word in _ROLE and (best is None or distance < best[0]):
-            best = (distance, _ROLE[word])
-            break
-    if best is not None:
-        return best[1]
-    if unit == "forces" and value < 50:
-        return None  # "two forces" are organisations, "2,000 forces" are men
-    return "troops" if unit in _TROOPS else None
+_OPERATORS: Final = frozenset("of the these those other more additional further".split())

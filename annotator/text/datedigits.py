@@ -1,0 +1,180 @@
+"""Dates that begin with a digit: "15 February", "2021-02-15", "1990s", "9:30 p.m.", "3 days ago"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from annotator.text import dateshapes as shapes
+from annotator.text.calendar import full_year, iso_day, month_after, small_number
+from annotator.text.daterelative import ago, count_relation, of_the_month
+from annotator.text.daterules import century, day_of_month, month_of, nth, part_of_year
+from annotator.text.dateshapes import Draft
+
+Day = datetime.date | None
+
+
+def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR0911 - shapes in order
+    """What begins with a digit; its length and the mark after it say which shapes are worth a try."""
+    end = at + 1
+    while end - at < 5 and text[end : end + 1].isdecimal():
+        end += 1
+    length, mark = end - at, text[end : end + 1]
+    if length == 4:
+        return _four_digits(text, at, mark, published)
+    if length == 3:
+        return ago(text, at, published) if mark.isspace() else None
+    if length > 2:
+        return None
+    if mark in ":.'’" or mark in "aApP":
+        found = _numeric(text, at, published) if mark == "." else None
+        return found or _decade(text, at) or _time(text, at)
+    if mark in "-/":
+        return (
+            _numeric(text, at, published)
+            or _month_and_year(text, at)
+            or _day_month(text, at)
+            or of_the_month(text, at, published)
+            or _day_and_month(text, at, published)
+        )
+    if mark in "snrte" or mark in "–—~" or not mark.isspace():
+        return (
+            _day_month(text, at)
+            or century(text, at)
+            or of_the_month(text, at, published)
+            or nth(text, at, published)
+            or (_decade(text, at) if mark == "s" else None)
+            or _bare_day(text, at, published)
+        )
+    return (
+        _day_month(text, at)
+        or ago(text, at, published)
+        or of_the_month(text, at, published)
+        or count_relation(text, at, published)
+        or _time(text, at)
+        or _month_and_year(text, at)
+    )
+
+
+def _four_digits(text: str, at: int, mark: str, published: Day) -> Draft | None:
+    if mark in "-/." and (found := _numeric(text, at, published)):
+        return found
+    if match := shapes.YEAR_FIRST.match(text, at):
+        return _year_first(match)
+    if mark in "s'’ " and (found := _decade(text, at)):
+        return found
+    if text[at] in "12" and shapes.LONE_YEAR.match(text, at):
+        year = int(text[at : at + 4])
+        if 1000 <= year < 2200:
+            return Draft(at, at + 4, "year", year=year, alone=True)
+    if mark.isspace():
+        return ago(text, at, published) or _time_without_colon(text, at)
+    return None
+
+
+def _time_without_colon(text: str, at: int) -> Draft | None:
+    if not (match := shapes.CLOCK.match(text, at)):
+        return None
+    return _at(at, match.end(), int(match["h"]), int(match["min"]), match["half"])
+
+
+def _year_first(match: re.Match[str]) -> Draft | None:
+    year, start, end = int(match["y"]), match.start(), match.end()
+    if match["m"] or match["n"]:
+        month = month_of(match["m"]) if match["m"] else int(match["n"])
+        return Draft(start, end, "month", year=year, month=month)
+    if match["part"]:
+        return part_of_year(start, end, match["part"], int(match["k"]), year)
+    last = year - year % 100 + int(match["short"])
+    if last <= year:
+        return None  # "1998-12" is a month (above), "2019-07" too; "2020-19" is nothing
+    return Draft(start, end, "year", resolved=str(year), until=str(last))
+
+
+def _numeric(text: str, at: int, published: Day) -> Draft | None:
+    """As in "2021-02-15", "15/02/2021". Where day and month may change places, the day of publication may decide
+    (no report tells of what is still to come); where it does not, the date stays open and the doubt says so."""
+    if not (match := shapes.NUMERIC.match(text, at)):
+        return None
+    if match["y"]:
+        named = match["m"].isalpha()
+        month = month_of(match["m"]) if named else int(match["m"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        return Draft(at, match.end(), "day", year=int(match["y"]), month=month, day=int(match["d"]))
+    first, second, year = int(match["a"]), int(match["b"]), full_year(match["c"])
+    if len(match["c"]) == 2 and match["s2"] == ".":
+        return None  # "3.2.10" is a version or a section
+    readings = [day for day in (iso_day(year, second, first), iso_day(year, first, second)) if day is not None]
+    if not readings:
+        return None
+    draft = Draft(at, match.end(), "day", resolved=readings[0])
+    if len(set(readings)) == 2:
+        past = [day for day in readings if published is None or day <= published.isoformat()]
+        draft.resolved = past[0] if len(past) == 1 else None
+        if draft.resolved is None:
+            draft.doubt = f"{readings[0]} or {readings[1]}: day and month may stand in either order"
+    return draft
+
+
+def _month_and_year(text: str, at: int) -> Draft | None:
+    if not (match := shapes.MONTH_SLASH_YEAR.match(text, at)):
+        return None
+    return Draft(at, match.end(), "month", year=int(match["y"]), month=int(match["m"]))
+
+
+def _day_month(text: str, at: int) -> Draft | None:
+    match = shapes.DAY_MONTH.match(text, at)
+    return day_of_month(match) if match else None
+
+
+def _day_and_month(text: str, at: int, published: Day) -> Draft | None:
+    """As in "on 22/04": where only one order is a date, and a word before says that it is one."""
+    match = shapes.DAY_AND_MONTH.match(text, at)
+    if not match or not text[max(0, at - 6) : at].lower().endswith(("on ", "since ", "until ", "from ", " to ", "by ")):
+        return None
+    first, second = int(match["a"]), int(match["b"])
+    if not ((12 < first <= 31 and 0 < second <= 12) or (12 < second <= 31 and 0 < first <= 12)):
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return Draft(at, match.end(), "day", month=month, day=day)
+
+
+def _bare_day(text: str, at: int, published: Day) -> Draft | None:
+    """As in "on the 18th": the last day of that number."""
+    match = shapes.BARE_DAY.match(text, at)
+    if not match or not text[max(0, at - 10) : at].lower().endswith(
+        ("on the ", "since the ", "until the ", "by the ", "of the ")
+    ):
+        return None
+    draft = Draft(at, match.end(), "day", fixed=True)
+    day = small_number(match.group()) or 0
+    if published is not None:
+        year, month = map(int, month_after(published, 0 if day <= published.day else -1).split("-"))
+        draft.resolved = iso_day(year, month, day)
+    return draft
+
+
+def _decade(text: str, at: int) -> Draft | None:
+    if not (match := shapes.DECADE.match(text, at)):
+        return None
+    if match["y"]:
+        year = int(match["y"])
+    else:
+        if not text[max(0, at - 5) : at].lower().endswith(("the ", "the '", "the ’", "late ", "mid-", "arly ")):
+            return None
+        year = 1900 + int(match["n"])
+    return Draft(at, match.end(), "year", resolved=str(year), until=str(year + 9))
+
+
+def _time(text: str, at: int) -> Draft | None:
+    if not (match := shapes.TIME.match(text, at)):
+        return None
+    hour, minute = re.match(r"(\d+)(?:[:.](\d+))?", match.group()).groups()  # type: ignore[union-attr]
+    return _at(at, match.end(), int(hour), int(minute or 0), match["half"])
+
+
+def _at(start: int, end: int, hour: int, minute: int, half: str | None) -> Draft:
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    return Draft(start, end, "time", resolved=f"T{hour:02}:{minute:02}")

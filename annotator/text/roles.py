@@ -1,0 +1,79 @@
+"""The roles that matter to a desk: killed, wounded, arrested, displaced, missing, troops, money."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from annotator.text.units import MONEY
+
+NO_UNIT: Final = frozenset(
+    "in on at to for from by with and or but as than after before since until who which that when where while was were "
+    "is are has have had be been will would said ago later per am pm i he she it they we you not".split()
+)
+
+_ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "killed": (
+        "killed", "killing", "kill", "kills", "dead", "died", "die", "dying", "deaths", "death", "fatalities", "slain",
+        "martyred", "martyrs", "executed", "murdered", "drowned", "perished", "beheaded", "assassinated",
+    ),
+    "wounded": ("wounded", "wounding", "wounds", "injured", "injuring", "injuries", "injures", "hurt", "maimed"),
+    "arrested": ("arrested", "arresting", "arrests", "detained", "detaining", "detainees", "captured", "imprisoned",
+                 "jailed"),
+    "displaced": ("displaced", "displacing", "fled", "fleeing", "refugees", "evacuated", "uprooted", "homeless"),
+    "missing": ("missing", "abducted", "kidnapped"),
+}  # fmt: skip
+ROLE: Final = {word: role for role, forms in _ROLE_WORDS.items() for word in forms}
+_TROOPS: Final = frozenset(
+    "troops soldiers forces servicemen personnel marines fighters militants militiamen peacekeepers gunmen policemen "
+    "officers combatants".split()
+)
+PEOPLE: Final = (
+    frozenset(
+        "people persons civilians men women children others protesters demonstrators contractors workers employees "
+        "villagers residents students journalists passengers pilgrims officials members boys girls families person man "
+        "woman "
+        "child soldier militant fighter civilian contractor guard guards policeman".split()
+    )
+    | _TROOPS
+)
+_CLAUSE_END: Final = re.compile(r"[.;:!?](?:\s|$)|\n|,\s+(?:which|who|where|while|but|as)\b")
+_ROLE_MENTION: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
+    """The nearest word of a role in the same clause: straight after the number, before it, or later on."""
+    if unit in MONEY:
+        return "money"
+    if unit in ROLE:
+        return ROLE[unit]
+    counted = unit is None or unit in PEOPLE
+    if not counted:
+        return None
+    after_text = flat[end : end + 90]
+    stop = _CLAUSE_END.search(after_text)
+    after = [
+        m.group().lower() for m in _ROLE_MENTION.finditer(after_text, 0, stop.start() if stop else len(after_text))
+    ]
+    before_text = flat[max(0, start - 60) : start]
+    stops = [m.end() for m in _CLAUSE_END.finditer(before_text)]
+    before = [m.group().lower() for m in _ROLE_MENTION.finditer(before_text, stops[-1] if stops else 0)][::-1]
+    best: tuple[int, str] | None = None
+    for distance, word in enumerate(after[:9]):
+        # "killed two and wounded five": what follows "and" belongs to the next number.
+        if word in {"and", "or"} and distance > 0:
+            break
+        if word in ROLE and not (distance and after[distance - 1] == "and"):
+            best = (distance, ROLE[word])
+            break
+    for distance, word in enumerate(before[:6]):
+        if word == "and" and distance > 1:
+            break
+        if word in ROLE and (best is None or distance < best[0]):
+            best = (distance, ROLE[word])
+            break
+    if best is not None:
+        return best[1]
+    if unit == "forces" and value < 50:
+        return None  # "two forces" are organisations, "2,000 forces" are men
+    return "troops" if unit in _TROOPS else None
