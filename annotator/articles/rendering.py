@@ -20,6 +20,8 @@ from ..text.lines import paragraphs as paragraph_lines
 MarkKind = Literal["claim", "garble", "correction", "zone"]
 MARK_KINDS: Final[tuple[MarkKind, ...]] = ("claim", "garble", "correction", "zone")
 
+MOST_NAMED: Final = 6  # claims on the same words that a hint names
+
 # Format characters (Unicode category Cf) that leave no trace on a page, and the blank letters: bidi controls, zero
 # widths, soft hyphen, tags. Not U+0600-0605, 06DD, 070F, 08E2: those are Cf too, but are drawn. Nor what ordinary
 # writing needs: the joiner of an emoji sequence, and the joiners inside a word of Arabic script or an Indian one.
@@ -127,6 +129,15 @@ class Segment:
         for kind in MARK_KINDS[:3]:
             if ids := self.ids(kind):
                 yield kind, ids
+
+    @property
+    def sharing(self) -> str:
+        """Which claims stand on these words together, in words; empty where fewer than two do."""
+        titles = list(dict.fromkeys(mark.title for mark in self.marks if mark.kind == "claim"))
+        if len(titles) < 2:
+            return ""
+        more = f"; {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+        return "; ".join(titles[:MOST_NAMED]) + more + ". Click again for the next."
 
     @property
     def classes(self) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from ..accounts.models import User
 from ..articles.anchors import anchor
@@ -164,9 +165,17 @@ def reanchor(claim: Claim, spans: Sequence[Span], *, by: User, seen: int | None 
     db.session.flush()
 
 
-def read_again(claim: Claim) -> None:
-    """Read a claim's facts anew from its words in the article. What a reviewer entered is never touched."""
+def read_again(claim: Claim, marks: Sequence[dict[str, Any]] | None = None) -> None:
+    """Read a claim's facts anew from its words in the article. What a reviewer entered is never touched.
+
+    Of the marks (`marks`: of all the claims that it was made of) those under its words stay.
+    """
     renew_facts(claim, version_of(claim).text, published=published_day(claim.article))
+    found = claim.marks if marks is None else marks
+    if found is not None:
+        spans = [row.span for row in claim.anchors]
+        under = [mark for mark in found if any(span.contains(Span(mark["start"], mark["end"])) for span in spans)]
+        claim.marks = sorted({(m["start"], m["kind"]): m for m in under}.values(), key=lambda mark: int(mark["start"]))
 
 
 def touch(claim: Claim) -> None:
@@ -197,7 +206,7 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
     mended = [fact for fact in claim.facts if fact.origin == "person"]
     for part in rest:
         hand_on(mended, part, version)
-        read_again(part)
+        read_again(part, claim.marks or [])
     given = {(fact.kind, fact.start) for part in rest for fact in part.facts if fact.origin == "person"}
     # What went to another part is no longer said by this one.
     claim.facts = [fact for fact in claim.facts if (fact.kind, fact.start) not in given or fact.kind == "speaker"]
@@ -283,7 +292,7 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
         move(kept, "open")
     for other in others:
         hand_on([fact for fact in other.facts if fact.origin == "person"], kept, version)
-    read_again(kept)
+    read_again(kept, [mark for claim in (kept, *others) for mark in claim.marks or []])
     touch(kept)
     db.session.flush()
     return kept

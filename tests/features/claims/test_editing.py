@@ -93,6 +93,27 @@ def test_a_suggested_claim_that_a_person_moves_is_open(article: Article, by: Use
         assert claim.state == "open"
 
 
+def test_marks_go_with_their_words_when_a_claim_is_split_merged_and_put_on_others(article: Article, by: User) -> None:
+    whole = "Four lorries  burned at\nthe depot of Zubair on Tuesday, and 12 drivers were hurt"
+    claim = made(article, by, whole)
+    burned, hurt = (
+        {"start": at.start, "end": at.end, "quote": quote, "kind": kind}
+        for quote, kind in (("burned", "alleged"), ("hurt", "hedged"))
+        for at in (span_of(article, quote),)
+    )
+    with transaction(by=by):
+        claim.marks = [burned, hurt]
+    with transaction(by=by):
+        first, rest = service.split(claim, ["Four lorries burned", "12 drivers were hurt"], by=by)
+    assert (first.marks, rest.marks) == ([burned], [hurt])
+    with transaction(by=by):
+        service.merge([first, rest], by=by)
+    assert first.marks == [burned, hurt]
+    with transaction(by=by):
+        service.reanchor(first, [span_of(article, "12 drivers were hurt")], by=by)
+    assert first.marks == [hurt]
+
+
 # -- putting facts right
 
 

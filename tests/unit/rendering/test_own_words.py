@@ -44,6 +44,13 @@ def test_each_number_is_drawn_once_and_before_its_own_piece() -> None:
     ]  # fmt: skip
 
 
+def test_words_that_several_claims_share_say_which() -> None:
+    marks = [Mark("claim", n, 0, 4 + n, title=f"Claim {n}, open") for n in range(1, 9)]
+    first, second, *_, last = (segment.sharing for paragraph in layout(TEXT, marks) for segment in paragraph.segments)
+    assert first.startswith("Claim 8, open; Claim 7, open; ") and "; 2 more. Click again" in first
+    assert second.count("Claim") == 6 and last == ""
+
+
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 60), st.integers(1, 8)), max_size=20))
 def test_every_claim_keeps_exactly_one_label_whatever_overlaps(places: list[tuple[int, int, int]]) -> None:
     marks = [Mark("claim", number, start, start + length, label=str(number)) for number, start, length in places]
