@@ -68,6 +68,8 @@ class Clause:
 def with_verb(row: Coded) -> Coded:
     """The row, with the participle that must be its verb coded as one where it has no finite verb."""
     line, high = row.line, len(row.tokens)
+    if high > _LONGEST:
+        return row
     if ",u" in line or ",Ru" in line:
         line = _LOST_BEHIND_ASIDE.sub(lambda match: match.group()[:-1] + "V", line)
         row = row if line == row.line else Coded(row.tokens, line)

@@ -74,9 +74,10 @@ _BY_BOTH: Final = {
 
 # Groups of words. None crosses a comma, so each is matched in time linear in its own length.
 VERBS: Final = r'(?:V|[MBHF](?:[Ry"]*[eHxF]){0,3}(?:[Ry"]*[ugbV])?)'
+# No two of these match the same letters: a noun phrase is found without trying again, however long.
 _MODIFIERS: Final = (
-    r"J,?(?:J,){0,3}C[Ry]?(?=J)"  # "simple and quick", "small, old and dark"
-    r'|[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|(?<=[DOJ])"(?=[JNP#])|(?<=[JNP])"'
+    r"J(?:,J){0,3},?C[Ry]?(?=J)"  # "simple and quick", "small, old and dark"
+    r'|[JNP#s]|(?<=[DOJ#R])[ug](?=[JNPug#])|(?<=[DOJNP])"'
 )
 NOUN_PHRASE: Final = rf"(?:p|(?:[DO]{{1,2}}[Ry]?)?(?:{_MODIFIERS})*[NP#])"
 FINITE: Final = frozenset("VMBHF")

@@ -15,7 +15,7 @@ _ASTRAY: Final = re.compile(r"\w“|”\w")
 _LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
 # What opened its sentence and follows added words: "[the village is] Located on …".
 _CAPITAL: Final = re.compile(
-    r"(?:The|A|An|In|On|At|After|Having|[A-Z][a-z]+(?:ed|en|orn|own|uilt|eft|ly)) (?![A-Z])|The |An? "
+    r"(?:The|A|An|In|On|At|After|Having|[A-Z][a-z]*(?:ed|en|orn|own|uilt|eft|ly)) (?![A-Z])|The |An? "
 )
 _start = attrgetter("start")
 
@@ -38,7 +38,7 @@ def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        if found and start <= last + 1:
+        if found and (start <= last or not text[last:start].strip(" ,")):
             last = max(last, end)
             found[-1] = Span(found[-1].start, last)
         elif start < end:
