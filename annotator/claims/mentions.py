@@ -167,6 +167,7 @@ class Phrases:
         self.letters = letters_of(tokens)
         self.number = number
         self._all: list[Mention] | None = None
+        self._persons: list[Mention] | None = None
         self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
 
     @property
@@ -178,7 +179,9 @@ class Phrases:
 
     def persons(self) -> list[Mention]:
         """Those that a name of two words or more shows to be persons, places aside."""
-        found: list[Mention] = []
+        if self._persons is not None:
+            return self._persons
+        found = self._persons = []
         for match in _FULL_NAME.finditer(self.letters):
             low, high = match.span()
             before = self.tokens[low - 1].lower if low else ""
