@@ -9,26 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from annotator.text.spans import Span
 
-_LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+# A line from its first to its last mark that is no white space.
+_LINE: Final = re.compile(r"\S(?:[^\r\n\v\f\x85\u2028\u2029]*\S)?")
 _BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 CLOSERS: Final = "\"'”’»›)]}*_ \t\u00a0"
 STOPS: Final = ".!?…؟۔。！？"
 _LIST_ITEM: Final = re.compile(r"(?:[-–—•*·▪‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]{1,2})\s")
 # Words that cannot end an English or French line of their own: the sentence must go on in the next one.
-_OPEN_END: Final = re.compile(
-    r"(?:,|\b(?:the|a|an|of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|under|against|between|into|"
-    r"his|her|its|their|is|are|was|were|has|have|had|will|would|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Col\.|"
-    r"le|la|les|de|du|des|et|un|une|à|au|aux))$"
+_OPEN_WORDS: Final = frozenset(
+    "the a an of in on at to for from by with and or but that which who under against between into his her its their "
+    "is are was were has have had will would Mr. Mrs. Ms. Dr. Gen. Col. le la les de du des et un une à au aux".split()
 )
 _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 # Not behind one capital: that is an initial ("L. MARCHETTI").
-_INNER_STOP: Final = re.compile(r"(?<!\b[A-ZÀ-Þ])[.!?؟]['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
+_INNER_STOP: Final = re.compile(r"[.!?؟](?<!\b[A-ZÀ-Þ]\.)['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
+_ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
+_STOPS_OR_COLON: Final = STOPS + ":;؛"
+_TAIL: Final = 400  # characters of a line that are looked at from its end
+_REMEMBERED: Final = 100_000  # characters of the longest text whose paragraphs are kept for the next rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +62,18 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     last = 0
     for match in _LINE.finditer(text):
-        raw = match.group()
-        stripped = raw.strip()
-        if not stripped:
-            continue
-        start = match.start() + raw.index(stripped[0])
-        apart = not found or sum(1 for _ in _BREAK.finditer(text, last, start)) > 1
-        last = start + len(stripped)
-        found.append(Line(start, last, apart))
+        start, end = match.span()
+        # One line break is the rule; two characters may be "\r\n", or a blank line.
+        apart = not found or (start - last > 1 and len(_BREAK.findall(text, last, start)) > 1)
+        found.append(Line(start, end, apart))
+        last = end
     return found
 
 
 def ends_with_stop(line: str) -> bool:
     """Whether the last mark of a line, closing quotes and brackets aside, ends a sentence or announces a list."""
     core = line.rstrip(CLOSERS)
-    return bool(core) and core[-1] in STOPS + ":;؛"
+    return core[-1:] in _STOPS_OR_COLON and core != ""
 
 
 def is_list_item(line: str) -> bool:
@@ -81,42 +83,58 @@ def is_list_item(line: str) -> bool:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs in text order: lines that were broken in mid-sentence are one paragraph."""
+    return list(_remembered(text) if len(text) <= _REMEMBERED else _paragraphs(text))
+
+
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     found = lines(text)
     width = _wrap_width(found)
     groups: list[list[Line]] = []
     for line in found:
-        if groups and not line.apart and _runs_on(text, groups[-1], line, width, first=len(groups) == 1):
+        if groups and not line.apart and _runs_on(text, groups[-1][-1], line, width, first=len(groups) == 1):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [
+    return tuple(
         Paragraph(group[0].start, group[-1].end, tuple(Span(line.start, line.end) for line in group))
         for group in groups
-    ]
+    )
 
 
-def _runs_on(text: str, group: list[Line], line: Line, width: int, *, first: bool) -> bool:
-    """Whether `line` continues the paragraph whose lines are `group`."""
-    before = group[-1]
-    a, b = text[before.start : before.end], text[line.start : line.end]
+# Zones, sentences and detectors each ask for the paragraphs of the article in hand.
+_remembered: Final = lru_cache(maxsize=4)(_paragraphs)
+
+
+def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
+    """Whether `line` continues the paragraph whose last line is `before`."""
+    b = text[line.start : min(line.end, line.start + 200)]
     if is_list_item(b):
         return False
-    # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed", none with a comma.
-    if b[0] in ",;)" or (_MID_NAME.match(b) and not ends_with_stop(a)):
+    a = text[max(before.start, before.end - _TAIL) : before.end]
+    stopped = ends_with_stop(a)
+    if b[0] in ",;)" or (b[0] == "." and _is_lone_stop(b)):
         return True
-    full = 0 < width * 0.7 <= len(a)
-    if ends_with_stop(a) and not _OPEN_END.search(a):
-        return full and not is_list_item(a)
-    lower = b.lstrip("\"'“‘«(")[:1].islower()
-    words = len(_WORD.findall(a[-400:]))
-    if lower:
-        return words > 3 or full
-    if full or _OPEN_END.search(a):
+    # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed".
+    if not stopped and (_MID_NAME.match(b) or (b[0] == "(" and _ASIDE.match(text, line.start, line.end))):
+        return True
+    full = 0 < width * 0.7 <= before.end - before.start
+    is_open = a[-1] == "," or a.rpartition(" ")[2] in _OPEN_WORDS
+    if stopped and not is_open:
+        return full and not is_list_item(text[before.start : before.end][:20])
+    words = len(_WORD.findall(a))
+    if b.lstrip("\"'“‘«(")[:1].islower():
+        return full or words > 3
+    if full or is_open:
         return True
     # A line of body copy that stops without a stop: earlier sentences on it, or too long for a heading. What
     # follows must itself read like copy; a lone short line is a heading.
-    goes_on = ends_with_stop(b) or len(_WORD.findall(b[:200])) > 8
-    return goes_on and (_INNER_STOP.search(a) is not None or (words > 14 and not first))
+    goes_on = len(_WORD.findall(b)) > 8 or ends_with_stop(text[max(line.start, line.end - 40) : line.end])
+    return goes_on and ((words > 14 and not first) or _INNER_STOP.search(text, before.start, before.end) is not None)
+
+
+def _is_lone_stop(line: str) -> bool:
+    """Whether a line begins with the stop that the line above has lost: "⏎. The next"."""
+    return len(line) == 1 or line[1].isspace()
 
 
 def _wrap_width(found: Sequence[Line]) -> int:

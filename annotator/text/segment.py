@@ -1,46 +1,70 @@
-"""Sentences with exact offsets: sentencex finds the stops, this module repairs what it gets wrong in wire copy."""
+"""Sentences with exact offsets: every mark that may end one is found in one pass and judged by what stands around it.
+
+A quotation of several sentences stays in one piece (the golden rules of pragmatic_segmenter have it so), and so does
+what stands in brackets. Why no library: docs/adr/0007-sentences-by-own-rules.md.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
-
-import sentencex
 
 from annotator.text import lines
 from annotator.text.spans import Span, Zone
+from annotator.text.stops import STARTERS, is_inside
 
-# sentencex compares every pair of quotation marks of its input: 120,000 characters of unclosed quotes took 0.8 s.
-# Longer paragraphs are handed to it in pieces, so that time stays linear.
-_PIECE: Final = 6_000
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_BREAKS: Final = str.maketrans(dict.fromkeys("\r\n\v\f\x85\u2028\u2029\0", " "))
-_UNSAFE: Final = re.compile("[\r\n\v\f\x85\u2028\u2029\0\ud800-\udfff]")
-_PIECE_END: Final = re.compile(r"[.!?؟]['\"”’»)]*\s+(?=['\"“‘«(]*[^\W\d_a-zà-ÿ])")
+_CLOSERS: Final = "\"'”’»›)\\]}"
+# A stop with its closing marks: spaced dots (". . ."), doubled marks ("?!"). French and machine-translated copy may set
+# a space before the closing mark.
+_STOP: Final = re.compile(
+    rf"(?:\.(?:\s\.(?!\.))++|[.!?…؟۔।。！？]++)[{_CLOSERS}]*+(?:[ \u00a0\u202f][”»][{_CLOSERS}]*+)?"
+)
+_TO_NEXT: Final = re.compile("[\\s\"'“‘«„‹(\\[`_*¿¡\u200e\u200f\u202a-\u202e\u2066-\u2069]*+")
+_FULL_WIDTH: Final = "。！？"
+# What is kept in one piece. Each sort ends at its own next mark, which keeps this linear; a quotation of more than
+# 1,500 characters is one whose closing mark was lost.
+_KEPT: Final = re.compile(
+    r"“[^“”]{1,1500}+”"
+    r'|"(?<!\w")[^"]{1,1500}+"(?!\w)'
+    r"|«[^«»]{1,1500}+»"
+    r"|„[^„“”]{1,1500}+[“”]"
+    r"|‘[^‘’]{1,700}+(?:(?<=\w)’(?=\w)[^‘’]{1,700}+){0,12}+’"
+    r"|'(?<!\S')(?=[^\W\d])[^']{1,700}+(?:(?<=\w)'(?=\w)[^']{1,700}+){0,12}+(?<=[.,!?…])'(?!\w)"
+    r"|`[^`']{1,700}+(?:(?<=\w)'(?=\w)[^`']{1,700}+){0,12}+'"
+    r"|\([^()]{1,700}+\)"
+    r"|\[[^\[\]]{1,700}+\]"
+)
+_SAYS: Final = (
+    r"(?:said|says|asked|asks|told|added|adds|wrote|shouted|replied|recalled|tweeted|explained|explains|cried|warned)"
+)
+# "“…!” Hadi said." The words that name the speaker belong to the quotation before them; "Hadi said the …" do not.
+_NAMED_AFTER: Final = re.compile(rf"(?:[A-ZÀ-Þ][\w.’'-]*\s){{1,4}}{_SAYS}(?=[.,;]|\s*$)|{_SAYS}\s[A-ZÀ-Þ]")
+_RELATIVE_ASIDE: Final = re.compile(r"\s*\((?:Which|Whose|Whom)\s[^()?]{1,300}\)\s*$")
+_LOWER_NAME: Final = re.compile(r"(?:a[lnrdstz]|a[sd][hs]|e[ls])-[A-Z]|[a-z][A-Z]")  # "al-Shabaab", "eBay"
+_MARKED_NAME: Final = re.compile(r"(?:Yahoo|Jeopardy|Yum|Joomla)$")
+_GLUED: Final = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]*)(?=[\s,’'])")
+_PLAIN_BEFORE: Final = re.compile(r"(?:^|[\s“\"'‘(«-])[^\W\d_]*[a-zà-ÿ]{2}$")
+_ARABIC_BEFORE: Final = re.compile("[\u0620-\u06d3]{3}$")
+_ARABIC: Final = re.compile("[\u0620-\u06d3]{2}")
+_FOOTNOTE: Final = re.compile(r"\.(?<=[a-z)]\.)(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*(?=\s+[A-Z])")
 
-_LIST_MARK: Final = re.compile(r"(?:•\s*)?(?:\(?(\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}|[•▪‣])")
-_NEXT_MARK: Final = re.compile(r"(?:(?<=\s)|^)((?:•\s*)?\(?(\d{1,3}|[A-Za-z])[.)]{1,2})\s+(?=\S)")
-_TITLES: Final = (
-    "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Brig|Cmdr|Sen|Rep|Gov|Rev|Hon|Pres|Sheikh|Mme|Mlle|M|MM|"
-    "St|Ste|Ft|Mt|No|Nos|Art|Fig|Vol|pp|vs|approx"
+_MARK: Final = re.compile(r"(\(?)(\d{1,3}|[A-Za-z]|[ivx]{1,5})([.)]{1,2})(?=\s)")
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_BULLET: Final = re.compile(r"(?<!\S)[•▪‣]\s*+(?:\d{1,3}[.)]{1,2}(?=\s))?")
+_MARK_ENDS: Final = (".", ")")
+_ITEM_REACH: Final = 400  # characters in which the next item of a list must come
+
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_LEADER: Final = re.compile(r"\.(?<!\.\.)\.{3,}+\s*+\d{1,4}(?:\s?[-–]\s?\d{1,4})?$")  # of a table of contents
+_ESCAPE: Final = re.compile(r"\\ ?(?:r ?\\ ?n|[rn])(?=\s?[\\A-Z])")  # line breaks that a broken export wrote out
+_ARABIC_STOP: Final = re.compile(r"[.؟!?۔…]")
+_ARABIC_COMMA: Final = re.compile(r"،(?=\s)(?!\s\S+،)")
+_ARABIC_LABEL: Final = re.compile(
+    "(?!و?(?:قال|سأل|يسأل|أضاف|تساءل))[\u0620-\u06d3]+(?: [\u0620-\u06d3]+){0,2}:(?=[^.!؟]{3,200}؟)"
 )
-_ABBREVIATION: Final = re.compile(rf"(?:^|[\s(“\"'])(?:{_TITLES}|[A-Z])\.$")
-_ACRONYM: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:['’\"”])?$")
-_STARTERS: Final = frozenset(
-    "a an the this that these those he she it they we you i his her its their our my there here in on at after before "
-    "but and however meanwhile since while when how what who why where is are was were if as although according both "
-    "some many most all no one two three millions thousands hundreds dozens officials".split()
-)
-_INNER_ACRONYM: Final = re.compile(r"\b(?:[A-Z]\.){2,}\s+(?=([A-Z][a-z]*)\b)|\b[AaPp]\.[Mm]\.\s+(?=([A-Z][a-z]+)\b)")
-_FOOTNOTE: Final = re.compile(r"(?<=[a-z)])\.(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*\s+(?=[A-Z])")
-_CLOSED_ASIDE: Final = re.compile(r"^\([^()]*[.!?]\)\s+(?=[\"“‘«A-Z])")
-_NUMBER_LEFT: Final = re.compile(r"\s\d{1,2}\.$")
-# The library leaves the mark that opens the next sentence, when no mark closes it, at the end of this one.
-_LEFT_MARK: Final = re.compile(r"[.!?…][”’»)]*\s+([“«\"])\s?$")
-_NO_NUMBER: Final = re.compile(r"\bno\.\s+(?=[A-ZÀ-Þ])")  # "… — no. The mayor": only "No. 5" is an abbreviation
-_ADDRESS_TAIL: Final = re.compile(r"(?:https?://|www\.)\S*$")
+_LONG_ARABIC: Final = 120  # characters without a stop
 
 
 def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> list[Span]:
@@ -48,131 +72,183 @@ def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> li
 
     Offsets are code points into `text`. A line broken in mid-sentence is joined; a blank line, a heading without a
     stop and the edge of a zone end a sentence. Any text gives an answer, in time linear in its length.
-    `language` is an ISO 639-1 code; sentencex falls back to a related language for those it does not know.
+    `language` is a BCP 47 tag; only Arabic has rules of its own, because its copy may set commas for stops.
     """
     found: list[Span] = []
     edges = sorted({edge for zone in zones for edge in (zone.start, zone.end)})
     at = 0
+    is_arabic = language[:2] == "ar"
     for paragraph in lines.paragraphs(text):
-        while at < len(edges) and edges[at] <= paragraph.start:
+        start, end = paragraph.start, paragraph.end
+        while at < len(edges) and edges[at] <= start:
             at += 1
-        start = paragraph.start
-        while at < len(edges) and edges[at] < paragraph.end:
-            found.extend(_of_stretch(text, start, edges[at], language))
+        while at < len(edges) and edges[at] < end:
+            found.extend(_of_stretch(text[start : edges[at]], start, is_arabic=is_arabic))
             start = edges[at]
             at += 1
-        found.extend(_of_stretch(text, start, paragraph.end, language))
+        found.extend(_of_stretch(text[start:end], start, is_arabic=is_arabic))
     return found
 
 
-def _of_stretch(text: str, start: int, end: int, language: str) -> Iterator[Span]:
-    """The sentences of one paragraph, or of the part of it that is not in a zone."""
-    # Same length, so offsets stay: line breaks would end a sentence, a lone surrogate cannot be handed to Rust.
-    flat = text[start:end]
-    if _UNSAFE.search(flat):
-        flat = _SURROGATE.sub("\ufffd", flat.translate(_BREAKS))
-    cuts = [0]
-    for low, high in _pieces(flat):
-        position = low
-        for sentence in sentencex.segment(language, flat[low:high]):
-            position += len(sentence)
-            left = _LEFT_MARK.search(flat, max(low, position - 8), position)
-            cuts.append(left.start(1) if left and position < high else position)
-    if cuts[-1] < len(flat):
-        cuts.append(len(flat))
-    merged = _merge(flat, cuts)
-    for low, high in pairwise(merged):
-        for first, last in _split(flat, low, high):
-            quote = flat[first:last]
-            core = quote.strip()
-            if core:
-                begin = start + first + len(quote) - len(quote.lstrip())
-                yield Span(begin, begin + len(core))
-
-
-def _pieces(flat: str) -> Iterator[tuple[int, int]]:
-    """Stretches of at most `_PIECE` characters, cut after a stop where there is one, else anywhere."""
+def _of_stretch(flat: str, start: int, *, is_arabic: bool) -> Iterator[Span]:
+    """The sentences of one paragraph, or of the part of it that is not in a zone; `start`: where it stands."""
+    flat = _without_markup(flat)
     low = 0
-    while len(flat) - low > _PIECE:
-        stops = list(_PIECE_END.finditer(flat, low + _PIECE // 2, low + _PIECE))
-        high = stops[-1].end() if stops else low + _PIECE
-        yield low, high
-        low = high
-    yield low, len(flat)
+    for cut in [*_cuts(flat, is_arabic=is_arabic), len(flat)]:
+        core = flat[low:cut]
+        bare = core.strip()
+        if bare:
+            begin = start + low + (len(core) - len(core.lstrip()) if core[0].isspace() else 0)
+            yield Span(begin, begin + len(bare))
+        low = cut
 
 
-def _merge(flat: str, cuts: list[int]) -> list[int]:
-    """The cuts that stand: those inside a sentence are taken out."""
-    kept = [0]
-    for i in range(1, len(cuts) - 1):
-        # A window on both sides is enough to judge a stop, and keeps a text of many cuts linear.
-        before = flat[max(kept[-1], cuts[i] - 80) : cuts[i]]
-        after = flat[cuts[i] : cuts[i] + 80]
-        if not _cut_inside(before, after, whole=cuts[i] - kept[-1] <= 80):
-            kept.append(cuts[i])
-    kept.append(cuts[-1])
-    return kept
+def _without_markup(flat: str) -> str:
+    """The same length with spaces for what is no word of a sentence: tags, leaders, line breaks written out."""
+    if "<" in flat:
+        flat = _MARKUP.sub(_blank, flat)
+    if "\\" in flat:
+        flat = _ESCAPE.sub(_blank, flat)
+    if "...." in flat:
+        flat = _LEADER.sub(_blank, flat)
+    return flat
 
 
-def _cut_inside(before: str, after: str, *, whole: bool) -> bool:  # noqa: PLR0911 - one test a line
-    """Whether a cut between `before` and `after` is wrong. `whole`: `before` is the sentence so far, not its tail."""
-    a, b = before.rstrip(), after.lstrip()
-    if not a or not b:
-        return True
-    if whole and _LIST_MARK.fullmatch(a):
-        return True
-    if _NUMBER_LEFT.search(a) and _LIST_MARK.match(a):
-        return True  # "1. The first item 2." + "The second item": `_list_cuts` cuts before the number
-    first = b.lstrip("\"'“‘«([")[:1]
-    if first.islower() and not _NEXT_MARK.match(b):
-        return True
-    if b[0] in ",;)–—" or b.startswith("--") or (b[0] == "." and not b.startswith("..")):
-        return True
-    if _ABBREVIATION.search(a) and (first.isupper() or first.isdigit()):
-        return not _starts_sentence(b) or re.search(r"\b[A-Z]\.$", a) is None
-    if a[-1] == "!" and (len(a) == 1 or a[-2] in " ," or not before[-1:].isspace()) and b[0] not in "\"'“‘«":
-        return True
-    glued = not before[-1:].isspace() and not after[:1].isspace()
-    if glued and a[-1] == "." and a[-2:-1].isspace():
-        return True  # "the .NET platform"
-    if a[-1] not in lines.STOPS + lines.CLOSERS + ":;،؛":
-        return True  # a piece that ended in mid-sentence
-    return glued and first.isalnum() and _ADDRESS_TAIL.search(a) is not None
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
-def _starts_sentence(b: str) -> bool:
-    word = re.match(r"[\"'“‘«(\[]*([^\W\d_]+)", b)
-    return word is not None and word.group(1).lower() in _STARTERS
-
-
-def _split(flat: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Cut one sentence where the library saw no end: acronyms before a new sentence, footnotes, lists in a line."""
-    cuts = {low, high}
-    for match in _INNER_ACRONYM.finditer(flat, low, high):
-        word = match.group(1) or match.group(2)
-        if word.lower() in _STARTERS or match.group(2):
-            cuts.add(match.end())
-    cuts.update(match.end() for match in _NO_NUMBER.finditer(flat, low, high))
-    cuts.update(match.end() for match in _FOOTNOTE.finditer(flat, low, high))
-    aside = _CLOSED_ASIDE.match(flat[low : min(high, low + 2_000)])
-    if aside:
-        cuts.add(low + aside.end())
-    cuts.update(_list_cuts(flat, low, high))
-    ordered = sorted(cuts)
-    yield from pairwise(ordered)
-
-
-def _list_cuts(flat: str, low: int, high: int) -> Iterator[int]:
-    """Where the second and later items of a list in one line begin ("1. … 2. …", "a) … b) …")."""
-    wanted: str | None = None
-    for match in _NEXT_MARK.finditer(flat, low, high):
-        mark = match.group(2)
-        if wanted is None:
-            after_stop = flat[low : match.start()].rstrip()[-1:] in lines.STOPS if match.start() - low < 200 else False
-            if match.start() > low and not (after_stop and mark in {"a", "1"}):
-                return
-        elif mark != wanted:
+def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
+    """Where a sentence ends inside a stretch, in order."""
+    kept = [match.span() for match in _KEPT.finditer(flat)]
+    kept.append((len(flat), len(flat)))
+    cuts: list[int] = []
+    at = 0
+    low = 0
+    mark, item = _list_at(flat, 0)
+    for match in _STOP.finditer(flat):
+        stop, end = match.span()
+        if end == len(flat):
+            break
+        while item and item <= stop:
+            cuts.append(item)
+            low = item
+            mark, item = _list_at(flat, low)
+        if stop < mark:
             continue
-        if match.start() > low:
-            yield match.start()
-        wanted = str(int(mark) + 1) if mark.isdecimal() else chr(ord(mark[-1]) + 1)
+        while kept[at][1] < end:
+            at += 1
+        if kept[at][0] < end < kept[at][1]:
+            if kept[at][1] > end + 2 or flat[end : end + 2] != ' "':
+                continue
+            end += 2  # '… the end. " The next': the space stands on the wrong side of the mark
+        cut = _judge(flat, low, stop, end)
+        if cut:
+            cuts.append(cut)
+            low = cut
+            mark, item = _list_at(flat, low)
+    while item:
+        cuts.append(item)
+        mark, item = _list_at(flat, item)
+    if is_arabic:
+        cuts.extend(_arabic_cuts(flat))
+    return sorted(set(cuts))
+
+
+def _judge(flat: str, low: int, stop: int, end: int) -> int:  # noqa: PLR0911 - one test a line
+    """Where the sentence ends whose stop stands at `stop` and whose closing marks end at `end`; 0: nowhere here."""
+    if end < len(flat) and not flat[end].isspace():
+        return _glued(flat, stop, end)
+    blank = _TO_NEXT.match(flat, end)
+    after = blank.end() if blank else end
+    if after >= len(flat):
+        return 0
+    first = flat[after]
+    if first.islower() and not (_LOWER_NAME.match(flat, after) or _MARK.match(flat, after)):
+        return 0
+    if first in ",;)–—" or flat.startswith("--", after) or (first == "." and not flat.startswith("..", after)):
+        return 0
+    mark = flat[stop]
+    several = flat[stop + 1 : stop + 2] == "." or flat[stop + 2 : stop + 3] == "." or mark == "…"
+    if mark == "." and not several and stop and not flat[stop - 1].isspace() and is_inside(flat, low, stop, after):
+        return 0
+    if several and first == "I" and flat[after + 1 : after + 2] in " '’" and not flat.startswith("....", stop):
+        return 0  # "… I": a capital by spelling, not because a sentence begins
+    if mark == "!" and (flat[stop - 1] == "," or _MARKED_NAME.search(flat, max(low, stop - 9), stop)):
+        return 0
+    if end - stop > 1 and flat[end - 1] in "\"'”’»" and _NAMED_AFTER.match(flat, after):
+        return 0
+    if flat[after - 1] == "(" and _RELATIVE_ASIDE.match(flat, end):
+        return 0
+    return end
+
+
+def _glued(flat: str, stop: int, end: int) -> int:
+    """The end of a sentence that the next one follows without a space, 0 when it is no end ("3.5", "bbc.com")."""
+    if flat[stop] in _FULL_WIDTH or (flat[end] in "“«" and end - stop > 1):
+        return end
+    if flat[end].isdigit() or flat[end] == "[":
+        note = _FOOTNOTE.match(flat, stop)
+        return note.end() if note else 0
+    if _ARABIC.match(flat, end):
+        return end if _ARABIC_BEFORE.search(flat, max(0, stop - 3), stop) else 0
+    word = _GLUED.match(flat, end)
+    if word is None or not _PLAIN_BEFORE.search(flat, max(0, stop - 24), stop):
+        return 0
+    sure = end - stop > 1 or flat[stop] in "!?" or word.group(1).lower() in STARTERS
+    return end if sure else 0
+
+
+def _list_at(flat: str, low: int) -> tuple[int, int]:
+    """For a sentence that begins as items of lists do: the end of its mark, and where the next item begins (0: none).
+
+    `low` may stand before white space. For any other sentence (0, 0).
+    """
+    while low < len(flat) and flat[low].isspace():
+        low += 1
+    bullet = _BULLET.match(flat, low)
+    if bullet:
+        following = _BULLET.search(flat, bullet.end())
+        return bullet.end(), following.start() if following else 0
+    if not (
+        flat[low : low + 1].isdigit()
+        or flat[low : low + 1] == "("
+        or flat[low + 1 : low + 3].strip("ivx")[:1] in _MARK_ENDS
+    ):
+        return 0, 0
+    mark = _MARK.match(flat, low)
+    if mark is None:
+        return 0, 0
+    close = mark.group(3)
+    high = low + _ITEM_REACH
+    found = [
+        match.start()
+        for wanted in _marks_after(mark.group(2))
+        if flat.find(wanted + close, mark.end(), high) >= 0
+        and (match := _item(wanted, close).search(flat, mark.end(), high))
+    ]
+    return mark.end(), min(found, default=0)
+
+
+def _marks_after(mark: str) -> list[str]:
+    """The marks that may follow one in a list: "8" follows "7"; "j" and "ii" follow "i"."""
+    if mark.isdecimal():
+        return [str(int(mark) + 1)]
+    letter = [chr(ord(mark) + 1)] if len(mark) == 1 else []
+    return letter + ([_ROMAN[_ROMAN.index(mark) + 1]] if mark in _ROMAN[:-1] else [])
+
+
+@lru_cache(maxsize=512)
+def _item(mark: str, close: str) -> re.Pattern[str]:
+    # A capital letter with a stop is an initial unless a stop stands before it.
+    before = r"(?<=[.!?;]\s)" if mark.isupper() and close == "." else r"(?<=\s)"
+    return re.compile(rf"{before}\(?{re.escape(mark + close)}(?=\s+\S)")
+
+
+def _arabic_cuts(flat: str) -> Iterator[int]:
+    """A label before a question; and commas, in a long stretch that has no stop but them, as Arabic copy is written."""
+    label = _ARABIC_LABEL.match(flat)
+    if label:
+        yield label.end()
+    if len(flat) >= _LONG_ARABIC and not _ARABIC_STOP.search(flat, 0, len(flat) - 3):
+        yield from (match.end() for match in _ARABIC_COMMA.finditer(flat))

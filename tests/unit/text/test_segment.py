@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.text.segment import sentences
 from annotator.text.spans import Zone
@@ -123,6 +127,153 @@ def test_work_grows_with_the_length_of_the_text(unit: str) -> None:
     work(1_000)
     # Five times the text: linear is 5, quadratic 25.
     assert work(100_000) < 8 * work(20_000) + 1_000
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["The talks opened at 9 p.m.", "Governor Salman left early."]),
+        ("en", ["The raid began at 5 a.m. Tuesday near Kut.", "It ended at 8 p.m. Baghdad time."]),
+        ("en", ["Kut paid the Tigris Oil Co. in May.", "The Basra Gas Co. wants more.", "It sued the Tigris Oil Co."]),
+        (
+            "en",
+            [
+                "In Feb. the court met.",
+                "He was freed on Jan. 3.",
+                "No. 5 stayed shut.",
+                "He likes modern art.",
+                "So did I.",
+            ],
+        ),
+        ("en", ["He taught law (He had been a judge in Kut.) for a year.", "(Nobody knew.)", "He left."]),
+        ("en", ["She said: “The gate is shut. Nobody waits.”", "The guards laughed.", "“We ran!” Hadi said."]),
+        ("en", ["“We ran!” the boy said.", "‘Don’t wait. The bridge’s pillars may go,’ he told me."]),
+        ("en", ["He waited...", "Then he left… nobody saw him.", "It is over . . . I think so."]),
+        (
+            "en",
+            [
+                "The blast killed two.",
+                "al-Salam Brigade claimed it.",
+                "Write to desk@wire.example.",
+                "See b.example.org/x.",
+            ],
+        ),
+        ("en", ["He paid 3.5 million.", "20 men were freed.", "Did they go home?!", "Nobody knows."]),
+        ("en", ["Ask Y. S. Hadi.", "He saw the U.S. Army off.", "They came from the U.N. in May."]),
+        ("en", ["Oil fell to sixty.[3]", "Traders sold.12", "The bank bought."]),
+        ("en", ["• Close the gate", "• Call Mr. Amin", "• Wait"]),
+        ("en", ["a) Close the gate b.", "It is shut."]),
+        (
+            "fr",
+            ["M. Hadi vivait en 300 av. J.-C.", "Il dit : « Non. Jamais. »", "Mme Amin (p. 5) rit !", "De Kut, rien."],
+        ),
+        ("ar", ["قال د. كريم إن الجسر مغلق.", "عاد م. سالم، ثم رحل!", "لا أحد يعرف…"]),
+        ("ar", ["تقرير:", "هل عاد سالم إلى الكوت؟", "لا."]),
+        ("fa", ["او به خانه رفت.", "چه شد؟", "کسی نمی‌داند."]),
+        ("ur", ["پل بند ہے۔", "کیوں؟", "کوئی نہیں جانتا۔"]),
+    ],
+)
+def test_sentences_with_stops_inside_and_at_their_ends(language: str, expected: list[str]) -> None:
+    assert quotes(" ".join(expected), language) == expected
+
+
+def test_sentences_glued_together_are_cut_and_addresses_are_not() -> None:
+    text = "The army left Kut.The mayor stayed.”He waved. See kut.com.Now or mail.kut.example."
+    assert quotes(text)[:3] == ["The army left Kut.", "The mayor stayed.”", "He waved."]
+    assert quotes("أغلق الجسر.وعاد سالم") == ["أغلق الجسر.", "وعاد سالم"]
+
+
+def test_a_speaker_named_after_a_quotation_stays_with_it_and_a_new_report_does_not() -> None:
+    assert quotes("“Nobody came!” Governor Salman said. “Why?” The mayor said the road was shut.") == [
+        "“Nobody came!” Governor Salman said.",
+        "“Why?”",
+        "The mayor said the road was shut.",
+    ]
+
+
+def test_markup_leaders_and_written_out_line_breaks_belong_to_no_sentence() -> None:
+    assert quotes("<p>The gate is <b>shut</b>.</p> <p>Nobody waits.</p>") == [
+        "The gate is <b>shut</b>.",
+        "Nobody waits.",
+    ]
+    assert quotes("Old bridges ........... 12\nThe floods........... 14-15") == ["Old bridges", "The floods"]
+    assert quotes("The gate is shut.\\r\\nNobody waits.") == ["The gate is shut.", "Nobody waits."]
+
+
+def test_an_arabic_stretch_without_stops_is_cut_at_its_commas() -> None:
+    clauses = ["أغلقت قوات الأمن الجسر القديم في مدينة الكوت صباح اليوم،", "وعاد السكان إلى بيوتهم قبل الظهر،",
+               "وطلب المحافظ من الحكومة إرسال مهندسين لفحص الأعمدة"]  # fmt: skip
+    assert quotes(" ".join(clauses), "ar") == clauses
+    assert quotes(" ".join(clauses) + ". انتهى", "ar")[0] == " ".join(clauses) + "."
+
+
+def test_a_stop_or_an_aside_that_slipped_to_the_next_line_is_taken_back() -> None:
+    assert quotes("The guards closed the gate of the old yard\n. Nobody was waiting there") == [
+        "The guards closed the gate of the old yard\n.",
+        "Nobody was waiting there",
+    ]
+    assert quotes("The wall was longer than 400 yards\n(365 m). It fell.") == [
+        "The wall was longer than 400 yards\n(365 m).",
+        "It fell.",
+    ]
+
+
+PIECES = [
+    "The U.S. ",
+    "“Stop. ",
+    "Go!” ",
+    "(He left. ",
+    "no.) ",
+    "Mr. ",
+    "J. ",
+    "1. ",
+    "2) ",
+    "a) ",
+    "• ",
+    "\n",
+    "\r\n\n",
+    ". ",
+    "…",
+    "'Why ",
+    "al-Kut ",
+    "p.m. ",
+    "x.The ",
+    "<b>",
+    "....... 5",
+    "\\n",
+    "،",
+    "؟ ",
+    "قال ",
+    "。",
+    "\ud800",
+    "\0",
+    "\u2028",
+    "I ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["en", "fr", "ar", "xx"]))
+def test_sentences_are_ordered_bare_and_hold_every_word(text: str, language: str) -> None:
+    found = sentences(text, language)
+    assert found == sentences(text, language)
+    end = 0
+    for sentence in found:
+        assert end <= sentence.start < sentence.end <= len(text)
+        # Only markup, leaders and written-out line breaks stand outside.
+        between = re.sub(r"<b>|\.{4,}\s*\d?|\\n|\s", "", text[end : sentence.start])
+        assert between == ""
+        end = sentence.end
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.integers(0, 60), st.integers(1, 30))
+def test_no_sentence_crosses_the_edge_of_a_zone(text: str, start: int, length: int) -> None:
+    zone = Zone("caption", min(start, len(text)), min(start + length, len(text)))
+    for sentence in sentences(text, "en", (zone,)):
+        assert (
+            sentence.end <= zone.start
+            or sentence.start >= zone.end
+            or (zone.start <= sentence.start and sentence.end <= zone.end)
+        )
 
 
 def test_a_quotation_that_is_never_closed_begins_its_own_sentence() -> None:
