@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from ..accounts.models import User
@@ -43,7 +42,9 @@ def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) ->
             worth=found.worth,
             reasons=list(found.reasons),
             checkable=found.checkable,
-            marks=[asdict(mark) for mark in found.marks],
+            marks=[
+                {"start": mark.start, "end": mark.end, "quote": mark.quote, "kind": mark.kind} for mark in found.marks
+            ],
             missing=found.missing,
             state="ambiguous" if found.missing else "suggested",
             origin="rule",
