@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from annotator.text.word_forms import BE, DO, FINITE, HAVE, NOUNS, Kind, class_of
+from annotator.text.word_forms import BE, DO, FINITE, HAVE, NOUNS, UNCHANGED, Kind, class_of
 
 FAR: Final = 24
 BE_FORMS: Final = BE | {"be", "been", "being", "get", "gets", "got", "getting"}
@@ -96,6 +96,8 @@ def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -
         if tag == "CC" and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
             return False
         kind = kinds[j]
+        if kind == Kind.BASE and tags[j - 1] == "TO":
+            continue  # not settled yet: "declined to say"
         if tag in FINITE and (kind != Kind.PAST or tags[j + 1] in OBJECTS) and kind != Kind.ENDS_IN_S:
             return True
         if kind == Kind.PAST and (tags[j + 1] in OBJECTS or lower in _NO_PASSIVE):
@@ -148,6 +150,8 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     if before in NOUNS:
         return _after_noun(i, j, lowers, tags, kinds)
     if before in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"}:
+        if j and tags[j - 1] in {"WP", "WDT"} and after in OBJECTS:
+            return "VBD"  # "those who returned found their homes"
         if lower in {"said", "told"} or (before == "VBG" and lower in _NO_PASSIVE):
             return "VBD"
         return "VBN"
@@ -190,12 +194,14 @@ def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
     return lowers[k] in {"a", "an", "one", "some"} or (k < j and tags[j] == "NNS" and tags[k] != "DT")
 
 
-def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after "and": it follows the past form before, if it has no object of its own."""
     after, next_word = tags[i + 1], lowers[i + 1]
     for k in range(j - 1, max(-1, j - 14), -1):
         if tags[k] in {"WDT", "WP"} or lowers[k] in {";", "."}:
             break
+        if tags[k] == "VB" and lowers[i] in UNCHANGED:
+            return "VB"  # "to end the siege and let aid through"
         if tags[k] == "VBN":
             helper = word_before(k, lowers, tags)
             perfect = helper >= 0 and lowers[helper] in _HAVE_FORMS
@@ -229,7 +235,8 @@ def _after_comma(i: int, j: int, lowers: list[str], tags: list[str], kinds: list
     edge = False
     for k in range(j - 1, max(-1, j - 2 * FAR), -1):
         if tags[k] in FINITE and not (edge and tags[k - 1] in {"WDT", "WP"}):
-            return "VBN"
+            # "blocked roads, set tyres on fire": a participle has no object
+            return "VBD" if tags[k] == "VBD" and after == "NNS" and lowers[k] not in BE else "VBN"
         if lowers[k] in {".", ";", ":"}:
             break
         edge = edge or lowers[k] in {",", "("}

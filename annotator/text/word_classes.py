@@ -51,6 +51,7 @@ _AFTER_A_VERB: Final = OBJECTS | {"TO", "IN", "RB", "JJ", "NN", "NNS"}
 _AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP", "IN"})
 # Plurals in the lexicon, verbs more often than not in news: "the man works as a driver".
 _MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
+_OPENING_CLAUSES: Final = frozenset("while because although if when where that".split())
 
 Rule = Callable[[int, list[str], list[str], list[str], list[int]], str]
 
@@ -142,7 +143,9 @@ def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[i
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     if tag == "NN":
         objects = after in {"DT", "PRP$", "PRP", "WP"} or next_word == "that"
-        if not objects and after not in _NEEDS_A_VERB_AFTER and next_word not in _AFTER_VERBS:
+        # "and doctors work without pay": a bare plural opens the clause
+        opens = after in {"IN", "RB"} and (tags[i - 2] in {"CC", ""} or lowers[i - 2] in _OPENING_CLAUSES)
+        if not (objects or opens or after in _NEEDS_A_VERB_AFTER or next_word in _AFTER_VERBS):
             return tag
         if not objects and finite_after(i, lowers, tags, kinds):
             return tag
@@ -183,12 +186,13 @@ def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     if before in {"WDT", "WP", "EX"} or word in {"he", "she", "it"}:
         return "VBZ" if after != "POS" else tag
     if before in {"NN", "NNP", "VBG"} or word in {")", "”"}:
+        k = i + 1
+        while tags[k] in SKIPPED:
+            k += 1
+        if tags[k] in {"VB", "VBP", "MD"} and (tag == "NNS" or class_of(lowers[i][:-1]) == "NN"):
+            return "NNS"  # "dust storms often close": a verb follows at once
         if tag == "VBZ":
-            k = i + 1
-            while tags[k] in SKIPPED:
-                k += 1
-            # "dust storms start": a verb follows at once
-            return "NNS" if tags[k] in {"VB", "VBP", "MD"} and is_noun_like(lowers[i][:-1]) else tag
+            return tag
         if lowers[i] in _CLOSING and next_word in {".", ",", "”", ""} and "," in lowers[max(0, i - 12) : i]:
             return tag if finite_before(j, lowers, tags) else "VBZ"
         objects = after in {"DT", "PRP$", "PRP", "EX"} or next_word == "that"
@@ -336,7 +340,11 @@ def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds
     known = class_of(lower)
     if known:
         # A countable noun does not open a sentence alone: "Turkey has" is a name, "Security forces" is none.
-        name = known == "NN" and (after in FINITE or after in {"POS", ",", "CC", "IN", "VBN", "RB", "(", ")"})
+        name = (
+            known == "NN"
+            and lower not in _COLLECTIVES
+            and (after in FINITE or after in {"POS", ",", "CC", "IN", "VBN", "RB", "(", ")"})
+        )
         return "NNP" if name or (known in VERBS and after in FINITE) else known.split("|")[0]
     if lower.endswith(("men", "people")) and len(lower) > 5:
         return "NNS"

@@ -59,6 +59,7 @@ _FIXED: Final = {
     "yesterday": "NN", "today": "NN", "tomorrow": "NN", "tonight": "NN", "such": "JJ", "other": "JJ",
     "further": "RB", "also": "RB", "about": "IN", "under": "IN", "amid": "IN", "despite": "IN", "during": "IN",
     "against": "IN", "near": "IN", "off": "RP", "worth": "JJ", "per": "IN",
+    "bin": "NNP", "ibn": "NNP", "bint": "NNP",
 }  # fmt: skip
 _KINDS: Final = {
     "that": Kind.THAT, "'s": Kind.APOSTROPHE_S, "’s": Kind.APOSTROPHE_S, "there": Kind.THERE, "her": Kind.HER,
@@ -70,7 +71,7 @@ _KIND_TAGS: Final = {
 }  # fmt: skip
 
 # Past forms that are also the base form: "They hit the car", "to cut".
-_UNCHANGED: Final = frozenset(
+UNCHANGED: Final = frozenset(
     "hit cut put set let cost shut split spread hurt burst cast broadcast beat forecast upset read"
     " quit bid shed".split()
 )
@@ -162,7 +163,7 @@ def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:
 
 def _common(lower: str, usual: str) -> tuple[str, str, int]:  # noqa: PLR0911 - tests in order
     """A word in small letters: what its form allows beside its usual class."""
-    if lower in _UNCHANGED:
+    if lower in UNCHANGED:
         return lower, "NN" if lower in _USUAL_NOUNS else "VBD", Kind.PAST
     if lower in _PAST_AND_PARTICIPLE:
         return lower, "NN" if lower in _USUAL_NOUNS else "VBN" if usual not in {"VBD", "VBN"} else usual, Kind.PAST

@@ -59,6 +59,7 @@ _WORD: Final = re.compile(
 _OPENERS: Final = frozenset({"“", '"', "‘", ".", "!", "?", ":"})
 # Forms met so far; both tables are emptied when full (a desk's copy has some 30,000 forms).
 _FULL: Final = 1 << 16
+_LONGEST: Final = 64
 _within: dict[str, tuple[str, str, int]] = {}
 _opening: dict[str, tuple[str, str, int]] = {}
 
@@ -99,5 +100,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 def _keep(table: dict[str, tuple[str, str, int]], raw: str, *, first: bool) -> tuple[str, str, int]:
     if len(table) >= _FULL:
         table.clear()
-    table[raw] = found = form_of(raw, first=first)
+    found = form_of(raw, first=first)
+    if len(raw) <= _LONGEST:
+        table[raw] = found
     return found

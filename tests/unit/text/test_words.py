@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from annotator.text.words import words
+from annotator.text.spans import Span
+from annotator.text.words import NAMES, words
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize(
@@ -18,10 +24,88 @@ from annotator.text.words import words
         ("Basra is a port that exports oil.", "exports", "VBZ"),
         ("A leader of al-Hashd spoke.", "al-Hashd", "NNP"),
         ("They left there on foot.", "there", "RB"),
+        # past or participle
+        ("The rebels captured the bridge.", "captured", "VBD"),
+        ("Rebels captured at the bridge were freed.", "captured", "VBN"),
+        ("The rockets fired at the camp were made abroad.", "fired", "VBN"),
+        ("A man named Rashid Omari fled.", "named", "VBN"),
+        ("The emir named his brother minister.", "named", "VBD"),
+        ("Villagers accused of theft were freed.", "accused", "VBN"),
+        ("Officers have had no pay.", "had", "VBN"),
+        ("The dam, damaged in May, holds little water.", "damaged", "VBN"),
+        ("Selma Aziz, the head of the port, resigned on Sunday.", "resigned", "VBD"),
+        ("She was born in Mosul, and served in the navy.", "served", "VBD"),
+        ("The men were tried and released by a judge.", "released", "VBN"),
+        ("Those who stayed lost their homes.", "lost", "VBD"),
+        ("It has become a custom.", "become", "VBN"),
+        # verb or noun
+        ("The general denies that troops attack the town.", "attack", "VBP"),
+        ("An attack on the town failed.", "attack", "NN"),
+        ("Workers refused to strike.", "strike", "VB"),
+        ("Both sides report heavy fighting.", "report", "VBP"),
+        ("The opposition claims victory.", "claims", "VBZ"),
+        ("The claims of the opposition were false.", "claims", "NNS"),
+        ("This raises the price of bread.", "raises", "VBZ"),
+        ("Dust storms often close the road.", "storms", "NNS"),
+        ("The port sells dates and imports grain.", "imports", "VBZ"),
+        ("Villagers and soldiers share a well.", "share", "VBP"),
+        ("A share of the oil is sold.", "share", "NN"),
+        ("He agreed to end the siege and let aid through.", "let", "VB"),
+        ("They will have no water.", "have", "VB"),
+        # names and usual words
+        ("Police closed the road.", "Police", "NN"),
+        ("Turkey has closed the road.", "Turkey", "NNP"),
+        ("Horsemen closed the road.", "Horsemen", "NNS"),
+        ("Two Iraqi drivers were hurt.", "Iraqi", "JJ"),
+        ("The general left Amman.", "general", "NN"),
+        ("Yusuf bin Saad spoke.", "bin", "NNP"),
+        # small words
+        ("The claim that he fled is false.", "that", "IN"),
+        ("The firm that bought Delta Cement is Swiss.", "that", "WDT"),
+        ("It's late.", "'s", "VBZ"),
+        ("The mayor's been ill.", "'s", "VBZ"),
+        ("The mayor's car burned.", "'s", "POS"),
+        ("Guards stopped her at noon.", "her", "PRP"),
+        ("Guards stopped her driver.", "her", "PRP$"),
+        ("There were no guards.", "There", "EX"),
     ],
 )
 def test_a_class_is_mended_by_form_or_place(sentence: str, word: str, tag: str) -> None:
     assert next(found.tag for found in words(sentence) if found.text == word) == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "'s", "that", "her", "the general", "\ud800 hit", "\x00", "There", "the dead\ud800", "to hit"],
+)
+def test_any_text_has_words_with_right_offsets(text: str) -> None:
+    assert all(text[word.start : word.end] == word.text and word.tag for word in words(text))
+
+
+def test_each_visible_character_is_in_one_word() -> None:
+    text = "  al-Sadr’s B. Omar paid $ 3.5m – “too much”,\n he didn't say  "
+    assert "".join(word.text for word in words(text)) == "".join(text.split())
+
+
+def test_a_stretch_is_read_without_what_stands_around_it() -> None:
+    text = "Do not. Rebels hit the camp. Never."
+    found = words(text, Span(8, 28))
+    assert [word.text for word in found] == ["Rebels", "hit", "the", "camp", "."]
+    assert found == [replace(word, start=word.start + 8, end=word.end + 8) for word in words(text[8:28])]
+
+
+def test_the_classes_of_the_gold_sentences_are_right_in_98_of_100() -> None:
+    lines = (ROOT / "benchmarks" / "gold" / "word_classes.txt").read_text(encoding="utf-8").splitlines()
+    right = wrong = 0
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        pairs = [item.rsplit("/", 1) for item in line.split()]
+        found = words(" ".join(word for word, _ in pairs).replace(" 's", "'s"))
+        for word, (_, tags) in zip(found, pairs, strict=True):
+            hit = tags == "." or word.tag in tags.split("|") or (word.tag in NAMES and "NNP" in tags)
+            right, wrong = right + hit, wrong + (not hit)
+    assert right / (right + wrong) >= 0.98
 
 
 def test_a_word_keeps_its_combining_marks() -> None:
