@@ -44,7 +44,7 @@ from annotator.claims.pronouns import (
 from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
-from annotator.text.speakers import kind_of
+from annotator.text.speakers import head_of, kind_of
 from annotator.text.words import BE, Word
 
 # "The smiles on their faces" would need words of its own, "rescuers pulled the boy" is more than a phrase.
@@ -118,7 +118,7 @@ class Standing:
             return said  # "“Omar told us,” he said": somebody else
         self._said_by = found
         name = text[found.start : found.end]
-        return Speaker(found.start, found.end, name, kind_of(name), said.cue)
+        return Speaker(found.start, found.end, name, kind_of(name), said.cue, head_of(name))
 
     def voice(self, text: str, sentence: Span, said: Attribution | None) -> Speaker | None:
         """Who says this sentence: its own speaker, or the one whose quotation goes on."""

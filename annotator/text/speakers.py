@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from annotator.text.words import class_of
+from annotator.text.subjects import phrase_at
+from annotator.text.words import class_of, words
 
 SpeakerKind = Literal["person", "office", "anonymous", "document"]
 
@@ -130,3 +131,12 @@ def is_office_word(word: str) -> bool:
         or lower.removesuffix("s") in _OFFICE_WORDS
         or lower[:-3] + "y" in _OFFICE_WORDS
     )
+
+
+def head_of(name: str) -> str:
+    """The head word of a noun phrase given alone: "spokesman" of "a spokesman for the ministry"; "" without any."""
+    tokens = words(name)
+    found = phrase_at(tokens, 0, len(tokens))
+    if found is not None:
+        return tokens[found.head].text
+    return (name.split() or [""])[-1]

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.text.quotes import attribution, quotations, speakers
 from annotator.text.spans import Span
-from annotator.text.speakers import kind_of
+from annotator.text.speakers import head_of, kind_of
 from annotator.text.words import words
 
 
@@ -195,3 +195,11 @@ def test_a_name_of_the_speaker_leaves_out_what_is_said_about_him() -> None:
 )
 def test_kinds_of_institutions_and_of_those_whose_name_follows(name: str, aside: str, kind: str) -> None:
     assert kind_of(name, "", aside) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [("a clerk in the ministry of trade", "clerk"), ("General Hadi Salman", "Salman"), ("him", "him"), ("", "")],
+)
+def test_a_name_alone_has_its_head_word(name: str, head: str) -> None:
+    assert head_of(name) == head
