@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Final
 
 from annotator.text import dateshapes as shapes
 from annotator.text.calendar import full_year, iso_day, month_after, small_number
@@ -12,6 +13,16 @@ from annotator.text.daterules import century, day_of_month, month_of, nth, part_
 from annotator.text.dateshapes import Draft
 
 Day = datetime.date | None
+# What may come after a number of up to three digits and a space, where that is a date: three letters.
+_NEXT: Final = frozenset(
+    [
+        *"jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov dec déc".split(),
+        *"day nig wee for mon qua yea cen min hou las pas nex pre upc com fol cur thi unt til thr and cou".split(),
+        *"a.m am am. am, am; am) p.m pm pm. pm, pm; pm) o'c o’c s s. s,".split(),
+        *("of ", "to ", "am ", "pm ", "s "),
+        *(f"{mark} {digit}" for mark in "-–—/~" for digit in "0123456789"),
+    ]
+)
 
 
 def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR0911 - shapes in order
@@ -20,6 +31,13 @@ def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR
     while end - at < 5 and text[end : end + 1].isdecimal():
         end += 1
     length, mark = end - at, text[end : end + 1]
+    if (
+        mark == " "
+        and length < 4
+        and text[end + 1 : end + 4].lower() not in _NEXT
+        and text[end + 1 : end + 2].isascii()
+    ):
+        return None
     if length == 4:
         return _four_digits(text, at, mark, published)
     if length == 3:

@@ -21,22 +21,44 @@ from annotator.text.spans import DateMention, Span
 __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 
 
+# Heads that begin too many other words ("council", "with"): how their own words go on.
+_GOES_ON: Final = {
+    "com": "ing", "cou": "ple", "cur": "rent", "pre": "[vc]", "fol": "lowing", "upc": "oming", "wit": "hin",
+    "in ": "(?=[0-9aAeEfFnNoOsStT])",
+    "mon": "(?:day|(?![a-z]))", "sat": "(?:urday|(?![a-z]))", "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
+    "wed": "(?:nesday|(?![a-z]))",
+    "tue": "(?:s|(?![a-z]))", "thu": "(?:r|(?![a-z]))", "sam": "edi", "lun": "di", "mer": "credi", "jeu": "di",
+    "ven": "dredi",
+    "dim": "anche",
+    "goo": "d Fri", "new": " [Yy]ear", "eas": "ter", "day": " (?:after|before)", "fal": "l ", "win": "ter",
+    "spr": "ing ", "sum": "mer ", "mai": r"(?= \d)",
+    "mar": "(?:(?![a-z])|ch|s|di)", "may": r"(?!\w)", "now": r"(?!\w)", "ten": "(?: |th)", "one": " ", "nou": "ght",
+    "ove": "rnight", "thr": "ee ",
+    "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day)", "chr": "istmas", "nin": "(?:e|th)", "ele": "ven", "sec": "ond",
+    "cen": "t",
+    "sev": "e", "noo": "n", "few": " ", "two": " ", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ",
+    "nex": "t ", "oct": "(?:(?![a-z])|o)",
+    "for": "t", "six": "(?: |th|t)", "apr": "(?:(?![a-z])|i)", "wee": "k ", "jan": "(?:(?![a-z])|[uv])",
+}  # fmt: skip
+
+
 def _trigger() -> re.Pattern[str]:
-    """One letter, nothing of a word before it, then two more: most words fail here without a call."""
-    thirds = defaultdict(set)
+    """One letter, nothing of a word before it, then two more or how the word goes on: most words fail here at once."""
+    rests = defaultdict(list)
     for head in RULES:
-        thirds[head[1]].add(head[2])
-    rest = "|".join(f"{second}[{''.join(sorted(third))}]" for second, third in sorted(thirds.items()))
+        rests[head[1]].append(head[2] + _GOES_ON.get(head, ""))
+    rest = "|".join(f"{second}(?:{'|'.join(thirds)})" for second, thirds in sorted(rests.items()))
     first = "".join(sorted({head[0] for head in RULES} | {head[0].upper() for head in RULES}))
     # Of a letter and a digit only "Q3" and "H1" are dates; a digit after another number's mark begins nothing.
     return re.compile(
-        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)|(?<=[QHq])[1-4](?!\w)|(?<=[aA])n? "
-        rf"[dwmyfch]|{rest})"
+        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)|(?<=[QHq])[1-4](?!\w)"
+        rf"|(?<=[aA])n? (?:day|week|month|year|decade|century|fortnight|few|couple|half)|{rest})"
     )
 
 
 _TRIGGER: Final = _trigger()
 # Read backwards from a month, year or season: "at the end of", "late". "May" needs such a word or a preposition.
+_ARABIC_LETTER: Final = re.compile("[ا-ي]")
 _PART: Final = re.compile(
     r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:very\s+)?(?:beginning|start|middle|end)\s+of\s+"
     r"|(?<!\w)(?:late|early|mid)[-‑ ]\s?(?:in\s+)?(?:the\s+)?)$",
@@ -156,7 +178,9 @@ def _start(draft: Draft) -> int:
 
 def _in_arabic(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
     """Months and weekdays that begin with an Arabic letter."""
-    found = []
+    found: list[Draft] = []
+    if not _ARABIC_LETTER.search(flat):
+        return found
     for match in ARABIC.finditer(flat, low):
         draft = from_month(flat, match.start(), published) or from_weekday(flat, match.start(), published)
         if draft is not None:

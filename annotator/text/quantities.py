@@ -158,7 +158,7 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
         start, value = 0, -value
     sign, start = units.before(flat, start)
     high, end = _range(flat, low, end, limit, start)
-    if high is None and (share := _share(flat, low, end)):
+    if high is None and flat[end : end + 3] in {" in", " ou"} and (share := _share(flat, low, end)):
         value, end = share
     elif high is not None and low.scale == 1 and high.scale > 1 and value * high.scale <= high.value:
         value *= high.scale  # "3 to 4 million": the scale of the upper end holds for the lower one
@@ -258,7 +258,8 @@ def _qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifi
             found = _QUALIFIERS.get(" ".join(words[-count:]))
             if found:
                 qualifier = found if not vague else "dozens"  # type: ignore[assignment]
-                start = flat.lower().rfind(words[-count:][0], max(0, start - 26), start)
+                low = max(0, start - 26)
+                start = low + flat[low:start].lower().rfind(words[-count:][0])
                 break
     if flat[end : end + 4] in {" or ", " at "} or flat[end : end + 1] == "+":
         match = _OR_MORE.match(flat, end)

@@ -38,7 +38,7 @@ PEOPLE: Final = (
     | _TROOPS
 )
 _CLAUSE_END: Final = re.compile(r"[.;:!?](?:\s|$)|\n|,\s+(?:which|who|where|while|but|as)\b")
-_ROLE_MENTION: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_ROLE_MENTION: Final = re.compile(r"[a-z]+")
 
 
 def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
@@ -50,14 +50,10 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     counted = unit is None or unit in PEOPLE
     if not counted:
         return None
-    after_text = flat[end : end + 90]
-    stop = _CLAUSE_END.search(after_text)
-    after = [
-        m.group().lower() for m in _ROLE_MENTION.finditer(after_text, 0, stop.start() if stop else len(after_text))
-    ]
-    before_text = flat[max(0, start - 60) : start]
-    stops = [m.end() for m in _CLAUSE_END.finditer(before_text)]
-    before = [m.group().lower() for m in _ROLE_MENTION.finditer(before_text, stops[-1] if stops else 0)][::-1]
+    ahead, behind = flat[end : end + 90], flat[max(0, start - 60) : start]
+    stop = _CLAUSE_END.search(ahead)
+    after = _ROLE_MENTION.findall((ahead[: stop.start()] if stop else ahead).lower())
+    before = _ROLE_MENTION.findall(_CLAUSE_END.split(behind)[-1].lower())[:-7:-1]
     best: tuple[int, str] | None = None
     for distance, word in enumerate(after[:9]):
         # "killed two and wounded five": what follows "and" belongs to the next number.
@@ -66,7 +62,7 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
         if word in ROLE and not (distance and after[distance - 1] == "and"):
             best = (distance, ROLE[word])
             break
-    for distance, word in enumerate(before[:6]):
+    for distance, word in enumerate(before):
         if word == "and" and distance > 1:
             break
         if word in ROLE and (best is None or distance < best[0]):
