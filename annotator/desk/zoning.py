@@ -103,7 +103,9 @@ def suggestions(version: Version) -> list[ClaimSuggestion]:
     article = version.article
     known = [Zone(row.kind, row.start, row.end) for row in version.zones]  # type: ignore[arg-type]  # checked by the database
     found = sentences(version.text, article.language, known)
-    return statements(version.text, found, known, published=article.published_at, gazetteer=gazetteer())
+    return statements(
+        version.text, found, known, published=article.published_at, places=gazetteer().places(version.text)
+    )
 
 
 def hull(span: Span, there: Iterable[Claim], touched: set[int], found: Iterable[ClaimSuggestion]) -> Span:

@@ -13,9 +13,9 @@ from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
 from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone, inside
 
-_FIELDS = {
+_FIELDS: dict[type[object], tuple[str, ...]] = {Span: Span._fields} | {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Span, Zone, Quantity, DateMention, Place, Speaker, Mark, Finding)
+    for kind in (Zone, Quantity, DateMention, Place, Speaker, Mark, Finding)
 }
 # A first line used as a title: what a list shows on one line.
 LONGEST_TITLE = 90
@@ -49,7 +49,9 @@ def analyse(
     language = language or "en"
     found_zones = zones.zones(text, title=title)
     sentences = segment.sentences(text, language, found_zones)
-    claims = statements(text, sentences, found_zones, published=published, gazetteer=gazetteer)
+    mentions = gazetteer.mentions(text)
+    places = gazetteer.places_among(text, mentions)
+    claims = statements(text, sentences, found_zones, published=published, places=places)
     return Analysis(
         text=text,
         title=title or found_title(text, found_zones),
@@ -57,7 +59,7 @@ def analyse(
         zones=found_zones,
         sentences=sentences,
         claims=claims,
-        garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language),
+        garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language, mentions=mentions),
     )
 
 
@@ -67,10 +69,9 @@ def statements(
     found_zones: Sequence[Zone],
     *,
     published: dt.datetime | None,
-    gazetteer: Gazetteer,
+    places: Sequence[Place],
 ) -> list[ClaimSuggestion]:
-    """The claims of a text whose sentences and zones are known, each with its places."""
-    places = gazetteer.places(text)
+    """The claims of a text whose sentences, zones and places are known, each with its places."""
     found = splitting.claims(
         text,
         sentences,
