@@ -13,6 +13,7 @@ from annotator.text.words import BE, FINITE, NOUNS, Word
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
 _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
 _SUBJECTS: Final = NOUNS | {"PRP", "DT"}
+_THAT_ONLY: Final = frozenset({"prove", "rule", "establish", "demonstrate"})  # "has proved its worth"
 _OPENERS: Final = QUOTE_MARKS | {":"}
 _NO_CONTENT: Final = frozenset({"WRB", "WP", "WDT"})
 
@@ -28,6 +29,8 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
         return before.tag not in {"DT", "PRP$"}
     if token.lower.endswith("ing"):
         return True
+    if before.tag == "RB" and i > 1 and tokens[i - 2].tag in {"DT", "PRP$"}:
+        return False  # "the newly established board"
     if before.tag == "TO":
         return False  # "who preferred not to reveal his name"
     if i > 1 and (before.text in CLOSING or (before.text == "," and tokens[i - 2].text in CLOSING)):
@@ -112,11 +115,14 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         ):
             return mark if _goes_on(read, mark) else None
         if mark < count and tokens[mark].text == ":" and mark + 1 < count:
-            return mark + 1 if base in SAYS or base in ONLY_QUOTES else None
+            opens = base in ONLY_QUOTES and tokens[mark + 1].text in QUOTE_MARKS
+            return mark + 1 if base in SAYS or opens else None
         if base in ONLY_QUOTES:
             return None
         if end < count and tokens[end].text == ",":
             return None if base in TIGHT or base in FINDS else end + 1
+        if base in _THAT_ONLY:
+            return None
         if base in FINDS or base in TIGHT:
             probe = i + 1
             if base in HEARD:

@@ -70,6 +70,8 @@ def _after_speech(  # noqa: PLR0911 - tests in order
         return None
     who = subject(i)
     inverted = follows and (who is None or tokens[i - 1].text not in "?!")
+    if inverted and tokens[i].lower == "add" and i - 1 not in read.hard:
+        inverted = False  # "…, add nine wards": an order, no "says"
     if who is not None and inverted:
         # "The engineers, who came in May, found cracks": the cue has its subject before the aside
         aside = tokens[i - 1].text == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}

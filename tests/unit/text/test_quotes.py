@@ -118,6 +118,7 @@ def test_the_speaker_is_the_cues_own_subject(sentence: str, head: str) -> None:
         ("“We pay twice”, explains to FNA Lina Haddad, a baker.", "Haddad"),
         ("“We pay twice,” Lina Haddad, 40, was quoted as saying by the agency.", "Haddad"),
         ("Lina Haddad: “We pay twice.”", "Haddad"),
+        ("The tax is paid twice, say bakers.", "bakers"),
         ("As Lina Haddad noted, the tax is paid twice.", "Haddad"),
         ("The tax is paid twice, as the bakers’ union announced on Monday.", "union"),
         ("The claim by the union that the tax is paid twice has not been checked.", "union"),
@@ -143,6 +144,8 @@ def test_every_frame_of_a_cue_is_read(sentence: str, head: str) -> None:
         "They began to dig a canal, an act that took nine years.",
         "The film “Dust” tells the story of three brothers who sell bread.",
         "The republic is not recognised by any state.",
+        "The newly established board has proved its worth, and many of its wells have water.",
+        "Build more roads in the north, add 900 new lamps in the south.",
     ],
 )
 def test_who_does_not_speak_is_no_speaker(sentence: str) -> None:
