@@ -8,7 +8,7 @@ from typing import Final
 from annotator.claims.clauses import Clause
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
-from annotator.claims.relatives import OFFICES
+from annotator.claims.relatives import OFFICES, is_person
 from annotator.claims.verbs import form_of_be, own_verb
 from annotator.text.words import NAMES
 
@@ -42,7 +42,7 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
         return []  # "At the end of May, the head …": a date opens the clause
     if any(token.lower in _CALENDAR for token in tokens[slice(*before)]):
         return []  # "announced, on the second of May, the loss of …"
-    before = _bare_name(line, before)
+    before = _bare_name(row, before)
     if tokens[before[1] - 1].tag not in NAMES and not _kind_follows(row, before, comma):
         return []
     be = " " + form_of_be(line, tokens, before, clause.verb)
@@ -77,9 +77,12 @@ def _is_office(row: Coded, low: int, high: int) -> bool:
     )
 
 
-def _bare_name(line: str, phrase: tuple[int, int]) -> tuple[int, int]:
-    """As in "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name."""
+def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
+    """As in "part of Northern Oil, a firm": the name alone, where the phrase before its "of" is no name or person."""
+    line = row.line
     of = line.find("f", phrase[0] + 1, phrase[1] - 1)
+    if of > 0 and is_person(row.tokens[of - 1]) and row.tokens[phrase[1] + 1].lower == "the":
+        return phrase
     while of > 0 and "P" not in line[phrase[0] : of]:
         if "P" in line[of + 1 : of + 3] and (line[of + 1] != "P" or "D" not in line[phrase[0] : of]):
             return of + 1, phrase[1]

@@ -176,6 +176,9 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
         return False
     if line[at] == "k":
         return line[at - 1] not in "Ry"
+    comma = line.find(",", at, own_verb(line, at + 1, high))
+    if comma > 0:
+        return False  # "after years in the camps, returned": the verb is not of these words
     if line[at - 1] == "," and word in {"as", "since"}:
         return True
     if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in _UNITS:

@@ -85,6 +85,15 @@ FINITE: Final = frozenset("VMBHF")
 
 def codes(tokens: Sequence[Word]) -> str:
     """One letter a word (see above), and stops behind the last so that a rule may look ahead."""
+    line = _letters_of(tokens)
+    if "-" in line:
+        for at in range(1, len(tokens) - 1):
+            if line[at] == "-" and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start:
+                line = f"{line[:at]}J{line[at + 1 :]}"  # "37-year-old": no dash
+    return line
+
+
+def _letters_of(tokens: Sequence[Word]) -> str:
     by_both, by_word, by_tag = _BY_BOTH.get, _BY_WORD.get, _BY_TAG.get
     return "".join(
         [

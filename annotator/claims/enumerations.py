@@ -105,8 +105,15 @@ _SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")
 _EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT]{NOUN_PHRASE})*(?:\([^()]*\))?"
 _EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?:(?:,C?|C){_EXAMPLE})*")
 _NEXT: Final = re.compile(rf",?C?(?P<item>{_EXAMPLE})")
+_COUNTED: Final = frozenset("deaths casualties fatalities injuries losses".split())
 _MORE: Final = frozenset("more others other so etc".split())
 _KIND: Final = re.compile(r"[ug](?:[IT])$")
+
+
+def _is_many(row: Coded, kind: tuple[int, int], opening: str) -> bool:
+    """Whether the phrase can be a kind: "in a year, including two at Kut" has none, and no person is a death."""
+    last = row.tokens[kind[1] - 1]
+    return opening == "A" or (last.tag in {"NNS", "NNPS"} and last.lower not in _COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def examples(row: Coded, after: int, high: int) -> Examples | None:
         while kind is not None and line[low] == "," and _KIND.search(line, after, kind[0]):
             kind = phrase_before(row, kind[0] - 2, after)  # "topics related to trade, such as …": not of trade
         list_ = _EXAMPLES.match(line, start, high)
-        if kind is None or list_ is None:
+        if kind is None or list_ is None or not _is_many(row, kind, line[start - 1]) or "W" in line[after:low]:
             continue
         items_ = [list_.span("first")]
         at = items_[0][1]

@@ -66,7 +66,7 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
     if before is None or before.verb is None or first not in "ubgV" or before.after - before.verb < 2:
         return ""
     last = line[before.after - 1]
-    fits = last == first or (last == "u" and first == "V")
+    fits = last == first or (last == "u" and first == "V" and row.tokens[clause.low].tag == "VBD")
     if not fits or (first in "uV" and line[before.verb] == "B" and after < clause.high and line[after] in "DOopP#"):
         return ""
     return " " + row.quote(before.verb, before.after - 1)

@@ -10,6 +10,7 @@ from annotator.claims.codes import FINITE, NOUN_PHRASE
 from annotator.claims.parts import Coded, Part, Shared, Statement
 from annotator.claims.phrases import phrase_before, shared, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
+from annotator.text.words import Word
 
 OFFICES: Final = frozenset(
     "minister head spokesman spokeswoman leader commander president chief governor director mayor chairman secretary "
@@ -17,7 +18,8 @@ OFFICES: Final = frozenset(
 )
 _PERSONS: Final = OFFICES | frozenset(
     "man woman boy girl son daughter wife husband father mother brother sister deputy commander official officer "
-    "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver".split()
+    "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver "
+    "member deputy".split()
 )
 _WHERE: Final = frozenset({"at", "near", "on", "outside"})
 _CHAIN: Final = re.compile(rf"{NOUN_PHRASE}(?:[fIT]{NOUN_PHRASE})*$")
@@ -112,13 +114,18 @@ def _last_holder(row: Coded, phrase: tuple[int, int], word: str) -> tuple[int, i
     of = row.line.rfind("f", low + 1, high - 1)
     if of < 0 or "P" in row.line[low:of]:
         return phrase
-    head = row.tokens[row.line.find("f", low + 1, high) - 1].lower
-    is_person = head in _PERSONS or head.removesuffix("s") in _PERSONS
+    head = row.tokens[row.line.find("f", low + 1, high) - 1]
+    of_person = is_person(head)
     if word == "who":
-        return phrase if is_person or "P" not in row.line[of:high] else (of + 1, high)
-    if is_person or row.tokens[of + 1].lower != "the" or row.tokens[low].lower in {"a", "an"}:
+        return phrase if of_person or "P" not in row.line[of:high] else (of + 1, high)
+    if of_person or row.tokens[of + 1].lower != "the" or row.tokens[low].lower in {"a", "an"}:
         return phrase
     return of + 1, high
+
+
+def is_person(noun: Word) -> bool:
+    """Whether a noun names a person by office or kin, in the singular or plural."""
+    return noun.lower in _PERSONS or noun.lower.removesuffix("s") in _PERSONS
 
 
 def predicates(row: Coded, low: int, high: int) -> list[tuple[int, int]]:

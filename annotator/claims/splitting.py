@@ -39,6 +39,7 @@ _SAID_AGAIN: Final = re.compile(
 )
 _NO_WORDS: Final = dict.fromkeys(map(ord, ',;:().-"#X'))
 _FINITE: Final = re.compile(r"[VMBHF]")
+_VERBAL: Final = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
@@ -101,7 +102,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
         found = clauses(row)
         standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(row, found):
-            if _is_statement(text, piece):
+            if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group)):
                 again = _strip_said_again(text, _apart(text, piece, said))
                 parts, missing = standing.alone(again, group)
                 wording = worded(text, parts)
@@ -237,6 +238,13 @@ def _is_statement(text: str, piece: Piece) -> bool:
     if length < 4 and not piece.rule and spans[0].of(text).lower().endswith(_ANSWERS):
         return False  # "It is not.": the answer to somebody's question
     return length >= (1 if piece.rule else 3)
+
+
+def _is_leftover(piece: Piece, group: Sequence[Word]) -> bool:
+    """Whether no verb is left of a clause: its own was the cue of an attribution."""
+    if piece.verb is not None or piece.rule:
+        return False
+    return not any(word.tag in _VERBAL for word in group)
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:
