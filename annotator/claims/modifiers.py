@@ -28,7 +28,9 @@ _REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>(?
 
 def reduced(row: Coded, low: int, high: int) -> list[Statement]:
     """As in "A man armed with a rifle fled": what is stated of a name, or of something not yet known, beside a verb."""
-    found = []
+    found: list[Statement] = []
+    if row.line.find("u", low, high) < 0 and row.line.find("g", low, high) < 0:
+        return found
     for match in _REDUCED.finditer(row.line, low, high):
         start, end = match.span("holder")
         if "P" not in row.line[start:end] and row.tokens[start].lower not in _INDEFINITE:

@@ -80,7 +80,7 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
         clause = Clause(clause.low, clause.high, None, None, clause.low)
     hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
     if hung is not None:
-        clause = replace(clause, high=hung[0])
+        clause = Clause(clause.low, hung[0], clause.subject, clause.verb, clause.after)
     comma = opening(row, clause) if depth == 0 else None
     shown = examples(row, statement.after, clause.high) if statement.rule or clause.verb is not None else None
     besides = additions(row, clause, statement.holder)
@@ -95,7 +95,8 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     ]
     if hung is not None and not is_nominal and whole.high - clause.high <= _BEHIND:
         silent.append((clause.high, whole.high))
-    statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
+    if silent:
+        statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
     yield from _without(row, statement, clause, taken, shown)
     hanging = [one for _, made in besides for one in made]
     if hung is not None:
