@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -187,23 +187,16 @@ class _Extent:
 
 
 def at_own_words(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks of claims, each claim's label left only on its first stretch that it shares with no other claim, or on
-    its first one where it shares them all: claims of one sentence stand on its subject together, and their numbers
-    would crowd there."""
+    """The marks of claims, each claim's label left only where the fewest claims stand, on the first such stretch of
+    its own: claims of one sentence stand on its subject together, and their numbers would crowd there."""
     ordered = sorted(marks, key=lambda mark: mark.rank)
-    shared: set[int] = set()
-    reach, last = 0, -1
+    starts, ends = [mark.start for mark in ordered], sorted(mark.end for mark in ordered)
+    chosen: dict[int, tuple[int, int]] = {}  # by claim: how many stand there, which mark
     for i, mark in enumerate(ordered):
-        if mark.start < reach:
-            shared.update((last, i))
-        if mark.end > reach:
-            reach, last = mark.end, i
-    labelled: dict[int, int] = {}
-    for i, mark in enumerate(ordered):
-        at = labelled.get(mark.id)
-        if at is None or (at in shared and i not in shared):
-            labelled[mark.id] = i
-    kept = frozenset(labelled.values())
+        standing = bisect_right(starts, mark.start) - bisect_right(ends, mark.start)
+        if mark.id not in chosen or standing < chosen[mark.id][0]:
+            chosen[mark.id] = standing, i
+    kept = frozenset(i for _, i in chosen.values())
     return [mark if i in kept else replace(mark, label="") for i, mark in enumerate(ordered)]
 
 

@@ -128,7 +128,7 @@ def stands_on(claim: Claim, span: Span) -> bool:
 
 def told(done: Rezoned, kind: str | None, numbers: dict[int, int]) -> str:
     """One line on what happened."""
-    said = ["It is copy now." if kind is None else f"It is a {kind.replace('-', ' ')} now."]
+    said = [f"It counts as {zones.in_words_of(kind)} now."]
     if done.withdrawn:
         said.append(f"{counted(done.withdrawn, 'suggested claim')} withdrawn.")
     if done.suggested:

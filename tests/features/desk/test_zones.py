@@ -190,13 +190,13 @@ def test_selected_words_become_a_zone_and_the_page_says_what_that_did(bench: Ben
     address = f"/articles/{article.id}/zones"
     fields = form_of(bench.get(f"?new=zone&start={start}&end={start + len(BIOGRAPHY)}").text, address)
     page = bench.follow(bench.client.post(address, data={**fields, "kind": "boilerplate"})).text
-    assert "It is a boilerplate now." in page and "suggested claims withdrawn." in page
+    assert "It counts as boilerplate now." in page and "suggested claims withdrawn." in page
     assert 'class="item chosen"' in page and "said by a person" in page
     zone = db.session.scalars(sa.select(ZoneRow).where(ZoneRow.kind == "boilerplate")).one()
     form = form_of(page, f"/zones/{zone.id}/change")
     assert form["kind"] == "copy"
     page = bench.follow(bench.client.post(f"/zones/{zone.id}/change", data=form)).text
-    assert "It is copy now." in page and "suggested." in page
+    assert "It counts as copy now." in page and "suggested." in page
 
 
 def test_typed_words_that_stand_there_once_become_a_zone(bench: Bench, article: Article) -> None:

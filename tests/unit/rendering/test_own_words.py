@@ -30,6 +30,14 @@ def test_a_number_stands_at_the_first_words_that_are_the_claims_own() -> None:
     ]  # fmt: skip
 
 
+def test_a_claim_inside_another_is_numbered_where_the_fewest_claims_stand() -> None:
+    marks = claim(1, "The harbour office closed two piers, hired ten divers")
+    marks += claim(2, "The harbour office", "hired ten divers") + claim(3, "The harbour office", "paid them")
+    assert labelled(marks) == [
+        ("1", "The harbour office closed two piers, hired ten divers"), ("2", "hired ten divers"), ("3", "paid them"),
+    ]  # fmt: skip
+
+
 def test_claims_that_share_all_their_words_are_numbered_at_the_first() -> None:
     assert labelled(claim(1, "ten divers") + claim(2, "ten divers", "paid") + claim(3, "paid")) == [
         ("1", "ten divers"), ("2", "ten divers"), ("3", "paid"),
