@@ -23,7 +23,9 @@ __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 
 # Heads that begin too many other words ("council", "with"): how their own words go on.
 _GOES_ON: Final = {
-    "com": "ing", "cou": "ple", "cur": "rent", "pre": "[vc]", "fol": "lowing", "upc": "oming", "wit": "hin",
+    "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent", "pre": "[vc]",
+    "fol": "lowing",
+    "upc": "oming", "wit": "hin",
     "in ": "(?=[0-9aAeEfFnNoOsStT])",
     "mon": "(?:day|(?![a-z]))", "sat": "(?:urday|(?![a-z]))", "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
     "wed": "(?:nesday|(?![a-z]))",

@@ -7,8 +7,7 @@ dozen". Left out on purpose: powers, and "one over three" ("over" is "more than"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text.calendar import CARDINALS, ascii_digits
 
@@ -43,7 +42,9 @@ _PART: Final = (
     r"|hundredth|thousandth"
     r"|millionth|billionth|trillionth)"
 )
-_RUN: Final = re.compile(rf"{_WORD}(?:[\s-]+(?:and\s+)?{_WORD})*", re.IGNORECASE)
+# No number has more than a dozen words: without that bound a text of "twenty twenty twenty" took time by its square.
+_MORE: Final = rf"(?:[\s-]+(?:and\s+)?{_WORD}){{0,12}}"
+_RUN: Final = re.compile(rf"{_WORD}{_MORE}", re.IGNORECASE)
 _PIECE: Final = re.compile(r"(and\s+)?([a-z]+)", re.IGNORECASE)
 # 1,234.5 · 1.234.567 · 40 000 · 12 · 12.5 · 1,3 · .25
 _DIGITS: Final = re.compile(
@@ -59,9 +60,10 @@ _AFTER_DIGITS: Final = re.compile(
     r"|(?P<letter>[kKmMbB](?!\w)|\s[kMB](?!\w))",
     re.IGNORECASE,
 )
+_GOES_ON: Final = frozenset("hHtTmMbBdDlLcCkK0123456789½⅓⅔¼¾⅕⅛⅜ ")
 _MORE_WORDS: Final = re.compile(
     rf"\s+(?:and\s+)?(?:(?P<d>\d{{1,3}})(?![\w,.%]|\s?{_SCALE}?\s?(?:%|per))(?:\s(?P<s>hundred"
-    rf"|thousand)(?!\w))?|(?P<w>{_WORD}(?:[\s-]+(?:and\s+)?{_WORD})*))",
+    rf"|thousand)(?!\w))?|(?P<w>{_WORD}{_MORE}))",
     re.IGNORECASE,
 )
 _AND_A_PART: Final = re.compile(
@@ -69,7 +71,7 @@ _AND_A_PART: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF: Final = re.compile(rf"\s?(?:-\s?|\s)(?P<part>{_PART})(?P<s>s?)(?![\w-])", re.IGNORECASE)
-_POINT: Final = re.compile(rf"\s+point((?:[\s-]+{_WORD})+)", re.IGNORECASE)
+_POINT: Final = re.compile(rf"\s+point((?:[\s-]+{_WORD}){{1,6}})", re.IGNORECASE)
 _TIMES: Final = re.compile(rf"\s+(?:of\s+a\s+|a\s+)?({_SCALE}|dozens?|doz)(?!\w)", re.IGNORECASE)
 _DOZEN: Final = re.compile(r"[\s-]+(?:dozens?|dozs?)(?!\w)", re.IGNORECASE)
 _SPECIAL: Final = re.compile(
@@ -79,15 +81,14 @@ _SPECIAL: Final = re.compile(
     rf"|(?P<few>several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+(?P<of2>dozen|{_SCALE})(?!\w)"
     rf"|(?P<couple>a\s+couple\s+of)(?!\w)"
     rf"|(?P<part>quarter|three\s+quarters)\s+(?:of\s+a\s+)?(?P<of3>{_SCALE})(?!\w)"
-    rf"|(?P<one>an?)\s+(?:(?P<of4>dozen|{_SCALE})(?!\w)(?P<more>(?:[\s-]+(?:and\s+)?{_WORD})*)"
+    rf"|(?P<one>an?)\s+(?:(?P<of4>dozen|{_SCALE})(?!\w)(?P<more>{_MORE})"
     rf"|(?P<part2>{_PART})(?=\s+(?:of|a)\b|\s*[.,;!?]|\s*$))"
     rf"|(?P<bare>half|two-?\s?thirds|three-?\s?quarters)(?=\s+(?:of|the|its|his|her|their|all)\b)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: `end` is a code point, `scale` what a lower end of a range takes over ("3 to 4 million")."""
 
     end: int
@@ -104,7 +105,12 @@ def in_digits(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in
     match = _DIGITS.match(text, at)
     if match is None:
         return None
-    value, end = _digits(match.group()), match.end()
+    end = match.end()
+    if text[at - 1 : at] == "," and text[at - 2 : at - 1].isdigit() and (comma := text.find(",", at, end)) > 0:
+        end = comma  # the next of a list: "12,14,16"
+    value = float(text[at:end]) if text[at:end].isdecimal() else _digits(match.group())
+    if text[end : end + 1] == " " and text[end + 1 : end + 2] not in _GOES_ON:
+        return Number(end, value)  # most numbers: "12 people"
     after = _AFTER_DIGITS.match(text, end)
     if after is None:
         return Number(end, value)

@@ -23,7 +23,7 @@ _TRIGGER: Final = re.compile(
     r"[0-9.½⅓⅔¼¾⅕⅛⅜ZOTFSENHMBADCQLIzotfsenhmbadcql](?<!\w.)(?:(?<=[0-9½⅓⅔¼¾⅕⅛⅜])(?<!\d[.:/].)|(?<=\.)(?<![\w.].)[0-9]"
     r"|er[o]|ne(?!\w)|wo(?!\w)|w[eo][ln-]|hr|hi[r]|ou[rp]|i[vfxgn][eht\- ]|ix|or[t]|eve|en(?!\w)|en[s]|le[v]"
     r"|un[d]|ho[u]|il[l]|ri[l]|o[z]|co[r]|al[f]|ua[r]"
-    r"|n? (?:h|t|m|b|d|c|f|q|e|s|n)|ew |o (?:c|d|f|i|w|s|v)|au[g])"
+    r"|(?<=[aA])n? (?:hu|th|mi|bi|tr|do|co|few|half|qu|ei|fi|fo|si|se|te|ni|tw)|ew |o (?:c|d|f|i|w|s|v)|au[g])"
 )
 _NONE: Final = re.compile(
     r"no\s+(?:[a-z]+\s+)?(casualties|injuries|deaths|fatalities|victims|survivors|wounded|losses)(?!\w)", re.IGNORECASE
@@ -148,7 +148,7 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     if low is None or low.end > limit:
         return None
     start, end, value = at, low.end, low.value
-    if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalnum():
+    if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalpha():
         return None  # "COVID-19", "F-16"
     if at > 1 and (
         flat[at - 1] in "-−" or (flat[at - 1] == " " and flat[at - 8 : at].lower().endswith(("minus ", "negative ")))
@@ -166,7 +166,7 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     unit, unit_end = _unit(flat, end, min(limit, end + 120), sign, digits=digits)
     if not _STOP.match(flat, max(end, unit_end)) and unit is None:
         return None
-    if unit is None and flat[end : end + 1] in "-‑" and flat[end + 1 : end + 2].isalnum() and end < len(flat):
+    if unit is None and flat[end : end + 1] in {"-", "‑"} and flat[end + 1 : end + 2].isalpha():
         return None
     if unit in units.MONEY and unit_end > end and flat[unit_end : unit_end + 1] == " ":
         value, unit_end = _more_money(flat, value, unit_end, limit)
@@ -175,7 +175,11 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     if unit is None and digits and _is_age(flat, start, end, value):
         unit = "years old"
     end = max(end, unit_end)
-    qualifier, start, end = _qualified(flat, start, end, vague=low.vague)
+    qualifier, start, after = _qualified(flat, start, end, vague=low.vague)
+    if after > end and unit is None:
+        unit, unit_end = _unit(flat, after, min(limit, after + 120), None, digits=digits)
+        after = max(after, unit_end)
+    end = after
     if value < 0 and unit in PEOPLE:
         value = -value  # a dash before a line, no minus
     return Quantity(
@@ -209,7 +213,7 @@ def _below_zero(flat: str, at: int, value: float) -> tuple[int, float]:
 def _range(flat: str, low: Number, end: int, limit: int, start: int) -> tuple[Number | None, int]:
     """The upper end of "20-30", "from 5 to 7", "between 20 and 30"; "houses two and three" and "3-1" are none."""
     mark = flat[end : end + 1]
-    if not mark or mark not in " -–—~%":
+    if not mark or mark not in " -–—~%" or (mark == " " and flat[end + 1 : end + 2] not in "-–—~%pPtToOaA"):
         return None, end
     match = _TO.match(flat, end)
     if match is None or match.end() >= limit:
@@ -252,8 +256,9 @@ def _is_age(flat: str, start: int, end: int, value: float) -> bool:
 def _qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifier, int, int]:
     """How exact the number is, and where the words that say so begin and end."""
     qualifier: Qualifier = "dozens" if vague else "exact"
-    words = flat[max(0, start - 26) : start].lower().split()
-    if words and words[-1] in _LAST_WORDS:
+    last = flat[max(0, start - 14) : start].rstrip().rpartition(" ")[2].lower()
+    if last in _LAST_WORDS:
+        words = flat[max(0, start - 26) : start].lower().split()
         for count in (5, 3, 2, 1):
             found = _QUALIFIERS.get(" ".join(words[-count:]))
             if found:

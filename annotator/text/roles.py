@@ -50,7 +50,7 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     counted = unit is None or unit in PEOPLE
     if not counted:
         return None
-    ahead, behind = flat[end : end + 90], flat[max(0, start - 60) : start]
+    ahead, behind = flat[end : end + 70], flat[max(0, start - 48) : start]
     stop = _CLAUSE_END.search(ahead)
     after = _ROLE_MENTION.findall((ahead[: stop.start()] if stop else ahead).lower())
     before = _ROLE_MENTION.findall(_CLAUSE_END.split(behind)[-1].lower())[:-7:-1]

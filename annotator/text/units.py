@@ -99,6 +99,16 @@ _AFTER: Final = re.compile(
     r"|\s+per\s+)(?:second|sec|s|hour|h|minute|millisecond|ms)(?!\w))?(?!\w|[-’']\w)",
     re.IGNORECASE,
 )
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_FIRST: Final = frozenset(
+    """per percent percents percentage percentages pct
+    year years month months week weeks day days yo y deg degree degrees square
+    cubic metric nautical short long light statute sq""".split()
+) | {
+    form
+    for word in (*MEASURES, *_MONEY_WORDS, *(code.lower() for code in CODES))
+    for form in (word, word + "s", re.split(r"\W", word)[0])
+}
 _BEFORE: Final = re.compile(
     r"(?:(?<![\w$])(?P<who>[A-Za-z]{1,3}|U\.S\.)\s?)?(?P<sign>[$€£¥₪₺₽₹₩﷼₴₡₭฿])\s?-?$|(?<!\w)(?P<code>[A-Z]{3}"
     r"|Rs\.?)\s?$"
@@ -153,6 +163,8 @@ def after(text: str, at: int, limit: int, *, digits: bool) -> tuple[str | None, 
 
     `digits`: the number was written in digits, so that short forms are units ("5 m").
     """
+    if text[at : at + 1] == " " and (word := _WORD.match(text, at + 1)) and word.group().lower() not in _FIRST:
+        return None, at
     match = _AFTER.match(text, at, limit)
     if match is None:
         return None, at

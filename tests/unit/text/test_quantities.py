@@ -26,6 +26,37 @@ from annotator.text.spans import Span
         ("Police arrested forty-two men.", (42, None, "exact", "men", "arrested")),
         ("No more than 12 guards stood there.", (12, None, "at most", "guards", None)),
         ("Two hundred and fifty tents burned.", (250, None, "exact", "tents", None)),
+        ("قتل ۲۵۰۰ جنديا", (2500, None, "exact", "جنديا", None)),
+        ("Twenty-five hundred tents burned.", (2500, None, "exact", "tents", None)),
+        ("A hundred and ten thousand people fled.", (110_000, None, "exact", "people", "displaced")),
+        ("Two thirds of the wells are dry.", (2 / 3, None, "exact", "wells", None)),
+        ("They walked two and a half miles.", (2.5, None, "exact", "miles", None)),
+        ("It lent one and a half million dollars.", (1.5e6, None, "exact", "USD", "money")),
+        ("A couple of dozen boats sank.", (24, None, "dozens", "boats", None)),
+        ("The port lost US$2bn.", (2e9, None, "exact", "USD", "money")),
+        ("The port lost 3 mln euros.", (3e6, None, "exact", "EUR", "money")),
+        ("A meal costs 900 Syrian pounds.", (900, None, "exact", "SYP", "money")),
+        ("They found 40 pounds of explosives.", (40, None, "exact", "pounds", None)),
+        ("A 500-pound bomb fell.", (500, None, "exact", "pounds", None)),
+        ("It costs three dollars and 45 cents.", (3.45, None, "exact", "USD", "money")),
+        ("It is 12 km away.", (12, None, "exact", "kilometres", None)),
+        ("The field has 40 square metres.", (40, None, "exact", "square metres", None)),
+        ("Winds reached 90 km/h.", (90, None, "exact", "km/h", None)),
+        ("It was 45 degrees Celsius.", (45, None, "exact", "degrees Celsius", None)),
+        ("It was -5 degrees.", (-5, None, "exact", "degrees", None)),
+        ("He is a 25-year-old baker.", (25, None, "exact", "years old", None)),
+        ("The baker, aged 30, left.", (30, None, "exact", "years old", None)),
+        ("The baker Salim Haddo, 34, left.", (34, None, "exact", "years old", None)),
+        ("Turnout fell two percentage points.", (2, None, "exact", "percent", None)),
+        ("From 5 to 7 boats came.", (5, 7, "exact", "boats", None)),
+        ("It pumps 2-3 million barrels.", (2e6, 3e6, "exact", "barrels", None)),
+        ("One in five wells is dry.", (0.2, None, "exact", "wells", None)),
+        ("They need 500 or more tents.", (500, None, "at least", "tents", None)),
+        ("Fewer than a thousand tents are left.", (1000, None, "at most", "tents", None)),
+        ("There were no casualties.", (0, None, "exact", "casualties", None)),
+        ("The death toll rose to 12.", (12, None, "exact", None, "killed")),
+        ("Five people were killed by the flood.", (5, None, "exact", "people", "killed")),
+        ("The market, 40 000 square metres large, burned.", (40_000, None, "exact", "square metres", None)),
         ("قتل ٢٥ جنديا", (25, None, "exact", "جنديا", None)),
     ],
 )
@@ -46,6 +77,9 @@ def test_a_quantity_is_read(text: str, read: tuple[object, ...]) -> None:
         "They met at 10:30 on the 5th.",
         "One explained that no one knew.",
         "A man left for an hour.",
+        "They spoke of 9/11 again.",
+        "They work 24/7 there.",
+        "The team came third.",
     ],
 )
 def test_names_dates_and_ordinals_are_no_quantities(text: str) -> None:
@@ -55,6 +89,21 @@ def test_names_dates_and_ordinals_are_no_quantities(text: str) -> None:
 def test_two_tolls_of_one_sentence_keep_their_roles() -> None:
     found = quantities("The attack killed three soldiers and wounded eleven civilians.")
     assert [(q.value, q.role) for q in found] == [(3, "killed"), (11, "wounded")]
+
+
+def test_a_score_is_no_range() -> None:
+    assert [q.high for q in quantities("The home side won 3-1.")] == [None, None]
+
+
+def test_a_list_of_numbers_is_read_apart() -> None:
+    assert [q.value for q in quantities("Blocks 12,14,16 burned.")] == [12, 14, 16]
+
+
+@pytest.mark.parametrize(
+    "text", ["1," * 30_000, "twenty " * 10_000, "and " * 20_000, "1 to " * 10_000, "\ud800 3 \x00 5"]
+)
+def test_odd_input_is_read_without_an_error(text: str) -> None:
+    quantities(text, apart_from=[])
 
 
 def test_two_numbers_joined_by_and_are_no_range() -> None:
