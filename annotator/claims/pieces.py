@@ -21,6 +21,7 @@ _BE: Final = BE | {"be", "been", "being"}
 # Words of a fact apart that the main clause still anchors, so that its highlighted words read on: those behind a
 # phrase, and those between commas before the verb.
 _BEHIND: Final = 20
+_BEHIND_NOMINAL: Final = 12
 _BETWEEN: Final = 6
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
@@ -93,7 +94,7 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     silent = [
         span for span in taken if clause.verb is not None and span[1] - span[0] <= _BETWEEN and span[1] <= clause.verb
     ]
-    if hung is not None and not is_nominal and whole.high - clause.high <= _BEHIND:
+    if hung is not None and whole.high - clause.high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
         silent.append((clause.high, whole.high))
     if silent:
         statement = replace(statement, silent=tuple(row.span(*span) for span in silent))

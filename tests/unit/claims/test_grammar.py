@@ -111,6 +111,24 @@ def test_short_facts_beside_the_verb_stay_anchored_in_the_main_clause() -> None:
     assert [anchor.of(text) for anchor in main.anchors] == ["The convoy, led by a colonel, left Kut"]
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Abbas Fadhil, a 37-year-old plasterer, left Kut.", "[Abbas Fadhil was] a 37-year-old plasterer."),
+        (
+            "At least ten guards came in a year, including two at Kut.",
+            "[At least ten guards came in a year,] including",
+        ),
+        (
+            "Karwan Aziz, a clerk from Kut, is ill, and his aide, a guard of the port, fled to Basra.",
+            "aide, a guard of the port, fled to Basra.",
+        ),
+    ],
+)
+def test_what_an_editor_would_not_let_pass_stays_mended(text: str, claim: str) -> None:
+    assert any(claim.removesuffix(".") in wording for wording in wordings(text))
+
+
 LETTERS = 'DOJNP#spoVBHFMbexugRyTfIGtACcWzwLkhS,;:()"-.X'
 LINES = st.one_of(
     st.text(alphabet=LETTERS, max_size=60),
