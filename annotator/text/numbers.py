@@ -106,6 +106,8 @@ def in_digits(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in
     if match is None:
         return None
     end = match.end()
+    if end - at > 24:
+        return None  # a code: no count has so many digits
     if text[at - 1 : at] == "," and text[at - 2 : at - 1].isdigit() and (comma := text.find(",", at, end)) > 0:
         end = comma  # the next of a list: "12,14,16"
     value = float(text[at:end]) if text[at:end].isdecimal() else _digits(match.group())
