@@ -107,6 +107,8 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
             hanging.extend(reduced(row, clause.low, clause.verb))
         hanging.extend(office_of_subject(row, whole))
     for one in hanging:
+        if one.rule == "including" and statement.lead:
+            one = replace(one, lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
         yield from _of_addition(row, one, depth + 1)
 
 
@@ -158,6 +160,10 @@ def _without(
 def _head(row: Coded, statement: Statement, end: int) -> Shared:
     """What the items of a list share: who it is stated of, and the words before the first item."""
     parts = (*statement.lead, shared(row, statement.low, end)) if statement.low < end else statement.lead
+    return _joined(parts)
+
+
+def _joined(parts: tuple[Part, ...]) -> Shared:
     words = [part for part in parts if isinstance(part, str)]
     spans = tuple(span for part in words if isinstance(part, Shared) for span in part.spans)
     return Shared(" ".join(words), spans)

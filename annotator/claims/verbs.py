@@ -12,9 +12,10 @@ from annotator.text.words import Word
 _GROUP: Final = re.compile(VERBS)
 # What decides whose a verb is: words that open a clause, commas and brackets, "and" right before a verb.
 _EVENT: Final = re.compile(
-    rf'{VERBS}|[WzwSLkh(),]|C(?=["Ry]*{VERBS})|[tA](?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF])'
+    rf'{VERBS}|[WzwSLkh(),]|C(?=["Ry]*{VERBS})|(?:t|(?<![Vub])A)(?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF])'
 )
 _ONE_STATE: Final = frozenset({"States", "Nations", "Emirates"})  # plural in form only
+_TWO: Final = re.compile(r"[NP#],?C")  # "the king and the queen", not "a small and quiet town"
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
 _WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
@@ -93,7 +94,7 @@ def form_of_be(line: str, tokens: Sequence[Word], subject: tuple[int, int], verb
     lower = tokens[first].lower
     plural = (
         (head.tag in {"NNS", "NNPS"} and head.text not in _ONE_STATE)
-        or "C" in line[first:last]
+        or _TWO.search(line, first, last) is not None
         or lower in {"they", "we", "these", "those"}
     )
     past = verb is not None and (tokens[verb].tag == "VBD" or tokens[verb].lower in {"was", "were", "had"})
