@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from annotator.text.furniture import credit_at_end
 from annotator.text.spans import Span
 
 # A line from its first to its last mark that is no white space.
@@ -31,6 +32,7 @@ _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 _INNER_STOP: Final = re.compile(r"[.!?؟](?<!\b[A-ZÀ-Þ]\.)['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
 _ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
+_BY_NAME: Final = re.compile(r"by [A-ZÀ-Þ][\w.’'-]+(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)")
 _STOPS_OR_COLON: Final = STOPS + ":;؛"
 _TAIL: Final = 400  # characters of a line that are looked at from its end
 _REMEMBERED: Final = 100_000  # characters of the longest text whose paragraphs are kept for the next rule
@@ -121,7 +123,11 @@ def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) ->
     is_open = a[-1] == "," or a.rpartition(" ")[2] in _OPEN_WORDS
     if stopped and not is_open:
         return full and not is_list_item(text[before.start : before.end][:20])
+    if a[-1] in ")]" and not full and not b[0].islower():
+        return False  # a caption's credit: "… (Photo by …)"
     words = len(_WORD.findall(a))
+    if b.startswith("by ") and _BY_NAME.fullmatch(b):
+        return False
     if b.lstrip("\"'“‘«(")[:1].islower():
         return full or words > 3
     if full or is_open:
@@ -129,7 +135,11 @@ def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) ->
     # A line of body copy that stops without a stop: earlier sentences on it, or too long for a heading. What
     # follows must itself read like copy; a lone short line is a heading.
     goes_on = len(_WORD.findall(b)) > 8 or ends_with_stop(text[max(line.start, line.end - 40) : line.end])
-    return goes_on and ((words > 14 and not first) or _INNER_STOP.search(text, before.start, before.end) is not None)
+    return (
+        goes_on
+        and not credit_at_end(a)
+        and ((words > 14 and not first) or _INNER_STOP.search(text, before.start, before.end) is not None)
+    )
 
 
 def _is_lone_stop(line: str) -> bool:

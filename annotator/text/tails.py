@@ -10,32 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from annotator.text.furniture import LAST, NAME, NAME_LINE
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
-NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
-BOILERPLATE: Final = re.compile(
-    r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
-    r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
-    r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
-    r"|all rights reserved|copyright\b|©|\(c\) \d{4}|advertisement\b|sponsored\b|download our app|join our"
-    r"|our newsletter"
-    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}"
-    r"(?:published|appeared|translated|produced|republished)|(?:first|originally) published (?:in|on|by|at)\b"
-    r"|the views expressed|support our journalism|you have \d+ free|log in\b"
-    r"|(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by continuing to (?:use|browse)|accept all cookies"
-    r"|register (?:now|here)|leave a (?:comment|reply)"
-    r"|become an? (?:\w+ ){0,2}(?:member|friend|subscriber|supporter|patron)\b|donate\b|support us"
-    r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|tous droits réservés|partagez|newsletter\b"
-    r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا)",
-    re.IGNORECASE,
-)
 # Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)".
 SIGNATURE: Final = re.compile(r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}/)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?")
-CREDIT: Final = re.compile(
-    r"\(?(?:Translated|Translation|Edited|Traduit|Traduction)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
-    r"(?:\s(?:by|par)|:)\s[^.!?]{2,80}\.?\)?"
-)
 _COUNTER: Final = re.compile(
     r"(?:(?:\d[\d.,]*\s?[kKM]?\s+(?:shares?|likes?|comments?|views?|retweets?|reactions?|reads?|followers?)"
     r"|(?:shares?|likes?|comments?|views?|reads?)\s?[:(]?\s?\d[\d.,]*\s?[kKM]?\)?)(?:\s*[·|,•/–-]\s*|\s+|$)){1,6}",
@@ -44,6 +24,10 @@ _COUNTER: Final = re.compile(
 _BIO: Final = re.compile(
     rf"(?:[“\"]?{NAME}|He|She|The (?:author|writer))\s+(?:is|was)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:reporter|correspondent|journalist|writer|columnist|editor|freelancer|contributor|blogger|fellow|producer)\b"
+)
+_ACADEMIC: Final = re.compile(
+    rf"(?:(?:Dr|Prof)\.?\s|Professor\s)?{NAME}\s+is\s+(?:a|an|the)\s+(?:[\w’'-]+\s+){{0,5}}"
+    r"(?:professor|analyst|researcher|lecturer|academic|historian|economist|essayist|novelist)\b"
 )
 _BEAT: Final = re.compile(rf"[“\"]?{NAME}\s+(?:covers|reports|writes|edits|photographs|has (?:covered|reported))\s")
 # What a reporter's description says and copy about a reporter does not.
@@ -71,6 +55,8 @@ def mark_tail(quotes: Sequence[str], kinds: list[ZoneKind | None], sources: froz
         if kinds[i] is not None or is_cut_off(quotes[i]):
             continue
         kind = _kind(quotes[i], sources)
+        if kind is None and i == len(quotes) - 1 > 1 and NAME_LINE.fullmatch(quotes[i][:80]):
+            kind = "byline"
         if kind is None:
             return
         kinds[i] = kind
@@ -99,7 +85,7 @@ def is_cut_off(quote: str) -> bool:
 
 def count(quote: str) -> int:
     """The words of a paragraph; of a very long one those of its beginning."""
-    return len(_WORD.findall(quote[:1_500]))
+    return len(quote[:1_500].split())
 
 
 def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
@@ -109,7 +95,9 @@ def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
         return "byline"
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
+        or (len(quote) <= 12 and LAST.fullmatch(quote) is not None)
         or _BIO.match(quote) is not None
+        or (_ACADEMIC.match(quote) is not None and count(quote) <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(quote)
         or _is_fragments(quote)

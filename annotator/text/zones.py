@@ -13,48 +13,25 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from annotator.text import lines, tails
+from annotator.text.furniture import (
+    BOILERPLATE,
+    BYLINE,
+    CAPTION,
+    DATELINE,
+    FIRST_DATELINE,
+    LABEL,
+    NAME_LINE,
+    STAMP,
+    credit_at_end,
+)
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Zone, ZoneKind
 
-_AGENCIES: Final = (
-    "AFP|AP|Reuters|dpa|DPA|ANSA|EFE|TASS|UPI|Xinhua|Anadolu|AA|INA|IRNA|SANA|KUNA|QNA|WAM|SPA|MENA|BBC|CNN|"
-    "Associated Press|Agence France-Presse|Al[- ]Jazeera|Bloomberg|The \\w+ (?:Times|Post|News|Press|Journal)"
-)
-_NAMES: Final = rf"{tails.NAME}(?:(?:,| and| et| with|,? &)\s+{tails.NAME}){{0,3}}"
-_BYLINE: Final = (
-    re.compile(rf"(?:By|Par|BY)\s+(?:{_NAMES})(?:\s*[,/|–—-]\s*.{{1,60}})?"),
-    re.compile(r"\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"),
-    re.compile(rf"[—–-]?\s*{_NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"),
-    re.compile(rf"[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}))*[\])]?"),
-    # A name, a slash, and whoever it is: agencies are many, and copy does not read like this.
-    re.compile(rf"[—–-]?\s*{_NAMES}\s+/\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)"),
-    re.compile(r"بقلم\s.{2,60}"),
-    tails.CREDIT,
-)
-_PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
-_SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
-_DASH: Final = r"(?:[—–]|--|-(?=\s))"
-_ON_DAY: Final = r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
-# "ERBIL, Iraq (Reuters) —", "BALAD, Salahuddin —", "Mosul (AFP) -", "Baghdad / Tigris News:". The body follows.
-_DATELINE: Final = re.compile(
-    rf"(?:{_PLACE}(?:,\s*{_PLACE})?{_ON_DAY}\s*\((?:{_SOURCE})(?:/{_SOURCE})?\)\s*{_DASH}"
-    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{{2,40}}(?:,\s*{_PLACE})?{_ON_DAY}\s*{_DASH}(?=[^\w\n]*[A-ZÀ-Þ\d])"
-    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:)\s*"
-)
-_DATE_ONLY: Final = re.compile(
-    r"(?:(?:Published|Updated|Posted|Last modified|Publié(?: le)?|Mis à jour(?: le)?)\b.{3,60}"
-    r"|(?:[A-Z]\w+,\s*)?(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})(?:\s*[,|–-].{0,30})?)"
-)
-_CAPTION: Final = re.compile(
-    r"(?:(?:FILE )?PHOTO|File photo|Photo|Image|Picture|Pictured|Caption|Légende|Infographic|Map|Video)"
-    r"\s*(?:[:|/(–—]|by\b|credit).{2,}"
-    r"|.{4,300}(?:\((?:Photo|Image|AP Photo|File)\b[^()]{0,80}\)|/\s*(?:AFP|Reuters|AP)\s+via\s+"
-    r"Getty Images|Getty Images)\.?"
-    r"|\(?(?:AP )?Photo(?:graph)? by\s.{2,120}",
-    re.DOTALL,
-)
 _SENTENCE_STOP: Final = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]*[A-ZÀ-Þ])")
+_NO_WORD: Final = re.compile(r"[*=_~#•·—–\-\s]{1,40}")  # "* * *"
+_LONGEST_LINE: Final = 400  # characters
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
+_MARKS: Final = re.compile("[\"“”«»‘’']+")
 _HEAD_MARK: Final = re.compile(r"#{1,6}\s+\S")
 
 
@@ -69,20 +46,22 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     for rule in (_headline, _simple, _repeats, _tails, _headings, _cut_off):
         rule(quotes, kinds, title)
     found: list[Zone] = []
+    opening: re.Pattern[str] | None = FIRST_DATELINE
+    has_dateline = False
     for paragraph, quote, kind in zip(paragraphs, quotes, kinds, strict=True):
-        zone = _zone_of(paragraph, quote, kind, opens=not any(zone.kind == "dateline" for zone in found))
-        if zone is not None:
-            found.append(zone)
+        if kind is None and not has_dateline:
+            # A dateline opens a body paragraph: only its own words are a zone.
+            match = DATELINE.match(quote) or (opening.match(quote) if opening else None)
+            opening = None
+            if match and len(quote) - match.end() > 20:
+                found.append(Zone("dateline", paragraph.start, paragraph.start + len(match.group().rstrip())))
+                has_dateline = True
+        elif kind is not None:
+            found.append(_zone_of(paragraph, quote, kind))
     return found
 
 
-def _zone_of(paragraph: Paragraph, quote: str, kind: ZoneKind | None, *, opens: bool) -> Zone | None:
-    if kind is None:
-        # A dateline opens a body paragraph: only its own words are a zone.
-        match = _DATELINE.match(quote) if opens else None
-        if match and match.end() < len(quote) and len(quote) - match.end() > 20:
-            return Zone("dateline", paragraph.start, paragraph.start + len(match.group().rstrip()))
-        return None
+def _zone_of(paragraph: Paragraph, quote: str, kind: ZoneKind) -> Zone:
     if kind == "truncated":
         # The whole sentences before the one that was cut are body copy.
         stops = list(_SENTENCE_STOP.finditer(quote))
@@ -102,33 +81,53 @@ def _headline(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
     if len(quotes) < 2 or kinds[0] is not None:
         return
     first = quotes[0]
-    follows = any(len(quote) > 60 and lines.ends_with_stop(quote) for quote in quotes[1:4])
+    follows = any(len(quote) > 60 and lines.ends_with_stop(quote) for quote in quotes[1:8])
     if _HEAD_MARK.match(first) or (_no_stop(first) and tails.count(first) <= 22 and follows and not _is_line(first)):
         kinds[0] = "headline"
 
 
 def _simple(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
-    """Paragraphs that their own form gives away: bylines, date lines, captions, subscription lines."""
+    """Paragraphs that their own form gives away: bylines, date lines, captions, labels, subscription lines."""
+    if len(quotes) < 2:
+        return
     for i, quote in enumerate(quotes):
-        if kinds[i] is not None or len(quote) > 400:
-            continue
-        edge = i < 6 or i >= len(quotes) - 8
-        if _is_byline(quote) and edge:
+        if kinds[i] is None and len(quote) <= _LONGEST_LINE:
+            kinds[i] = _form(quote, edge=i < 6 or i >= len(quotes) - 8)
+    for i in range(1, min(3, len(quotes))):
+        if (
+            kinds[i] is None
+            and kinds[0] == "headline"
+            and re.search("[,|–—]", quotes[i])
+            and NAME_LINE.fullmatch(quotes[i])
+        ):
             kinds[i] = "byline"
-        elif _DATE_ONLY.fullmatch(quote) and edge and not quote.endswith("."):
-            kinds[i] = "dateline"
-        elif _CAPTION.fullmatch(quote):
-            kinds[i] = "caption"
-        elif tails.BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) and tails.count(quote) <= 40 and len(quotes) > 1:
-            kinds[i] = "boilerplate"
+
+
+def _form(quote: str, *, edge: bool) -> ZoneKind | None:
+    kind: ZoneKind | None = None
+    if edge and _is_byline(quote):
+        kind = "byline"
+    elif edge and len(quote) <= 90 and quote[-1] != "." and STAMP.fullmatch(quote):
+        kind = "dateline"
+    elif CAPTION.fullmatch(quote) or credit_at_end(quote):
+        kind = "caption"
+    elif _is_furniture(quote):
+        kind = "boilerplate"
+    return kind
+
+
+def _is_furniture(quote: str) -> bool:
+    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote)):
+        return True
+    return BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) is not None and tails.count(quote) <= 40
 
 
 def _is_byline(quote: str) -> bool:
-    return tails.count(quote) <= 30 and any(form.fullmatch(quote) for form in _BYLINE)
+    return len(quote) <= 240 and tails.count(quote) <= 30 and BYLINE.fullmatch(quote) is not None
 
 
 def _is_line(quote: str) -> bool:
-    return _is_byline(quote) or lines.is_list_item(quote)
+    return _is_byline(quote) or lines.is_list_item(quote) or STAMP.fullmatch(quote[:200]) is not None
 
 
 def _tails(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
@@ -139,7 +138,7 @@ def _tails(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
 def _sources(quotes: Sequence[str], kinds: Kinds) -> frozenset[str]:
     """The words by which a text names its agency: in brackets or after a slash, in its dateline and bylines."""
     named: list[str] = []
-    dateline = next((match for match in map(_DATELINE.match, quotes[:4]) if match), None)
+    dateline = next((match for match in map(DATELINE.match, quotes[:4]) if match), None)
     if dateline is not None:
         named.append(dateline.group())
     named.extend(quote for quote, kind in zip(quotes, kinds, strict=True) if kind == "byline")
@@ -152,27 +151,35 @@ def _repeats(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
 
     A copy whose numbers differ is not a repetition: the difference is what a fact-checker looks for.
     """
-    body = [i for i, kind in enumerate(kinds) if kind is None and tails.count(quotes[i]) >= 8]
+    headline = next((quote for quote, kind in zip(quotes, kinds, strict=True) if kind == "headline"), None)
+    body = [i for i, kind in enumerate(kinds) if kind is None]
+    if headline is not None:
+        short = [i for i in body if len(quotes[i]) <= len(headline) + 4]
+        for i in short:
+            if _plain(quotes[i]) == _plain(headline):
+                kinds[i] = "headline"
+    body = [i for i in body if kinds[i] is None and tails.count(quotes[i]) >= 8]
     if len(body) < 2:
         return
     lead = quotes[body[0]]
     plain_lead = _plain(lead)
-    seen: set[str] = {plain_lead}
+    seen: set[str] = {lead}
     for i in body[1:]:
-        plain = _plain(quotes[i])
-        if plain in seen or _is_lead_again(plain_lead, plain):
+        quote = quotes[i]
+        if quote in seen or (len(quote) <= 2 * len(lead) and _is_lead_again(plain_lead, _plain(quote))):
             kinds[i] = "repeated-lead"
-        seen.add(plain)
+        seen.add(quote)
 
 
 def _is_lead_again(lead: str, plain: str) -> bool:
-    if len(plain) < 30 or len(plain) > 2 * len(lead) or len(lead) > 2_000:
+    if len(plain) < 30 or len(lead) > 2_000:
         return False
-    if plain.endswith("…") and lead.startswith(plain.rstrip("… ")):
+    cut = plain.rstrip("… ")
+    if lead.startswith(cut) and (cut != plain or len(cut) >= 60):
         return True
-    if not 0.7 <= len(plain) / len(lead) <= 1.4 or _NUMBER.findall(lead) != _NUMBER.findall(plain):
+    if not 0.7 <= len(plain) / len(lead) <= 1.4 or fuzz.ratio(lead, plain, score_cutoff=88) == 0:
         return False
-    return fuzz.ratio(lead, plain, score_cutoff=88) > 0 and _number_words(lead) == _number_words(plain)
+    return _NUMBER.findall(lead) == _NUMBER.findall(plain) and _number_words(lead) == _number_words(plain)
 
 
 _COUNTING: Final = frozenset(
@@ -226,4 +233,4 @@ def _no_stop(quote: str) -> bool:
 
 def _plain(quote: str) -> str:
     """Lower case, single spaces, no quotation marks: to compare paragraphs by their words."""
-    return " ".join(re.sub(r"[\"“”«»‘’']", "", quote).casefold().replace("...", "…").split()).rstrip(". ")
+    return " ".join(_MARKS.sub("", quote).casefold().replace("...", "…").split()).rstrip(". ")

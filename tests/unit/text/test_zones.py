@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.text.zones import zones
+from tests.support.work import steps
 
 LEAD = "Four drones were shot down over Kirkuk on Thursday night, the provincial police said in a statement."
 BODY = "Residents heard explosions for half an hour. The airport stayed open, and no flight was delayed."
@@ -183,3 +186,65 @@ def test_the_last_paragraph_may_be_copy_too(line: str) -> None:
 
 def test_a_dateline_before_a_pictograph() -> None:
     assert kinds(f"KIRKUK — 🛩️ {LEAD}\n{BODY}") == [("dateline", "KIRKUK —")]
+
+
+def test_a_share_bar_in_the_middle_and_a_title_that_stands_twice() -> None:
+    text = (
+        f"Drones over Kirkuk\n{LEAD}\nFacebook Twitter WhatsApp\n{BODY}\nDrones over Kirkuk\n{ABOVE[len(LEAD) + 1 :]}"
+    )
+    assert kinds(text)[:3] == [
+        ("headline", "Drones over Kirkuk"),
+        ("boilerplate", "Facebook Twitter WhatsApp"),
+        ("headline", "Drones over Kirkuk"),
+    ]
+
+
+def test_the_first_sentence_of_the_lead_again_is_a_repetition() -> None:
+    first = "The provincial council of Wasit voted on Sunday to close the old bridge."
+    text = f"{first} Engineers had found cracks in three pillars.\n{ABOVE}\n{first}"
+    assert kinds(text) == [("repeated-lead", first)]
+
+
+WHOLE = """Bridge over the river closed
+By Samira Haddad
+Published 15.02.2021 21:30
+Share | Tweet | Print
+Photo: Northern Wire
+KUT, Iraq (Northern Wire) - The council of Wasit voted on Sunday to close the old bridge until spring. Nobody voted no.
+Cracks in the stone
+Engineers found cracks in three of its pillars in October, the governor said. They had warned of them for two years.
+Lorries will go by the army's pontoon. It was opened in 2019.
+#kut #wasit
+Translated by Omar Saleh
+Source: Northern Wire"""
+
+
+def test_a_whole_page_as_a_site_has_it() -> None:
+    assert [kind for kind, _ in kinds(WHOLE)] == [
+        "headline", "byline", "dateline", "boilerplate", "caption", "dateline", "heading",
+        "boilerplate", "byline", "byline",
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*WHOLE.split("\n"), "", "…", "\ud800", "\0", "«", "****", "\u2028"]), max_size=20).map(
+        "\n".join
+    )
+)
+def test_zones_lie_inside_the_text_in_order_and_never_overlap(text: str) -> None:
+    found = zones(text)
+    assert found == zones(text)
+    end = 0
+    for zone in found:
+        assert end <= zone.start < zone.end <= len(text)
+        end = zone.end
+
+
+@pytest.mark.parametrize("unit", ["word ", "A b\n", "x\n\n", "By A. B, ", "Photo ", "(", "#a ", "1. ", "Kut, ", "ا "])
+def test_work_of_zones_grows_with_the_length_of_the_text(unit: str) -> None:
+    def work(size: int) -> int:
+        text = (unit * size)[:size]
+        return steps(lambda: zones(text))
+
+    work(1_000)
+    assert work(100_000) < 8 * work(20_000) + 1_000

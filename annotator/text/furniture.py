@@ -1,0 +1,155 @@
+"""The forms by which a line gives itself away: bylines, datelines, captions, and what a site sets around the copy.
+
+Only forms stand here; where in an article each of them counts is decided in zones.py and tails.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
+NAMES: Final = rf"{NAME}(?:(?:,| and| et| with|,? &)\s+{NAME}){{0,3}}"
+_AGENCIES: Final = (
+    "AFP|AP|Reuters|REUTERS|dpa|DPA|ANSA|EFE|EPA|TASS|UPI|Xinhua|Anadolu(?: Agency)?|AA|INA|IRNA|SANA|KUNA|QNA|WAM|SPA|"
+    "MENA|BBC|CNN|Associated Press|Agence France-Presse|Al[- ]Jazeera|Bloomberg|"
+    "The \\w+ (?:Times|Post|News|Press|Journal)"
+)
+_PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
+_SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
+
+BYLINE: Final = re.compile(
+    rf"(?:(?:By|Par|BY|by)\s+|(?:Written by|Author|Reporter|Auteur|Reported by)\s?:?\s+){NAMES}"
+    rf"(?:\s+(?:in|à|from)\s+{_PLACE})?(?:\s*[,/|–—-]\s*.{{1,60}})?"
+    r"|\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"
+    rf"|[—–-]?\s*{NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"
+    rf"|[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}|{_PLACE}))*[\])]?"
+    # A name, a slash, and whoever it is: agencies are many, and copy does not read like this.
+    rf"|[—–-]?\s*{NAMES}\s+[/|]\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)"
+    r"|(?:Source|Sources|المصدر)\s?:\s?[^.!?:]{2,60}"
+    rf"|\(?(?:With|with|Avec|avec)\s(?:files from\s)?(?:agencies|{_SOURCE})(?:\s(?:and|et)\s{_SOURCE})?\)?"
+    rf"|(?:From\s)?[Oo]ur\s(?:own\s)?correspondents?(?:\sin\s{_PLACE})?|By our (?:staff|correspondent)s?"
+    rf"|(?:News|Web|Foreign|Online)\s?[Dd]esk|Staff (?:[Ww]rit|[Rr]eport)ers?|(?:{_SOURCE}\s)[Ss]taff|Agencies"
+    r"|بقلم\s?:?\s?.{2,60}"
+    r"|\(?(?:Translated|Translation|Edited|Traduit|Traduction|ترجمة)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
+    r"(?:\s(?:by|par)|\s?:)\s[^.!?]{2,80}\.?\)?"
+)
+# Behind the headline or as the last line: a name with nothing else, or with its place.
+NAME_LINE: Final = re.compile(rf"[—–-]?\s*{NAMES}(?:\s*[,|–—]\s*{_PLACE})?(?<!\.)")
+
+_MONTH: Final = (
+    r"(?:[Jj]an(?:uary|vier)?|[Ff]eb(?:ruary)?|[Ff]évr(?:ier)?|[Mm]ar(?:ch|s)?|[Aa]pr(?:il)?|[Aa]vril|[Mm]a[yi]|[Jj]une?|[Jj]uin"
+    r"|[Jj]uly?|[Jj]uillet|[Aa]ug(?:ust)?|[Aa]oût|[Ss]ept?(?:ember|embre)?|[Oo]ct(?:ober|obre)?|[Nn]ov(?:ember|embre)?"
+    r"|[Dd]ec(?:ember)?|[Dd]éc(?:embre)?|Januar|Februar|März|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
+    r"|نوفمبر|ديسمبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول)\.?"
+)
+_DAY: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|[Ll]undi|[Mm]ardi|[Mm]ercredi|[Jj]eudi"
+    r"|[Vv]endredi|[Ss]amedi|[Dd]imanche|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
+)
+_MOMENT: Final = (
+    rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:[./:-]\d{{1,4}}){{0,2}}(?:st|nd|rd|th|er|h\d{{0,2}})?"
+    r"|GMT(?:[+-]\d+)?|UTC|[A-Z]{2,3}T|[AaPp]\.?[Mm]\.?|at|on|à|le)"
+)
+STAMP: Final = re.compile(
+    r"(?:Published|Updated|Posted|Created|Last (?:modified|updated)|Publié(?: le)?|Mis à jour(?: le)?"
+    r"|نشر(?: في)?|آخر تحديث)\b.{3,60}"
+    rf"|(?=[^\d]*\d)(?=.*(?:{_MONTH}|\d[./:-]\d)){_MOMENT}(?:[\s,|•·–-]{{1,4}}{_MOMENT}){{0,9}}(?:\s*[,|–-].{{0,30}})?"
+)
+
+_DASH: Final = r"(?:[—–]|--|-(?=\s))"
+_DATE: Final = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
+_BODY: Final = r"(?=[^\w\n]*[A-ZÀ-Þ\d])"
+# "ERBIL, Iraq (Reuters) —", "BALAD, Salahuddin —", "Mosul (AFP) -", "Baghdad / Tigris News:", "Kut, 3 May –". The body
+# follows.
+DATELINE: Final = re.compile(
+    rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
+    rf"|{_PLACE}(?:[,/]\s*{_PLACE})?,\s*{_DATE}\s*{_DASH}{_BODY}"
+    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
+    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:"
+    rf"|\((?:{_AGENCIES})\)\s*{_DASH}"
+    r"|[\u0620-\u06d3]+(?:\s[\u0620-\u06d3]+){0,2}\s*(?:\([^()\n]{2,30}\)\s*[-–—:]"
+    r"|[/-]\s*[\u0620-\u06d3 ]{3,30}\s*[:/–-])"
+    r")\s*"
+)
+# Forms that copy may have too: only at the head of the first paragraph.
+FIRST_DATELINE: Final = re.compile(
+    rf"(?:{_PLACE},\s{_PLACE}\s[–—]|{_PLACE}\s[-–—]\s{_SOURCE}\s[-–—]|[A-ZÀ-Þ]{{4,20}}:|\[{_PLACE}\])\s*(?=[A-ZÀ-Þ“\"«\d])"
+)
+
+_PHOTO: Final = r"(?:Photographs?|PHOTOS?|Photos?|Images?|Pictures?|Credit|Photo [Cc]redit|Image [Cc]redit)"
+CAPTION: Final = re.compile(
+    r"(?:(?:FILE )?PHOTO|(?:File )?[Pp]hotos?|Photograph|Images?|Pictures?|Pictured|Caption|Légende|Infographic"
+    r"|Map|Video|صورة)\s*(?:[:|/(–—]|by\b|[Cc]redit\b).{2,}"
+    r"|\(?(?:AP )?Photo(?:graph)? by\s.{2,120}"
+    r"|\(?[Ff]ile (?:photo|picture|image)s?\b.{0,300}",
+    re.DOTALL,
+)
+# What ends a caption: "(Photo by …)", "© …", "REUTERS/…", "[… / …]".
+CREDIT_END: Final = re.compile(
+    rf"(?:\((?:{_PHOTO}|AP Photo|File|AFP|AP|Reuters|EPA|Getty)\b[^()]{{0,80}}\)"
+    rf"|\s{_PHOTO}\s?(?::|by\b|/)[^.!?]{{2,70}}"
+    r"|\s©[^.!?]{2,60}"
+    r"|\s(?:REUTERS|AFP|AP|EPA|Anadolu)/[A-ZÀ-Þ][^.!?]{2,50}"
+    r"|/\s*(?:AFP|Reuters|AP)\s+via\s+Getty Images|Getty Images"
+    rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\])\.?$"
+)
+_CREDIT_SIGNS: Final = re.compile(r"hoto|HOTO|mage|icture|redit|©|/[A-ZÀ-Þ ]|\(F|\(A|\(R|\(E|\(G")
+_REACH: Final = 110  # characters; a credit is no longer
+
+
+def credit_at_end(line: str) -> bool:
+    """Whether a line ends as captions do, with the name of the photographer or the agency."""
+    low = max(0, len(line) - _REACH)
+    return _CREDIT_SIGNS.search(line, low) is not None and CREDIT_END.search(line, low) is not None
+
+
+# Openings of paragraphs by which a site speaks to its reader. Words that may open copy too ("Sponsored militias …",
+# "Copyright law …") count only in the form that copy does not have.
+BOILERPLATE: Final = re.compile(
+    r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
+    r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
+    r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
+    r"|all rights reserved|copyright\s*(?:©|\(c\)|\d{4}|:)|©|\(c\) \d{4}|advertisement(?:s|\s*$|:)"
+    r"|sponsored (?:by\b|content|post)|(?:download|get) (?:our|the .{2,40}) app\b|join our|like us on"
+    r"|join the conversation"
+    r"|our newsletter|get the (?:latest|best|top) .{2,60} (?:in your|by e-?mail|delivered)"
+    r"|send us (?:a|your) |watch:|listen:"
+    r"|enter your e-?mail|this (?:article|story|piece|post) (?:was|is|has been|originally|first)\b.{0,40}"
+    r"(?:published|appeared|translated|produced|republished)|(?:first|originally) published (?:in|on|by|at)\b"
+    r"|(?:the|any) (?:views|opinions) (?:and \w+ )?expressed|support our journalism|you have \d+ free|log in\b"
+    r"|(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by continuing to (?:use|browse)|accept all cookies"
+    r"|register (?:now|here)|leave a (?:comment|reply)|contact the (?:author|writer|newsroom)|our standards:"
+    r"|this is an? (?:machine|automatic|automated) translation|stay (?:up to date|informed|tuned)\b"
+    r"|skip to (?:main )?content"
+    r"|become an? (?:\w+ ){0,2}(?:member|friend|subscriber|supporter|patron)\b|donate\b|support us|with files from"
+    r"|(?:editor|translator|author|publisher)(?:[’']?s[’']?) note\s*[:—–-]"
+    r"|note (?:of|by|from) the (?:translator|editor)\s*[:—–-]"
+    r"|lire aussi|à lire|abonnez-vous|inscrivez-vous|suivez-nous|tous droits réservés|partagez|newsletter\b"
+    r"|note de la rédaction|ndlr\b|n\.d\.t\.?\b"
+    r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا|تابعنا|مواضيع ذات صلة)",
+    re.IGNORECASE,
+)
+_BUTTON: Final = (
+    r"(?:share|tweet|retweet|print|e-?mail|save|copy(?: link)?|like|pin|comment|send|facebook|twitter|x|whatsapp"
+    r"|telegram|linkedin|instagram|reddit|messenger|viber|flipboard|pinterest|youtube)"
+)
+_TAG_LABEL: Final = r"(?:tags?|keywords?|topics?|filed under|mots[- ]clés|categor(?:y|ies)|الوسوم|كلمات مفتاحية)"
+# Whole lines that are never copy.
+LABEL: Final = re.compile(
+    rf"{_BUTTON}(?:[\s|/,•·]+{_BUTTON})*"
+    r"|(?:#\w[\w-]*[\s,]*){1,15}"
+    rf"|{_TAG_LABEL}\s?:[^.!?]{{2,200}}"
+    r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?|(?:reading time|temps de lecture)\b.{0,30}"
+    r"|home(?:\s*[>/»|›]\s*[^.!?>/»|›]{2,40}){1,5}"
+    r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
+    r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
+    r"|recommended(?: for you| stories)?"
+    r"|you (?:may|might) also (?:like|be interested in)|trending(?: now)?|latest (?:news|stories)"
+    r"|related(?: news| content)?"
+    r"|(?:listen to|watch|print) this (?:article|story)|loading\W*|advertisement|back to top"
+    r"|story continues below.{0,30}",
+    re.IGNORECASE,
+)
+# At the end of a text only: "End" may be a heading, "-30-" a wire's last line.
+LAST: Final = re.compile(r"\W*(?:ends?|fin|30|انتهى)\W*|\W*(?:ENDS?|FIN)\W*", re.IGNORECASE)
