@@ -41,6 +41,9 @@ _DAYS: Final = "Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thu
 _AFTER_TIME: Final = re.compile(
     rf"(?:[A-Z]{{2,4}}\b|(?:{_DAYS})\b|[A-Z][a-z]+\.? \d|(?:[A-Z][a-z]+ ){{1,2}}(?:[Tt]ime|[Ss]tandard|[Dd]aylight)\b)"
 )
+_GERMAN_MONTHS: Final = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember".split()
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CHAIN: Final = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")  # "U.S", "J.-C", "p.m", "a.k.a"
 _NAME_BEFORE: Final = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w’'.-]*$")
@@ -59,6 +62,8 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
     plain = word.lower()
     if text[after : after + 1].isdigit() or text[after : after + 1] in "?#%":  # a figure, or what stands for one
         return plain in _NUMBERED or plain in _TITLES
+    if word.isdigit():
+        return len(word) < 3 and _word(text, after) in _GERMAN_MONTHS  # "am 3. Mai"
     if plain in _TITLES:
         # A title never stands alone; a street does: "on Elm St. He ran".
         return plain not in {"st", "ste", "v"} or not _starts(text, after)
@@ -72,8 +77,13 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
 
 
 def _starts(text: str, after: int) -> bool:
+    return _word(text, after) in STARTERS
+
+
+def _word(text: str, after: int) -> str:
+    """The word that begins at `after`, in lower case."""
     word = _WORD.match(text, after)
-    return word is not None and word.group().lower() in STARTERS
+    return word.group().lower() if word else ""
 
 
 def _is_initial(before: str, letter: str, text: str, after: int) -> bool:
