@@ -80,12 +80,11 @@ def ahead(text: str, at: int, published: Day) -> Draft | None:
     if not match:
         return None
     unit, count = _unit(match["unit"]), _count(match["n"])
+    if count is None or unit in {"minute", "hour"}:
+        return None
     before = text[max(0, at - 80) : at]
-    if (
-        count is None
-        or unit in {"minute", "hour"}
-        or (shapes.PAST.search(before) and not shapes.TO_COME.search(before))
-    ):
+    before = before[max(before.rfind("."), before.rfind(";")) + 1 :]
+    if shapes.PAST.search(before) and not shapes.TO_COME.search(before):
         return None
     draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
     if published is not None and match["how"].lower() == "within":

@@ -26,7 +26,7 @@ _GOES_ON: Final = {
     "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent", "pre": "[vc]",
     "fol": "lowing",
     "upc": "oming", "wit": "hin",
-    "in ": "(?=[0-9aAeEfFnNoOsStT])",
+    "in ": "(?=[0-9]|an? |one |t(?:wo|h(?:e [ncu]|r)|en|w)|f(?:our|ive|ew)|s(?:ix|ev)|eight|nine|eleven)",
     "mon": "(?:day|(?![a-z]))", "sat": "(?:urday|(?![a-z]))", "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
     "wed": "(?:nesday|(?![a-z]))",
     "tue": "(?:s|(?![a-z]))", "thu": "(?:r|(?![a-z]))", "sam": "edi", "lun": "di", "mer": "credi", "jeu": "di",
@@ -44,6 +44,13 @@ _GOES_ON: Final = {
 }  # fmt: skip
 
 
+# After a number and a space: how the words begin that no date goes on with. Most numbers of news end here.
+_NO_DATE: Final = (
+    r"(?:[begikrvxzB-CEGHIK-LP-RT-Z]|p[eol]|m(?:i(?!n)|e|etre)|s[ocht]|f(?:[ai]|o[ou])|w[oh]|d[eo](?!c)"
+    r"|c[hio](?!m|u)|t[reo](?!\s)|ho[um]e)"
+)
+
+
 def _trigger() -> re.Pattern[str]:
     """One letter, nothing of a word before it, then two more or how the word goes on: most words fail here at once."""
     rests = defaultdict(list)
@@ -53,7 +60,7 @@ def _trigger() -> re.Pattern[str]:
     first = "".join(sorted({head[0] for head in RULES} | {head[0].upper() for head in RULES}))
     # Of a letter and a digit only "Q3" and "H1" are dates; a digit after another number's mark begins nothing.
     return re.compile(
-        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)|(?<=[QHq])[1-4](?!\w)"
+        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)(?!\d{{0,2}} {_NO_DATE})|(?<=[QHq])[1-4](?!\w)"
         rf"|(?<=[aA])n? (?:day|week|month|year|decade|century|fortnight|few|couple|half)|{rest})"
     )
 

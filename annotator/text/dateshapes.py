@@ -188,7 +188,7 @@ OF_THE_MONTH: Final = re.compile(
 MONTH_SLASH_YEAR: Final = re.compile(rf"(?P<m>0?[1-9]|1[0-2])\s?[-/]\s?(?P<y>{_Y})(?![-/])")
 CLOCK: Final = re.compile(r"(?P<h>0\d|1[0-2])(?P<min>[0-5]\d)\s(?P<half>[ap])\.?m(?!\w)\.?", re.IGNORECASE)
 PAST: Final = re.compile(
-    r"\b(?:was|were|had|did|[a-z]{2,}ed|killed|took|fell|made|left|came|went|rose|held|won|lost)\b[^.;]*$"
+    r"(?:[a-z]{2}ed|(?<!\w)(?:was|were|had|did|took|fell|made|left|came|went|rose|held|won|lost))(?!\w)"
 )
 TO_COME: Final = re.compile(
     r"\b(?:will|would|scheduled|planned|plans|due|expected|expects|upcoming|next|until|set (?:for|to)|run-up"
