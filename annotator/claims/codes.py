@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from annotator.claims.parts import STOPS
 from annotator.text.words import Word
 
 
@@ -93,15 +94,21 @@ def codes(tokens: Sequence[Word]) -> str:
     return line
 
 
+class _Letters(dict[tuple[str, str], str]):
+    """The letter of a word in lower case and its class. Few pairs come again and again."""
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        if len(self) >= _MOST_LETTERS:
+            self.clear()
+        word, tag = key
+        letter = _BY_BOTH.get(key) or _BY_WORD.get(word) or _BY_TAG.get(tag) or ("N" if word[:1].isalnum() else "X")
+        return self.setdefault(key, letter)
+
+
+_MOST_LETTERS: Final = 1 << 16
+_LETTERS: Final = _Letters()
+
+
 def _letters_of(tokens: Sequence[Word]) -> str:
-    by_both, by_word, by_tag = _BY_BOTH.get, _BY_WORD.get, _BY_TAG.get
-    return "".join(
-        [
-            by_both((token.lower, token.tag))
-            or by_word(token.lower)
-            or by_tag(token.tag)
-            or ("N" if token.text[0].isalnum() else "X")
-            for token in tokens
-        ]
-        + ["...."]
-    )
+    letters = _LETTERS
+    return "".join([letters[token.lower, token.tag] for token in tokens]) + STOPS

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from annotator.text.spans import Span
 from annotator.text.words import Word
+
+STOPS = "...."  # behind the last word of a code string: a rule may look ahead
 
 
 class Shared(str):
@@ -27,8 +29,7 @@ class Shared(str):
 Part = Span | str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause.
 
     `verb` is the finite verb that states it where that stands outside its own words (an item of a list).
@@ -58,12 +59,15 @@ class Statement:
     silent: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """The words of a stretch with their code string (codes.py), which has one letter for each."""
 
     tokens: Sequence[Word]
     line: str
+
+    def part(self, low: int, high: int) -> Coded:
+        """The words from `low` up to `high` by themselves."""
+        return Coded(self.tokens[low:high], self.line[low:high] + STOPS)
 
     def span(self, low: int, high: int) -> Span:
         """Where the words from `low` up to `high` stand in the text."""

@@ -14,7 +14,7 @@ from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, features_of, kinds_of
 from annotator.claims.standing import Standing
-from annotator.claims.verbs import main_verb
+from annotator.claims.verbs import own_verb
 from annotator.claims.wording import anchors_of, worded
 from annotator.claims.worth import worded_features, worth
 from annotator.text.dates import dates
@@ -32,6 +32,8 @@ _SURELY_LONG: Final = 100  # characters: above this nobody need count the words
 _FRENCH: Final = frozenset("le la les des une dans est pour que qui sur avec par du au ont sont été aux ne pas".split())
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_WORDS: Final = re.compile(r"[^\W\d_]\S*")  # from its first letter on: as many as words with a letter
+_FEWEST_ASIDE: Final = 4  # words: "said Omar, a" states nothing
 _SAID_AGAIN: Final = re.compile(
     r"(?:[”\"]?,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
     r"insisted|explained|claimed)\s+that\s+",
@@ -93,18 +95,19 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     reading.enter(tokens)
     said = attribution(text, sentence, tokens)
     if said is not None:
-        said = replace(said, speaker=standing.speaker(said.speaker, text, tokens))
+        named = standing.speaker(said.speaker, text, tokens)
+        said = said if named is said.speaker else replace(said, speaker=named)
     voice = standing.voice(text, sentence, said)
     groups: list[Sequence[Word]] = []
-    for group, speaker in _contents(text, tokens, said, voice):
-        groups.append(group)
-        row = with_verb(Coded(group, line if group is tokens else codes(group)))
+    for group, speaker in _contents(text, Coded(tokens, line), said, voice):
+        groups.append(group.tokens)
+        row = with_verb(group)
         found = clauses(row)
-        standing.enter(group, found, speaker, quoted=said is not None and said.quoted)
+        standing.enter(group.tokens, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(row, found):
-            if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group)):
+            if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group.tokens)):
                 again = _strip_said_again(text, _apart(text, piece, said))
-                parts, missing = standing.alone(again, group)
+                parts, missing = standing.alone(again, group.tokens)
                 wording = worded(text, parts)
                 yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
     if said is not None:
@@ -118,6 +121,8 @@ def _asides(
     """What the words of the attribution state of the speaker: the article's own statements."""
     used = {token.start for group in groups for token in group}
     rest = [token for token in tokens if token.start not in used]
+    if len(rest) < _FEWEST_ASIDE:
+        return
     for piece in asides(Coded(rest, codes(rest))):
         yield _suggestion(text, piece, reading, wording=worded(text, piece.parts), speaker=None, missing=None)
 
@@ -160,53 +165,61 @@ def _states_something(tokens: Sequence[Word], line: str, reading: Reading, sente
 
 
 def _contents(
-    text: str, tokens: Sequence[Word], said: Attribution | None, voice: Speaker | None
-) -> Iterator[tuple[Sequence[Word], Speaker | None]]:
-    """The tokens of what is stated, without the attribution, and who states it. `voice` goes on from before."""
+    text: str, row: Coded, said: Attribution | None, voice: Speaker | None
+) -> Iterator[tuple[Coded, Speaker | None]]:
+    """The words of what is stated, without the attribution, and who states it. `voice` goes on from before."""
     if said is None:
-        yield tokens, voice
+        yield row, voice
         return
-    before = [token for token in tokens if token.end <= said.clause.start]
-    after = [token for token in tokens if token.start >= said.clause.end]
-    if before and after and not any(token.tag in NOUNS | FINITE for token in before):
-        before = []  # "But according to X, …": what stands before states nothing
-    goes_on = next((token.lower for token in after if token.text != ","), "") == "that"
-    around = main_verb(before, 0, len(before)) is None and main_verb(after, 0, len(after)) is not None
-    if before and after and (goes_on or around):
-        # "After the flood, Ankara said the bridge was …": one statement around the attribution
-        yield [*before, *after], said.speaker
-        return
-    label = _label(before) if after else 0
-    if label:  # "The step was bitter: without it, she argues, …"
-        yield before[:label], None
-        yield [*before[label + 1 :], *after], said.speaker
-        return
+    tokens = row.tokens
+    low = sum(token.end <= said.clause.start for token in tokens)
+    high = len(tokens) - sum(token.start >= said.clause.end for token in tokens)
+    before, after = row.part(0, low), row.part(high, len(tokens))
+    if low and after.tokens and not any(token.tag in NOUNS | FINITE for token in before.tokens):
+        before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
+    if before.tokens and after.tokens:
+        goes_on = next((token.lower for token in after.tokens if token.text != ","), "") == "that"
+        if goes_on or (not _has_verb(before) and _has_verb(after)):
+            # "After the flood, Ankara said the bridge was …": one statement around the attribution
+            yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), said.speaker
+            return
+        label = _label(before)
+        if label:  # "The step was bitter: without it, she argues, …"
+            yield before.part(0, label), None
+            rest = before.part(label + 1, low)
+            yield Coded([*rest.tokens, *after.tokens], row.line[label + 1 : low] + after.line), said.speaker
+            return
     for side in (before, after):
-        again = _SAID_AGAIN.match(text, side[0].start, side[-1].end) if side else None
-        group = [token for token in side if token.start >= again.end()] if again else _after_joiner(side)
-        if side is after and side and side[0].text == "," and main_verb(group, 0, len(group)) is None:
+        again = _SAID_AGAIN.match(text, side.tokens[0].start, side.tokens[-1].end) if side.tokens else None
+        first = sum(token.start < again.end() for token in side.tokens) if again else _after_joiner(side.tokens)
+        group = side.part(first, len(side.tokens)) if first else side
+        if side is after and side.line[0] == "," and not _has_verb(group):
             continue  # ", a grocer of the district": who the speaker is, not what is said
-        if any(token.text[0].isalpha() for token in group):
+        if any(token.text[0].isalpha() for token in group.tokens):
             # What "while" and "as" add behind an attribution is the article's own.
-            own = side is after and len(group) < len(side) and not again and not said.quoted
+            own = side is after and first > 0 and not again and not said.quoted
             own = own or (side is before and said.own_before)
             yield group, None if own else said.speaker
 
 
-def _label(tokens: Sequence[Word]) -> int:
+def _has_verb(row: Coded) -> bool:
+    return own_verb(row.line, 0, len(row.tokens)) is not None
+
+
+def _label(row: Coded) -> int:
     """The colon after which no verb stands; 0 without one."""
-    colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
-    return colon if main_verb(tokens, colon, len(tokens)) is None else 0
+    colon = max(0, row.line.find(":"))
+    return colon if own_verb(row.line, colon, len(row.tokens)) is None else 0
 
 
-def _after_joiner(tokens: Sequence[Word]) -> Sequence[Word]:
-    """As in "…, officials said, as parties quarrel": the second statement without its comma and joiner."""
+def _after_joiner(tokens: Sequence[Word]) -> int:
+    """As in "…, officials said, as parties quarrel": where the second statement begins, without comma and joiner."""
     at = 0
     while at < len(tokens) and (
         tokens[at].text in {",", "“", "”", '"'} or tokens[at].lower in {"as", "while", "because"}
     ):
         at += 1
-    return tokens[at:] if at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else tokens
+    return at if 0 < at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else 0
 
 
 def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
@@ -226,15 +239,15 @@ def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
             parts.extend(side for side in sides if side.start < side.end)
         else:
             parts.append(part)
-    return replace(piece, parts=tuple(parts))
+    return piece._replace(parts=tuple(parts))
 
 
 def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: three words, or one where a rule added the others."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
-    if sum(span.end - span.start for span in spans) > _SURELY_LONG:
+    if sum([end - start for start, end in spans]) > _SURELY_LONG:
         return True
-    length = sum(1 for span in spans for word in span.of(text).split() if _LETTER.search(word))
+    length = sum([len(_WORDS.findall(text, start, end)) for start, end in spans])
     if length < 4 and not piece.rule and spans[0].of(text).lower().endswith(_ANSWERS):
         return False  # "It is not.": the answer to somebody's question
     return length >= (1 if piece.rule else 3)

