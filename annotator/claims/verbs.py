@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from annotator.claims.codes import FINITE, NOUN_PHRASE, VERBS, codes
@@ -21,8 +22,12 @@ _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 _WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
 
 
+@lru_cache(maxsize=1 << 12)
 def own_verb(line: str, low: int, high: int) -> int | None:
-    """The first finite verb of a code string's stretch that no subordinator or relative pronoun claims."""
+    """The first finite verb of a code string's stretch that no subordinator or relative pronoun claims.
+
+    Answers are kept: each construction asks again for the same stretches of its sentence.
+    """
     pending = prepositions = depth = 0
     embedded = False
     for match in _EVENT.finditer(line, low, high):
