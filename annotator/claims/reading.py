@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from annotator.claims.marks import marks_inside
 from annotator.claims.verbs import main_verb
-from annotator.text.spans import ClaimKind, DateMention, Quantity, Span, Speaker
+from annotator.text.spans import ClaimKind, DateMention, Mark, Quantity, Span, Speaker
 from annotator.text.words import BE, HAVE, NAMES, Word
 
 # That somebody judged is a fact ("The mayor called it a shame").
@@ -36,14 +37,20 @@ class Inside:
     verb: str  # the claim's own verb in lower case, "" where it has none
     is_modal: bool  # its verb is "will", "should" …, or says what is expected
     sort: ClaimKind | None  # event or relation, where the verb shows it
+    marks: tuple[Mark, ...] = ()
 
 
 class Reading:
-    """All quantities, dates and places of a text in order; each claim takes those that begin inside its anchors."""
+    """All quantities, dates, places and marks of a text in order; each claim takes those inside its anchors."""
 
     def __init__(
-        self, quantities: Sequence[Quantity], dates: Sequence[DateMention], places: Sequence[Span] | None
+        self,
+        quantities: Sequence[Quantity],
+        dates: Sequence[DateMention],
+        places: Sequence[Span] | None,
+        marks: Sequence[Mark] = (),
     ) -> None:
+        self._marks, self._mark_starts = marks, [mark.start for mark in marks]
         self._quantities, self._dates, self._places = quantities, dates, places
         self._quantity_starts = [quantity.start for quantity in quantities]
         self._date_starts = [date.start for date in dates]
@@ -77,6 +84,7 @@ class Reading:
             verb.lower if verb is not None else "",
             verb is not None and (verb.tag == "MD" or verb.lower in _EXPECTING),
             self._sort(verb) if verb is not None else None,
+            marks_inside(self._marks, self._mark_starts, anchors),
         )
 
     def _sort(self, verb: Word) -> ClaimKind:

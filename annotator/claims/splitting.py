@@ -10,6 +10,7 @@ from typing import Final
 
 from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
+from annotator.claims.marks import marks
 from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, features_of, kinds_of
@@ -61,7 +62,7 @@ def claims(
     text (the gazetteer's). Sentences that are not English give one claim each: the rules know English word classes.
     """
     mentions = dates(text, published=published)
-    reading = Reading(quantities(text, apart_from=mentions), mentions, places(text) if places else None)
+    reading = Reading(quantities(text, apart_from=mentions), mentions, places(text) if places else None, marks(text))
     standing = Standing()
     found: list[ClaimSuggestion] = []
     at = 0
@@ -285,7 +286,17 @@ def _suggestion(
     score, reasons = worth(frozenset(features))
     checkable = not ({"opinion", "prediction"} & set(kinds))
     return ClaimSuggestion(
-        anchors, wording, kinds, score, reasons, facts.quantities, facts.dates, speaker, checkable, missing
+        anchors,
+        wording,
+        kinds,
+        score,
+        reasons,
+        facts.quantities,
+        facts.dates,
+        speaker,
+        checkable,
+        missing,
+        marks=facts.marks,
     )
 
 
