@@ -21,6 +21,8 @@ _OPENERS: Final = "“„«"
 _CLOSERS: Final = "”»"
 # A space belongs inside « » in French, and a dash or bracket may touch a mark on either side.
 _MAY_PRECEDE_OPENING: Final = "([{-–—/‘'“„«\"’|*_>…:;"
+# In a long run of marks without a space, each mark's "word" would be the whole run.
+_LONGEST_WORD: Final = 100
 _FEET_AND_INCHES: Final = re.compile(r"\d['’′]?\s?\d*$")
 
 
@@ -92,11 +94,12 @@ def _findings(passage: Passage, paragraph: Paragraph, damaged: list[tuple[_Mark,
 
 
 def _around(text: str, first: int, last: int, paragraph: Paragraph) -> Span:
-    """The marks with the words that they touch."""
+    """The marks with the words that they touch, as far as those are words."""
     start, end = first, last + 1
-    while start > paragraph.start and not text[start - 1].isspace():
+    low, high = max(paragraph.start, start - _LONGEST_WORD), min(paragraph.end, end + _LONGEST_WORD)
+    while start > low and not text[start - 1].isspace():
         start -= 1
-    while end < paragraph.end and not text[end].isspace():
+    while end < high and not text[end].isspace():
         end += 1
     return Span(start, end)
 

@@ -37,3 +37,9 @@ def test_the_reason_says_what_is_wrong() -> None:
     (finding,) = findings("She said “no and left.", KIND)
     assert finding.reason == "The quotation never closes in its paragraph."
     assert finding.severity == "minor"
+
+
+def test_a_run_of_marks_without_a_space_is_not_copied_for_each_of_them() -> None:
+    found = quotes("“" * 3_000, KIND)
+    assert len(found) > 2_000
+    assert max(len(quote) for quote in found) <= 201
