@@ -1,7 +1,6 @@
 """What is known of a word by itself: its usual class (Penn Treebank tag) and which others its form allows.
 
-The usual class comes from TextBlob's English tagger, whose lexicon (E. Brill, MIT licence) ships in its wheel: nothing
-is downloaded. That lexicon has one class for a word; that "strike" may be a verb as well is read from its other forms
+The lexicon (lexicon.py) has one class for a word; that "strike" may be a verb as well is read from its other forms
 ("striking"). Which class it is in a sentence is settled in word_classes.py.
 """
 
@@ -9,8 +8,10 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache, lru_cache
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
+
+from annotator.text.lexicon import lexicon, usual_class
 
 NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NAMES: Final = frozenset({"NNP", "NNPS"})
@@ -98,18 +99,11 @@ PEOPLE: Final = frozenset("dead wounded injured poor rich elderly displaced mili
 _NAMES_OF_TIME: Final = frozenset({"May", "March", "Will"})
 
 
-@cache
-def tagger() -> Any:
-    """TextBlob's English module. Imported when the first text is read: it would take a tenth of a start."""
-    from textblob import en
-
-    return en
-
-
 @lru_cache(maxsize=1 << 16)
 def class_of(word: str) -> str:
     """The usual class of a word alone, "" when the lexicon does not have it."""
-    return str(tagger().lexicon.get(word) or tagger().lexicon.get(word.lower()) or "")
+    known = lexicon()
+    return known.get(word) or known.get(word.lower()) or ""
 
 
 def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911 - tests in order
@@ -126,7 +120,7 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
         return lower, fixed, Kind.FIXED
     if text[0].isdigit():
         return lower, "JJ" if _ORDINAL.match(lower) else "CD", Kind.FIXED
-    usual = _usual(text, first=first)
+    usual = usual_class(text.replace("’", "'"), first=first)
     if not text[0].isalnum():
         return lower, usual if usual not in NOUNS | VERBS else ":", Kind.FIXED
     if _ARABIC_NAME.match(text) or (len(text) == 2 and text[1] == "."):
@@ -141,13 +135,6 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
             # The lexicon has "Police" and "Human" from names; alone they open a sentence as the words they are.
             return lower, known, Kind.OPENING
     return _common(lower, usual)
-
-
-def _usual(word: str, *, first: bool) -> str:
-    """The tagger's class of a word alone."""
-    word = word.replace("’", "'")
-    tagged = tagger().parser.find_tags([word] if first else ["", word])
-    return str(tagged[-1][1] or "NN")
 
 
 def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:
@@ -198,19 +185,19 @@ def _stem_of_s(lower: str) -> str:
 
 def is_verb(stem: str) -> bool:
     """Whether a base form (or a form in -ed) can be a verb, by the lexicon's other forms of it."""
-    lexicon = tagger().lexicon
-    if lexicon.get(stem) in {"VB", "VBP"} or stem in _IRREGULAR:
+    known = lexicon()
+    if known.get(stem) in {"VB", "VBP"} or stem in _IRREGULAR:
         return True
-    if lexicon.get(stem + "e") == "VB":
+    if known.get(stem + "e") == "VB":
         return False  # "caring" is of "care", not of "car"
-    if stem.endswith("ed") and lexicon.get(stem[:-2] + "ing") == "VBG":
+    if stem.endswith("ed") and known.get(stem[:-2] + "ing") == "VBG":
         return True
     short = stem[:-1] if stem.endswith("e") else stem
     past = stem[:-1] + "ied" if stem.endswith("y") else short + "ed"
     doubled = stem + stem[-1:]
     return (
-        lexicon.get(short + "ing") == "VBG"
-        or lexicon.get(past) in {"VBD", "VBN"}
-        or lexicon.get(doubled + "ed") in {"VBD", "VBN"}
-        or lexicon.get(doubled + "ing") == "VBG"
+        known.get(short + "ing") == "VBG"
+        or known.get(past) in {"VBD", "VBN"}
+        or known.get(doubled + "ed") in {"VBD", "VBN"}
+        or known.get(doubled + "ing") == "VBG"
     )

@@ -22,7 +22,6 @@ from annotator.text.word_forms import (
     VERBS,
     class_of,
     form_of,
-    tagger,
 )
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "VERBS",
     "Word",
     "class_of",
-    "tagger",
     "words",
 ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.text.lexicon import lexicon, usual_class
 from annotator.text.spans import Span
 from annotator.text.words import NAMES, words
 
@@ -122,3 +125,37 @@ def test_a_possessive_and_a_negation_are_words_of_their_own() -> None:
         "move",
         ".",
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "tag"),
+    [
+        ("harbour", "NN"),
+        ("Zorbane", "NNP"),
+        ("12/07-4%", "CD"),
+        ("zorbated", "VBN"),
+        ("zorb-like", "JJ"),
+        ("zorbious", "JJ"),
+        ("zorbise", "VBP"),
+        ("zorbis", "NN"),
+        ("zorbers", "NNS"),
+        ("zorbly", "RB"),
+        ("zorbing", "VBG"),
+        ("", "NN"),
+        ("\ud800", "NN"),
+    ],
+)
+def test_a_form_alone_has_the_lexicons_class_or_that_of_its_ending(form: str, tag: str) -> None:
+    assert usual_class(form, first=False) == tag
+
+
+def test_a_capital_at_a_sentences_start_is_looked_up_in_small_letters() -> None:
+    assert (usual_class("Conceded", first=True), usual_class("Conceded", first=False)) == ("VBD", "NNP")
+
+
+def test_the_lexicon_is_read_without_its_package_and_whole() -> None:
+    program = "import sys; from annotator.text.words import words; words('A bridge fell.'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"textblob", "nltk"}.isdisjoint(loaded.stdout.split())
+    assert len(lexicon()) > 90_000
+    assert all(lexicon().values())
