@@ -15,10 +15,11 @@ _ASTRAY: Final = re.compile(r"\w“|”\w")
 # The same as a set of characters alone: most wordings have none, and a set is found six times as fast.
 _MAY_STAND_APART: Final = re.compile(r" (?=[,.;:!?”’])")
 _LOOSE_END: Final = " \t\n\r\f\v\u00a0,;:–—-"
-# What opened its sentence and follows added words: "[the village is] Located on …".
-_CAPITAL: Final = re.compile(
-    r"(?:The|A|An|In|On|At|After|Having|[A-Z][a-z]*(?:ed|en|orn|own|uilt|eft|ly)) (?![A-Z])|The |An? "
-)
+# What opened its sentence and follows added words. A participle only behind "is": "[the village is] Located on …", but
+# "Mr. [Joe] Biden left", "[Omar] Ahmed said".
+_CAPITAL: Final = re.compile(r"(?:The|A|An|In|On|At|After|Having) (?![A-Z])|The |An? ")
+_PARTICIPLE: Final = re.compile(r"[A-Z][a-z]*(?:ed|en|orn|own|uilt|eft|ly) (?![A-Z])")
+_IS: Final = (" is]", " are]", " was]", " were]", " been]")
 _start = attrgetter("start")
 
 
@@ -60,7 +61,8 @@ def worded(text: str, parts: Sequence[Part]) -> str:
             said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
         else:
             quote = " ".join(part.of(text).split())
-            said.append(quote[0].lower() + quote[1:] if added and _CAPITAL.match(quote) else quote)
+            opened = added and (_CAPITAL.match(quote) or (said[-1].endswith(_IS) and _PARTICIPLE.match(quote)))
+            said.append(quote[0].lower() + quote[1:] if opened else quote)
         added = isinstance(part, str)
     out = " ".join(said)
     if _MAY_STAND_APART.search(out):

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from annotator.claims.splitting import claims
+from annotator.claims.wording import worded
 from annotator.text.segment import sentences
 from annotator.text.spans import ClaimSuggestion, Span
 from annotator.text.zones import zones
@@ -199,3 +200,13 @@ def test_added_words_stand_in_brackets_and_quoted_ones_do_not() -> None:
     second = found(text)[1]
     assert second.wording == "[The rebels] kept [the town’s] bridge."
     assert [anchor.of(text) for anchor in second.anchors] == ["The rebels", "kept its bridge"]
+
+
+def test_a_name_behind_added_words_keeps_its_capital() -> None:
+    text = "Karim Ahmed opened the bridge at Kut. Mr. Ahmed left before the rain came."
+    assert wordings(text)[-1] in {
+        "Mr. Ahmed left before the rain came.",
+        "Mr. [Karim] Ahmed left before the rain came.",
+    }
+    assert worded("Ahmed left.", ["Karim", Span(0, 11)]) == "[Karim] Ahmed left."
+    assert worded("Located on the Tigris.", ["Kut is", Span(0, 22)]) == "[Kut is] located on the Tigris."
