@@ -24,6 +24,9 @@ _EXPECTING: Final = frozenset(
     "show shows suggest suggests indicate indicates expect expects hope hopes fear fears believe believes think thinks "
     "predict predicts".split()
 )
+_SELVES: Final = frozenset({"i", "we", "you"})
+_THINKING: Final = frozenset("think thought believe believed hope feel felt guess suppose doubt wish".split())
+_HANDFUL: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> list[int]:
 def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nominal: bool) -> tuple[ClaimKind, ...]:
     """The kinds of a claim, the one that names its sort first after "quantity"."""
     kinds: list[ClaimKind] = ["quantity"] if facts.quantities else []
-    kinds.append(_sort(facts, features, nominal=nominal))
+    kinds.append("opinion" if _thinks(speaker) else _sort(facts, features, nominal=nominal))
     if speaker is not None:
         kinds.append("quote")
     if facts.dates:
@@ -122,6 +125,11 @@ def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nomi
     if facts.placed:
         kinds.append("place")
     return tuple(kinds)
+
+
+def _thinks(speaker: Speaker | None) -> bool:
+    """Whether the text's own "I" or "we" thinks or hopes so, as in "I believe the road is safe"."""
+    return speaker is not None and speaker.name.lower() in _SELVES and speaker.cue.lower() in _THINKING
 
 
 def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
@@ -141,7 +149,8 @@ def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
 def features_of(facts: Inside, speaker: Speaker | None, kinds: Sequence[ClaimKind]) -> set[str]:
     """The features (worth.py) that a claim's facts show."""
     roles = {quantity.role for quantity in facts.quantities}
-    named = speaker is not None and speaker.kind in {"person", "office"}
+    itself = speaker is not None and speaker.name.lower() in _SELVES  # "I said": nobody whose words could be looked up
+    named = speaker is not None and not itself and speaker.kind in {"person", "office"}
     shown = {
         "event": "event" in kinds,
         "relation": "relation" in kinds,
@@ -152,6 +161,8 @@ def features_of(facts: Inside, speaker: Speaker | None, kinds: Sequence[ClaimKin
         "place": facts.placed,
         "name": bool(facts.tags & NAMES),
         "named speaker": named,
-        "anonymous speaker": speaker is not None and not named,
+        "anonymous speaker": speaker is not None and not named and not itself,
+        "own opinion": _thinks(speaker),
+        "figure": any(q.value >= _HANDFUL or q.unit == "percent" or q.role == "money" for q in facts.quantities),
     }
     return {name for name, holds in shown.items() if holds}

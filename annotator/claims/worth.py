@@ -1,10 +1,11 @@
 """How much a claim is worth checking: a small logistic model of named features, each with its words.
 
-Where the coefficients come from: their signs and order follow the features that Hassan et al. (KDD 2017,
-"Toward Automated Fact-Checking: Detecting Check-worthy Factual Claims by ClaimBuster") found to matter most in
-debates (numbers, past-tense verbs, names for; first person and modals against) and Full Fact's rule that predictions
-and opinions are not checked. The sizes are set by hand so that a sourced death toll comes out above 0.9, a plain event
-near 0.6 and an opinion under 0.2; they are not yet fitted to labelled articles.
+Where the coefficients come from: signs and order follow the features that Hassan et al. (KDD 2017, "Toward Automated
+Fact-Checking: Detecting Check-worthy Factual Claims by ClaimBuster") found to matter most in debates (figures, past
+tense, names, what somebody did on record for; first person, address and modals against) and Full Fact's rule that
+predictions and opinions are not checked. The sizes are set by hand so that a sourced death toll comes out above 0.9, a
+plain event near 0.6 and an opinion under 0.2. `benchmarks/fit_worth.py` fits them to labelled sentences and compares by
+cross-validation; docs/worth.md has its figures and says why the sizes set by hand stand.
 """
 
 from __future__ import annotations
@@ -19,19 +20,26 @@ BASE: Final = -0.4
 FEATURES: Final[dict[str, tuple[float, str]]] = {
     "toll": (1.6, "says how many were killed or hurt"),
     "quantity": (1.0, "has a quantity"),
+    "figure": (0.5, "has a figure of more than a handful"),
     "money": (0.5, "is about money"),
+    "record": (0.6, "says what somebody did that records show"),
+    "statistics": (0.5, "is about something that statistics count"),
     "date": (0.5, "has a date"),
     "place": (0.4, "names a place"),
     "name": (0.5, "names somebody or something"),
     "event": (0.6, "reports an event"),
-    "relation": (0.3, "says what somebody or something is"),
+    "relation": (0.1, "says what somebody or something is"),
     "comparison": (0.5, "compares or uses a superlative"),
     "cause": (0.3, "says what caused what"),
     "named speaker": (0.3, "has a named speaker"),
     "anonymous speaker": (0.2, "rests on a speaker without a name"),
-    "denial": (0.2, "says that something is not so"),
+    "denial": (0.1, "says that something is not so"),
     "hedge": (-0.4, "is hedged"),
     "first person": (-0.9, "is said in the first person"),
+    "own opinion": (-1.2, "is what a speaker thinks or hopes"),
+    "wish": (-0.6, "says what somebody wants"),
+    "address": (-0.7, "speaks to the audience or an opponent"),
+    "courtesy": (-1.5, "thanks, greets or runs the meeting"),
     "judgement": (-1.2, "judges rather than states"),
     "prediction": (-1.6, "is about what may come"),
     "demand": (-1.4, "says what should be, not what is"),
@@ -59,6 +67,18 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
         "unfortunately fortunately hopefully best worst ideal appealing impressive".split()
     ),
     "demand": frozenset("should must ought".split()),
+    "address": frozenset("you your yours yourself".split()),
+    "courtesy": frozenset("thank thanks welcome please applause pleasure sorry".split()),
+    "record": frozenset(
+        "voted vetoed signed sponsored opposed supported cut raised spent passed repealed balanced created lost "
+        "doubled tripled fell fallen rose risen dropped grew increased decreased paid borrowed struck "
+        "appointed pardoned deported".split()
+    ),
+    "statistics": frozenset(
+        "jobs unemployment deficit debt taxes tax income wages poverty crime exports imports insurance premiums "
+        "budget spending inflation uninsured tuition homicides murders votes billion million trillion "
+        "percent medicaid pensions".split()
+    ),
     "prediction": frozenset("will shall may might would wo".split()),
 }
 _BY_WORD: Final[dict[str, tuple[str, ...]]] = {
@@ -68,7 +88,12 @@ _PHRASES: Final = (
     ("demand", "need to "), ("demand", "needs to "), ("demand", "has to "), ("demand", "have to "),
     ("prediction", "could be "), ("prediction", "expected to "), ("prediction", "likely to "),
     ("prediction", "going to "),
-    ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out"), ("judgement", "i think "),
+    ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out"), ("judgement", " i think "),
+    ("demand", "got to "), ("demand", " let’s "), ("demand", " let's "),
+    ("courtesy", " let me "), ("courtesy", "good evening"), ("courtesy", "good night"), ("courtesy", "next question"),
+    ("courtesy", "like to respond"), ("wish", " want to "), ("wish", " wants to "), ("own opinion", " i don’t think"),
+    ("own opinion", " i don't think"), ("own opinion", " i hope "), ("own opinion", " i believe "),
+    ("own opinion", " i am proud"),
     ("judgement", "in my view"), ("judgement", "in my opinion"), ("cause", "led to"), ("denial", "no longer"),
 )  # fmt: skip
 _WORD: Final = re.compile(r"n[’']t\b|[^\W\d_]+?(?=n[’']t\b)|[^\W\d_]+")
@@ -84,7 +109,7 @@ def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
     found = {name for word in words for name in _BY_WORD.get(word if word == "US" else word.lower(), ())}
     if not is_modal:
         found -= {"prediction", "demand"}
-    lower = wording.lower()
+    lower = f" {wording.lower()}"
     found.update(name for name, phrase in _PHRASES if phrase in lower)
     if len(words) < 5:
         found.add("short")

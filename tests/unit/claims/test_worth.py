@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.claims.splitting import claims
 from annotator.claims.worth import FEATURES, worded_features, worth
+from annotator.text.segment import sentences
+from annotator.text.spans import ClaimSuggestion
 
 
 def test_a_sourced_toll_is_worth_more_than_an_event_and_that_more_than_an_opinion() -> None:
@@ -36,6 +39,11 @@ def test_an_unknown_feature_is_refused() -> None:
         ("The council should pay the drivers now.", "demand"),
         ("The dam is expected to open in spring.", "prediction"),
         ("They left.", "short"),
+        ("The senator voted against the harbour bill.", "record"),
+        ("Unemployment in Tarsin stands at a third.", "statistics"),
+        ("You cannot trust this council.", "address"),
+        ("Thank you for coming tonight.", "courtesy"),
+        ("He wants to sell the waterworks.", "wish"),
     ],
 )
 def test_words_show_features(wording: str, feature: str) -> None:
@@ -48,3 +56,23 @@ def test_the_us_is_not_the_first_person() -> None:
 
 def test_every_feature_of_words_has_a_coefficient() -> None:
     assert worded_features("I think we may never be the best because it should allegedly rain") <= FEATURES.keys()
+
+
+def _only(text: str) -> ClaimSuggestion:
+    (claim,) = claims(text, sentences(text), [])
+    return claim
+
+
+def test_what_a_speaker_thinks_is_an_opinion_and_not_offered() -> None:
+    claim = _only("I believe the harbour road is safe for our children.")
+    assert "opinion" in claim.kinds and not claim.checkable
+    assert "against: is what a speaker thinks or hopes" in claim.reasons
+    assert claim.worth < 0.2
+
+
+def test_a_figure_on_record_outranks_talk() -> None:
+    record = _only("The mayor cut 900 jobs at the waterworks in 2016.")
+    talk = _only("You have to work hard for this town.")
+    assert record.worth > 0.9
+    assert talk.worth < 0.3
+    assert "for: has a figure of more than a handful" in record.reasons
