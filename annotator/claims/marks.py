@@ -51,16 +51,20 @@ _FORMS: Final[tuple[tuple[MarkKind, str], ...]] = (
         + _PASSIVE + r" (?:expected|due|set|scheduled|supposed|about) to|going to|" + _PLANNED + r"|" + _INTENDING,
     ),
 )  # fmt: skip
-_KINDS: Final[tuple[MarkKind, ...]] = (*(kind for kind, _ in _FORMS), "negated")  # the last: "n't"
-# Cut out by first letter before the alternatives are tried: most words of news begin none of them.
-_BEGIN: Final = r"(?=[abcdfghimnopqrstuvw])"
-_IN: Final = r"\b" + _BEGIN + r"(?:" + "|".join(f"({form})" for _, form in _FORMS) + r")\b"
-_NEGATIVE_ENDING: Final = r"|(?<=[a-z])(n[’']t)\b"
-
-# Lower case only: "May" is the month, "Will" a name. What may open a sentence has a pattern of its own.
-_MARK: Final = re.compile(_IN + _NEGATIVE_ENDING)
+_KINDS: Final[tuple[MarkKind, ...]] = tuple(kind for kind, _ in _FORMS)
+# A cheap look first: how a marking word begins. Most words of news begin none of them.
+_BEGIN: Final = re.compile(
+    r"\b(?:a(?:lleg|ccus|pp(?:arent|ear)|rg(?:uabl)|re |ttempt|im|gree)|be(?:en|ing) |c(?:ould|annot|laim)|"
+    r"de(?:n(?:y|i)|cline)|fail|going to|h(?:ardly|op)|i(?:s |ntend)|m(?:ay\b|aybe|ight|ust)|"
+    r"n(?:o\b|ot\b|ever|o(?:body|ne|thing|where)\b|either|or\b)|"
+    r"ought|p(?:resum|urport|ossibl|erhaps|robabl|otential|romis|ledg|lan|repar)|re(?:portedly|fus)|"
+    r"s(?:o-called|elf-styled|hould|carcely|eem|ee?k|ought|uppos|uspect)|t(?:hreaten|r[iy])|un(?:likely|confirmed)|likely|"
+    r"vow|w(?:ill\b|ould|as |ere |ithout|ant))"
+)
+_MARK: Final = re.compile(r"(?:" + "|".join(f"({form})" for _, form in _FORMS) + r")\b")
+_NEGATIVE_ENDING: Final = re.compile(r"n[’']t\b")
 _OPENING: Final = re.compile(
-    r"\b(?:(Alleged(?:ly)?|Suspected|So-called|Presumed)|"
+    r"\b(?=[AMNPRSUW][a-z])(?:(Alleged(?:ly)?|Suspected|So-called|Presumed)|"
     r"(Not(?! only\b)|Never|No(?! doubt\b|\.|-)(?= [a-z])|Nobody|None|Nothing|Neither|Without)|"
     r"(Reportedly|Apparently|Possibly|Perhaps|Maybe|Probably|Presumably|Unconfirmed))\b"
 )
@@ -68,15 +72,19 @@ _OPENING: Final = re.compile(
 
 def marks(text: str) -> list[Mark]:
     """All marks of a text in order, none overlapping; offsets are code points into `text`."""
-    found = [
-        Mark(match.start(), match.end(), match.group(), _KINDS[(match.lastindex or 1) - 1])
-        for match in _MARK.finditer(text)
-    ]
-    opening = [
-        Mark(match.start(), match.end(), match.group(), _KINDS[(match.lastindex or 1) - 1])
-        for match in _OPENING.finditer(text)
-    ]
-    return sorted([*found, *opening], key=_start) if opening else found
+    found: list[Mark] = []
+    end = 0
+    for begin in _BEGIN.finditer(text):
+        at = begin.start()
+        match = _MARK.match(text, at) if at >= end else None
+        if match:
+            end = match.end()
+            found.append(Mark(at, end, match.group(), _KINDS[(match.lastindex or 1) - 1]))
+    in_order = len(found)
+    if "n’t" in text or "n't" in text:
+        found += [Mark(m.start(), m.end(), m.group(), "negated") for m in _NEGATIVE_ENDING.finditer(text)]
+    found += [Mark(m.start(), m.end(), m.group(), _KINDS[(m.lastindex or 1) - 1]) for m in _OPENING.finditer(text)]
+    return sorted(found, key=_start) if len(found) > in_order else found
 
 
 def marks_inside(found: Sequence[Mark], starts: Sequence[int], anchors: Sequence[Span]) -> tuple[Mark, ...]:

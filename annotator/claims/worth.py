@@ -54,7 +54,7 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
         "only deadliest worst record double doubled doubles triple tripled".split()
     ),
     "cause": frozenset("because cause caused causes linked blamed due result resulted".split()),
-    "denial": frozenset("not never neither nor denied denies deny cannot n't n’t".split()),
+    "denial": frozenset("not never neither nor denied denies deny cannot".split()),
     "hedge": frozenset(
         "alleged allegedly reportedly suspected apparently possibly perhaps probably likely seem seems seemed "
         "appear appears "
@@ -79,7 +79,7 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
         "budget spending inflation uninsured tuition homicides murders votes billion million trillion "
         "percent medicaid pensions".split()
     ),
-    "prediction": frozenset("will shall may might would wo".split()),
+    "prediction": frozenset("will shall may might would".split()),
 }
 _BY_WORD: Final[dict[str, tuple[str, ...]]] = {
     word: tuple(name for name, words in _WORDS.items() if word in words) for word in frozenset().union(*_WORDS.values())
@@ -96,7 +96,10 @@ _PHRASES: Final = (
     ("own opinion", " i am proud"),
     ("judgement", "in my view"), ("judgement", "in my opinion"), ("cause", "led to"), ("denial", "no longer"),
 )  # fmt: skip
-_WORD: Final = re.compile(r"n[’']t\b|[^\W\d_]+?(?=n[’']t\b)|[^\W\d_]+")
+_WONT: Final = (("prediction", " won’t "), ("prediction", " won't "))
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OURSELVES: Final = re.compile(r"\b[Uu]s\b")
+_KNOWN: Final = _BY_WORD.keys()
 
 
 def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
@@ -105,12 +108,18 @@ def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
     `is_modal`: a "will" or "should" is the claim's own verb. In "an account that nobody may touch" it is not, and the
     claim neither foretells nor demands.
     """
-    words = _WORD.findall(wording)
-    found = {name for word in words for name in _BY_WORD.get(word if word == "US" else word.lower(), ())}
+    lower = f" {wording.lower()}"
+    words = _WORD.findall(lower)
+    found: set[str] = set()
+    for word in _KNOWN & set(words):
+        if word != "us" or _OURSELVES.search(wording):  # not the country
+            found.update(_BY_WORD[word])
+    if "n’t" in lower or "n't" in lower:
+        found.add("denial")
+    found.update([name for name, phrase in _WONT if phrase in lower])
     if not is_modal:
         found -= {"prediction", "demand"}
-    lower = f" {wording.lower()}"
-    found.update(name for name, phrase in _PHRASES if phrase in lower)
+    found.update([name for name, phrase in _PHRASES if phrase in lower])
     if len(words) < 5:
         found.add("short")
     return found
