@@ -82,11 +82,15 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     if not matches:
         return []
     texts = [match[1] for match in matches]
-    forms = [_within.get(raw) or _keep(_within, raw, first=False) for raw in texts]
+    try:
+        forms = [_within[raw] for raw in texts]
+    except KeyError:
+        forms = [_within.get(raw) or _keep(_within, raw, first=False) for raw in texts]
     forms[0] = _opening.get(texts[0]) or _keep(_opening, texts[0], first=True)
     lowers, tags, kinds = map(list, zip(*forms, strict=True))
-    if not _OPENERS.isdisjoint(texts):
-        for i, raw in enumerate(texts[:-1], 1):
+    inner = texts[:-1]  # nearly every sentence ends with a stop, which opens nothing
+    if not _OPENERS.isdisjoint(inner):
+        for i, raw in enumerate(inner, 1):
             if raw in _OPENERS and texts[i][0].isupper():
                 lowers[i], tags[i], kinds[i] = _opening.get(texts[i]) or _keep(_opening, texts[i], first=True)
     settle(texts, lowers, tags, kinds)
