@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ..gazetteer.queries import entity_rows, gazetteer
 from ..text.dates import dates
 from ..text.quantities import quantities
 from ..text.quotes import speakers
 from ..text.segment import sentences
-from ..text.spans import DateMention, Place, Quantity, Span, Speaker, inside
+from ..text.spans import DateMention, Mark, Place, Quantity, Span, Speaker, inside
+from .marks import marks, marks_inside
 from .models import Claim, Fact
 
 # A sentence of copy is shorter than this; what stands farther away says nothing about a claim.
@@ -86,6 +88,22 @@ def read_facts(text: str, spans: Sequence[Span], *, published: dt.date | None) -
     if found is not None:
         facts.append(speaker_fact(found))
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+
+def read_marks(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """The marked words (negated, hedged …) inside these stretches, in text order, as a claim's row keeps them."""
+    if not spans:
+        return []
+    around = surroundings(text, spans)
+    found = [
+        Mark(mark.start + around.start, mark.end + around.start, mark.quote, mark.kind)
+        for mark in marks(around.of(text))
+    ]
+    return [mark_record(mark) for mark in marks_inside(found, [mark.start for mark in found], spans)]
+
+
+def mark_record(mark: Mark) -> dict[str, Any]:
+    return {"start": mark.start, "end": mark.end, "quote": mark.quote, "kind": mark.kind}
 
 
 def surroundings(text: str, spans: Sequence[Span]) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from ..accounts.models import User
 from ..articles.anchors import anchor
@@ -18,7 +17,16 @@ from ..sources.models import Source
 from ..sources.service import checked_url
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
-from .facts import date_fact, place_facts, quantity_fact, renew_facts, speaker_fact, surroundings
+from .facts import (
+    date_fact,
+    mark_record,
+    place_facts,
+    quantity_fact,
+    read_marks,
+    renew_facts,
+    speaker_fact,
+    surroundings,
+)
 from .mending import hand_on
 from .models import STANCES, Claim, ClaimAnchor, Evidence
 from .states import drop_to_recheck, move
@@ -42,9 +50,7 @@ def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) ->
             worth=found.worth,
             reasons=list(found.reasons),
             checkable=found.checkable,
-            marks=[
-                {"start": mark.start, "end": mark.end, "quote": mark.quote, "kind": mark.kind} for mark in found.marks
-            ],
+            marks=[mark_record(mark) for mark in found.marks],
             missing=found.missing,
             state="ambiguous" if found.missing else "suggested",
             origin="rule",
@@ -166,17 +172,11 @@ def reanchor(claim: Claim, spans: Sequence[Span], *, by: User, seen: int | None 
     db.session.flush()
 
 
-def read_again(claim: Claim, marks: Sequence[dict[str, Any]] | None = None) -> None:
-    """Read a claim's facts anew from its words in the article. What a reviewer entered is never touched.
-
-    Of the marks (`marks`: of all the claims that it was made of) those under its words stay.
-    """
-    renew_facts(claim, version_of(claim).text, published=published_day(claim.article))
-    found = claim.marks if marks is None else marks
-    if found is not None:
-        spans = [row.span for row in claim.anchors]
-        under = [mark for mark in found if any(span.contains(Span(mark["start"], mark["end"])) for span in spans)]
-        claim.marks = sorted({(m["start"], m["kind"]): m for m in under}.values(), key=lambda mark: int(mark["start"]))
+def read_again(claim: Claim) -> None:
+    """Read a claim's facts and marks anew from its words in the article. What a reviewer entered is never touched."""
+    text = version_of(claim).text
+    renew_facts(claim, text, published=published_day(claim.article))
+    claim.marks = read_marks(text, [row.span for row in claim.anchors])
 
 
 def touch(claim: Claim) -> None:
@@ -207,7 +207,7 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
     mended = [fact for fact in claim.facts if fact.origin == "person"]
     for part in rest:
         hand_on(mended, part, version)
-        read_again(part, claim.marks or [])
+        read_again(part)
     given = {(fact.kind, fact.start) for part in rest for fact in part.facts if fact.origin == "person"}
     # What went to another part is no longer said by this one.
     claim.facts = [fact for fact in claim.facts if (fact.kind, fact.start) not in given or fact.kind == "speaker"]
@@ -293,7 +293,7 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
         move(kept, "open")
     for other in others:
         hand_on([fact for fact in other.facts if fact.origin == "person"], kept, version)
-    read_again(kept, [mark for claim in (kept, *others) for mark in claim.marks or []])
+    read_again(kept)
     touch(kept)
     db.session.flush()
     return kept

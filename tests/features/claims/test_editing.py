@@ -17,7 +17,7 @@ from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews import service as reviews
 from annotator.sources import service as sources
 from annotator.text.spans import Span
-from tests.support.factories import kept, make_claim, span_of
+from tests.support.factories import kept, make_article, make_claim, span_of
 
 pytestmark = pytest.mark.usefixtures("either_app")
 
@@ -93,28 +93,24 @@ def test_a_suggested_claim_that_a_person_moves_is_open(article: Article, by: Use
         assert claim.state == "open"
 
 
-def test_marks_go_with_their_words_when_a_claim_is_split_merged_and_put_on_others(article: Article, by: User) -> None:
-    whole = "Four lorries  burned at\nthe depot of Zubair on Tuesday, and 12 drivers were hurt"
-    claim = made(article, by, whole)
-    burned, hurt = (
-        {"start": at.start, "end": at.end, "quote": quote, "kind": kind}
-        for quote, kind in (("burned", "alleged"), ("hurt", "hedged"))
-        for at in (span_of(article, quote),)
-    )
+def test_marks_are_read_again_when_a_claim_is_split_merged_and_put_on_others(by: User) -> None:
+    with transaction(by=None):
+        article = make_article("Four lorries reportedly burned at Zubair, and 12 drivers were not hurt.")
+    claim = made(article, by, "Four lorries reportedly burned at Zubair, and 12 drivers were not hurt")
+
+    def marked(one: Claim) -> list[tuple[str, str]]:
+        return [(mark["quote"], mark["kind"]) for mark in one.marks or []]
+
+    burned, hurt = ("reportedly", "hedged"), ("not", "negated")
     with transaction(by=by):
-        claim.marks = [burned, hurt]
-    with transaction(by=by):
-        first, rest = service.split(claim, ["Four lorries burned", "12 drivers were hurt"], by=by)
-    assert (first.marks, rest.marks) == ([burned], [hurt])
+        first, rest = service.split(claim, ["Four lorries reportedly burned", "12 drivers were not hurt"], by=by)
+    assert (marked(first), marked(rest)) == ([burned], [hurt])
     with transaction(by=by):
         service.merge([first, rest], by=by)
-    assert first.marks == [burned, hurt]
+    assert marked(first) == [burned, hurt]
     with transaction(by=by):
-        service.reanchor(first, [span_of(article, "12 drivers were hurt")], by=by)
-    assert first.marks == [hurt]
-
-
-# -- putting facts right
+        service.reanchor(first, [span_of(article, "12 drivers were not hurt")], by=by)
+    assert marked(first) == [hurt]
 
 
 def test_a_figure_that_a_person_put_right_outlasts_every_later_reading(article: Article, by: User) -> None:
