@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.claims.marks import marks_inside
-from annotator.claims.verbs import main_verb
+from annotator.claims.parts import STOPS
+from annotator.claims.verbs import own_verb
 from annotator.text.spans import ClaimKind, DateMention, Mark, Quantity, Span, Speaker
 from annotator.text.words import BE, HAVE, NAMES, Word
 
@@ -19,6 +19,7 @@ _JUDGING: Final = frozenset(
 )
 
 
+_PASSIVE_OR_PERFECT: Final = frozenset({"was", "were"} | HAVE)
 _WHERE: Final = frozenset({"in", "at", "near", "outside"})
 _EXPECTING: Final = frozenset(
     "show shows suggest suggests indicate indicates expect expects hope hopes fear fears believe believes think thinks "
@@ -29,8 +30,7 @@ _THINKING: Final = frozenset("think thought believe believed hope feel felt gues
 _HANDFUL: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """What lies inside a claim's anchors. `tags` are the word classes there."""
 
     quantities: tuple[Quantity, ...]
@@ -59,11 +59,12 @@ class Reading:
         self._date_starts = [date.start for date in dates]
         self._place_starts = sorted(place.start for place in places or ())  # without a finder: those of a sentence
         self._tokens: Sequence[Word] = ()
+        self._line = ""
         self._token_starts: list[int] = []
 
-    def enter(self, tokens: Sequence[Word]) -> None:
-        """Begin a sentence with these words."""
-        self._tokens = tokens
+    def enter(self, tokens: Sequence[Word], line: str = "") -> None:
+        """Begin a sentence with these words and their code string (codes.py)."""
+        self._tokens, self._line = tokens, line
         self._token_starts = [token.start for token in tokens]
         if self._places is None:
             self._place_starts = [a.start for a, b in pairwise(tokens) if a.lower in _WHERE and b.tag in NAMES]
@@ -74,14 +75,14 @@ class Reading:
 
     def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
         """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""
-        tokens = [self._tokens[i] for i in _inside(self._token_starts, anchors)]
+        within = _inside(self._token_starts, anchors)
         if verb is None:
-            at = main_verb(tokens, 0, len(tokens))
-            verb = tokens[at] if at is not None else None
-        tags = frozenset(token.tag for token in tokens)
+            at = own_verb("".join([self._line[i] for i in within]) + STOPS, 0, len(within))
+            verb = self._tokens[within[at]] if at is not None else None
+        tags = frozenset([self._tokens[i].tag for i in within])
         return Inside(
-            tuple(self._quantities[i] for i in _inside(self._quantity_starts, anchors)),
-            tuple(self._dates[i] for i in _inside(self._date_starts, anchors)),
+            tuple([self._quantities[i] for i in _inside(self._quantity_starts, anchors)]),
+            tuple([self._dates[i] for i in _inside(self._date_starts, anchors)]),
             bool(_inside(self._place_starts, anchors)),
             tags,
             verb.lower if verb is not None else "",
@@ -93,7 +94,7 @@ class Reading:
     def _sort(self, verb: Word) -> ClaimKind:
         """What is done in the past, also in the passive or perfect, has happened; the rest is how things are."""
         after = self._after(bisect_left(self._token_starts, verb.start))
-        if verb.lower in {"was", "were"} | HAVE:
+        if verb.lower in _PASSIVE_OR_PERFECT:
             return "event" if after is not None and after.tag == "VBN" else "relation"
         return "event" if verb.tag == "VBD" and verb.lower not in BE else "relation"
 

@@ -93,7 +93,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if not _states_something(tokens, line, reading, sentence):
         standing.break_off()
         return
-    reading.enter(tokens)
+    reading.enter(tokens, line)
     said = attribution(text, sentence, tokens)
     if said is not None:
         named = standing.speaker(said.speaker, text, tokens)
