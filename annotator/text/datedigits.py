@@ -7,9 +7,9 @@ import re
 from typing import Final
 
 from annotator.text import dateshapes as shapes
-from annotator.text.calendar import full_year, iso_day, month_after, small_number
+from annotator.text.calendar import full_year, iso_day
 from annotator.text.daterelative import ago, count_relation, of_the_month
-from annotator.text.daterules import century, day_of_month, month_of, nth, part_of_year
+from annotator.text.daterules import bare_day, century, day_of_month, month_of, nth, part_of_year
 from annotator.text.dateshapes import Draft
 
 Day = datetime.date | None
@@ -20,6 +20,7 @@ _NEXT: Final = frozenset(
         *"day nig wee for mon qua yea cen min hou las pas nex pre upc com fol cur thi unt til thr and cou".split(),
         *"a.m am am. am, am; am) p.m pm pm. pm, pm; pm) o'c o’c s s. s,".split(),
         *("of ", "to ", "am ", "pm ", "s "),
+        *"sta beg til wee".split(),
         *(f"{mark} {digit}" for mark in "-–—/~" for digit in "0123456789"),
     ]
 )
@@ -44,8 +45,12 @@ def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR
         return ago(text, at, published) if mark.isspace() else None
     if length > 2:
         return None
-    if mark in ":.'’" or mark in "aApP":
-        found = _numeric(text, at, published) if mark == "." else None
+    if mark and mark in ":.'’aApP":
+        found = (
+            (_numeric(text, at, published) or _day_month(text, at) or bare_day(text, at, published))
+            if mark == "."
+            else None
+        )
         return found or _decade(text, at) or _time(text, at)
     if mark in "-/":
         return (
@@ -62,13 +67,14 @@ def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR
             or of_the_month(text, at, published)
             or nth(text, at, published)
             or (_decade(text, at) if mark == "s" else None)
-            or _bare_day(text, at, published)
+            or bare_day(text, at, published)
         )
     return (
         _day_month(text, at)
         or ago(text, at, published)
         or of_the_month(text, at, published)
         or count_relation(text, at, published)
+        or _day_to_month(text, at)
         or _time(text, at)
         or _month_and_year(text, at)
     )
@@ -98,8 +104,8 @@ def _time_without_colon(text: str, at: int) -> Draft | None:
 
 def _year_first(match: re.Match[str]) -> Draft | None:
     year, start, end = int(match["y"]), match.start(), match.end()
-    if match["m"] or match["n"]:
-        month = month_of(match["m"]) if match["m"] else int(match["n"])
+    if match["m"] or match["n"] or match["n1"]:
+        month = month_of(match["m"]) if match["m"] else int(match["n"] or match["n1"])
         return Draft(start, end, "month", year=year, month=month)
     if match["part"]:
         return part_of_year(start, end, match["part"], int(match["k"]), year)
@@ -135,6 +141,9 @@ def _numeric(text: str, at: int, published: Day) -> Draft | None:
     return draft
 
 
+_ON: Final = re.compile(r"(?<!\w)(?:on|since|until|from)\s+$", re.IGNORECASE)
+
+
 def _month_and_year(text: str, at: int) -> Draft | None:
     if not (match := shapes.MONTH_SLASH_YEAR.match(text, at)):
         return None
@@ -146,31 +155,27 @@ def _day_month(text: str, at: int) -> Draft | None:
     return day_of_month(match) if match else None
 
 
-def _day_and_month(text: str, at: int, published: Day) -> Draft | None:
-    """As in "on 22/04": where only one order is a date, and a word before says that it is one."""
-    match = shapes.DAY_AND_MONTH.match(text, at)
-    if not match or not text[max(0, at - 6) : at].lower().endswith(("on ", "since ", "until ", "from ", " to ", "by ")):
+def _day_to_month(text: str, at: int) -> Draft | None:
+    """As in "from 27 to April 3": the first day is of the same month, or of the one before where that is later."""
+    match = shapes.DAY_TO_MONTH.match(text, at)
+    if not match or text[max(0, at - 5) : at].lower() not in {"from ", " the "}:
         return None
-    first, second = int(match["a"]), int(match["b"])
+    draft = day_of_month(match)
+    if draft is not None and (draft.day or 0) > (draft.last_day or 0):
+        return None
+    return draft
+
+
+def _day_and_month(text: str, at: int, published: Day) -> Draft | None:
+    """As in "22/04", "on 22-04": where only one order is a date."""
+    match = shapes.DAY_AND_MONTH.match(text, at)
+    first, second = (int(match["a"]), int(match["b"])) if match else (0, 0)
+    if not match or (match["mark"] == "-" and not _ON.search(text, max(0, at - 6), at)):
+        return None
     if not ((12 < first <= 31 and 0 < second <= 12) or (12 < second <= 31 and 0 < first <= 12)):
         return None
     day, month = (first, second) if first > 12 else (second, first)
     return Draft(at, match.end(), "day", month=month, day=day)
-
-
-def _bare_day(text: str, at: int, published: Day) -> Draft | None:
-    """As in "on the 18th": the last day of that number."""
-    match = shapes.BARE_DAY.match(text, at)
-    if not match or not text[max(0, at - 10) : at].lower().endswith(
-        ("on the ", "since the ", "until the ", "by the ", "of the ")
-    ):
-        return None
-    draft = Draft(at, match.end(), "day", fixed=True)
-    day = small_number(match.group()) or 0
-    if published is not None:
-        year, month = map(int, month_after(published, 0 if day <= published.day else -1).split("-"))
-        draft.resolved = iso_day(year, month, day)
-    return draft
 
 
 def _decade(text: str, at: int) -> Draft | None:

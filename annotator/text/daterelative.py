@@ -46,12 +46,17 @@ def shifted(day: datetime.date, unit: str, step: int) -> str:
     return day_after(day, unit, step).isoformat()
 
 
-def ago(text: str, at: int, published: Day) -> Draft | None:
+def ago(text: str, at: int, published: Day) -> Draft | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
     """As in "two days ago"; "two days later" has no day of its own and stays open."""
     match = shapes.AGO.match(text, at)
     if not match:
         return None
     unit, way, count = _unit(match["unit"]), match["way"].lower(), _count(match["n"])
+    run = way.startswith(("start", "begin", "commenc")) or (match["comma"] is not None and way.startswith("from"))
+    if match["comma"] and not run:
+        return None
+    if run:
+        way = way if way.endswith(("now", "today")) else "from"
     if count is None:
         return None
     step = -count if way in {"ago", "earlier", "before", "back"} else count
@@ -59,6 +64,9 @@ def ago(text: str, at: int, published: Day) -> Draft | None:
     if unit in {"minute", "hour"}:
         return draft if way == "ago" else None
     base = published
+    if run and way == "from" and not match["from"]:
+        draft.offset, draft.run = (count, unit), True
+        return draft
     if match["from"]:
         base = moved(published, {"yesterday": -1, "tomorrow": 1}.get(match["from"].lower(), 0)) if published else None
     elif way in {"before", "after", "from"}:
@@ -70,8 +78,85 @@ def ago(text: str, at: int, published: Day) -> Draft | None:
         if match["n0"]:
             first = _count(match["n0"]) or 0
             base = day_after(base, _unit(match["unit0"]), first if step > 0 else -first)
+        if match["half"] and unit in _HALVES:
+            smaller, size = _HALVES[unit]
+            base = day_after(base, smaller, size if step > 0 else -size)
         draft.resolved = shifted(base, unit, step)
+        if run:
+            draft.resolved, draft.until = base.isoformat(), last_of(base, unit, count)
     return draft
+
+
+_HALVES: Final = {
+    "century": ("year", 50), "decade": ("year", 5), "year": ("month", 6), "month": ("day", 15), "week": ("day", 3),
+}  # fmt: skip
+
+
+def last_of(day: datetime.date, unit: str, count: int) -> str:
+    """The last day of so many days, weeks or months that begin with `day`."""
+    return moved(day_after(day, unit, count), -1).isoformat()
+
+
+def _further(day: datetime.date, added: str | None, sign: int) -> datetime.date:
+    """What "… 1 month and 12 days" adds to a stretch of time."""
+    for piece in shapes.ADDED.finditer(added or ""):
+        day = day_after(day, piece["u"].lower(), sign * (_count(piece["k"]) or 0))
+    return day
+
+
+def two_off(text: str, at: int, published: Day) -> Draft | None:
+    """As in "the week after next", "the year before last"."""
+    match = shapes.TWO_OFF.match(text, at)
+    if not match:
+        return None
+    unit = match["unit"].lower()
+    draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
+    if published is not None:
+        _calendar_unit(draft, published, unit, 2 if match["next"] else -2)
+    return draft
+
+
+def within_period(text: str, at: int, published: Day) -> Draft | None:
+    """The week, month, year … of the day of publication, or what is left of it or has passed of it."""
+    match = shapes.WITHIN.match(text, at)
+    if not match:
+        return None
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
+    draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
+    if published is None:
+        return draft
+    _calendar_unit(draft, published, unit, 0)
+    if match["rest"] or match["to"]:
+        draft.precision = "day"
+        first = _first_of(draft.resolved or "")
+        behind = day_after(first, unit, 1)
+        draft.resolved = published.isoformat() if match["rest"] else first.isoformat()
+        draft.until = moved(behind, -1).isoformat() if match["rest"] else published.isoformat()
+    return draft
+
+
+def _first_of(iso: str) -> datetime.date:
+    if "W" in iso:
+        return datetime.date.fromisocalendar(int(iso[:4]), int(iso[6:]), 1)
+    return datetime.date(int(iso[:4]), int(iso[5:7] or 1), int(iso[8:10] or 1))
+
+
+def _calendar_unit(draft: Draft, published: datetime.date, unit: str, step: int) -> None:
+    """The week, month, quarter … so many before or after that of the day of publication."""
+    if unit == "week":
+        draft.resolved = iso_week(moved(published, 7 * step))
+    elif unit == "weekend":
+        saturday = moved(published, 5 - published.weekday() + 7 * step)
+        draft.resolved, draft.until = saturday.isoformat(), moved(saturday, 1).isoformat()
+    elif unit == "quarter":
+        begin, first = datetime.date(published.year, 1, 1), (published.month - 1) // 3 * 3 + 3 * step
+        draft.resolved, draft.until = month_after(begin, first), month_after(begin, first + 2)
+    elif unit in {"decade", "century"}:
+        size = 10 if unit == "decade" else 100
+        year = published.year - published.year % size + size * step
+        draft.resolved, draft.until = f"{year:04}", f"{year + size - 1:04}"
+    else:
+        draft.resolved = shifted(published, unit, step)
 
 
 def ahead(text: str, at: int, published: Day) -> Draft | None:
@@ -88,11 +173,12 @@ def ahead(text: str, at: int, published: Day) -> Draft | None:
         return None
     draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
     if published is not None and match["how"].lower() == "within":
-        draft.resolved, draft.until = published.isoformat(), day_after(published, unit, count).isoformat()
+        end = _further(day_after(published, unit, count), match["added"], 1)
+        draft.resolved, draft.until = published.isoformat(), end.isoformat()
     elif published is not None and match["next"]:
-        _stretch(draft, published, unit, count)
+        _stretch(draft, published, unit, count, match["added"])
     elif published is not None:
-        draft.resolved = shifted(published, unit, count)
+        draft.resolved = shifted(_further(published, match["added"], 1), unit, count)
     return draft
 
 
@@ -111,8 +197,6 @@ def from_week(text: str, at: int, published: Day) -> Draft | None:
     if match["k"]:
         year = int(match["y"]) if match["y"] else published.year if published else None
         draft.resolved = f"{year}-W{int(match['k']):02}" if year else None
-    elif match.group().lower().endswith("next"):
-        draft.resolved = iso_week(moved(published, 14)) if published else None
     else:
         draft.offset = (0, "week")
     return draft
@@ -157,7 +241,7 @@ def _of_week(published: Day, weekday: int, step: int) -> str | None:
 
 def _weekday_the(published: datetime.date, weekday: int, day: int) -> str | None:
     """In the month of publication or, where the weekday does not fit there, the one before or after."""
-    for back in (0, -1, 1, *range(-2, -12, -1)):
+    for back in sorted(range(-12, 3), key=abs):
         year, month = month_after(published, back).split("-")
         found = iso_day(int(year), int(month), day)
         if found and datetime.date.fromisoformat(found).weekday() == weekday:
@@ -165,7 +249,7 @@ def _weekday_the(published: datetime.date, weekday: int, day: int) -> str | None
     return None
 
 
-def from_relation(text: str, at: int, published: Day) -> Draft | None:
+def from_relation(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR0911 - shapes in order
     """What begins with "last", "this", "next", "past", "coming" …"""
     match = shapes.RELATIVE.match(text, at)
     if not match:
@@ -176,6 +260,11 @@ def from_relation(text: str, at: int, published: Day) -> Draft | None:
         return _relative_weekday(match, relation, step, published)
     if match["m"]:
         return _relative_month(match, step, published)
+    if match["part"]:
+        if step > 0 or relation in {"previous", "preceding"}:
+            return None  # "the next morning" hangs on what was told before
+        day = moved(published, step).isoformat() if published else None
+        return Draft(at, match.end(), "day", resolved=day, fixed=True)
     if match["season"]:
         resolved = f"{published.year + step:04}-{SEASONS[match['season'].lower()]}" if published else None
         return Draft(at, match.end(), "season", resolved=resolved, fixed=True)
@@ -222,22 +311,14 @@ def _relative_unit(match: re.Match[str], step: int, published: Day) -> Draft | N
     draft = Draft(match.start(), match.end(), _PRECISION[unit], fixed=True)
     if published is None or (told and not match["n"]):
         return draft
-    if match["n"] or unit == "fortnight" or (unit in {"decade", "century"} and step):
-        _stretch(draft, published, unit, ((_count(match["n"]) or 1) if match["n"] else 1) * step)
-    elif unit == "week":
-        draft.resolved = iso_week(moved(published, 7 * step))
-    elif unit == "weekend":
-        saturday = moved(published, 5 - published.weekday() + 7 * step)
-        draft.resolved, draft.until = saturday.isoformat(), moved(saturday, 1).isoformat()
-    elif unit == "quarter":
-        begin, first = datetime.date(published.year, 1, 1), (published.month - 1) // 3 * 3 + 3 * step
-        draft.resolved, draft.until = month_after(begin, first), month_after(begin, first + 2)
+    if match["n"] or unit == "fortnight" or (unit == "decade" and step):
+        _stretch(draft, published, unit, ((_count(match["n"]) or 1) if match["n"] else 1) * step, match["added"])
     else:
-        draft.resolved = shifted(published, unit, step)
+        _calendar_unit(draft, published, unit, step)
     return draft
 
 
-def _stretch(draft: Draft, published: datetime.date, unit: str, step: int) -> None:
+def _stretch(draft: Draft, published: datetime.date, unit: str, step: int, added: str | None = None) -> None:
     """The "past three days" end with the day of publication, "the next three days" begin with the day after it."""
     if unit == "quarter":
         begin, first = datetime.date(published.year, 1, 1), (published.month - 1) // 3 * 3
@@ -246,9 +327,11 @@ def _stretch(draft: Draft, published: datetime.date, unit: str, step: int) -> No
             low, high = first + 3, first + 3 + 3 * step
         draft.resolved, draft.until = month_after(begin, low), month_after(begin, high - 1)
     elif step < 0:
-        draft.resolved, draft.until = day_after(published, unit, step).isoformat(), published.isoformat()
+        begin = _further(day_after(published, unit, step), added, -1)
+        draft.resolved, draft.until = begin.isoformat(), published.isoformat()
     elif step > 0:
-        draft.resolved, draft.until = moved(published, 1).isoformat(), day_after(published, unit, step).isoformat()
+        end = _further(day_after(published, unit, step), added, 1)
+        draft.resolved, draft.until = moved(published, 1).isoformat(), end.isoformat()
 
 
 def from_word(text: str, at: int, published: Day) -> Draft | None:

@@ -12,14 +12,16 @@ from annotator.text.calendar import (
     MONTHS,
     SEASONS,
     WEEKDAY,
-    easter,
+    day_after,
     full_year,
+    iso_day,
     iso_week,
     month_after,
     moved,
     small_number,
     year_in_words,
 )
+from annotator.text.datefeasts import from_feast
 from annotator.text.daterelative import (
     ago,
     ahead,
@@ -29,6 +31,8 @@ from annotator.text.daterelative import (
     from_weekday,
     from_word,
     of_the_month,
+    two_off,
+    within_period,
 )
 from annotator.text.dateshapes import STEP, Draft, Shape
 
@@ -44,7 +48,7 @@ def _year(words: str | None) -> int | None:
         return None
     if words[0] in "'’":
         return full_year(words[1:])
-    return int(words) if words.isdecimal() else year_in_words(words)
+    return full_year(words) if words.isdecimal() else year_in_words(words)
 
 
 def part_of_year(start: int, end: int, part: str, k: int, year: int | None) -> Draft | None:
@@ -106,18 +110,54 @@ def from_season(text: str, at: int, published: Day) -> Draft | None:
     match = shapes.SEASON.match(text, at)
     if not match:
         return None
-    return Draft(at, match.end(), "season", resolved=f"{match['y']}-{SEASONS[match['s'].lower()]}")
+    year = match["y"]
+    if year is None and published is not None:
+        year = f"{published.year + STEP[match['rel'].lower()]:04}"
+    return Draft(
+        at, match.end(), "season", resolved=f"{year}-{SEASONS[match['s'].lower()]}" if year else None, fixed=True
+    )
 
 
 def from_ordinal(text: str, at: int, published: Day) -> Draft | None:
     """As in "the fourth of July", "the second Monday of May", "the third quarter", "the nineteenth century"."""
     if match := shapes.ORDINAL_MONTH.match(text, at):
         return day_of_month(match)
-    return century(text, at) or nth(text, at, published) or of_the_month(text, at, published)
+    return (
+        century(text, at)
+        or nth(text, at, published)
+        or of_the_month(text, at, published)
+        or bare_day(text, at, published)
+    )
+
+
+def bare_day(text: str, at: int, published: Day) -> Draft | None:
+    """As in "on the 18th", "since the twenty second": the last day of that number."""
+    match = shapes.BARE_DAY.match(text, at)
+    cue = shapes.BARE_DAY_CUE.search(text, max(0, at - 14), at) if match else None
+    if not match or not cue:
+        return None
+    written = match.group()
+    if written.isdecimal() and (
+        cue["cue"].lower() not in {"on", "for", "by", "since", "until"}
+        or (cue["the"] is None and (cue["cue"].lower() != "on" or text[match.end() : match.end() + 1] not in {"", "."}))
+    ):
+        return None
+    if cue["cue"].lower() not in {"on", "by", "since", "until", "till"} and cue["the"] is None:
+        return None
+    day = small_number(written) or 0
+    if not written[0].isdigit() and (cue["the"] is None or day < 4 or "th" not in written + "th" * (day > 20)):
+        return None
+    draft = Draft(at, match.end(), "day", fixed=True)
+    if published is not None and 0 < day < 32:
+        year, month = map(int, month_after(published, 0 if day <= published.day else -1).split("-"))
+        draft.resolved = iso_day(year, month, day)
+    return draft
 
 
 def nth(text: str, at: int, published: Day) -> Draft | None:
     """The n-th weekday or week of a month or year, the n-th quarter or half of a year."""
+    if found := _stretch_of(text, at, published):
+        return found
     match = shapes.NTH.match(text, at)
     if not match:
         return None
@@ -131,7 +171,7 @@ def nth(text: str, at: int, published: Day) -> Draft | None:
         year = published.year
         if month is not None:
             year -= month > published.month
-        elif (match["of"] or match["of2"] or "").lower() == "month":
+        elif (match["of"] or match["of2"] or match["of3"] or "").lower() == "month":
             year, month = map(int, month_after(published, step).split("-"))
         else:
             year += step
@@ -140,6 +180,44 @@ def nth(text: str, at: int, published: Day) -> Draft | None:
     draft.fixed = True
     if year is not None and 0 < year < 9999:
         _nth_of(draft, number, unit, match["w"], year, month)
+    return draft
+
+
+def _stretch_of(text: str, at: int, published: Day) -> Draft | None:
+    """Days, weeks or months reckoned from an end of a month or year; a single week is that of ISO 8601 (see nth)."""
+    match = shapes.STRETCH_OF.match(text, at)
+    if not match:
+        return None
+    unit, last = match["unit"].lower(), match["n"].lower() in {"last", "final"}
+    number = 1 if last else small_number(match["n"])
+    count = small_number(match["k"].lower()) if match["k"] else 1
+    of = (match["of"] or match["of2"] or "").lower()
+    if not number or not count or (match["k"] and number > 1) or (unit == "week" and not match["k"]):
+        return None
+    if (unit == "month" and (match["m"] or of == "month")) or (
+        match["m"] and match["m"][0].islower() and match["m"].lower() in {"may", "march"}
+    ):
+        return None
+    draft = Draft(at, match.end(), "month" if unit == "month" else "day", fixed=True)
+    step = STEP[match["rel"].lower()] if match["rel"] else 0
+    year, month = _year(match["y"] or match["y2"]), month_of(match["m"]) if match["m"] else None
+    if year is None and published is not None:
+        year = published.year
+        if of == "month":
+            year, month = map(int, month_after(published, step).split("-"))
+        else:
+            year += step if match["rel"] else -(month is not None and month > published.month)
+    if year is None or not 0 < year < 9999:
+        return draft
+    first = datetime.date(year, month or 1, 1)
+    behind = day_after(first, "month" if month else "year", 1)
+    begin = day_after(behind, unit, -count) if last else day_after(first, unit, number - 1)
+    end = moved(day_after(begin, unit, count), -1)
+    if begin < first or end >= behind:
+        return None
+    size = 7 if unit == "month" else 10
+    draft.resolved = begin.isoformat()[:size]
+    draft.until = end.isoformat()[:size] if count > 1 or unit == "week" else None
     return draft
 
 
@@ -174,30 +252,6 @@ def from_quarter(text: str, at: int, published: Day) -> Draft | None:
     elif year is None and published is not None:
         year = published.year - ((k - 1) * 3 + 1 > published.month)
     return part_of_year(at, match.end(), part, k, year)
-
-
-def from_feast(text: str, at: int, published: Day) -> Draft | None:
-    """The feasts whose day is known by rule: Christmas, New Year and Easter."""
-    match = shapes.FEAST.match(text, at)
-    if not match:
-        return None
-    name = " ".join(match["f"].lower().replace("’", "'").split())
-    year = int(match["y"]) if match["y"] else None
-    if name.startswith(("christmas", "new")):
-        # Neither past nor to come: the nearest one.
-        month, day = {"new year's eve": (12, 31), "new year's day": (1, 1), "christmas eve": (12, 24)}.get(
-            name, (12, 25)
-        )
-        if year is None and published is not None:
-            year = min(
-                (published.year + n for n in (-1, 0, 1)), key=lambda y: abs(datetime.date(y, month, day) - published)
-            )
-        return Draft(at, match.end(), "day", year=year, month=month, day=day)
-    after = {"easter monday": 1, "good friday": -2}.get(name, 0)
-    if year is None and published is not None:
-        year = published.year - (moved(easter(published.year), after) > published)
-    resolved = moved(easter(year), after).isoformat() if year else None
-    return Draft(at, match.end(), "day", resolved=resolved)
 
 
 def from_count(text: str, at: int, published: Day) -> Draft | None:
@@ -236,8 +290,28 @@ def from_relation_or_nth(text: str, at: int, published: Day) -> Draft | None:
     return nth(text, at, published) or from_relation(text, at, published)
 
 
-def from_mar(text: str, at: int, published: Day) -> Draft | None:
-    return from_month(text, at, published) or from_weekday(text, at, published)
+def _either(*rules: Shape) -> Shape:
+    """The first of the rules for words that begin alike that says something."""
+
+    def rule(text: str, at: int, published: Day) -> Draft | None:
+        for one in rules:
+            if found := one(text, at, published):
+                return found
+        return None
+
+    return rule
+
+
+def from_half(text: str, at: int, published: Day) -> Draft | None:
+    """As in "half a year ago"."""
+    match = _HALF.match(text, at)
+    if not match:
+        return None
+    draft = Draft(at, match.end(), "month" if match["unit"].lower() == "year" else "year", fixed=True)
+    if published is not None:
+        months = {"year": 6, "decade": 60, "century": 600}[match["unit"].lower()]
+        draft.resolved = month_after(published, -months)[: 7 if months == 6 else 4]
+    return draft
 
 
 def from_thi(text: str, at: int, published: Day) -> Draft | None:
@@ -245,14 +319,26 @@ def from_thi(text: str, at: int, published: Day) -> Draft | None:
     return (from_relation if text[at + 3 : at + 4] in "sS" else from_count)(text, at, published)
 
 
+_HALF: Final = re.compile(r"half\s+an?\s+(?P<unit>year|decade|century)\s+ago(?!\w)", re.IGNORECASE)
 # By the first three letters, small.
 RULES: Final[dict[str, Shape]] = {
-    **dict.fromkeys("jan feb fév fev apr avr jun jui jul aug aoû aou sep oct nov dec déc may mai".split(), from_month),
-    **dict.fromkeys("mon tue wed thu fri sat sun lun mer jeu ven sam dim".split(), from_weekday),
-    **dict.fromkeys("pas pre cur nex com upc fol".split(), from_relation),
-    **dict.fromkeys("yes tod tom ton ove mid noo day now".split(), from_word),
+    **dict.fromkeys("jan feb fév fev avr jui jul aug aoû aou sep oct nov dec déc mai".split(), from_month),
+    **dict.fromkeys("tue wed thu fri sat sun lun mer jeu ven sam dim".split(), from_weekday),
+    **dict.fromkeys("pas cur nex com upc fol".split(), from_relation),
+    **dict.fromkeys("yes tod tom ton ove noo day now".split(), from_word),
     **dict.fromkeys("spr sum aut fal win".split(), from_season),
     **dict.fromkeys("fir sec one two thr fou fiv fif six sev eig nin ten ele twe few cou nou".split(), from_count),
-    **dict.fromkeys("chr eas goo new".split(), from_feast),
-    "mar": from_mar, "las": from_relation_or_nth, "thi": from_thi, "in ": ahead, "wit": ahead, "wee": from_week,
+    **dict.fromkeys(
+        "chr xma eas goo new tha val bla cyb vet col pal ash whi pen asc box int wor wom bas gro epi all can aus anz "
+        "cin arm mau lab".split(),
+        from_feast,
+    ),
+    **dict.fromkeys("end beg sta res rem lat".split(), within_period),
+    **dict.fromkeys("yea qua".split(), _either(two_off, within_period)),
+    **dict.fromkeys("apr may jun".split(), _either(from_feast, from_month)),
+    "mar": _either(from_feast, from_month, from_weekday), "pre": _either(from_relation, from_feast),
+    "mon": _either(from_weekday, two_off, within_period), "wee": _either(two_off, within_period, from_week),
+    "mid": _either(from_word, within_period), "ear": _either(within_period, from_feast),
+    "hal": _either(from_half, from_feast), "st ": from_feast, "las": from_relation_or_nth, "fin": nth, "thi": from_thi,
+    "in ": ahead, "wit": ahead,
 }  # fmt: skip

@@ -13,9 +13,9 @@ from typing import Final
 
 from annotator.text.calendar import DIGITS, WEEKDAYS, ascii_digits, in_words, iso_day, iso_week, moved
 from annotator.text.datedigits import from_digit
-from annotator.text.daterelative import ago, shifted
+from annotator.text.daterelative import ago, last_of, shifted
 from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
-from annotator.text.dateshapes import ARABIC, TO_COME, Draft, Precision
+from annotator.text.dateshapes import ARABIC, PAST, TO_COME, Draft, Precision
 from annotator.text.spans import DateMention, Span
 
 __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
@@ -23,11 +23,21 @@ __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 
 # Heads that begin too many other words ("council", "with"): how their own words go on.
 _GOES_ON: Final = {
-    "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent", "pre": "[vc]",
+    "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent",
+    "pre": "(?:[vc]|sidents)",
     "fol": "lowing",
     "upc": "oming", "wit": "hin",
     "in ": "(?=[0-9]|an? |one |t(?:wo|h(?:e [ncu]|r)|en|w)|f(?:our|ive|ew)|s(?:ix|ev)|eight|nine|eleven)",
-    "mon": "(?:day|(?![a-z]))", "sat": "(?:urday|(?![a-z]))", "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
+    "tha": "nksg", "val": "enti", "bla": "ck [Ff]ri", "cyb": "er [Mm]on", "vet": "erans", "col": "umbus",
+    "pal": "m [Ss]un", "ash": " [Ww]ed", "whi": "t [Mm]on", "pen": "tecost", "asc": "ension", "box": "ing [Dd]ay",
+    "int": "ernational [Ww]o", "wor": "kers?['’]", "wom": "en['’]?s['’]? [Dd]", "bas": "tille [Dd]", "gro": "undhog",
+    "epi": "phany", "all": " [Ss](?:ain|oul)", "can": "ada [Dd]ay", "aus": "tralia [Dd]ay", "anz": "ac", "cin": "co de",
+    "arm": "istice", "mau": "ndy", "lab": "ou?r [Dd]ay", "xma": "s", "ear": "(?:th [Dd]ay|l(?:y|ier) in)",
+    "hal": "(?:lowe|f an? )", "end": " of ", "beg": "inning of ", "sta": "rt of ", "res": "t (?:of |the )",
+    "rem": "ain(?:der|ing) ", "lat": "er? in", "yea": "r(?: (?:b|a|to )|-to)", "qua": "rter (?:b|a|to )",
+    "st ": "[Pp]at", "fin": "al ",
+    "mon": "(?:day|(?![a-z])|th(?: (?:b|a|to )|-to))", "sat": "(?:urday|(?![a-z]))",
+    "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
     "wed": "(?:nesday|(?![a-z]))",
     "tue": "(?:s|(?![a-z]))", "thu": "(?:r|(?![a-z]))", "sam": "edi", "lun": "di", "mer": "credi", "jeu": "di",
     "ven": "dredi",
@@ -36,11 +46,12 @@ _GOES_ON: Final = {
     "spr": "ing ", "sum": "mer ", "mai": r"(?= \d)",
     "mar": "(?:(?![a-z])|ch|s|di)", "may": r"(?!\w)", "now": r"(?!\w)", "ten": "(?: |th)", "one": " ", "nou": "ght",
     "ove": "rnight", "thr": "ee ",
-    "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day)", "chr": "istmas", "nin": "(?:e|th)", "ele": "ven", "sec": "ond",
+    "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day|dle of )",
+    "chr": "istmas", "nin": "(?:e|th)", "ele": "ven", "sec": "ond",
     "cen": "t",
     "sev": "e", "noo": "n", "few": " ", "two": " ", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ",
     "nex": "t ", "oct": "(?:(?![a-z])|o)",
-    "for": "t", "six": "(?: |th|t)", "apr": "(?:(?![a-z])|i)", "wee": "k ", "jan": "(?:(?![a-z])|[uv])",
+    "for": "t", "six": "(?: |th|t)", "apr": "(?:(?![a-z])|i)", "wee": "k[ e-]", "jan": "(?:(?![a-z])|[uv])",
 }  # fmt: skip
 
 
@@ -105,7 +116,7 @@ _TO: Final = re.compile(
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _OF_THE_DAY: Final = re.compile(r",?\s+(?:the\s+)?|\s?\(|,?\s+on\s+")
 _SURE_TO_COME: Final = (
-    "will would schedul plan due expect upcoming next until set ahead slated shall run-up to\u0020be".split(" ")
+    "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall run-up to\u0020be".split(" ")
 )
 _GAP: Final = 28  # the longest words between two dates that make one: " until the beginning of the "
 
@@ -216,7 +227,10 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
         _resolve(draft, flat, published)
         if draft.resolved is not None:
             day, (step, unit) = datetime.date.fromisoformat(draft.resolved), last.offset
-            last.resolved = shifted(day, unit, step) if step else iso_week(day)
+            if last.run:
+                last.resolved, last.until = day.isoformat(), last_of(day, unit, step)
+            else:
+                last.resolved = shifted(day, unit, step) if step else iso_week(day)
         last.end, last.offset = draft.end, None
         return True
     if last.precision == draft.precision == "day" and last.weekday is not None and draft.weekday is None:
@@ -234,16 +248,21 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
 
 def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:
     """`last` becomes a range that ends with `draft`, where the words between them say so."""
-    if (last.precision == "time") != (draft.precision == "time") or last.until or draft.until or draft.offset:
+    if (last.precision == "time") != (draft.precision == "time") or draft.offset:
         return False
+    if last.until or draft.until:
+        return _periods(last, draft, gap, flat)
     before = flat[max(0, last.start - 40) : last.start]
     if not (_TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))) or _CHANGED.search(before):
         return False
     if last.alone and draft.alone and last.precision == "year" and _COUNTED.match(flat, draft.end):
         return False
     if last.year is None and draft.year is None and last.month and draft.month and published and not last.fixed:
-        _resolve(draft, flat, published)
-        draft.year = int(draft.resolved[:4]) if draft.resolved else None
+        if last.month <= published.month < draft.month and not PAST.search(before):
+            last.year = draft.year = published.year  # "from August to October", told in September
+        else:
+            _resolve(draft, flat, published)
+            draft.year = int(draft.resolved[:4]) if draft.resolved else None
     inherited = last.year is None and not last.fixed and last.month is not None
     if inherited and draft.year is not None:
         last.year = draft.year - (draft.month is not None and last.month is not None and last.month > draft.month)
@@ -262,6 +281,19 @@ def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.
         until = moved(datetime.date.fromisoformat(until), 7).isoformat()
     last.until, last.end, last.alone, last.short = until, draft.end, False, False
     last.doubt = last.doubt or draft.doubt
+    return True
+
+
+def _periods(last: Draft, draft: Draft, gap: str, flat: str) -> bool:
+    """A range of quarters or decades: "from the first quarter to the third", "from the 1980s to the 1990s"."""
+    before = flat[max(0, last.start - 16) : last.start]
+    if not (_TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))):
+        return False
+    if not (last.until and draft.until and last.resolved and last.precision == draft.precision != "day"):
+        return False
+    if len(last.resolved) != len(draft.until) or draft.until <= last.until:
+        return False
+    last.until, last.end = draft.until, draft.end
     return True
 
 
@@ -303,6 +335,10 @@ def _resolve(draft: Draft, flat: str, published: datetime.date | None) -> None:
         and not (draft.fixed and draft.year is None and day is None and not draft.alone)
     ):
         year = _nearest_year(month, day or published.day, _is_to_come(draft, flat), published)
+        if draft.weekday is not None and day is not None:
+            year = _year_of_weekday(year, month, day, draft.weekday, published)
+        elif month == 2 and day == 29:
+            year = next((y for y in range(year, max(year - 9, 1), -1) if iso_day(y, 2, 29)), year)
     if year is not None:
         if month is None:
             draft.resolved = f"{year:04}"
@@ -335,6 +371,17 @@ def _nearest_year(month: int, day: int, ahead: bool, published: datetime.date) -
     if ahead:
         return published.year if key >= today else published.year + 1
     return published.year if key <= today else published.year - 1
+
+
+def _year_of_weekday(year: int, month: int, day: int, weekday: int, published: datetime.date) -> int:
+    """The year in which the weekday fits its date, where that day is the nearer to the day of publication."""
+    fits: list[tuple[int, int]] = []
+    for one in (year, published.year - 1, published.year, published.year + 1):
+        iso = iso_day(one, month, day)
+        found = datetime.date.fromisoformat(iso) if iso else None
+        if found is not None and (one == year or found.weekday() == weekday):
+            fits.append((abs((found - published).days), one))
+    return min(fits)[1] if fits else year
 
 
 def _weekday(wanted: int, draft: Draft, flat: str, published: datetime.date | None) -> str | None:

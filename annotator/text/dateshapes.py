@@ -32,6 +32,7 @@ class Draft:
     until: str | None = None
     doubt: str | None = None
     offset: tuple[int, str] | None = None  # (-2, "week"): "two weeks before" what follows
+    run: bool = False  # the offset is a stretch that begins with what follows: "two weeks starting"
     alone: bool = False  # a bare month or year, which may be no date: the words around it decide
     short: bool = False  # "Oct", "Sat": a date only beside another one
     fixed: bool = False  # "this", "last" and "next" say which: no word before it changes the year
@@ -65,7 +66,10 @@ _ORDINAL: Final = (
     r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?!\w)"
 )
-_DAY_WORDS: Final = rf"(?:{_ORDINAL}|(?:twenty|thirty)[- ](?:one|two|three|four|five|six|seven|eight|nine)(?!\w))"
+_DAY_WORDS: Final = (
+    rf"(?:{_ORDINAL}|(?:(?:twenty|thirty)[- ](?:one|two|three|four|five|six|seven|eight|nine)"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen)(?!\w))"
+)
 _WEEKDAY: Final = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:Mon|Tues?|Wed"
     r"|Thu(?:rs?)?|Fri|Sat|Sun)"
@@ -83,6 +87,11 @@ _COUNT: Final = (
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty"
     r"|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
+_PIECE: Final = rf"(?P<k>{_COUNT})\s+(?P<u>year|month|week|day)s?(?!\w)"
+ADDED: Final = re.compile(_PIECE, re.IGNORECASE)
+_ADDED: Final = (
+    rf"(?P<added>(?:,?\s+(?:and\s+)?{re.sub(r'[?]P<.>', '?:', _PIECE)}(?!\s+(?:ago|later|earlier))){{1,3}})?"
+)
 _REL: Final = r"(?:last|past|previous|preceding|this|current|next|coming|upcoming|following)"
 STEP: Final = {
     **dict.fromkeys("last past previous preceding".split(), -1),
@@ -91,8 +100,8 @@ STEP: Final = {
 }
 
 DAY_MONTH: Final = re.compile(
-    rf"(?P<d>{_DAY})(?:{_TO}(?:the\s+)?(?P<d2>{_DAY}))?(?:\s+day)?(?:\s+(?:of\s+)?|[-/])(?P<m>{_MONTH})\.?"
-    rf"(?:(?:,|\s,)?\s+(?:of\s+|in\s+)?(?P<y>{_YEAR})|[-/](?P<y2>{_Y}))?"
+    rf"(?P<d>{_DAY})(?:{_TO}(?:the\s+)?(?P<d2>{_DAY}))?(?:\s+day)?(?:\s+(?:of\s+)?|[-/.])(?P<m>{_MONTH})"
+    rf"(?:[-/.](?P<y2>{_Y}|\d\d(?![\w/:-]|\.\d))|\.?(?:(?:,|\s,)?\s+(?:of\s+|in\s+)?(?P<y>{_YEAR}))?)"
 )
 ORDINAL_MONTH: Final = re.compile(
     rf"(?P<d>{_DAY_WORDS})(?:{_TO}(?:the\s+)?(?P<d2>{_DAY_WORDS}))?(?:\s+day)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?"
@@ -108,14 +117,17 @@ MONTH_YEAR: Final = re.compile(
     rf"(?P<m>{_MONTH})\.?(?:(?:,|\s,)?\s+(?:of\s+|in\s+)?|-)(?:(?P<y>{_YEAR})|(?P<rel>last|this|next) "
     rf"year(?!\w)|of (?P<y2>\d\d)(?!\w|[.,:]\d))"
 )
-BARE_MONTH: Final = re.compile(_FULL_MONTH)
+# In small letters too, as captions and chats have it; not "may", "march" and "august", which are other words.
+BARE_MONTH: Final = re.compile(
+    rf"{_FULL_MONTH}|(?:january|february|april|june|july|september|october|november|december)(?!\w)"
+)
 SHORT_MONTH: Final = re.compile(rf"(?P<m>{_MONTH})\.?")
 NUMERIC: Final = re.compile(
     r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?|[A-Za-z]{3})(?P=s)(?P<d>\d\d?)(?![\w/]|-\d)"
     r"|(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<c>\d{4}|\d\d)(?![\w/]|[.:]\d|-\d\d?-)"
 )
 YEAR_FIRST: Final = re.compile(
-    rf"(?P<y>{_Y})(?:(?:\s?,)?\s+(?P<m>{_MONTH})|\s?[-/]\s?(?P<n>0[1-9]|1[0-2])(?![\w/]|[.:]\d|-\d)"
+    rf"(?P<y>{_Y})(?:(?:\s?,)?\s+(?P<m>{_MONTH})|(?:\s?[-/]\s?|\.)(?P<n>0[1-9]|1[0-2])(?![\w/]|[.:]\d|-\d)|/(?P<n1>[1-9])(?![\w/.:-])"
     r"|[\s-]?(?P<part>[QqHh])(?P<k>[1-4])(?!\w)|\s?[-–/](?P<short>\d\d)(?!\w|[-/.:]\d))"
 )
 DECADE: Final = re.compile(r"(?:(?P<y>(?:1[0-9]|20)\d0)|['’]?(?P<n>[1-9]0))(?: s|['’]?s)(?!\w)")
@@ -129,14 +141,15 @@ TIME: Final = re.compile(
 )
 AGO: Final = re.compile(
     rf"(?:(?P<n0>{_COUNT})\s+(?P<unit0>year|month"
-    rf"|week)s?,?\s+(?:and\s+)?)?(?P<n>{_COUNT})\s+(?:and\s+a\s+half\s+)?{_UNIT}\s+"
-    r"(?P<way>ago|earlier|later|before|after|hence|back(?=[.,;]|$)|from\s+(?:now|today)|from(?=\s+(?:to|mon"
+    rf"|week)s?,?\s+(?:and\s+)?)?(?P<n>{_COUNT})\s+(?:and\s+a\s+half\s+)?{_UNIT}(?P<comma>,)?\s+"
+    r"(?P<half>and\s+a\s+half\s+)?(?P<way>(?:starting|beginning|commencing)(?:\s+(?:from|on))?|ago|earlier|later|before|after|hence|back(?=[.,;]|$)|from\s+(?:now|today)|from(?=\s+(?:to|chr|eas|mon"
     r"|tues|wed|thu|fri|sat|sun))|in the future)(?!\w)"
     r"(?:\s+(?P<from>today|yesterday|tomorrow)(?!\w))?",
     re.IGNORECASE,
 )
 AHEAD: Final = re.compile(
-    rf"(?P<how>in|within)\s+(?P<next>(?:the\s+)?(?:next|coming|upcoming)\s+)?(?P<n>{_COUNT})\s+{_UNIT}", re.IGNORECASE
+    rf"(?P<how>in|within)\s+(?P<next>(?:the\s+)?(?:next|coming|upcoming)\s+)?(?P<n>{_COUNT})\s+{_UNIT}(?:['’]s?\s+time(?!\w))?{_ADDED}",
+    re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(
     rf"(?P<rel>{_REL})\s+(?:(?P<rel2>past|coming|upcoming)\s+)?(?:"
@@ -144,14 +157,15 @@ RELATIVE: Final = re.compile(
     rf"|week\s+(?:on\s+)?(?P<w2>{_WEEKDAY})(?!\w){_PARTS}"
     rf"|(?P<m>{_MONTH})"
     r"|(?P<season>spring|summer|autumn|fall|winter)(?!\w)"
-    rf"|(?:(?P<n>{_COUNT})\s+)?(?:calendar\s+|working\s+)?{_UNIT})",
+    r"|(?P<part>morning|afternoon|evening)(?!\w)"
+    rf"|(?:(?P<n>{_COUNT})\s+)?(?:calendar\s+|working\s+)?{_UNIT}{_ADDED})",
     re.IGNORECASE,
 )
 _OF_WEEK: Final = r"(?:,?\s+(?:(?:of\s+)?(?P<rel>last|this|next)\s+week)(?!\w))?"
 ON_WEEKDAY: Final = re.compile(
     rf"(?P<w>{_WEEKDAY}|{_ARABIC_WEEKDAY}|(?:lun|mar|mercre|jeu|vendre|same)di"
     rf"|dimanche)(?!\w)(?:(?<![yie])\.)?{_PARTS}{_OF_WEEK}"
-    rf"(?:,?\s+the\s+(?P<d>{_DAY}|{_ORDINAL})(?!\s+(?:of\s+)?(?:{_MONTH}))|\s+(?P<d2>(?:3[01]|[12]\d"
+    rf"(?:,?\s+the\s+(?P<d>{_DAY}|{_DAY_WORDS})(?!\s+(?:of\s+)?(?:{_MONTH}))|\s+(?P<d2>(?:3[01]|[12]\d"
     rf"|[1-9])(?:st|nd|rd|th)?)(?=[.,;)!?](?!\d)|$)"
     r"|,?\s+(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/]))?"
 )
@@ -161,24 +175,41 @@ WORD: Final = re.compile(
     re.IGNORECASE,
 )
 SEASON: Final = re.compile(
-    rf"(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+|in\s+)?(?P<y>{_Y}"
-    rf"|\d{{4}}(?=[/-]\d))(?:[/-](?P<to>\d\d)(?!\d))?",
+    rf"(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+|in\s+)?(?:(?P<y>{_Y}"
+    rf"|\d{{4}}(?=[/-]\d))(?:[/-](?P<to>\d\d)(?!\d))?|(?P<rel>last|this|next)\s+year(?!\w))",
     re.IGNORECASE,
 )
 NTH: Final = re.compile(
     rf"(?P<n>{_ORDINAL}|last|\d(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|week)|(?P<w>{_WEEKDAY}))(?!\w)"
     rf"(?:\s+(?:of|in)\s+(?:the\s+year\s+)?(?:(?P<m>{_MONTH})\.?,?(?:\s+(?P<y2>{_Y}))?|(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|(?P<the>the\s+(?P<of2>month|year)))"
-    rf"|\s+(?P<rel2>last|this|next)\s+year|,?\s+(?P<y3>{_Y}))?(?!\w)",
+    rf"|\s+(?P<rel2>last|this|next)\s+(?P<of3>month|year)|,?\s+(?P<y3>{_Y}))?(?!\w)",
+    re.IGNORECASE,
+)
+# Days, weeks or months reckoned from one end of a month or year: "the last day of March", "the first ten days of 2020".
+STRETCH_OF: Final = re.compile(
+    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))\s+(?:(?P<k>{_COUNT})\s+)?(?P<unit>day|week|month)s?\s+(?:of|in)\s+"
+    rf"(?:(?P<m>{_MONTH})\.?,?(?:\s+(?:of\s+)?(?P<y2>{_Y}))?|(?:the\s+year\s+)?(?P<y>{_YEAR})"
+    rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|the\s+(?P<of2>month|year))(?!\w)",
+    re.IGNORECASE,
+)
+_PERIOD: Final = r"(?P<unit>week|month|quarter|year|decade|century)(?!\w)"
+# A stretch of the calendar that holds the day of publication: "the end of the month", "the rest of the week".
+WITHIN: Final = re.compile(
+    rf"(?:(?:beginning|start|middle|end)\s+of|(?:later|earlier|early|late)\s+in)\s+(?:the\s+)?{_PERIOD}(?!\s+\d)"
+    rf"|(?P<rest>rest|remainder|remaining)\s+(?:of\s+)?(?:the|this|my|our|his|her|their)\s+(?:current\s+)?"
+    rf"{_PERIOD.replace('unit', 'unit2')}"
+    r"|(?P<unit3>week|month|quarter|year)[\s-]to[\s-](?P<to>date)(?!\w)",
+    re.IGNORECASE,
+)
+# Two steps off: "the week after next", "the year before last".
+TWO_OFF: Final = re.compile(
+    r"(?P<unit>week|weekend|month|quarter|year)\s+(?:(?P<next>after\s+(?:the\s+)?next)|before\s+(?:the\s+)?last)(?!\w)"
+    r"(?!\s+(?:day|week|month|year|mon|tues|wednes|thurs|fri|satur|sun))",
     re.IGNORECASE,
 )
 QUARTER: Final = re.compile(
     rf"(?P<part>[QHq])(?P<k>[1-4])(?:[\s-](?:of\s+)?(?P<y>{_Y})|\s+(?P<rel>last|this|next)\s+year)?(?!\w)"
-)
-FEAST: Final = re.compile(
-    rf"(?P<f>Christmas Eve|Christmas(?: Day)?|New Year['’]s Eve|New Year['’]s Day|Easter Monday|Easter(?: "
-    rf"Sunday)?|Good Friday)(?:,?\s+(?:of\s+|in\s+)?(?P<y>{_Y}))?(?!\w)",
-    re.IGNORECASE,
 )
 OF_THE_MONTH: Final = re.compile(
     rf"(?P<n>{_DAY}|{_ORDINAL})(?:{_TO}(?:the\s+)?(?P<n2>{_DAY}"
@@ -191,17 +222,17 @@ PAST: Final = re.compile(
     r"(?:[a-z]{2}ed|(?<!\w)(?:was|were|had|did|took|fell|made|left|came|went|rose|held|won|lost))(?!\w)"
 )
 TO_COME: Final = re.compile(
-    r"\b(?:will|would|scheduled|planned|plans|due|expected|expects|upcoming|next|until|set (?:for|to)|run-up"
+    r"['’]ll\b|\b(?:will|would|scheduled|planned|plans|due|expected|expects|upcoming|next|until|set (?:for|to)|run-up"
     r"|ahead of|slated|shall|to be)\b",
     re.IGNORECASE,
 )
 ARABIC: Final = re.compile(rf"(?<!\w)(?=[\u0627-\u064a])(?:{_MONTH}|{_ARABIC_WEEKDAY}(?!\w))")
 # As in "the two last weeks", an order of words that translations bring along.
-COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}", re.IGNORECASE)
+COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}(?P<added>\Z\A)?", re.IGNORECASE)
 WEEK: Final = re.compile(
     rf"week\s+(?:of|starting(?:\s+on)?|beginning(?:\s+on)?|ending(?:\s+on)?|from)\s+(?:the\s+)?(?=\d|{_MONTH}"
     rf"|{_ORDINAL})"
-    rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:\s+of\s+(?P<y>{_Y}))?|(?:the\s+)?week\s+after\s+next(?!\w)",
+    rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:\s+of\s+(?P<y>{_Y}))?",
     re.IGNORECASE,
 )
 _DECADE_WORD: Final = "(?:tens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
@@ -212,6 +243,15 @@ DECADE_IN_WORDS: Final = re.compile(
 YEAR_IN_WORDS: Final = re.compile(_YEAR_WORDS, re.IGNORECASE)
 # "On the 18th.": a day of this month or the last, where no noun follows.
 BARE_DAY: Final = re.compile(
-    r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=[.,;)!?](?!\d)|$|\s+(?:and|to|at|in|for|when|that)\b)"
+    rf"(?:(?:3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?(?!\w)|{_DAY_WORDS})"
+    r"(?=\s?[.,;)!?](?!\d)|\s?$|\s+(?:and|to|at|in|for|when|that|but)\b|\s+[-–—]\s)",
+    re.IGNORECASE,
 )
-DAY_AND_MONTH: Final = re.compile(r"(?P<a>\d\d?)/(?P<b>\d\d?)(?![\w/%]|[.,]\d)")
+BARE_DAY_CUE: Final = re.compile(
+    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after|of)\s+(?P<the>the\s+)?$", re.IGNORECASE
+)
+# The first day of a range that leaves its month to the other: "from 27 to April 3".
+DAY_TO_MONTH: Final = re.compile(
+    rf"(?P<d>{_DAY})\s+(?:to|until|till|through)\s+(?P<m>{_MONTH})\.?\s+(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?"
+)
+DAY_AND_MONTH: Final = re.compile(r"(?P<a>\d\d?)(?P<mark>[/-])(?P<b>\d\d?)(?![\w/%-]|[.,:]\d|\s+of\b)")

@@ -161,3 +161,80 @@ def test_words_and_counts_are_no_dates(text: str) -> None:
 
 def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
     assert [date.resolved for date in dates("They met on Tuesday and again in June.")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "resolved", "until"),
+    [
+        ("The camp closed on the last day of March.", "last day of March", "2022-03-31", None),
+        ("The first ten days of 2020 were calm.", "first ten days of 2020", "2020-01-01", "2020-01-10"),
+        ("Rain fell on the final three days of last month.",
+         "final three days of last month", "2022-04-28", "2022-04-30"),
+        ("The third month of last year was dry.", "third month of last year", "2021-03", None),
+        ("The bridge stays shut for the rest of the week.", "rest of the week", "2022-05-11", "2022-05-15"),
+        ("Prices rose by a tenth in the year to date.", "year to date", "2022-01-01", "2022-05-11"),
+        ("The hall must be ready by the end of the month.", "end of the month", "2022-05", None),
+        ("The council meets the week after next.", "week after next", "2022-W21", None),
+        ("The dam was opened the year before last.", "year before last", "2020", None),
+        ("The road will be closed for two weeks starting 20 May.",
+         "two weeks starting 20 May", "2022-05-20", "2022-06-02"),
+        ("The fair lasts 3 days, from today.", "3 days, from today", "2022-05-11", "2022-05-13"),
+        ("They will pay within 2 years and 3 months.", "within 2 years and 3 months", "2022-05-11", "2024-08-11"),
+        ("It fell over the past 2 months and 5 days.", "past 2 months and 5 days", "2022-03-06", "2022-05-11"),
+        ("He left a year and a half ago.", "a year and a half ago", "2020", None),
+        ("He left half a year ago.", "half a year ago", "2021-11", None),
+        ("They met this morning.", "this morning", "2022-05-11", None),
+        ("The clinic opens on Saturday 4 June.", "Saturday 4 June", "2022-06-04", None),
+        ("Output grew from the first quarter of 2020 to the third quarter of 2021.",
+         "first quarter of 2020 to the third quarter of 2021", "2020-01", "2021-09"),
+        ("Wells dried up between the 1970s and the 1990s.", "1970s and the 1990s", "1970", "1999"),
+        ("The office stays shut from April to August.", "April to August", "2022-04", "2022-08"),
+        ("She was born on 29 February.", "29 February", "2020-02-29", None),
+        ("The lines were cut on the 9th.", "9th", "2022-05-09", None),
+        ("The lines were cut on the twenty-second.", "twenty-second", "2022-04-22", None),
+        ("The parcel was sent 4/22.", "4/22", "2022-04-22", None),
+        ("The parcel was sent 15-Feb-16.", "15-Feb-16", "2016-02-15", None),
+        ("The parcel was sent 15.Feb.2016.", "15.Feb.2016", "2016-02-15", None),
+        ("It was built in this decade.", "this decade", "2020", "2029"),
+        ("Snow fell in the winter of last year.", "winter of last year", "2021-WI", None),
+        ("They met on the first Friday last month.", "first Friday last month", "2022-04-01", None),
+        ("The lake froze in january.", "january", "2022-01", None),
+    ],
+)  # fmt: skip
+def test_stretches_and_days_in_the_calendar(text: str, quote: str, resolved: str, until: str | None) -> None:
+    found = dates(text, published=WEDNESDAY)
+    assert [(date.quote, date.resolved, date.until) for date in found] == [(quote, resolved, until)]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("It was Palm Sunday.", "2022-04-10"),
+        ("It was Ash Wednesday 2021.", "2021-02-17"),
+        ("It was Labour Day.", "2022-05-01"),
+        ("It was Labor Day last year.", "2021-09-06"),
+        ("Shops were full on Black Friday 2020.", "2020-11-27"),
+        ("They left three days before Christmas.", "2021-12-22"),
+        ("They met on International Women's Day.", "2022-03-08"),
+        ("They left two days after new year.", "2022-01-03"),
+        ("They will meet next Easter.", "2023-04-09"),
+        ("They met on Presidents' Day.", "2022-02-21"),
+    ],
+)
+def test_feasts_follow_from_rules(text: str, resolved: str) -> None:
+    assert [date.resolved for date in dates(text, published=WEDNESDAY)] == [resolved]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 5/20 of them failed, 7/16 of the rest.",
+        "Families marked the Chinese New Year.",
+        "It was a new year of hope.",
+        "He came from a small village and went to the end of the road.",
+        "They lost 4-22.",
+        "She lives on 15 square metres.",
+    ],
+)
+def test_shares_and_other_calendars_are_no_dates(text: str) -> None:
+    assert not [date for date in dates(text, published=WEDNESDAY) if date.resolved]
