@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from annotator.claims.changes import Change
 from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, Phrases, said
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
@@ -28,6 +29,8 @@ _GROUP: Final = frozenset("group faction militia movement organisation organizat
 _FIRM: Final = frozenset("company firm corporation".split())
 _TOWN: Final = frozenset("city town".split())
 _ALIKE: Final = {noun: nouns for nouns in (_GROUP, _FIRM, _TOWN, ATTACKS) for noun in nouns}
+# "The group" as a subject cannot be checked before one knows which it is.
+WHICH: Final = _GROUP | ATTACKS | _FIRM
 _ATTACKED: Final = frozenset(
     "attacked struck hit bombed shelled targeted raided stormed bombarded attack strike bomb shell target raid".split()
 )
@@ -35,6 +38,11 @@ _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
+# "The year", "this page": time and place of the telling, no thing told of.
+HERE_NOW: Final = frozenset(
+    "time times year years week weeks month months day days century article report page website way case "
+    "kind sort point moment today tomorrow morning evening afternoon night season decade means respect regard".split()
+)
 # These are one each in their country or their story, and always understood so.
 _UNDERSTOOD: Final = frozenset(
     "government army police president state parliament country world public people media internet economy war past "
@@ -249,3 +257,17 @@ def _behind(tokens: Sequence[Word], letters: str, high: int, noun: str) -> str:
 
 
 _BEHIND_PHRASE: Final = re.compile(r"D?(?:A&A)?[ACNMPS]{0,6}[NMP](?:oD?[ACNMP]{0,4}[NMP])?(?!S)")
+
+
+def changed(tokens: Sequence[Word], low: int, at: int, meant: Meant, *, owner: bool) -> list[Change]:
+    """What a phrase from its pointing word at `low` to its noun at `at` becomes; `owner`: “’s” stands behind it."""
+    pointer, noun = tokens[low], tokens[at]
+    if meant.name:
+        mark = ("’" if meant.name.endswith("s") else "’s") if owner else ""
+        end = tokens[at + 1].end if owner else noun.end
+        return [Change(pointer.start, end, meant.name + mark, f"{pointer.text} {noun.text}")]
+    if owner:
+        return []
+    before = [Change(noun.start, noun.start, meant.before, noun.text)] if meant.before else []
+    behind = [Change(noun.end, noun.end, meant.behind, "")] if meant.behind else []
+    return before + behind

@@ -7,7 +7,7 @@ read it at C speed, and a sentence costs microseconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -86,6 +86,7 @@ class Mention:
     role = ""
     speaks = False
     is_told = False  # told of once: "a car bomb" is "the car bomb" from here on
+    is_they = False  # a firm or a group of which "they" was said
     is_clear = True  # its words can be understood in another sentence
     _name = _kind = _sex = ""
 
@@ -162,7 +163,10 @@ class Mention:
 class Phrases:
     """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
 
-    def __init__(self, tokens: Sequence[Word] = (), number: int = 0) -> None:
+    def __init__(
+        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str], str] = lambda last: ""
+    ) -> None:
+        self._full = full  # the full name of a person under a last name
         self.tokens = tokens
         self.letters = letters_of(tokens)
         self.number = number
@@ -175,6 +179,9 @@ class Phrases:
         """In text order, a whole before its parts."""
         if self._all is None:
             self._all = mentions(self.tokens, self.letters)
+            for mention in self._all:
+                if mention.is_name and mention.high - mention.low == 1 and (full := self._full(mention.head)):
+                    mention.kind, mention.name = "person", full
         return self._all
 
     def persons(self) -> list[Mention]:
@@ -291,7 +298,9 @@ def _nature(words: tuple[str, ...], letters: str, verb: str) -> tuple[str, str]:
     if is_office_word(words[last]):
         return "thing", ""
     names = letters.count("P", own)
-    titled = any(TITLE.fullmatch(word) for word in words[own:last])
+    titled = any(TITLE.fullmatch(word) for word in words[own:last]) or (
+        last > own and names > 1 and "NPP" in letters[own:] and is_person_noun(lower[letters.index("NP", own)])
+    )  # "the painter Claire Dautry"
     all_names = names >= 2 and names == len(words) - own and kind_of(" ".join(words[own:])) == "person"
     return ("person", sex) if titled or all_names else ("thing", "")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from annotator.claims.mentions import ATTACKS, Mention, Phrases, sex_of
+from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import BE, HAVE, NOUNS, Word
 
 PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
@@ -45,6 +46,7 @@ class Sentence:
 
     subjects: list[Mention] = field(default_factory=list)  # with who is quoted in it
     phrases: Phrases = field(default_factory=Phrases)
+    lost: bool = False  # a pronoun as subject that could be any of several
     states: bool = False  # "X is a Y": what follows its verb is no new thing
     alike: set[str] = field(default_factory=set)  # keys of phrases that are only another word for a subject
 
@@ -62,6 +64,7 @@ class Antecedents:
         self.now = Sentence()
         self.persons: dict[str, int] = {}  # every person so far, with the number of the last sentence
         self._last: dict[str, Mention] = {}
+        self._sexes: dict[str, str] = {}  # of persons, as a pronoun told it
         self.number = 0
 
     def begin(self, phrases: Phrases) -> None:
@@ -71,7 +74,14 @@ class Antecedents:
         for person in phrases.persons():
             self._meet(person)
 
+    def learn(self, mention: Mention, sex: str) -> None:
+        """A pronoun of this sex ("f", "m", or "" for none) stood for it: one of the other sex no longer can."""
+        if sex and not mention.sex:
+            mention.sex = self._sexes[mention.key] = sex
+
     def _meet(self, person: Mention) -> None:
+        if person.key in self._sexes and not person.sex:
+            person.sex = self._sexes[person.key]
         self.persons[person.key] = self.number
         self._last[person.key] = person
 
@@ -81,9 +91,13 @@ class Antecedents:
         if subject.is_name and subject.kind == "person":
             self._meet(subject)
 
-    def leave(self) -> None:
-        """End the sentence. One without a subject of its own does not push the earlier ones out."""
-        if self.now.subjects:
+    def leave(self, *, lost: bool = False) -> None:
+        """End the sentence. One without a subject of its own does not push the earlier ones out.
+
+        `lost`: it has one, a pronoun, and nobody knows whom it means.
+        """
+        self.now.lost = lost
+        if self.now.subjects or lost:
             self.earlier = [*self.earlier[-1:], self.now]
         self.now = Sentence()
 
@@ -101,37 +115,48 @@ class Antecedents:
     def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
         """The one that fits earlier, where its words can be understood alone."""
         found = self._before(wanted, sex, speaking=speaking)
-        return found if found is not None and found.is_clear else None
+        if found is None or not found.is_clear:
+            return None
+        return None if sex and self._sexes.get(found.key, sex) != sex else found
 
     def _before(self, wanted: str, sex: str, *, speaking: bool) -> Mention | None:
         """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first."""
-        chain = [{m.key for m in sentence.subjects} for sentence in self.earlier]
         for back, sentence in enumerate(reversed(self.earlier)):
             fitting = _fitting(sentence.subjects, wanted, sex)
-            if speaking:
-                quoted = {key: m for key, m in fitting.items() if m.speaks}
-                if len(quoted) == 1:
-                    return next(iter(quoted.values()))
-            others = _competing(sentence, wanted, sex, fitting)
-            if len(fitting) == 1:
-                key, only = next(iter(fitting.items()))
-                kept = back == 0 and len(chain) > 1 and key in chain[-2]
-                return only if kept or only.speaks or not others else None
             if fitting:
-                return None
-            if others and wanted == "person":
-                only = next(iter(others.values()))
-                alone = len(others) == 1 and only.is_name and " " in only.key
-                return only if alone and self._is_only_person(only, sex) else None
-        if wanted == "many":
-            return _of_what(self.earlier[-1]) or self._firm() if self.earlier else None
-        return self._topic(sex) if wanted == "person" else None
+                return self._of_fitting(sentence, fitting, wanted, sex, speaking=speaking)
+            if wanted == "person":
+                others = _competing(sentence, wanted, sex, fitting)
+                if others:
+                    only = next(iter(others.values()))
+                    alone = len(others) == 1 and only.is_name and " " in only.key
+                    return only if alone and self._is_only_person(only, sex) else None
+            elif sentence.lost or _holds(sentence, wanted):
+                # The sentence before one that has another to mean is no help: "He asked the embassy for help. It …"
+                return _they(sentence) if wanted == "many" and not back else None
+        if wanted == "person":
+            return self._topic(sex)
+        return self._firm() if wanted == "many" and self.earlier else None
+
+    def _of_fitting(
+        self, sentence: Sentence, fitting: dict[str, Mention], wanted: str, sex: str, *, speaking: bool
+    ) -> Mention | None:
+        """The one of a sentence's subjects that fit, where nothing else there competes."""
+        quoted = [m for m in fitting.values() if m.speaks]
+        if speaking and len(quoted) == 1:
+            return quoted[0]
+        if len(fitting) > 1:
+            return None
+        key, only = next(iter(fitting.items()))
+        before = self.earlier[:-1] if sentence is self.earlier[-1] else []
+        kept = any(m.key == key for earlier in before[-1:] for m in earlier.subjects)
+        return only if kept or not _competing(sentence, wanted, sex, fitting) else None
 
     def _firm(self) -> Mention | None:
         """A firm or a group may be "they": certain when it is the only name among the subjects."""
         names = {m.key: m for sentence in self.earlier for m in sentence.subjects if m.kind != "person"}
         only = next(iter(names.values())) if len(names) == 1 else None
-        return only if only is not None and only.name.removeprefix("the ")[:1].isupper() else None
+        return only if only is not None and _is_office(only) else None
 
     def _topic(self, sex: str) -> Mention | None:
         """In an article that names one person, "he" two or three sentences on."""
@@ -206,6 +231,19 @@ class Antecedents:
         return voice if (pronoun in OWNED or verb in _OWN_DEEDS) and not others else None
 
 
+def _holds(sentence: Sentence, wanted: str) -> bool:
+    """Whether a sentence without a subject that fits has something else that may be meant."""
+    if any(m.is_they for m in sentence.subjects):
+        return wanted == "many"
+    return any(m.kind == wanted and (wanted == "many" or m.role == "object") for m in sentence.others)
+
+
+def _they(sentence: Sentence) -> Mention | None:
+    """As in "The press … They focus on … They also publish …"; else the one plural inside the subject."""
+    again = [m for m in sentence.subjects if m.is_they]
+    return again[0] if len(again) == 1 else _of_what(sentence)
+
+
 def _of_what(sentence: Sentence) -> Mention | None:
     """As in "The number of soldiers rose. They …": the one plural inside the subject."""
     if len(sentence.subjects) != 1:
@@ -235,10 +273,22 @@ def _competing(sentence: Sentence, wanted: str, sex: str, fitting: dict[str, Men
     for key, m in _fitting(sentence.others, wanted, sex).items():
         if key in sentence.alike or any(_same(key, other) for other in fitting):
             continue
+        # "The bridge stood near a camp of the army. It …", "the firm waited for the bank. It …"
         acted_on = m.role == "object" and not sentence.states and not is_name
+        if wanted == "thing" and m.role in {"object", "", "place"} and not sentence.states and _acts(m):
+            acted_on = acted_on or m.role != "place" or not m.is_name
         if acted_on or (wanted == "person" and (m.role not in {"owner", "aside"} or not fitting)):
             found[key] = m
     return found
+
+
+def _is_office(mention: Mention) -> bool:
+    return mention.is_name and kind_of(mention.name.removeprefix("the ").removeprefix("The ")) == "office"
+
+
+def _acts(mention: Mention) -> bool:
+    """Whether a thing is one that acts, as a ministry or a firm does: "it" may be that one in any place."""
+    return is_office_word(mention.words[-1].text)
 
 
 def form(mention: Mention, *, owned: bool) -> str:

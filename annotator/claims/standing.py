@@ -15,7 +15,7 @@ from typing import Final
 
 from annotator.claims.changes import Change, lent, quoted_with
 from annotator.claims.clauses import Clause
-from annotator.claims.definites import Described, Meant
+from annotator.claims.definites import HERE_NOW, WHICH, Described, changed
 from annotator.claims.fullnames import FullNames
 from annotator.claims.lacks import POINTING, no_subject, who
 from annotator.claims.mentions import (
@@ -51,12 +51,9 @@ from annotator.text.words import BE, Word
 _HELD: Final = re.compile("[Op]|uR?[DO]")
 _VERB_WITHIN: Final = re.compile("[^WI]*V")
 _LONGEST: Final = 14  # words of a subject that may stand for a pronoun
+_NOTHING_OWNED: Final = re.compile(r"R*A*(?![ARNMPCSug])")
 _PRONOUN: Final = re.compile("[pO]")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
-_HERE_NOW: Final = frozenset(
-    "time times year years week weeks month months day days century article report page website way case "
-    "kind sort point moment today tomorrow morning evening afternoon night season decade means respect regard".split()
-)
 
 
 def _start(word: Word) -> int:
@@ -85,7 +82,7 @@ class Standing:
         self._letters = ""
         self._phrases = Phrases()  # of this sentence
         self._before = Phrases()
-        self._quoted = self._entered = False
+        self._quoted = self._entered = self._lost = False
         self._voice: Mention | None = None  # who says what is being read
         self._reported = False
         self._said_as = ""  # the words that name the speaker
@@ -97,10 +94,10 @@ class Standing:
 
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
-        self._before, self._phrases = self._phrases, Phrases(tokens, self._phrases.number + 1)
+        self._before, self._phrases = self._phrases, Phrases(tokens, self._phrases.number + 1, self._names.full)
         self._tokens, self._letters = tokens, self._phrases.letters
         self._said_by = None
-        self._entered = False
+        self._entered = self._lost = False
         self._known.begin(self._phrases)
         self._described.enter(self._phrases)
         self._names.enter(self._phrases)
@@ -139,7 +136,7 @@ class Standing:
             if clause.subject is not None:
                 self._subject(tokens, letters, clause, number)
         for match in _PRONOUN.finditer(letters):
-            self._leave_open(tokens, match.start(), found)
+            self._leave_open(tokens, letters, match.start(), found)
         if not quoted:
             self._point_back(tokens, letters)
             for token, rest in self._names.short(self._phrases):
@@ -169,6 +166,8 @@ class Standing:
     def _subject(self, tokens: Sequence[Word], letters: str, clause: Clause, number: int) -> None:
         """A clause's subject becomes a candidate; a pronoun as subject is looked up."""
         low, high = clause.subject or (0, 0)
+        if low and letters[low - 1] == "." and tokens[low - 1].text[0].isupper():
+            return  # "Umm Qasr", its first word unknown: half a name
         is_title = tokens[low - 1 if low else low].text in QUOTE_MARKS and tokens[high - 1].text in QUOTE_MARKS
         low += tokens[low].text in QUOTE_MARKS and low + 1 < high
         while high - 1 > low and (letters[high - 1] in "RA," or tokens[high - 1].text in QUOTE_MARKS):
@@ -216,7 +215,7 @@ class Standing:
         if subject.is_name and not other.is_name and letters[at] == "D":
             self._phrases.same.add(other.start)
             self._described.learn(other.head, subject.name)
-            if subject.kind != "many":
+            if subject.kind == "thing":
                 subject.kind = "person" if is_person_noun(other.head) else "thing"
                 subject.sex = subject.sex or other.sex
         elif other.is_name and not subject.is_name and not letters.startswith("S", other.high):
@@ -264,12 +263,17 @@ class Standing:
 
     def _answer(self, word: Word, answer: Mention | None, *, owned: bool) -> None:
         if answer is None:
+            self._lost = self._lost or not (owned or self._quoted)
             self._missing[word.start] = who(word.text, owned=owned)
             return
         self._changes[word.start] = Change(word.start, word.end, form(answer, owned=owned), word.text)
+        if answer.kind == "person":
+            self._known.learn(answer, sex_of(word.lower))
+        elif answer.kind == "thing" and word.lower == "they":
+            answer.is_they = True
         self._known.add(answer)
 
-    def _leave_open(self, tokens: Sequence[Word], at: int, found: Sequence[Clause]) -> None:
+    def _leave_open(self, tokens: Sequence[Word], letters: str, at: int, found: Sequence[Clause]) -> None:
         """A pronoun in another place than the subject's: its claim may hold its antecedent itself.
 
         One before its subject ("Under its waiver, Iraq may …") means that subject.
@@ -280,7 +284,8 @@ class Standing:
         if any(clause.subject is not None and clause.low <= at < clause.subject[0] for clause in found):
             return
         word = tokens[at]
-        owned = word.tag == "PRP$"
+        # "It made her famous": no owner without something owned.
+        owned = word.tag == "PRP$" and not (word.lower == "her" and _NOTHING_OWNED.match(letters, at + 1))
         kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
         if kind is None or (kind == "thing" and not owned) or self._is_in_quotes(start):
             return
@@ -293,35 +298,28 @@ class Standing:
             pointer, noun = tokens[low], tokens[at]
             if pointer.lower != "the" and pointer.lower not in POINTING:
                 continue
-            if noun.lower in _HERE_NOW or noun.text[0].isupper():
+            if noun.lower in HERE_NOW or noun.text[0].isupper():
                 continue
             meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
-            if meant is not None and not meant.unsure:
-                self._put(tokens, low, at, meant, owner=letters[at + 1 : at + 2] == "S")
-
-    def _put(self, tokens: Sequence[Word], low: int, at: int, meant: Meant, *, owner: bool) -> None:
-        pointer, noun = tokens[low], tokens[at]
-        if meant.name:
-            mark = ("’" if meant.name.endswith("s") else "’s") if owner else ""
-            end = tokens[at + 1].end if owner else noun.end
-            self._changes[pointer.start] = Change(pointer.start, end, meant.name + mark, f"{pointer.text} {noun.text}")
-            return
-        if owner:
-            return
-        if meant.before:
-            self._changes[noun.start] = Change(noun.start, noun.start, meant.before, noun.text)
-        if meant.behind:
-            self._changes[noun.end] = Change(noun.end, noun.end, meant.behind, "")
+            if meant is None or meant.unsure:
+                said_before = any(token.lower == noun.lower for token in self._before.tokens)
+                if noun.lower in WHICH and not (low or said_before) and self._phrases.number > 1:
+                    self._missing[pointer.start] = f"which {noun.lower} is meant"
+            else:
+                owner = letters[at + 1 : at + 2] == "S"
+                self._changes |= {one.start: one for one in changed(tokens, low, at, meant, owner=owner)}
 
     def _there(self, tokens: Sequence[Word]) -> None:
         """As in "He settled there.": the one place of the sentence before."""
         there = next((word for word in tokens if word.lower == "there" and word.tag == "RB"), None)
         if there is None or any(m.role == "place" and m.is_name for m in self._phrases.all):
             return
-        before = self._before
-        places = [f"{before.tokens[m.low - 1].lower} {m.name}" for m in before.all if m.role == "place" and m.is_name]
+        words = self._before.tokens
+        places = [f"{words[m.low - 1].lower} {m.name}" for m in self._before.all if m.role == "place" and m.is_name]
         if len(places) == 1:
             self._changes[there.start] = Change(there.start, there.end, places[0], there.text)
+        elif places:
+            self._missing[there.start] = "which place “there” means"
 
     def break_off(self) -> None:
         """A fragment stands here: what it lost may be what a later pronoun means."""
@@ -330,13 +328,13 @@ class Standing:
     def leave(self) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out."""
         if self._entered:
-            self._known.leave()
+            self._known.leave(lost=self._lost)
         else:
             self._known.break_off()  # nothing was read in it: whom it spoke of is not known
 
     def alone(self, piece: Piece, tokens: Sequence[Word]) -> tuple[list[Part], str | None]:
         """The parts with the pronouns replaced, and what is missing in words (None: the claim stands alone)."""
-        if not self._changes and not self._missing and not self._open:
+        if not (self._changes or self._missing or self._open):
             return list(piece.parts), no_subject(piece, tokens)
         parts: list[Part] = []
         missing: str | None = None

@@ -68,11 +68,29 @@ def test_a_pronoun_with_one_possible_antecedent_gives_way_to_it(text: str, wordi
         ("The smiles on their faces never faded. They whispered to each other.", "who or what “They” is"),
         ("The ministry closed the camp. Officials said that it was unsafe.", "who or what “it” is"),
         ("Witnesses spoke of a blast. Police arrested him at noon.", "who or what “him” is"),
+        ("The council wrote to the central bank. It has no money.", "who or what “It” is"),
+        ("The sea of Qarn borders two deserts through two straits. They are narrow.", "who or what “They” is"),
+        ("Soldiers searched the port. The army sent ships. They collected the nets.", "who or what “They” is"),
+        ("Yusuf Amin is a tailor. His shop is in Fes. She sews shirts for brides.", "who or what “She” is"),
+        ("A nurse lost her flat. She asked the embassy for help. It sent a letter.", "who or what “It” is"),
+        ("Omar Latif left. Governor Adam Sabri called Latif and said that he was ill.", "who or what “he” is"),
+        ("Kata’ib Nasr met Saraya Badr. Both denied it. The group has 900 men.", "which group is meant"),
+        ("The ship sailed from Basra and lay in Kuwait. Forty men died there.", "which place “there” means"),
     ],
 )
 def test_a_pronoun_that_may_mean_two_is_left_and_the_claim_says_so(text: str, missing: str) -> None:
     claim = found(text)[-1]
     assert claim.missing == missing and "[" not in claim.wording
+
+
+def test_what_is_made_famous_owns_nothing() -> None:
+    text = "Doctor Rana Aziz is a poet. She left Kut. The crossing made her famous."
+    assert last(text) == "The crossing made [Doctor Rana Aziz] famous."
+
+
+def test_a_firm_once_called_they_is_they_again() -> None:
+    text = "Dune Press is a publisher. They print poems by young writers. They sell maps."
+    assert last(text) == "[Dune Press] sell maps."
 
 
 def test_the_sex_of_a_pronoun_chooses_between_two_persons() -> None:
