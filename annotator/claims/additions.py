@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from annotator.claims.appositions import apposition, bracketed, participle
+from annotator.claims.appositions import apposition, bracketed, dashed, participle
 from annotator.claims.clauses import Clause
 from annotator.claims.parts import Coded, Part, Piece, Statement
 from annotator.claims.phrases import phrase_before, shared
@@ -13,7 +13,7 @@ from annotator.claims.relatives import preposed, relative
 
 __all__ = ["Part", "Piece", "additions"]
 
-_TRIGGER: Final = re.compile(r"[,()]|t(?=g)")
+_TRIGGER: Final = re.compile(r"[,()-]|t(?=g)")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
@@ -39,6 +39,12 @@ def additions(
                 continue
             end, made = closing + 1, bracketed(row, clause, at, closing)
             done = closing if not made else done
+        elif line[at] == "-":
+            closing = line.find("-", at + 1, clause.high)
+            if closing < 0:
+                continue
+            end, made = closing + 1, dashed(row, clause, at, closing)
+            done = end if not made else done
         elif line[at] == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue

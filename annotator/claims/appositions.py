@@ -29,6 +29,8 @@ _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _OFFICE: Final = re.compile(r"[JNP]+(?=[fIR]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
+_IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
+_KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 _BORN: Final = re.compile(r"\((?:u[It#P]|R?[fI]?N[fI])|\(R")
 
 
@@ -101,6 +103,8 @@ def office_of_subject(row: Coded, clause: Clause) -> list[Statement]:
     end = before_brackets(row, clause.verb - 1, comma)
     if not _NAMES.fullmatch(line, comma + 1, end):
         return []
+    if _IN_PLACE.search(line, low, comma) and not is_person(row.tokens[line.find("f", low, comma) - 1]):
+        return []  # "The bank of Kut Province, Iraq, issued …": the place's own place
     be = " " + form_of_be(line, row.tokens, (comma + 1, end), clause.verb)
     name = (comma + 1, end)
     return [Statement((shared(row, *name, be),), low, comma, "apposition", None, low, name)]
@@ -122,6 +126,22 @@ def bracketed(row: Coded, clause: Clause, opening: int, closing: int) -> list[St
     if tokens[opening + 1].lower == "now":
         be = " is"
     return [Statement((shared(row, *before, be),), opening + 1, closing, "apposition", None, opening + 1, before)]
+
+
+def dashed(row: Coded, clause: Clause, opening: int, closing: int) -> list[Statement]:
+    """As in "these clubs – those with schools – grow", "the bridge – the only one in Kut – was shut"."""
+    line = row.line
+    if closing - opening < 3 or not _KIND.match(line, opening + 1, closing) or _FINITE.search(line, opening, closing):
+        return []
+    before = phrase_before(row, opening, clause.low)
+    if before is None:
+        return []
+    is_list = "C" in line[opening:closing]  # "three ships – two tugs and a barge –": said of all, not of each
+    if is_list and row.tokens[before[1] - 1].tag not in {"NNS", "NNPS"}:
+        return []
+    be = " " + form_of_be(line, row.tokens, before, clause.verb)
+    rule = "including" if is_list else "apposition"
+    return [Statement((shared(row, *before, be),), opening + 1, closing, rule, None, opening + 1, before)]
 
 
 def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.parts import Coded
 from annotator.claims.phrases import after_lead_in, trimmed
-from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
+from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_predicate, waits
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
 _JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP]|[Ry]*[MBHFV])")
@@ -32,6 +32,7 @@ _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The cl
 _NOUNS: Final = re.compile(r"[NPpD#O]")
 _OPEN: Final = re.compile(r"[WwSkzL][^,]*$")
 _ASIDE: Final = re.compile(r"[,(-]")
+_OPEN_CLAUSE: Final = re.compile(r"[WwSkzLhGC,][^VMBHF]*$")
 _OPENING: Final = re.compile(r"[Ry]*(?:u[IfTtPNDA]|xu|#NJ)")
 _ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
 _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
@@ -82,8 +83,11 @@ def with_verb(row: Coded) -> Coded:
     return Coded(row.tokens, f"{line[:at]}V{line[at + 1 :]}")
 
 
-def clauses(row: Coded) -> list[Clause]:
-    """One sentence cut at "and", "but", "because", ";" …; at least one clause where a word is left."""
+def clauses(row: Coded, text: str = "") -> list[Clause]:
+    """One sentence cut at "and", "but", "because", ";" …; at least one clause where a word is left.
+
+    With its `text` (the offsets of the words are of it) also at a line break that stands for a lost stop.
+    """
     line = row.line
     low, high = trimmed(row, 0, len(row.tokens))
     low = after_lead_in(row, low, high)
@@ -99,13 +103,21 @@ def clauses(row: Coded) -> list[Clause]:
         cuts[0] = low + 1
         cuts.append(opened + 1)
         joiners.append(opened)
+    broken = _lost_stop(row, text, low, high) if text else None
     for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
         at = match.start()
+        if broken is not None and broken <= at:
+            cuts.append(broken)
+            joiners.append(broken)
+            broken = None
         if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
             continue
-        if _splits(row, cuts[-1], at, high):
+        if _splits(row, cuts[-1], at, broken or high):
             cuts.append(at + 1)
             joiners.append(at)
+    if broken is not None:
+        cuts.append(broken)
+        joiners.append(broken)
     found = []
     for number, opening in enumerate(cuts):
         cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
@@ -116,6 +128,25 @@ def clauses(row: Coded) -> list[Clause]:
         if start < last:
             found.append(_clause(row, start, last, joiners[number]))
     return found
+
+
+def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
+    """As in "… lowered the tax on dates⏎Omar brings back": the word that opens a second sentence in a new line.
+
+    Only behind a verb with words of its own, and before a subject with its verb; None without such a word.
+    """
+    line, tokens = row.line, row.tokens
+    newline = text.find("\n", tokens[low].start, tokens[high - 1].start)
+    if newline < 0:
+        return None
+    at = next(at for at in range(low, high) if tokens[at].start > newline)
+    verb = own_verb(line, low, at)
+    if verb is None or not tokens[at].text[0].isupper() or line[at - 1] not in "NP#p)":
+        return None
+    words_after = line[group_end(line, verb) : at]
+    if len(words_after) < 2 or _OPEN_CLAUSE.search(words_after) or TAKES_CLAUSE.match(tokens[verb].lower):
+        return None
+    return at if own_subject(line, at, high) else None
 
 
 def _opening_clause(row: Coded, low: int, high: int) -> int | None:

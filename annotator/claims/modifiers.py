@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from annotator.claims.clauses import Clause
-from annotator.claims.codes import NOUN_PHRASE
-from annotator.claims.parts import Coded, Statement
-from annotator.claims.phrases import PHRASE, phrase_before, shared
+from annotator.claims.codes import NOUN_PHRASE, VERBS
+from annotator.claims.parts import Coded, Piece, Statement
+from annotator.claims.phrases import PHRASE, phrase_before, shared, trimmed
 from annotator.claims.relatives import possessive, predicates, stated
-from annotator.claims.verbs import form_of_be
+from annotator.claims.verbs import TAKES_CLAUSE, form_of_be
 
 _DEFINITE: Final = frozenset("the this that these those all any no every each".split())
 _INDEFINITE: Final = frozenset("a an one two three four five six seven eight nine ten several some another".split())
@@ -25,10 +26,74 @@ _SPECIFYING: Final = frozenset(
 _MODIFIER: Final = re.compile(r"(?<=[NP#)])(?:[Ww](?=[Ry\"]*[VMBHF])|[uV](?=[IfTtA])|g(?=[DO#PJ])|z)")
 _REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>(?:u[IfTt]|g[DO#P])[^,;:VMBHFCcWw()-]+)")
 
+# "the treaty the council left in 2018", "the oil it imports": a subject and its verb straight behind a noun.
+_CONTACT: Final = re.compile(
+    rf"(?<=[NP])(?:p|D(?:[JNP#s]){{0,5}}[NP])(?P<verb>[Ry]*(?:{VERBS}|u)(?:Tb)?)(?:[IT](?=[.,It;]|$))?"
+    r"(?![DONPJpo#wWSbugexHVRyT:])(?=[^VMBHF,;:-]*(?:[.,;]|$))"
+)
+# What makes the words a clause of another kind: a list, an aside, a relative, reported speech.
+_BETWEEN: Final = re.compile(r"[,;:(WwSLkhz-]")
+# "the day he left", "the fact the council met", "the way it works": no object of the verb that follows.
+_NO_OBJECT: Final = frozenset(
+    "day night morning evening week month year time moment hour minute second season way reason fact news idea claim "
+    "hope belief chance risk place times days years first last".split()
+)
 
-def reduced(row: Coded, low: int, high: int) -> list[Statement]:
+
+def contact(row: Coded, clause: Clause) -> Iterator[Piece]:
+    """As in "keep the treaty the council left in 2018": what a relative without its pronoun states of the noun.
+
+    Worded as a clause of its own, with the noun behind the verb: "The council left [the treaty] in 2018".
+    """
+    line, tokens, verb = row.line, row.tokens, clause.verb
+    match = _CONTACT.search(line, clause.after + 1, clause.high) if verb is not None else None
+    if verb is None or match is None:
+        return
+    low, behind = match.span()
+    phrase = phrase_before(row, low, clause.after)
+    if phrase is None or tokens[low - 1].lower in _NO_OBJECT or (line[low - 1] == "P" and line[phrase[0]] != "D"):
+        return
+    if any(TAKES_CLAUSE.match(tokens[at].lower) for at in (verb, clause.after - 1, phrase[0] - 1, behind - 1)):
+        return
+    if _BETWEEN.search(line, clause.after, low):
+        return
+    comma = line.find(",", behind, clause.high)
+    start, end = trimmed(row, behind, comma if comma > 0 else clause.high)
+    rest = (row.span(start, end),) if start < end else ()
+    yield Piece((row.span(low, behind), shared(row, *phrase), *rest), "relative", tokens[match.start("verb")])
+
+
+# "the elections planned for May": behind a definite phrase, with a date, a number or a name.
+_DATED: Final = re.compile(
+    rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
+)
+
+
+def dated(row: Coded, clause: Clause) -> list[Statement]:
+    """As in "before the local elections planned for May": what is stated of a definite phrase behind the verb."""
+    line, tokens, verb = row.line, row.tokens, clause.verb
+    match = _DATED.search(line, clause.after, clause.high) if verb is not None else None
+    if match is None:
+        return []
+    (low, at), high = match.span("holder"), match.end()
+    if tokens[at].lower in _SPECIFYING or (line[at] == "V" and not _is_read_as_verb(row, clause, low, at)):
+        return []
+    of = line.find("fD", low, at)
+    low = of + 1 if of > 0 else low  # "the opening of the road closed in May"
+    be = " " + form_of_be(line, tokens, (low, at), verb)
+    return [Statement((shared(row, low, at, be),), at, high, "relative", None, at + 1, (low, at))]
+
+
+def _is_read_as_verb(row: Coded, clause: Clause, low: int, at: int) -> bool:
+    """Whether the word at `at` can be a participle: no clause that may own it is open before its phrase."""
+    takes_clause = any(TAKES_CLAUSE.match(row.tokens[verb].lower) for verb in (clause.verb or at, clause.after - 1))
+    return row.tokens[at].lower.endswith("ed") and not takes_clause and not _BETWEEN.search(row.line, clause.after, low)
+
+
+def reduced(row: Coded, clause: Clause) -> list[Statement]:
     """As in "A man armed with a rifle fled": what is stated of a name, or of something not yet known, beside a verb."""
     found: list[Statement] = []
+    low, high = clause.low, clause.verb or clause.low
     if row.line.find("u", low, high) < 0 and row.line.find("g", low, high) < 0:
         return found
     for match in _REDUCED.finditer(row.line, low, high):

@@ -10,7 +10,7 @@ from annotator.claims.additions import additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.modifiers import after_nominal, after_object, reduced
+from annotator.claims.modifiers import after_nominal, after_object, contact, dated, reduced
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
 from annotator.claims.verbs import form_of_be
@@ -23,6 +23,9 @@ _BE: Final = BE | {"be", "been", "being"}
 _BEHIND: Final = 20
 _BEHIND_NOMINAL: Final = 12
 _BETWEEN: Final = 6
+# Words: a longer office before a name is left to its own claim where the clause is longer than this, too.
+_LONG_OFFICE: Final = 6
+_LONG_CLAUSE: Final = 20
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 
@@ -98,18 +101,26 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
         silent.append((clause.high, whole.high))
     if silent:
         statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
-    yield from _without(row, statement, clause, taken, shown)
+    office = office_of_subject(row, whole) if depth == 0 else []
+    yield from _without(row, statement, clause, (taken, _apart_from_name(office, whole)), shown)
     hanging = [one for _, made in besides for one in made]
     if hung is not None:
         hanging.extend(hung[1])
     if depth == 0:
-        if clause.verb is not None:
-            hanging.extend(reduced(row, clause.low, clause.verb))
-        hanging.extend(office_of_subject(row, whole))
+        hanging.extend([*reduced(row, clause), *dated(row, clause), *office])
+        yield from contact(row, clause)
     for one in hanging:
         if one.rule == "including" and statement.lead:
             one = replace(one, lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
         yield from _of_addition(row, one, depth + 1)
+
+
+def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[int, int]]:
+    """What stands before and behind the name in "The head of the patrols of the port, Omar Said, met …"."""
+    if not office or clause.verb is None or clause.high - clause.low <= _LONG_CLAUSE:
+        return []
+    low, high = office[0].low, office[0].high
+    return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
 
 
 def _opened(row: Coded, clause: Clause, comma: int) -> Statement:
@@ -135,13 +146,21 @@ def _word(row: Coded, at: int | None) -> Word | None:
 
 
 def _without(
-    row: Coded, statement: Statement, clause: Clause, taken: list[tuple[int, int]], shown: Examples | None
+    row: Coded,
+    statement: Statement,
+    clause: Clause,
+    apart: tuple[list[tuple[int, int]], list[tuple[int, int]]],
+    shown: Examples | None,
 ) -> Iterator[Piece]:
-    """The statement without the stretches that others took, or one for each item of the list or example it has."""
+    """The statement without the stretches that others took, or one for each item of the list or example it has.
+
+    `apart` are those of the additions and those of a long office, which no list is told apart beside.
+    """
+    taken, office = apart
     if shown is not None:
         taken = sorted([*taken, (shown.low, shown.high)])
-    kept = _kept(row, clause.low, clause.high, taken)
     found = None if taken else items(row, statement.low, statement.after, clause.high)
+    kept = _kept(row, clause.low, clause.high, sorted([*taken, *office]) if office else taken)
     verb = _word(row, statement.verb)
     if found is not None:
         yield from _lists(row, statement, clause.high, found)

@@ -103,7 +103,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     for group, speaker in _contents(text, Coded(tokens, line), said, voice):
         groups.append(group.tokens)
         row = with_verb(group)
-        found = clauses(row)
+        found = clauses(row, text)
         standing.enter(group.tokens, found, speaker, quoted=said is not None and said.quoted)
         for piece in pieces(row, found):
             if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group.tokens)):

@@ -21,6 +21,13 @@ _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
 _WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
 
+# Verbs after which a noun and then a clause follow ("told the council he would leave"), or a clause alone.
+TAKES_CLAUSE: Final = re.compile(
+    r"(?:t[eo]ld?|warn|inform|remind|assur|convinc|promis|persuad|notif|advis|show|teach|taught|ask|giv|gave|offer|grant|"
+    r"sa(?:y|id)|believ|think|thought|know|knew|hop|claim|insist|confirm|announc|declar|report|reveal|deni|deny|"
+    r"mean|call|nam|made|mak|elect|appoint)"
+)
+
 
 @lru_cache(maxsize=1 << 12)
 def own_verb(line: str, low: int, high: int) -> int | None:

@@ -57,6 +57,18 @@ def test_a_code_string_has_a_letter_for_each_word_and_ends_in_stops() -> None:
          ["The thesis describes a gene.", "[A gene is] located on the eighth pair."]),
         ("The clerk was held on 2 May, accused of theft.",
          ["The clerk was held on 2 May.", "[The clerk was] accused of theft."]),
+        ("The mayor wants to keep the treaty the council left in 2018.",
+         ["The mayor wants to keep the treaty the council left in 2018.", "The council left [the treaty] in 2018."]),
+        ("Basra pays for the oil the firm wants to buy.",
+         ["Basra pays for the oil the firm wants to buy.", "The firm wants to buy [the oil]."]),
+        ("The clubs met before the local elections planned for May.",
+         ["The clubs met before the local elections planned for May.", "[The local elections were] planned for May."]),
+        ("The council praised the opening of the road closed in 2015.",
+         ["The council praised the opening of the road closed in 2015.", "[The road was] closed in 2015."]),
+        ("The bridge – the only one in Kut – was shut.",
+         ["The bridge was shut.", "[The bridge was] the only one in Kut."]),
+        ("The firm sold three ships – two tugs and a barge – to Basra.",
+         ["The firm sold three ships to Basra.", "[Three ships were] two tugs and a barge."]),
         # lists and examples
         ("The farm grows crops such as wheat and rice.",
          ["The farm grows crops.", "[The farm grows] wheat.", "[The farm grows] rice."]),
@@ -70,6 +82,42 @@ def test_each_construction_gives_its_facts(text: str, expected: list[str]) -> No
     assert wordings(text) == expected
 
 
+def test_a_long_office_before_a_name_is_left_to_its_own_claim() -> None:
+    text = (
+        "In late May, the chief of the river patrols of the Border Corps in Basra, Karwan Aziz, met two envoys of the "
+        "northern towns."
+    )
+    main, office = found(text)
+    assert main.wording == "In late May, Karwan Aziz met two envoys of the northern towns."
+    assert "patrols" not in "".join(anchor.of(text) for anchor in main.anchors)
+    assert office.wording == "[Karwan Aziz was] the chief of the river patrols of the Border Corps in Basra."
+
+
+def test_a_place_behind_its_own_place_holds_no_office() -> None:
+    assert wordings("The seed bank of Wasit Province, Iraq, sent a call.") == [
+        "The seed bank of Wasit Province, Iraq, sent a call."
+    ]
+
+
+def test_a_line_break_for_a_lost_stop_parts_two_sentences() -> None:
+    text = "The council lowered the tax on dates under the Salman rule\nOmar brings back the tax on dates."
+    assert wordings(text) == [
+        "The council lowered the tax on dates under the Salman rule.",
+        "Omar brings back the tax on dates.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He met the mayor of\nKut and left.",
+        "The clerk who met the head of the\nCouncil is ill.",
+    ],
+)
+def test_a_line_break_within_a_sentence_parts_nothing(text: str) -> None:
+    assert wordings(text) == [text.replace("\n", " ")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,6 +126,8 @@ def test_each_construction_gives_its_facts(text: str, expected: list[str]) -> No
         "The farm studies topics related to trade.",
         "It was a way to keep and breed horses.",
         "Trade between Kut and Amara grew.",
+        "He left the day the army came.",
+        "The mayor showed the council he meant it.",
     ],
 )
 def test_conditions_measures_of_time_and_what_says_which_one_stay_whole(text: str) -> None:
