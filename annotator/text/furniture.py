@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
+NAME: Final = (
+    r"[A-ZÀ-ÖØ-Þ][\w’'.\-]+(?:\s+(?:de|al|el|van|von|bin|ibn"
+    r"|[a-z]{1,3}-[A-ZÀ-ÖØ-Þ][\w’'\-]*|[A-ZÀ-ÖØ-Þ][\w’'.\-]*)){1,3}"
+)
 NAMES: Final = rf"{NAME}(?:(?:,| and| et| with|,? &)\s+{NAME}){{0,3}}"
 _AGENCIES: Final = (
     "AFP|AP|Reuters|REUTERS|dpa|DPA|ANSA|EFE|EPA|TASS|UPI|Xinhua|Anadolu(?: Agency)?|AA|INA|IRNA|SANA|KUNA|QNA|WAM|SPA|"
@@ -19,13 +22,21 @@ _PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
 _SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
 
 BYLINE: Final = re.compile(
-    rf"(?:(?:By|Par|BY|by)\s+|(?:Written by|Author|Reporter|Auteur|Reported by)\s?:?\s+){NAMES}"
+    rf"(?:(?:By|Par|BY|by)\s?:?\s+(?:(?:[Oo]ur |[Tt]he )?(?:[Cc]orrespondent|[Rr]eporter|[Ee]nvoy)\s)?"
+    rf"|(?:Written by|Author|Reporter|Auteur|Reported by)\s?:?\s+){NAMES}"
     rf"(?:\s+(?:in|à|from)\s+{_PLACE})?(?:\s*[,/|–—-]\s*.{{1,60}})?"
-    r"|\(?(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported) by\s.{2,200}"
+    r"|[(*\s]*(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Written|Reported|Prepared|Compiled)"
+    r" by\s.{2,200}"
+    # "Editor: …", "Translator: …": whoever worked on the text, and nothing else on the line.
+    r"|[(*\s]*(?:Editors?|Editing|Edition|Translators?|Correspondents?|Reporters?|Writers?|Prepared by"
+    r"|Compiled by|Photographer|Camera|Authors?|Rédaction|Rédacteur|Traducteur|Éditeur"
+    r"|المحرر|تحرير|إعداد|مراسل)\s?:\s?[^.!?:]{2,80}\)?"
+    rf"|(?:Reporting|Report|Writing|Preparation)\s?:\s?{NAMES}"
+    rf"|\*?\s*{NAMES}(?:\sin\s{_PLACE})?\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\b.{{0,60}}"
     rf"|[—–-]?\s*{NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"
     rf"|[\[(—–-]*\s*(?:with |avec |Source: )?(?:{_AGENCIES})(?:\s*[/&,]\s*(?:{_AGENCIES}|{_PLACE}))*[\])]?"
     # A name, a slash, and whoever it is: agencies are many, and copy does not read like this.
-    rf"|[—–-]?\s*{NAMES}\s+[/|]\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)"
+    rf"|[—–-]?\s*{NAMES}\s+[/|]\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)(?:,\s(?:with|avec|and|in|à)\s[^.!?]{{2,60}})?"
     r"|(?:Source|Sources|المصدر)\s?:\s?[^.!?:]{2,60}"
     rf"|\(?(?:With|with|Avec|avec)\s(?:files from\s)?(?:agencies|{_SOURCE})(?:\s(?:and|et)\s{_SOURCE})?\)?"
     rf"|(?:From\s)?[Oo]ur\s(?:own\s)?correspondents?(?:\sin\s{_PLACE})?|By our (?:staff|correspondent)s?"
@@ -36,6 +47,10 @@ BYLINE: Final = re.compile(
 )
 # Behind the headline or as the last line: a name with nothing else, or with its place.
 NAME_LINE: Final = re.compile(rf"[—–-]?\s*{NAMES}(?:\s*[,|–—]\s*{_PLACE})?(?<!\.)")
+# Behind the headline only: who and where, or a desk and a day ("Kirkuk - Harbour Wire", "Desk of Cities - Monday").
+DESK_LINE: Final = re.compile(
+    rf"{_PLACE}(?:\s(?:of|de|for)\s(?:the\s)?{_PLACE})?\s[-–—|/]\s{_SOURCE}(?:\sof\s{_SOURCE})?(?<!\.)"
+)
 
 _MONTH: Final = (
     r"(?:[Jj]an(?:uary|vier)?|[Ff]eb(?:ruary)?|[Ff]évr(?:ier)?|[Mm]ar(?:ch|s)?|[Aa]pr(?:il)?|[Aa]vril|[Mm]a[yi]|[Jj]une?|[Jj]uin"
@@ -107,7 +122,9 @@ def credit_at_end(line: str) -> bool:
 # Openings of paragraphs by which a site speaks to its reader. Words that may open copy too ("Sponsored militias …",
 # "Copyright law …") count only in the form that copy does not have.
 BOILERPLATE: Final = re.compile(
-    r"(?:sign up (?:for|to|here)|subscribe\b|read (?:more|also|next|the full)|also read|see also|more on this|related:"
+    r"(?:sign up (?:for|to|here)|subscribe\b|(?:to )?read (?:more|also|too|next|the full)|also read"
+    r"|more on this|related:"
+    r"|to read\s?:|continue reading\b"
     r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
     r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
     r"|all rights reserved|copyright\s*(?:©|\(c\)|\d{4}|:)|©|\(c\) \d{4}|advertisement(?:s|\s*$|:)"
@@ -130,9 +147,47 @@ BOILERPLATE: Final = re.compile(
     r"|اقرأ (?:أيضا|المزيد)|جميع الحقوق محفوظة|اشترك|تابعونا|تابعنا|مواضيع ذات صلة)",
     re.IGNORECASE,
 )
+# Openings that are a site's words too, unless somebody is said to have said them ("More: two are held, he said.").
+INVITATION: Final = re.compile(
+    r"(?:(?:to )?(?:see|watch) also|also (?:see|watch)|read\s?:|more\s?:|see more\b"
+    r"|(?:for|to (?:get|receive|follow|read)) (?:more|the latest|our|all the)"
+    r" (?:news|information|updates|stories|articles)\b.{0,40}"
+    r"\b(?:visit|follow|click|contact|subscribe|join|download)\b"
+    r"|you (?:can|may) also (?:read|see|watch)\b|(?:do not|don[’']t) miss\s?:|sur le même sujet"
+    r"|click (?:on )?the (?:photo|image|picture|link)\b"
+    r"|(?:the )?use of (?:the |this |our )?(?:news|content|material|text)s?\b[^.]{0,60}"
+    r" (?:permitted|allowed|forbidden|prohibited) (?:only )?(?:with|without)\b"
+    r"|(?:more )?details (?:to follow|will follow|(?:to come )?soon)\W*$"
+    r"|this (?:news|story) is being (?:updated|completed)"
+    r"|your e-?mail address will not be|required fields are|save my name|notify me (?:of|by)|be the first to comment"
+    r"|comments (?:are|will be) (?:closed|moderated|published|reviewed|off)|report an? (?:error|mistake|typo)\b"
+    r"|(?:found|spotted|noticed) an? (?:error|mistake|typo)\b|(?:manage|accept|reject) (?:all )?cookies"
+    r"|(?:cookie|privacy) (?:policy|settings|preferences|notice)\s*(?:$|[|·,])"
+    r"|terms (?:of use|and conditions)\s*(?:$|[|·,])"
+    r"|(?:any |the )?(?:reproduction|republication|copying|quotation)"
+    r"(?: of (?:this|the|our) .{2,60})? (?:is|are) (?:strictly )?"
+    r"(?:forbidden|prohibited|not (?:allowed|permitted)"
+    r"|(?:allowed|permitted|authori[sz]ed) (?:only )?(?:with|by|on))\b.{0,80}"
+    r")",
+    re.IGNORECASE,
+)
+REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added|wrote|ruled|heard)\b")
 _BUTTON: Final = (
     r"(?:share|tweet|retweet|print|e-?mail|save|copy(?: link)?|like|pin|comment|send|facebook|twitter|x|whatsapp"
     r"|telegram|linkedin|instagram|reddit|messenger|viber|flipboard|pinterest|youtube)"
+)
+# The fields of a form below the text, and the figures that a site keeps about an article.
+_FIELD: Final = (
+    r"(?:(?:your |full |the |first |last )?(?:user ?name|name|e-?mail(?: address)?|website|phone(?: number)?"
+    r"|message|subject|comments?"
+    r"|(?:text|title) of the (?:comment|message)|comment text|captcha|(?:security|verification) code"
+    r"|submit|send|cancel|reply"
+    r"|password|opinion))"
+)
+_FIGURE: Final = (
+    r"(?:(?:number of |total )?(?:views?|visits|visitors|readers|reads|downloads)|(?:news|article|item|story|report)"
+    r" (?:id|code|number|no\.?)|code|id|(?:short|permanent) link|(?:publication|publishing) date"
+    r"|date(?: of publication)?|hour|time)"
 )
 _TAG_LABEL: Final = r"(?:tags?|keywords?|topics?|filed under|mots[- ]clés|categor(?:y|ies)|الوسوم|كلمات مفتاحية)"
 # Whole lines that are never copy.
@@ -140,6 +195,15 @@ LABEL: Final = re.compile(
     rf"{_BUTTON}(?:[\s|/,•·]+{_BUTTON})*"
     r"|(?:#\w[\w-]*[\s,]*){1,15}"
     rf"|{_TAG_LABEL}\s?:[^.!?]{{2,200}}"
+    rf"|(?:(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the )?)?{_FIELD}\s?[:*].{{0,100}}(?<![.!?])"
+    rf"|(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the ){_FIELD}"
+    rf"|{_FIELD}(?:[\s,|/*:·]+{_FIELD}){{1,7}}[\s*:]*"
+    rf"|{_FIGURE}\s?[:#]\s?[^.!?]{{0,20}}[\d/][^!?]{{0,80}}"
+    r"|(?:\d{1,2}|an?|one) (?:minute|hour|day|week|month|year)s? ago"
+    r"|(?:read|viewed|seen) (?:by )?[\d.,]+ (?:times|people|readers)"
+    r"|(?:tel|phone|telephone|fax|mobile|e-?mail|address|web(?:site)?"
+    r"|contact(?: us)?|hotline|p\.? ?o\.? box)[.\s]*:.{2,120}"
+    r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,80}|(?:@\w{2,30}[\s,|]*){1,8}"
     r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?|(?:reading time|temps de lecture)\b.{0,30}"
     r"|home(?:\s*[>/»|›]\s*[^.!?>/»|›]{2,40}){1,5}"
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
@@ -151,5 +215,21 @@ LABEL: Final = re.compile(
     r"|story continues below.{0,30}",
     re.IGNORECASE,
 )
-# At the end of a text only: "End" may be a heading, "-30-" a wire's last line.
-LAST: Final = re.compile(r"\W*(?:ends?|fin|30|انتهى)\W*|\W*(?:ENDS?|FIN)\W*", re.IGNORECASE)
+# Anywhere in a short paragraph.
+RIGHTS: Final = re.compile(
+    r"\b[Aa]ll rights reserved\b|^All rights are reserved(?: (?:to|for|by) [^,.]{2,40})?\.?$"
+    r"|\bALL RIGHTS RESERVED\b|\b[Aa]ny reproduction is (?:forbidden|prohibited)"
+    r"|\b[Tt]ous droits réservés|^Copyright\s(?:of\s|by\s)?[A-ZÀ-Þ][\w’'\-]*"
+    r"(?:[\s,]+(?:of\s)?[A-ZÀ-Þ\d][\w’'\-]*){0,5}\.?$"
+)
+# At the end of a text only: "End" may be a heading, "-30-" a wire's last line, "End of message / 88" an agency's. Codes
+# and initials of the desk may follow.
+LAST: Final = re.compile(
+    r"\W*(?:(?:the )?(?:ends?|ended|finish(?:ed)?|fin|30|message ends?|news ends?|انتهى|انتهی|پایان)"
+    r"|(?:the )?ends? (?:of )?(?:the |this )?"
+    r"(?:message|news|report|item|text|dispatch|bulletin|story|article|statement|quote)"
+    r"|fin (?:du message|de (?:la )?(?:dépêche|transmission|citation)|de l[’']article)|(?:پایان|انتهای) پیام)"
+    r"(?:\W{0,4}|\s?[/.*(+–-]{1,4}\s?\w{1,6}(?:[\s./*-]{1,3}\w{1,6}){0,2}\W{0,3}|\s\d{1,6})"
+    r"|[\s/*+#.-]{0,3}\d{1,6}(?:\s?[/*+#-]{1,3}\s?\d{1,6}){0,4}[\s/*+#.-]{0,3}",
+    re.IGNORECASE,
+)

@@ -15,6 +15,7 @@ from typing import Final
 
 from annotator.text.furniture import credit_at_end
 from annotator.text.spans import Span
+from annotator.text.stops import STARTERS
 
 # A line from its first to its last mark that is no white space.
 _LINE: Final = re.compile(r"\S(?:[^\r\n\v\f\x85\u2028\u2029]*\S)?")
@@ -27,6 +28,9 @@ _OPEN_WORDS: Final = frozenset(
     "the a an of in on at to for from by with and or but that which who under against between into his her its their "
     "is are was were has have had will would Mr. Mrs. Ms. Dr. Gen. Col. le la les de du des et un une à au aux".split()
 )
+# Of these the ones that belong to a verb or are one may end a heading: "The displaced flow in", "Where the money is".
+_PARTICLES: Final = frozenset("in on by for from to is are was were".split())
+_LONGEST_HEADING: Final = 70  # characters
 _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 # Not behind one capital: that is an initial ("L. MARCHETTI").
 _INNER_STOP: Final = re.compile(r"[.!?؟](?<!\b[A-ZÀ-Þ]\.)['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
@@ -93,7 +97,7 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     width = _wrap_width(found)
     groups: list[list[Line]] = []
     for line in found:
-        if groups and not line.apart and _runs_on(text, groups[-1][-1], line, width, first=len(groups) == 1):
+        if groups and not line.apart and _runs_on(text, groups[-1], line, width, first=len(groups) == 1):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -107,8 +111,9 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
 _remembered: Final = lru_cache(maxsize=4)(_paragraphs)
 
 
-def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
-    """Whether `line` continues the paragraph whose last line is `before`."""
+def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
+    """Whether `line` continues the paragraph that has the lines of `group` so far."""
+    before = group[-1]
     b = text[line.start : min(line.end, line.start + 200)]
     if is_list_item(b):
         return False
@@ -120,8 +125,8 @@ def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) ->
     if not stopped and (_MID_NAME.match(b) or (b[0] == "(" and _ASIDE.match(text, line.start, line.end))):
         return True
     full = 0 < width * 0.7 <= before.end - before.start
-    is_open = a[-1] == "," or a.rpartition(" ")[2] in _OPEN_WORDS
-    if stopped and not is_open:
+    opened = a[-1] == "," or (is_open(a) and not (len(group) == 1 and _is_subhead(a, b)))
+    if stopped and not opened:
         return full and not is_list_item(text[before.start : before.end][:20])
     if a[-1] in ")]" and not full and not b[0].islower():
         return False  # a caption's credit: "… (Photo by …)"
@@ -130,7 +135,7 @@ def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) ->
         return False
     if b.lstrip("\"'“‘«(")[:1].islower():
         return full or words > 3
-    if full or is_open:
+    if full or opened:
         return True
     # A line of body copy that stops without a stop: earlier sentences on it, or too long for a heading. What
     # follows must itself read like copy; a lone short line is a heading.
@@ -138,13 +143,39 @@ def _runs_on(text: str, before: Line, line: Line, width: int, *, first: bool) ->
     return (
         goes_on
         and not credit_at_end(a)
-        and ((words > 14 and not first) or _INNER_STOP.search(text, before.start, before.end) is not None)
+        and (
+            (words > 14 and not first) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None
+        )
     )
 
 
 def _is_lone_stop(line: str) -> bool:
     """Whether a line begins with the stop that the line above has lost: "⏎. The next"."""
     return len(line) == 1 or line[1].isspace()
+
+
+def is_open(line: str) -> bool:
+    """Whether a line stops behind a word that ends no sentence ("… what they expect is")."""
+    return line.rpartition(" ")[2] in _OPEN_WORDS
+
+
+def _is_subhead(line: str, below: str) -> bool:
+    """Whether a line ends in the particle of its verb, and a new sentence begins below: "They move in⏎Some …"."""
+    return (
+        line.rpartition(" ")[2] in _PARTICLES
+        and len(line) <= _LONGEST_HEADING
+        and line[:1].isupper()
+        and _INNER_STOP.search(line) is None
+        and below[:1].isupper()
+        and (word := _WORD.match(below)) is not None
+        and word.group().lower() in STARTERS
+    )
+
+
+def _behind_number(text: str, line: Line) -> int:
+    """Where a line's words begin: the stop of "1. The price" is none of a sentence."""
+    item = _LIST_ITEM.match(text, line.start, line.end)
+    return item.end() if item else line.start
 
 
 def _wrap_width(found: Sequence[Line]) -> int:

@@ -10,12 +10,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from annotator.text import lines
 from annotator.text.furniture import LAST, NAME, NAME_LINE
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
-# Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)".
-SIGNATURE: Final = re.compile(r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}/)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?")
+# Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)", "(Harbour Wire) R.T. / S.B.", "HK/AB".
+_AGENCY: Final = r"\([A-ZÀ-Þ][^()\n]{1,30}\)"
+_INITIALS: Final = r"(?:[A-ZÀ-Þ]\.\s?-?){1,2}[A-ZÀ-Þ]\.?"
+SIGNATURE: Final = re.compile(
+    r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}\s?[/-]\s?)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?"
+    r"|(?:[A-Z]{2,4}\s?/\s?){1,3}[A-Z]{2,4}"
+    rf"|(?:{_AGENCY}\s*)?[(–—-]?\s*{_INITIALS}(?:\s?[/,&-]\s?{_INITIALS}){{0,3}}\s*\)?(?:\s*{_AGENCY})?"
+    rf"|{_AGENCY}(?:\s?[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{0,3}})?"
+)
 _COUNTER: Final = re.compile(
     r"(?:(?:\d[\d.,]*\s?[kKM]?\s+(?:shares?|likes?|comments?|views?|retweets?|reactions?|reads?|followers?)"
     r"|(?:shares?|likes?|comments?|views?|reads?)\s?[:(]?\s?\d[\d.,]*\s?[kKM]?\)?)(?:\s*[·|,•/–-]\s*|\s+|$)){1,6}",
@@ -41,6 +49,11 @@ _MEMBERSHIP: Final = re.compile(
     r"|account|a month|per month|app|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
     r"|this (?:story|article|piece)|comments? (?:below|section))\b",
     re.IGNORECASE,
+)
+# "Harbour Wire is an independent agency founded in Kut."
+_ABOUT: Final = re.compile(
+    r"[“\"]?(?:The\s)?[A-ZÀ-Þ][^.!?]{1,40}\sis\s(?:an?|the)\s(?P<free>independent\s|non-?profit\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:(?:news|press|media)\s)?(?:agency|web\s?site|newspaper|news\ssite|platform|outlet|channel|magazine|portal|newsroom)\b"
 )
 _REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added)\b|^[“\"«]")
 _ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
@@ -91,17 +104,20 @@ def count(quote: str) -> int:
 def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
     if len(quote) > 600:
         return None
+    if len(quote) <= 60 and LAST.fullmatch(quote) is not None:
+        return "boilerplate"
     if SIGNATURE.fullmatch(quote):
         return "byline"
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
-        or (len(quote) <= 12 and LAST.fullmatch(quote) is not None)
         or _BIO.match(quote) is not None
         or (_ACADEMIC.match(quote) is not None and count(quote) <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(quote)
         or _is_fragments(quote)
         or _is_tagline(quote, sources)
+        or _is_about(quote, sources)
+        or _is_scrap(quote)
     )
     return "boilerplate" if is_tail else None
 
@@ -122,6 +138,25 @@ def _is_tagline(quote: str, sources: frozenset[str]) -> bool:
     if first is None or first.group() not in sources or count(quote) > 14:
         return False
     return re.search(r"[:|–—]|\s-\s", quote) is not None and not any(word.tag in FINITE for word in words(quote))
+
+
+def _is_about(quote: str, sources: frozenset[str]) -> bool:
+    """What an agency says of itself: named as in the byline or dateline, or by nature independent; nobody is quoted."""
+    if " is " not in quote or count(quote) > 40 or _REPORTED.search(quote) is not None:
+        return False
+    about = _ABOUT.match(quote)
+    if about is None:
+        return False
+    return about["free"] is not None or any(name in sources for name in _WORD.findall(about.group()))
+
+
+def _is_scrap(quote: str) -> bool:
+    """A few words without a stop and without a verb: a label whose form nobody has met yet, never a statement."""
+    if len(quote) > 60 or count(quote) > 6 or not quote.isascii() or lines.ends_with_stop(quote):
+        return False
+    if lines.is_list_item(quote) or quote[0] in "“\"'(" or quote.islower():
+        return False
+    return not any(word.tag in FINITE for word in words(quote))
 
 
 def _is_fragments(quote: str) -> bool:

@@ -18,9 +18,13 @@ from annotator.text.furniture import (
     BYLINE,
     CAPTION,
     DATELINE,
+    DESK_LINE,
     FIRST_DATELINE,
+    INVITATION,
     LABEL,
     NAME_LINE,
+    REPORTED,
+    RIGHTS,
     STAMP,
     credit_at_end,
 )
@@ -32,6 +36,9 @@ _NO_WORD: Final = re.compile(r"[*=_~#•·—–\-\s]{1,40}")  # "* * *"
 _LONGEST_LINE: Final = 400  # characters
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
 _MARKS: Final = re.compile("[\"“”«»‘’']+")
+# A whole line in one pair of quotation marks.
+_QUOTED: Final = re.compile(r"“[^“”\n.!?…,]{3,68}”|\"[^\"\n.!?…,]{3,68}\"|«[^«»\n.!?…,]{3,68}»")
+_COUNTED: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=[^\W\d_a-z])")
 _HEAD_MARK: Final = re.compile(r"#{1,6}\s+\S")
 
 
@@ -82,7 +89,9 @@ def _headline(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
         return
     first = quotes[0]
     follows = any(len(quote) > 60 and lines.ends_with_stop(quote) for quote in quotes[1:8])
-    if _HEAD_MARK.match(first) or (_no_stop(first) and tails.count(first) <= 22 and follows and not _is_line(first)):
+    if _HEAD_MARK.match(first) or (
+        (_no_stop(first) or _is_question(first)) and tails.count(first) <= 22 and follows and not _is_line(first)
+    ):
         kinds[0] = "headline"
 
 
@@ -97,8 +106,8 @@ def _simple(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
         if (
             kinds[i] is None
             and kinds[0] == "headline"
-            and re.search("[,|–—]", quotes[i])
-            and NAME_LINE.fullmatch(quotes[i])
+            and re.search(r"[,|–—]|\s[-/]\s", quotes[i][:90])
+            and (NAME_LINE.fullmatch(quotes[i]) or (len(quotes[i]) <= 60 and DESK_LINE.fullmatch(quotes[i])))
         ):
             kinds[i] = "byline"
 
@@ -117,13 +126,37 @@ def _form(quote: str, *, edge: bool) -> ZoneKind | None:
 
 
 def _is_furniture(quote: str) -> bool:
-    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote)):
+    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote) or RIGHTS.search(quote)):
         return True
-    return BOILERPLATE.match(quote.lstrip('“"»>*-•[( ')) is not None and tails.count(quote) <= 40
+    core = quote.lstrip('“"»*>-•[( ')
+    if BOILERPLATE.match(core) is not None:
+        return tails.count(quote) <= 40
+    return INVITATION.match(core) is not None and tails.count(quote) <= 30 and REPORTED.search(core) is None
 
 
 def _is_byline(quote: str) -> bool:
     return len(quote) <= 240 and tails.count(quote) <= 30 and BYLINE.fullmatch(quote) is not None
+
+
+def _is_question(quote: str) -> bool:
+    """One sentence that asks: an article that opens with one has it for its headline."""
+    return quote[-1] in "?؟" and quote[0] not in '“"«' and "\n" not in quote and not _SENTENCE_STOP.search(quote)
+
+
+def _is_deck(quote: str) -> bool:
+    """The line below a headline: longer than a name, shorter than a lead, and without a stop like the headline."""
+    return (
+        8 <= tails.count(quote) <= 25
+        and len(quote) <= 180
+        and "\n" not in quote
+        and _no_stop(quote)
+        and not quote[:1].islower()
+        and quote[-1] not in ',;-–—”"»'
+        and not _SENTENCE_STOP.search(quote)
+        and DATELINE.match(quote) is None
+        and not lines.is_list_item(quote)
+        and not lines.is_open(quote)
+    )
 
 
 def _is_line(quote: str) -> bool:
@@ -162,7 +195,8 @@ def _repeats(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
     if len(body) < 2:
         return
     lead = quotes[body[0]]
-    plain_lead = _plain(lead)
+    opened = DATELINE.match(lead)  # the copy below has lost it
+    plain_lead = _plain(lead[opened.end() :] if opened else lead)
     seen: set[str] = {lead}
     for i in body[1:]:
         quote = quotes[i]
@@ -197,10 +231,20 @@ def _headings(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
     Not the last line of a text (that is a signature or a cut), not a list item, not one that opens or closes a quote.
     """
     last_body = max((i for i, kind in enumerate(kinds) if kind is None and _is_copy(quotes[i])), default=-1)
+    if kinds[:2] == ["headline", None] and len(quotes) > 3 and _is_deck(quotes[1]) and _is_copy(quotes[2]):
+        kinds[1] = "heading"
+    for i in range(1, last_body):
+        if (
+            kinds[i] is None
+            and _is_long_heading(quotes[i])
+            and _is_paragraph(quotes[i - 1])
+            and _is_paragraph(quotes[i + 1])
+        ):
+            kinds[i] = "heading"
     for i, quote in enumerate(quotes):
         if kinds[i] is not None or i >= last_body:
             continue
-        if _HEAD_MARK.match(quote) or _is_heading(quote):
+        if _HEAD_MARK.match(quote) or _is_heading(quote) or (i and _is_numbered(quotes, i)):
             kinds[i] = "heading"
 
 
@@ -208,9 +252,38 @@ def _is_heading(quote: str) -> bool:
     if len(quote) > 70 or "\n" in quote or lines.is_list_item(quote) or quote[:1].islower():
         return False
     count = tails.count(quote)
-    if quote.endswith("?"):
+    if quote[-1] in "?!؟":
         return 1 <= count <= 7 and quote[0] not in '“"«'
+    if _QUOTED.fullmatch(quote):
+        return count <= 9
     return 1 <= count <= 9 and _no_stop(quote) and quote[-1] not in ',;-–—”"»'
+
+
+def _is_numbered(quotes: Sequence[str], i: int) -> bool:
+    """A number and a few words without a stop between two whole paragraphs: in a list its neighbours are short too."""
+    number = _COUNTED.match(quotes[i])
+    return (
+        number is not None
+        and _is_heading(quotes[i][number.end() :])
+        and _is_paragraph(quotes[i - 1])
+        and _is_paragraph(quotes[i + 1])
+        and not lines.is_list_item(quotes[i + 1])
+    )
+
+
+def _is_long_heading(quote: str) -> bool:
+    """Ten to thirteen words without a stop. A line that ends in a capital may be a name that a line break has cut."""
+    return (
+        len(quote) <= 95
+        and 10 <= tails.count(quote) <= 13
+        and _is_deck(quote)
+        and not quote.rpartition(" ")[2][:1].isupper()
+    )
+
+
+def _is_paragraph(quote: str) -> bool:
+    """A paragraph as agencies write it: several lines' worth of words, and a stop that announces nothing."""
+    return tails.count(quote) >= 15 and lines.ends_with_stop(quote) and quote[-1] != ":"
 
 
 def _is_copy(quote: str) -> bool:
@@ -218,12 +291,17 @@ def _is_copy(quote: str) -> bool:
 
 
 def _cut_off(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
-    """A paragraph that ends in an ellipsis with nothing but zones after it: a teaser that was cut."""
+    """A paragraph that ends in an ellipsis with nothing but zones after it: a teaser that was cut.
+
+    The last one may also be cut without an ellipsis, behind a word that ends no sentence ("… expect from it is").
+    """
+    is_last = True
     for i in range(len(quotes) - 1, 0, -1):
         if kinds[i] is not None:
             continue
-        if not tails.is_cut_off(quotes[i]):
+        if not tails.is_cut_off(quotes[i]) and not (is_last and lines.is_open(quotes[i])):
             return
+        is_last = False
         kinds[i] = "truncated"
 
 
