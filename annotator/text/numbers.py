@@ -26,7 +26,10 @@ _GLYPHS: Final = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 
 _PARTS: Final = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9,
-    "tenth": 10, "twelfth": 12, "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+    "hundredth": 100, "thousandth": 1000,
     "millionth": 10**6,
     "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
@@ -38,8 +41,8 @@ _WORD: Final = (
     rf"|fifty|six(?:ty)?|seven(?:ty)?|eight(?:y)?|nine(?:ty)?|nought|naught|{_SCALE})(?!\w)"
 )
 _PART: Final = (
-    r"(?:hal(?:f|ves)|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|sixteenth|twentieth"
-    r"|hundredth|thousandth"
+    r"(?:hal(?:f|ves)|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|hundredth|thousandth"
     r"|millionth|billionth|trillionth)"
 )
 # No number has more than a dozen words: without that bound a text of "twenty twenty twenty" took time by its square.
@@ -48,19 +51,21 @@ _RUN: Final = re.compile(rf"{_WORD}{_MORE}", re.IGNORECASE)
 _PIECE: Final = re.compile(r"(and\s+)?([a-z]+)", re.IGNORECASE)
 # 1,234.5 · 1.234.567 · 40 000 · 12 · 12.5 · 1,3 · .25
 _DIGITS: Final = re.compile(
-    r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:[.]\d+)?|\d{1,3}(?: \d{3})+(?![\d,]|[.]\d)|\d{1,3}(?:\.\d{3}){2,}"
+    r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:[.]\d+)?|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:['’]\d{3})+"
+    r"|\d{1,3}(?: \d{3})+(?![\d,]|[.]\d)|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d+\.\d+|\d+,\d{1,2}(?![\d,])"
     r"|\d+)(?!\d)"
 )
 _AFTER_DIGITS: Final = re.compile(
     r"(?P<mixed>\s{1,2}(?P<a>\d{1,2})/(?P<b>\d{1,3})(?![\w/]))|(?P<over>/(?P<c>\d{1,3})(?![\w/]))"
     r"|(?P<glyph>\s?[½⅓⅔¼¾⅕⅛⅜])"
-    rf"|[\s-]?(?P<word>{_SCALE}(?!\w)|(?:dozens?|doz)(?!\w)|mln(?!\w)|bln(?!\w)|mn(?!\w)|bn(?!\w)|trn(?!\w)"
+    r"|(?P<power>[eE][+-]?\d{1,3}(?!\w)|\^[+-]?\d{1,3}(?!\w)|\s?[x×]\s?10\^[+-]?\d{1,3}(?!\w))"
+    rf"|[\s-]?(?P<word>{_SCALE}(?=s?(?!\w))|(?:dozens?|doz)(?!\w)|mln(?!\w)|bln(?!\w)|mn(?!\w)|bn(?!\w)|trn(?!\w)"
     rf"|tln(?!\w)|tn(?!\w)|mil(?!\w))"
     r"|(?P<letter>[kKmMbB](?!\w)|\s[kMB](?!\w))",
     re.IGNORECASE,
 )
-_GOES_ON: Final = frozenset("hHtTmMbBdDlLcCkK0123456789½⅓⅔¼¾⅕⅛⅜ ")
+_GOES_ON: Final = frozenset("x×hHtTmMbBdDlLcCkK0123456789½⅓⅔¼¾⅕⅛⅜ ")
 _MORE_WORDS: Final = re.compile(
     rf"\s+(?:and\s+)?(?:(?P<d>\d{{1,3}})(?![\w,.%]|\s?{_SCALE}?\s?(?:%|per))(?:\s(?P<s>hundred"
     rf"|thousand)(?!\w))?|(?P<w>{_WORD}{_MORE}))",
@@ -71,9 +76,16 @@ _AND_A_PART: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF: Final = re.compile(rf"\s?(?:-\s?|\s)(?P<part>{_PART})(?P<s>s?)(?![\w-])", re.IGNORECASE)
+_LOWER: Final = dict(
+    zip("first third fourth fifth sixth seventh eighth ninth".split(), (1, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
+_LOWER_PART: Final = re.compile(rf"[\s-]({'|'.join(_LOWER)})s(?![\w-])", re.IGNORECASE)
 _POINT: Final = re.compile(rf"\s+point((?:[\s-]+{_WORD}){{1,6}})", re.IGNORECASE)
 _TIMES: Final = re.compile(rf"\s+(?:of\s+a\s+|a\s+)?({_SCALE}|dozens?|doz)(?!\w)", re.IGNORECASE)
 _DOZEN: Final = re.compile(r"[\s-]+(?:dozens?|dozs?)(?!\w)", re.IGNORECASE)
+_HALF_OF: Final = (
+    "(?:per\\s?cent|percentage|mile|kilomet|met(?:re|er)|ton|acre|hectare|inch|foot|pound|dollar|euro|point|degree|lit)"
+)
 _SPECIAL: Final = re.compile(
     rf"(?P<vague>(?:tens|hundreds|thousands|dozens)\s+of\s+(?P<vague2>thousands|millions|billions)|dozens"
     rf"|scores(?=\s+(?:of|more))|hundreds|thousands|millions|billions|trillions)(?!\w)"
@@ -83,7 +95,7 @@ _SPECIAL: Final = re.compile(
     rf"|(?P<part>quarter|three\s+quarters)\s+(?:of\s+a\s+)?(?P<of3>{_SCALE})(?!\w)"
     rf"|(?P<one>an?)\s+(?:(?P<of4>dozen|{_SCALE})(?!\w)(?P<more>{_MORE})"
     rf"|(?P<part2>{_PART})(?=\s+(?:of|a)\b|\s*[.,;!?]|\s*$))"
-    rf"|(?P<bare>half|two-?\s?thirds|three-?\s?quarters)(?=\s+(?:of|the|its|his|her|their|all)\b)",
+    rf"|(?P<bare>half\s+an?(?=\s+{_HALF_OF})|(?:half|two-?\s?thirds|three-?\s?quarters)(?=\s+(?:of|the|its|his|her|their|all)\b))",
     re.IGNORECASE,
 )
 
@@ -111,19 +123,20 @@ def in_digits(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in
     if text[at - 1 : at] == "," and text[at - 2 : at - 1].isdigit() and (comma := text.find(",", at, end)) > 0:
         end = comma  # the next of a list: "12,14,16"
     value = float(text[at:end]) if text[at:end].isdecimal() else _digits(match.group())
+    if text[end : end + 7] == " and a ":
+        return _on(text, end, value, 1.0)  # "5 and a half"
     if text[end : end + 1] == " " and text[end + 1 : end + 2] not in _GOES_ON:
         return Number(end, value)  # most numbers: "12 people"
     after = _AFTER_DIGITS.match(text, end)
     if after is None:
         return Number(end, value)
+    if after["power"]:
+        return _power(after, value)
     if after["word"]:
         word = after["word"].lower()
-        scale = _DOZENS.get(word) or _SCALES[word]
-        return (
-            _on(text, after.end(), value * scale, scale)
-            if word in _SCALES
-            else Number(after.end(), value * scale, scale)
-        )
+        scale, stop = _DOZENS.get(word) or _SCALES[word], after.end()
+        stop += text[stop : stop + 1] in {"s", "S"}  # "3 millions"
+        return _on(text, stop, value * scale, scale) if word in _SCALES else Number(stop, value * scale, scale)
     if after["glyph"]:
         return Number(after.end(), value + _GLYPHS[after["glyph"].strip()])
     if after["letter"]:
@@ -136,6 +149,17 @@ def in_digits(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in
         return Number(end, value) if after["mixed"] else None  # "9/11", "24/7"
     part = top / bottom
     return Number(after.end(), value + part if after["mixed"] else part)
+
+
+def _power(match: re.Match[str], value: float) -> Number | None:
+    """As in "1.2e6", "3x10^8", "2^10"; None for what no float holds."""
+    sign, _, exponent = match["power"].strip().lower().rpartition("^")
+    power = int(exponent.lstrip("e"))
+    try:
+        made = value**power if sign == "" and "^" in match["power"] else value * 10.0**power
+    except (OverflowError, ZeroDivisionError):
+        return None
+    return Number(match.end(), made) if made < 1e300 else None
 
 
 def glyph(text: str, at: int) -> Number | None:
@@ -152,6 +176,8 @@ def in_words(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in 
     end, value, scale = _run(text, at, match.end())
     if end == at:
         return None
+    if (end < match.end() or text[end : end + 1] in {" ", "-"}) and (fraction := _fraction(text, at, match.end())):
+        return fraction
     if not text[end : end + 1].isspace() and text[end : end + 1] != "-":
         return Number(end, value, scale, one=value == 1 and end - at == 3)
     if dozens := _DOZEN.match(text, end):
@@ -161,8 +187,11 @@ def in_words(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in 
         plural = bool(parts["s"]) or name == "halves"
         joined = text.rfind(" and ", at, end)
         if joined > 0:  # "two million and three fifths": the fraction begins after the "and"
-            end, value, scale = _run(text, at, joined)
-            return _on(text, end, value, scale)
+            whole_end, whole, scale = _run(text, at, joined)
+            top_end, top, _ = _run(text, joined + 5, end)
+            if plural and whole_end == joined and top_end == end and not _AND_A_PART.match(text, joined):
+                return Number(parts.end(), whole + top / _PARTS["half" if name == "halves" else name])
+            return _on(text, whole_end, whole, scale)
         if plural == (value != 1) and value == int(value):
             return _times(text, parts.end(), value / _PARTS["half" if name == "halves" else name])
     if point := _POINT.match(text, end):
@@ -171,13 +200,39 @@ def in_words(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in 
     return _on(text, end, value, scale, one=one)
 
 
+def _fraction(text: str, at: int, stop: int) -> Number | None:
+    """A fraction whose lower part has words of its own: "three twenty-fifths", "two one hundred fifths".
+
+    Tens before "fifths" belong to them, and so does a scale with its own digit ("one thousand fifths").
+    """
+    parts = _LOWER_PART.match(text, stop)
+    if parts is None:
+        return None
+    pieces = list(_PIECE.finditer(text, at, stop))
+    words = [piece[2].lower() for piece in pieces]
+    lower = _LOWER[parts[1].lower()]
+    first = len(words)
+    if first > 1 and CARDINALS.get(words[-1], 0) >= 20:
+        first, lower = first - 1, lower + CARDINALS[words[-1]]
+    digit = CARDINALS.get(words[first - 2], 0) if first > 2 and words[first - 1] in _SCALES else 0
+    if 0 < digit < 10 and CARDINALS.get(words[first - 3], 0) < 20:  # "ninety-five hundred fifths" are 1,900
+        lower += int(digit * _SCALES[words[first - 1]])
+        first -= 2
+    if first in {0, len(words)} or any(piece[1] for piece in pieces):
+        return None
+    end, value, _ = _run(text, at, pieces[first - 1].end())
+    return Number(parts.end(), value / lower) if end == pieces[first - 1].end() else None
+
+
 def _digits(written: str) -> float:
+    if "." in written and "," in written and written.rfind(",") > written.rfind("."):
+        return float(written.replace(".", "").replace(",", "."))  # 1.234.567,89
     if written.count(".") > 1:
         return float(written.replace(".", ""))
     whole, comma, rest = written.rpartition(",")
     if comma and len(rest) < 3:
         return float(f"{whole}.{rest}")
-    return float(re.sub(r"[,\u00a0\u202f ]", "", written))
+    return float(re.sub(r"[,\u00a0\u202f '’]", "", written))
 
 
 def _decimals(words: str) -> str:
@@ -275,7 +330,7 @@ def _special(text: str, match: re.Match[str]) -> Number:  # noqa: PLR0911 - shap
         return _times(text, end, 1 / _PARTS[match["part2"].lower().replace("halves", "half")])
     if match["bare"]:
         name = match["bare"].lower()
-        return Number(end, 0.5 if name == "half" else 2 / 3 if "third" in name else 0.75)
+        return Number(end, 0.5 if name.startswith("half") else 2 / 3 if "third" in name else 0.75)
     if not match["more"] or of in _DOZENS:
         return _on(text, match.end("of4"), scale, scale)
     stop, value, last = _run(text, match.start("of4"), end)

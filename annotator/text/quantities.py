@@ -20,10 +20,10 @@ Qualifier = Literal["exact", "about", "at least", "at most", "dozens"]
 
 # A digit, or the first three letters of a number's word; the rest of the words fail here without a call.
 _TRIGGER: Final = re.compile(
-    r"[0-9.½⅓⅔¼¾⅕⅛⅜ZOTFSENHMBADCQLIzotfsenhmbadcql](?<!\w.)(?:(?<=[0-9½⅓⅔¼¾⅕⅛⅜])(?<!\d[.:/].)|(?<=\.)(?<![\w.].)[0-9]"
+    r"[0-9.½⅓⅔¼¾⅕⅛⅜ZOTFSENHMBADCQLIzotfsenhmbadcql](?:(?<=[A-Z]{3}[0-9])(?<!\w{4}.)|(?<!\w.)(?:(?<=[0-9½⅓⅔¼¾⅕⅛⅜])(?<!\d[.:/].)|(?<=\.)(?<![\w.].)[0-9]"
     r"|er[o]|ne(?!\w)|wo(?!\w)|w[eo][ln-]|hr|hi[r]|ou[rp]|i[vfxgn][eht\- ]|ix|or[t]|eve|en(?!\w)|en[s]|le[v]"
     r"|un[d]|ho[u]|il[l]|ri[l]|o[z]|co[r]|al[f]|ua[r]"
-    r"|(?<=[aA])n? (?:hu|th|mi|bi|tr|do|co|few|half|qu|ei|fi|fo|si|se|te|ni|tw)|ew |o (?:c|d|f|i|w|s|v)|au[g])"
+    r"|(?<=[aA])n? (?:hu|th|mi|bi|tr|do|co|few|half|qu|ei|fi|fo|si|se|te|ni|tw)|ew |o (?:c|d|f|i|w|s|v)|au[g]))"
 )
 _NONE: Final = re.compile(
     r"no\s+(?:[a-z]+\s+)?(casualties|injuries|deaths|fatalities|victims|survivors|wounded|losses)(?!\w)", re.IGNORECASE
@@ -64,6 +64,9 @@ _STOP: Final = re.compile(r"(?!\w|[.:/]\d|,\d{3}(?!\d))")
 _TOKEN: Final = re.compile(r"\s*([^\W_]+(?:[-’'.][^\W_]+)*|[(\[])")
 _AND: Final = re.compile(r"\s+(?:and\s+)?(?=\w)")
 _CENTS: Final = re.compile(r"(\s+(?:cents?|pence|fils|piast(?:er|re)s?)(?!\w))|(?=\s*(?:[.,;)](?!\d)|$))|(?=\s+more\b)")
+_INCHES: Final = re.compile(
+    r"\.?,?\s+(?:and\s+)?(?:(\d{1,2}(?:\.\d)?)[\s-]?(?:inch(?:es)?(?!\w)|in(?=\.|[,;)]|\s*$))|(\d{1,2})\s?[\"”″])"
+)
 _SCALE_AFTER: Final = re.compile(r"\s+(thousand|million|billion|trillion)(?!\w)")
 _MEMBER: Final = re.compile(r"[-‑]([a-z]+)")
 
@@ -151,12 +154,15 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalpha():
         return None  # "COVID-19", "F-16"
     if at > 1 and (
-        flat[at - 1] in "-−" or (flat[at - 1] == " " and flat[at - 8 : at].lower().endswith(("minus ", "negative ")))
+        flat[at - 1] in "-−"
+        or (flat[at - 1] == " " and flat[max(0, at - 9) : at].lower().endswith(("minus ", "negative ")))
     ):
         start, value = _below_zero(flat, at, value)
     elif at == 1 and flat[0] in "-−":
         start, value = 0, -value
     sign, start = units.before(flat, start)
+    if start == at and sign is None and at and flat[at - 1].isalpha():
+        return None  # "KFR35", but "USD35" is money
     high, end = _range(flat, low, end, limit, start)
     if high is None and flat[end : end + 3] in {" in", " ou"} and (share := _share(flat, low, end)):
         value, end = share
@@ -168,6 +174,8 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
         return None
     if unit is None and flat[end : end + 1] in {"-", "‑"} and flat[end + 1 : end + 2].isalpha():
         return None
+    if unit == "feet" and (inches := _INCHES.match(flat, max(end, unit_end))):
+        value, unit_end = value + float(inches[1] or inches[2]) / 12, inches.end()
     if unit in units.MONEY and unit_end > end and flat[unit_end : unit_end + 1] == " ":
         value, unit_end = _more_money(flat, value, unit_end, limit)
     if low.one and value == 1 and (unit is None or unit in {"day", "time", "side", "hand", "way", "thing"}):

@@ -18,7 +18,11 @@ _MONEY_WORDS: Final = {
     "rand": "ZAR", "mark": "DEM", "bitcoin": "BTC", "kuai": "CNY", "baht": "THB", "forint": "HUF", "cent": "cents",
     "pence": "pence",
     "penny": "pence", "piaster": "piasters", "piastre": "piasters", "fils": "fils", "satoshi": "satoshis",
-    "drachma": "GRD", "lire": "ITL",
+    "drachma": "GRD", "lire": "ITL", "kroner": "NOK", "kronor": "SEK", "koruna": "CZK", "lei": "RON", "leu": "RON",
+    "lev": "BGN", "leva": "BGN", "reais": "BRL", "złoty": "PLN", "złotych": "PLN", "rupiah": "IDR", "ringgit": "MYR",
+    "dong": "VND", "naira": "NGN", "cedi": "GHS", "shilling": "KES", "taka": "BDT", "tenge": "KZT", "birr": "ETB",
+    "kwacha": "ZMW", "guilder": "NLG", "escudo": "PTE", "peseta": "ESP", "deutschmark": "DEM", "ether": "ETH",
+    "ouguiya": "MRU", "sol": "PEN", "soles": "PEN", "bolivar": "VES", "nakfa": "ERN", "yuans": "CNY",
 }  # fmt: skip
 _PEOPLES: Final = {
     "us": "US", "american": "US", "u.s": "US", "canadian": "CA", "australian": "AU", "iraqi": "IQ", "kuwaiti": "KW",
@@ -30,22 +34,27 @@ _PEOPLES: Final = {
     "moroccan": "MA", "emirati": "AE", "uae": "AE", "british": "GB", "japanese": "JP", "chinese": "CN",
     "russian": "RU", "indian": "IN",
     "pakistani": "PK", "swiss": "CH", "french": "FR", "swedish": "SE", "norwegian": "NO", "danish": "DK",
-    "mexican": "MX", "korean": "KR",
+    "mexican": "MX", "korean": "KR", "philippine": "PH", "colombian": "CO", "chilean": "CL", "argentine": "AR",
+    "cuban": "CU", "czech": "CZ", "taiwan": "TW", "singapore": "SG", "nepalese": "NP", "icelandic": "IS",
+    "somali": "SO", "ugandan": "UG", "tanzanian": "TZ", "kenyan": "KE", "brunei": "BN",
 }  # fmt: skip
+_PESOS: Final = {"philippine": "PHP", "colombian": "COP", "chilean": "CLP", "argentine": "ARS", "cuban": "CUP"}
 _CODES_OF: Final = {
     "dollar": "D", "pound": "P", "dinar": "D", "rial": "R", "riyal": "R", "lira": "L", "shekel": "S", "dirham": "D",
     "yen": "Y", "yuan": "Y",
-    "ruble": "B", "rouble": "B", "rupee": "R", "franc": "F", "krona": "K", "krone": "K", "peso": "N", "won": "W",
+    "ruble": "B", "rouble": "B", "rupee": "R", "franc": "F", "krona": "K", "krone": "K", "won": "W",
+    "kroner": "K", "kronor": "K", "koruna": "K",
     "renminbi": "Y",
 }  # fmt: skip
 CODES: Final = frozenset(
     "USD EUR GBP JPY CNY RMB CHF CAD AUD NZD IQD IRR SAR AED KWD BHD QAR OMR JOD LBP SYP EGP TRY TRL ILS RUB "
-    "INR PKR AFN YER "
+    "INR PKR AFN YER RON BGN NGN GHS KES BDT KZT ETB ZMW PEN TWD RSD GEL AMD AZN UZS KGS LKR NPR ISK ARS CLP COP BTC "
     "LYD TND DZD MAD SDG KRW HKD SGD SEK NOK DKK PLN CZK HUF UAH MXN BRL ZAR THB IDR MYR VND PHP".split()
 )
 SIGNS: Final = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₪": "ILS", "₺": "TRY", "₽": "RUB", "₹": "INR", "₩": "KRW",
     "﷼": "IRR", "₴": "UAH",
+    "¢": "cents",
     "₡": "CRC", "₭": "LAK", "฿": "THB", "₫": "VND", "₦": "NGN", "₱": "PHP",
 }  # fmt: skip
 _DOLLARS: Final = {
@@ -88,9 +97,9 @@ _SHORT: Final = frozenset("m g t l ha in. nm mw gw db rad gr ct kt".split())
 
 _AFTER: Final = re.compile(
     r"\s?(?:%|٪|﹪|per\s?cents?\b|percentage(?:\s+points?)?\b|pct\b|percents?\b)(?P<percent>)"
-    r"|\s*-?\s*(?P<n>years?|months?|weeks?|days?)[-\s]+(?:old|of\s+age)s?(?P<age>)\b"
+    r"|\s*-?\s*(?P<n>years?|yrs?|months?|weeks?|days?)[-\s]+(?:old|of\s+age)s?(?P<age>)\b"
     r"|\s?(?P<yo>y/?o)\b"
-    r"|\s?(?P<sign>[€£¥₪₺₽₹₩﷼₴₡₭฿₫]|\$(?!\s?\d))"
+    r"|\s?(?P<sign>[€£¥₪₺₽₹₩﷼₴₡₭฿₫₦₱¢]|\$(?!\s?\d))"
     r"|\s?(?:°|º|(?:-|\s)?deg(?:rees?|\.)?)\s?(?P<degrees>c(?:elsius|elcius|entigrade)?(?![\w'’])"
     r"|f(?:ahrenheit|arenheit)?(?![\w'’]))?"
     r"|(?P<dash>[-‑])(?P<joined>[a-z]+)(?P<rest>(?:[-‑][a-z]+)*)"
@@ -102,7 +111,7 @@ _AFTER: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _FIRST: Final = frozenset(
     """per percent percents percentage percentages pct
-    year years month months week weeks day days yo y deg degree degrees square
+    year years yr yrs month months week weeks day days yo y deg degree degrees square
     cubic metric nautical short long light statute sq""".split()
 ) | {
     form
@@ -110,7 +119,7 @@ _FIRST: Final = frozenset(
     for form in (word, word + "s", re.split(r"\W", word)[0])
 }
 _BEFORE: Final = re.compile(
-    r"(?:(?<![\w$])(?P<who>[A-Za-z]{1,3}|U\.S\.)\s?)?(?P<sign>[$€£¥₪₺₽₹₩﷼₴₡₭฿])\s?-?$|(?<!\w)(?P<code>[A-Z]{3}"
+    r"(?:(?<![\w$])(?P<who>[A-Za-z]{1,3}|U\.S\.)\s?)?(?P<sign>[$€£¥₪₺₽₹₩﷼₴₡₭฿₦₱₫])\s?-?$|(?<!\w)(?P<code>[A-Z]{3}"
     r"|Rs\.?)\s?$"
 )
 _OF_STUFF: Final = re.compile(
@@ -151,6 +160,8 @@ def money(word: str, adjective: str | None = None) -> str | None:
         return "CNY" if word == "RMB" else word
     stem = lower if lower in _MONEY_WORDS else lower[:-1] if lower.endswith("s") else lower
     unit = _MONEY_WORDS.get(stem)
+    if unit == "MXN" and adjective and adjective.lower() in _PESOS:
+        return _PESOS[adjective.lower()]
     if unit is None and lower.upper() in {"USD", "EUR", "GBP"}:
         return lower.upper()
     if unit and adjective and (country := _PEOPLES.get(adjective.lower().rstrip("."))) and stem in _CODES_OF:
@@ -171,7 +182,7 @@ def after(text: str, at: int, limit: int, *, digits: bool) -> tuple[str | None, 
     if match["percent"] is not None:
         return "percent", match.end()
     if match["age"] is not None:
-        unit = match["n"].lower()
+        unit = match["n"].lower().replace("yr", "year")
         return f"{unit if unit.endswith('s') else unit + 's'} old", match.end()
     if match["yo"]:
         return "years old", match.end()

@@ -120,3 +120,44 @@ def test_a_stretch_gives_only_its_own_quantities() -> None:
 )
 def test_number_words(words: str, value: float) -> None:
     assert number(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The fund paid USD750 to each.", 750, "USD"),
+        ("The fund paid ₦900 to each.", 900, "NGN"),
+        ("The fund paid 80 Danish kroner to each.", 80, "DKK"),
+        ("The fund paid 80 Philippine pesos to each.", 80, "PHP"),
+        ("It cost 1.250.300,75 euros.", 1250300.75, "EUR"),
+        ("It cost 1'250'300 francs.", 1250300, "CHF"),
+        ("It was minus 12 degrees.", -12, "degrees"),
+        ("The balance was negative 12.", -12, None),
+        ("The load was 1.5e4 litres.", 15000, "litres"),
+        ("There were 3x10^4 grains.", 30000, "grains"),
+        ("Some 3 millions people live there.", 3e6, "people"),
+        ("The girl is 5 and a half years old.", 5.5, "years old"),
+        ("The girl is 4 yrs old.", 4, "years old"),
+        ("The guard is 6 ft 3 in.", 6.25, "feet"),
+        ("The guard is 6 feet and 3 inches tall.", 6.25, "feet"),
+        ("Turnout rose by half a percent.", 0.5, "percent"),
+        ("They walked half a mile.", 0.5, "miles"),
+        ("The share is seven twentieths.", 0.35, None),
+        ("The share is three twenty-fifths.", 0.12, None),
+        ("The sum is forty and nine hundredths.", 40.09, None),
+        ("The sum is two million and three quarters.", 2750000, None),
+    ],
+)
+def test_general_forms_of_numbers(text: str, value: float, unit: str | None) -> None:
+    (found,) = quantities(text)
+    assert found.value == pytest.approx(value)
+    assert found.unit == unit
+
+
+@pytest.mark.parametrize("text", ["The rifle is a KFR35.", "The rifle is a BXW320 of theirs."])
+def test_a_code_of_three_letters_is_no_money(text: str) -> None:
+    assert not quantities(text)
+
+
+def test_a_power_that_no_float_holds_is_none() -> None:
+    assert [found.value for found in quantities("It is 9^999 and 0^-1 and 10^-400 wide.") if found.value > 1e6] == []
