@@ -215,13 +215,20 @@ LABEL: Final = re.compile(
     r"|story continues below.{0,30}",
     re.IGNORECASE,
 )
-# Anywhere in a short paragraph.
-RIGHTS: Final = re.compile(
+_RIGHTS: Final = re.compile(
     r"\b[Aa]ll rights reserved\b|^All rights are reserved(?: (?:to|for|by) [^,.]{2,40})?\.?$"
     r"|\bALL RIGHTS RESERVED\b|\b[Aa]ny reproduction is (?:forbidden|prohibited)"
     r"|\b[Tt]ous droits réservés|^Copyright\s(?:of\s|by\s)?[A-ZÀ-Þ][\w’'\-]*"
     r"(?:[\s,]+(?:of\s)?[A-ZÀ-Þ\d][\w’'\-]*){0,5}\.?$"
 )
+_RIGHTS_SIGNS: Final = ("eserved", "RESERVED", "opyright", "eproduction is", "réservés")
+
+
+def rights_kept(line: str) -> bool:
+    """Whether a short paragraph says anywhere that the rights to it are kept."""
+    return any(sign in line for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line) is not None
+
+
 # At the end of a text only: "End" may be a heading, "-30-" a wire's last line, "End of message / 88" an agency's. Codes
 # and initials of the desk may follow.
 LAST: Final = re.compile(

@@ -24,9 +24,9 @@ from annotator.text.furniture import (
     LABEL,
     NAME_LINE,
     REPORTED,
-    RIGHTS,
     STAMP,
     credit_at_end,
+    rights_kept,
 )
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Zone, ZoneKind
@@ -126,7 +126,7 @@ def _form(quote: str, *, edge: bool) -> ZoneKind | None:
 
 
 def _is_furniture(quote: str) -> bool:
-    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote) or RIGHTS.search(quote)):
+    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote) or rights_kept(quote)):
         return True
     core = quote.lstrip('“"»*>-•[( ')
     if BOILERPLATE.match(core) is not None:
@@ -230,7 +230,7 @@ def _headings(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
 
     Not the last line of a text (that is a signature or a cut), not a list item, not one that opens or closes a quote.
     """
-    last_body = max((i for i, kind in enumerate(kinds) if kind is None and _is_copy(quotes[i])), default=-1)
+    last_body = next((i for i in range(len(quotes) - 1, -1, -1) if kinds[i] is None and _is_copy(quotes[i])), -1)
     if kinds[:2] == ["headline", None] and len(quotes) > 3 and _is_deck(quotes[1]) and _is_copy(quotes[2]):
         kinds[1] = "heading"
     for i in range(1, last_body):
