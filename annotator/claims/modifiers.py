@@ -31,6 +31,7 @@ _CONTACT: Final = re.compile(
     rf"(?<=[NP])(?:p|D(?:[JNP#s]){{0,5}}[NP])(?P<verb>[Ry]*(?:{VERBS}|u)(?:Tb)?)(?:[IT](?=[.,It;]|$))?"
     r"(?![DONPJpo#wWSbugexHVRyT:])(?=[^VMBHF,;:-]*(?:[.,;]|$))"
 )
+_TWO_IN_A_ROW: Final = re.compile(r"[NP][pD]")  # what every contact clause has: looked for first, as most have none
 # What makes the words a clause of another kind: a list, an aside, a relative, reported speech.
 _BETWEEN: Final = re.compile(r"[,;:(WwSLkhz-]")
 # "the day he left", "the fact the council met", "the way it works": no object of the verb that follows.
@@ -46,8 +47,10 @@ def contact(row: Coded, clause: Clause) -> Iterator[Piece]:
     Worded as a clause of its own, with the noun behind the verb: "The council left [the treaty] in 2018".
     """
     line, tokens, verb = row.line, row.tokens, clause.verb
-    match = _CONTACT.search(line, clause.after + 1, clause.high) if verb is not None else None
-    if verb is None or match is None:
+    if verb is None or _TWO_IN_A_ROW.search(line, clause.after, clause.high) is None:
+        return
+    match = _CONTACT.search(line, clause.after + 1, clause.high)
+    if match is None:
         return
     low, behind = match.span()
     phrase = phrase_before(row, low, clause.after)
@@ -68,11 +71,15 @@ _DATED: Final = re.compile(
     rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
 )
 
+_PARTICIPLE: Final = re.compile(r"[uV][ItAf]")
+
 
 def dated(row: Coded, clause: Clause) -> list[Statement]:
     """As in "before the local elections planned for May": what is stated of a definite phrase behind the verb."""
     line, tokens, verb = row.line, row.tokens, clause.verb
-    match = _DATED.search(line, clause.after, clause.high) if verb is not None else None
+    if verb is None or _PARTICIPLE.search(line, clause.after, clause.high) is None:
+        return []
+    match = _DATED.search(line, clause.after, clause.high)
     if match is None:
         return []
     (low, at), high = match.span("holder"), match.end()
@@ -88,6 +95,24 @@ def _is_read_as_verb(row: Coded, clause: Clause, low: int, at: int) -> bool:
     """Whether the word at `at` can be a participle: no clause that may own it is open before its phrase."""
     takes_clause = any(TAKES_CLAUSE.match(row.tokens[verb].lower) for verb in (clause.verb or at, clause.after - 1))
     return row.tokens[at].lower.endswith("ed") and not takes_clause and not _BETWEEN.search(row.line, clause.after, low)
+
+
+_REASON: Final = re.compile(r",?(?:JT|kf|A[DN]{1,2}f|INT|IDNf|I(?=[DJNPO#]))")
+_REASONS: Final = frozenset({"amid", "despite", "due", "because", "result", "response", "background"})
+_LONG_REASON: Final = 6  # words
+_LONG_CLAUSE: Final = 20
+
+
+def circumstance(row: Coded, clause: Clause) -> int | None:
+    """Where "amid …", "due to …", "as a result of …" begins that ends a clause, and is a fact beside it."""
+    line, verb = row.line, clause.verb
+    if verb is None or clause.high - clause.low <= _LONG_CLAUSE:
+        return None
+    for match in _REASON.finditer(line, clause.after + 1, clause.high - _LONG_REASON):
+        words = row.tokens[match.start() : match.end()]
+        if any(word.lower in _REASONS for word in words) and not _BETWEEN.search(line, clause.after, match.start()):
+            return match.start()
+    return None
 
 
 def reduced(row: Coded, clause: Clause) -> list[Statement]:

@@ -10,7 +10,7 @@ from annotator.claims.additions import additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.modifiers import after_nominal, after_object, contact, dated, reduced
+from annotator.claims.modifiers import after_nominal, after_object, circumstance, contact, dated, reduced
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
 from annotator.claims.verbs import form_of_be
@@ -78,6 +78,14 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
 
 def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) -> Iterator[Piece]:
     """A statement without its additions, item by item, then the additions."""
+    ground = circumstance(row, clause) if depth == 0 else None
+    grounds: list[Statement] = []
+    if ground is not None and ground > clause.low + 2:
+        at = ground + (row.line[ground] == ",")
+        grounds = [
+            Statement((shared(row, clause.low, ground),), at, clause.high, "ground", None, at + 1, clause.subject)
+        ]
+        clause = Clause(clause.low, ground, clause.subject, clause.verb, clause.after)
     whole = clause
     is_nominal = statement.rule == "apposition" or row.tokens[clause.after - 1].lower in _BE
     if statement.rule == "apposition":
@@ -107,7 +115,7 @@ def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) ->
     if hung is not None:
         hanging.extend(hung[1])
     if depth == 0:
-        hanging.extend([*reduced(row, clause), *dated(row, clause), *office])
+        hanging.extend([*reduced(row, clause), *dated(row, clause), *office, *grounds])
         yield from contact(row, clause)
     for one in hanging:
         if one.rule == "including" and statement.lead:

@@ -93,6 +93,21 @@ def test_a_long_office_before_a_name_is_left_to_its_own_claim() -> None:
     assert office.wording == "[Karwan Aziz was] the chief of the river patrols of the Border Corps in Basra."
 
 
+def test_what_a_long_clause_happened_for_is_a_claim_of_its_own() -> None:
+    text = (
+        "A fire broke out on Sunday night in two of the tanks of the oil port of Basra as a result of the clashes of "
+        "two armed groups around the docks."
+    )
+    fire, ground = found(text)
+    assert fire.wording == "A fire broke out on Sunday night in two of the tanks of the oil port of Basra."
+    assert [anchor.of(text) for anchor in ground.anchors] == [
+        "A fire",
+        "as a result of the clashes of two armed groups around the docks",
+    ]
+    short = "The market was shut due to the flood of the river in May."
+    assert wordings(short) == [short]
+
+
 def test_a_place_behind_its_own_place_holds_no_office() -> None:
     assert wordings("The seed bank of Wasit Province, Iraq, sent a call.") == [
         "The seed bank of Wasit Province, Iraq, sent a call."
