@@ -209,10 +209,17 @@ LABEL: Final = re.compile(
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
     r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
     r"|recommended(?: for you| stories)?"
-    r"|you (?:may|might) also (?:like|be interested in)|trending(?: now)?|latest (?:news|stories)"
+    r"|you (?:may|might) also (?:like|be interested in)(?: these| this)?\W?|trending(?: now)?|latest (?:news|stories)"
     r"|related(?: news| content)?"
     r"|(?:listen to|watch|print) this (?:article|story)|loading\W*|advertisement|back to top"
     r"|story continues below.{0,30}",
+    re.IGNORECASE,
+)
+# Behind one of these a site lists links, or asks for a comment.
+SHELF: Final = re.compile(
+    r"(?:related|latest|most (?:read|popular|viewed|shared)|more (?:stories|news)|recommended|suggested|trending"
+    r"|you (?:may|might)"
+    r"|(?:to )?read (?:also|more|too)|also read|see also|topics|tags|keywords|share|.{0,20}comments?)\b[^.!?]{0,40}",
     re.IGNORECASE,
 )
 _RIGHTS: Final = re.compile(

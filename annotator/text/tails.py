@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import LAST, NAME, NAME_LINE
+from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
@@ -59,6 +59,8 @@ _REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added)\b|
 _ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
 _FRAGMENT_STOP: Final = re.compile(r"[.!](?=[\s\"”’»]|$)")
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
+_PLEASE: Final = re.compile(r"\b[Pp]lease (?:contact|write to|click|visit|follow|subscribe|e-?mail|call)\b")
+_MOST_BELOW: Final = 16  # paragraphs; links and a comment form
 _MOST_TAIL: Final = 8  # paragraphs; a site's furniture is seldom longer, and body copy is safe from mistakes above it
 
 
@@ -75,20 +77,48 @@ def mark_tail(quotes: Sequence[str], kinds: list[ZoneKind | None], sources: froz
         kinds[i] = kind
 
 
-def mark_after_lead(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> None:
+def mark_below(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> None:
+    """Nothing below an agency's end mark is copy, nor are lines without stops below a site's label ("Related topics").
+
+    A bare "End" may be a heading: the mark must name the message, or have its slash.
+    """
+    for i in range(max(1, len(quotes) - _MOST_BELOW), len(quotes) - 1):
+        quote = quotes[i]
+        is_end = len(quote) <= 60 and _is_end_mark(quote)
+        if not is_end and not (kinds[i] == "boilerplate" and len(quote) <= 60 and SHELF.fullmatch(quote)):
+            continue
+        below = [j for j in range(i + 1, len(quotes)) if kinds[j] is None]
+        if sum(count(quotes[j]) for j in below) > 80:
+            continue
+        if is_end or all(count(quotes[j]) <= 20 and not lines.ends_with_stop(quotes[j]) for j in below):
+            kinds[i] = "boilerplate"
+            for j in below:
+                kinds[j] = "boilerplate"
+            return
+
+
+def _is_end_mark(quote: str) -> bool:
+    return ("/" in quote or "message" in quote.lower()) and (
+        LAST.fullmatch(quote) is not None and any(map(str.isalpha, quote))
+    )
+
+
+def mark_after_lead(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> bool:
     """Once the lead stands again near the end, the site has begun to advertise: nothing below it is body copy.
 
-    Only when little follows: a deck that the first paragraph repeats has the whole story after it.
+    Only when little follows: a deck that the first paragraph repeats has the whole story after it. Returns whether
+    the lead stands again and all below it is marked.
     """
     again = next((i for i, kind in enumerate(kinds) if kind == "repeated-lead"), None)
     if again is None:
-        return
+        return False
     above = sum(count(quote) for quote, kind in zip(quotes[:again], kinds[:again], strict=True) if kind is None)
     below = [i for i in range(again + 1, len(quotes)) if kinds[i] is None]
     if len(below) > 4 or sum(count(quotes[i]) for i in below) > min(80, above // 2):
-        return
+        return False
     for i in below:
         kinds[i] = "truncated" if is_cut_off(quotes[i]) else "boilerplate"
+    return True
 
 
 def is_cut_off(quote: str) -> bool:
@@ -126,8 +156,10 @@ def _is_appeal(quote: str) -> bool:
     """Words to the reader about the paper: second person, and membership, price or signing in; nobody is quoted."""
     return (
         count(quote) <= 60
-        and _SECOND_PERSON.search(quote) is not None
-        and _MEMBERSHIP.search(quote) is not None
+        and (
+            (_SECOND_PERSON.search(quote) is not None and _MEMBERSHIP.search(quote) is not None)
+            or _PLEASE.search(quote) is not None
+        )
         and _REPORTED.search(quote) is None
     )
 

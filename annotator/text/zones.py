@@ -164,8 +164,11 @@ def _is_line(quote: str) -> bool:
 
 
 def _tails(quotes: Sequence[str], kinds: Kinds, title: str | None) -> None:
-    tails.mark_tail(quotes, kinds, _sources(quotes, kinds))
-    tails.mark_after_lead(quotes, kinds)
+    sources = _sources(quotes, kinds)
+    tails.mark_below(quotes, kinds)
+    tails.mark_tail(quotes, kinds, sources)
+    if tails.mark_after_lead(quotes, kinds):
+        tails.mark_tail(quotes, kinds, sources)
 
 
 def _sources(quotes: Sequence[str], kinds: Kinds) -> frozenset[str]:

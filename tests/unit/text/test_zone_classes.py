@@ -267,3 +267,62 @@ def test_a_line_without_a_stop_between_paragraphs_is_a_heading_also_when_it_has_
     at = text.index(line)
     crossing = [s for s in sentences(text, "en", found) if s.start < at + len(line) and s.end > at]
     assert all(at <= s.start and s.end <= at + len(line) for s in crossing)
+
+
+@pytest.mark.parametrize("label", ["Related topics", "Latest news", "You may also be interested in these:"])
+def test_links_below_a_label_are_no_copy(label: str) -> None:
+    tail = [label, "The dollar rises in the markets of Kut", "Minister travels to Amman", "Hakkari Çay Haberi paylaş"]
+    assert kinds("\n".join([ABOVE, *tail])) == [("boilerplate", line) for line in tail]
+
+
+def test_copy_below_a_label_in_the_middle_stays_copy() -> None:
+    assert kinds(f"{ABOVE}\nRead more: Two held\nNobody was hurt.") == [("boilerplate", "Read more: Two held")]
+    assert kinds(f"{LEAD}\nEnd\n{BODY}") == [("heading", "End")]
+    assert kinds(f"{LEAD}\n9/11\n{BODY}")[1:] == []
+
+
+def test_nothing_below_the_end_mark_of_an_agency_is_copy() -> None:
+    tail = ["End of the message/ S", "Send comment", "The comments that contain insults are not published on the site."]
+    assert kinds("\n".join([ABOVE, *tail])) == [("boilerplate", line) for line in tail]
+
+
+def test_the_initials_above_the_repeated_lead_are_a_signature() -> None:
+    tail = ["rt-hme/cab/vl", f"{LEAD[:64]} …", "To go further", "Receive our morning letter"]
+    assert [quote for _, quote in kinds("\n".join([ABOVE, *tail]))] == tail
+
+
+def test_the_lead_again_without_its_dateline_is_a_repetition() -> None:
+    lead = f"Kirkuk, May 4 (Harbour Wire) - {LEAD}"
+    assert kinds(f"{lead}\n{BODY}\n{LAST}\n{LEAD}")[1:] == [("repeated-lead", LEAD)]
+
+
+def test_what_the_page_asks_of_its_reader_is_no_copy() -> None:
+    line = "The news on the site is offered to subscribers in summary. Please contact us for a subscription."
+    assert kinds(f"{ABOVE}\n{line}") == [("boilerplate", line)]
+    assert kinds(f"{ABOVE}\n“Please call the army,” the mayor said on the radio.") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Kirkuk - Harbour Wire", "Group of Cities - Saturday", "Kirkuk/ Harbour Wire", "Kut (HW)"]
+)
+def test_a_desk_behind_the_headline_is_no_copy(line: str) -> None:
+    assert [quote for _, quote in kinds(f"Drones over Kirkuk\n{line}\n{ABOVE}")] == ["Drones over Kirkuk", line]
+
+
+def test_a_headline_may_be_a_question() -> None:
+    line = "Report of the news desk from Kut: what happened at the old bridge?"
+    assert kinds(f"{line}\n{ABOVE}") == [("headline", line)]
+
+
+def test_a_deck_below_the_headline_is_a_heading_and_a_lead_is_not() -> None:
+    deck = "The mayor says that the gates were opened without a warning"
+    assert kinds(f"Drones over Kirkuk\n{deck}\n{ABOVE}")[1:] == [("heading", deck)]
+    assert kinds(f"Drones over Kirkuk\n{deck}.\n{ABOVE}")[1:] == []
+
+
+def test_a_name_that_a_line_break_has_cut_is_no_long_heading() -> None:
+    line = "The mayor of Kut spoke on Friday with his friend Omar"
+    assert (
+        kinds(f"{ABOVE}\n{line}\nSaleh and asked him for two hundred tents and a bridge, the army said on Sunday.")
+        == []
+    )
