@@ -8,7 +8,7 @@ from functools import cached_property
 
 from annotator.garbles import written
 from annotator.garbles.kinds import KINDS
-from annotator.gazetteer.lookup import Gazetteer, context_words
+from annotator.gazetteer.lookup import Gazetteer
 from annotator.text import lines
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Finding, Reading, Span, Zone
@@ -47,14 +47,14 @@ class Passage:
         return self.zones[i].kind if i >= 0 and offset < self.zones[i].end else None
 
     def context_at(self, offset: int) -> frozenset[str]:
-        """The folded words and word pairs of the sentence around an offset."""
+        """Those words and word pairs of the sentence around an offset that entities are known by."""
         sentence = self.sentence_at(offset)
         if sentence is None:
             return frozenset()
         if sentence.start not in self._contexts:
             # Two thousand characters are more than any sentence; a text without stops stays linear.
             end = min(sentence.end, sentence.start + 2_000)
-            self._contexts[sentence.start] = context_words(self.text[sentence.start : end])
+            self._contexts[sentence.start] = self.gazetteer.context_words(self.text[sentence.start : end])
         return self._contexts[sentence.start]
 
     @cached_property

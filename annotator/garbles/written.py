@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text.skeleton import PARTICLES
 from annotator.text.spans import Span
 from annotator.text.words import class_of
 
-# A word that does not begin with a small Latin letter, but for particles before a hyphen: "al-Sabi".
-_WORD: Final = re.compile(
-    r"(?<![^\W_])(?<![^\W_]['’ʼ‘`-])(?:[a-z]{1,5}-)*[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’ʼ‘`-][^\W\d_]+)*"
-)
+# A word that begins with a capital of any script, or with a letter of one that has none: "Sabi" of "al-Sabi". The first
+# set leaves out small letters as far as ranges can: by it the search runs over the copy between two names.
+_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff\u2070-\U0010ffff](?<=[^\W\d_])[^\W\d_]*(?:['’ʼ‘`-][^\W\d_]+)*")
+_JOINERS: Final = frozenset("'’ʼ‘`-")
+# The particles before a hyphen that stand before such a word: "al-".
+_SMALL_BEFORE: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['’ʼ‘`-])(?:[a-z]{1,5}-)+\Z")
+_LONGEST_BEFORE: Final = 40
 _LOWER: Final = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 _CONTRACTED: Final = re.compile(r"(?:['’](?:re|ve|ll|d|m|t))$", re.IGNORECASE)
@@ -50,15 +52,18 @@ _DEMONYMS: Final = frozenset(
     "dutch danish swedish norwegian canadian australian japanese korean democrat republican islamist jihadist sunnite "
     "chiite".split()
 )
+_AT_THE_END: Final = _DATES | BETWEEN
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
     r"argues|announced|declared|asked|insisted|claimed|according to|by)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenName:
-    """One run. `words` are its stretches, connecting words included; `title`: a title was taken off its front."""
+class WrittenName(NamedTuple):
+    """One run. `words` are its stretches, connecting words included; `title`: a title was taken off its front.
+
+    A tuple, as `Span` is: each text has dozens.
+    """
 
     start: int
     end: int
@@ -137,9 +142,18 @@ def _runs(text: str) -> Iterator[list[Span]]:
     """Maximal runs of capitalised words, with small words that stand between two of them."""
     run: list[Span] = []
     for match in _WORD.finditer(text):
-        if not _is_capital(match.group()):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if before in _JOINERS and text[start - 2 : start - 1].isalnum():
+            small = _SMALL_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if before == "-" else None
+            if small is None:
+                continue
+            start = small.start()
+        elif before.isalnum():
             continue
-        span = Span(*match.span())
+        if not _is_capital(text[start:end]):
+            continue
+        span = Span(start, end)
         between = _between(text, run[-1], span) if run and len(run) < LONGEST else None
         if between is None:
             if run:
@@ -156,8 +170,10 @@ def _between(text: str, before: Span, after: Span) -> list[Span] | None:
     gap = text[before.end : after.start]
     if gap in {" ", "\u00a0", "-"} or (gap == ". " and before.end - before.start <= 3):  # "Gen. ", "J. "
         return []
+    if not 2 <= gap.count(" ") <= 3:  # most gaps: a whole clause
+        return None
     small = gap.split(" ")[1:-1]
-    if not 1 <= len(small) <= 2 or gap[0] != " " or not all(word in _INSIDE or word in BETWEEN for word in small):
+    if gap[0] != " " or not all(word in _INSIDE or word in BETWEEN for word in small):
         return None
     first = Span(before.end + 1, before.end + 1 + len(small[0]))
     return [first] if len(small) == 1 else [first, Span(first.end + 1, first.end + 1 + len(small[1]))]
@@ -175,29 +191,32 @@ def _is_capital(word: str) -> bool:
 
 def _trimmed(text: str, run: list[Span], sentence_starts: Sequence[int]) -> WrittenName | None:
     title = False
-    words = list(run)
+    first, high = 0, len(run)
+    opening = run[0].of(text)
     starts = _starts_sentence(text, run[0].start, sentence_starts)
-    if _CONTRACTED.search(words[0].of(text)) or (starts and _class(words[0].of(text).lower()) in _CLOSED_CLASSES):
-        words.pop(0)
+    if (starts and _class(opening.lower()) in _CLOSED_CLASSES) or _CONTRACTED.search(opening):
+        first = 1
         starts = False
-    while words:
-        word = _POSSESSIVE.sub("", words[0].of(text).lower())
+    while first < high:
+        word = run[first].of(text).lower()
+        if not word.isalpha():
+            word = _POSSESSIVE.sub("", word)
         if word in TITLES:
             title = True
         elif not (
             word in _BEFORE_TITLES
-            or word in _DATES
-            or word in BETWEEN
-            or (len(words) > 1 and is_demonym(word) and _title_follows(text, words))
+            or word in _AT_THE_END
+            or (high - first > 1 and is_demonym(word) and _title_follows(text, run[first:high]))
         ):
             break
-        words.pop(0)
-    while words and words[-1].of(text).lower() in _DATES | BETWEEN:
-        words.pop()
-    if not words:
+        first += 1
+    while high > first and run[high - 1].of(text).lower() in _AT_THE_END:
+        high -= 1
+    if first == high:
         return None
+    words = run[first:high]
     last = words[-1]
-    possessive = _POSSESSIVE.search(text, last.start, last.end)
+    possessive = _POSSESSIVE.search(text, max(last.start, last.end - 2), last.end)
     end = possessive.start() if possessive else last.end
     words[-1] = Span(last.start, end)
     return WrittenName(words[0].start, end, tuple(words), starts, title)

@@ -7,16 +7,15 @@ skeleton of the query's, one consonant more, less or other, or the same coarse s
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from annotator.gazetteer.contexts import phrases_of, stems
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
@@ -31,7 +30,8 @@ FEW_CANDIDATES: Final = 20
 COMMON: Final = 2_000
 # With this many that share two words, one that shares only one is not looked for.
 ENOUGH: Final = 120
-_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Scores are shown rounded to four places: what rounds up to a threshold reaches it.
+_ROUNDED: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ class Gazetteer:
         self._finder = MentionFinder()
         # The same names come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
+        self._worthwhile = lru_cache(maxsize=1 << 12)(self._candidates)
         self._compared = lru_cache(maxsize=1 << 12)(self._compare)
+        self.rivals = lru_cache(maxsize=1 << 14)(self._look_for_rivals)
         for number, spelling in enumerate(self._spellings):
             self._index(number, spelling)
         count = max(1, len(self._spellings))
@@ -91,12 +93,14 @@ class Gazetteer:
             for bones, numbers in self._postings.items()
         }
         self._entity_count = max(1, len(self.entities))
-        self._contexts = [_context_words(record) for record in self.entities]
+        self._contexts = [phrases_of(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
         self._context_weight = {
             word: math.log(self._entity_count / count) / math.log(self._entity_count + 1)
             for word, count in frequency.items()
         }
+        # What a longer phrase of the contexts begins with: "armed" of "armed group".
+        self._openings = {phrase[:at] for phrase in frequency for at, char in enumerate(phrase) if char == " "}
 
     def _index(self, number: int, spelling: _Spelling) -> None:
         self._by_fold[spelling.folded].append(number)
@@ -175,7 +179,7 @@ class Gazetteer:
         `alike_in_length` leaves out spellings that have another number of words: all for a name of one word, those
         that differ by more than one for a longer name.
         """
-        words = context_words(context) if isinstance(context, str) else context
+        words = self.context_words(context) if isinstance(context, str) else context
         shares: dict[int, float] = {}
         best: dict[int, tuple[float, names.Alignment, int]] = {}
         for number, same, aligned in self._compared(name, alike_in_length):
@@ -194,12 +198,58 @@ class Gazetteer:
             for entity, (value, aligned, number) in ordered
         ]
 
-    def may_match(self, name: str, at_least: float) -> bool:
-        """Whether any words around could lift the best match of a name, among those alike in length, to this score."""
-        return any(
-            same or names.weigh(aligned.score, context=1.0) >= at_least
-            for _, same, aligned in self._compared(name, True)
-        )
+    def may_match(self, name: str, words: frozenset[str], *, at_least: float, alone: float) -> bool:
+        """Whether one of the `rivals` of a name, with these words around, reaches a score.
+
+        `at_least` is for an entity that shares some of the words, `alone` for any other.
+        """
+        for number, score in self.rivals(name, at_least):
+            share = self._context(self._spellings[number].entity, words)
+            if names.weigh(score, context=share) >= (at_least if share else alone) - _ROUNDED:
+                return True
+        return False
+
+    def _look_for_rivals(self, name: str, at_least: float) -> tuple[tuple[int, float], ...]:
+        """Numbers and scores of the spellings alike in length that pair all words of a name and could be its match.
+
+        "Could": where all words around spoke for them. Of most names none; this says so in few comparisons. A name of
+        one word has no partner that is not also spelled alike. One that is the name but for its spaces scores 1.
+        """
+        asked = skeleton.tokens(name)
+        if not asked:
+            return ()
+        at_least -= _ROUNDED
+        found = []
+        if len(asked) == 1:
+            alike = (self._postings[bones].get(1, ()) for bones in self._nearby(asked[0].skeleton))
+            text = asked[0].text
+            numbers = [
+                n for posted in alike for n in posted if names.spelled_alike(text, self._spellings[n].tokens[0].text)
+            ]
+        else:
+            numbers = self._worthwhile(name, True)
+        for number in numbers:
+            known = self._spellings[number].tokens
+            if len(known) != len(asked) and names.joined(asked, known):
+                found.append((number, 1.0))
+            elif names.pairs_all(asked, known):
+                score = names.align(asked, known, self._weights).score
+                if names.weigh(score, context=1.0) >= at_least:
+                    found.append((number, score))
+        return tuple(found)
+
+    def context_words(self, text: str) -> frozenset[str]:
+        """Those words and word pairs of a text, folded, that an entity is known by: what `match` compares contexts by."""
+        known, openings = self._context_weight, self._openings
+        words = stems(text)
+        found = [word for word in words if word in known]
+        if not openings.isdisjoint(words):
+            found += [
+                pair
+                for i, word in enumerate(words[:-1])
+                if word in openings and (pair := f"{word} {words[i + 1]}") in known
+            ]
+        return frozenset(found)
 
     def _compare(self, name: str, alike_in_length: bool) -> list[tuple[int, bool, names.Alignment]]:
         """The spellings worth a comparison with a name: number, whether it is the same when folded, and how they align.
@@ -208,7 +258,7 @@ class Gazetteer:
         """
         asked, folded = skeleton.tokens(name), fold(name)
         found = []
-        for number in self._candidates(asked, folded, alike_in_length=alike_in_length):
+        for number in self._worthwhile(name, alike_in_length):
             spelling = self._spellings[number]
             aligned = names.align(asked, spelling.tokens, self._weights)
             found.append((number, folded == spelling.folded, aligned))
@@ -226,8 +276,9 @@ class Gazetteer:
         total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
         return 1 - math.exp(-1.2 * total)
 
-    def _candidates(self, asked: Sequence[Token], folded: str, *, alike_in_length: bool) -> list[int]:
+    def _candidates(self, name: str, alike_in_length: bool) -> list[int]:
         """Numbers of the spellings worth a full comparison, the likeliest first."""
+        asked, folded = skeleton.tokens(name), fold(name)
         near = [self._nearby(bones) for bones in dict.fromkeys(token.skeleton for token in asked)]
         size = len(asked)
         lengths = {size} if size == 1 else {size - 1, size, size + 1}
@@ -307,20 +358,6 @@ def _keys(bones: str) -> set[str]:
     if len(bones) >= 3:
         keys.update(bones[:i] + bones[i + 1 :] for i in range(len(bones)))
     return keys
-
-
-def context_words(text: str) -> frozenset[str]:
-    """The words of a text and their pairs, folded, plural s dropped: what `Gazetteer.match` compares contexts by."""
-    words = [_stem(word) for match in _WORD.finditer(text) for word in [fold(match.group())]]
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
-
-
-def _context_words(record: EntityRecord) -> frozenset[str]:
-    return frozenset(" ".join(_stem(word) for word in fold(phrase).split()) for phrase in record.context)
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _why(spelling: _Spelling, record: EntityRecord) -> str:

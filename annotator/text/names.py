@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -23,6 +23,8 @@ SKELETON_SHARE: Final = 0.55
 UNMATCHED_LONGER: Final = 0.35
 # Below this two words are not partners: "Badr" and "Sadr" score 0.72, "Erbil" and "Basra" 0.30.
 PARTNERS: Final = 0.45
+# A word alone that is spelled less like a known one is not a garble of it.
+SPELLED_ALIKE: Final = 0.75
 # Equal skeletons in two scripts prove less than equal spellings: vowels are unseen.
 CROSS_SCRIPT: Final = 0.9
 # Two names that both say "al-… al-…" are a little liker than their words.
@@ -40,9 +42,11 @@ class NameScore:
     parts: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Which word of one name stands for which of the other: (index, index, similarity), best first; and the score."""
+class Alignment(NamedTuple):
+    """Which word of one name stands for which of the other: (index, index, similarity), best first; and the score.
+
+    A tuple: one is made for each known spelling that a name is compared with.
+    """
 
     a: Sequence[Token]
     b: Sequence[Token]
@@ -117,6 +121,23 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
                 free_a[i] = free_b[j] = False
                 pairs.append((i, j, -value))
     return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
+
+
+def spelled_alike(x: str, y: str) -> bool:
+    """Whether two words' spellings are at least `SPELLED_ALIKE`; nearly all words fail at the first half of it."""
+    distant = Levenshtein.normalized_similarity(x, y, score_cutoff=2 * SPELLED_ALIKE - 1.001) == 0.0
+    return not distant and _spelling(x, y) >= SPELLED_ALIKE - 0.001
+
+
+def pairs_all(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Whether each word of the first name has a partner in the second: less work than `align`, for a quick no."""
+    for x in a:
+        for y in b:
+            if similarity(x, y) >= PARTNERS:
+                break
+        else:
+            return False
+    return True
 
 
 def _score(

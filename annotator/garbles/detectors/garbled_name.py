@@ -9,7 +9,7 @@ from annotator.garbles import written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Match
-from annotator.text import skeleton
+from annotator.text import names, skeleton
 from annotator.text.names import align, joined
 from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
@@ -24,6 +24,7 @@ SCORE_BESIDE_GENERIC: Final = 0.72
 # A single word is a name of its own more often than a garble: it needs more of everything.
 SCORE_ONE_WORD: Final = 0.88
 CONTEXT_ONE_WORD: Final = 0.35
+ALWAYS_CONTEXT: Final = 2.0  # no score is this high
 SUGGESTIONS: Final = 5
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
@@ -124,11 +125,16 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     """The readings of a garbled name, best first; empty when it is not taken for garbled."""
     quote = name.span().of(passage.text)
     asked = skeleton.tokens(quote)
-    if not _worth_asking(passage, name, quote, asked) or passage.gazetteer.exact(quote, garbles=False):
+    if not _worth_asking(passage, name, quote, asked):
         return ()
-    if not passage.gazetteer.may_match(quote, SCORE):
+    at_least, alone = (SCORE_ONE_WORD, ALWAYS_CONTEXT) if len(asked) == 1 else (SCORE, SCORE_ALONE)
+    if not passage.gazetteer.rivals(quote, at_least):
+        return ()  # nearly all names: no more of the text is looked at
+    if passage.gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _also_small(passage, name)):
         return ()
     context = passage.context_at(name.start)
+    if not passage.gazetteer.may_match(quote, context, at_least=at_least, alone=alone):
+        return ()
     best = passage.gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
     if not best or not _is_garble(asked, best[0]):
         return ()  # most names: the reasons of the others need not be put into words
@@ -149,9 +155,14 @@ def _worth_asking(passage: Passage, name: WrittenName, quote: str, asked: tuple[
         torn = len(quote) <= LONGEST_TORN
         return len(asked) > 2 or torn or not all(written.is_english(token.text) for token in asked)
     word = name.words[-1].of(passage.text)
-    if len(asked[0].text) < 4 or word.isupper() or written.is_demonym(word) or word.lower() in passage.lower_words:
+    if len(asked[0].text) < 4 or word.isupper() or written.is_demonym(word):
         return False
     return not (name.starts_sentence and written.is_english(word))
+
+
+def _also_small(passage: Passage, name: WrittenName) -> bool:
+    """Whether the text writes a name of one word small, too."""
+    return name.words[-1].of(passage.text).lower() in passage.lower_words
 
 
 def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
@@ -192,7 +203,9 @@ def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match
     if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
         return False
     context = match.parts.get("context", 0.0)
-    return match.score >= SCORE_ONE_WORD and context >= CONTEXT_ONE_WORD and match.parts["spelling"] >= 0.75
+    return (
+        match.score >= SCORE_ONE_WORD and context >= CONTEXT_ONE_WORD and match.parts["spelling"] >= names.SPELLED_ALIKE
+    )
 
 
 def _inflected(word: str, known: str) -> bool:

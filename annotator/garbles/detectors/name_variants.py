@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,9 +53,11 @@ def find(passage: Passage) -> Iterator[Finding]:
                 if _same_person(first, second):
                     common, rare = _by_frequency(first, second)
                     yield from _findings(passage, common, rare.spans, flagged)
-    for span in _singles(passage):
+    if not by_bones:
+        return
+    for span in _singles(passage, by_bones.keys()):
         bones = skeleton.skeleton(fold(span.of(passage.text)))
-        for person in by_bones.get(bones, ()):
+        for person in by_bones[bones]:
             if _near(fold(span.of(passage.text)), person.words[-1]):
                 yield from _findings(passage, person, [span], flagged)
                 break
@@ -86,7 +88,9 @@ def _persons(passage: Passage) -> list[_Person]:
 
 
 def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) -> _Person | None:
-    quote = name.span().of(passage.text)
+    quote = passage.text[name.start : name.end]
+    if len(name.words) == 1 and "-" not in quote:
+        return None
     words = tuple(fold(quote).split())
     if not 2 <= len(words) <= 5 or len(words[-1]) < 3:
         return None
@@ -125,8 +129,9 @@ def _by_frequency(a: _Person, b: _Person) -> tuple[_Person, _Person]:
     return (a, b) if a.spans[0] < b.spans[0] else (b, a)
 
 
-def _singles(passage: Passage) -> Iterator[Span]:
-    """Single capitalised words that may be a surname: not known, not English, not a nationality."""
+def _singles(passage: Passage, bones: Collection[str]) -> Iterator[Span]:
+    """Single capitalised words that may be one of the surnames with these consonants: not known, not English, no
+    nationality."""
     for name in passage.names:
         if passage.zone_at(name.start) in _SKIPPED_ZONES:
             continue
@@ -135,6 +140,7 @@ def _singles(passage: Passage) -> Iterator[Span]:
             if (
                 len(part.words) == 1
                 and len(word) >= 4
+                and skeleton.skeleton(fold(word)) in bones
                 and word.lower() not in passage.lower_words
                 and not written.is_demonym(word)
                 and not written.is_english(word)
