@@ -187,7 +187,8 @@ def _decade(text: str, at: int) -> Draft | None:
         if not text[max(0, at - 5) : at].lower().endswith(("the ", "the '", "the ’", "late ", "mid-", "arly ")):
             return None
         year = 1900 + int(match["n"])
-    return Draft(at, match.end(), "year", resolved=str(year), until=str(year + 9))
+    span = 99 if year % 100 == 0 and year < 1900 else 9  # "the 1800s" are a century, "the 1900s" may be either
+    return Draft(at, match.end(), "year", resolved=str(year), until=str(year + span))
 
 
 def _time(text: str, at: int) -> Draft | None:

@@ -78,7 +78,7 @@ def ago(text: str, at: int, published: Day) -> Draft | None:  # noqa: C901, PLR0
         if match["n0"]:
             first = _count(match["n0"]) or 0
             base = day_after(base, _unit(match["unit0"]), first if step > 0 else -first)
-        if match["half"] and unit in _HALVES:
+        if (match["half"] or match["half0"]) and unit in _HALVES:
             smaller, size = _HALVES[unit]
             base = day_after(base, smaller, size if step > 0 else -size)
         draft.resolved = shifted(base, unit, step)
@@ -339,6 +339,8 @@ def from_word(text: str, at: int, published: Day) -> Draft | None:
     match = shapes.WORD.match(text, at)
     if not match:
         return None
+    if match["off"]:
+        return Draft(at, match.end(), "day", offset=(-1 if match["off"] == "before" else 1, "day"), short=True)
     word = (match["word"] or match["far"]).lower()
     if word in {"midnight", "noon", "midday"}:
         return Draft(at, match.end(), "time", resolved="T00:00" if word == "midnight" else "T12:00")

@@ -161,7 +161,7 @@ def nth(text: str, at: int, published: Day) -> Draft | None:
     match = shapes.NTH.match(text, at)
     if not match:
         return None
-    number = -1 if match["n"].lower() == "last" else small_number(match["n"])
+    number = -1 if match["n"].lower() in {"last", "final"} else small_number(match["n"])
     year, relation = _year(match["y"] or match["y2"] or match["y3"]), match["rel"] or match["rel2"]
     if number is None or not (year or match["m"] or relation or match["the"]):
         return None
@@ -176,7 +176,7 @@ def nth(text: str, at: int, published: Day) -> Draft | None:
         else:
             year += step
     unit = (match["unit"] or "day").lower()
-    draft = Draft(at, match.end(), "month" if unit in {"quarter", "half"} else "day" if unit == "day" else "week")
+    draft = Draft(at, match.end(), "month" if unit in {"quarter", "half"} else "week" if unit == "week" else "day")
     draft.fixed = True
     if year is not None and 0 < year < 9999:
         _nth_of(draft, number, unit, match["w"], year, month)
@@ -230,13 +230,16 @@ def _nth_of(draft: Draft, number: int, unit: str, weekday: str | None, year: int
         return
     first = datetime.date(year, month or 1, 1)
     behind = datetime.date(year + (month in {None, 12}), (month or 12) % 12 + 1, 1)
-    wanted = WEEKDAY[weekday.lower()] if weekday else 3  # ISO 8601: a week belongs to the year its Thursday is in
+    wanted = (
+        WEEKDAY[weekday.lower()] if weekday else 5 if unit == "weekend" else 3
+    )  # ISO 8601: a week belongs to the year its Thursday is in
     if number == -1:
         found = moved(behind, -1 - (behind.weekday() - 1 - wanted) % 7)
     else:
         found = moved(first, (wanted - first.weekday()) % 7 + 7 * (number - 1))
     if first <= found < behind:
-        draft.resolved = found.isoformat() if weekday else iso_week(found)
+        draft.resolved = iso_week(found) if unit == "week" else found.isoformat()
+        draft.until = moved(found, 1).isoformat() if unit == "weekend" else None
 
 
 def from_quarter(text: str, at: int, published: Day) -> Draft | None:

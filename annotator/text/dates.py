@@ -25,9 +25,9 @@ __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 _GOES_ON: Final = {
     "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent",
     "pre": "(?:[vc]|sidents)",
-    "fol": "lowing",
-    "upc": "oming", "wit": "hin",
-    "in ": "(?=[0-9]|an? |one |t(?:wo|h(?:e [ncu]|r)|en|w)|f(?:our|ive|ew)|s(?:ix|ev)|eight|nine|eleven)",
+    "fol": "lowing", "upc": "oming", "wit": "hin",
+    "in ": "(?=[0-9]|about |exactly |around |just |roughly "
+    "|an? |one |t(?:wo|h(?:e [ncu]|r)|en|w)|f(?:our|ive|ew)|s(?:ix|ev)|eight|nine|eleven)",
     "tha": "nksg", "val": "enti", "bla": "ck [Ff]ri", "cyb": "er [Mm]on", "vet": "erans", "col": "umbus",
     "pal": "m [Ss]un", "ash": " [Ww]ed", "whi": "t [Mm]on", "pen": "tecost", "asc": "ension", "box": "ing [Dd]ay",
     "int": "ernational [Ww]o", "wor": "kers?['’]", "wom": "en['’]?s['’]? [Dd]", "bas": "tille [Dd]", "gro": "undhog",
@@ -40,16 +40,14 @@ _GOES_ON: Final = {
     "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
     "wed": "(?:nesday|(?![a-z]))",
     "tue": "(?:s|(?![a-z]))", "thu": "(?:r|(?![a-z]))", "sam": "edi", "lun": "di", "mer": "credi", "jeu": "di",
-    "ven": "dredi",
-    "dim": "anche",
+    "ven": "dredi", "dim": "anche",
     "goo": "d Fri", "new": " [Yy]ear", "eas": "ter", "day": " (?:after|before)", "fal": "l ", "win": "ter",
     "spr": "ing ", "sum": "mer ", "mai": r"(?= \d)",
     "mar": "(?:(?![a-z])|ch|s|di)", "may": r"(?!\w)", "now": r"(?!\w)", "ten": "(?: |th)", "one": " ", "nou": "ght",
     "ove": "rnight", "thr": "ee ",
     "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day|dle of )",
     "chr": "istmas", "nin": "(?:e|th)", "ele": "ven", "sec": "ond",
-    "cen": "t",
-    "sev": "e", "noo": "n", "few": " ", "two": " ", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ",
+    "cen": "t", "sev": "e", "noo": "n", "few": " ", "two": " ", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ",
     "nex": "t ", "oct": "(?:(?![a-z])|o)",
     "for": "t", "six": "(?: |th|t)", "apr": "(?:(?![a-z])|i)", "wee": "k[ e-]", "jan": "(?:(?![a-z])|[uv])",
 }  # fmt: skip
@@ -110,7 +108,8 @@ _NOUN_AFTER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"(?<!\w)between\s+(?:the\s+)?$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"(?:postponed|moved|changed|rescheduled|delayed|brought forward)\b[^.;]{0,30}$")
 _TO: Final = re.compile(
-    r"(?:\s?[-–—~]\s?|\s+(?:to|until|till|through|thru)\s+)(?:the\s+)?(?:(?:beginning|start|middle|end)\s+of\s+)?",
+    r"(?:\s?[-–—~]\s?|\s+(?:to|until|till|through|thru)\s+)(?:the\s+)?"
+    r"(?:(?:beginning|start|middle|end)\s+of\s+|(?:early|mid|late)[- ])?",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
@@ -188,6 +187,7 @@ def _in_code(flat: str, at: int, drafts: list[Draft]) -> bool:
     return (
         not flat[at : at + 4].isdecimal()
         and flat[at - 2 : at - 1].isalnum()
+        and flat[at - 4 : at - 1].lower() != "mid"
         and not (drafts and drafts[-1].end == at - 1)
     )
 

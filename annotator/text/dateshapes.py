@@ -141,14 +141,15 @@ TIME: Final = re.compile(
 )
 AGO: Final = re.compile(
     rf"(?:(?P<n0>{_COUNT})\s+(?P<unit0>year|month"
-    rf"|week)s?,?\s+(?:and\s+)?)?(?P<n>{_COUNT})\s+(?:and\s+a\s+half\s+)?{_UNIT}(?P<comma>,)?\s+"
-    r"(?P<half>and\s+a\s+half\s+)?(?P<way>(?:starting|beginning|commencing)(?:\s+(?:from|on))?|ago|earlier|later|before|after|hence|back(?=[.,;]|$)|from\s+(?:now|today)|from(?=\s+(?:to|chr|eas|mon"
+    rf"|week)s?,?\s+(?:and\s+)?)?(?P<n>{_COUNT})\s+(?P<half0>and\s+(?:a\s+)?half\s+)?{_UNIT}(?P<comma>,)?\s+"
+    r"(?P<half>and\s+(?:a\s+)?half\s+)?(?P<way>(?:starting|beginning|commencing)(?:\s+(?:from|on))?|ago|earlier|later|before|after|hence|back(?=[.,;]|$)|from\s+(?:now|today)|from(?=\s+(?:to|chr|eas|mon"
     r"|tues|wed|thu|fri|sat|sun))|in the future)(?!\w)"
     r"(?:\s+(?P<from>today|yesterday|tomorrow)(?!\w))?",
     re.IGNORECASE,
 )
 AHEAD: Final = re.compile(
-    rf"(?P<how>in|within)\s+(?P<next>(?:the\s+)?(?:next|coming|upcoming)\s+)?(?P<n>{_COUNT})\s+{_UNIT}(?:['’]s?\s+time(?!\w))?{_ADDED}",
+    rf"(?P<how>in|within)\s+(?:(?:about|around|exactly|just|roughly)\s+)?"
+    rf"(?P<next>(?:the\s+)?(?:next|coming|upcoming)\s+)?(?P<n>{_COUNT})\s+{_UNIT}(?:['’]s?\s+time(?!\w))?{_ADDED}",
     re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(
@@ -170,7 +171,7 @@ ON_WEEKDAY: Final = re.compile(
     r"|,?\s+(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/]))?"
 )
 WORD: Final = re.compile(
-    r"(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)(?!\w)"
+    r"day\s+(?P<off>before|after)(?=\s+(?!yesterday|tomorrow)\w)|(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)(?!\w)"
     rf"|(?P<word>yesterday|today|tomorrow|tonight|overnight|midnight|noon|midday|now)(?!\w){_PARTS}",
     re.IGNORECASE,
 )
@@ -180,7 +181,7 @@ SEASON: Final = re.compile(
     re.IGNORECASE,
 )
 NTH: Final = re.compile(
-    rf"(?P<n>{_ORDINAL}|last|\d(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|week)|(?P<w>{_WEEKDAY}))(?!\w)"
+    rf"(?P<n>{_ORDINAL}|last|final|\d(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|weekend|week)|(?P<w>{_WEEKDAY}))(?!\w)"
     rf"(?:\s+(?:of|in)\s+(?:the\s+year\s+)?(?:(?P<m>{_MONTH})\.?,?(?:\s+(?P<y2>{_Y}))?|(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|(?P<the>the\s+(?P<of2>month|year)))"
     rf"|\s+(?P<rel2>last|this|next)\s+(?P<of3>month|year)|,?\s+(?P<y3>{_Y}))?(?!\w)",
@@ -230,9 +231,9 @@ ARABIC: Final = re.compile(rf"(?<!\w)(?=[\u0627-\u064a])(?:{_MONTH}|{_ARABIC_WEE
 # As in "the two last weeks", an order of words that translations bring along.
 COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}(?P<added>\Z\A)?", re.IGNORECASE)
 WEEK: Final = re.compile(
-    rf"week\s+(?:of|starting(?:\s+on)?|beginning(?:\s+on)?|ending(?:\s+on)?|from)\s+(?:the\s+)?(?=\d|{_MONTH}"
+    rf"week\s+(?:of|(?:starting|beginning|commencing)(?:\s+on)?|ending(?:\s+on)?|from)\s+(?:the\s+)?(?=\d|{_MONTH}"
     rf"|{_ORDINAL})"
-    rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:\s+of\s+(?P<y>{_Y}))?",
+    rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:(?:,|\s+of)\s+(?P<y>{_Y}))?",
     re.IGNORECASE,
 )
 _DECADE_WORD: Final = "(?:tens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
