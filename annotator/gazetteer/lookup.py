@@ -239,7 +239,7 @@ class Gazetteer:
         return tuple(found)
 
     def context_words(self, text: str) -> frozenset[str]:
-        """Those words and word pairs of a text, folded, that an entity is known by: `match` compares contexts by them."""
+        """Those words and word pairs of a text, folded, by which entities are known: `match` compares by them."""
         known, openings = self._context_weight, self._openings
         words = stems(text)
         found = [word for word in words if word in known]

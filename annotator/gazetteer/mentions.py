@@ -27,10 +27,12 @@ class MentionFinder:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._dull: set[str] = set()  # words as written that begin no name: nearly all of a text
 
     def add(self, name: str, entity: int) -> None:
         """Know one name. A name with no letter or digit is passed over."""
         node = self._root
+        self._dull.clear()
         for match in _WORD.finditer(name):
             for folded in _FOLDS[match.group()]:
                 node = node.next.setdefault(folded, _Node())
@@ -42,10 +44,19 @@ class MentionFinder:
 
         A name must have a capital where its script has them, an acronym must be in capitals: "us" is not the US.
         """
-        first, folds, low = self._root.next, _FOLDS, 0
+        first, dull, low = self._root.next, self._dull, 0
         for match in _WORD.finditer(text):
-            # Few words begin a name: only from those on are the words of the text listed.
-            for skipped, word in enumerate(folds[match.group()]):
+            written = match.group()
+            if written in dull:
+                continue
+            folded = _FOLDS[written]
+            if first.keys().isdisjoint(folded):
+                if len(dull) >= _MOST_FOLDS:
+                    dull.clear()
+                dull.add(written)
+                continue
+            # Only from these words on are the words of the text listed.
+            for skipped, word in enumerate(folded):
                 if word in first and match.start() >= low:
                     hit = self._longest(text, match.start(), skipped)
                     if hit is not None:
