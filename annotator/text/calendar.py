@@ -153,7 +153,7 @@ def day_after(day: datetime.date, unit: str, step: int) -> datetime.date:
 def iso_week(day: datetime.date) -> str:
     """The week of a day: "2021-W07"."""
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
+    return f"{year:04}-W{week:02}"
 
 
 def easter(year: int) -> datetime.date:

@@ -272,9 +272,8 @@ def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.
         draft.short = False
     _resolve(last, flat, published)
     if draft.year is None and draft.month is not None and last.resolved:
-        draft.year = int(last.resolved[:4]) + (
-            draft.month < int(last.resolved[5:7] or 1) if "-" in last.resolved else 0
-        )
+        first = last.resolved[5:7]  # of a week or season no month
+        draft.year = int(last.resolved[:4]) + (first.isdecimal() and draft.month < int(first))
     _resolve(draft, flat, published)
     until = draft.until or draft.resolved
     if until and last.resolved and until < last.resolved and draft.weekday is not None and len(until) == 10:

@@ -249,3 +249,10 @@ def test_feasts_follow_from_rules(text: str, resolved: str) -> None:
 )
 def test_shares_and_other_calendars_are_no_dates(text: str) -> None:
     assert not [date for date in dates(text, published=WEDNESDAY) if date.resolved]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was dry from last summer to May.", "It was dry from the first week of 2020 to May."]
+)
+def test_a_season_or_week_may_begin_a_range(text: str) -> None:
+    assert dates(text, published=WEDNESDAY)
