@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import kind_of
@@ -36,8 +36,7 @@ class Attribution:
     own_before: bool = False  # what stands before the clause is the article's own statement
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence as it is read. `inside`: token numbers within a quotation; `hard`: its marks."""
 
     text: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text.words import FINITE, NAMES, NOUNS, Word
 
@@ -43,8 +42,7 @@ _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he
 _FAR: Final = 60  # tokens: no subject stands farther from its verb; keeps the reading of one sentence linear
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Token numbers: `start` to `end` is the noun phrase, `head` its head word, `outer` begins what belongs to it."""
 
     start: int
