@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from annotator.claims.codes import FINITE, NOUN_PHRASE, VERBS, codes
+from annotator.claims.codes import FINITE, NOUN_PHRASE, VERBS
 from annotator.text.words import Word
 
 _GROUP: Final = re.compile(VERBS)
@@ -66,12 +66,6 @@ def group_end(line: str, verb: int) -> int:
     """Where the verb group that begins at `verb` ends: "has not been seen"."""
     match = _GROUP.match(line, verb)
     return match.end() if match else verb + 1
-
-
-def main_verb(tokens: Sequence[Word], low: int, high: int) -> int | None:
-    """The index of the own verb of a stretch of words, None without one."""
-    found = own_verb(codes(tokens[low:high]), 0, high - low)
-    return None if found is None else low + found
 
 
 def starts_predicate(line: str, at: int, high: int) -> bool:
