@@ -31,7 +31,6 @@ _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
 _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
-_BORN: Final = re.compile(r"\((?:u[It#P]|R?[fI]?N[fI])|\(R")
 
 
 def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:

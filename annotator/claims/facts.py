@@ -15,7 +15,7 @@ from ..text.quantities import quantities
 from ..text.quotes import speakers
 from ..text.segment import sentences
 from ..text.spans import DateMention, Mark, Place, Quantity, Span, Speaker, inside
-from .marks import marks, marks_inside
+from .marks import marks
 from .models import Claim, Fact
 
 # A sentence of copy is shorter than this; what stands farther away says nothing about a claim.
@@ -99,7 +99,7 @@ def read_marks(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
         Mark(mark.start + around.start, mark.end + around.start, mark.quote, mark.kind)
         for mark in marks(around.of(text))
     ]
-    return [mark_record(mark) for mark in marks_inside(found, [mark.start for mark in found], spans)]
+    return [mark_record(mark) for mark in inside(found, spans)]
 
 
 def mark_record(mark: Mark) -> dict[str, Any]:

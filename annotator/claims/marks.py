@@ -8,11 +8,9 @@ what only looks like a mark: "not only", "No. 5", "the might of the army", "the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import Final
 
-from annotator.text.spans import Mark, MarkKind, Span
+from annotator.text.spans import Mark, MarkKind
 
 # A noun or name after these: "the will of the people", "his own will", "military might".
 _NOT_NOUN: Final = r"(?<!the )(?<!The )(?<!his )(?<!her )(?<!its )(?<!own )(?<!free )(?<!ary )(?<!eir )(?<![’']s )"
@@ -85,16 +83,6 @@ def marks(text: str) -> list[Mark]:
         found += [Mark(m.start(), m.end(), m.group(), "negated") for m in _NEGATIVE_ENDING.finditer(text)]
     found += [Mark(m.start(), m.end(), m.group(), _KINDS[(m.lastindex or 1) - 1]) for m in _OPENING.finditer(text)]
     return sorted(found, key=_start) if len(found) > in_order else found
-
-
-def marks_inside(found: Sequence[Mark], starts: Sequence[int], anchors: Sequence[Span]) -> tuple[Mark, ...]:
-    """Those that stand wholly inside an anchor, in text order. `starts`: where each of `found` begins."""
-    held: list[Mark] = []
-    for anchor in anchors:
-        for i in range(bisect_left(starts, anchor.start), bisect_left(starts, anchor.end)):
-            if found[i].end <= anchor.end:
-                held.append(found[i])
-    return tuple(held)
 
 
 def _start(mark: Mark) -> int:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.claims.marks import marks_inside
 from annotator.claims.parts import STOPS
 from annotator.claims.verbs import own_verb
-from annotator.text.spans import ClaimKind, DateMention, Mark, Quantity, Span, Speaker
+from annotator.text.spans import ClaimKind, DateMention, Mark, Place, Quantity, Span, Speaker, inside
 from annotator.text.words import BE, HAVE, NAMES, Word
 
 # That somebody judged is a fact ("The mayor called it a shame").
@@ -41,6 +40,7 @@ class Inside(NamedTuple):
     is_modal: bool  # its verb is "will", "should" …, or says what is expected
     sort: ClaimKind | None  # event or relation, where the verb shows it
     marks: tuple[Mark, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Reading:
@@ -50,14 +50,14 @@ class Reading:
         self,
         quantities: Sequence[Quantity],
         dates: Sequence[DateMention],
-        places: Sequence[Span] | None,
+        places: Sequence[Place] | None,
         marks: Sequence[Mark] = (),
     ) -> None:
-        self._marks, self._mark_starts = marks, [mark.start for mark in marks]
+        self._marks = marks
         self._quantities, self._dates, self._places = quantities, dates, places
         self._quantity_starts = [quantity.start for quantity in quantities]
         self._date_starts = [date.start for date in dates]
-        self._place_starts = sorted(place.start for place in places or ())  # without a finder: those of a sentence
+        self._place_starts = sorted(place.start for place in places or ())  # none given: those of a sentence
         self._tokens: Sequence[Word] = ()
         self._line = ""
         self._token_starts: list[int] = []
@@ -88,7 +88,8 @@ class Reading:
             verb.lower if verb is not None else "",
             verb is not None and (verb.tag == "MD" or verb.lower in _EXPECTING),
             self._sort(verb) if verb is not None else None,
-            marks_inside(self._marks, self._mark_starts, anchors),
+            tuple(inside(self._marks, anchors)),
+            tuple(inside(self._places, anchors)) if self._places else (),
         )
 
     def _sort(self, verb: Word) -> ClaimKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,10 +22,8 @@ from annotator.text.dates import dates
 from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
-from annotator.text.spans import ClaimSuggestion, Span, Speaker, Zone
+from annotator.text.spans import ClaimSuggestion, Place, Span, Speaker, Zone
 from annotator.text.words import FINITE, NOUNS, Word, words
-
-Places = Callable[[str], Sequence[Span]]
 
 # A "sentence" above this length is no copy (a table, a dump): nobody could check it as one statement.
 _LONGEST_SENTENCE: Final = 3_000
@@ -54,15 +52,16 @@ def claims(
     zones: Sequence[Zone],
     *,
     published: datetime.date | None = None,
-    places: Places | None = None,
+    places: Sequence[Place] | None = None,
 ) -> list[ClaimSuggestion]:
     """The statements of a text in text order; none from a zone, a question or a stretch that states nothing.
 
-    Offsets are code points into `text`. `published` resolves relative dates; `places` finds the place names of a
-    text (the gazetteer's). Sentences that are not English give one claim each: the rules know English word classes.
+    Offsets are code points into `text`. `published` resolves relative dates; `places` are those that the gazetteer
+    finds in the text, in order. Sentences that are not English give one claim each: the rules know English word
+    classes.
     """
     mentions = dates(text, published=published)
-    reading = Reading(quantities(text, apart_from=mentions), mentions, places(text) if places else None, marks(text))
+    reading = Reading(quantities(text, apart_from=mentions), mentions, places, marks(text))
     standing = Standing()
     found: list[ClaimSuggestion] = []
     at = 0
@@ -297,6 +296,7 @@ def _suggestion(
         checkable,
         missing,
         marks=facts.marks,
+        places=facts.places,
     )
 
 

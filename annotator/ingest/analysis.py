@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ..claims import splitting
 from ..garbles import detectors
 from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
-from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone, inside
+from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone
 
 _FIELDS: dict[type[object], tuple[str, ...]] = {Span: Span._fields} | {
     kind: tuple(field.name for field in fields(kind))
@@ -72,14 +72,8 @@ def statements(
     places: Sequence[Place],
 ) -> list[ClaimSuggestion]:
     """The claims of a text whose sentences, zones and places are known, each with its places."""
-    found = splitting.claims(
-        text,
-        sentences,
-        found_zones,
-        published=published.date() if published else None,
-        places=lambda _: [Span(place.start, place.end) for place in places],
-    )
-    return [replace(claim, places=tuple(inside(places, claim.anchors))) for claim in found]
+    day = published.date() if published else None
+    return splitting.claims(text, sentences, found_zones, published=day, places=places)
 
 
 def found_title(text: str, found: Sequence[Zone]) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 ZoneKind = Literal["headline", "byline", "dateline", "heading", "caption", "repeated-lead", "boilerplate", "truncated"]
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
@@ -124,18 +124,21 @@ class ClaimSuggestion:
     speaker: Speaker | None = None
     checkable: bool = True  # opinion and prediction are kept but not offered
     missing: str | None = None  # set when the claim cannot stand alone: what is not certain
-    places: tuple[Place, ...] = ()  # the rules that find claims know no gazetteer: added by ingest/analysis.py
+    places: tuple[Place, ...] = ()  # of those that the gazetteer found in the text
     marks: tuple[Mark, ...] = ()  # in text order, inside the anchors
 
 
-def inside(places: Sequence[Place], anchors: Sequence[Span]) -> list[Place]:
-    """The places that stand wholly inside one of the anchors; both in text order, neither overlapping."""
-    found: list[Place] = []
+_Standing = TypeVar("_Standing", Place, Mark)
+
+
+def inside(things: Sequence[_Standing], anchors: Sequence[Span]) -> list[_Standing]:
+    """The places or marks that stand wholly inside one of the anchors; both in text order, neither overlapping."""
+    found: list[_Standing] = []
     for anchor in anchors:
         # Each claim looks only at its own stretch: with all places before every claim, long texts take ever longer.
-        at = bisect_left(places, anchor.start, key=_start)
-        while at < len(places) and places[at].end <= anchor.end:
-            found.append(places[at])
+        at = bisect_left(things, anchor.start, key=_start)
+        while at < len(things) and things[at].end <= anchor.end:
+            found.append(things[at])
             at += 1
     return found
 

@@ -23,7 +23,6 @@ _CLOSERS: Final = "”»"
 _MAY_PRECEDE_OPENING: Final = "([{-–—/‘'“„«\"’|*_>…:;"
 # In a long run of marks without a space, each mark's "word" would be the whole run.
 _LONGEST_WORD: Final = 100
-_FEET_AND_INCHES: Final = re.compile(r"\d['’′]?\s?\d*$")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import pytest
 from annotator.claims.splitting import claims
 from annotator.claims.wording import worded
 from annotator.text.segment import sentences
-from annotator.text.spans import ClaimSuggestion, Span
+from annotator.text.spans import ClaimSuggestion, Place, Span
 from annotator.text.zones import zones
 
 
@@ -177,13 +177,14 @@ def test_facts_are_those_inside_the_anchors() -> None:
     assert [q.role for q in second.quantities] == ["wounded"] and second.dates == ()
 
 
-def test_places_come_from_the_finder_that_is_given() -> None:
+def test_places_are_those_that_are_given() -> None:
     text = "The convoy reached Tal Afar."
     start = text.index("Tal")
     stretches = sentences(text)
-    (with_places,) = claims(text, stretches, (), places=lambda _: [Span(start, start + 8)])
+    (with_places,) = claims(text, stretches, (), places=[Place(start, start + 8, "Tal Afar", "tal-afar")])
     (without,) = claims(text, stretches, ())
     assert "place" in with_places.kinds and "place" not in without.kinds
+    assert [place.quote for place in with_places.places] == ["Tal Afar"]
 
 
 def test_a_sentence_in_another_language_is_one_claim() -> None:
