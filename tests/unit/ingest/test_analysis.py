@@ -44,7 +44,7 @@ def test_every_offset_gives_its_quote() -> None:
 
 def test_the_object_has_the_fields_that_are_documented_and_no_others() -> None:
     found = to_json("a.txt", analysed())
-    assert list(found) == ["path", "text", "title", "language", "zones", "sentences", "claims", "garbles"]
+    assert list(found) == ["path", "text", "title", "language", "published", "zones", "sentences", "claims", "garbles"]
     assert found["text"] == TEXT and found["path"] == "a.txt" and found["language"] == "en"
     assert set(found["zones"][0]) == {"kind", "start", "end"}
     assert set(found["sentences"][0]) == {"start", "end"}
