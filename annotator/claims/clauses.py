@@ -7,8 +7,7 @@ in them, restrictive relatives and conditions stay whole. Source: L. Del Corro, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.parts import Coded
@@ -51,8 +50,7 @@ _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Word indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found.
 
     `after` is the end of the verb group ("has been seen"), `joiner` the index of the word that joins it, or -1.

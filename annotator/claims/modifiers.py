@@ -100,13 +100,13 @@ def _is_read_as_verb(row: Coded, clause: Clause, low: int, at: int) -> bool:
 _REASON: Final = re.compile(r",?(?:JT|kf|A[DN]{1,2}f|INT|IDNf|I(?=[DJNPO#]))")
 _REASONS: Final = frozenset({"amid", "despite", "due", "because", "result", "response", "background"})
 _LONG_REASON: Final = 6  # words
-_LONG_CLAUSE: Final = 20
+LONG_CLAUSE: Final = 20
 
 
 def circumstance(row: Coded, clause: Clause) -> int | None:
     """Where "amid …", "due to …", "as a result of …" begins that ends a clause, and is a fact beside it."""
     line, verb = row.line, clause.verb
-    if verb is None or clause.high - clause.low <= _LONG_CLAUSE:
+    if verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return None
     for match in _REASON.finditer(line, clause.after + 1, clause.high - _LONG_REASON):
         words = row.tokens[match.start() : match.end()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from annotator.text.spans import Span
@@ -40,13 +39,11 @@ class Piece(NamedTuple):
     verb: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.
 
     `lead` says what it is stated of where that stands elsewhere (`holder`: its word indices); `verb` is the index of
-    the finite verb that states it, also outside; `after` is where the words after the verb begin. `silent` are
-    stretches that are anchored and not said.
+    the finite verb that states it, also outside; `after` is where the words after the verb begin.
     """
 
     lead: tuple[Part, ...]
@@ -56,7 +53,6 @@ class Statement:
     verb: int | None
     after: int
     holder: tuple[int, int] | None = None
-    silent: tuple[Span, ...] = ()
 
 
 class Coded(NamedTuple):
@@ -75,6 +71,8 @@ class Coded(NamedTuple):
 
     def quote(self, low: int, high: int) -> str:
         """The words as added text: single spaces, marks and possessives closed up."""
+        if high == low + 1:
+            return self.tokens[low].text
         out = ""
         last = -1
         for token in self.tokens[low:high]:

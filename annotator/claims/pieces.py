@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.claims.additions import additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.modifiers import after_nominal, after_object, circumstance, contact, dated, reduced
+from annotator.claims.modifiers import LONG_CLAUSE, after_nominal, after_object, circumstance, contact, dated, reduced
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
 from annotator.claims.verbs import form_of_be
 from annotator.text.spans import Span
-from annotator.text.words import BE, Word
+from annotator.text.words import BE
 
 _BE: Final = BE | {"be", "been", "being"}
 # Words of a fact apart that the main clause still anchors, so that its highlighted words read on: those behind a
@@ -25,7 +25,9 @@ _BEHIND_NOMINAL: Final = 12
 _BETWEEN: Final = 6
 # Words: a longer office before a name is left to its own claim where the clause is longer than this, too.
 _LONG_OFFICE: Final = 6
-_LONG_CLAUSE: Final = 20
+# What every construction has a letter of, behind the verb and before it: half of all clauses have none.
+_HANGS_BEHIND: Final = re.compile(r"[WwzugVGC,(ApD-](?:(?<![ApD])|(?<=JA)|(?<=[NP][pD]))")
+_HANGS_BEFORE: Final = re.compile(r"[ug,(-]")
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 
@@ -35,33 +37,35 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     subject: tuple[int, int] | None = None
     before: Clause | None = None
     for clause in found:
-        if clause.subject is not None:
-            subject = clause.subject
+        low, high, own, verb, after, _ = clause
         lead: tuple[Part, ...] = ()
-        verb = clause.verb
-        is_predicate = verb is not None or row.line[clause.low] in "ubg"
-        if clause.subject is None and is_predicate and subject is not None and subject[0] < clause.low:
+        stated_by = verb
+        if own is not None:
+            subject = own
+        elif subject is not None and subject[0] < low and (verb is not None or row.line[low] in "ubg"):
             lead = (shared(row, *subject, _shared_group(row, before, clause)),)
             if verb is None and before is not None:
-                verb = before.verb
+                stated_by = before.verb
         rule = "shared subject" if lead else ""
-        after = clause.after if clause.verb is not None else clause.low + 1
-        statement = Statement(lead, clause.low, clause.high, rule, verb, after, subject)
-        made.extend(_told_apart(row, statement, clause, 0))
+        if _is_plain(row.line, clause):
+            words = _words(row, low, high)
+            if words:
+                made.append(Piece((*lead, *words), rule, None if stated_by is None else row.tokens[stated_by]))
+        else:
+            statement = Statement(lead, low, high, rule, stated_by, after if verb is not None else low + 1, subject)
+            _tell_apart(row, statement, clause, 0, made)
         before = clause
     return made
 
 
 def asides(row: Coded) -> list[Piece]:
     """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
-    whole = Clause(0, len(row.tokens), None, None, 0)
-    return [
-        piece
-        for _, made in additions(row, whole, None)
-        for one in made
-        if one.rule in {"relative", "apposition"}
-        for piece in _told_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1)
-    ]
+    made: list[Piece] = []
+    for _, found in additions(row, Clause(0, len(row.tokens), None, None), None):
+        for one in found:
+            if one.rule in {"relative", "apposition"}:
+                _tell_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1, made)
+    return made
 
 
 def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
@@ -76,56 +80,69 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
     return " " + row.quote(before.verb, before.after - 1)
 
 
-def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) -> Iterator[Piece]:
+def _is_plain(line: str, clause: Clause) -> bool:
+    """Whether nothing can hang on a clause: it has none of the letters that a construction begins with."""
+    low, high, _, verb, after, _ = clause
+    return _HANGS_BEHIND.search(line, after, high) is None and (
+        verb is None or (high - low <= LONG_CLAUSE and _HANGS_BEFORE.search(line, low, verb) is None)
+    )
+
+
+def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, made: list[Piece]) -> None:
     """A statement without its additions, item by item, then the additions."""
-    ground = circumstance(row, clause) if depth == 0 else None
+    tokens, line = row
+    low, high, subject, verb, after, _ = clause
     grounds: list[Statement] = []
-    if ground is not None and ground > clause.low + 2:
-        at = ground + (row.line[ground] == ",")
-        grounds = [
-            Statement((shared(row, clause.low, ground),), at, clause.high, "ground", None, at + 1, clause.subject)
-        ]
-        clause = Clause(clause.low, ground, clause.subject, clause.verb, clause.after)
+    ground = circumstance(row, clause) if depth == 0 else None
+    if ground is not None and ground > low + 2:
+        at = ground + (line[ground] == ",")
+        grounds = [Statement((shared(row, low, ground),), at, high, "ground", None, at + 1, subject)]
+        high = ground
+        clause = Clause(low, high, subject, verb, after)
     whole = clause
-    is_nominal = statement.rule == "apposition" or row.tokens[clause.after - 1].lower in _BE
-    if statement.rule == "apposition":
-        clause = Clause(clause.low, clause.high, None, None, clause.low)
+    is_kind = statement.rule == "apposition"
+    is_nominal = is_kind or tokens[after - 1].lower in _BE
+    if is_kind:
+        subject, verb, after = None, None, low
+        clause = Clause(low, high, None, None, low)
     hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
     if hung is not None:
-        clause = Clause(clause.low, hung[0], clause.subject, clause.verb, clause.after)
+        high = hung[0]
+        clause = Clause(low, high, subject, verb, after)
     comma = opening(row, clause) if depth == 0 else None
-    shown = examples(row, statement.after, clause.high) if statement.rule or clause.verb is not None else None
+    shown = examples(row, statement.after, high) if statement.rule or verb is not None else None
     besides = additions(row, clause, statement.holder)
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
     if comma is not None:
         besides = [one for one in besides if one[0][0] > comma]
-        besides.insert(0, ((clause.low, comma), [_opened(row, clause, comma)]))
+        besides.insert(0, ((low, comma), [_opened(row, clause, comma)]))
     taken = [span for span, _ in besides]
-    silent = [
-        span for span in taken if clause.verb is not None and span[1] - span[0] <= _BETWEEN and span[1] <= clause.verb
-    ]
-    if hung is not None and whole.high - clause.high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
-        silent.append((clause.high, whole.high))
-    if silent:
-        statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
+    silent = [span for span in taken if span[1] <= verb and span[1] - span[0] <= _BETWEEN] if verb is not None else []
+    if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
+        silent.append((high, whole.high))
     office = office_of_subject(row, whole) if depth == 0 else []
-    yield from _without(row, statement, clause, (taken, _apart_from_name(office, whole)), shown)
-    hanging = [one for _, made in besides for one in made]
+    apart = Apart(taken, _apart_from_name(office, whole) if office else [], silent, shown)
+    _say_without(row, statement, clause, apart, made)
+    if depth == 0:
+        made.extend(contact(row, clause))
+    hanging = [one for _, found in besides for one in found]
     if hung is not None:
         hanging.extend(hung[1])
     if depth == 0:
-        hanging.extend([*reduced(row, clause), *dated(row, clause), *office, *grounds])
-        yield from contact(row, clause)
+        hanging += reduced(row, clause)
+        hanging += dated(row, clause)
+        hanging += office
+        hanging += grounds
     for one in hanging:
         if one.rule == "including" and statement.lead:
-            one = replace(one, lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
-        yield from _of_addition(row, one, depth + 1)
+            one = one._replace(lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
+        _say_addition(row, one, depth + 1, made)
 
 
 def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[int, int]]:
     """What stands before and behind the name in "The head of the patrols of the port, Omar Said, met …"."""
-    if not office or clause.verb is None or clause.high - clause.low <= _LONG_CLAUSE:
+    if clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return []
     low, high = office[0].low, office[0].high
     return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
@@ -138,50 +155,53 @@ def _opened(row: Coded, clause: Clause, comma: int) -> Statement:
     return Statement((shared(row, *subject, be),), clause.low, comma, "participle", None, clause.low + 1, subject)
 
 
-def _of_addition(row: Coded, statement: Statement, depth: int) -> Iterator[Piece]:
+def _say_addition(row: Coded, statement: Statement, depth: int, made: list[Piece]) -> None:
     """What an addition states, again without its own additions."""
-    if depth > _DEEPEST or statement.rule == "including":
-        parts = (*statement.lead, row.span(statement.low, statement.high))
-        yield Piece(parts, statement.rule, _word(row, statement.verb))
+    lead, low, high, rule, verb, after, _ = statement
+    if depth > _DEEPEST or rule == "including":
+        made.append(Piece((*lead, row.span(low, high)), rule, None if verb is None else row.tokens[verb]))
         return
-    verb = statement.verb
-    inside = verb if verb is not None and statement.low <= verb < statement.high else None
-    yield from _told_apart(row, statement, Clause(statement.low, statement.high, None, inside, statement.after), depth)
+    inside = verb if verb is not None and low <= verb < high else None
+    clause = Clause(low, high, None, inside, after)
+    if high - low <= LONG_CLAUSE and _is_plain(row.line, clause):
+        words = _words(row, low, high)
+        if words:
+            made.append(Piece((*lead, *words), rule, None if verb is None else row.tokens[verb]))
+    else:
+        _tell_apart(row, statement, clause, depth, made)
 
 
-def _word(row: Coded, at: int | None) -> Word | None:
-    return row.tokens[at] if at is not None else None
+class Apart(NamedTuple):
+    """What a statement leaves out, as word indices.
 
-
-def _without(
-    row: Coded,
-    statement: Statement,
-    clause: Clause,
-    apart: tuple[list[tuple[int, int]], list[tuple[int, int]]],
-    shown: Examples | None,
-) -> Iterator[Piece]:
-    """The statement without the stretches that others took, or one for each item of the list or example it has.
-
-    `apart` are those of the additions and those of a long office, which no list is told apart beside.
+    `taken` are the stretches of its additions; `office` those of a long office, which no list is told apart beside;
+    `silent` are anchored and not said; `shown` are examples.
     """
-    taken, office = apart
+
+    taken: list[tuple[int, int]]
+    office: list[tuple[int, int]]
+    silent: list[tuple[int, int]]
+    shown: Examples | None
+
+
+def _say_without(row: Coded, statement: Statement, clause: Clause, apart: Apart, made: list[Piece]) -> None:
+    """The statement without the stretches that others took, or one for each item of the list or example it has."""
+    taken, office, silent, shown = apart
     if shown is not None:
         taken = sorted([*taken, (shown.low, shown.high)])
     found = None if taken else items(row, statement.low, statement.after, clause.high)
-    kept = _kept(row, clause.low, clause.high, sorted([*taken, *office]) if office else taken)
-    verb = _word(row, statement.verb)
+    verb = None if statement.verb is None else row.tokens[statement.verb]
     if found is not None:
-        yield from _lists(row, statement, clause.high, found)
-    elif kept and not (
-        statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
-    ):
-        # "Northern Oil, the firm that bought it": that it is a firm is no news
-        silent = (Shared("", statement.silent),) if statement.silent else ()
-        yield Piece((*statement.lead, *kept, *silent), statement.rule, verb)
+        made += _lists(row, statement, clause.high, found)
+    else:
+        kept = _kept(row, clause.low, clause.high, sorted([*taken, *office]) if office else taken)
+        is_kind = statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
+        if kept and not is_kind:  # "Northern Oil, the firm that bought it": that it is a firm is no news
+            anchored = (Shared("", tuple([row.span(*span) for span in silent])),) if silent else ()
+            made.append(Piece((*statement.lead, *kept, *anchored), statement.rule, verb))
     if shown is not None:
         head = _head(row, statement, shown.kind)
-        for low, high in shown.items:
-            yield Piece((head, row.span(low, high)), "list", verb)
+        made += [Piece((head, row.span(low, high)), "list", verb) for low, high in shown.items]
 
 
 def _head(row: Coded, statement: Statement, end: int) -> Shared:
@@ -205,7 +225,7 @@ def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[in
     rest_added: tuple[Part, ...] = (shared(row, tail, high),) if is_shared else ()
     first = found[0][0]
     head = (_head(row, statement, first),)
-    verb = _word(row, statement.verb)
+    verb = None if statement.verb is None else row.tokens[statement.verb]
     for number, (start, end) in enumerate(found):
         if number == 0:
             yield Piece((*lead, row.span(low, end), *rest_added), "list", verb)
@@ -217,14 +237,18 @@ def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[in
 
 def _kept(row: Coded, low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """The clause's stretches that no addition took."""
+    if not taken:
+        return _words(row, low, high)
     parts: list[Span] = []
     at = low
     for first, last in taken:
         if first > at:
             parts.append(row.span(at, first))
         at = last + (last < high and row.line[last] == ",")
-    if at < high:
-        start, end = trimmed(row, at, high)
-        if start < end:
-            parts.append(row.span(start, end))
-    return tuple(parts)
+    return (*parts, *_words(row, at, high)) if at < high else tuple(parts)
+
+
+def _words(row: Coded, low: int, high: int) -> tuple[Span, ...]:
+    """A stretch without what ties it to its neighbours, where anything is left of it."""
+    start, end = trimmed(row, low, high)
+    return (Span(row.tokens[start].start, row.tokens[end - 1].end),) if start < end else ()
