@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from annotator.claims.appositions import apposition, bracketed, dashed, participle
+from annotator.claims.appositions import (
+    apposition,
+    begins_apposition,
+    begins_participle,
+    bracketed,
+    dashed,
+    participle,
+)
 from annotator.claims.clauses import Clause
 from annotator.claims.parts import Coded, Part, Piece, Statement
 from annotator.claims.phrases import phrase_before, shared
@@ -13,7 +20,9 @@ from annotator.claims.relatives import preposed, relative
 
 __all__ = ["Part", "Piece", "additions"]
 
-_TRIGGER: Final = re.compile(r"[,()-]|t(?=g)")
+# What may begin an addition: of the commas only those before a word that a construction begins with.
+_TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#RfIT])|(?<=t)(?=g))")
+_END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
@@ -31,7 +40,7 @@ def additions(
     named: tuple[int, int] | None = None  # whom the addition that ends here describes: "Omar Said, the mayor, who …"
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
         at = match.start()
-        if at < done or line[at] == ")":
+        if at < done:
             continue
         if line[at] == "(":
             closing = line.find(")", at, clause.high)
@@ -50,6 +59,8 @@ def additions(
                 continue
             end = _stretch_end(line, at + 1, clause.high)
             made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
+        elif not _may_state(row, clause, at, subject):
+            continue
         else:
             end = _addition_end(line, clause, at)
             made = _after_comma(row, clause, at, end, subject, named if at == done else None)
@@ -58,6 +69,24 @@ def additions(
             done = end
             named = made[0].holder if made[0].rule == "apposition" else None
     return found
+
+
+def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
+    """Whether the words after a comma can be a fact of their own, by how they begin: most are items and adverbials.
+
+    Asked before anybody looks where they end, which takes longer.
+    """
+    line = row.line
+    code = line[comma + 1]
+    if code in "WzLG":
+        return True
+    if code in "gu":
+        return begins_participle(row, clause, comma, subject)
+    if code in "D#fIT" and "W" in line[comma + 2 : comma + 5]:
+        return True
+    if code in "fIT":
+        return False
+    return _SHARE.match(line, comma + 1) is not None or (code != "R" and begins_apposition(row, clause, comma))
 
 
 def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what each needs
@@ -110,21 +139,23 @@ def _addition_end(line: str, clause: Clause, comma: int) -> int:
 
 def _is_place(line: str, low: int, comma: int, high: int) -> bool:
     """As in ", based in Kut, Iraq," and ", born on 2 May, 1950,": the comma stands inside a place or a date."""
-    match = _PLACE_OR_YEAR.match(line, comma, high)
-    return match is not None and comma > low and line[comma - 1] in "P#" and "I" in line[low:comma]
+    if comma <= low or line[comma - 1] not in "P#" or line[comma + 1] not in "P#":
+        return False
+    return _PLACE_OR_YEAR.match(line, comma, high) is not None and "I" in line[low:comma]
 
 
 def _stretch_end(line: str, low: int, high: int) -> int:
     """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
     depth = 0
     listing = False
-    for at in range(low, high):
+    for match in _END.finditer(line, low, high):
+        at = match.start()
         code = line[at]
         if code == "(":
             depth += 1
         elif code == ")":
             depth -= 1
-        elif depth > 0 or code not in ",;-":
+        elif depth > 0:
             continue
         elif code != ",":
             return at
