@@ -21,7 +21,7 @@ from annotator.claims.relatives import preposed, relative
 __all__ = ["Part", "Piece", "additions"]
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
-_TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#RfIT])|(?<=t)(?=g))")
+_TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g))")
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
