@@ -22,6 +22,9 @@ _LEAD_INS: Final = frozenset(
     "lastly no yes instead likewise generally accordingly".split()
 )
 _EDGE: Final = frozenset(",.;:-C")
+# Letters that may be left out at the beginning, and at the end: most stretches have neither there.
+_LOOSE: Final = frozenset(',.;:-X"')
+_LOOSE_END: Final = _EDGE | frozenset('chg"')
 _OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
@@ -34,6 +37,8 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "at": (("at", "the", "same", "time"),),
     "of": (("of", "course"),),
 }  # fmt: skip
+_NOTICING: Final = frozenset({"it", "note"})
+_TYING: Final = _LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
 
 
 def shared(row: Coded, low: int, high: int, after: str = "", before: str = "") -> Shared:
@@ -69,7 +74,9 @@ def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
 
 def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
     """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
-    line, tokens = row.line, row.tokens
+    tokens, line = row
+    if low < high and line[low] not in _LOOSE and line[high - 1] not in _LOOSE_END:
+        return low, high
     while low < high:
         code = line[low]
         if code in ",.;:-" or (code == "X" and tokens[low].text[0] not in _OPENING) or _lone(line, low, high, low):
@@ -94,13 +101,15 @@ def _lone(line: str, low: int, high: int, at: int) -> bool:
 
 def after_lead_in(row: Coded, low: int, high: int) -> int:
     """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
-    line, tokens = row.line, row.tokens
+    tokens, line = row
     while low < high - 1:
         lower = tokens[low].lower
+        if lower not in _TYING:
+            break
         if lower in _LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
             low += 1 + (line[low + 1] == ",")
             continue
-        if lower in {"it", "note"}:
+        if lower in _NOTICING:
             after = _after_notice(row, low, high)
             if after > low:
                 low = after
@@ -109,7 +118,8 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
         if comma == low or comma >= high or line[comma] != ",":
             break
         low = comma + 1
-    return _after_label(row, low, high)
+    colon = line.find(":", low + 1, low + 9)
+    return _after_label(row, low, high, colon) if 0 < colon < high - 1 else low
 
 
 def _after_notice(row: Coded, low: int, high: int) -> int:
@@ -129,9 +139,8 @@ def _lead_phrase(row: Coded, low: int) -> int:
     return 0
 
 
-def _after_label(row: Coded, low: int, high: int) -> int:
+def _after_label(row: Coded, low: int, high: int, colon: int) -> int:
     """Past a short label with a colon and no verb ("First the costs: the ministry has …")."""
-    colon = row.line.find(":", low + 1, min(high - 1, low + 9))
-    if colon < 0 or own_verb(row.line, low, colon) is not None:
+    if own_verb(row.line, low, colon) is not None:
         return low
     return colon + 1 if own_verb(row.line, colon + 1, high) is not None else low

@@ -33,7 +33,9 @@ _HANGS_BEHIND: Final = re.compile(
     r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
     r"|(?<=[NP][pD]))"  # contact clauses
 )
-_HANGS_BEFORE: Final = re.compile(r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))")
+_HANGS_BEFORE: Final = re.compile(
+    r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
+)
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 
@@ -98,28 +100,25 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     """A statement without its additions, item by item, then the additions."""
     tokens, line = row
     low, high, subject, verb, after, _ = clause
-    grounds: list[Statement] = []
-    ground = circumstance(row, clause) if depth == 0 else None
-    if ground is not None and ground > low + 2:
-        at = ground + (line[ground] == ",")
-        grounds = [Statement((shared(row, low, ground),), at, high, "ground", None, at + 1, subject)]
-        high = ground
-        clause = Clause(low, high, subject, verb, after)
-    whole = clause
+    is_clause = depth == 0
     is_kind = statement.rule == "apposition"
-    is_nominal = is_kind or tokens[after - 1].lower in _BE
+    ground = _ground(row, clause) if is_clause and verb is not None and high - low > LONG_CLAUSE else None
+    if ground is not None:
+        high = ground.low - (line[ground.low - 1] == ",")
     if is_kind:
-        subject, verb, after = None, None, low
-        clause = Clause(low, high, None, None, low)
+        is_nominal, subject, verb, after = True, None, None, low
+    else:
+        is_nominal = tokens[after - 1].lower in _BE
+    clause = whole = Clause(low, high, subject, verb, after)
     hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
     if hung is not None:
         high = hung[0]
         clause = Clause(low, high, subject, verb, after)
-    comma = opening(row, clause) if depth == 0 else None
     shown = examples(row, statement.after, high) if statement.rule or verb is not None else None
     besides = additions(row, clause, statement.holder)
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
+    comma = opening(row, clause) if is_clause and subject is not None and subject[0] > low + 2 else None
     if comma is not None:
         besides = [one for one in besides if one[0][0] > comma]
         besides.insert(0, ((low, comma), [_opened(row, clause, comma)]))
@@ -127,28 +126,37 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     silent = [span for span in taken if span[1] <= verb and span[1] - span[0] <= _BETWEEN] if verb is not None else []
     if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
         silent.append((high, whole.high))
-    office = office_of_subject(row, whole) if depth == 0 else []
-    apart = Apart(taken, _apart_from_name(office, whole) if office else [], silent, shown)
-    _say_without(row, statement, clause, apart, made)
-    if depth == 0:
-        made.extend(contact(row, clause))
+    office = office_of_subject(row, whole) if is_clause else []
+    _say_without(row, statement, clause, Apart(taken, _apart_from_name(office, whole), silent, shown), made)
     hanging = [one for _, found in besides for one in found]
     if hung is not None:
-        hanging.extend(hung[1])
-    if depth == 0:
+        hanging += hung[1]
+    if is_clause:
+        made += contact(row, clause)
         hanging += reduced(row, clause)
         hanging += dated(row, clause)
         hanging += office
-        hanging += grounds
+    if ground is not None:
+        hanging.append(ground)
     for one in hanging:
         if one.rule == "including" and statement.lead:
             one = one._replace(lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
         _say_addition(row, one, depth + 1, made)
 
 
+def _ground(row: Coded, clause: Clause) -> Statement | None:
+    """What a long clause ends with and states beside itself: "… as a result of the fire"."""
+    at = circumstance(row, clause)
+    if at is None or at <= clause.low + 2:
+        return None
+    lead = (shared(row, clause.low, at),)
+    at += row.line[at] == ","
+    return Statement(lead, at, clause.high, "ground", None, at + 1, clause.subject)
+
+
 def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[int, int]]:
     """What stands before and behind the name in "The head of the patrols of the port, Omar Said, met …"."""
-    if clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
+    if not office or clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return []
     low, high = office[0].low, office[0].high
     return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
@@ -169,7 +177,7 @@ def _say_addition(row: Coded, statement: Statement, depth: int, made: list[Piece
         return
     inside = verb if verb is not None and low <= verb < high else None
     clause = Clause(low, high, None, inside, after)
-    if high - low <= LONG_CLAUSE and _is_plain(row.line, clause):
+    if _is_plain(row.line, clause):
         words = _words(row, low, high)
         if words:
             made.append(Piece((*lead, *words), rule, None if verb is None else row.tokens[verb]))
