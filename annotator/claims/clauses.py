@@ -15,16 +15,22 @@ from annotator.claims.phrases import after_lead_in, trimmed
 from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_predicate, waits
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
-_JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP]|[Ry]*[MBHFV])")
+_JOINT: Final = re.compile(r"[CchkytAS;:,](?:(?<!,)|(?=O|gw?[DOpJNP]|[Ry]*[MBHFV]))")
+_LAST_VERB: Final = re.compile(r".*[VMBHF]")
+# Behind the last finite verb only a form that shares its first half begins a clause, adverbs before it.
+_FORMS: Final = frozenset('ubgRy"')
 # A stretch longer than this many words is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
 _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
+# What may open a clause before its subject: a clause that begins otherwise begins with its subject.
+_ADVERBIAL: Final = frozenset("\"RyITAtgSLukhGfx")
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
 _UNITS: Final = frozenset(
     "day days hour hours minute minutes week weeks month months year years decade decades".split()
 )
+_OPENERS: Final = frozenset({"after", "when", "as"})
 _TIMES: Final = frozenset({"after", "when", "since"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The club first reached the final"
@@ -87,27 +93,49 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
     With its `text` (the offsets of the words are of it) also at a line break that stands for a lost stop.
     """
     line = row.line
-    low, high = trimmed(row, 0, len(row.tokens))
-    low = after_lead_in(row, low, high)
+    tokens = row.tokens
+    first, high = trimmed(row, 0, len(tokens))
+    low = after_lead_in(row, first, high)
     if low >= high:
         return []
     if high - low > _LONGEST:
         return [Clause(low, high, None, None)]
     if line[low] == "h" and own_verb(line, low, high) is None:
         low += 1  # "While the army denied it.": translated so, without what it is set against
+    cuts, joiners = _cuts(row, low, high, _lost_stop(row, text, low, high) if text else None)
+    if len(cuts) == 1 and cuts[0] == first and '"' not in line:
+        return [_clause(row, low, high, -1)]  # its edges are known
+    found = []
+    for number, opening in enumerate(cuts):
+        cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
+        last = joiners[number + 1] if number + 1 < len(cuts) else high
+        is_that = number > 0 and line[cut + 1] not in "VMBHF" and tokens[cut].lower == "that"
+        start, last = trimmed(row, cut + is_that, last)
+        start = after_lead_in(row, start, last)
+        if start < last:
+            found.append(_clause(row, start, last, joiners[number]))
+    return found
+
+
+def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int], list[int]]:
+    """Where clauses begin, and the joiner of each, -1 for the first. `broken` is where a stop was lost."""
+    line = row.line
     cuts, joiners = [low], [-1]
-    opened = _opening_clause(row, low, high)
+    opened = _opening_clause(row, low, high) if line[low] in "khtSA" else None
     if opened is not None:
-        cuts[0] = low + 1
-        cuts.append(opened + 1)
+        cuts = [low + 1, opened + 1]
         joiners.append(opened)
-    broken = _lost_stop(row, text, low, high) if text else None
-    for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
+    begins = (opened or low) + 1
+    verb = _LAST_VERB.match(line, begins, high)
+    last_verb = verb.end() - 1 if verb is not None else -1
+    for match in _JOINT.finditer(line, begins, high - 1):
         at = match.start()
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
             broken = None
+        if at > last_verb and line[at + 1] not in _FORMS:
+            continue
         if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
             continue
         if _splits(row, cuts[-1], at, broken or high):
@@ -116,16 +144,7 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
     if broken is not None:
         cuts.append(broken)
         joiners.append(broken)
-    found = []
-    for number, opening in enumerate(cuts):
-        cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
-        last = joiners[number + 1] if number + 1 < len(cuts) else high
-        is_that = number > 0 and row.tokens[cut].lower == "that" and line[cut + 1] not in "VMBHF"
-        start, last = trimmed(row, cut + is_that, last)
-        start = after_lead_in(row, start, last)
-        if start < last:
-            found.append(_clause(row, start, last, joiners[number]))
-    return found
+    return cuts, joiners
 
 
 def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
@@ -150,7 +169,7 @@ def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
 def _opening_clause(row: Coded, low: int, high: int) -> int | None:
     """The comma that closes "Although the talks failed, …", "After rebels took it, …"; None without such an opening."""
     line, word = row.line, row.tokens[low].lower
-    if line[low] not in "kh" and word not in {"after", "when", "as"}:
+    if line[low] not in "kh" and word not in _OPENERS:
         return None
     comma = line.find(",", low + 2, high - 2)
     while comma > 0:
@@ -280,16 +299,16 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     if verb is None:
         return Clause(low, high, None, None, low, joiner)
     after = group_end(line, verb)
-    start = _subject_start(row, low, verb)
-    if start is None:
+    start = low if line[low] not in _ADVERBIAL else _subject_start(row, low, verb)
+    if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
     while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
-    if _LIST.match(line, start, end) is None:
-        # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
-        aside = _ASIDE.search(line, start, end)
-        end = aside.start() if aside and aside.start() > start else end
+    # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
+    aside = _ASIDE.search(line, start, end)
+    if aside is not None and aside.start() > start and _LIST.match(line, start, end) is None:
+        end = aside.start()
     return Clause(low, high, (start, end), verb, after, joiner)
 
 
