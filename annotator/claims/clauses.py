@@ -16,6 +16,7 @@ from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_pre
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
 _JOINT: Final = re.compile(r"[CchkytAS;:,](?:(?<!,)|(?=O|gw?[DOpJNP]|[Ry]*[MBHFV]))")
+_FINITE: Final = re.compile(r"[VMBHF]")
 _LAST_VERB: Final = re.compile(r".*[VMBHF]")
 # Behind the last finite verb only a form that shares its first half begins a clause, adverbs before it.
 _FORMS: Final = frozenset('ubgRy"')
@@ -126,7 +127,9 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
         cuts = [low + 1, opened + 1]
         joiners.append(opened)
     begins = (opened or low) + 1
-    verb = _LAST_VERB.match(line, begins, high)
+    verb = _FINITE.search(line, cuts[-1], high)
+    first_verb = verb.start() if verb is not None else high
+    verb = _LAST_VERB.match(line, first_verb, high)
     last_verb = verb.end() - 1 if verb is not None else -1
     for match in _JOINT.finditer(line, begins, high - 1):
         at = match.start()
@@ -135,6 +138,8 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
             joiners.append(broken)
             broken = None
         if at > last_verb and line[at + 1] not in _FORMS:
+            continue
+        if at < first_verb and line[at] != ";" and line[at + 1] != "p" and line[cuts[-1]] not in "ubg":
             continue
         if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
             continue
