@@ -109,6 +109,7 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
         before = phrase_before(row, comma, clause.low)
         return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)] if before else []
     if code in "gu":
+        assert subject is not None  # otherwise none begins
         return participle(row, clause, comma, end, subject)
     if "W" in line[comma + 2 : comma + 5] and code in "D#fIT":
         made = preposed(row, clause, comma, end)

@@ -168,10 +168,8 @@ def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int
     return line[comma + 1] == "g" or (line[comma + 2] in "IfTtRA" and line[comma - 1] != "u")
 
 
-def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Statement]:
-    """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
-    if subject is None or not begins_participle(row, clause, comma, subject):
-        return []
+def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]) -> list[Statement]:
+    """A participle after a comma where one begins: ", killing two people" and ", led by the coalition,"."""
     line = row.line
     past = line[comma + 1] == "u"
     holder, be = subject, ""

@@ -23,7 +23,10 @@ _SPECIFYING: Final = frozenset(
     "related connected based compared due associated needed dedicated linked similar".split()
 )
 # A relative clause, a participle with its phrase, or "whose", straight behind a noun.
-_MODIFIER: Final = re.compile(r"(?<=[NP#)])(?:[Ww](?=[Ry\"]*[VMBHF])|[uV](?=[IfTtA])|g(?=[DO#PJ])|z)")
+# It begins with a set of letters, which is found faster than a look behind each one.
+_MODIFIER: Final = re.compile(
+    r"[WwuVgz](?<=[NP#)].)(?:(?<=[Ww])(?=[Ry\"]*[VMBHF])|(?<=[uV])(?=[IfTtA])|(?<=g)(?=[DO#PJ])|(?<=z))"
+)
 _REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>(?:u[IfTt]|g[DO#P])[^,;:VMBHFCcWw()-]+)")
 
 # "the treaty the council left in 2018", "the oil it imports": a subject and its verb straight behind a noun.
@@ -31,7 +34,7 @@ _CONTACT: Final = re.compile(
     rf"(?<=[NP])(?:p|D(?:[JNP#s]){{0,5}}[NP])(?P<verb>[Ry]*(?:{VERBS}|u)(?:Tb)?)(?:[IT](?=[.,It;]|$))?"
     r"(?![DONPJpo#wWSbugexHVRyT:])(?=[^VMBHF,;:-]*(?:[.,;]|$))"
 )
-_TWO_IN_A_ROW: Final = re.compile(r"[NP][pD]")  # what every contact clause has: looked for first, as most have none
+_TWO_IN_A_ROW: Final = re.compile(r"[pD](?<=[NP].)")  # what every contact clause has: looked for first
 # What makes the words a clause of another kind: a list, an aside, a relative, reported speech.
 _BETWEEN: Final = re.compile(r"[,;:(WwSLkhz-]")
 # "the day he left", "the fact the council met", "the way it works": no object of the verb that follows.
@@ -71,7 +74,7 @@ _DATED: Final = re.compile(
     rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
 )
 
-_PARTICIPLE: Final = re.compile(r"[uV][ItAf]")
+_PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf]")
 
 
 def dated(row: Coded, clause: Clause) -> list[Statement]:
@@ -107,6 +110,8 @@ def circumstance(row: Coded, clause: Clause) -> int | None:
     """Where "amid …", "due to …", "as a result of …" begins that ends a clause, and is a fact beside it."""
     line, verb = row.line, clause.verb
     if verb is None or clause.high - clause.low <= LONG_CLAUSE:
+        return None
+    if _REASONS.isdisjoint([token.lower for token in row.tokens[clause.after + 1 : clause.high]]):
         return None
     for match in _REASON.finditer(line, clause.after + 1, clause.high - _LONG_REASON):
         words = row.tokens[match.start() : match.end()]

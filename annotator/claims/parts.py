@@ -20,7 +20,7 @@ class Shared(str):
     spans: tuple[Span, ...]
 
     def __new__(cls, words: str, spans: tuple[Span, ...] = ()) -> Self:
-        made = super().__new__(cls, words)
+        made = str.__new__(cls, words)
         made.spans = spans
         return made
 

@@ -60,8 +60,9 @@ def before_brackets(row: Coded, end: int, low: int) -> int:
 
 def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends before `end`, with its "of …"."""
-    end = before_brackets(row, end, low)
     line = row.line
+    if line[end - 1] == ")":
+        end = before_brackets(row, end, low)
     if end <= low or line[end - 1] not in "NPp#":
         return None
     first = max(low, end - _FARTHEST)

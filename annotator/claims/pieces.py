@@ -126,7 +126,7 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     silent = [span for span in taken if span[1] <= verb and span[1] - span[0] <= _BETWEEN] if verb is not None else []
     if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
         silent.append((high, whole.high))
-    office = office_of_subject(row, whole) if is_clause else []
+    office = office_of_subject(row, whole) if is_clause and verb is not None and line[verb - 1] == "," else []
     _say_without(row, statement, clause, Apart(taken, _apart_from_name(office, whole), silent, shown), made)
     hanging = [one for _, found in besides for one in found]
     if hung is not None:
@@ -200,22 +200,25 @@ class Apart(NamedTuple):
 
 def _say_without(row: Coded, statement: Statement, clause: Clause, apart: Apart, made: list[Piece]) -> None:
     """The statement without the stretches that others took, or one for each item of the list or example it has."""
+    tokens, line = row
+    lead, first, last, rule, verb_at, after, _ = statement
     taken, office, silent, shown = apart
+    low, high = clause.low, clause.high
     if shown is not None:
         taken = sorted([*taken, (shown.low, shown.high)])
-    found = None if taken else items(row, statement.low, statement.after, clause.high)
-    verb = None if statement.verb is None else row.tokens[statement.verb]
+    found = items(row, first, after, high) if not taken and "C" in line[after:high] else None
+    verb = None if verb_at is None else tokens[verb_at]
     if found is not None:
-        made += _lists(row, statement, clause.high, found)
-    else:
-        kept = _kept(row, clause.low, clause.high, sorted([*taken, *office]) if office else taken)
-        is_kind = statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
-        if kept and not is_kind:  # "Northern Oil, the firm that bought it": that it is a firm is no news
+        made += _lists(row, statement, high, found)
+    elif rule != "apposition" or high == last or high - low > 2:
+        # "Northern Oil, the firm that bought it": that it is a firm is no news
+        kept = _kept(row, low, high, sorted([*taken, *office]) if office else taken)
+        if kept:
             anchored = (Shared("", tuple([row.span(*span) for span in silent])),) if silent else ()
-            made.append(Piece((*statement.lead, *kept, *anchored), statement.rule, verb))
+            made.append(Piece((*lead, *kept, *anchored), rule, verb))
     if shown is not None:
         head = _head(row, statement, shown.kind)
-        made += [Piece((head, row.span(low, high)), "list", verb) for low, high in shown.items]
+        made += [Piece((head, row.span(*span)), "list", verb) for span in shown.items]
 
 
 def _head(row: Coded, statement: Statement, end: int) -> Shared:
