@@ -14,11 +14,11 @@ from annotator.claims.appositions import (
     participle,
 )
 from annotator.claims.clauses import Clause
-from annotator.claims.parts import Coded, Part, Piece, Statement
+from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import phrase_before, shared
 from annotator.claims.relatives import preposed, relative
 
-__all__ = ["Part", "Piece", "additions"]
+Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what it states
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
 _TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g))")
@@ -29,12 +29,10 @@ _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 _LIST_GOES_ON: Final = re.compile(r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])")
 
 
-def additions(
-    row: Coded, clause: Clause, sharing: tuple[int, int] | None
-) -> list[tuple[tuple[int, int], list[Statement]]]:
+def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> list[Addition]:
     """The stretches that state a fact of their own, in order, with the statements that they make."""
     line = row.line
-    found: list[tuple[tuple[int, int], list[Statement]]] = []
+    found: list[Addition] = []
     subject = clause.subject or sharing
     done = clause.low
     named: tuple[int, int] | None = None  # whom the addition that ends here describes: "Omar Said, the mayor, who …"

@@ -24,7 +24,7 @@ _FORMS: Final = frozenset('ubgRy"')
 _LONGEST: Final = 160
 _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
 # What may open a clause before its subject: a clause that begins otherwise begins with its subject.
-_ADVERBIAL: Final = frozenset("\"RyITAtgSLukhGfx")
+_ADVERBIAL: Final = frozenset('"RyITAtgSLukhGfx')
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})

@@ -50,7 +50,7 @@ def contact(row: Coded, clause: Clause) -> Iterator[Piece]:
     Worded as a clause of its own, with the noun behind the verb: "The council left [the treaty] in 2018".
     """
     line, tokens, verb = row.line, row.tokens, clause.verb
-    if verb is None or _TWO_IN_A_ROW.search(line, clause.after, clause.high) is None:
+    if verb is None:
         return
     match = _CONTACT.search(line, clause.after + 1, clause.high)
     if match is None:
@@ -80,7 +80,7 @@ _PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf]")
 def dated(row: Coded, clause: Clause) -> list[Statement]:
     """As in "before the local elections planned for May": what is stated of a definite phrase behind the verb."""
     line, tokens, verb = row.line, row.tokens, clause.verb
-    if verb is None or _PARTICIPLE.search(line, clause.after, clause.high) is None:
+    if verb is None:
         return []
     match = _DATED.search(line, clause.after, clause.high)
     if match is None:
@@ -124,8 +124,6 @@ def reduced(row: Coded, clause: Clause) -> list[Statement]:
     """As in "A man armed with a rifle fled": what is stated of a name, or of something not yet known, beside a verb."""
     found: list[Statement] = []
     low, high = clause.low, clause.verb or clause.low
-    if row.line.find("u", low, high) < 0 and row.line.find("g", low, high) < 0:
-        return found
     for match in _REDUCED.finditer(row.line, low, high):
         start, end = match.span("holder")
         if "P" not in row.line[start:end] and row.tokens[start].lower not in _INDEFINITE:
@@ -136,6 +134,34 @@ def reduced(row: Coded, clause: Clause) -> list[Statement]:
         lead = (shared(row, start, end, be),)
         found.append(Statement(lead, end, match.end(), "relative", None, end + 1, (start, end)))
     return found
+
+
+def beside(row: Coded, clause: Clause, made: list[Piece]) -> list[Statement]:
+    """What phrases of a clause state beside it, which stays whole; contact clauses are `made` at once."""
+    line, verb = row.line, clause.verb
+    if verb is None:
+        return []
+    if _TWO_IN_A_ROW.search(line, clause.after, clause.high) is not None:
+        made += contact(row, clause)
+    found: list[Statement] = []
+    head = line[clause.low : verb]
+    if "u" in head or "g" in head:
+        found += reduced(row, clause)
+    if _PARTICIPLE.search(line, clause.after, clause.high) is not None:
+        found += dated(row, clause)
+    return found
+
+
+def behind(
+    row: Coded, clause: Clause, holder: tuple[int, int] | None, *, nominal: bool
+) -> tuple[int, list[Statement]] | None:
+    """What a relative clause or a participle straight behind a phrase states: where it begins, and of what.
+
+    `nominal`: the phrase says what the `holder` is ("Basra is a port that …").
+    """
+    if _MODIFIER.search(row.line, clause.after, clause.high) is None:
+        return None
+    return after_nominal(row, clause, holder) if nominal else after_object(row, clause)
 
 
 def after_nominal(row: Coded, clause: Clause, holder: tuple[int, int] | None) -> tuple[int, list[Statement]] | None:

@@ -13,7 +13,7 @@ PHRASE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*")
 _CORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})?")
 _BEFORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*$")
 _LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchored again
-_IN_PHRASE: Final = frozenset('DORypJ,CNP#sug"f')  # the letters that a noun phrase and its "of …" have
+_IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
 _FARTHEST: Final = 25  # words back that a noun phrase may begin
 
 _LEAD_INS: Final = frozenset(
@@ -66,9 +66,8 @@ def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
     if end <= low or line[end - 1] not in "NPp#":
         return None
     first = max(low, end - _FARTHEST)
-    start = end - 1
-    while start > first and line[start - 1] in _IN_PHRASE:
-        start -= 1  # otherwise the expression is tried at each word from the farthest one on
+    # Tried from where its letters begin: otherwise the expression is tried at each word from the farthest one on.
+    start = first + len(line[first:end].rstrip(_IN_PHRASE))
     match = _BEFORE.search(line, start, end)
     return (match.start(), end) if match and line[match.start()] != "p" else None
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from annotator.claims.additions import additions
+from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.modifiers import LONG_CLAUSE, after_nominal, after_object, circumstance, contact, dated, reduced
+from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
 from annotator.claims.verbs import form_of_be
@@ -98,30 +98,28 @@ def _is_plain(line: str, clause: Clause) -> bool:
 
 def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, made: list[Piece]) -> None:
     """A statement without its additions, item by item, then the additions."""
-    tokens, line = row
+    line = row.line
     low, high, subject, verb, after, _ = clause
     is_clause = depth == 0
-    is_kind = statement.rule == "apposition"
     ground = _ground(row, clause) if is_clause and verb is not None and high - low > LONG_CLAUSE else None
     if ground is not None:
         high = ground.low - (line[ground.low - 1] == ",")
-    if is_kind:
-        is_nominal, subject, verb, after = True, None, None, low
-    else:
-        is_nominal = tokens[after - 1].lower in _BE
+    is_nominal = statement.rule == "apposition"
+    if is_nominal:
+        subject, verb, after = None, None, low
+    elif row.tokens[after - 1].lower in _BE:
+        is_nominal = True
     clause = whole = Clause(low, high, subject, verb, after)
-    hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
+    hung = behind(row, clause, statement.holder, nominal=is_nominal)
     if hung is not None:
         high = hung[0]
         clause = Clause(low, high, subject, verb, after)
-    shown = examples(row, statement.after, high) if statement.rule or verb is not None else None
     besides = additions(row, clause, statement.holder)
+    shown = examples(row, statement.after, high) if statement.rule or verb is not None else None
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
-    comma = opening(row, clause) if is_clause and subject is not None and subject[0] > low + 2 else None
-    if comma is not None:
-        besides = [one for one in besides if one[0][0] > comma]
-        besides.insert(0, ((low, comma), [_opened(row, clause, comma)]))
+    if is_clause and subject is not None and subject[0] > low + 2:
+        besides = _with_opening(row, clause, besides)
     taken = [span for span, _ in besides]
     silent = [span for span in taken if span[1] <= verb and span[1] - span[0] <= _BETWEEN] if verb is not None else []
     if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
@@ -131,10 +129,8 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     hanging = [one for _, found in besides for one in found]
     if hung is not None:
         hanging += hung[1]
-    if is_clause:
-        made += contact(row, clause)
-        hanging += reduced(row, clause)
-        hanging += dated(row, clause)
+    if is_clause and verb is not None:
+        hanging += beside(row, clause, made)
         hanging += office
     if ground is not None:
         hanging.append(ground)
@@ -162,11 +158,15 @@ def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[
     return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
 
 
-def _opened(row: Coded, clause: Clause, comma: int) -> Statement:
-    """As in "Born in Kut, Omar Said joined the army": that Omar Said was born in Kut."""
-    subject = clause.subject or (clause.low, comma)
-    be = "" if row.line[clause.low] == "x" else " " + form_of_be(row.line, row.tokens, subject, clause.verb)
-    return Statement((shared(row, *subject, be),), clause.low, comma, "participle", None, clause.low + 1, subject)
+def _with_opening(row: Coded, clause: Clause, besides: list[Addition]) -> list[Addition]:
+    """Also what "Born in Kut, Omar Said joined the army" begins with: that Omar Said was born in Kut."""
+    comma = opening(row, clause)
+    if comma is None:
+        return besides
+    low, subject = clause.low, clause.subject or (clause.low, comma)
+    be = "" if row.line[low] == "x" else " " + form_of_be(row.line, row.tokens, subject, clause.verb)
+    opened = Statement((shared(row, *subject, be),), low, comma, "participle", None, low + 1, subject)
+    return [((low, comma), [opened]), *[one for one in besides if one[0][0] > comma]]
 
 
 def _say_addition(row: Coded, statement: Statement, depth: int, made: list[Piece]) -> None:
