@@ -103,7 +103,9 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
         return [Clause(low, high, None, None)]
     if line[low] == "h" and own_verb(line, low, high) is None:
         low += 1  # "While the army denied it.": translated so, without what it is set against
-    cuts, joiners = _cuts(row, low, high, _lost_stop(row, text, low, high) if text else None)
+    newline = text.find("\n", tokens[low].start, tokens[high - 1].start) if text else -1
+    broken = _lost_stop(row, newline, low, high) if newline >= 0 else None
+    cuts, joiners = _cuts(row, low, high, broken)
     if len(cuts) == 1 and cuts[0] == first and '"' not in line:
         return [_clause(row, low, high, -1)]  # its edges are known
     found = []
@@ -152,15 +154,12 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
     return cuts, joiners
 
 
-def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
-    """As in "… lowered the tax on dates⏎Omar brings back": the word that opens a second sentence in a new line.
+def _lost_stop(row: Coded, newline: int, low: int, high: int) -> int | None:
+    """As in "… lowered the tax on dates⏎Omar brings back": the word that opens a second sentence behind the `newline`.
 
     Only behind a verb with words of its own, and before a subject with its verb; None without such a word.
     """
     line, tokens = row.line, row.tokens
-    newline = text.find("\n", tokens[low].start, tokens[high - 1].start)
-    if newline < 0:
-        return None
     at = next(at for at in range(low, high) if tokens[at].start > newline)
     verb = own_verb(line, low, at)
     if verb is None or not tokens[at].text[0].isupper() or line[at - 1] not in "NP#p)":
@@ -186,13 +185,14 @@ def _opening_clause(row: Coded, low: int, high: int) -> int | None:
 
 def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
     """Whether the joiner at `at` stands between two clauses or two predicates of one subject."""
-    line = row.line
-    if line.count("(", low, at) > line.count(")", low, at):
+    line, code, j = row.line, row.line[at], at + 1
+    if code in "St" and row.tokens[at].lower not in _TIMES:
+        return False
+    if line.find("(", low, at) >= 0 and line.count("(", low, at) > line.count(")", low, at):
         return False
     verb = _verb_before(line, low, at)
     if verb is None or waits(line, low, at):
         return False
-    code, j = line[at], at + 1
     if line[j] == "," or (code == "C" and (row.tokens[at].lower != "and" or line[at - 2 : at] == "Tb")):
         return False  # also "a way to keep and breed horses"
     if code == "," and line[j] not in "Og":
@@ -225,7 +225,7 @@ def _verb_before(line: str, low: int, at: int) -> int | None:
 def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
     """As in "…, because the road was shut", "… as output fell", "… after rebels took it": stated as a fact."""
     line, word = row.line, row.tokens[at].lower
-    if (line[at] in "St" and word not in _TIMES) or not own_subject(line, at + 1, high):
+    if not own_subject(line, at + 1, high):
         return False
     if line[at] == "k":
         return line[at - 1] not in "Ry"
@@ -303,7 +303,7 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     verb = own_verb(line, low, high)
     if verb is None:
         return Clause(low, high, None, None, low, joiner)
-    after = group_end(line, verb)
+    after = verb + 1 if line[verb] == "V" else group_end(line, verb)
     start = low if line[low] not in _ADVERBIAL else _subject_start(row, low, verb)
     if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)

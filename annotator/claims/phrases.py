@@ -21,10 +21,9 @@ _LEAD_INS: Final = frozenset(
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes instead likewise generally accordingly".split()
 )
-_EDGE: Final = frozenset(",.;:-C")
 # Letters that may be left out at the beginning, and at the end: most stretches have neither there.
 _LOOSE: Final = frozenset(',.;:-X"')
-_LOOSE_END: Final = _EDGE | frozenset('chg"')
+_LOOSE_END: Final = frozenset(',.;:-Cchg"')
 _OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
@@ -79,24 +78,26 @@ def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
         return low, high
     while low < high:
         code = line[low]
-        if code in ",.;:-" or (code == "X" and tokens[low].text[0] not in _OPENING) or _lone(line, low, high, low):
-            low += 1
-        else:
+        if code not in _LOOSE or (code == "X" and tokens[low].text[0] in _OPENING) or not _goes(row, low, high, low):
             break
+        low += 1
     while low < high:
         code = line[high - 1]
-        saying = code == "g" and tokens[high - 1].lower in _SAYING and high - low > 1 and line[high - 2] == ","
-        if code in _EDGE or code in "ch" or saying or _lone(line, low, high, high - 1):
-            high -= 1
-        else:
+        if code not in _LOOSE_END or not _goes(row, low, high, high - 1):
             break
+        high -= 1
     return low, high
 
 
-def _lone(line: str, low: int, high: int, at: int) -> bool:
-    if line[at] != '"':
-        return False
-    return line.count('"', low, high) % 2 == 1 or (line[low] == line[high - 1] == '"' and high - low > 2)
+def _goes(row: Coded, low: int, high: int, at: int) -> bool:
+    """Whether a mark or word at an edge ties the stretch to its neighbours: no pair's half, no "saying" that counts."""
+    code = row.line[at]
+    if code == '"':
+        line = row.line
+        return line.count('"', low, high) % 2 == 1 or (line[low] == line[high - 1] == '"' and high - low > 2)
+    if code == "g":
+        return high - low > 1 and row.line[at - 1] == "," and row.tokens[at].lower in _SAYING
+    return True
 
 
 def after_lead_in(row: Coded, low: int, high: int) -> int:

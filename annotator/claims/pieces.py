@@ -56,8 +56,7 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
                 stated_by = before.verb
         rule = "shared subject" if lead else ""
         if _is_plain(row.line, clause):
-            words = _words(row, low, high)
-            if words:
+            if words := _words(row, low, high):
                 made.append(Piece((*lead, *words), rule, None if stated_by is None else row.tokens[stated_by]))
         else:
             statement = Statement(lead, low, high, rule, stated_by, after if verb is not None else low + 1, subject)
@@ -134,10 +133,8 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
         hanging += office
     if ground is not None:
         hanging.append(ground)
-    for one in hanging:
-        if one.rule == "including" and statement.lead:
-            one = one._replace(lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
-        _say_addition(row, one, depth + 1, made)
+    if hanging:
+        _say_additions(row, statement, hanging, depth + 1, made)
 
 
 def _ground(row: Coded, clause: Clause) -> Statement | None:
@@ -169,20 +166,22 @@ def _with_opening(row: Coded, clause: Clause, besides: list[Addition]) -> list[A
     return [((low, comma), [opened]), *[one for one in besides if one[0][0] > comma]]
 
 
-def _say_addition(row: Coded, statement: Statement, depth: int, made: list[Piece]) -> None:
-    """What an addition states, again without its own additions."""
-    lead, low, high, rule, verb, after, _ = statement
-    if depth > _DEEPEST or rule == "including":
-        made.append(Piece((*lead, row.span(low, high)), rule, None if verb is None else row.tokens[verb]))
-        return
-    inside = verb if verb is not None and low <= verb < high else None
-    clause = Clause(low, high, None, inside, after)
-    if _is_plain(row.line, clause):
-        words = _words(row, low, high)
-        if words:
-            made.append(Piece((*lead, *words), rule, None if verb is None else row.tokens[verb]))
-    else:
-        _tell_apart(row, statement, clause, depth, made)
+def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: int, made: list[Piece]) -> None:
+    """What the additions of a statement state, each again without its own additions."""
+    for one in hanging:
+        lead, low, high, rule, verb, after, _ = one
+        word = None if verb is None else row.tokens[verb]
+        if rule == "including" or depth > _DEEPEST:
+            if rule == "including" and of.lead:
+                lead = (_joined((*of.lead, *lead)),)  # of whom it is said
+            made.append(Piece((*lead, row.span(low, high)), rule, word))
+            continue
+        inside = verb if verb is not None and low <= verb < high else None
+        clause = Clause(low, high, None, inside, after)
+        if not _is_plain(row.line, clause):
+            _tell_apart(row, one, clause, depth, made)
+        elif words := _words(row, low, high):
+            made.append(Piece((*lead, *words), rule, word))
 
 
 class Apart(NamedTuple):

@@ -71,8 +71,6 @@ def own_verb(line: str, low: int, high: int) -> int | None:
 
 def group_end(line: str, verb: int) -> int:
     """Where the verb group that begins at `verb` ends: "has not been seen"."""
-    if line[verb] == "V":
-        return verb + 1
     match = _GROUP.match(line, verb)
     return match.end() if match else verb + 1
 
