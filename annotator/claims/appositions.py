@@ -55,7 +55,7 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     before = phrase_before(row, comma, clause.low)
     if before is None:
         return []
-    if any(token.lower in _CALENDAR for token in tokens[slice(*before)]):
+    if _has_day(row, before):
         return []  # "announced, on the second of May, the loss of …"
     before = _bare_name(row, before)
     if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the":
@@ -156,7 +156,11 @@ def dashed(row: Coded, clause: Clause, opening: int, closing: int) -> list[State
 
 def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:
     """As in "was arrested on 2 August, accused of theft": not said of the day."""
-    return row.line[phrase[1] - 1] == "#" or any(token.lower in _CALENDAR for token in row.tokens[slice(*phrase)])
+    return row.line[phrase[1] - 1] == "#" or _has_day(row, phrase)
+
+
+def _has_day(row: Coded, phrase: tuple[int, int]) -> bool:
+    return not _CALENDAR.isdisjoint([token.lower for token in row.tokens[slice(*phrase)]])
 
 
 def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:

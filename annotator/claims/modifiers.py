@@ -111,7 +111,7 @@ def circumstance(row: Coded, clause: Clause) -> int | None:
     line, verb = row.line, clause.verb
     if verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return None
-    if _REASONS.isdisjoint([token.lower for token in row.tokens[clause.after + 1 : clause.high]]):
+    if _REASONS.isdisjoint([token.lower for token in row.tokens[clause.after + 1 : clause.high - 2]]):
         return None
     for match in _REASON.finditer(line, clause.after + 1, clause.high - _LONG_REASON):
         words = row.tokens[match.start() : match.end()]

@@ -17,6 +17,7 @@ class Shared(str):
     Empty ones are anchored only: the "armed with rifles" of "two men armed with rifles fled", a claim of its own.
     """
 
+    __slots__ = ("spans",)
     spans: tuple[Span, ...]
 
     def __new__(cls, words: str, spans: tuple[Span, ...] = ()) -> Self:

@@ -124,7 +124,8 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
         silent.append((high, whole.high))
     office = office_of_subject(row, whole) if is_clause and verb is not None and line[verb - 1] == "," else []
-    _say_without(row, statement, clause, Apart(taken, _apart_from_name(office, whole), silent, shown), made)
+    apart = Apart(taken, _apart_from_name(office, whole) if office else [], silent, shown)
+    _say_without(row, statement, clause, apart, made)
     hanging = [one for _, found in besides for one in found]
     if hung is not None:
         hanging += hung[1]
@@ -149,7 +150,7 @@ def _ground(row: Coded, clause: Clause) -> Statement | None:
 
 def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[int, int]]:
     """What stands before and behind the name in "The head of the patrols of the port, Omar Said, met …"."""
-    if not office or clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
+    if clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return []
     low, high = office[0].low, office[0].high
     return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
