@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
@@ -37,6 +37,11 @@ _HANGS_BEFORE: Final = re.compile(
     r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
+
+_Stretches = list[tuple[int, int]]
+# What a statement leaves out: the stretches of its additions; those of a long office, which no list is told apart
+# beside; those that are anchored and not said; examples. A plain tuple, as it is made for every second clause.
+_Apart = tuple[_Stretches, _Stretches, _Stretches, Examples | None]
 
 
 def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
@@ -97,18 +102,18 @@ def _is_plain(line: str, clause: Clause) -> bool:
 
 def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, made: list[Piece]) -> None:
     """A statement without its additions, item by item, then the additions."""
-    line = row.line
+    tokens, line = row
     low, high, subject, verb, after, _ = clause
     is_clause = depth == 0
     ground = _ground(row, clause) if is_clause and verb is not None and high - low > LONG_CLAUSE else None
     if ground is not None:
         high = ground.low - (line[ground.low - 1] == ",")
-    is_nominal = statement.rule == "apposition"
-    if is_nominal:
-        subject, verb, after = None, None, low
-    elif row.tokens[after - 1].lower in _BE:
-        is_nominal = True
-    clause = whole = Clause(low, high, subject, verb, after)
+        clause = Clause(low, high, subject, verb, after)
+    is_nominal = tokens[after - 1].lower in _BE
+    if statement.rule == "apposition":
+        is_nominal, subject, verb, after = True, None, None, low
+        clause = Clause(low, high, None, None, low)
+    whole = clause
     hung = behind(row, clause, statement.holder, nominal=is_nominal)
     if hung is not None:
         high = hung[0]
@@ -124,7 +129,7 @@ def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, ma
     if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
         silent.append((high, whole.high))
     office = office_of_subject(row, whole) if is_clause and verb is not None and line[verb - 1] == "," else []
-    apart = Apart(taken, _apart_from_name(office, whole) if office else [], silent, shown)
+    apart = (taken, _apart_from_name(office, whole) if office else [], silent, shown)
     _say_without(row, statement, clause, apart, made)
     hanging = [one for _, found in besides for one in found]
     if hung is not None:
@@ -185,20 +190,7 @@ def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: i
             made.append(Piece((*lead, *words), rule, word))
 
 
-class Apart(NamedTuple):
-    """What a statement leaves out, as word indices.
-
-    `taken` are the stretches of its additions; `office` those of a long office, which no list is told apart beside;
-    `silent` are anchored and not said; `shown` are examples.
-    """
-
-    taken: list[tuple[int, int]]
-    office: list[tuple[int, int]]
-    silent: list[tuple[int, int]]
-    shown: Examples | None
-
-
-def _say_without(row: Coded, statement: Statement, clause: Clause, apart: Apart, made: list[Piece]) -> None:
+def _say_without(row: Coded, statement: Statement, clause: Clause, apart: _Apart, made: list[Piece]) -> None:
     """The statement without the stretches that others took, or one for each item of the list or example it has."""
     tokens, line = row
     lead, first, last, rule, verb_at, after, _ = statement
