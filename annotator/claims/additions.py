@@ -40,28 +40,25 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
         at = match.start()
         if at < done:
             continue
-        if line[at] == "(":
-            closing = line.find(")", at, clause.high)
-            if closing < 0:
+        code = line[at]
+        if code == ",":
+            if not _may_state(row, clause, at, subject):
                 continue
-            end, made = closing + 1, bracketed(row, clause, at, closing)
-            done = closing if not made else done
-        elif line[at] == "-":
-            closing = line.find("-", at + 1, clause.high)
-            if closing < 0:
-                continue
-            end, made = closing + 1, dashed(row, clause, at, closing)
-            done = end if not made else done
-        elif line[at] == "t":
+            end = _addition_end(line, clause, at)
+            made = _after_comma(row, clause, at, end, subject, named if at == done else None)
+        elif code == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
             end = _stretch_end(line, at + 1, clause.high)
             made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
-        elif not _may_state(row, clause, at, subject):
-            continue
         else:
-            end = _addition_end(line, clause, at)
-            made = _after_comma(row, clause, at, end, subject, named if at == done else None)
+            closing = line.find(")" if code == "(" else "-", at + 1, clause.high)
+            if closing < 0:
+                continue
+            end = closing + 1
+            made = bracketed(row, clause, at, closing) if code == "(" else dashed(row, clause, at, closing)
+            if not made:
+                done = closing if code == "(" else end
         if made:
             found.append(((at, end), made))
             done = end

@@ -37,14 +37,14 @@ _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
 def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     """Whether an apposition may begin after the comma: an article or an office there, a name or a kind before it."""
-    line, tokens = row.line, row.tokens
+    tokens, line = row
     word = tokens[comma + 1].lower
-    if word not in _ARTICLES and not _is_office(row, comma + 1, clause.high):
+    end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
+    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE:
         return False
-    end = before_brackets(row, comma, clause.low)
     if clause.subject is not None and end <= clause.subject[0]:
         return False  # "At the end of May, the head …": a date opens the clause
-    return "C" not in line[comma + 1 : comma + 3] and (tokens[end - 1].tag in NAMES or word in _INDEFINITE)
+    return "C" not in line[comma + 1 : comma + 3] and (word in _ARTICLES or _is_office(row, comma + 1, clause.high))
 
 
 def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
