@@ -129,12 +129,9 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
         cuts = [low + 1, opened + 1]
         joiners.append(opened)
     begins = (opened or low) + 1
-    verb = _FINITE.search(line, cuts[-1], high)
-    first_verb = verb.start() if verb is not None else high
-    verb = _LAST_VERB.match(line, first_verb, high)
-    last_verb = verb.end() - 1 if verb is not None else -1
-    for match in _JOINT.finditer(line, begins, high - 1):
-        at = match.start()
+    joints = [match.start() for match in _JOINT.finditer(line, begins, high - 1)]
+    first_verb, last_verb = _first_and_last_verb(line, cuts[-1], high) if joints else (low, low)
+    for at in joints:
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
@@ -152,6 +149,15 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
         cuts.append(broken)
         joiners.append(broken)
     return cuts, joiners
+
+
+def _first_and_last_verb(line: str, low: int, high: int) -> tuple[int, int]:
+    """Where the finite verbs of a stretch begin and end: outside of them hardly any joiner parts clauses."""
+    first = _FINITE.search(line, low, high)
+    if first is None:
+        return high, -1
+    last = _LAST_VERB.match(line, first.start(), high)
+    return first.start(), last.end() - 1 if last is not None else -1
 
 
 def _lost_stop(row: Coded, newline: int, low: int, high: int) -> int | None:
@@ -311,7 +317,7 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
     # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
-    aside = _ASIDE.search(line, start, end)
+    aside = _ASIDE.search(line, start, end) if end > start + 1 else None
     if aside is not None and aside.start() > start and _LIST.match(line, start, end) is None:
         end = aside.start()
     return Clause(low, high, (start, end), verb, after, joiner)

@@ -36,6 +36,7 @@ _HANGS_BEHIND: Final = re.compile(
 _HANGS_BEFORE: Final = re.compile(
     r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
+_APART: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 _Stretches = list[tuple[int, int]]
@@ -73,7 +74,10 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
 def asides(row: Coded) -> list[Piece]:
     """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
     made: list[Piece] = []
-    for _, found in additions(row, Clause(0, len(row.tokens), None, None), None):
+    high = len(row.tokens)
+    if _APART.search(row.line, 1, high - 1) is None:
+        return made
+    for _, found in additions(row, Clause(0, high, None, None), None):
         for one in found:
             if one.rule in {"relative", "apposition"}:
                 _tell_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1, made)
@@ -96,7 +100,8 @@ def _is_plain(line: str, clause: Clause) -> bool:
     """Whether nothing can hang on a clause: it has none of the letters that a construction begins with."""
     low, high, _, verb, after, _ = clause
     return _HANGS_BEHIND.search(line, after, high) is None and (
-        verb is None or (high - low <= LONG_CLAUSE and _HANGS_BEFORE.search(line, low, verb) is None)
+        verb is None
+        or (high - low <= LONG_CLAUSE and (verb < low + 3 or _HANGS_BEFORE.search(line, low + 1, verb) is None))
     )
 
 
