@@ -144,7 +144,6 @@ def _stretch_end(line: str, low: int, high: int) -> int:
     """Where an addition ends: the next comma that is not inside a list of its own, a joiner is not crossed."""
     depth = 0
     listing = False
-    last_joiner = line.rfind("C", low, high)
     for match in _END.finditer(line, low, high):
         at = match.start()
         code = line[at]
@@ -156,7 +155,7 @@ def _stretch_end(line: str, low: int, high: int) -> int:
             continue
         elif code != ",":
             return at
-        elif at < last_joiner and _LIST_GOES_ON.match(line, at, high):
+        elif line.find("C", at, high) > 0 and _LIST_GOES_ON.match(line, at, high):
             listing = True
         elif not _is_place(line, low, at, high) and not (listing and line[at + 1] == "C"):
             return at

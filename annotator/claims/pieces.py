@@ -36,7 +36,7 @@ _HANGS_BEHIND: Final = re.compile(
 _HANGS_BEFORE: Final = re.compile(
     r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
-_APART: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
+_ASIDE: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 _Stretches = list[tuple[int, int]]
@@ -75,7 +75,7 @@ def asides(row: Coded) -> list[Piece]:
     """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
     made: list[Piece] = []
     high = len(row.tokens)
-    if _APART.search(row.line, 1, high - 1) is None:
+    if _ASIDE.search(row.line, 1, high - 1) is None:
         return made
     for _, found in additions(row, Clause(0, high, None, None), None):
         for one in found:
