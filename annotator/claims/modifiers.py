@@ -28,6 +28,7 @@ _MODIFIER: Final = re.compile(
     r"[WwuVgz](?<=[NP#)].)(?:(?<=[Ww])(?=[Ry\"]*[VMBHF])|(?<=[uV])(?=[IfTtA])|(?<=g)(?=[DO#PJ])|(?<=z))"
 )
 _REDUCED: Final = re.compile(rf"(?<![fICc,])(?P<holder>{NOUN_PHRASE})(?P<fact>(?:u[IfTt]|g[DO#P])[^,;:VMBHFCcWw()-]+)")
+_REDUCED_FACT: Final = re.compile(r"[ug](?<=[NPp#].)(?:(?<=u)[IfTt]|(?<=g)[DO#P])")  # looked for first
 
 # "the treaty the council left in 2018", "the oil it imports": a subject and its verb straight behind a noun.
 _CONTACT: Final = re.compile(
@@ -74,7 +75,7 @@ _DATED: Final = re.compile(
     rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
 )
 
-_PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf]")
+_PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf](?=[^,;:VMBHFCcWw()-]*[P#])")
 
 
 def dated(row: Coded, clause: Clause) -> list[Statement]:
@@ -144,8 +145,7 @@ def beside(row: Coded, clause: Clause, made: list[Piece]) -> list[Statement]:
     if _TWO_IN_A_ROW.search(line, clause.after, clause.high) is not None:
         made += contact(row, clause)
     found: list[Statement] = []
-    head = line[clause.low : verb]
-    if "u" in head or "g" in head:
+    if _REDUCED_FACT.search(line, clause.low, verb) is not None:
         found += reduced(row, clause)
     if _PARTICIPLE.search(line, clause.after, clause.high) is not None:
         found += dated(row, clause)
@@ -170,8 +170,10 @@ def after_nominal(row: Coded, clause: Clause, holder: tuple[int, int] | None) ->
     Returns where it begins and what it states; None without such words.
     """
     at = _after_adverbs(row.line, clause)
+    if holder is None or row.line[at] in "pO":
+        return None
     phrase = PHRASE.match(row.line, at, clause.high)
-    if holder is None or phrase is None or row.line[at] in "pO":
+    if phrase is None:
         return None
     joint = _JOINED.match(row.line, phrase.end(), clause.high)
     at = joint.end() if joint else phrase.end()

@@ -13,7 +13,7 @@ PHRASE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*")
 _CORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})?")
 _BEFORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*$")
 _LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchored again
-_IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
+IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
 _FARTHEST: Final = 25  # words back that a noun phrase may begin
 
 _LEAD_INS: Final = frozenset(
@@ -66,7 +66,7 @@ def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
         return None
     first = max(low, end - _FARTHEST)
     # Tried from where its letters begin: otherwise the expression is tried at each word from the farthest one on.
-    start = first + len(line[first:end].rstrip(_IN_PHRASE))
+    start = first + len(line[first:end].rstrip(IN_PHRASE))
     match = _BEFORE.search(line, start, end)
     return (match.start(), end) if match and line[match.start()] != "p" else None
 

@@ -261,6 +261,6 @@ def test_a_noun_phrase_begins_where_it_would_without_the_look_at_its_letters(lin
     row = rows(line)
     with pytest.MonkeyPatch.context() as patched:
         every = "".join(set(line))
-        patched.setattr("annotator.claims.phrases._IN_PHRASE", every)
+        patched.setattr("annotator.claims.phrases.IN_PHRASE", every)
         slowly = [phrase_before(row, end, 0) for end in range(1, len(line) + 1)]
     assert [phrase_before(row, end, 0) for end in range(1, len(line) + 1)] == slowly
