@@ -6,10 +6,12 @@ follows: a participle has no object of its own ("condemned the attack").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.word_forms import BE, DO, FINITE, HAVE, NOUNS, UNCHANGED, Kind, class_of
 
+Row = Sequence[str]  # one item a word
 FAR: Final = 24
 BE_FORMS: Final = BE | {"be", "been", "being", "get", "gets", "got", "getting"}
 _HAVE_FORMS: Final = HAVE | {"having", "'ve", "’ve"}
@@ -65,7 +67,7 @@ TRUE_PREPOSITIONS: Final = frozenset(
 )
 
 
-def word_before(i: int, lowers: list[str], tags: list[str]) -> int:
+def word_before(i: int, lowers: Row, tags: list[str]) -> int:
     """The word before, over adverbs and quotation marks; -1 at the start."""
     j = i - 1
     while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _QUOTES or lowers[j] in {"both", "all"}) and i - j < FAR:
@@ -73,7 +75,7 @@ def word_before(i: int, lowers: list[str], tags: list[str]) -> int:
     return j
 
 
-def finite_before(i: int, lowers: list[str], tags: list[str]) -> bool:
+def finite_before(i: int, lowers: Row, tags: list[str]) -> bool:
     """Whether the clause has its verb before word `i`, so that a noun there is an object: "hit a car parked in"."""
     for j in range(i - 1, max(-1, i - FAR), -1):
         tag, lower = tags[j], lowers[j]
@@ -86,7 +88,7 @@ def finite_before(i: int, lowers: list[str], tags: list[str]) -> bool:
     return False
 
 
-def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> bool:  # noqa: PLR0911 - tests in order
+def finite_after(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> bool:  # noqa: PLR0911 - tests in order
     """Whether the clause's verb comes after word `i`: "the rockets fired at the base were made in"."""
     last = len(tags) - 1
     for j in range(i + 1, min(last, i + FAR)):
@@ -113,7 +115,7 @@ def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -
     return False
 
 
-def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def past(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """VBD or VBN (VB, VBP, NN for forms like "hit")."""
     lower, tag = lowers[i], tags[i]
     j = word_before(i, lowers, tags)
@@ -158,7 +160,7 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     return tag if tag != "NN" else "NN"
 
 
-def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _after_noun(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after a noun: the clause's verb, or a participle that describes the noun."""
     lower, after, next_word = lowers[i], tags[i + 1], lowers[i + 1]
     if lower in _SAID or lower in _NO_PASSIVE:
@@ -186,7 +188,7 @@ def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[
     return "VBN" if finite_after(i, lowers, tags, kinds) else "VBD"
 
 
-def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
+def _is_indefinite(j: int, lowers: Row, tags: list[str]) -> bool:
     """Whether the noun phrase that ends at `j` begins with "a": "a man named Karim", not "the king named Karim"."""
     k = j
     while k > 0 and j - k < 5 and (tags[k] in NOUNS or tags[k] in {"JJ", "VBN", "VBG"}):
@@ -194,7 +196,7 @@ def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
     return lowers[k] in {"a", "an", "one", "some"} or (k < j and tags[j] == "NNS" and tags[k] != "DT")
 
 
-def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _after_and(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after "and": it follows the past form before, if it has no object of its own."""
     after, next_word = tags[i + 1], lowers[i + 1]
     for k in range(j - 1, max(-1, j - 14), -1):
@@ -223,7 +225,7 @@ def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[i
     return tags[i] if tags[i] != "NN" else "NN"
 
 
-def _after_comma(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _after_comma(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after a comma: a participle ("the treaty, signed in May, …") or the verb after an apposition."""
     after, next_word = tags[i + 1], lowers[i + 1]
     if lowers[i] in _SAID or lowers[i] in _NO_PASSIVE:

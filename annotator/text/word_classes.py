@@ -8,7 +8,8 @@ clause's edge or after `FAR` words: the time is linear in the length of the text
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import compress, count
 from typing import Final
 
 from annotator.text.past_forms import (
@@ -19,6 +20,7 @@ from annotator.text.past_forms import (
     SKIPPED,
     THEM,
     TRUE_PREPOSITIONS,
+    Row,
     finite_after,
     finite_before,
     past,
@@ -53,26 +55,18 @@ _AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS"
 _MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
 _OPENING_CLAUSES: Final = frozenset("while because although if when where that".split())
 
-Rule = Callable[[int, list[str], list[str], list[str], list[int]], str]
+Rule = Callable[[int, Row, Row, list[str], Sequence[int]], str]
 
 
-def settle(texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> None:
-    """Settle the classes of one stretch in place. The four lists run side by side, one item a word."""
-    chosen = [i for i, kind in enumerate(kinds) if kind]
-    if not chosen:
-        return
-    # Empty items at the end are the neighbours after the last word and, as items -1 and -2, those before the first.
-    for row in (texts, lowers, tags):
-        row.extend(("", ""))
-    kinds.extend((0, 0))
-    for i in chosen:
-        tags[i] = _RULES[kinds[i]](i, texts, lowers, tags, kinds)
-    for row in (texts, lowers, tags):
-        del row[-2:]
-    del kinds[-2:]
+def settle(texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> None:
+    """Settle the classes of one stretch in place. The four rows run side by side, one item a word, and end with two
+    empty items: the neighbours after the last word and, as items -1 and -2, those before the first."""
+    rules = _RULES
+    for i in compress(count(), kinds):
+        tags[i] = rules[kinds[i]](i, texts, lowers, tags, kinds)
 
 
-def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def _base(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """VB, VBP or NN for a base form."""
     tag, after = tags[i], tags[i + 1]
     j = i - 1
@@ -138,7 +132,7 @@ def is_noun_like(lower: str) -> bool:
     return class_of(lower + "s") == "NNS"
 
 
-def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _base_after_plural(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """A base form after a plural: its verb ("critics fear the worst"), or a noun that it describes ("sales force")."""
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     if tag == "NN":
@@ -158,7 +152,7 @@ def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[i
     return "VBP"
 
 
-def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
+def _base_after_and(i: int, lowers: Row, tags: list[str]) -> str:
     """A base form after "and" is what stands on the other side: "to expose and deal with"."""
     tag = tags[i]
     for k in range(i - 2, max(-1, i - 10), -1):
@@ -172,7 +166,7 @@ def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
     return tag
 
 
-def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def _ends_in_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """NNS or VBZ."""
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     j = word_before(i, lowers, tags)
@@ -219,7 +213,7 @@ def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     return tag
 
 
-def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _ends_in_ing(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """VBG or NN."""
     tag, after = tags[i], tags[i + 1]
     if not i:
@@ -237,7 +231,7 @@ def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], k
     return tag
 
 
-def _capital_adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _capital_adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """An adjective with a capital is part of a name beside other capitals: "Democratic Union Party"."""
     if texts[i + 1][:1].isupper() and tags[i + 1] in NAMES:
         return "NNP"
@@ -246,14 +240,14 @@ def _capital_adjective(i: int, texts: list[str], lowers: list[str], tags: list[s
     return tags[i]
 
 
-def _nation(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _nation(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """ "Iraqi" before a word in small letters is an adjective."""
     if tags[i + 1] in _NATION_NOUNS and texts[i + 1][:1].islower():
         return "JJ"
     return tags[i]
 
 
-def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _that(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """WDT after a noun and before a verb, DT before a singular noun, else IN."""
     after = tags[i + 1]
     before = tags[i - 1] if i else ""
@@ -281,7 +275,7 @@ def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     return "IN"
 
 
-def _apostrophe_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _apostrophe_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """POS after a noun or a capital; VBZ after a pronoun, and before what no owner has: "Karim's been"."""
     if not i:
         return "POS"
@@ -293,7 +287,7 @@ def _apostrophe_s(i: int, texts: list[str], lowers: list[str], tags: list[str], 
     return "POS" if before in NOUNS or texts[i - 1][:1].isupper() or before in {"JJ", "CD"} else "VBZ"
 
 
-def _there(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _there(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """EX before a form of be, else an adverb."""
     after = lowers[i + 1]
     if after in BE or tags[i + 1] == "MD" or after in {"remain", "remains", "exists", "exist", "seems", "appears"}:
@@ -301,7 +295,7 @@ def _there(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: 
     return "EX" if after in HAVE and lowers[i + 2] == "been" else "RB"
 
 
-def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _her(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """PRP$ before a noun phrase, else PRP."""
     after = tags[i + 1]
     if after in NOUNS or after in {"JJ", "CD", "VBG", "VBN", "JJS"}:
@@ -309,7 +303,7 @@ def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     return "PRP$" if kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S, Kind.ADJECTIVE} else "PRP"
 
 
-def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _auxiliary(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """ "have", "do": VB after a modal or "to", also over an adverb. "had" after "have" is a participle."""
     j = word_before(i, lowers, tags)
     if lowers[i] == "had":
@@ -322,7 +316,7 @@ def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     return "VB" if j >= 0 and (tags[j] in {"MD", "TO"} or lowers[j] in DO) else "VBP"
 
 
-def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _more(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """An adverb before an adjective or adverb, else JJR."""
     after = tags[i + 1]
     if after in {"JJ", "RB", "VBN"} and not (after == "JJ" and tags[i + 2] == "NNS"):
@@ -330,7 +324,7 @@ def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     return "JJR"
 
 
-def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _opening(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A sentence's first word that the lexicon has as a name or not at all: "Gunmen", "Police" are no names."""
     lower, after = lowers[i], tags[i + 1]
     if texts[i + 1][:1].isupper() and after in NAMES:
@@ -359,7 +353,7 @@ def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds
     return tags[i]
 
 
-def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """VB after a modal or "to" ("to separate the two"), VBN after be before "by"."""
     before, after = tags[i - 1] if i else "", tags[i + 1]
     if before in {"DT", "PRP$", "JJ"} and lowers[i - 1] not in {"this", "that", "all"}:
