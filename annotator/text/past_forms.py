@@ -15,14 +15,21 @@ Row = Sequence[str]  # one item a word
 FAR: Final = 24
 BE_FORMS: Final = BE | {"be", "been", "being", "get", "gets", "got", "getting"}
 _HAVE_FORMS: Final = HAVE | {"having", "'ve", "’ve"}
-_QUOTES: Final = frozenset('“”"«»')
+_BEFORE_PARTICIPLES: Final = BE_FORMS | _HAVE_FORMS
 SKIPPED: Final = frozenset({"RB", "RBR", "RBS"})
+_SKIPPED_WORDS: Final = frozenset({*'“”"«»', "both", "all"})
 _SUBORDINATORS: Final = frozenset(
     "while whereas because although though if when where as since after before until unless whether once".split()
 )
 EDGES: Final = frozenset(",;:.!?—–()…")
 OBJECTS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "$", "WP", "EX"})
+OBJECTS_OR_MORE: Final = OBJECTS | {"TO", "IN", "RB"}
+_OBJECTS_OR_PARTICLES: Final = OBJECTS_OR_MORE | {"RP"}
+_NOUN_PHRASES: Final = NOUNS | {"JJ", "DT", "CD"}
+_CLOSES_A_CLAUSE: Final = EDGES | _SUBORDINATORS
 _BARE_OBJECTS: Final = frozenset({"NN", "NNS", "JJ", "JJR", "VBG"})
+_NO_CLAUSE_BEFORE: Final = _SUBORDINATORS | {"as", "than"}
+_ENDS_A_CLAUSE: Final = _SUBORDINATORS | {".", ";", ":"}
 THEM: Final = frozenset("him them us me her himself themselves itself".split())
 # They open a clause of their own: "said rebels attacked", not "said [by] rebels attacked".
 _SAYING: Final = frozenset(
@@ -70,7 +77,7 @@ TRUE_PREPOSITIONS: Final = frozenset(
 def word_before(i: int, lowers: Row, tags: list[str]) -> int:
     """The word before, over adverbs and quotation marks; -1 at the start."""
     j = i - 1
-    while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _QUOTES or lowers[j] in {"both", "all"}) and i - j < FAR:
+    while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _SKIPPED_WORDS) and i - j < FAR:
         j -= 1
     return j
 
@@ -81,7 +88,7 @@ def finite_before(i: int, lowers: Row, tags: list[str]) -> bool:
         tag, lower = tags[j], lowers[j]
         if tag in FINITE:
             return lower not in _SAYING
-        if lower in EDGES or lower in _SUBORDINATORS or lower == "that" or tag in {"WDT", "WP", "CC", "WRB"}:
+        if lower in _CLOSES_A_CLAUSE or lower == "that" or tag in {"WDT", "WP", "CC", "WRB"}:
             return False
         if tag == "VB" or (tag == "VBG" and lower not in {"including", "according"}):
             return True  # "to stop a convoy headed for": the noun is an object all the same
@@ -93,9 +100,9 @@ def finite_after(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> 
     last = len(tags) - 1
     for j in range(i + 1, min(last, i + FAR)):
         tag, lower = tags[j], lowers[j]
-        if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "WRB"}:
+        if lower in _CLOSES_A_CLAUSE or tag in {"WDT", "WP", "WRB"}:
             return False
-        if tag == "CC" and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
+        if tag == "CC" and tags[j + 1] not in _NOUN_PHRASES:
             return False
         kind = kinds[j]
         if kind == Kind.BASE and tags[j - 1] == "TO":
@@ -122,35 +129,32 @@ def past(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int])
     if j < 0:
         return tag if i else "VB" if lower in _UNCHANGED_ORDERS else "VBN"
     before, word = tags[j], lowers[j]
-    if word in BE_FORMS or word in _HAVE_FORMS:
+    if word in _BEFORE_PARTICIPLES:
         return "VBN"
+    if before in NOUNS:
+        return _after_noun(i, j, lowers, tags, kinds)
     after, next_word = tags[i + 1], lowers[i + 1]
-    unchanged = tag == "NN" or (class_of(lower) in {"VB", "VBP", "NN", "VBD"} and not lower.endswith("ed"))
     if before in {"MD", "TO"} or word in DO:
         return "VB" if not lower.endswith("ed") else "VBN"
     if before == "JJ" and j == i - 1 and j and tags[j - 1] == "DT" and after in OBJECTS:
         tags[j] = "NN"  # "the general left Amman"
         return "VBD"
     if before in {"DT", "PRP$", "POS"} or (before in {"JJ", "CD"} and j == i - 1):
-        if word in {"that", "this", "those", "these", "all", "some"} and after in OBJECTS | {"IN", "TO", "RB", "RP"}:
+        if word in {"that", "this", "those", "these", "all", "some"} and after in _OBJECTS_OR_PARTICLES:
             return "VBD" if word in {"this", "that", "all", "some"} and next_word != "by" else "VBN"
         if before == "CD" and after not in _BARE_OBJECTS:
             return _after_noun(i, j, lowers, tags, kinds)
-        return "NN" if unchanged and after not in {"NN", "NNS", "NNP"} else "VBN"
+        return "NN" if after not in {"NN", "NNS", "NNP"} and _is_unchanged(lower, tag) else "VBN"
     if before == "PRP" or before in {"WDT", "WP", "EX"}:
         return "VBN" if word in THEM and after not in OBJECTS else "VBD"
     if before == "IN":
-        if word == "that" or (
-            after in OBJECTS and word not in TRUE_PREPOSITIONS and word not in _SUBORDINATORS | {"as", "than"}
-        ):
-            return "VBD"
-        return "NN" if unchanged and word in TRUE_PREPOSITIONS else "VBN"
+        if word in TRUE_PREPOSITIONS:
+            return "NN" if _is_unchanged(lower, tag) else "VBN"
+        return "VBD" if word == "that" or (after in OBJECTS and word not in _NO_CLAUSE_BEFORE) else "VBN"
     if before == "CC":
         return _after_and(i, j, lowers, tags, kinds)
     if word in {",", "—", "–", ")", ";", "("}:
         return _after_comma(i, j, lowers, tags, kinds)
-    if before in NOUNS:
-        return _after_noun(i, j, lowers, tags, kinds)
     if before in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"}:
         if j and tags[j - 1] in {"WP", "WDT"} and after in OBJECTS:
             return "VBD"  # "those who returned found their homes"
@@ -158,6 +162,11 @@ def past(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int])
             return "VBD"
         return "VBN"
     return tag if tag != "NN" else "NN"
+
+
+def _is_unchanged(lower: str, tag: str) -> bool:
+    """Whether a past form may be a noun or a base form as well: "a cut", "a bid"."""
+    return tag == "NN" or (not lower.endswith("ed") and class_of(lower) in {"VB", "VBP", "NN", "VBD"})
 
 
 def _after_noun(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
@@ -248,6 +257,6 @@ def _after_comma(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[i
     for k in range(i + 1, min(len(tags) - 1, i + FAR)):
         if tags[k] in FINITE and tags[k - 1] not in {"WDT", "WP", "PRP"}:
             return "VBN"
-        if lowers[k] in {".", ";", ":"} or lowers[k] in _SUBORDINATORS:
+        if lowers[k] in _ENDS_A_CLAUSE:
             break
     return "VBD"

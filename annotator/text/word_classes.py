@@ -17,6 +17,7 @@ from annotator.text.past_forms import (
     EDGES,
     FAR,
     OBJECTS,
+    OBJECTS_OR_MORE,
     SKIPPED,
     THEM,
     TRUE_PREPOSITIONS,
@@ -49,7 +50,10 @@ _NEEDS_A_VERB_AFTER: Final = frozenset({"NN", "NNS", "JJ", "CD", "NNP"})
 _AFTER_VERBS: Final = frozenset("to for against on more".split())
 # An adjective goes on before these; before others "the general", "the wounded" is a noun.
 _AFTER_ADJECTIVES: Final = NOUNS | {"", *'JJ JJR JJS VBG VBN CC CD PRP : " `` ('.split()}
-_AFTER_A_VERB: Final = OBJECTS | {"TO", "IN", "RB", "JJ", "NN", "NNS"}
+_AFTER_A_VERB: Final = OBJECTS_OR_MORE | {"JJ", "NN", "NNS"}
+_WITH_A_VERB: Final = OBJECTS | {"NNS", "IN", "TO"}
+_NOUNS_AND_ADJECTIVES: Final = NOUNS | {"JJ"}
+_VERBS_BUT_BASE: Final = VERBS - {"VB"}
 _AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP", "IN"})
 # Plurals in the lexicon, verbs more often than not in news: "the man works as a driver".
 _MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
@@ -78,7 +82,7 @@ def _base(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]
             if tags[k] in {"MD", "TO"} or lowers[k] in DO:
                 return "VB"
             plural = tags[k] in {"NNS", "NNPS", "PRP", "WDT", "WP"} and lowers[k] not in THEM
-            if plural and (tag != "NN" or after in OBJECTS | {"NNS", "IN", "TO"}):
+            if plural and (tag != "NN" or after in _WITH_A_VERB):
                 return "VBP"
     if i == 0:
         return tag
@@ -97,7 +101,7 @@ def _base(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]
     if (before in _DETERMINERS and word not in {"those", "all", "both", "these"}) or before == "CD":
         return "NN" if tag == "NN" or after != "TO" or before in {"DT", "PRP$", "POS"} else tag
     if before in {"WDT", "WP"}:
-        return "VBP" if tag != "NN" or after in OBJECTS | {"TO", "IN", "RB"} else tag
+        return "VBP" if tag != "NN" or after in OBJECTS_OR_MORE else tag
     if before == "PRP":
         if word in {"we", "they", "i"} or (word == "you" and tag != "NN"):
             return "VBP" if not (i > 1 and (lowers[i - 2] in DO or tags[i - 2] == "MD")) else "VB"
@@ -157,7 +161,7 @@ def _base_after_and(i: int, lowers: Row, tags: list[str]) -> str:
     tag = tags[i]
     for k in range(i - 2, max(-1, i - 10), -1):
         if tags[k] in {"VB", "VBP"}:
-            near = tags[i + 1] in {"DT", "PRP$", "PRP"} or (k == i - 2 and tags[i + 1] in OBJECTS | {"IN", "TO", "RB"})
+            near = tags[i + 1] in {"DT", "PRP$", "PRP"} or (k == i - 2 and tags[i + 1] in OBJECTS_OR_MORE)
             if tag != "NN" or near:
                 return tags[k]
             return tag
@@ -222,7 +226,7 @@ def _ends_in_ing(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequen
     if word in BE and tag == "VBG":
         return tag
     if before in {"DT", "PRP$", "POS", "JJ"}:
-        return "NN" if (after not in NOUNS and after != "JJ") or lowers[i + 1] == "of" else tag
+        return "NN" if after not in _NOUNS_AND_ADJECTIVES or lowers[i + 1] == "of" else tag
     if tag == "NN":
         if after in {"DT", "PRP$", "PRP"} or (word in BE_FORMS and after in {"IN", "TO", "RB"}):
             return "VBG"
@@ -235,7 +239,7 @@ def _capital_adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: 
     """An adjective with a capital is part of a name beside other capitals: "Democratic Union Party"."""
     if texts[i + 1][:1].isupper() and tags[i + 1] in NAMES:
         return "NNP"
-    if i and tags[i - 1] in NAMES and tags[i + 1] not in NOUNS | {"JJ"}:
+    if i and tags[i - 1] in NAMES and tags[i + 1] not in _NOUNS_AND_ADJECTIVES:
         return "NNP"
     return tags[i]
 
@@ -266,7 +270,7 @@ def _that(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]
         return "DT"
     if verb:
         return "DT"
-    if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in VERBS - {"VB"}:
+    if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in _VERBS_BUT_BASE:
         return "DT"
     if before in {"IN"} or lowers[i + 1] in {",", "."}:
         return "DT"
@@ -363,7 +367,7 @@ def _adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence
             return "NN"
     if lowers[i].endswith("ed"):
         return "VBN" if lowers[i + 1] == "by" else tags[i]
-    if before in {"MD", "TO"} and tags[i + 1] not in NOUNS - {"NNS", "NNP"}:
+    if before in {"MD", "TO"} and tags[i + 1] not in {"NN", "NNPS"}:
         return "VB"
     return tags[i]
 
