@@ -99,6 +99,7 @@ _IRREGULAR: Final = frozenset(
 )
 PEOPLE: Final = frozenset("dead wounded injured poor rich elderly displaced military public".split())
 _NAMES_OF_TIME: Final = frozenset({"May", "March", "Will"})
+_WORDS_OF_GRAMMAR: Final = frozenset({*_KINDS, *_FIXED, "us"})
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,21 +112,14 @@ def class_of(word: str) -> str:
 def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911 - tests in order
     """A word in lower case, its usual class and its Kind. `first`: it opens a sentence, its capital says nothing."""
     lower = text.lower()
-    if lower in _KINDS:
-        return lower, _KIND_TAGS[lower], _KINDS[lower]
-    if lower == "us":
-        return lower, "NNP" if text == "US" else "PRP", Kind.FIXED
-    if text in _NAMES_OF_TIME:
-        return lower, "MD" if first and text != "March" else "NNP", Kind.OPENING if first else Kind.FIXED
-    fixed = _FIXED.get(lower)
-    if fixed is not None:
-        return lower, fixed, Kind.FIXED
+    if lower in _WORDS_OF_GRAMMAR or text == "March":
+        return _of_grammar(text, lower, first=first)
     if text[0].isdigit():
-        return lower, "JJ" if _ORDINAL.match(lower) else "CD", Kind.FIXED
+        return lower, "JJ" if not text.isdigit() and _ORDINAL.match(lower) else "CD", Kind.FIXED
     usual = usual_class(text.replace("’", "'"), first=first)
     if not text[0].isalnum():
         return lower, usual if usual not in NOUNS | VERBS else ":", Kind.FIXED
-    if _ARABIC_NAME.match(text) or (len(text) == 2 and text[1] == "."):
+    if ("-" in text and _ARABIC_NAME.match(text)) or (len(text) == 2 and text[1] == "."):
         return lower, "NNP", Kind.FIXED
     if text[0].isupper():
         if not first or text.isupper():
@@ -137,6 +131,17 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
             # The lexicon has "Police" and "Human" from names; alone they open a sentence as the words they are.
             return lower, known, Kind.OPENING
     return _common(lower, usual)
+
+
+def _of_grammar(text: str, lower: str, *, first: bool) -> tuple[str, str, int]:
+    """A word that the lexicon is not asked for."""
+    if lower in _KINDS:
+        return lower, _KIND_TAGS[lower], _KINDS[lower]
+    if lower == "us":
+        return lower, "NNP" if text == "US" else "PRP", Kind.FIXED
+    if text in _NAMES_OF_TIME:
+        return lower, "MD" if first and text != "March" else "NNP", Kind.OPENING if first else Kind.FIXED
+    return lower, _FIXED[lower], Kind.FIXED
 
 
 def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:

@@ -131,27 +131,32 @@ class _Chunks(dict[str, tuple[_Form, ...]]):
     def __missing__(self, key: str) -> tuple[_Form, ...]:
         if len(self) >= _FULL:
             self.clear()
-        chunk, blank, _ = key.partition(" ")
-        found: tuple[_Form, ...] = ()
-        if blank or not _MAYBE_INITIAL.search(chunk):
+        found: tuple[_Form, ...]
+        if key.isalnum():  # most of the new ones are names or numbers
+            text, lower, tag, kind, length = _FORMS[key]
+            found = ((text, lower, tag, kind, length + 1),)
+        elif " " not in key and _MAYBE_INITIAL.search(key):
+            found = ()
+        else:
             texts = _WORD.findall(key)
-            if key[-1] == "A" and blank:
+            if key.endswith(" A"):
                 texts.pop()
-            *inner, last = [_FORMS[text] for text in texts]
-            found = (*[(*form, len(form[0])) for form in inner], (*last, len(last[0]) + 1))
+            *inner, (text, lower, tag, kind, length) = map(_FORMS.__getitem__, texts)
+            found = (*inner, (text, lower, tag, kind, length + 1))
         if len(key) <= _LONGEST:
             self[key] = found
         return found
 
 
-class _Forms(dict[str, tuple[str, str, str, int]]):
-    """A word within a sentence: its text, the same in lower case, its class and its Kind."""
+class _Forms(dict[str, _Form]):
+    """A word within a sentence and a chunk."""
 
-    def __missing__(self, text: str) -> tuple[str, str, str, int]:
+    def __missing__(self, text: str) -> _Form:
         if len(self) >= _FULL:
             self.clear()
-        found = (text, *form_of(text, first=False))
-        if len(text) <= _LONGEST:
+        lower, tag, kind = form_of(text, first=False)
+        found = (text, lower, tag, kind, len(text))
+        if found[4] <= _LONGEST:
             self[text] = found
         return found
 
