@@ -2,6 +2,7 @@
 
 Offsets are Unicode code points into the text as read, half-open; `text[start:end]` is the exact quote.
 The field names are those of the `analyse` command's JSON (docs/commands.md).
+What an analysis makes by the hundred is a tuple: a frozen data class takes three times as long to make.
 """
 
 from __future__ import annotations
@@ -23,10 +24,7 @@ MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
 class Span(NamedTuple):
-    """A stretch of a text: code points, half-open, `start <= end`.
-
-    A tuple: an analysis makes thousands, and a frozen data class takes three times as long to make.
-    """
+    """A stretch of a text: code points, half-open, `start <= end`."""
 
     start: int
     end: int
@@ -51,8 +49,7 @@ class Zone:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts. `value` is the exact or central value, `high` the upper end of a range."""
 
     start: int
@@ -65,8 +62,7 @@ class Quantity:
     role: str | None = None  # "killed", "wounded", "arrested", "troops", "displaced", "money"; None: no known role
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in words. `resolved` is ISO 8601 to the known precision ("2021-02-15", "2019", "2021-01"), or None."""
 
     start: int
@@ -78,8 +74,7 @@ class DateMention:
     doubt: str | None = None  # in words: "15 February 2021 was a Monday", where the weekday given does not fit
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says it, in the article's words, and the cue ("said", "according to")."""
 
     start: int
@@ -90,8 +85,7 @@ class Speaker:
     head: str = ""  # the word of the name that the others hang on: "spokesman", "officials", "Kahlon"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the gazetteer, under any of its names. `entity` is its gazetteer id."""
 
     start: int
@@ -100,8 +94,7 @@ class Place:
     entity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that change how far a claim goes: "not" (negated), "could" (modal), "likely" (hedged), "alleged"."""
 
     start: int
@@ -110,8 +103,7 @@ class Mark:
     kind: MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSuggestion:
+class ClaimSuggestion(NamedTuple):
     """One checkable statement as found by rule. `anchors` are in text order and do not overlap."""
 
     anchors: tuple[Span, ...]
