@@ -18,8 +18,10 @@ from annotator.text.stops import STARTERS, is_inside
 _CLOSERS: Final = "\"'”’»›)\\]}"
 # A stop with its closing marks: spaced dots (". . ."), doubled marks ("?!"). French and machine-translated copy may set
 # a space before the closing mark.
+# It begins with one class of characters: a search for alternatives would try them at every letter.
+_STOPS: Final = "[.!?…؟۔।。！？]"
 _STOP: Final = re.compile(
-    rf"(?:\.(?:\s\.(?!\.))++|[.!?…؟۔।。！？]++)[{_CLOSERS}]*+(?:[ \u00a0\u202f][”»][{_CLOSERS}]*+)?"
+    rf"{_STOPS}(?:(?<=\.)(?:\s\.(?!\.))++|{_STOPS}*+)[{_CLOSERS}]*+(?:[ \u00a0\u202f][”»][{_CLOSERS}]*+)?"
 )
 _TO_NEXT: Final = re.compile("[\\s\"'“‘«„‹(\\[`_*¿¡\u200e\u200f\u202a-\u202e\u2066-\u2069]*+")
 _FULL_WIDTH: Final = "。！？"
@@ -50,10 +52,11 @@ _ARABIC_BEFORE: Final = re.compile("[\u0620-\u06d3]{3}$")
 _ARABIC: Final = re.compile("[\u0620-\u06d3]{2}")
 _FOOTNOTE: Final = re.compile(r"\.(?<=[a-z)]\.)(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*(?=\s+[A-Z])")
 
+# What most sentences do not begin with; one that does may still be no item of a list.
+_LISTED: Final = re.compile(r"\s*+(?:[•▪‣\d(]|\S[ivx]?[.)])")
 _MARK: Final = re.compile(r"(\(?)(\d{1,3}|[A-Za-z]|[ivx]{1,5})([.)]{1,2})(?=\s)")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _BULLET: Final = re.compile(r"(?<!\S)[•▪‣]\s*+(?:\d{1,3}[.)]{1,2}(?=\s))?")
-_MARK_ENDS: Final = (".", ")")
 _ITEM_REACH: Final = 400  # characters in which the next item of a list must come
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -83,24 +86,26 @@ def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> li
         while at < len(edges) and edges[at] <= start:
             at += 1
         while at < len(edges) and edges[at] < end:
-            found.extend(_of_stretch(text[start : edges[at]], start, is_arabic=is_arabic))
+            found += _of_stretch(text[start : edges[at]], start, is_arabic=is_arabic)
             start = edges[at]
             at += 1
-        found.extend(_of_stretch(text[start:end], start, is_arabic=is_arabic))
+        found += _of_stretch(text[start:end], start, is_arabic=is_arabic)
     return found
 
 
-def _of_stretch(flat: str, start: int, *, is_arabic: bool) -> Iterator[Span]:
+def _of_stretch(flat: str, start: int, *, is_arabic: bool) -> list[Span]:
     """The sentences of one paragraph, or of the part of it that is not in a zone; `start`: where it stands."""
+    found: list[Span] = []
     flat = _without_markup(flat)
     low = 0
-    for cut in [*_cuts(flat, is_arabic=is_arabic), len(flat)]:
-        core = flat[low:cut]
-        bare = core.strip()
+    for cut in _cuts(flat, is_arabic=is_arabic):
+        core = flat[low:cut].rstrip()
+        bare = core.lstrip()
         if bare:
-            begin = start + low + (len(core) - len(core.lstrip()) if core[0].isspace() else 0)
-            yield Span(begin, begin + len(bare))
+            end = start + low + len(core)
+            found.append(Span(end - len(bare), end))
         low = cut
+    return found
 
 
 def _without_markup(flat: str) -> str:
@@ -119,16 +124,16 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
-    """Where a sentence ends inside a stretch, in order."""
-    kept = [match.span() for match in _KEPT.finditer(flat)]
-    kept.append((len(flat), len(flat)))
+    """Where the sentences of a stretch end, in order; the last ends with it."""
+    length = len(flat)
     cuts: list[int] = []
-    at = 0
     low = 0
+    kept: list[tuple[int, int]] | None = None
+    at = 0
     mark, item = _list_at(flat, 0)
     for match in _STOP.finditer(flat):
         stop, end = match.span()
-        if end == len(flat):
+        if end == length:
             break
         while item and item <= stop:
             cuts.append(item)
@@ -136,6 +141,9 @@ def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
             mark, item = _list_at(flat, low)
         if stop < mark:
             continue
+        if kept is None:
+            kept = [found.span() for found in _KEPT.finditer(flat)]
+            kept.append((length, length))
         while kept[at][1] < end:
             at += 1
         if kept[at][0] < end < kept[at][1]:
@@ -152,7 +160,9 @@ def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
         mark, item = _list_at(flat, item)
     if is_arabic:
         cuts.extend(_arabic_cuts(flat))
-    return sorted(set(cuts))
+        cuts = sorted(set(cuts))
+    cuts.append(length)
+    return cuts
 
 
 def _judge(flat: str, low: int, stop: int, end: int) -> int:  # noqa: PLR0911 - one test a line
@@ -204,18 +214,14 @@ def _list_at(flat: str, low: int) -> tuple[int, int]:
 
     `low` may stand before white space. For any other sentence (0, 0).
     """
+    if _LISTED.match(flat, low) is None:
+        return 0, 0
     while low < len(flat) and flat[low].isspace():
         low += 1
     bullet = _BULLET.match(flat, low)
     if bullet:
         following = _BULLET.search(flat, bullet.end())
         return bullet.end(), following.start() if following else 0
-    if not (
-        flat[low : low + 1].isdigit()
-        or flat[low : low + 1] == "("
-        or flat[low + 1 : low + 3].strip("ivx")[:1] in _MARK_ENDS
-    ):
-        return 0, 0
     mark = _MARK.match(flat, low)
     if mark is None:
         return 0, 0
