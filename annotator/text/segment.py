@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from annotator.text import lines
 from annotator.text.spans import Span, Zone
-from annotator.text.stops import STARTERS, is_inside
+from annotator.text.stops import SHORTENED, STARTERS, is_inside
 
 _CLOSERS: Final = "\"'”’»›)\\]}"
 # A stop with its closing marks: spaced dots (". . ."), doubled marks ("?!"). French and machine-translated copy may set
@@ -38,7 +38,8 @@ _KEPT: Final = re.compile(
     r"|\([^()]{1,700}+\)"
     r"|\[[^\[\]]{1,700}+\]"
 )
-_OPENERS: Final = "“\"'(‘[«„`"
+_OPENERS: Final = "“\"(‘[«„`"
+_SINGLE: Final = re.compile(r"'(?<!\S')")  # one that opens; most are apostrophes
 _MARKUPS: Final = ("<", "\\", "....")
 _SAYS: Final = (
     r"(?:said|says|asked|asks|told|added|adds|wrote|shouted|replied|recalled|tweeted|explained|explains|cried|warned)"
@@ -140,24 +141,36 @@ def _blank(match: re.Match[str]) -> str:
 
 def _stops(flat: str, signs: _Signs) -> list[tuple[int, int]]:
     """Where each mark that may end a sentence stands, and where its closing marks end."""
-    if any([sign in flat for sign in signs.stops]):
-        return [match.span() for match in _STOP.finditer(flat)]
+    places = _places(flat, ".")
+    others = [sign for sign in signs.stops if sign in flat]
+    if others:
+        places = sorted([*places, *(place for sign in others for place in _places(flat, sign))])
     found: list[tuple[int, int]] = []
-    stop = flat.find(".")
-    while stop >= 0:
+    end = 0
+    for stop in places:
+        if stop < end:
+            continue  # one of several that stand together
         end = stop + 1
         if flat[end : end + 1] != " " or not flat[end + 1 : end + 2].isalnum():
             match = _STOP.match(flat, stop)
             end = match.end() if match else end
         found.append((stop, end))
-        stop = flat.find(".", end)
+    return found
+
+
+def _places(flat: str, sign: str) -> list[int]:
+    found: list[int] = []
+    at = flat.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = flat.find(sign, at + 1)
     return found
 
 
 def _kept(flat: str, signs: _Signs) -> list[tuple[int, int]]:
     """What no sentence ends in, and behind it an empty stretch at the end."""
     kept: list[tuple[int, int]] = []
-    if any([sign in flat for sign in signs.openers]):
+    if any([sign in flat for sign in signs.openers]) or ("'" in flat and _SINGLE.search(flat)):
         kept = [match.span() for match in _KEPT.finditer(flat)]
     kept.append((len(flat), len(flat)))
     return kept
@@ -206,6 +219,9 @@ def _judge(flat: str, low: int, stop: int, end: int) -> int:  # noqa: PLR0911 - 
     """Where the sentence ends whose stop stands at `stop` and whose closing marks end at `end`; 0: nowhere here."""
     if end == stop + 1 and flat[stop] == "." and flat[end] == " " and flat[end + 1 : end + 2].isupper():
         # Nearly every stop is one full stop, a space and a capital.
+        word = flat[flat.rfind(" ", low, stop) + 1 : stop]
+        if len(word) > 1 and word.isalpha() and word.lower() not in SHORTENED:
+            return end
         return end if flat[stop - 1 : stop].isspace() or not is_inside(flat, low, stop, end + 1) else 0
     if end < len(flat) and not flat[end].isspace():
         return _glued(flat, stop, end)

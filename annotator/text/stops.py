@@ -25,7 +25,8 @@ _EITHER: Final = frozenset(
     "ala ariz ark calif colo conn fla ga ill ind kan ky mass mich minn mo mont neb nev okla ore pa "
     "tenn tex vt va wash wis wyo".split()
 )
-_SHORTENED: Final = _TITLES | _NUMBERED | _EITHER | _MONTHS
+# No other word has its stop inside a sentence, single letters and chains of them apart.
+SHORTENED: Final = _TITLES | _NUMBERED | _EITHER | _MONTHS
 STARTERS: Final = frozenset(
     "a an the this that these those he she it they we you i his her its their my our there here in on at after before "
     "but and however meanwhile since while when how what who why where is are was were if as although according both "
@@ -59,11 +60,7 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
     tokens = text[max(low, stop - _TOKEN) : stop].rsplit(None, 1)
     if not tokens:
         return False
-    word = tokens[-1]
-    plain = word.lower()
-    if len(word) > 1 and plain not in _SHORTENED and word.isalpha():
-        return False  # most words: neither an abbreviation nor an initial
-    word = word.rpartition("—")[2].rpartition("/")[2].lstrip("(\"'“‘«[–")
+    word = tokens[-1].rpartition("—")[2].rpartition("/")[2].lstrip("(\"'“‘«[–")
     if len(word) > 7 or not word:
         return False
     plain = word.lower()
