@@ -38,6 +38,7 @@ _WORD: Final = re.compile(r"\w+")
 _ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
 _BY_NAME: Final = re.compile(r"by [A-ZÀ-Þ][\w.’'-]+(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)")
 _STOPS_OR_COLON: Final = STOPS + ":;؛"
+_COUNTED: Final = 1_500  # characters of a paragraph whose words are counted
 _TAIL: Final = 400  # characters of a line that are looked at from its end
 _REMEMBERED: Final = 100_000  # characters of the longest text whose paragraphs are kept for the next rule
 
@@ -59,6 +60,22 @@ class Paragraph(NamedTuple):
 
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+
+class Block(NamedTuple):
+    """A paragraph as the rules for zones ask about it, again and again: read once."""
+
+    quote: str
+    words: Sequence[str]  # as white space parts them
+    count: int  # its words; of a very long one those of its beginning
+    has_stop: bool  # whether it ends with one
+
+
+def block(quote: str) -> Block:
+    """A paragraph's text, read."""
+    words = quote.split()
+    count = len(words) if len(quote) <= _COUNTED else len(quote[:_COUNTED].split())
+    return Block(quote, words, count, ends_with_stop(quote))
 
 
 def lines(text: str) -> list[Line]:

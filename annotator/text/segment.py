@@ -38,7 +38,7 @@ _KEPT: Final = re.compile(
     r"|\([^()]{1,700}+\)"
     r"|\[[^\[\]]{1,700}+\]"
 )
-_OPENERS: Final = "“\"(‘[«„`"
+_OPENERS: Final = '“"(‘[«„`'
 _SINGLE: Final = re.compile(r"'(?<!\S')")  # one that opens; most are apostrophes
 _MARKUPS: Final = ("<", "\\", "....")
 _SAYS: Final = (
