@@ -66,16 +66,20 @@ class Block(NamedTuple):
     """A paragraph as the rules for zones ask about it, again and again: read once."""
 
     quote: str
-    words: Sequence[str]  # as white space parts them
+    flat: str  # with single spaces for all white space
     count: int  # its words; of a very long one those of its beginning
     has_stop: bool  # whether it ends with one
 
 
 def block(quote: str) -> Block:
-    """A paragraph's text, read."""
-    words = quote.split()
-    count = len(words) if len(quote) <= _COUNTED else len(quote[:_COUNTED].split())
-    return Block(quote, words, count, ends_with_stop(quote))
+    """A paragraph's text, read. No white space stands around it."""
+    if quote.isprintable() and "  " not in quote:
+        flat, count = quote, quote.count(" ", 0, _COUNTED) + 1  # no white space is printable but the space
+    else:
+        flat, count = " ".join(quote.split()), 0
+    if len(quote) > _COUNTED or not count:
+        count = len(quote[:_COUNTED].split())
+    return Block(quote, flat, count, ends_with_stop(quote))
 
 
 def lines(text: str) -> list[Line]:

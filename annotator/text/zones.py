@@ -88,7 +88,7 @@ Kinds = list[ZoneKind | None]
 def _headline(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     """The first paragraph, when it has no stop, is short and copy follows; or the given title."""
     if title:
-        wanted = _plain(block(title))
+        wanted = _plain(block(title.strip()))
         for i in range(min(5, len(blocks))):
             if wanted and _plain(blocks[i]) == wanted and len(blocks) > 1:
                 kinds[i] = "headline"
@@ -327,7 +327,7 @@ def _no_stop(one: Block) -> bool:
 
 def _plain(one: Block) -> str:
     """Lower case, single spaces, no quotation marks: to compare paragraphs by their words."""
-    plain = " ".join(one.words)
+    plain = one.flat
     for mark in _MARKS:
         if mark in plain:
             plain = plain.replace(mark, "")
