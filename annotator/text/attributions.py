@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import kind_of
-from annotator.text.subjects import Subject, is_time
+from annotator.text.subjects import TIMES, Subject
 from annotator.text.words import FINITE, Word
 
 QUOTE_MARKS: Final = frozenset('“”"«»„')
@@ -42,8 +42,17 @@ class Passage(NamedTuple):
     text: str
     sentence: Span
     tokens: Sequence[Word]
+    lowers: Sequence[str]
     inside: frozenset[int]
     hard: frozenset[int]
+    finite: Sequence[int]  # the tokens that are finite verbs, in order
+
+    def has_finite(self, low: int, high: int) -> bool:
+        """Whether a finite verb stands from `low` to `high`."""
+        for i in self.finite:
+            if i >= low:
+                return i < high
+        return False
 
     def made(
         self, who: Subject, cue: str, clause: Span | None, *, quoted: bool = False, own_before: bool = False
@@ -52,7 +61,7 @@ class Passage(NamedTuple):
         first, last = self.tokens[who.start], self.tokens[who.end - 1]
         name = self.text[first.start : last.end]
         head = self.tokens[who.head]
-        if (is_time(head) and head.tag != "NNS") or _MONTH.search(name) or head.lower in _NOBODY:
+        if (head.lower in TIMES and head.tag != "NNS") or head.lower in _NOBODY or _is_dated(name):
             return None
         if first.lower in {"no", "neither"} or head.text.isdecimal():
             return None
@@ -63,6 +72,11 @@ class Passage(NamedTuple):
             at = first.start if own_before else self.sentence.start
             clause = Span(at, at)
         return Attribution(said, clause, quoted, own_before)
+
+
+def _is_dated(name: str) -> bool:
+    """Whether a phrase holds a day of a month. Few names hold a digit at all."""
+    return not name.replace(" ", "").isalpha() and _MONTH.search(name) is not None
 
 
 def marks_of(tokens: Sequence[Word], lowers: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:

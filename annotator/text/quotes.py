@@ -52,13 +52,14 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     if not (matches or colon or verbs or nouns):
         return None
     inside, hard = marks_of(tokens, lowers)
-    read = Passage(text, sentence, tokens, inside, hard)
+    finite = [i for i, token in enumerate(tokens) if token.tag in FINITE]
+    read = Passage(text, sentence, tokens, lowers, inside, hard, finite)
     preposed = next((found for match in matches if (found := _preposed(read, match))), None)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
         (_colon(read, lowers.index(":")) if colon else None)
-        or (cued(read, lowers) if verbs else None)
+        or (cued(read) if verbs else None)
         or preposed
         or (_nominal(read, lowers) if nouns else None)
     )
