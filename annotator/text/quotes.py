@@ -7,11 +7,11 @@ docs/speakers.md has the rules in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
-from annotator.text.attributions import FAR, QUOTE_MARKS, Attribution, Passage, marks_of
-from annotator.text.cues import CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
+from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of, places
+from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
@@ -20,6 +20,7 @@ from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
+_TOLD_BY: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
 _BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
@@ -42,34 +43,41 @@ def speakers(text: str, sentence: Span) -> Speaker | None:
 def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
     """The outermost attribution of one sentence. `tokens` are its words; offsets are code points into `text`."""
     lowers = [token.lower for token in tokens]
-    held = CUES.intersection(lowers)
-    if not held:
+    held = _TOLD_BY.intersection(lowers)
+    if not held or held <= QUOTE_MARKS:
         return None
-    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers)
+    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers, held)
     colon = ":" in held and ":" in lowers[:_BEFORE_COLON]
-    verbs = not VERB_CUES.isdisjoint(held)
-    nouns = not NOUN_CUES.isdisjoint(held)
+    verbs = VERB_CUES & held
+    nouns = NOUN_CUES & held
     if not (matches or colon or verbs or nouns):
         return None
-    inside, hard = marks_of(tokens, lowers)
-    finite = [i for i, token in enumerate(tokens) if token.tag in FINITE]
-    read = Passage(text, sentence, tokens, lowers, inside, hard, finite)
+    inside, hard = (NO_TOKENS, NO_TOKENS) if held.isdisjoint(QUOTE_MARKS) else marks_of(tokens, lowers)
+    read = Passage(text, sentence, tokens, lowers, inside, hard)
     preposed = next((found for match in matches if (found := _preposed(read, match))), None)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
         (_colon(read, lowers.index(":")) if colon else None)
-        or (cued(read) if verbs else None)
+        or (cued(read, verbs) if verbs else None)
         or preposed
-        or (_nominal(read, lowers) if nouns else None)
+        or (_nominal(read, nouns) if nouns else None)
     )
 
 
-def _preposing(text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str]) -> list[re.Match[str]]:
+def _preposing(
+    text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str], held: Set[str]
+) -> list[re.Match[str]]:
     """Every "according to" and the like."""
-    tried = ((i, PREPOSING[lower]) for i, lower in enumerate(lowers) if lower in PREPOSING)
-    matches = (PREPOSED.match(text, tokens[i - back].start, sentence.end) for i, back in tried if back <= i)
-    return [match for match in matches if match][:3]
+    matches: list[re.Match[str]] = []
+    for i in places(lowers, PREPOSING.keys() & held):
+        first = i - PREPOSING[lowers[i]]
+        if first < 0 or (lowers[i] == "by" and lowers[first] not in BY_WHOM):
+            continue
+        match = PREPOSED.match(text, tokens[first].start, sentence.end)
+        if match:
+            matches.append(match)
+    return matches[:3]
 
 
 def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
@@ -130,12 +138,15 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
 
 
-def _nominal(read: Passage, lowers: Sequence[str]) -> Attribution | None:
+def _nominal(read: Passage, nouns: Set[str]) -> Attribution | None:
     """As in "the claim by the army that …" and "the army's claim that …"."""
-    tokens = read.tokens
+    tokens, lowers = read.tokens, read.lowers
+    if "that" not in lowers:
+        return None
     last = len(tokens) - 2
-    for i, lower in enumerate(lowers):
-        if lower not in NOUN_CUES or i >= last or i in read.inside:
+    for i in places(lowers, nouns):
+        lower = lowers[i]
+        if i >= last or i in read.inside:
             continue
         by = i + 1 + (lowers[i + 1] in {"made", "issued", "released"})
         if lowers[by] in {"by", "from"} or (lowers[by] == "of" and lower in HELD):

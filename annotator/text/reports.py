@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
+from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage, places
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS, VERB_CUES
+from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
@@ -34,10 +34,10 @@ _SPEAKING: Final = re.compile(
 )
 
 
-def cued(read: Passage) -> Attribution | None:
-    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
+def cued(read: Passage, cues: Iterable[str]) -> Attribution | None:
+    """The outermost of these cues: speech marks before it count first, since a quotation may hold cues of its own."""
     tokens, lowers = read.tokens, read.lowers
-    at = [i for i, lower in enumerate(lowers) if lower in VERB_CUES]
+    at = places(lowers, cues)
     if read.inside:
         at = [i for i in at if i not in read.inside]
     at = [i for i in at if is_cue(tokens, i)][:_MOST_CUES]
