@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -78,24 +78,12 @@ def _is_dated(name: str) -> bool:
     return not name.replace(" ", "").isalpha() and _MONTH.search(name) is not None
 
 
-def places(lowers: Sequence[str], wanted: Iterable[str]) -> list[int]:
-    """Where these few words stand, in order: looking for each is faster than to look at all words of the sentence."""
-    found: list[int] = []
-    for word in wanted:
-        at = -1
-        for _ in range(lowers.count(word)):
-            at = lowers.index(word, at + 1)
-            found.append(at)
-    found.sort()
-    return found
-
-
 def marks_of(tokens: Sequence[Word], lowers: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     """The tokens inside quotations, and the marks of those that are more than a name in quotation marks.
 
     Of a sentence that has such marks; one without has neither.
     """
-    at = places(lowers, QUOTE_MARKS)
+    at = [i for i, lower in enumerate(lowers) if lower in QUOTE_MARKS]
     inside: set[int] = set()
     hard: set[int] = set()
     opened = -1

@@ -7,10 +7,10 @@ docs/speakers.md has the rules in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Final
 
-from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of, places
+from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
 from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
@@ -46,41 +46,41 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     held = _TOLD_BY.intersection(lowers)
     if not held or held <= QUOTE_MARKS:
         return None
-    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers, held)
+    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers)
     colon = ":" in held and ":" in lowers[:_BEFORE_COLON]
-    verbs = VERB_CUES & held
-    nouns = NOUN_CUES & held
+    verbs = not VERB_CUES.isdisjoint(held)
+    nouns = not NOUN_CUES.isdisjoint(held)
     if not (matches or colon or verbs or nouns):
         return None
     inside, hard = (NO_TOKENS, NO_TOKENS) if held.isdisjoint(QUOTE_MARKS) else marks_of(tokens, lowers)
     read = Passage(text, sentence, tokens, lowers, inside, hard)
-    preposed = next((found for match in matches if (found := _preposed(read, match))), None)
+    preposed = next((found for match in matches if (found := _preposed(read, *match))), None)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
         (_colon(read, lowers.index(":")) if colon else None)
-        or (cued(read, verbs) if verbs else None)
+        or (cued(read) if verbs else None)
         or preposed
-        or (_nominal(read, nouns) if nouns else None)
+        or (_nominal(read) if nouns else None)
     )
 
 
 def _preposing(
-    text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str], held: Set[str]
-) -> list[re.Match[str]]:
-    """Every "according to" and the like."""
-    matches: list[re.Match[str]] = []
-    for i in places(lowers, PREPOSING.keys() & held):
+    text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str]
+) -> list[tuple[int, re.Match[str]]]:
+    """Every "according to" and the like, with the number of its first token."""
+    matches: list[tuple[int, re.Match[str]]] = []
+    for i in [i for i, lower in enumerate(lowers) if lower in PREPOSING]:
         first = i - PREPOSING[lowers[i]]
         if first < 0 or (lowers[i] == "by" and lowers[first] not in BY_WHOM):
             continue
         match = PREPOSED.match(text, tokens[first].start, sentence.end)
         if match:
-            matches.append(match)
+            matches.append((first, match))
     return matches[:3]
 
 
-def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
+def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | None:
     """As in "According to X, …" and "…, according to X"."""
     text, sentence, tokens = read.text, read.sentence, read.tokens
     cue = " ".join(match.group().lower().split())
@@ -93,7 +93,9 @@ def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
         or (lead.endswith((" was", " is", " were")) and not cue.startswith(("quoted", "cited")))
     ):
         return None
-    first = next((i for i, token in enumerate(tokens) if token.start >= match.end()), len(tokens))
+    after = match.end()
+    while first < len(tokens) and tokens[first].start < after:
+        first += 1
     if first - 1 in read.inside or first >= len(tokens):
         return None
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
@@ -138,15 +140,14 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
 
 
-def _nominal(read: Passage, nouns: Set[str]) -> Attribution | None:
+def _nominal(read: Passage) -> Attribution | None:
     """As in "the claim by the army that …" and "the army's claim that …"."""
     tokens, lowers = read.tokens, read.lowers
     if "that" not in lowers:
         return None
     last = len(tokens) - 2
-    for i in places(lowers, nouns):
-        lower = lowers[i]
-        if i >= last or i in read.inside:
+    for i, lower in enumerate(lowers):
+        if lower not in NOUN_CUES or i >= last or i in read.inside:
             continue
         by = i + 1 + (lowers[i + 1] in {"made", "issued", "released"})
         if lowers[by] in {"by", "from"} or (lowers[by] == "of" and lower in HELD):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage, places
+from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
+from annotator.text.cues import BASES, KEPT, QUOTING, SAYS, VERB_CUES
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
@@ -34,16 +34,13 @@ _SPEAKING: Final = re.compile(
 )
 
 
-def cued(read: Passage, cues: Iterable[str]) -> Attribution | None:
-    """The outermost of these cues: speech marks before it count first, since a quotation may hold cues of its own."""
-    tokens, lowers = read.tokens, read.lowers
-    at = places(lowers, cues)
-    if read.inside:
-        at = [i for i in at if i not in read.inside]
-    at = [i for i in at if is_cue(tokens, i)][:_MOST_CUES]
+def cued(read: Passage) -> Attribution | None:
+    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
+    tokens, lowers, inside = read.tokens, read.lowers, read.inside
+    cues = [i for i, lower in enumerate(lowers) if lower in VERB_CUES and i not in inside and is_cue(tokens, i)]
     # What comes of a cue without its words behind it is known before its subject is looked for.
-    at = [i for i in at if lowers[i] in BASES or _is_kept(read, i)]
-    if not at:
+    cues = [i for i in cues[:_MOST_CUES] if lowers[i] in BASES or _is_kept(read, i)]
+    if not cues:
         return None
     subjects: dict[int, Subject | None] = {}
 
@@ -52,20 +49,19 @@ def cued(read: Passage, cues: Iterable[str]) -> Attribution | None:
             subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
-    passive = [i for i in at if is_passive(tokens, i)]
-    active = [i for i in at if i not in passive] if passive else at
-    for i in active:
-        found = _after_speech(read, i, subject) if lowers[i] in BASES else None
-        if found is not None:
-            return found
-    for i in at:
+    passive = [i for i in cues if is_passive(tokens, i)]
+    for i in cues:
+        if lowers[i] in BASES and i not in passive:
+            found = _after_speech(read, i, subject)
+            if found is not None:
+                return found
+    for i in cues:
         who = subject(i)
-        if who is None:
-            continue
-        found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
-        if found is not None:
-            return found
-    for i in at:
+        if who is not None:
+            found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
+            if found is not None:
+                return found
+    for i in cues:
         found = (_relative(read, i) if i not in passive else None) or _participle(read, i)
         if found is not None:
             return found
@@ -87,8 +83,7 @@ def _after_speech(  # noqa: PLR0911 - tests in order
 ) -> Attribution | None:
     """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
     tokens, lowers = read.tokens, read.lowers
-    quoted = bool(read.hard) and min(read.hard) < i
-    if not quoted and _PAUSES.isdisjoint(lowers[1:i]):
+    if not read.hard and _PAUSES.isdisjoint(lowers[1:i]):
         return None
     follows = i - 1 in read.hard or lowers[i - 1] in _PAUSES
     end = end_of_attribution(read, i, inverted=False)
@@ -111,7 +106,7 @@ def _after_speech(  # noqa: PLR0911 - tests in order
     mark -= as_said
     if lowers[mark] not in _PAUSES and mark not in read.hard:
         return None
-    quoted = quoted and min(read.hard) < start
+    quoted = bool(read.hard) and min(read.hard) < start
     if base in _ANSWERS and not quoted:
         return None
     if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):

@@ -61,6 +61,7 @@ _STATES: Final = frozenset(
     "tokyo seoul pyongyang niamey bamako".split()
 )
 _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
+_PRONOUNS: Final = _PERSONS | {"it"}
 _UNNAMED: Final = ("anonym", "not authori", "to be named", "to be identified", "give his name", "give her name")
 
 
@@ -70,18 +71,21 @@ def kind_of(name: str, sentence: str = "", aside: str = "") -> SpeakerKind:
     The holder of an office who is not named ("the mayor", "a coalition spokesman") speaks as the office. `aside` is
     what stands behind the name between commas: "the mayor, Latif Salman," is a person.
     """
-    unnamed = sentence != "" and any([sign in sentence for sign in _UNNAMED])
-    return _kind(name, aside, unnamed)
+    if sentence and any([sign in sentence for sign in _UNNAMED]) and _is_unnamed(name):
+        return "anonymous"
+    return _kind(name, aside)
+
+
+def _is_unnamed(name: str) -> bool:
+    return name.lower() not in _PRONOUNS and len([word for word in name.split() if _is_name(word)]) < 2
 
 
 @lru_cache(maxsize=4096)
-def _kind(name: str, aside: str, unnamed: bool) -> SpeakerKind:  # noqa: C901, PLR0911 - tests in order
+def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: C901, PLR0911 - tests in order
     if name.lower() in _PERSONS:
         return "person"
     if name.lower() == "it":
         return "office"
-    if unnamed and len([word for word in name.split() if _is_name(word)]) < 2:
-        return "anonymous"
     core = _OF.split(name, maxsplit=1)[0]
     words = core.split()
     runs = _RUN.findall(core.lower())

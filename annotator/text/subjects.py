@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -33,8 +32,16 @@ TIMES: Final = frozenset(
     "october november december".split()
     for ending in ("", "s")
 )
-_OF_HOLDER: Final = re.compile(
-    r"(?:minister|president|secretary|director|chief|governor|ambassador|commissioner|spokes\w+|head)$"
+_HOLDERS: Final = (
+    "minister",
+    "president",
+    "secretary",
+    "director",
+    "chief",
+    "governor",
+    "ambassador",
+    "commissioner",
+    "head",
 )
 _ADVERBS: Final = frozenset({"RB", "MD"})
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "qc", "mp", "phd"})
@@ -143,7 +150,8 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
 
 def _last_name(tokens: Sequence[Word], low: int, end: int, head: int) -> int:
     """ "Minister of Justice Omar Said": a holder of an office is called by his name. Not by "Jr." behind it."""
-    if _OF_HOLDER.search(tokens[head].lower):
+    lower = tokens[head].lower
+    if lower.endswith(_HOLDERS) or ("spokes" in lower and not lower.endswith("spokes")):
         names = end
         while names > head + 1 and tokens[names - 1].tag in NAMES:
             names -= 1
