@@ -199,7 +199,7 @@ def _tight(tokens: Sequence[Word], start: int) -> bool:
     return tokens[j].tag in FINITE or (tokens[j].tag == "VBN" and tokens[who.head].tag == "PRP")
 
 
-def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:  # noqa: C901, PLR0911, PLR0912 - one scan
+def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
     """Where the words end that only attribute; -1 when what follows is what is said."""
     tokens, lowers, hard = read.tokens, read.lowers, read.hard
     end = i + 1
@@ -217,9 +217,7 @@ def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:  # noqa
             end += 1
         elif lower in ENDS or end in hard or (lower in {"before", "while"} and end > i + 1):
             break
-        elif lower in {"that", "adding"}:
-            return -1
-        elif tag in FINITE:
+        elif lower in {"that", "adding"} or tag in FINITE:
             return -1
         elif tag in {"WP", "WDT"}:
             if not inverted:

@@ -126,7 +126,7 @@ def credit_at_end(line: str) -> bool:
         tail.endswith(_CREDIT_ENDS)
         or "/" in tail
         or "©" in tail
-        or ((":" in tail or "by" in tail) and any([sign in tail for sign in _PHOTO_SIGNS]))
+        or ((":" in tail or "by" in tail) and any(map(tail.__contains__, _PHOTO_SIGNS)))
     ):
         return False
     return CREDIT_END.search(line, max(0, len(line) - _REACH)) is not None

@@ -67,7 +67,7 @@ class Block(NamedTuple):
 
     quote: str
     flat: str  # with single spaces for all white space
-    count: int  # its words; of a very long one those of its beginning
+    word_count: int  # of a very long one of its beginning
     has_stop: bool  # whether it ends with one
 
 
@@ -84,7 +84,7 @@ def block(quote: str) -> Block:
 
 def lines(text: str) -> list[Line]:
     """All lines that are not blank."""
-    if any([mark in text for mark in _RARE_BREAKS]):
+    if any(map(text.__contains__, _RARE_BREAKS)):
         return _lines_by_any_break(text)
     # Readers hand on texts that know only "\n": splitting costs a third of the pattern.
     found: list[Line] = []

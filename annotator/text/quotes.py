@@ -20,8 +20,9 @@ from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
-_TOLD_BY: Final = CUES | QUOTE_MARKS
+_SIGNS: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_MOST_PREPOSED: Final = 3
 _BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
 _QUOTATION: Final = re.compile(
@@ -42,42 +43,53 @@ def speakers(text: str, sentence: Span) -> Speaker | None:
 
 def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
     """The outermost attribution of one sentence. `tokens` are its words; offsets are code points into `text`."""
-    lowers = [token.lower for token in tokens]
-    held = _TOLD_BY.intersection(lowers)
-    if not held or held <= QUOTE_MARKS:
+    # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
+    signs = [i for i, token in enumerate(tokens) if token.lower in _SIGNS]
+    if not signs:
         return None
-    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers)
-    colon = ":" in held and ":" in lowers[:_BEFORE_COLON]
-    verbs = not VERB_CUES.isdisjoint(held)
-    nouns = not NOUN_CUES.isdisjoint(held)
-    if not (matches or colon or verbs or nouns):
+    verbs: list[int] = []
+    nouns: list[int] = []
+    marks: list[int] = []
+    matches: list[tuple[int, re.Match[str]]] = []
+    colon = -1
+    for i in signs:
+        lower = tokens[i].lower
+        if lower in QUOTE_MARKS:
+            marks.append(i)
+        elif lower == ":":
+            colon = i if colon < 0 else colon
+        else:
+            if lower in VERB_CUES:
+                verbs.append(i)
+            if lower in NOUN_CUES:
+                nouns.append(i)
+            if lower in PREPOSING:
+                matches += _preposing(text, sentence, tokens, i)
+    headed = 0 < colon < _BEFORE_COLON
+    if not (verbs or nouns or matches or headed):
         return None
-    inside, hard = (NO_TOKENS, NO_TOKENS) if held.isdisjoint(QUOTE_MARKS) else marks_of(tokens, lowers)
-    read = Passage(text, sentence, tokens, lowers, inside, hard)
-    preposed = next((found for match in matches if (found := _preposed(read, *match))), None)
+    inside, hard = marks_of(tokens, marks) if marks else (NO_TOKENS, NO_TOKENS)
+    read = Passage(text, sentence, tokens, [token.lower for token in tokens], inside, hard)
+    preposed = None
+    for first, match in matches[:_MOST_PREPOSED]:
+        preposed = preposed or _preposed(read, first, match)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
-        (_colon(read, lowers.index(":")) if colon else None)
-        or (cued(read) if verbs else None)
+        (_colon(read, colon) if headed else None)
+        or (cued(read, verbs) if verbs else None)
         or preposed
-        or (_nominal(read) if nouns else None)
+        or (_nominal(read, nouns) if nouns else None)
     )
 
 
-def _preposing(
-    text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str]
-) -> list[tuple[int, re.Match[str]]]:
-    """Every "according to" and the like, with the number of its first token."""
-    matches: list[tuple[int, re.Match[str]]] = []
-    for i in [i for i, lower in enumerate(lowers) if lower in PREPOSING]:
-        first = i - PREPOSING[lowers[i]]
-        if first < 0 or (lowers[i] == "by" and lowers[first] not in BY_WHOM):
-            continue
-        match = PREPOSED.match(text, tokens[first].start, sentence.end)
-        if match:
-            matches.append((first, match))
-    return matches[:3]
+def _preposing(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> list[tuple[int, re.Match[str]]]:
+    """The "according to" or the like that the word at `i` belongs to, with the number of its first token; or none."""
+    first = i - PREPOSING[tokens[i].lower]
+    if first < 0 or (tokens[i].lower == "by" and tokens[first].lower not in BY_WHOM):
+        return []
+    match = PREPOSED.match(text, tokens[first].start, sentence.end)
+    return [(first, match)] if match else []
 
 
 def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | None:
@@ -140,14 +152,15 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
 
 
-def _nominal(read: Passage) -> Attribution | None:
+def _nominal(read: Passage, nouns: Sequence[int]) -> Attribution | None:
     """As in "the claim by the army that …" and "the army's claim that …"."""
     tokens, lowers = read.tokens, read.lowers
     if "that" not in lowers:
         return None
     last = len(tokens) - 2
-    for i, lower in enumerate(lowers):
-        if lower not in NOUN_CUES or i >= last or i in read.inside:
+    for i in nouns:
+        lower = lowers[i]
+        if i >= last or i in read.inside:
             continue
         by = i + 1 + (lowers[i + 1] in {"made", "issued", "released"})
         if lowers[by] in {"by", "from"} or (lowers[by] == "of" and lower in HELD):

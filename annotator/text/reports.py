@@ -8,11 +8,11 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS, VERB_CUES
+from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
-from annotator.text.words import FINITE, NAMES, Word
+from annotator.text.words import NAMES, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
@@ -34,14 +34,14 @@ _SPEAKING: Final = re.compile(
 )
 
 
-def cued(read: Passage) -> Attribution | None:
-    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
-    tokens, lowers, inside = read.tokens, read.lowers, read.inside
-    cues = [i for i, lower in enumerate(lowers) if lower in VERB_CUES and i not in inside and is_cue(tokens, i)]
-    # What comes of a cue without its words behind it is known before its subject is looked for.
-    cues = [i for i in cues[:_MOST_CUES] if lowers[i] in BASES or _is_kept(read, i)]
+def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
+    """The outermost of the cues among these words: speech marks before one count first, since a quotation may hold
+    cues of its own."""
+    tokens, lowers = read.tokens, read.lowers
+    cues = _cues(read, verbs)
     if not cues:
         return None
+    passive = [i for i in cues if is_passive(tokens, i)]
     subjects: dict[int, Subject | None] = {}
 
     def subject(i: int) -> Subject | None:
@@ -49,7 +49,6 @@ def cued(read: Passage) -> Attribution | None:
             subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
-    passive = [i for i in cues if is_passive(tokens, i)]
     for i in cues:
         if lowers[i] in BASES and i not in passive:
             found = _after_speech(read, i, subject)
@@ -68,6 +67,24 @@ def cued(read: Passage) -> Attribution | None:
     return None
 
 
+def _cues(read: Passage, verbs: Sequence[int]) -> list[int]:
+    """Those of the words that are verbs, and have behind them what they need to report anything.
+
+    That much is known before any subject is looked for, which is what costs.
+    """
+    found: list[int] = []
+    tried = 0
+    for i in verbs:
+        if i in read.inside or not is_cue(read.tokens, i):
+            continue
+        tried += 1
+        if tried > _MOST_CUES:
+            break
+        if read.lowers[i] in BASES or _is_kept(read, i):
+            found.append(i)
+    return found
+
+
 def _is_kept(read: Passage, i: int) -> bool:
     """Whether the words follow a cue that it needs where no clause is reported: "accused … of"."""
     lower = read.lowers[i]
@@ -78,7 +95,7 @@ def _is_kept(read: Passage, i: int) -> bool:
     return pattern is None or pattern.match(read.text, end, min(read.sentence.end, end + 200)) is not None
 
 
-def _after_speech(  # noqa: PLR0911 - tests in order
+def _after_speech(  # noqa: C901, PLR0911 - tests in order
     read: Passage, i: int, subject: Callable[[int], Subject | None]
 ) -> Attribution | None:
     """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
@@ -159,8 +176,7 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     before = lowers[who.start - 1] if who.start else ""
     if before in _EMBEDDING:
         return None
-    words_before = tokens[max(who.end, i - 3) : i]
-    tags_before = [token.tag for token in words_before]
+    tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
     if not _ASKING.isdisjoint(tags_before):
         return None
     end = content_start(read, i)
@@ -172,7 +188,7 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     shared = "CC" in tags_before and read.has_finite(who.end, i - 1)
     # "denied that", "did not say that": cut out, it would change what is stated
     bends = BASES[lowers[i]] in _BENDING
-    negated = any([token.lower in _NEGATIONS for token in words_before])
+    negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
     if subordinate or shared:
         return read.made(who, tokens[i].text, None, quoted=quoted)
     if bends or negated:

@@ -170,7 +170,7 @@ def _places(flat: str, sign: str) -> list[int]:
 def _kept(flat: str, signs: _Signs) -> list[tuple[int, int]]:
     """What no sentence ends in, and behind it an empty stretch at the end."""
     kept: list[tuple[int, int]] = []
-    if any([sign in flat for sign in signs.openers]) or ("'" in flat and _SINGLE.search(flat)):
+    if any(map(flat.__contains__, signs.openers)) or ("'" in flat and _SINGLE.search(flat)):
         kept = [match.span() for match in _KEPT.finditer(flat)]
     kept.append((len(flat), len(flat)))
     return kept
@@ -184,7 +184,8 @@ def _cuts(flat: str, signs: _Signs) -> list[int]:
     kept: list[tuple[int, int]] = []
     at = 0
     mark, item = _list_at(flat, 0)
-    for stop, end in _stops(flat, signs):
+    for stop, close in _stops(flat, signs):
+        end = close
         if end == length:
             break
         while item and item <= stop:

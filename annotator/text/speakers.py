@@ -62,7 +62,7 @@ _STATES: Final = frozenset(
 )
 _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
 _PRONOUNS: Final = _PERSONS | {"it"}
-_UNNAMED: Final = ("anonym", "not authori", "to be named", "to be identified", "give his name", "give her name")
+_UNNAMED: Final = re.compile(r"anonym|not authori|to be (?:named|identified)|give h(?:is|er) name")
 
 
 def kind_of(name: str, sentence: str = "", aside: str = "") -> SpeakerKind:
@@ -71,7 +71,11 @@ def kind_of(name: str, sentence: str = "", aside: str = "") -> SpeakerKind:
     The holder of an office who is not named ("the mayor", "a coalition spokesman") speaks as the office. `aside` is
     what stands behind the name between commas: "the mayor, Latif Salman," is a person.
     """
-    if sentence and any([sign in sentence for sign in _UNNAMED]) and _is_unnamed(name):
+    if (
+        ("name" in sentence or "anonym" in sentence or "authori" in sentence or "identif" in sentence)
+        and _UNNAMED.search(sentence)
+        and _is_unnamed(name)
+    ):
         return "anonymous"
     return _kind(name, aside)
 
@@ -81,7 +85,7 @@ def _is_unnamed(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: C901, PLR0911 - tests in order
+def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in order
     if name.lower() in _PERSONS:
         return "person"
     if name.lower() == "it":
@@ -91,7 +95,7 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: C901, PLR0911 - tests 
     runs = _RUN.findall(core.lower())
     if not _DOCUMENTS.isdisjoint(runs):
         return "document"
-    if any([is_titled(run) for run in runs]):
+    if any(map(is_titled, runs)):
         own = [word for word in words if _is_name(word) and not is_titled(word) and not is_office_word(word)]
         return "person" if own or _is_named(aside) else "office"
     last = words[-1] if words else ""
@@ -101,7 +105,7 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: C901, PLR0911 - tests 
         return "office"
     if (
         not _ANONYMOUS.isdisjoint(runs)
-        or any([run.startswith("anonym") for run in runs])
+        or ("anonym" in core.lower() and any(run.startswith("anonym") for run in runs))
         or not any(map(_is_name, words))
     ):
         return "anonymous"

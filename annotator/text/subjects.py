@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, NamedTuple
 
 from annotator.text.words import FINITE, NAMES, NOUNS, Word
@@ -162,7 +162,7 @@ def _last_name(tokens: Sequence[Word], low: int, end: int, head: int) -> int:
     return head
 
 
-def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: frozenset[int]) -> Subject | None:
+def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: Set[int]) -> Subject | None:
     """The subject of the verb at `verb`, looked for from `low` on. `hard` are marks that no phrase goes across."""
     stop = verb
     while stop > low:
@@ -185,7 +185,7 @@ def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: frozenset[int]
     return found
 
 
-def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]) -> int:
+def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """Where the stretch begins that no comma, mark or subordinator parts from `end`."""
     i = end
     bound = max(low, end - _FAR)
@@ -212,7 +212,9 @@ def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]
     return i
 
 
-def _in_zone(tokens: Sequence[Word], start: int, stop: int, low: int) -> Subject | None:  # noqa: PLR0911
+def _in_zone(  # noqa: C901, PLR0911, PLR0912 - tests in order
+    tokens: Sequence[Word], start: int, stop: int, low: int
+) -> Subject | None:
     """The subject within one stretch that ends before the verb's words."""
     if start + 2 < stop and tokens[start].tag in {"DT", "JJ"} and is_time(tokens[start + 1]):
         start += 2  # "This month the council said"
@@ -260,7 +262,7 @@ def _in_zone(tokens: Sequence[Word], start: int, stop: int, low: int) -> Subject
 
 def _as_list(tokens: Sequence[Word], found: Subject, low: int) -> Subject:
     """ "Oman, Qatar and Kuwait said": the names before belong to it, and the first is the head."""
-    joined = any([token.lower == "and" for token in tokens[found.start : found.end]])
+    joined = "and" in [token.lower for token in tokens[found.start : found.end]]
     start, head = found.start, found.head
     while joined and start - 2 >= low and tokens[start - 1].text == "," and tokens[start - 2].tag in NAMES:
         at = start - 2
@@ -300,7 +302,7 @@ def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | Non
     return Subject(found.start, found.end, found.head, stop) if found is not None and found.end == stop else None
 
 
-def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: frozenset[int]) -> Subject | None:
+def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: Set[int]) -> Subject | None:
     """ "Omar Said, the mayor, who fled, said": the noun phrase before what stands between commas from `opening` on."""
     best: Subject | None = None
     for _ in range(5):
@@ -329,7 +331,7 @@ def _unrelated(tokens: Sequence[Word], low: int, high: int) -> Sequence[Word]:
     return tokens[low:relative]
 
 
-def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]) -> int:
+def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """The comma before `end`, not across a mark of a quotation; `low` without one."""
     depth = 0
     for i in range(end - 1, max(low, end - _FAR), -1):
@@ -341,7 +343,7 @@ def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: frozenset[in
     return low
 
 
-def first_subject(tokens: Sequence[Word], low: int, high: int, hard: frozenset[int]) -> Subject | None:
+def first_subject(tokens: Sequence[Word], low: int, high: int, hard: Set[int]) -> Subject | None:
     """The subject of the whole sentence, past what is fronted: "In May, the minister came and said …"."""
     start = low
     for _ in range(6):

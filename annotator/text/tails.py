@@ -91,9 +91,9 @@ def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
         if not is_end and not (kinds[i] == "boilerplate" and SHELF.fullmatch(quote)):
             continue
         below = [j for j in range(i + 1, len(blocks)) if kinds[j] is None]
-        if sum([blocks[j].count for j in below]) > 80:
+        if sum([blocks[j].word_count for j in below]) > 80:
             continue
-        if is_end or all(blocks[j].count <= 20 and not blocks[j].has_stop for j in below):
+        if is_end or all(blocks[j].word_count <= 20 and not blocks[j].has_stop for j in below):
             kinds[i] = "boilerplate"
             for j in below:
                 kinds[j] = "boilerplate"
@@ -115,9 +115,9 @@ def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bo
     if "repeated-lead" not in kinds:
         return False
     again = kinds.index("repeated-lead")
-    above = sum([one.count for one, kind in zip(blocks[:again], kinds[:again], strict=True) if kind is None])
+    above = sum([one.word_count for one, kind in zip(blocks[:again], kinds[:again], strict=True) if kind is None])
     below = [i for i in range(again + 1, len(blocks)) if kinds[i] is None]
-    if len(below) > 4 or sum([blocks[i].count for i in below]) > min(80, above // 2):
+    if len(below) > 4 or sum([blocks[i].word_count for i in below]) > min(80, above // 2):
         return False
     for i in below:
         kinds[i] = "truncated" if is_cut_off(blocks[i].quote) else "boilerplate"
@@ -140,7 +140,7 @@ def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
         or _BIO.match(quote) is not None
-        or (_ACADEMIC.match(quote) is not None and one.count <= 40 and _REPORTED.search(quote) is None)
+        or (_ACADEMIC.match(quote) is not None and one.word_count <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(one)
         or _is_fragments(quote)
@@ -155,7 +155,7 @@ def _is_appeal(one: Block) -> bool:
     """Words to the reader about the paper: second person, and membership, price or signing in; nobody is quoted."""
     quote = one.quote
     return (
-        one.count <= 60
+        one.word_count <= 60
         and (
             (
                 "you" in quote.lower()
@@ -172,7 +172,7 @@ def _is_tagline(one: Block, sources: frozenset[str]) -> bool:
     """As in "Harbour Wire: news with salt!": the agency's own name, a mark, and no verb."""
     quote = one.quote
     first = _WORD.match(quote)
-    if first is None or first.group() not in sources or one.count > 14:
+    if first is None or first.group() not in sources or one.word_count > 14:
         return False
     return re.search(r"[:|–—]|\s-\s", quote) is not None and not any(word.tag in FINITE for word in words(quote))
 
@@ -180,7 +180,7 @@ def _is_tagline(one: Block, sources: frozenset[str]) -> bool:
 def _is_about(one: Block, sources: frozenset[str]) -> bool:
     """What an agency says of itself: named as in the byline or dateline, or by nature independent; nobody is quoted."""
     quote = one.quote
-    if " is " not in quote or one.count > 40 or _REPORTED.search(quote) is not None:
+    if " is " not in quote or one.word_count > 40 or _REPORTED.search(quote) is not None:
         return False
     about = _ABOUT.match(quote)
     if about is None:
@@ -191,7 +191,7 @@ def _is_about(one: Block, sources: frozenset[str]) -> bool:
 def _is_scrap(one: Block) -> bool:
     """A few words without a stop and without a verb: a label whose form nobody has met yet, never a statement."""
     quote = one.quote
-    if len(quote) > 60 or one.count > 6 or not quote.isascii() or one.has_stop:
+    if len(quote) > 60 or one.word_count > 6 or not quote.isascii() or one.has_stop:
         return False
     if lines.is_list_item(quote) or quote[0] in "“\"'(" or quote.islower():
         return False

@@ -96,7 +96,7 @@ def _headline(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
         return
     first = blocks[0]
     if _HEAD_MARK.match(first.quote) or (
-        first.count <= 22
+        first.word_count <= 22
         and (_no_stop(first) or _is_question(first.quote))
         and any(len(other.quote) > 60 and other.has_stop for other in blocks[1:8])
         and not _is_line(first)
@@ -142,12 +142,12 @@ def _is_furniture(one: Block) -> bool:
     if not may_be_furniture(core):
         return False
     if BOILERPLATE.match(core) is not None:
-        return one.count <= 40
-    return INVITATION.match(core) is not None and one.count <= 30 and REPORTED.search(core) is None
+        return one.word_count <= 40
+    return INVITATION.match(core) is not None and one.word_count <= 30 and REPORTED.search(core) is None
 
 
 def _is_byline(one: Block) -> bool:
-    return len(one.quote) <= 240 and one.count <= 30 and BYLINE.fullmatch(one.quote) is not None
+    return len(one.quote) <= 240 and one.word_count <= 30 and BYLINE.fullmatch(one.quote) is not None
 
 
 def _is_question(quote: str) -> bool:
@@ -159,7 +159,7 @@ def _is_deck(one: Block) -> bool:
     """The line below a headline: longer than a name, shorter than a lead, and without a stop like the headline."""
     quote = one.quote
     return (
-        8 <= one.count <= 25
+        8 <= one.word_count <= 25
         and len(quote) <= 180
         and "\n" not in quote
         and _no_stop(one)
@@ -205,7 +205,7 @@ def _repeats(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
             short = kinds[i] is None and len(one.quote) <= len(headline.quote) + 4
             if short and _plain(one) == _plain(headline):
                 kinds[i] = "headline"
-    body = [i for i, kind in enumerate(kinds) if kind is None and blocks[i].count >= 8]
+    body = [i for i, kind in enumerate(kinds) if kind is None and blocks[i].word_count >= 8]
     if len(body) < 2:
         return
     lead = blocks[body[0]]
@@ -250,7 +250,7 @@ def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     for i in range(1, last_body):
         if (
             kinds[i] is None
-            and 10 <= blocks[i].count <= 13
+            and 10 <= blocks[i].word_count <= 13
             and _is_long_heading(blocks[i])
             and _is_paragraph(blocks[i - 1])
             and _is_paragraph(blocks[i + 1])
@@ -266,13 +266,13 @@ def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
 
 def _is_heading(one: Block) -> bool:
     quote = one.quote
-    if len(quote) > 70 or one.count > 9 or "\n" in quote or lines.is_list_item(quote) or quote[:1].islower():
+    if len(quote) > 70 or one.word_count > 9 or "\n" in quote or lines.is_list_item(quote) or quote[:1].islower():
         return False
     if quote[-1] in "?!؟":
-        return 1 <= one.count <= 7 and quote[0] not in '“"«'
+        return 1 <= one.word_count <= 7 and quote[0] not in '“"«'
     if _QUOTED.fullmatch(quote):
         return True
-    return 1 <= one.count and _no_stop(one) and quote[-1] not in ',;-–—”"»'
+    return one.word_count >= 1 and _no_stop(one) and quote[-1] not in ',;-–—”"»'
 
 
 def _is_numbered(blocks: Sequence[Block], i: int) -> bool:
@@ -291,7 +291,7 @@ def _is_long_heading(one: Block) -> bool:
     """Ten to thirteen words without a stop. A line that ends in a capital may be a name that a line break has cut."""
     return (
         len(one.quote) <= 95
-        and 10 <= one.count <= 13
+        and 10 <= one.word_count <= 13
         and _is_deck(one)
         and not one.quote.rpartition(" ")[2][:1].isupper()
     )
@@ -299,11 +299,11 @@ def _is_long_heading(one: Block) -> bool:
 
 def _is_paragraph(one: Block) -> bool:
     """A paragraph as agencies write it: several lines' worth of words, and a stop that announces nothing."""
-    return one.count >= 15 and one.has_stop and one.quote[-1] != ":"
+    return one.word_count >= 15 and one.has_stop and one.quote[-1] != ":"
 
 
 def _is_copy(one: Block) -> bool:
-    return one.count > 9 or one.has_stop
+    return one.word_count > 9 or one.has_stop
 
 
 def _cut_off(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
