@@ -211,12 +211,32 @@ def _repeats(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     lead = blocks[body[0]]
     opened = DATELINE.match(lead.quote)  # the copy below has lost it
     plain_lead = _plain(block(lead.quote[opened.end() :]) if opened else lead)
+    digits = _digits(plain_lead)
     seen: set[str] = {lead.quote}
     for i in body[1:]:
-        quote = blocks[i].quote
-        if quote in seen or (len(quote) <= 2 * len(lead.quote) and _is_lead_again(plain_lead, _plain(blocks[i]))):
+        one = blocks[i]
+        if one.quote in seen or (
+            len(one.quote) <= 2 * len(lead.quote)
+            and _may_repeat(one, plain_lead, digits)
+            and _is_lead_again(plain_lead, _plain(one))
+        ):
             kinds[i] = "repeated-lead"
-        seen.add(quote)
+        seen.add(one.quote)
+
+
+def _digits(plain: str) -> str:
+    return "".join([digit for digit in "0123456789" if digit in plain])
+
+
+def _may_repeat(one: Block, lead: str, digits: str) -> bool:
+    """Whether a paragraph may be the lead again: it begins like it, or is as long and holds the same digits.
+
+    `digits` are those of the lead. Most copy fails here, before its words are made plain.
+    """
+    first = one.flat[0]
+    if not (first.isascii() and first.isalnum()) or first.lower() == lead[:1]:
+        return True
+    return (len(one.flat) >= 0.7 * len(lead) or not one.flat.isascii()) and _digits(one.flat) == digits
 
 
 def _is_lead_again(lead: str, plain: str) -> bool:
