@@ -41,6 +41,7 @@ _GROUP: Final = re.compile(
     r"|hamas|isis|fatah|pkk|brigades)\b",
     re.IGNORECASE,
 )
+_GROUP_OPENINGS: Final = frozenset("kat sar har hac has hez hiz asa ass liw jai dae ham isi fat pkk bri".split())
 _TITLES: Final = frozenset(
     "minister president speaker leader general director head chief secretary ambassador mr mrs ms dr prime mayor "
     "governor commissioner pope king premier chancellor senator judge prosecutor".split()
@@ -101,7 +102,9 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
     last = words[-1] if words else ""
     if _is_named(aside) and not is_office_word(last):
         return "person"
-    if is_office_word(last) or _GROUP.search(core):
+    if is_office_word(last) or (
+        not _GROUP_OPENINGS.isdisjoint([run[:3] for run in runs]) and _GROUP.search(core) is not None
+    ):
         return "office"
     if (
         not _ANONYMOUS.isdisjoint(runs)
