@@ -13,9 +13,8 @@ from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
 from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone
 
-_FIELDS: dict[type[object], tuple[str, ...]] = {Span: Span._fields} | {
-    kind: tuple(field.name for field in fields(kind))
-    for kind in (Zone, Quantity, DateMention, Place, Speaker, Mark, Finding)
+_FIELDS: dict[type[object], tuple[str, ...]] = {kind: kind._fields for kind in (Span, Quantity, DateMention, Mark)} | {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Zone, Place, Speaker, Finding)
 }
 # A first line used as a title: what a list shows on one line.
 LONGEST_TITLE = 90

@@ -51,9 +51,11 @@ class Zone:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with what it counts. `value` is the exact or central value, `high` the upper end of a range."""
+class Quantity(NamedTuple):
+    """A number with what it counts. `value` is the exact or central value, `high` the upper end of a range.
+
+    A tuple like `Span`, and so are dates and marks: an article has some fifty of them.
+    """
 
     start: int
     end: int
@@ -65,8 +67,7 @@ class Quantity:
     role: str | None = None  # "killed", "wounded", "arrested", "troops", "displaced", "money"; None: no known role
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in words. `resolved` is ISO 8601 to the known precision ("2021-02-15", "2019", "2021-01"), or None."""
 
     start: int
@@ -100,8 +101,7 @@ class Place:
     entity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that change how far a claim goes: "not" (negated), "could" (modal), "likely" (hedged), "alleged"."""
 
     start: int
