@@ -36,7 +36,6 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 _EXACT: Final = frozenset({"day", "time"})
-_PART_ENDS: Final = ("of", "late", "early", "mid", "in", "the", "-", "‑")
 _MONTH_CUE: Final = re.compile(
     r"(?<!\w)(?:in|since|until|till|by|for|from|last|this|next|during|of|between|and|to|through|before|after"
     r"|on|en|depuis|the|في)"
@@ -84,14 +83,20 @@ def dates(text: str, span: Span | None = None, *, published: datetime.date | Non
     """
     low, high = (span.start, span.end) if span else (0, len(text))
     base = max(0, low - 80)
-    flat = ascii_digits(text[base:high] if span else text)
+    flat = text[base:high] if span else text
+    arabic = maybe_arabic(flat)
+    if arabic:
+        flat = ascii_digits(flat)
     found: list[DateMention] = []
-    for draft in _joined(_drafts(flat, low - base, published), flat, published):
+    drafts = _drafts(flat, low - base, published)
+    if arabic:
+        drafts = _with_arabic(drafts, flat, low - base, published)
+    for draft in _joined(drafts, flat, published):
         start, end, precision = draft.start, draft.end, draft.precision
         before = flat[max(0, start - 40) : start]
         bare = False
         if precision not in _EXACT:
-            part = _PART.search(before) if before.rstrip().lower().endswith(_PART_ENDS) else None
+            part = _PART.search(before) if _may_have_part(before) else None
             bare = part is None and draft.alone
             if part is not None:
                 start -= len(part[0])
@@ -110,6 +115,12 @@ def dates(text: str, span: Span | None = None, *, published: datetime.date | Non
         else:
             found.append(_mention(text, base + start, base + end, draft, draft.resolved, draft.until))
     return found
+
+
+def _may_have_part(before: str) -> bool:
+    """Whether the words before a month or year may end with "the end of", "late", "early in the"."""
+    words = before[-24:].lower()
+    return "late" in words or "early" in words or "mid" in words or words.rstrip().endswith("of")
 
 
 def _mention(text: str, start: int, end: int, draft: Draft, resolved: str | None, until: str | None) -> DateMention:  # noqa: PLR0917 - the mention's fields
@@ -135,12 +146,6 @@ def _drafts(flat: str, low: int, published: datetime.date | None) -> list[Draft]
         if draft is not None:
             drafts.append(draft)
             done = draft.end
-    if maybe_arabic(flat) and (arabic := _in_arabic(flat, low, published)):
-        both = sorted([*drafts, *arabic], key=_start)
-        drafts = []
-        for draft in both:  # what begins first is the longer reading
-            if not drafts or draft.start >= drafts[-1].end:
-                drafts.append(draft)
     return drafts
 
 
@@ -158,14 +163,20 @@ def _start(draft: Draft) -> int:
     return draft.start
 
 
-def _in_arabic(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
-    """Months and weekdays that begin with an Arabic letter."""
+def _with_arabic(drafts: list[Draft], flat: str, low: int, published: datetime.date | None) -> list[Draft]:
+    """With those of months and weekdays that begin with an Arabic letter; what begins first is the longer reading."""
     found: list[Draft] = []
     for word in ARABIC_WORD.finditer(flat, low):
         at = word.start()
         if ARABIC.match(flat, at) and (draft := from_month(flat, at, published) or from_weekday(flat, at, published)):
             found.append(draft)
-    return found
+    if not found:
+        return drafts
+    kept: list[Draft] = []
+    for draft in sorted([*drafts, *found], key=_start):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
 
 
 def _joined(drafts: list[Draft], flat: str, published: datetime.date | None) -> list[Draft]:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from annotator.text import numbers, units
 from annotator.text.beginnings import beginnings, heads
-from annotator.text.calendar import ascii_digits
+from annotator.text.calendar import ascii_digits, maybe_arabic
 from annotator.text.counted import head_noun, plain
 from annotator.text.dates import dates
 from annotator.text.numbers import Number, number
@@ -24,9 +24,11 @@ Qualifier = Literal["exact", "about", "at least", "at most", "dozens"]
 # How the words that a quantity may begin with go on after their first three letters.
 _GOES_ON: Final = {
     "zer": "o", "one": r"(?!\w)", "two": r"(?!\w)", "thr": "ee", "fou": "r", "fiv": "e", "six": "", "sev": "e",
-    "eig": "h", "nin": "e(?!v)", "ten": r"(?:s|(?!\w))", "ele": "v", "twe": "[ln]", "thi": "r", "for": "t", "fif": "t",
-    "hun": "d", "tho": "u", "mil": "l", "bil": "l", "tri": "l", "doz": "", "sco": "r", "hal": "f", "qua": "r",
-    "few": " ", "cou": "p", "nau": "g", "no ": r"(?=[cdfiwsv])(?i:(?:[a-z]+\s+)?(?:cas|inj|dea|fat|vic|sur|wou|los))",
+    "eig": "h", "nin": "e(?!v)", "ten": r"(?:s|(?!\w))", "ele": "v", "twe": "[ln]", "thi": "rt", "for": "ty",
+    "fif": "t[ey]",
+    "hun": "d", "tho": "us", "mil": "l", "bil": "l", "tri": "l", "doz": "", "sco": "res", "hal": "f", "qua": "rter",
+    "few": " (?i:[dhtmblc])", "cou": "p", "nau": "g",
+    "no ": r"(?=[cdfiwsv])(?i:(?:[a-z]+\s+)?(?:cas|inj|dea|fat|vic|sur|wou|los))",
 }  # fmt: skip
 # No digit after another number's mark; the digit behind a point that begins a number belongs to it.
 _BEGINNINGS: Final = beginnings(
@@ -96,7 +98,9 @@ def quantities(
     """
     low, high = (span.start, span.end) if span else (0, len(text))
     base = max(0, low - 80)
-    flat = ascii_digits(text[base:high] if span else text).replace("٬", ",").replace("٫", ".")
+    flat = text[base:high] if span else text
+    if maybe_arabic(flat):
+        flat = ascii_digits(flat).replace("٬", ",").replace("٫", ".")
     taken = dates(text, span) if apart_from is None else apart_from
     found: list[Quantity] = []
     at, done, count = 0, low - base, len(taken)
