@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 from annotator.claims.changes import Change
@@ -38,6 +38,10 @@ _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
+# Without either a sentence says of nobody who he is: a role before a name, a comma between two phrases.
+_MAY_DESCRIBE: Final = re.compile("Nu?P|[NMP],[DOACNMPS]")
+# Letters of nouns (mentions.py) as true bytes, all others as zeros.
+_NOUN_BYTES: Final = bytes(byte * (chr(byte) in "NMP") for byte in range(256))
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -80,17 +84,16 @@ class Described:
     def _sentences(self, noun: str) -> list[Phrases]:
         """The last sentences that have this noun, their is-a facts learned."""
         for phrases in self._all[self._indexed :]:
-            for token, letter in zip(phrases.tokens, phrases.letters, strict=True):
-                if letter in "NMP":
-                    sentences = self._with.setdefault(token.lower, [])
-                    if not sentences or sentences[-1] is not phrases:
-                        sentences.append(phrases)
+            is_noun = phrases.letters.encode().translate(_NOUN_BYTES)
+            for lower in {token.lower for token in compress(phrases.tokens, is_noun)}:
+                self._with.setdefault(lower, []).append(phrases)
         self._indexed = len(self._all)
         found = self._with.get(noun, [])[-_SENTENCES:]
         for phrases in found:
             if phrases.number not in self._read:
                 self._read.add(phrases.number)
-                self._learn_from(phrases)
+                if _MAY_DESCRIBE.search(phrases.letters):
+                    self._learn_from(phrases)
         return found
 
     def _learn_from(self, phrases: Phrases) -> None:
@@ -150,6 +153,8 @@ class Described:
         number = len(self._all)
         for noun in nouns:
             for phrases in self._sentences(noun):
+                if phrases.number >= number and not _has_name(phrases, noun, at):
+                    continue
                 for mention in phrases.all:
                     if mention.head != noun or mention.start in phrases.same:
                         continue
@@ -199,6 +204,14 @@ class Described:
                 if is_target and tokens[at].lower in _ATTACKED:
                     found.add(Meant(behind=f"on {_widened(tokens, letters, target)}"))
         return found
+
+
+def _has_name(phrases: Phrases, noun: str, at: int) -> bool:
+    """Whether this word (small letters) is in a name before `at`, as in "the Ministry of Defence … the ministry"."""
+    for token, letter in zip(phrases.tokens, phrases.letters, strict=True):
+        if letter == "P" and token.lower == noun and token.end <= at:
+            return True
+    return False
 
 
 def _is_armed(mention: Mention) -> bool:

@@ -53,7 +53,8 @@ _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands phil
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
-_FULL_NAME: Final = re.compile("P{2,6}")
+MOST_NAMES: Final = 6  # of one person
+_FULL_NAME: Final = re.compile(f"P{{2,{MOST_NAMES}}}")
 _PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
 _ASIDE: Final = frozenset({"than", "like", "as"})
@@ -164,9 +165,9 @@ class Phrases:
     """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
 
     def __init__(
-        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str], str] = lambda last: ""
+        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
-        self._full = full  # the full name of a person under a last name
+        self._full = full  # the full name of a person under a last name, as known by a sentence
         self.tokens = tokens
         self.letters = letters_of(tokens)
         self.number = number
@@ -180,9 +181,13 @@ class Phrases:
         if self._all is None:
             self._all = mentions(self.tokens, self.letters)
             for mention in self._all:
-                if mention.is_name and mention.high - mention.low == 1 and (full := self._full(mention.head)):
+                if mention.is_name and mention.high - mention.low == 1 and (full := self.full_name(mention.head)):
                     mention.kind, mention.name = "person", full
         return self._all
+
+    def full_name(self, last: str) -> str:
+        """The full name that the article had given by this sentence to who bears this last name (small letters)."""
+        return self._full(last, self.number)
 
     def persons(self) -> list[Mention]:
         """Those that a name of two words or more shows to be persons, places aside."""
