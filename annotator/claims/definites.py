@@ -8,6 +8,7 @@ rockets"). Two that differ make it uncertain; then nothing is added.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
@@ -38,10 +39,11 @@ _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
-# Without either a sentence says of nobody who he is: a role before a name, a comma between two phrases.
-_MAY_DESCRIBE: Final = re.compile("Nu?P|[NMP],[DOACNMPS]")
+# Without one of these a sentence says of nobody who he is: "the minister Omar", "Omar, a …", "the minister, Omar,".
+_MAY_DESCRIBE: Final = re.compile("D[ACNMPSgu]*Nu?P|P,D|[NM],[^,]*P,")
 # Letters of nouns (mentions.py) as true bytes, all others as zeros.
 _NOUN_BYTES: Final = bytes(byte * (chr(byte) in "NMP") for byte in range(256))
+_NAME_BYTES: Final = bytes(byte * (chr(byte) == "P") for byte in range(256))
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -71,7 +73,7 @@ class Described:
     def __init__(self) -> None:
         self._all: list[Phrases] = []
         self._indexed = 0  # so many of them are in `_with`
-        self._with: dict[str, list[Phrases]] = {}  # the sentences with a noun
+        self._with: defaultdict[str, list[Phrases]] = defaultdict(list)  # the sentences with a noun
         self._read: set[int] = set()  # the numbers of those whose is-a facts are known
         self._is_a: dict[str, dict[str, str]] = {}
         self._groups: dict[str, str] = {}
@@ -86,9 +88,11 @@ class Described:
         for phrases in self._all[self._indexed :]:
             is_noun = phrases.letters.encode().translate(_NOUN_BYTES)
             for lower in {token.lower for token in compress(phrases.tokens, is_noun)}:
-                self._with.setdefault(lower, []).append(phrases)
+                self._with[lower].append(phrases)
         self._indexed = len(self._all)
-        found = self._with.get(noun, [])[-_SENTENCES:]
+        if noun not in self._with:
+            return []
+        found = self._with[noun][-_SENTENCES:]
         for phrases in found:
             if phrases.number not in self._read:
                 self._read.add(phrases.number)
@@ -208,10 +212,8 @@ class Described:
 
 def _has_name(phrases: Phrases, noun: str, at: int) -> bool:
     """Whether this word (small letters) is in a name before `at`, as in "the Ministry of Defence … the ministry"."""
-    for token, letter in zip(phrases.tokens, phrases.letters, strict=True):
-        if letter == "P" and token.lower == noun and token.end <= at:
-            return True
-    return False
+    names = compress(phrases.tokens, phrases.letters.encode().translate(_NAME_BYTES))
+    return noun in [name.lower for name in names if name.end <= at]
 
 
 def _is_armed(mention: Mention) -> bool:

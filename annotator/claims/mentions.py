@@ -7,7 +7,7 @@ read it at C speed, and a sentence costs microseconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -50,6 +50,7 @@ _MALE: Final = frozenset(
     "priest".split()
 )
 _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands philippines".split())
+_END: Final = object()
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
@@ -171,19 +172,34 @@ class Phrases:
         self.tokens = tokens
         self.letters = letters_of(tokens)
         self.number = number
-        self._all: list[Mention] | None = None
+        self._read: list[Mention] = []  # as far as somebody asked, in text order, a whole before its parts
+        self._rest: Iterator[None] | None = None  # reads on
         self._persons: list[Mention] | None = None
         self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
 
     @property
     def all(self) -> list[Mention]:
         """In text order, a whole before its parts."""
-        if self._all is None:
-            self._all = mentions(self.tokens, self.letters)
-            for mention in self._all:
-                if mention.is_name and mention.high - mention.low == 1 and (full := self.full_name(mention.head)):
-                    mention.kind, mention.name = "person", full
-        return self._all
+        while self._reads_on():
+            pass
+        return self._read
+
+    def before(self, offset: int) -> Iterator[Mention]:
+        """Those that begin before this offset; not much more is read than the caller takes."""
+        read, at = self._read, 0
+        while True:
+            for mention in read[at:]:
+                if mention.start < offset:
+                    yield mention
+            at = len(read)
+            if (read and read[-1].start >= offset) or not self._reads_on():
+                return
+
+    def _reads_on(self) -> bool:
+        """Read one phrase more, with its parts; False at the end."""
+        if self._rest is None:
+            self._rest = _mentions(self.tokens, self.letters, self._read, self.full_name)
+        return next(self._rest, _END) is None
 
     def full_name(self, last: str) -> str:
         """The full name that the article had given by this sentence to who bears this last name (small letters)."""
@@ -206,7 +222,7 @@ class Phrases:
     def phrase(self, at: int) -> Mention | None:
         """The phrase that begins with this token."""
         match = _PHRASE.match(self.letters, at)
-        return mention_of(self.tokens, at, match.end(), self.letters) if match is not None else None
+        return _phrase_of(self.tokens, self.letters, at, match.end()) if match is not None else None
 
 
 @lru_cache(maxsize=2048)
@@ -225,19 +241,22 @@ def letters_of(tokens: Sequence[Word]) -> str:
     return "".join(["o" if token.lower == "of" else get(token.tag, ".") for token in tokens])
 
 
-def mentions(tokens: Sequence[Word], letters: str) -> list[Mention]:
-    """The noun phrases of a sentence that may be meant later, in text order; times of the calendar are none."""
-    found: list[Mention] = []
+def _mentions(
+    tokens: Sequence[Word], letters: str, found: list[Mention], full_name: Callable[[str], str]
+) -> Iterator[None]:
+    """Adds the noun phrases of a sentence that may be meant later to `found`, one a step, with what belongs to it.
+
+    In text order; times of the calendar are none.
+    """
     for match in _PHRASE.finditer(letters):
         low, high = match.span()
-        mention = mention_of(tokens, low, high, letters)
+        mention = _phrase_of(tokens, letters, low, high)
         if mention is None:
             continue
         before = letters[low - 1] if low else ""
-        if letters.startswith("S", high) or before == "o":
+        if before == "o" or letters.startswith("S", high):
             mention.role = "owner"
-        elif before == "I" and tokens[low - 1].lower not in _PARTICLES:
-            word = tokens[low - 1].lower
+        elif before == "I" and (word := tokens[low - 1].lower) not in _PARTICLES:
             mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
         elif _is_acted_on(tokens, letters, low):
             mention.role = "object"
@@ -250,7 +269,18 @@ def mentions(tokens: Sequence[Word], letters: str) -> list[Mention]:
                 found.append(owner)
         if before == "&" and len(found) > 1:
             _join(tokens, letters, found, mention)
-    return found
+        if mention.is_name and high - low == 1 and (full := full_name(mention.head)):
+            mention.kind, mention.name = "person", full
+        yield
+
+
+def _phrase_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention | None:
+    """The same as `mention_of` for what `_PHRASE` found: a noun stands last, and before its "of …"."""
+    core = letters.find("o", low + 1, high)
+    core = high if core < 0 else core
+    if tokens[core - 1].lower in TIMES or tokens[low].lower in _NOBODY:
+        return None
+    return Mention(tokens, letters, low, high, core=core, last=core - 1)
 
 
 def _is_acted_on(tokens: Sequence[Word], letters: str, low: int) -> bool:

@@ -233,14 +233,15 @@ class Antecedents:
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
         fitting = _fitting((m for m in self.now.subjects if m.end <= pronoun.start), wanted, sex)
         if not fitting:
-            here = [m for m in self.now.others if m.end < pronoun.start and m.role != "place"]
+            here = [m for m in self.now.before(pronoun.start) if m.end < pronoun.start and m.role != "place"]
             near = _fitting(here, wanted, sex)
             return self.before(wanted, sex) if not near else _of_what(self.now) if wanted == "many" else None
         if len(fitting) > 1:
             return None
         only = next(iter(fitting.values()))
         roles = {"object"} if joined else {"object", ""}
-        others = _fitting((m for m in self.now.others if m.role in roles and m.end < pronoun.start), wanted, sex)
+        before = [m for m in self.now.before(pronoun.start) if m.role in roles and m.end < pronoun.start]
+        others = _fitting(before, wanted, sex)
         rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
         return only if only.is_clear and ((joined and wanted != "person") or not rivals) else None
 
@@ -248,7 +249,8 @@ class Antecedents:
         """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
         self._recognise()
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
-        here = [m for m in (*self.now.subjects, *self.now.others) if m.end <= pronoun.start and m.role != "place"]
+        around = (*self.now.subjects, *self.now.before(pronoun.start))
+        here = [m for m in around if m.end <= pronoun.start and m.role != "place"]
         fitting = _fitting(here, wanted, sex)
         if len(fitting) == 1:
             only = next(iter(fitting.values()))

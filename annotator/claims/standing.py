@@ -8,6 +8,7 @@ each claim so that it can be read by itself; else it says what is missing. The r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -67,6 +68,7 @@ class Standing:
         self._described = Described()
         self._names = FullNames()
         self._tokens: Sequence[Word] = ()
+        self._marks: list[int] | None = None  # where its quotation marks stand, when asked for
         self._sentence = Sentence()
         self._before = Sentence()
         self._quoted = self._entered = self._lost = False
@@ -84,7 +86,7 @@ class Standing:
         """Begin a sentence with these words."""
         sentence = Sentence(tokens, self._sentence.number + 1, self._names.full)
         self._before, self._sentence, self._tokens = self._sentence, sentence, tokens
-        self._said_by = None
+        self._said_by = self._marks = None
         self._entered = self._lost = False
         self._known.begin(sentence)
         self._described.enter(sentence)
@@ -99,7 +101,7 @@ class Standing:
         found = self._known.before(wanted, sex_of(self._said_as), speaking=wanted == "person")
         if found is None or found.start < 0 or (wanted == "person" and not self._known.is_alone(found)):
             return said
-        if any(token.text == found.name.split()[-1] for token in tokens):
+        if found.name.split()[-1] in [token.text for token in tokens]:
             return said  # "“Omar told us,” he said": somebody else
         self._said_by = found
         name = text[found.start : found.end]
@@ -193,14 +195,16 @@ class Standing:
 
     def _is_in_quotes(self, start: int) -> bool:
         """Whether somebody else speaks here: his "he" and "it" need not be the article's."""
-        return self._quoted or sum(t.text in QUOTE_MARKS for t in self._tokens if t.start < start) % 2 == 1
+        if self._marks is None:
+            self._marks = [token.start for token in self._tokens if token.text in QUOTE_MARKS]
+        return self._quoted or bisect_left(self._marks, start) % 2 == 1
 
     def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
         """Whether the words before a subject name one that it may mean: "Near the port, it …"; not "As a poet, he"."""
         if not lead:
             return False
         end, own = lead[-1].end, lead[0].lower == "as"
-        inside = (m for m in self._sentence.all if lead[0].start <= m.start < end)
+        inside = (m for m in self._sentence.before(end) if lead[0].start <= m.start)
         return any(m.kind == kind and not (own and not m.is_name) for m in inside)
 
     def _answer(self, word: Word, answer: Mention | None, *, owned: bool) -> None:
@@ -220,18 +224,19 @@ class Standing:
 
         One before its subject ("Under its waiver, Iraq may …") means that subject.
         """
-        start = tokens[at].start
-        if start in self._changes or start in self._missing:
-            return
-        if any(clause.subject is not None and clause.low <= at < clause.subject[0] for clause in found):
-            return
         word = tokens[at]
         # "It made her famous": no owner without something owned.
         owned = word.tag == "PRP$" and not (word.lower == "her" and _NOTHING_OWNED.match(letters, at + 1))
         kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
-        if kind is None or (kind == "thing" and not owned) or self._is_in_quotes(start):
+        if kind is None or (kind == "thing" and not owned):
             return
-        self._open[word.start] = _Open(word, kind, owned)
+        if word.start in self._changes or word.start in self._missing:
+            return
+        for clause in found:
+            if clause.low <= at and clause.subject is not None and at < clause.subject[0]:
+                return
+        if not self._is_in_quotes(word.start):
+            self._open[word.start] = _Open(word, kind, owned)
 
     def _point_back(self, tokens: Sequence[Word], letters: str) -> None:
         """What "the restaurant" and "these tools" mean."""
@@ -244,8 +249,8 @@ class Standing:
                 continue
             meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
             if meant is None or meant.unsure:
-                said_before = any(token.lower == noun.lower for token in self._before.tokens)
-                if noun.lower in WHICH and not (low or said_before) and self._sentence.number > 1:
+                opens = low == 0 and noun.lower in WHICH and self._sentence.number > 1
+                if opens and noun.lower not in [token.lower for token in self._before.tokens]:
                     self._missing[pointer.start] = f"which {noun.lower} is meant"
             else:
                 owner = letters[at + 1 : at + 2] == "S"
@@ -332,8 +337,8 @@ class Standing:
             for span in spans:
                 if span.start >= start:
                     continue
-                for mention in self._sentence.all:
-                    if span.start <= mention.start < min(span.end, start) and may_be(mention, pronoun.kind):
+                for mention in self._sentence.before(min(span.end, start)):
+                    if span.start <= mention.start and may_be(mention, pronoun.kind):
                         return True
                 if any(span.start <= change < min(span.end, start) for change in self._changes):
                     return True

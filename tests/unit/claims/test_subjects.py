@@ -41,7 +41,8 @@ def test_a_full_name_counts_from_its_sentence_on_until_somebody_else_bears_the_l
 def test_a_last_name_alone_is_completed_and_one_behind_its_first_name_is_not():
     names = FullNames()
     found = []
-    for number, text in enumerate(["Omar Latif left.", "Mr. Latif was ill.", "Omar Latif died.", "Latif is missed."], 1):
+    texts = ["Omar Latif left.", "Mr. Latif was ill.", "Omar Latif died.", "Latif is missed."]
+    for number, text in enumerate(texts, 1):
         sentence = Sentence(words(text), number, names.full)
         names.enter(sentence)
         found.append([(word.text, rest) for word, rest in names.short(sentence)])
@@ -56,3 +57,13 @@ def test_a_stretch_has_the_letters_of_its_sentence_also_around_an_attribution():
     assert stretch_of(side, sentence, {}).letters == sentence.letters[7:]
     assert stretch_of(around, sentence, {}).letters == sentence.letters[:2] + sentence.letters[7:]
     assert [stretch_of(around, sentence, {}).in_sentence(at) for at in (0, 2, 99)] == [0, 7, -1]
+
+
+def test_phrases_before_a_word_are_read_one_by_one_and_are_the_same_as_all():
+    tokens = words("The clerk of Kut met Nadia Karim and the mayor’s brother near the old port.")
+    whole = Sentence(tokens).all
+    for word in tokens:
+        sentence = Sentence(tokens)
+        first = [m.name for m in sentence.before(word.start)]
+        assert first == [m.name for m in whole if m.start < word.start]
+        assert [m.name for m in sentence.all] == [m.name for m in whole]
