@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from operator import attrgetter
 from typing import Final
 
 from annotator.claims.changes import Change
@@ -41,9 +42,17 @@ _NAMED: Final = frozenset({"called", "named", "dubbed"})
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
 # Without one of these a sentence says of nobody who he is: "the minister Omar", "Omar, a …", "the minister, Omar,".
 _MAY_DESCRIBE: Final = re.compile("D[ACNMPSgu]*Nu?P|P,D|[NM],[^,]*P,")
-# Letters of nouns (mentions.py) as true bytes, all others as zeros.
-_NOUN_BYTES: Final = bytes(byte * (chr(byte) in "NMP") for byte in range(256))
-_NAME_BYTES: Final = bytes(byte * (chr(byte) == "P") for byte in range(256))
+_RECENT: Final = 64  # sentences whose nouns are looked through one by one
+
+
+def _marked(letters: str) -> bytes:
+    """A table that makes these letters true bytes and all others zeros."""
+    return bytes(chr(byte) in letters for byte in range(256))
+
+
+_NOUNS: Final = _marked("NMP")
+_NAMES: Final = _marked("P")
+_lower = attrgetter("lower")
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -72,8 +81,9 @@ class Described:
 
     def __init__(self) -> None:
         self._all: list[Phrases] = []
-        self._indexed = 0  # so many of them are in `_with`
-        self._with: defaultdict[str, list[Phrases]] = defaultdict(list)  # the sentences with a noun
+        self._recent: list[tuple[set[str], Phrases]] = []  # the last sentences with their nouns
+        self._with: defaultdict[str, list[Phrases]] = defaultdict(list)  # the sentences before these with a noun
+        self._gathered = 0  # so many sentences are in either
         self._read: set[int] = set()  # the numbers of those whose is-a facts are known
         self._is_a: dict[str, dict[str, str]] = {}
         self._groups: dict[str, str] = {}
@@ -85,20 +95,31 @@ class Described:
 
     def _sentences(self, noun: str) -> list[Phrases]:
         """The last sentences that have this noun, their is-a facts learned."""
-        for phrases in self._all[self._indexed :]:
-            is_noun = phrases.letters.encode().translate(_NOUN_BYTES)
-            for lower in {token.lower for token in compress(phrases.tokens, is_noun)}:
-                self._with[lower].append(phrases)
-        self._indexed = len(self._all)
-        if noun not in self._with:
-            return []
-        found = self._with[noun][-_SENTENCES:]
-        for phrases in found:
+        if self._gathered < len(self._all):
+            self._gather()
+        found = [phrases for nouns, phrases in self._recent if noun in nouns]
+        if noun in self._with:
+            found = self._with[noun][-_SENTENCES:] + found
+        for phrases in found[-_SENTENCES:]:
             if phrases.number not in self._read:
                 self._read.add(phrases.number)
                 if _MAY_DESCRIBE.search(phrases.letters):
                     self._learn_from(phrases)
-        return found
+        return found[-_SENTENCES:]
+
+    def _gather(self) -> None:
+        """Note the nouns of the sentences since the last time.
+
+        To look through the sets of a few sentences is cheaper than an entry for each of their nouns; not of many.
+        """
+        for phrases in self._all[self._gathered :]:
+            self._recent.append((set(map(_lower, compress(phrases.tokens, _among(phrases, _NOUNS)))), phrases))
+        self._gathered = len(self._all)
+        if len(self._recent) > _RECENT:
+            for nouns, phrases in self._recent[:-_SENTENCES]:
+                for noun in nouns:
+                    self._with[noun].append(phrases)
+            del self._recent[:-_SENTENCES]
 
     def _learn_from(self, phrases: Phrases) -> None:
         tokens, letters = phrases.tokens, phrases.letters
@@ -157,17 +178,18 @@ class Described:
         number = len(self._all)
         for noun in nouns:
             for phrases in self._sentences(noun):
-                if phrases.number >= number and not _has_name(phrases, noun, at):
-                    continue
+                back = number - phrases.number
+                if not 0 < back <= _REACH and not _has_name(phrases, noun, at if back <= 0 else None):
+                    continue  # so near that only a name counts, or so far
                 for mention in phrases.all:
                     if mention.head != noun or mention.start in phrases.same:
                         continue
-                    if phrases.number >= number and not (mention.is_name and mention.end <= at):
+                    if back <= 0 and not (mention.is_name and mention.end <= at):
                         continue
                     if mention.is_name and mention.kind != "person":
                         if mention.name.removeprefix("the ")[:1].isupper():
                             names[mention.key] = mention.name
-                    elif number - phrases.number <= _REACH and (more := _more(mention)) is not None:
+                    elif back <= _REACH and (more := _more(mention)) is not None:
                         fuller.add(more)
             if not plural:
                 names.update(self._is_a.get(noun, {}))
@@ -210,10 +232,15 @@ class Described:
         return found
 
 
-def _has_name(phrases: Phrases, noun: str, at: int) -> bool:
-    """Whether this word (small letters) is in a name before `at`, as in "the Ministry of Defence … the ministry"."""
-    names = compress(phrases.tokens, phrases.letters.encode().translate(_NAME_BYTES))
-    return noun in [name.lower for name in names if name.end <= at]
+def _among(phrases: Phrases, letters: bytes) -> bytes:
+    """A true byte for each word whose letter is among these (see `_marked`)."""
+    return phrases.letters.encode().translate(letters)
+
+
+def _has_name(phrases: Phrases, noun: str, before: int | None) -> bool:
+    """Whether this word (small letters) is in a name, as in "the Ministry of Defence"; `before` this offset."""
+    names = compress(phrases.tokens, _among(phrases, _NAMES))
+    return noun in [name.lower for name in names if before is None or name.end <= before]
 
 
 def _is_armed(mention: Mention) -> bool:

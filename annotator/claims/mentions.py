@@ -20,6 +20,7 @@ _LETTERS: Final = {
     "NNP": "P", "NNPS": "P", "CD": "C", "POS": "S", "PRP": "p", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "H",
     "VBN": "u", "VBG": "g", "VB": "b", "IN": "I", "TO": "T", "RB": "R", "RBR": "R", "CC": "&", "WDT": "W", "WP": "W",
     "WP$": "W", "WRB": "w", "EX": "E", ",": ",",
+    **dict.fromkeys('. : ( ) $ " RBS RP UH'.split(), "."),  # as any other class
 }  # fmt: skip
 # A determiner, then modifiers with possessives among them, then a noun; a name may go on with "of" and a name.
 _PHRASE: Final = re.compile(
@@ -98,6 +99,7 @@ class Mention:
         self.tokens = tokens
         self.letters = letters
         self.low, self.core, self.high = low, core, high
+        self.last = last  # its noun
         self.head = tokens[last].lower
         self.is_name = letters[last] == "P" and tokens[last].text[0].isupper()
         self.start, self.end = tokens[low].start, tokens[high - 1].end
@@ -127,28 +129,35 @@ class Mention:
     @property
     def kind(self) -> str:
         if not self._kind:
-            self._read()
+            letter = self.letters[self.last]
+            if self._verb or letter == "P":
+                self._read_nature()
+            elif letter == "M" or self.head in _GROUPS_OF_PEOPLE or "and" in [word.lower for word in self.words]:
+                self._kind = "many"
+            else:
+                self._kind = "person" if is_person_noun(self.head) else "thing"
         return self._kind
 
     @kind.setter
     def kind(self, kind: str) -> None:
         if not self._sex:
-            self._read()
+            self._read_nature()
         self._kind = kind
 
     @property
     def sex(self) -> str:
         if not self._sex:
-            self._read()
+            self._read_nature()
         return self._sex.strip()
 
     @sex.setter
     def sex(self, sex: str) -> None:
         self._sex = sex or " "
 
-    def _read(self) -> None:
+    def _read_nature(self) -> None:
         words = tuple([token.text for token in self.tokens[self.low : self.core]])
-        self._kind, sex = _nature(words, self.letters[self.low : self.core], self._verb)
+        kind, sex = _nature(words, self.letters[self.low : self.core], self._verb)
+        self._kind = self._kind or kind
         self._sex = sex or " "
 
     @property
@@ -165,6 +174,9 @@ class Mention:
 class Phrases:
     """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
 
+    _rest: Iterator[None] | None = None  # reads on
+    _persons: list[Mention] | None = None
+
     def __init__(
         self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
@@ -173,8 +185,6 @@ class Phrases:
         self.letters = letters_of(tokens)
         self.number = number
         self._read: list[Mention] = []  # as far as somebody asked, in text order, a whole before its parts
-        self._rest: Iterator[None] | None = None  # reads on
-        self._persons: list[Mention] | None = None
         self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
 
     @property
@@ -237,8 +247,11 @@ def bare(name: str) -> str:
 
 def letters_of(tokens: Sequence[Word]) -> str:
     """One letter a token: D determiner, A adjective, N noun, M plural, P name, V finite verb, I preposition, o "of"."""
-    get = _LETTERS.get
-    return "".join(["o" if token.lower == "of" else get(token.tag, ".") for token in tokens])
+    letters = _LETTERS
+    try:
+        return "".join(["o" if token.lower == "of" else letters[token.tag] for token in tokens])
+    except KeyError:
+        return "".join(["o" if token.lower == "of" else letters.get(token.tag, ".") for token in tokens])
 
 
 def _mentions(
@@ -319,27 +332,42 @@ def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: 
 def _nature(words: tuple[str, ...], letters: str, verb: str) -> tuple[str, str]:
     """Person, thing or many, and the sex that its words give. The verb's form comes first."""
     lower = [word.lower() for word in words]
-    last = max((i for i, letter in enumerate(letters) if letter in "NMP"), default=len(words) - 1)
+    last = max(map(letters.rfind, "NMP"))
+    last = len(words) - 1 if last < 0 else last
     own = letters.rfind("S", 0, last) + 1  # "the ministry’s spokesman": the words behind the possessive count
     is_name = letters[last] == "P"
-    sex = next((s for word in lower[own:] for s in (sex_of(word.rstrip(".")),) if s), "")
     singular = verb in {"is", "was", "has"}
     plural = verb in {"are", "were", "have"}
     if plural or (not singular and (letters[last] == "M" or "and" in lower or lower[last] in _GROUPS_OF_PEOPLE)):
         return ("thing" if is_name and lower[last] in _PLURAL_NAMES else "many"), ""
     if not is_name:
-        is_person = is_person_noun(lower[last])
-        return ("person" if is_person else "thing"), sex if is_person else ""
+        return ("person", _sex_in(lower[own:])) if is_person_noun(lower[last]) else ("thing", "")
     if is_office_word(words[last]):
         return "thing", ""
     names = letters.count("P", own)
-    titled = any(TITLE.fullmatch(word) for word in words[own:last]) or (
-        last > own and names > 1 and "NPP" in letters[own:] and is_person_noun(lower[letters.index("NP", own)])
-    )  # "the painter Claire Dautry"
-    all_names = names >= 2 and names == len(words) - own and kind_of(" ".join(words[own:])) == "person"
-    return ("person", sex) if titled or all_names else ("thing", "")
+    is_person = (
+        any(map(_is_title, words[own:last]))
+        # "the painter Claire Dautry"
+        or (last > own and names > 1 and "NPP" in letters[own:] and is_person_noun(lower[letters.index("NP", own)]))
+        or (names >= 2 and names == len(words) - own and kind_of(" ".join(words[own:])) == "person")
+    )
+    return ("person", _sex_in(lower[own:])) if is_person else ("thing", "")
 
 
+@lru_cache(maxsize=4096)
+def _is_title(word: str) -> bool:
+    return TITLE.fullmatch(word) is not None
+
+
+def _sex_in(words: Sequence[str]) -> str:
+    for word in words:
+        sex = sex_of(word.rstrip("."))
+        if sex:
+            return sex
+    return ""
+
+
+@lru_cache(maxsize=4096)
 def sex_of(word: str) -> str:
     """“f” or “m” where a word gives it (small letters), else ""."""
     if word in _FEMALE or word.endswith("woman"):

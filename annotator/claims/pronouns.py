@@ -42,12 +42,13 @@ _TOPIC_REACH: Final = 4
 class Sentence(Phrases):
     """Who and what one sentence spoke of."""
 
+    lost = False  # a pronoun as subject that could be any of several
+    states = False  # "X is a Y": what follows its verb is no new thing
+
     def __init__(
         self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
         super().__init__(tokens, number, full)
-        self.lost = False  # a pronoun as subject that could be any of several
-        self.states = False  # "X is a Y": what follows its verb is no new thing
         self.alike: set[str] = set()  # keys of phrases that are only another word for a subject
         self._subjects: list[Mention] = []
         self._unread: list[Mention | Callable[[], Mention | None]] = []
@@ -379,8 +380,8 @@ def is_joined(tokens: Sequence[Word], at: int) -> bool:
 
 def may_be(mention: Mention, kind: str) -> bool:
     """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
+    if kind == "many" and mention.is_name:
+        return True
     if mention.kind == kind:
         return True
-    return (kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place") or (
-        kind == "many" and mention.is_name
-    )
+    return kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place"

@@ -298,6 +298,8 @@ class Standing:
     def _in_added(self, part: str) -> tuple[Part, str | None]:
         """Words that another claim lends: the same changes, found by the words."""
         spans = part.spans if isinstance(part, Shared) else ()
+        if not (spans and (self._changes or self._missing)):
+            return part, None
         missing: str | None = None
         for start, lost in self._missing.items():
             if any(span.start <= start < span.end for span in spans):
