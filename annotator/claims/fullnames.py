@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.claims.mentions import MOST_NAMES, TITLE, Phrases
+from annotator.claims.mentions import TITLE
+from annotator.claims.nounphrases import MOST_NAMES, Phrases
 from annotator.text.words import NAMES, Word
 
 _OF_PLACES: Final = frozenset("north south east west northern southern eastern western new saint united great".split())
 _NAMES: Final = re.compile("P+")
+_END: Final = re.compile("PP(?!P)")
+_MORE_THAN_ONE: Final = "P" * (MOST_NAMES + 1)  # a row that is no single person's
 _NEVER: Final = 1 << 60
 
 
@@ -31,24 +34,29 @@ class FullNames:
 
     def enter(self, phrases: Phrases) -> None:
         """Remember the next sentence, and whether it may have a last name alone."""
-        self._has_short = False
-        tokens, known = phrases.tokens, self._ends
-        ends: list[str] = []
-        for match in _NAMES.finditer(phrases.letters):
+        letters, known = phrases.letters, self._ends
+        self._has_short = bool(known) and self._may_have_short(phrases)
+        if "PP" not in letters:
+            return
+        self._unread.append(phrases)
+        if _MORE_THAN_ONE in letters:
+            known.update(phrases.nouns)
+        for match in _END.finditer(letters):
+            known.add(phrases.tokens[match.end() - 1].lower)
+
+    def _may_have_short(self, phrases: Phrases) -> bool:
+        """Whether a name of an earlier sentence may stand here with nothing but titles before it."""
+        known = self._ends
+        if known.isdisjoint(phrases.nouns):
+            return False
+        tokens, letters = phrases.tokens, phrases.letters
+        if _MORE_THAN_ONE in letters:
+            return True
+        for match in _NAMES.finditer(letters):
             low, high = match.span()
-            last = tokens[high - 1].lower
-            if high - low > MOST_NAMES:
-                row = [token.lower for token in tokens[low:high]]
-                self._has_short = self._has_short or not known.isdisjoint(row)
-                ends += row
-                continue
-            if last in known and (high - low == 1 or TITLE.fullmatch(tokens[high - 2].text)):
-                self._has_short = True
-            if high - low > 1:
-                ends.append(last)
-        if ends:
-            self._unread.append(phrases)
-            known.update(ends)
+            if tokens[high - 1].lower in known and (high - low == 1 or TITLE.fullmatch(tokens[high - 2].text)):
+                return True
+        return False
 
     def _read(self) -> None:
         for phrases in self._unread:

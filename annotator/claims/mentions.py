@@ -1,19 +1,18 @@
-"""The noun phrases of a sentence as what a later word may mean: who or what, how many, of which sex, under which noun.
+"""What a later word may mean: who or what a noun phrase is, how many, of which sex, under which noun.
 
-Found over a string of one letter a token (Abney 1996, "Partial parsing via finite-state cascades"): regular expressions
-read it at C speed, and a sentence costs microseconds.
+Where the phrases of a sentence stand is read in nounphrases.py, over a string of one letter a token.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from annotator.text.spans import Speaker
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import BE, Word
+from annotator.text.words import Word
 
 _LETTERS: Final = {
     "DT": "D", "PDT": "D", "PRP$": "O", "JJ": "A", "JJR": "A", "JJS": "A", "FW": "A", "NN": "N", "NNS": "M",
@@ -22,10 +21,6 @@ _LETTERS: Final = {
     "WP$": "W", "WRB": "w", "EX": "E", ",": ",",
     **dict.fromkeys('. : ( ) $ " RBS RP UH'.split(), "."),  # as any other class
 }  # fmt: skip
-# A determiner, then modifiers with possessives among them, then a noun; a name may go on with "of" and a name.
-_PHRASE: Final = re.compile(
-    r"[DO]?(?:[ACNMPS]|(?<=[DOACNM])[gu](?=[ACNMP])){0,14}[NMP](?:(?<=P)o(?:D?P{1,5}))?(?!S)|[DO]?[ACNMP]{0,9}[NMP](?=S)"
-)
 TITLE: Final = re.compile(
     r"(?:President|Minister|General|Mrs?|Ms|Dr|Sheikh|Ambassador|Senator|Justice|King|Queen|Prince|Princess|Judge|Pope"
     r"|Professor|Colonel|Captain|Sir|Lady|Lord|Imam|Ayatollah|Premier|Governor|Mayor|Secretary|Chancellor|Prime|Vice"
@@ -51,18 +46,12 @@ _MALE: Final = frozenset(
     "priest".split()
 )
 _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands philippines".split())
-_END: Final = object()
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
-MOST_NAMES: Final = 6  # of one person
-_FULL_NAME: Final = re.compile(f"P{{2,{MOST_NAMES}}}")
-_PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
-_ASIDE: Final = frozenset({"than", "like", "as"})
 _ARTICLES: Final = frozenset({"The", "A", "An"})
 _SMALL: Final = frozenset({"DT", "CD", "NNS", "PDT"})
-_WHERE: Final = frozenset("in at near outside across from".split())
 TIMES: Final = frozenset(
     "today yesterday tomorrow year years month months week weeks day days time times hour hours minute minutes "
     "morning afternoon evening night weekend decade century january february march april may june july august "
@@ -90,7 +79,8 @@ class Mention:
     speaks = False
     is_told = False  # told of once: "a car bomb" is "the car bomb" from here on
     is_they = False  # a firm or a group of which "they" was said
-    is_clear = True  # its words can be understood in another sentence
+    pair: tuple[Mention, Mention] | None = None  # the two that are meant together: "the mother and daughter"
+    _is_clear = True
     _name = _kind = _sex = ""
 
     def __init__(
@@ -140,9 +130,16 @@ class Mention:
 
     @kind.setter
     def kind(self, kind: str) -> None:
-        if not self._sex:
-            self._read_nature()
         self._kind = kind
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its words can be understood in another sentence."""
+        return self._is_clear and (self.pair is None or self.pair[0].kind == self.pair[1].kind == "person")
+
+    @is_clear.setter
+    def is_clear(self, is_clear: bool) -> None:
+        self._is_clear = is_clear
 
     @property
     def sex(self) -> str:
@@ -171,70 +168,6 @@ class Mention:
         return bare(self.name)
 
 
-class Phrases:
-    """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
-
-    _rest: Iterator[None] | None = None  # reads on
-    _persons: list[Mention] | None = None
-
-    def __init__(
-        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
-    ) -> None:
-        self._full = full  # the full name of a person under a last name, as known by a sentence
-        self.tokens = tokens
-        self.letters = letters_of(tokens)
-        self.number = number
-        self._read: list[Mention] = []  # as far as somebody asked, in text order, a whole before its parts
-        self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
-
-    @property
-    def all(self) -> list[Mention]:
-        """In text order, a whole before its parts."""
-        while self._reads_on():
-            pass
-        return self._read
-
-    def before(self, offset: int) -> Iterator[Mention]:
-        """Those that begin before this offset; not much more is read than the caller takes."""
-        read, at = self._read, 0
-        while True:
-            for mention in read[at:]:
-                if mention.start < offset:
-                    yield mention
-            at = len(read)
-            if (read and read[-1].start >= offset) or not self._reads_on():
-                return
-
-    def _reads_on(self) -> bool:
-        """Read one phrase more, with its parts; False at the end."""
-        if self._rest is None:
-            self._rest = _mentions(self.tokens, self.letters, self._read, self.full_name)
-        return next(self._rest, _END) is None
-
-    def full_name(self, last: str) -> str:
-        """The full name that the article had given by this sentence to who bears this last name (small letters)."""
-        return self._full(last, self.number)
-
-    def persons(self) -> list[Mention]:
-        """Those that a name of two words or more shows to be persons, places aside."""
-        if self._persons is not None:
-            return self._persons
-        found = self._persons = []
-        for match in _FULL_NAME.finditer(self.letters):
-            low, high = match.span()
-            before = self.tokens[low - 1].lower if low else ""
-            if before not in _WHERE and self.letters[low - 1 : low] != "D":
-                mention = mention_of(self.tokens, low, high, self.letters)
-                if mention is not None and mention.kind == "person":
-                    found.append(mention)
-        return found
-
-    def phrase(self, at: int) -> Mention | None:
-        """The phrase that begins with this token."""
-        match = _PHRASE.match(self.letters, at)
-        return _phrase_of(self.tokens, self.letters, at, match.end()) if match is not None else None
-
-
 @lru_cache(maxsize=2048)
 def bare(name: str) -> str:
     """A name in small letters without its article."""
@@ -254,64 +187,13 @@ def letters_of(tokens: Sequence[Word]) -> str:
         return "".join(["o" if token.lower == "of" else letters.get(token.tag, ".") for token in tokens])
 
 
-def _mentions(
-    tokens: Sequence[Word], letters: str, found: list[Mention], full_name: Callable[[str], str]
-) -> Iterator[None]:
-    """Adds the noun phrases of a sentence that may be meant later to `found`, one a step, with what belongs to it.
-
-    In text order; times of the calendar are none.
-    """
-    for match in _PHRASE.finditer(letters):
-        low, high = match.span()
-        mention = _phrase_of(tokens, letters, low, high)
-        if mention is None:
-            continue
-        before = letters[low - 1] if low else ""
-        if before == "o" or letters.startswith("S", high):
-            mention.role = "owner"
-        elif before == "I" and (word := tokens[low - 1].lower) not in _PARTICLES:
-            mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
-        elif _is_acted_on(tokens, letters, low):
-            mention.role = "object"
-        found.append(mention)
-        inner = letters.find("S", low, high)
-        if inner > low:
-            owner = mention_of(tokens, low, inner, letters)
-            if owner is not None:
-                owner.role = "owner"
-                found.append(owner)
-        if before == "&" and len(found) > 1:
-            _join(tokens, letters, found, mention)
-        if mention.is_name and high - low == 1 and (full := full_name(mention.head)):
-            mention.kind, mention.name = "person", full
-        yield
-
-
-def _phrase_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention | None:
-    """The same as `mention_of` for what `_PHRASE` found: a noun stands last, and before its "of …"."""
+def phrase_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention | None:
+    """The same as `mention_of` for a phrase of nounphrases.py: a noun stands last, and before its "of …"."""
     core = letters.find("o", low + 1, high)
     core = high if core < 0 else core
     if tokens[core - 1].lower in TIMES or tokens[low].lower in _NOBODY:
         return None
     return Mention(tokens, letters, low, high, core=core, last=core - 1)
-
-
-def _is_acted_on(tokens: Sequence[Word], letters: str, low: int) -> bool:
-    """Whether a verb stands right before: "pulled the boy", "pulled out the boy"; not "is the boy"."""
-    at = low - 1
-    if at > 0 and tokens[at].lower in _PARTICLES:
-        at -= 1
-    return at >= 0 and letters[at] in "Vubg" and tokens[at].lower not in BE
-
-
-def _join(tokens: Sequence[Word], letters: str, found: list[Mention], second: Mention) -> None:
-    """As in "pulled the mother and daughter": both together are many."""
-    first = next((m for m in reversed(found) if m.high == second.low - 1), None)
-    if first is not None and first is not second:
-        both = Mention(tokens, letters, first.low, second.high, core=second.high, last=second.high - 1)
-        both.role, both.kind, both.is_name = first.role, "many", first.is_name and second.is_name
-        both.is_clear = first.kind == second.kind == "person"
-        found.append(both)
 
 
 def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: Word | None = None) -> Mention | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from annotator.claims.mentions import ATTACKS, Mention, Phrases, sex_of
+from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import BE, HAVE, NOUNS, Word
 

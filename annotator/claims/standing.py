@@ -134,7 +134,7 @@ class Standing:
             for token, rest in self._names.short(self._sentence):
                 self._changes[token.start] = Change(token.start, token.start, rest, token.text)
             if "R" in letters:
-                self._there(tokens)
+                self._there(tokens, letters)
         if self._voice is not None:
             self._known.add(self._voice.who)
 
@@ -256,11 +256,14 @@ class Standing:
                 owner = letters[at + 1 : at + 2] == "S"
                 self._changes |= {one.start: one for one in changed(tokens, low, at, meant, owner=owner)}
 
-    def _there(self, tokens: Sequence[Word]) -> None:
+    def _there(self, tokens: Sequence[Word], letters: str) -> None:
         """As in "He settled there.": the one place of the sentence before."""
-        there = next((word for word in tokens if word.lower == "there" and word.tag == "RB"), None)
-        if there is None or any(m.role == "place" and m.is_name for m in self._sentence.all):
+        at = letters.find("R")
+        while at >= 0 and tokens[at].lower != "there":
+            at = letters.find("R", at + 1)
+        if at < 0 or any(m.role == "place" and m.is_name for m in self._sentence.all):
             return
+        there = tokens[at]
         words = self._before.tokens
         places = [f"{words[m.low - 1].lower} {m.name}" for m in self._before.all if m.role == "place" and m.is_name]
         if len(places) == 1:
@@ -308,7 +311,8 @@ class Standing:
 
     def _in_quote(self, part: Span, piece: Piece) -> tuple[list[Part], str | None]:
         changes = [change for start, change in self._changes.items() if part.start <= start <= part.end]
-        missing = next((lost for start, lost in self._missing.items() if part.start <= start < part.end), None)
+        lacks = [lost for start, lost in self._missing.items() if part.start <= start < part.end]
+        missing = lacks[0] if lacks else None
         for start, pronoun in self._open.items():
             if part.start <= start < part.end and not self._is_inside(pronoun, piece):
                 answer = self._near(pronoun)

@@ -1,5 +1,6 @@
 """Subjects, names and voices that are read only when somebody asks: late or at once, the answer is the same."""
 
+from annotator.claims.definites import Described, Meant
 from annotator.claims.fullnames import FullNames
 from annotator.claims.pronouns import Antecedents, Sentence
 from annotator.claims.subjects import Voice, stretch_of
@@ -67,3 +68,20 @@ def test_phrases_before_a_word_are_read_one_by_one_and_are_the_same_as_all():
         first = [m.name for m in sentence.before(word.start)]
         assert first == [m.name for m in whole if m.start < word.start]
         assert [m.name for m in sentence.all] == [m.name for m in whole]
+
+
+def test_a_name_that_holds_its_noun_is_found_over_hundreds_of_sentences():
+    described = Described()
+    texts = ["The Ministry of Water opened.", *["Rain fell on Kut."] * 200, "The ministry closed."]
+    for number, text in enumerate(texts, 1):
+        described.enter(Sentence(words(text), number))
+    assert described.meant("ministry", 0) == Meant(name="the Ministry of Water")
+
+
+def test_a_fuller_mention_counts_for_six_sentences():
+    for between, meant in ((5, Meant(before="training")), (6, None)):
+        described = Described()
+        texts = ["A training mission began.", *["Rain fell on Kut."] * between, "The mission ended."]
+        for number, text in enumerate(texts, 1):
+            described.enter(Sentence(words(text), number))
+        assert described.meant("mission", 0) == meant
