@@ -134,10 +134,6 @@ class Antecedents:
         self._persons[person.key] = number
         self._last[person.key] = person
 
-    def add(self, subject: Mention | Callable[[], Mention | None]) -> None:
-        """A subject of the sentence, or who is quoted in it; or what reads it."""
-        self.now.add(subject)
-
     def leave(self, *, lost: bool = False) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out.
 

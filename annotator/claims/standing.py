@@ -136,7 +136,7 @@ class Standing:
             if "R" in letters:
                 self._there(tokens, letters)
         if self._voice is not None:
-            self._known.add(self._voice.who)
+            self._sentence.add(self._voice.who)
 
     def _owner(self, tokens: Sequence[Word], clause: Clause, *, first: bool) -> None:
         """As in "Her research has been …": the possessive that opens a clause."""
@@ -169,11 +169,11 @@ class Standing:
                     self._pronoun(tokens, low, inside=inside, lead=tokens[clause.low : low])
                 return
         if clause.verb is None or tokens[clause.verb].lower not in BE:
-            self._known.add(partial(subject_of, stretch, clause))
+            self._sentence.add(partial(subject_of, stretch, clause))
             return
         subject = subject_of(stretch, clause)
         if subject is not None:
-            self._known.add(same_as(stretch, subject, clause.verb, self._described.learn))
+            self._sentence.add(same_as(stretch, subject, clause.verb, self._described.learn))
 
     def _pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
         word = tokens[at]
@@ -195,9 +195,11 @@ class Standing:
 
     def _is_in_quotes(self, start: int) -> bool:
         """Whether somebody else speaks here: his "he" and "it" need not be the article's."""
+        if self._quoted:
+            return True
         if self._marks is None:
             self._marks = [token.start for token in self._tokens if token.text in QUOTE_MARKS]
-        return self._quoted or bisect_left(self._marks, start) % 2 == 1
+        return bisect_left(self._marks, start) % 2 == 1
 
     def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
         """Whether the words before a subject name one that it may mean: "Near the port, it …"; not "As a poet, he"."""
@@ -217,7 +219,7 @@ class Standing:
             self._known.learn(answer, sex_of(word.lower))
         elif answer.kind == "thing" and word.lower == "they":
             answer.is_they = True
-        self._known.add(answer)
+        self._sentence.add(answer)
 
     def _leave_open(self, tokens: Sequence[Word], letters: str, at: int, found: Sequence[Clause]) -> None:
         """A pronoun in another place than the subject's: its claim may hold its antecedent itself.

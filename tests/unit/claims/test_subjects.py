@@ -14,7 +14,7 @@ def test_the_last_two_sentences_with_a_subject_are_kept_however_late_one_asks():
     for number, name in enumerate(names):
         known.begin(Sentence(words(f"{name or 'Then'} fell."), number))
         speaker = Speaker(0, 0, name, "office", "said") if name else None
-        known.add(Voice(speaker, None).who if speaker else lambda: None)
+        known.now.add(Voice(speaker, None).who if speaker else lambda: None)
         known.leave()
     assert [[m.name for m in sentence.subjects] for sentence in known.earlier] == [["Basra"], ["Mosul"]]
 
