@@ -22,17 +22,16 @@ class Voices:
 
         “We left,” Ali said. “We had no bread. It was cold.” All three sentences are Ali's.
         """
+        quote = sentence.of(text)
         end, speaker, is_open = self._heard
+        opens, closes = quote[0] in _OPENING, quote[-1] in _CLOSING
         if said is not None:
             self._heard = (sentence.end, said.speaker if said.quoted else None, False)
             return said.speaker
-        self._heard = (sentence.end, None, False)
-        if speaker is None or not end <= sentence.start <= end + 3 or "\n" in text[end : sentence.start]:
-            return None
-        quote = sentence.of(text)
-        opens, closes = quote[0] in _OPENING, quote[-1] in _CLOSING
-        inner = sum([quote.count(mark) for mark in '“”«»"'])
-        if inner - opens - closes or not (opens or is_open or closes):
+        follows = speaker is not None and end <= sentence.start <= end + 3 and "\n" not in text[end : sentence.start]
+        inner = sum(quote.count(mark) for mark in '“”«»"')
+        if not follows or inner - opens - closes or not (opens or is_open or closes):
+            self._heard = (sentence.end, None, False)
             return None
         self._heard = (sentence.end, speaker, not closes)
         return speaker
