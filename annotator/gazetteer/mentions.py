@@ -16,7 +16,7 @@ from annotator.text.spans import Span
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼ‘][^\W_]+)*")
 _DIVIDES: Final = frozenset('.!?;:()[]"“”«»')
 _MARKS: Final = frozenset(".,")
-_AROUND: Final = ".,“”\"()$;:"
+_AROUND: Final = '.,“”"()$;:'
 _PLAIN_GAPS: Final = frozenset({" ", "-", "\n"})
 _APOSTROPHES: Final = frozenset("’'ʼ")
 
@@ -104,10 +104,8 @@ class MentionFinder:
         known = self._known
         written = stretch.strip(_AROUND)
         if written.isascii() and written.isalnum():  # nearly always: one word, and nothing to fold but its case
-            return written.lower() in known and not (
-                len(written) > 2 and stretch[-1] in _DIVIDES and written.islower()
-            )
-        return any([not known.keys().isdisjoint(_FOLDS[word]) for word in _WORD.findall(stretch)])
+            return written.lower() in known and not (len(written) > 2 and stretch[-1] in _DIVIDES and written.islower())
+        return any(not known.keys().isdisjoint(_FOLDS[word]) for word in _WORD.findall(stretch))
 
     def _first(self, text: str, start: int, end: int, words: tuple[str, ...]) -> tuple[int, int] | None:
         """The entity and end of the name that begins with a word, or with a later one of its folded words: "½" has
