@@ -133,7 +133,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
                 if _tight(tokens, i + 1):
                     return i + 1
                 plain = _tight(tokens, end) or (
-                    end > i + 2 and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
+                    i + 2 < end < count and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
                 )
                 return (end if _tight(tokens, end) else _hearer_end(tokens, i, end)) if plain else None
             while probe < count and (
