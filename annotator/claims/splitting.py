@@ -13,11 +13,11 @@ from annotator.claims.codes import codes
 from annotator.claims.marks import marks
 from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
-from annotator.claims.reading import Reading, features_of, kinds_of
+from annotator.claims.reading import Reading, assess
 from annotator.claims.standing import Standing
 from annotator.claims.verbs import own_verb
 from annotator.claims.wording import anchors_of, worded
-from annotator.claims.worth import worded_features, worth
+from annotator.claims.worth import worded_bits
 from annotator.text.dates import dates
 from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
@@ -80,7 +80,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
         return
     if not _is_english(quote):
         if sum(1 for word in quote.split() if _LETTER.search(word)) >= 4:
-            reading.enter(())
+            reading.enter(sentence, ())
             wording = worded(text, (sentence,))
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
@@ -92,7 +92,7 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
     if not _states_something(tokens, line, reading, sentence):
         standing.break_off()
         return
-    reading.enter(tokens, line)
+    reading.enter(sentence, tokens, line)
     said = attribution(text, sentence, tokens)
     if said is not None:
         named = standing.speaker(said.speaker, text, tokens)
@@ -276,14 +276,10 @@ def _suggestion(
 ) -> ClaimSuggestion:
     anchors = anchors_of(text, piece.parts)
     facts = reading.inside(anchors, piece.verb)
-    is_modal = facts.is_modal or not facts.verb
-    features = worded_features(wording.replace("[", "").replace("]", ""), is_modal=is_modal)
-    kinds = kinds_of(facts, speaker, features, nominal=_is_nominal(piece))
-    features |= features_of(facts, speaker, kinds)
-    if missing:
-        features.add("incomplete")
-    score, reasons = worth(frozenset(features))
-    checkable = not ({"opinion", "prediction"} & set(kinds))
+    worded_as = worded_bits(wording.replace("[", "").replace("]", ""), is_modal=facts.is_modal)
+    kinds, score, reasons, checkable = assess(
+        facts, worded_as, speaker, is_incomplete=missing is not None, is_nominal=_is_nominal(piece)
+    )
     return ClaimSuggestion(
         anchors,
         wording,
@@ -295,8 +291,8 @@ def _suggestion(
         speaker,
         checkable,
         missing,
-        marks=facts.marks,
-        places=facts.places,
+        facts.places,
+        facts.marks,
     )
 
 
