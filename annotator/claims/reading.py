@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotator.claims.parts import STOPS
@@ -36,6 +37,7 @@ _INCOMPLETE, _OWN_OPINION = BIT["incomplete"], BIT["own opinion"]
 _NAMED_SPEAKER, _ANONYMOUS_SPEAKER = BIT["named speaker"], BIT["anonymous speaker"]
 _NAMEABLE: Final = frozenset({"person", "office"})
 
+_start = attrgetter("start")
 _Fact = TypeVar("_Fact", Quantity, DateMention, Mark, Place)
 
 
@@ -76,9 +78,12 @@ class _Row(Generic[_Fact]):
         self.here: Sequence[_Fact] = ()
 
     def enter(self, sentence: Span) -> None:
-        if self._starts:
-            first = bisect_left(self._starts, sentence.start)
-            self.here = self.facts[first : bisect_left(self._starts, sentence.end, first)]
+        starts = self._starts
+        first = bisect_left(starts, sentence.start)
+        if first < len(starts) and starts[first] < sentence.end:
+            self.here = self.facts[first : bisect_left(starts, sentence.end, first)]
+        else:
+            self.here = ()
 
     def begin_in(self, anchors: Sequence[Span]) -> tuple[_Fact, ...]:
         """Those of the sentence that begin inside an anchor."""
@@ -103,10 +108,9 @@ class Reading:
         self._places, self._marks = _Row(places or ()), _Row(marks)
         self._knows_places = places is not None
         self._place_starts: list[int] = []
+        self._name_starts: list[int] = []
         self._tokens: Sequence[Word] = ()
         self._line = ""
-        self._tags: list[str] = []
-        self._starts: list[int] = []
 
     def enter(self, sentence: Span, tokens: Sequence[Word], line: str = "") -> None:
         """Begin a sentence with these words and their code string (codes.py)."""
@@ -115,8 +119,7 @@ class Reading:
         self._places.enter(sentence)
         self._marks.enter(sentence)
         self._tokens, self._line = tokens, line
-        self._tags = [token.tag for token in tokens]
-        self._starts = [token.start for token in tokens]
+        self._name_starts = [token.start for token in tokens if token.tag in NAMES]
         if self._knows_places:
             self._place_starts = [place.start for place in self._places.here]
         else:
@@ -129,25 +132,11 @@ class Reading:
 
     def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
         """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""
-        starts = self._starts
-        line = ""
-        tags: list[str] = []
-        stretches: list[tuple[int, int]] = []
-        for start, end in anchors:
-            low = bisect_left(starts, start)
-            high = bisect_left(starts, end, low)
-            line += self._line[low:high]
-            tags += self._tags[low:high]
-            stretches.append((low, high))
         if verb is None:
-            at = own_verb(line + STOPS, 0, len(line))
-            if at is not None:
-                for low, high in stretches:
-                    if low + at < high:
-                        verb = self._tokens[low + at]
-                        break
-                    at -= high - low
-        features = 0 if NAMES.isdisjoint(tags) else _NAME
+            verb, sort = self._found_verb(anchors)
+        else:
+            sort = self._sort(verb)
+        features = _NAME if self._name_starts and _any_begins(self._name_starts, anchors) else 0
         quantities = self._quantities.begin_in(anchors) if self._quantities.here else ()
         if quantities:
             features |= _of_quantities(quantities)
@@ -163,14 +152,32 @@ class Reading:
             self._marks.stand_in(anchors) if self._marks.here else (),
             features,
             verb,
-            self._sort(verb) if verb is not None else _sort_without_verb(tags),
+            sort,
         )
+
+    def _found_verb(self, anchors: Sequence[Span]) -> tuple[Word | None, ClaimKind]:
+        """The verb inside the anchors, and event or relation; what is stated without one has happened."""
+        tokens = self._tokens
+        line = ""
+        inside: list[Word] = []
+        for start, end in anchors:
+            low = bisect_left(tokens, start, key=_start)
+            high = bisect_left(tokens, end, low, key=_start)
+            line += self._line[low:high]
+            inside += tokens[low:high]
+        at = own_verb(line + STOPS, 0, len(line))
+        if at is not None:
+            return inside[at], self._sort(inside[at])
+        # As in "Two raids in one night".
+        tags = {word.tag for word in inside}
+        return None, "event" if tags & _DONE or not tags & _IS_SO else "relation"
 
     def _sort(self, verb: Word) -> ClaimKind:
         """What is done in the past, also in the passive or perfect, has happened; the rest is how things are."""
         lower = verb.lower
         if lower in _PASSIVE_OR_PERFECT:
-            return "event" if self._class_after(bisect_left(self._starts, verb.start)) == "VBN" else "relation"
+            at = bisect_left(self._tokens, verb.start, key=_start)
+            return "event" if self._class_after(at) == "VBN" else "relation"
         return "event" if verb.tag == "VBD" and lower not in BE else "relation"
 
     def _class_after(self, i: int) -> str:
@@ -180,11 +187,6 @@ class Reading:
             if tokens[at].tag != "RB" and tokens[at].lower != "been":
                 return tokens[at].tag
         return ""
-
-
-def _sort_without_verb(tags: Sequence[str]) -> ClaimKind:
-    """What is stated without a verb ("Two raids in one night") has happened."""
-    return "event" if not _DONE.isdisjoint(tags) or _IS_SO.isdisjoint(tags) else "relation"
 
 
 def _any_begins(starts: Sequence[int], anchors: Sequence[Span]) -> bool:
