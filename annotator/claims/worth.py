@@ -15,6 +15,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from annotator.text.letters import coded, runs_of_letters
+
 BASE: Final = -0.4
 # feature: (coefficient, words for the reviewer)
 FEATURES: Final[dict[str, tuple[float, str]]] = {
@@ -111,17 +113,9 @@ _PHRASES_WITH_GOOD: Final = _coded(("courtesy", "good evening"), ("courtesy", "g
 _PHRASES_WITH_NT: Final = _coded(("prediction", " won’t "), ("prediction", " won't "))
 # What a word shows by itself, and the phrases that it may stand in.
 _SHOWN: Final[dict[bytes, tuple[int, _Phrases]]] = {
-    word.encode(): (sum(BIT[name] for name, words in _WORDS.items() if word in words), _PHRASES_OF_WORD.get(word, ()))
+    coded(word): (sum(BIT[name] for name, words in _WORDS.items() if word in words), _PHRASES_OF_WORD.get(word, ()))
     for word in frozenset(_PHRASES_OF_WORD).union(*_WORDS.values())
 }
-_WORD: Final = re.compile(r"[^\W\d_]+")
-# Words are found as bytes of the code page that nearly all English copy fits, curly quotes and all: letters in lower
-# case, spaces for the rest. The expression takes three times as long.
-_CODE_PAGE: Final = "cp1252"
-_LETTERS_APART: Final = b"".join(
-    character.lower().encode(_CODE_PAGE) if _WORD.match(character) else b" "
-    for character in (bytes([code]).decode(_CODE_PAGE, "replace") for code in range(256))
-)
 _OURSELVES: Final = re.compile(r"\b[Uu]s\b")
 _KNOWN: Final = frozenset(_SHOWN)
 _UNLESS_MODAL: Final = ~(BIT["prediction"] | BIT["demand"])
@@ -141,7 +135,7 @@ def worded_bits(wording: str, *, is_modal: bool) -> int:
     claim neither foretells nor demands.
     """
     lower = f" {wording.lower()}"
-    words = _words_of(wording)
+    words = runs_of_letters(wording)
     found = phrased = 0
     for word in _KNOWN.intersection(words):
         bits, phrases = _SHOWN[word]
@@ -164,14 +158,6 @@ def worded_bits(wording: str, *, is_modal: bool) -> int:
     if len(words) < _FEWEST_WORDS:
         found |= _SHORT
     return found | phrased
-
-
-def _words_of(wording: str) -> list[bytes]:
-    """The runs of letters in lower case."""
-    try:
-        return wording.encode(_CODE_PAGE).translate(_LETTERS_APART).split()
-    except UnicodeEncodeError:
-        return [word.encode() for word in _WORD.findall(wording.lower())]
 
 
 def _of_phrases(phrases: _Phrases, lower: str) -> int:

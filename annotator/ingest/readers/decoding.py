@@ -56,6 +56,10 @@ _ENCODING_ONLY = TextFixerConfig(
 # Wrongly decoded letters come in pairs, or are of Latin-1. Copy whose only other characters are curly quotes and dashes
 # is spared ftfy's closer look, which costs as much as all the rest of reading.
 _MAY_BE_MOJIBAKE = re.compile("[\x80-\xff]|[^\x00-\xff]{2}")
+# What ftfy's rules know mojibake by has a character outside ASCII, at most two before it and five behind it. They are
+# given these stretches alone: English copy has a name or two with an accent, and the rules are slow.
+_BEFORE, _BEHIND = 2, 5
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]++(?:[\x00-\x7f]{1,8}+[^\x00-\x7f]++)*+")
 
 
 class Decoded(NamedTuple):
@@ -89,7 +93,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def mend(text: str) -> Decoded:
     """The text with mojibake ("Ã©" for "é") decoded rightly, line by line; nothing but encoding is touched."""
-    if not _MAY_BE_MOJIBAKE.search(text) or not is_bad(text):
+    if text.isascii() or not _MAY_BE_MOJIBAKE.search(text) or not _is_bad(text):
         return Decoded(text, ())
     mended, examples = [], []
     for line in text.split("\n"):
@@ -102,9 +106,16 @@ def mend(text: str) -> Decoded:
     if examples:
         lines = "1 line" if len(examples) == 1 else f"{len(examples)} lines"
         notes.append(f"mojibake mended in {lines}, first {examples[0]}")
-    if is_bad(text):
+    if _is_bad(text):
         notes.append("some words still look wrongly decoded and were left as they are: fetch the original")
     return Decoded(text, tuple(notes))
+
+
+def _is_bad(text: str) -> bool:
+    """Whether some words look wrongly decoded."""
+    return any(
+        is_bad(text[max(0, found.start() - _BEFORE) : found.end() + _BEHIND]) for found in _BEYOND_ASCII.finditer(text)
+    )
 
 
 def _strictly(data: bytes, encoding: str, why: str) -> str:
