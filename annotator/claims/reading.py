@@ -207,9 +207,7 @@ def _of_quantities(quantities: Sequence[Quantity]) -> int:
     return features
 
 
-def assess(
-    facts: Inside, worded: int, speaker: Speaker | None, *, is_incomplete: bool, is_nominal: bool
-) -> Assessment:
+def assess(facts: Inside, worded: int, speaker: Speaker | None, *, is_incomplete: bool, is_nominal: bool) -> Assessment:
     """Kinds and worth of a claim from its facts, the features of its words (worth.py) and who says it."""
     features = worded | facts.features
     if is_incomplete:

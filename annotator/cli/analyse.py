@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -34,7 +33,8 @@ def analyse_command(paths: tuple[Path, ...], form: str, names: Path) -> None:
     Offsets are code points into the text as read. What cannot be read is named on standard error; the rest goes on,
     and the exit code is 1.
     """
-    from ..ingest.analysis import analyse, to_json
+    from ..ingest import printing
+    from ..ingest.analysis import analyse
     from ..ingest.draft import Problem
     from ..ingest.limits import Limits
     from ..ingest.paths import files, path_of
@@ -53,7 +53,7 @@ def analyse_command(paths: tuple[Path, ...], form: str, names: Path) -> None:
         found = analyse(
             read.text, title=read.title, language=read.language, published=read.published, gazetteer=gazetteer
         )
-        click.echo(json.dumps(to_json(path_of(given[index], read.origin), found), ensure_ascii=False))
+        click.echo(printing.line(path_of(given[index], read.origin), found))
     if failed:
         raise click.exceptions.Exit(1)
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from ..claims import splitting
 from ..garbles import detectors
 from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
-from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone
+from ..text.spans import ClaimSuggestion, Finding, Place, Span, Zone
+from . import printing
 
-_FIELDS: dict[type[object], tuple[str, ...]] = {Span: Span._fields} | {
-    kind: tuple(field.name for field in fields(kind))
-    for kind in (Zone, Quantity, DateMention, Place, Speaker, Mark, Finding)
-}
 # A first line used as a title: what a list shows on one line.
 LONGEST_TITLE = 90
 
@@ -88,43 +86,5 @@ def found_title(text: str, found: Sequence[Zone]) -> str:
 
 def to_json(path: str, analysis: Analysis) -> dict[str, Any]:
     """The object that `analyse` prints (docs/commands.md names each field)."""
-    text = analysis.text
-    return {
-        "path": path,
-        "text": text,
-        "title": analysis.title,
-        "language": analysis.language,
-        "zones": [fact_json(zone) for zone in analysis.zones],
-        "sentences": [fact_json(sentence) for sentence in analysis.sentences],
-        "claims": [claim_json(claim, text) for claim in analysis.claims],
-        "garbles": [garble_json(garble) for garble in analysis.garbles],
-    }
-
-
-def claim_json(claim: ClaimSuggestion, text: str) -> dict[str, Any]:
-    return {
-        "anchors": [fact_json(span) | {"quote": span.of(text)} for span in claim.anchors],
-        "wording": claim.wording,
-        "kinds": list(claim.kinds),
-        "worth": claim.worth,
-        "reasons": list(claim.reasons),
-        "quantities": [fact_json(quantity) for quantity in claim.quantities],
-        "dates": [fact_json(date) for date in claim.dates],
-        "places": [fact_json(place) for place in claim.places],
-        "speaker": fact_json(claim.speaker) if claim.speaker else None,
-        "marks": [fact_json(mark) for mark in claim.marks],
-        "checkable": claim.checkable,
-        "missing": claim.missing,
-    }
-
-
-def fact_json(fact: Span | Zone | Quantity | DateMention | Place | Speaker | Mark | Finding) -> dict[str, Any]:
-    """The fields by name. All are plain values; `dataclasses.asdict` would copy each of them, at ten times the cost."""
-    return {name: getattr(fact, name) for name in _FIELDS[type(fact)]}
-
-
-def garble_json(garble: Finding) -> dict[str, Any]:
-    suggestions = [
-        {"name": reading.name, "score": reading.score, "reason": reading.reason} for reading in garble.suggestions
-    ]
-    return fact_json(garble) | {"suggestions": suggestions}
+    printed: dict[str, Any] = json.loads(printing.line(path, analysis))
+    return printed

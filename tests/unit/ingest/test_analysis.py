@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.records import AliasRecord, EntityRecord
+from annotator.ingest import printing
 from annotator.ingest.analysis import LONGEST_TITLE, Analysis, analyse, found_title, to_json
 from annotator.text.spans import Zone
 
@@ -53,6 +55,15 @@ def test_the_object_has_the_fields_that_are_documented_and_no_others() -> None:
     assert set(found["garbles"][0]) == {
         "start", "end", "quote", "category", "severity", "detector", "reason", "suggestions",
     }  # fmt: skip
+
+
+def test_the_line_printed_is_written_as_the_json_module_would() -> None:
+    odd = 'The "chief" said\ton Monday that 1.5 million people, about 20 percent, may have fled \\ Kirkuk.\u2028\x7f\n'
+    for text in (TEXT, odd, ""):
+        found = analysed(text)
+        line = printing.line('a "b".txt', found)
+        assert line == json.dumps(json.loads(line), ensure_ascii=False)
+        assert [claim["wording"] for claim in json.loads(line)["claims"]] == [claim.wording for claim in found.claims]
 
 
 def test_no_claim_is_taken_from_the_byline_and_the_headline() -> None:
