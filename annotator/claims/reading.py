@@ -73,7 +73,7 @@ class _Row(Generic[_Fact]):
     __slots__ = ("_starts", "facts", "here")
 
     def __init__(self, facts: Sequence[_Fact]) -> None:
-        self.facts = facts
+        self.facts: Sequence[_Fact] = facts
         self._starts = [fact.start for fact in facts]
         self.here: Sequence[_Fact] = ()
 

@@ -26,5 +26,5 @@ def runs_of_letters(text: str) -> list[bytes]:
 
 
 def coded(run: str) -> bytes:
-    """A run of letters in lower case as bytes. Letters outside the code page are all alike: a sign that is no letter."""
+    """A run of letters in lower case as bytes. A letter outside the code page becomes a sign that is none."""
     return run.encode(_CODE_PAGE, "replace")
