@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
+from annotator.claims.circumstances import Circumstances
 from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
 from annotator.claims.marks import marks
@@ -68,6 +69,7 @@ def claims(
     mentions = dates(text, published=published)
     reading = Reading(quantities(text, apart_from=mentions), mentions, places, marks(text))
     standing = Standing()
+    circumstances = Circumstances(text, mentions, places, published, zones)
     found: list[ClaimSuggestion] = []
     at = 0
     for sentence in sentences:
@@ -75,11 +77,13 @@ def claims(
             at += 1
         if at < len(zones) and Span(zones[at].start, zones[at].end).overlaps(sentence):
             continue
-        found.extend(_of_sentence(text, sentence, reading, standing))
+        found.extend(_of_sentence(text, sentence, reading, standing, circumstances))
     return found
 
 
-def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing) -> Iterator[ClaimSuggestion]:
+def _of_sentence(
+    text: str, sentence: Span, reading: Reading, standing: Standing, circumstances: Circumstances
+) -> Iterator[ClaimSuggestion]:
     quote = sentence.of(text)
     if len(quote) > _LONGEST_SENTENCE or quote.rstrip("\"'”’»)").endswith(("?", "؟", "…", ":")):
         return
@@ -108,13 +112,23 @@ def _of_sentence(text: str, sentence: Span, reading: Reading, standing: Standing
         groups.append(group.tokens)
         row = with_verb(group)
         found = clauses(row, text)
-        standing.enter(group.tokens, found, speaker, quoted=said is not None and said.quoted)
+        quoted = said is not None and said.quoted
+        standing.enter(group.tokens, found, speaker, quoted=quoted)
+        circumstances.enter(row, found, quoted=quoted)
         for piece in pieces(row, found):
             if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group.tokens)):
                 again = _strip_said_again(text, _apart(text, piece, said))
                 parts, missing = standing.alone(again, group.tokens)
+                parts, lent = circumstances.added(again, parts)
                 wording = worded(text, parts)
-                yield _suggestion(text, again, reading, wording=wording, speaker=speaker, missing=missing)
+                yield _suggestion(
+                    text,
+                    again._replace(parts=(*again.parts, *lent)) if lent else again,
+                    reading,
+                    wording=wording,
+                    speaker=speaker,
+                    missing=missing,
+                )
     if said is not None:
         yield from _asides(text, tokens, groups, reading)
     standing.leave()

@@ -12,6 +12,7 @@ from ..claims import splitting
 from ..garbles import detectors
 from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
+from ..text.dates import dates
 from ..text.spans import ClaimSuggestion, Finding, Place, Span, Zone
 from . import printing
 
@@ -26,6 +27,7 @@ class Analysis:
     text: str
     title: str
     language: str
+    published: dt.datetime | None
     zones: list[Zone]
     sentences: list[Span]
     claims: list[ClaimSuggestion]
@@ -42,10 +44,12 @@ def analyse(
 ) -> Analysis:
     """Everything the rules find in a text as a reader handed it on (normalised, never changed here).
 
-    `title` is the headline where it is known, `published` the moment that "on Monday" counts from.
+    `title` is the headline where it is known, `published` the moment that "on Monday" counts from; without it, the
+    day that the dateline names.
     """
     language = language or "en"
     found_zones = zones.zones(text, title=title)
+    published = published or dateline_day(text, found_zones)
     sentences = segment.sentences(text, language, found_zones)
     mentions = gazetteer.mentions(text)
     places = gazetteer.places_among(text, mentions)
@@ -54,6 +58,7 @@ def analyse(
         text=text,
         title=title or found_title(text, found_zones),
         language=language,
+        published=published,
         zones=found_zones,
         sentences=sentences,
         claims=claims,
@@ -72,6 +77,18 @@ def statements(
     """The claims of a text whose sentences, zones and places are known, each with its places."""
     day = published.date() if published else None
     return splitting.claims(text, sentences, found_zones, published=day, places=places)
+
+
+def dateline_day(text: str, found: Sequence[Zone]) -> dt.datetime | None:
+    """The day that datelines and bylines give with its year, at 0:00 UTC; None without one, and where two differ."""
+    days = {
+        date.resolved
+        for zone in found
+        if zone.kind in {"dateline", "byline"}
+        for date in dates(text[zone.start : zone.end])
+        if date.precision == "day" and date.resolved and not (date.doubt or date.until)
+    }
+    return dt.datetime.fromisoformat(f"{days.pop()}T00:00+00:00") if len(days) == 1 else None
 
 
 def found_title(text: str, found: Sequence[Zone]) -> str:

@@ -23,6 +23,7 @@ from ..errors import WirecheckError
 from ..garbles import service as garbles
 from ..garbles.models import Garble
 from ..gazetteer.lookup import Gazetteer
+from ..text.calendar import in_words
 from .analysis import Analysis, analyse
 from .draft import ArticleDraft, Problem
 from .readers import metadata
@@ -92,6 +93,9 @@ def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer
     analysis = analyse(
         draft.text, title=draft.title, language=draft.language, published=draft.published, gazetteer=gazetteer
     )
+    if draft.published is None and analysis.published is not None:
+        note = f"Its dateline says when it was published: {in_words(analysis.published.date())}."
+        draft = replace(draft, published=analysis.published, notes=(*draft.notes, note))
     with transaction(by=by, verb="ingest"):
         found = articles.claim_text(digest, by=by)
         stored = None if found is not None else store(draft, analysis, by=by, choices=choices)

@@ -37,10 +37,12 @@ def line(path: str, analysis: Analysis) -> str:
     sentences = [f'{{"start": {start}, "end": {end}}}' for start, end in analysis.sentences]
     claims = [_claim(claim, text, written) for claim in analysis.claims]
     garbles = [_garble(garble) for garble in analysis.garbles]
+    published = analysis.published.isoformat() if analysis.published else None
     return (
         f'{{"path": {quoted(path)}, "text": {quoted(text)}, "title": {quoted(analysis.title)}, '
-        f'"language": {quoted(analysis.language)}, "zones": {_list(zones)}, "sentences": {_list(sentences)}, '
-        f'"claims": {_list(claims)}, "garbles": {_list(garbles)}}}'
+        f'"language": {quoted(analysis.language)}, "published": {_value(published)}, '
+        f'"zones": {_list(zones)}, "sentences": {_list(sentences)}, "claims": {_list(claims)}, '
+        f'"garbles": {_list(garbles)}}}'
     )
 
 

@@ -55,6 +55,14 @@ def test_an_article_comes_with_all_that_was_found_in_it(either_app: Flask) -> No
     assert entry.result == "taken" and entry.claims == count(Claim) > 0 and entry.garbles == count(Garble) > 0
 
 
+def test_the_dateline_says_when_it_was_published_where_nothing_else_does(either_app: Flask) -> None:
+    story = draft("KUT, Feb. 22, 2021 (AFP) – Two guards were wounded near the dam on Sunday, the council said.")
+    (entry,) = take(story)
+    published = db.session.get_one(Article, entry.article).published_at
+    assert published is not None and published.date().isoformat() == "2021-02-22"
+    assert entry.notes == ("Its dateline says when it was published: 22 February 2021.",)
+
+
 def test_history_and_journal_tell_of_it(either_app: Flask) -> None:
     (entry,) = take(draft())
     told = db.session.scalars(sa.select(HistoryEntry).where(HistoryEntry.article_id == entry.article)).all()

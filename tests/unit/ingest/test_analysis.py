@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from typing import Any
 
+import pytest
+
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.records import AliasRecord, EntityRecord
 from annotator.ingest import printing
@@ -44,7 +46,7 @@ def test_every_offset_gives_its_quote() -> None:
 
 def test_the_object_has_the_fields_that_are_documented_and_no_others() -> None:
     found = to_json("a.txt", analysed())
-    assert list(found) == ["path", "text", "title", "language", "zones", "sentences", "claims", "garbles"]
+    assert list(found) == ["path", "text", "title", "language", "published", "zones", "sentences", "claims", "garbles"]
     assert found["text"] == TEXT and found["path"] == "a.txt" and found["language"] == "en"
     assert set(found["zones"][0]) == {"kind", "start", "end"}
     assert set(found["sentences"][0]) == {"start", "end"}
@@ -103,3 +105,25 @@ def test_a_title_is_the_headline_else_the_first_words() -> None:
 
 def test_a_title_without_a_space_is_cut_all_the_same() -> None:
     assert len(found_title("x" * 5000, [])) == LONGEST_TITLE + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("KUT, Feb. 22, 2021 (AFP) – Shells hit the dam near the town on Sunday, the council said.", "2021-02-22"),
+        (
+            "Dam hit\n\nTuesday 16 February 2021 10:32\n\nShells hit the dam near the town, the council said.",
+            "2021-02-16",
+        ),
+        ("KUT, Feb. 22 (AFP) – Shells hit the dam near the town on Sunday, the council said.", None),  # of which year?
+        ("Shells hit the dam near the town on 3 May 2019, the council said.", None),  # no dateline
+    ],
+)
+def test_without_a_day_of_publication_the_datelines_counts(text: str, day: str | None) -> None:
+    found = analyse(text, gazetteer=NAMES).published
+    assert (found and found.date().isoformat()) == day
+
+
+def test_relative_days_count_from_the_dateline() -> None:
+    found = analyse("KUT, Feb. 22, 2021 (AFP) – Shells hit the dam on Sunday, the council said.", gazetteer=NAMES)
+    assert [date.resolved for date in found.claims[0].dates] == ["2021-02-21"]
