@@ -26,56 +26,67 @@ _NO_FACT: Final = frozenset(
     "according depending considering regarding following assuming given compared concerning".split()
 )
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
-_OFFICE: Final = re.compile(r"[JNP]+(?=[fIR]|$)")
+_INDEFINITE: Final = frozenset({"a", "an"})
+_POINTING: Final = frozenset({"them", "which", "whom"})
+_OFFICE: Final = re.compile(r"[JNP]+(?=[fIR,;-]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
 _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
 
+def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
+    """Whether an apposition may begin after the comma: an article or an office there, a name or a kind before it."""
+    tokens, line = row
+    word = tokens[comma + 1].lower
+    end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
+    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE:
+        return False
+    if clause.subject is not None and end <= clause.subject[0]:
+        return False  # "At the end of May, the head …": a date opens the clause
+    return "C" not in line[comma + 1 : comma + 3] and (word in _ARTICLES or _is_office(row, comma + 1, clause.high))
+
+
 def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
     """As in "Omar Said, the head of the army," and "Omar Said, prime minister of the region,"."""
     line, tokens = row.line, row.tokens
-    before = phrase_before(row, comma, clause.low)
-    if before is None or not _may_be_apposition(row, clause, comma, end):
+    if not begins_apposition(row, clause, comma) or not _may_be_apposition(row, clause, comma, end):
         return []
-    if clause.subject is not None and before[1] <= clause.subject[0]:
-        return []  # "At the end of May, the head …": a date opens the clause
-    if any(token.lower in _CALENDAR for token in tokens[slice(*before)]):
+    before = phrase_before(row, comma, clause.low)
+    if before is None:
+        return []
+    if _has_day(row, before):
         return []  # "announced, on the second of May, the loss of …"
     before = _bare_name(row, before)
-    if tokens[before[1] - 1].tag not in NAMES and not _kind_follows(row, before, comma):
-        return []
+    if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the":
+        return []  # "the firm, a seller of oil": a kind follows a definite phrase
     be = " " + form_of_be(line, tokens, before, clause.verb)
     return [Statement((shared(row, *before, be),), comma + 1, end, "apposition", None, comma + 1, before)]
 
 
-def _kind_follows(row: Coded, before: tuple[int, int], comma: int) -> bool:
-    return row.tokens[comma + 1].lower in {"a", "an"} and row.tokens[before[0]].lower in {"the"}
-
-
 def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool:
     """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
-    line, tokens = row.line, row.tokens
-    first = [token.lower for token in tokens[comma + 1 : comma + 6]]
-    if first[0] not in _ARTICLES and not _is_office(row, comma + 1, end):
-        return False
-    if own_verb(line, comma + 1, end) is not None or "C" in line[comma + 1 : comma + 3]:
-        return False
-    if {"them", "which", "whom"} & set(first) or (first[1] in _SHARES and line[comma + 3] not in "JNP"):
+    line = row.line
+    first = [token.lower for token in row.tokens[comma + 1 : comma + 6]]
+    if (first[1] in _SHARES and line[comma + 3] not in "JNP") or not _POINTING.isdisjoint(first):
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
-    return not (end + 1 < clause.high and line[end] == "," and line[end + 1] == "C")
+    if end + 1 < clause.high and line[end] == "," and line[end + 1] == "C":
+        return False
+    office = _OFFICE.match(line, comma + 1, end)
+    if office is not None and office.end() < end and line[office.end()] == "," and first[0] not in _ARTICLES:
+        return False  # an office that a list goes on behind
+    return own_verb(line, comma + 1, end) is None
 
 
 def _is_office(row: Coded, low: int, high: int) -> bool:
     """As in "Omar Said, prime minister of the region,": an office without an article."""
-    match = _OFFICE.match(row.line, low, high)
+    line = row.line
+    match = _OFFICE.match(line, low, high)
     if match is None:
         return False
-    return row.tokens[match.end() - 1].lower in OFFICES or (
-        row.line[match.end() - 1] == "N" and row.line[match.end()] == "f" and row.line[low - 2] == "P"
-    )
+    end = match.end()
+    return row.tokens[end - 1].lower in OFFICES or (line[end - 1 : end + 1] == "Nf" and line[low - 2] == "P")
 
 
 def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -145,21 +156,31 @@ def dashed(row: Coded, clause: Clause, opening: int, closing: int) -> list[State
 
 def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:
     """As in "was arrested on 2 August, accused of theft": not said of the day."""
-    return row.line[phrase[1] - 1] == "#" or any(token.lower in _CALENDAR for token in row.tokens[slice(*phrase)])
+    return row.line[phrase[1] - 1] == "#" or _has_day(row, phrase)
 
 
-def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int] | None) -> list[Statement]:
-    """A participle after a comma: ", killing two people" and ", led by the coalition,"."""
-    line, tokens, verb = row.line, row.tokens, clause.verb
-    if subject is None or tokens[comma + 1].lower in _NO_FACT or clause.low <= comma < subject[0]:
-        return []
+def _has_day(row: Coded, phrase: tuple[int, int]) -> bool:
+    return not _CALENDAR.isdisjoint([token.lower for token in row.tokens[slice(*phrase)]])
+
+
+def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
+    """Whether the participle after the comma states something of a phrase, and is no item of a list."""
+    line = row.line
+    if subject is None or clause.low <= comma < subject[0] or row.tokens[comma + 1].lower in _NO_FACT:
+        return False
+    # "layered vocals, softened guitars and …": items of a list, not a statement
+    return line[comma + 1] == "g" or (line[comma + 2] in "IfTtRA" and line[comma - 1] != "u")
+
+
+def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]) -> list[Statement]:
+    """A participle after a comma where one begins: ", killing two people" and ", led by the coalition,"."""
+    line = row.line
     past = line[comma + 1] == "u"
-    if past and (line[comma + 2] not in "IfTtRA" or line[comma - 1] == "u"):
-        return []  # "layered vocals, softened guitars and …": items of a list, not a statement
-    before = phrase_before(row, comma, clause.low)
-    is_near = before is not None and not _is_time(row, before)
-    holder = before if past and before is not None and is_near else subject
-    be = " " + form_of_be(line, tokens, holder, verb) if past else ""
+    holder, be = subject, ""
+    if past:
+        before = phrase_before(row, comma, clause.low)
+        holder = before if before is not None and not _is_time(row, before) else subject
+        be = " " + form_of_be(line, row.tokens, holder, clause.verb)
     lead = (shared(row, *holder, be),)
     joint = line.find("Cu" if past else "Cg", comma + 3, end - 2)
     cuts = [(comma + 1, end)] if joint < 0 else [(comma + 1, joint), (joint + 1, end)]

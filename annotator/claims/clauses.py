@@ -7,8 +7,7 @@ in them, restrictive relatives and conditions stay whole. Source: L. Del Corro, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.parts import Coded
@@ -16,16 +15,23 @@ from annotator.claims.phrases import after_lead_in, trimmed
 from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_predicate, waits
 
 # Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
-_JOINT: Final = re.compile(r"[CchkytAS;:]|,(?=O|gw?[DOpJNP]|[Ry]*[MBHFV])")
+_JOINT: Final = re.compile(r"[CchkytAS;:,](?:(?<!,)|(?=O|gw?[DOpJNP]|[Ry]*[MBHFV]))")
+_FINITE: Final = re.compile(r"[VMBHF]")
+_LAST_VERB: Final = re.compile(r".*[VMBHF]")
+# Behind the last finite verb only a form that shares its first half begins a clause, adverbs before it.
+_FORMS: Final = frozenset('ubgRy"')
 # A stretch longer than this many words is no sentence of copy: it is left whole.
 _LONGEST: Final = 160
 _FARTHEST_VERB: Final = 22  # words from a clause's beginning to its verb
+# What may open a clause before its subject: a clause that begins otherwise begins with its subject.
+_ADVERBIAL: Final = frozenset('"RyITAtgSLukhGfx')
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
 _UNITS: Final = frozenset(
     "day days hour hours minute minutes week weeks month months year years decade decades".split()
 )
+_OPENERS: Final = frozenset({"after", "when", "as"})
 _TIMES: Final = frozenset({"after", "when", "since"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The club first reached the final"
@@ -51,8 +57,7 @@ _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Word indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found.
 
     `after` is the end of the verb group ("has been seen"), `joiner` the index of the word that joins it, or -1.
@@ -89,27 +94,52 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
     With its `text` (the offsets of the words are of it) also at a line break that stands for a lost stop.
     """
     line = row.line
-    low, high = trimmed(row, 0, len(row.tokens))
-    low = after_lead_in(row, low, high)
+    tokens = row.tokens
+    first, high = trimmed(row, 0, len(tokens))
+    low = after_lead_in(row, first, high)
     if low >= high:
         return []
     if high - low > _LONGEST:
         return [Clause(low, high, None, None)]
     if line[low] == "h" and own_verb(line, low, high) is None:
         low += 1  # "While the army denied it.": translated so, without what it is set against
+    newline = text.find("\n", tokens[low].start, tokens[high - 1].start) if text else -1
+    broken = _lost_stop(row, newline, low, high) if newline >= 0 else None
+    cuts, joiners = _cuts(row, low, high, broken)
+    if len(cuts) == 1 and cuts[0] == first and '"' not in line:
+        return [_clause(row, low, high, -1)]  # its edges are known
+    found = []
+    for number, opening in enumerate(cuts):
+        cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
+        last = joiners[number + 1] if number + 1 < len(cuts) else high
+        is_that = number > 0 and line[cut + 1] not in "VMBHF" and tokens[cut].lower == "that"
+        start, last = trimmed(row, cut + is_that, last)
+        start = after_lead_in(row, start, last)
+        if start < last:
+            found.append(_clause(row, start, last, joiners[number]))
+    return found
+
+
+def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int], list[int]]:
+    """Where clauses begin, and the joiner of each, -1 for the first. `broken` is where a stop was lost."""
+    line = row.line
     cuts, joiners = [low], [-1]
-    opened = _opening_clause(row, low, high)
+    opened = _opening_clause(row, low, high) if line[low] in "khtSA" else None
     if opened is not None:
-        cuts[0] = low + 1
-        cuts.append(opened + 1)
+        cuts = [low + 1, opened + 1]
         joiners.append(opened)
-    broken = _lost_stop(row, text, low, high) if text else None
-    for match in _JOINT.finditer(line, (opened or low) + 1, high - 1):
-        at = match.start()
+    begins = (opened or low) + 1
+    joints = [match.start() for match in _JOINT.finditer(line, begins, high - 1)]
+    first_verb, last_verb = _first_and_last_verb(line, cuts[-1], high) if joints else (low, low)
+    for at in joints:
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
             broken = None
+        if at > last_verb and line[at + 1] not in _FORMS:
+            continue
+        if at < first_verb and line[at] != ";" and line[at + 1] != "p" and line[cuts[-1]] not in "ubg":
+            continue
         if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
             continue
         if _splits(row, cuts[-1], at, broken or high):
@@ -118,27 +148,24 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
     if broken is not None:
         cuts.append(broken)
         joiners.append(broken)
-    found = []
-    for number, opening in enumerate(cuts):
-        cut = opening + (number > 0 and line[opening] == "g")  # ", meaning that …"
-        last = joiners[number + 1] if number + 1 < len(cuts) else high
-        is_that = number > 0 and row.tokens[cut].lower == "that" and line[cut + 1] not in "VMBHF"
-        start, last = trimmed(row, cut + is_that, last)
-        start = after_lead_in(row, start, last)
-        if start < last:
-            found.append(_clause(row, start, last, joiners[number]))
-    return found
+    return cuts, joiners
 
 
-def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
-    """As in "… lowered the tax on dates⏎Omar brings back": the word that opens a second sentence in a new line.
+def _first_and_last_verb(line: str, low: int, high: int) -> tuple[int, int]:
+    """Where the finite verbs of a stretch begin and end: outside of them hardly any joiner parts clauses."""
+    first = _FINITE.search(line, low, high)
+    if first is None:
+        return high, -1
+    last = _LAST_VERB.match(line, first.start(), high)
+    return first.start(), last.end() - 1 if last is not None else -1
+
+
+def _lost_stop(row: Coded, newline: int, low: int, high: int) -> int | None:
+    """As in "… lowered the tax on dates⏎Omar brings back": the word that opens a second sentence behind the `newline`.
 
     Only behind a verb with words of its own, and before a subject with its verb; None without such a word.
     """
     line, tokens = row.line, row.tokens
-    newline = text.find("\n", tokens[low].start, tokens[high - 1].start)
-    if newline < 0:
-        return None
     at = next(at for at in range(low, high) if tokens[at].start > newline)
     verb = own_verb(line, low, at)
     if verb is None or not tokens[at].text[0].isupper() or line[at - 1] not in "NP#p)":
@@ -152,7 +179,7 @@ def _lost_stop(row: Coded, text: str, low: int, high: int) -> int | None:
 def _opening_clause(row: Coded, low: int, high: int) -> int | None:
     """The comma that closes "Although the talks failed, …", "After rebels took it, …"; None without such an opening."""
     line, word = row.line, row.tokens[low].lower
-    if line[low] not in "kh" and word not in {"after", "when", "as"}:
+    if line[low] not in "kh" and word not in _OPENERS:
         return None
     comma = line.find(",", low + 2, high - 2)
     while comma > 0:
@@ -164,13 +191,14 @@ def _opening_clause(row: Coded, low: int, high: int) -> int | None:
 
 def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 - one test a line
     """Whether the joiner at `at` stands between two clauses or two predicates of one subject."""
-    line = row.line
-    if line.count("(", low, at) > line.count(")", low, at):
+    line, code, j = row.line, row.line[at], at + 1
+    if code in "St" and row.tokens[at].lower not in _TIMES:
+        return False
+    if line.find("(", low, at) >= 0 and line.count("(", low, at) > line.count(")", low, at):
         return False
     verb = _verb_before(line, low, at)
     if verb is None or waits(line, low, at):
         return False
-    code, j = line[at], at + 1
     if line[j] == "," or (code == "C" and (row.tokens[at].lower != "and" or line[at - 2 : at] == "Tb")):
         return False  # also "a way to keep and breed horses"
     if code == "," and line[j] not in "Og":
@@ -203,7 +231,7 @@ def _verb_before(line: str, low: int, at: int) -> int | None:
 def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
     """As in "…, because the road was shut", "… as output fell", "… after rebels took it": stated as a fact."""
     line, word = row.line, row.tokens[at].lower
-    if (line[at] in "St" and word not in _TIMES) or not own_subject(line, at + 1, high):
+    if not own_subject(line, at + 1, high):
         return False
     if line[at] == "k":
         return line[at - 1] not in "Ry"
@@ -281,17 +309,17 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     verb = own_verb(line, low, high)
     if verb is None:
         return Clause(low, high, None, None, low, joiner)
-    after = group_end(line, verb)
-    start = _subject_start(row, low, verb)
-    if start is None:
+    after = verb + 1 if line[verb] == "V" else group_end(line, verb)
+    start = low if line[low] not in _ADVERBIAL else _subject_start(row, low, verb)
+    if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
     while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
-    if _LIST.match(line, start, end) is None:
-        # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
-        aside = _ASIDE.search(line, start, end)
-        end = aside.start() if aside and aside.start() > start else end
+    # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
+    aside = _ASIDE.search(line, start, end) if end > start + 1 else None
+    if aside is not None and aside.start() > start and _LIST.match(line, start, end) is None:
+        end = aside.start()
     return Clause(low, high, (start, end), verb, after, joiner)
 
 

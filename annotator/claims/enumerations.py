@@ -132,7 +132,8 @@ def examples(row: Coded, after: int, high: int) -> Examples | None:
     What is true of the kind is stated of each example: "grows wheat".
     """
     line = row.line
-    if line.find("G", after, high) < 0 and line.find("JA", after, high) < 0:
+    tail = line[after:high]
+    if "G" not in tail and "JA" not in tail:
         return None
     for match in _SUCH_AS.finditer(line, after, high):
         low, start = match.span()

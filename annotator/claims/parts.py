@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from annotator.text.spans import Span
@@ -18,10 +17,11 @@ class Shared(str):
     Empty ones are anchored only: the "armed with rifles" of "two men armed with rifles fled", a claim of its own.
     """
 
+    __slots__ = ("spans",)
     spans: tuple[Span, ...]
 
     def __new__(cls, words: str, spans: tuple[Span, ...] = ()) -> Self:
-        made = super().__new__(cls, words)
+        made = str.__new__(cls, words)
         made.spans = spans
         return made
 
@@ -40,13 +40,11 @@ class Piece(NamedTuple):
     verb: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.
 
     `lead` says what it is stated of where that stands elsewhere (`holder`: its word indices); `verb` is the index of
-    the finite verb that states it, also outside; `after` is where the words after the verb begin. `silent` are
-    stretches that are anchored and not said.
+    the finite verb that states it, also outside; `after` is where the words after the verb begin.
     """
 
     lead: tuple[Part, ...]
@@ -56,7 +54,6 @@ class Statement:
     verb: int | None
     after: int
     holder: tuple[int, int] | None = None
-    silent: tuple[Span, ...] = ()
 
 
 class Coded(NamedTuple):
@@ -75,6 +72,8 @@ class Coded(NamedTuple):
 
     def quote(self, low: int, high: int) -> str:
         """The words as added text: single spaces, marks and possessives closed up."""
+        if high == low + 1:
+            return self.tokens[low].text
         out = ""
         last = -1
         for token in self.tokens[low:high]:

@@ -13,6 +13,7 @@ PHRASE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*")
 _CORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})?")
 _BEFORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*$")
 _LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchored again
+IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
 _FARTHEST: Final = 25  # words back that a noun phrase may begin
 
 _LEAD_INS: Final = frozenset(
@@ -20,7 +21,9 @@ _LEAD_INS: Final = frozenset(
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes instead likewise generally accordingly".split()
 )
-_EDGE: Final = frozenset(",.;:-C")
+# Letters that may be left out at the beginning, and at the end: most stretches have neither there.
+_LOOSE: Final = frozenset(',.;:-X"')
+_LOOSE_END: Final = frozenset(',.;:-Cchg"')
 _OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
@@ -33,6 +36,8 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "at": (("at", "the", "same", "time"),),
     "of": (("of", "course"),),
 }  # fmt: skip
+_NOTICING: Final = frozenset({"it", "note"})
+_TYING: Final = _LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
 
 
 def shared(row: Coded, low: int, high: int, after: str = "", before: str = "") -> Shared:
@@ -54,45 +59,58 @@ def before_brackets(row: Coded, end: int, low: int) -> int:
 
 def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends before `end`, with its "of …"."""
-    end = before_brackets(row, end, low)
-    match = _BEFORE.search(row.line, max(low, end - _FARTHEST), end)
-    return (match.start(), end) if match and row.line[match.start()] != "p" else None
+    line = row.line
+    if line[end - 1] == ")":
+        end = before_brackets(row, end, low)
+    if end <= low or line[end - 1] not in "NPp#":
+        return None
+    first = max(low, end - _FARTHEST)
+    # Tried from where its letters begin: otherwise the expression is tried at each word from the farthest one on.
+    start = first + len(line[first:end].rstrip(IN_PHRASE))
+    match = _BEFORE.search(line, start, end)
+    return (match.start(), end) if match and line[match.start()] != "p" else None
 
 
 def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
     """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
-    line, tokens = row.line, row.tokens
+    tokens, line = row
+    if low < high and line[low] not in _LOOSE and line[high - 1] not in _LOOSE_END:
+        return low, high
     while low < high:
         code = line[low]
-        if code in ",.;:-" or (code == "X" and tokens[low].text[0] not in _OPENING) or _lone(line, low, high, low):
-            low += 1
-        else:
+        if code not in _LOOSE or (code == "X" and tokens[low].text[0] in _OPENING) or not _goes(row, low, high, low):
             break
+        low += 1
     while low < high:
         code = line[high - 1]
-        saying = code == "g" and tokens[high - 1].lower in _SAYING and high - low > 1 and line[high - 2] == ","
-        if code in _EDGE or code in "ch" or saying or _lone(line, low, high, high - 1):
-            high -= 1
-        else:
+        if code not in _LOOSE_END or not _goes(row, low, high, high - 1):
             break
+        high -= 1
     return low, high
 
 
-def _lone(line: str, low: int, high: int, at: int) -> bool:
-    if line[at] != '"':
-        return False
-    return line.count('"', low, high) % 2 == 1 or (line[low] == line[high - 1] == '"' and high - low > 2)
+def _goes(row: Coded, low: int, high: int, at: int) -> bool:
+    """Whether a mark or word at an edge ties the stretch to its neighbours: no pair's half, no "saying" that counts."""
+    code = row.line[at]
+    if code == '"':
+        line = row.line
+        return line.count('"', low, high) % 2 == 1 or (line[low] == line[high - 1] == '"' and high - low > 2)
+    if code == "g":
+        return high - low > 1 and row.line[at - 1] == "," and row.tokens[at].lower in _SAYING
+    return True
 
 
 def after_lead_in(row: Coded, low: int, high: int) -> int:
     """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
-    line, tokens = row.line, row.tokens
+    tokens, line = row
     while low < high - 1:
         lower = tokens[low].lower
+        if lower not in _TYING:
+            break
         if lower in _LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
             low += 1 + (line[low + 1] == ",")
             continue
-        if lower in {"it", "note"}:
+        if lower in _NOTICING:
             after = _after_notice(row, low, high)
             if after > low:
                 low = after
@@ -101,7 +119,8 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
         if comma == low or comma >= high or line[comma] != ",":
             break
         low = comma + 1
-    return _after_label(row, low, high)
+    colon = line.find(":", low + 1, low + 9)
+    return _after_label(row, low, high, colon) if 0 < colon < high - 1 else low
 
 
 def _after_notice(row: Coded, low: int, high: int) -> int:
@@ -121,9 +140,8 @@ def _lead_phrase(row: Coded, low: int) -> int:
     return 0
 
 
-def _after_label(row: Coded, low: int, high: int) -> int:
+def _after_label(row: Coded, low: int, high: int, colon: int) -> int:
     """Past a short label with a colon and no verb ("First the costs: the ministry has …")."""
-    colon = row.line.find(":", low + 1, min(high - 1, low + 9))
-    if colon < 0 or own_verb(row.line, low, colon) is not None:
+    if own_verb(row.line, low, colon) is not None:
         return low
     return colon + 1 if own_verb(row.line, colon + 1, high) is not None else low

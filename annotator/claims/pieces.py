@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
-from annotator.claims.additions import additions
+from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.modifiers import after_nominal, after_object, circumstance, contact, dated, reduced
+from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
 from annotator.claims.verbs import form_of_be
 from annotator.text.spans import Span
-from annotator.text.words import BE, Word
+from annotator.text.words import BE
 
 _BE: Final = BE | {"be", "been", "being"}
 # Words of a fact apart that the main clause still anchors, so that its highlighted words read on: those behind a
@@ -25,8 +25,24 @@ _BEHIND_NOMINAL: Final = 12
 _BETWEEN: Final = 6
 # Words: a longer office before a name is left to its own claim where the clause is longer than this, too.
 _LONG_OFFICE: Final = 6
-_LONG_CLAUSE: Final = 20
+# What each construction has, behind the verb and before it: most clauses have none of it. Both begin with a set, which
+# is found as fast as a letter; the tests behind it are looser than those of the constructions, never stricter.
+_HANGS_BEHIND: Final = re.compile(
+    r"[WwzugVGC,(ApDt-](?:(?<=[GC(-])|(?<=JA)"  # lists, examples, brackets, dashes
+    r"|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g)"  # additions
+    r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
+    r"|(?<=[NP][pD]))"  # contact clauses
+)
+_HANGS_BEFORE: Final = re.compile(
+    r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
+)
+_ASIDE: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
+
+_Stretches = list[tuple[int, int]]
+# What a statement leaves out: the stretches of its additions; those of a long office, which no list is told apart
+# beside; those that are anchored and not said; examples. A plain tuple, as it is made for every second clause.
+_Apart = tuple[_Stretches, _Stretches, _Stretches, Examples | None]
 
 
 def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
@@ -35,33 +51,37 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     subject: tuple[int, int] | None = None
     before: Clause | None = None
     for clause in found:
-        if clause.subject is not None:
-            subject = clause.subject
+        low, high, own, verb, after, _ = clause
         lead: tuple[Part, ...] = ()
-        verb = clause.verb
-        is_predicate = verb is not None or row.line[clause.low] in "ubg"
-        if clause.subject is None and is_predicate and subject is not None and subject[0] < clause.low:
+        stated_by = verb
+        if own is not None:
+            subject = own
+        elif subject is not None and subject[0] < low and (verb is not None or row.line[low] in "ubg"):
             lead = (shared(row, *subject, _shared_group(row, before, clause)),)
             if verb is None and before is not None:
-                verb = before.verb
+                stated_by = before.verb
         rule = "shared subject" if lead else ""
-        after = clause.after if clause.verb is not None else clause.low + 1
-        statement = Statement(lead, clause.low, clause.high, rule, verb, after, subject)
-        made.extend(_told_apart(row, statement, clause, 0))
+        if _is_plain(row.line, clause):
+            if words := _words(row, low, high):
+                made.append(Piece((*lead, *words), rule, None if stated_by is None else row.tokens[stated_by]))
+        else:
+            statement = Statement(lead, low, high, rule, stated_by, after if verb is not None else low + 1, subject)
+            _tell_apart(row, statement, clause, 0, made)
         before = clause
     return made
 
 
 def asides(row: Coded) -> list[Piece]:
     """What words that only attribute state besides: "said Omar Salman, the mayor of Kut, who …"."""
-    whole = Clause(0, len(row.tokens), None, None, 0)
-    return [
-        piece
-        for _, made in additions(row, whole, None)
-        for one in made
-        if one.rule in {"relative", "apposition"}
-        for piece in _told_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1)
-    ]
+    made: list[Piece] = []
+    high = len(row.tokens)
+    if _ASIDE.search(row.line, 1, high - 1) is None:
+        return made
+    for _, found in additions(row, Clause(0, high, None, None), None):
+        for one in found:
+            if one.rule in {"relative", "apposition"}:
+                _tell_apart(row, one, Clause(one.low, one.high, None, None, one.after), 1, made)
+    return made
 
 
 def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
@@ -76,112 +96,126 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
     return " " + row.quote(before.verb, before.after - 1)
 
 
-def _told_apart(row: Coded, statement: Statement, clause: Clause, depth: int) -> Iterator[Piece]:
+def _is_plain(line: str, clause: Clause) -> bool:
+    """Whether nothing can hang on a clause: it has none of the letters that a construction begins with."""
+    low, high, _, verb, after, _ = clause
+    return _HANGS_BEHIND.search(line, after, high) is None and (
+        verb is None
+        or (high - low <= LONG_CLAUSE and (verb < low + 3 or _HANGS_BEFORE.search(line, low + 1, verb) is None))
+    )
+
+
+def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, made: list[Piece]) -> None:
     """A statement without its additions, item by item, then the additions."""
-    ground = circumstance(row, clause) if depth == 0 else None
-    grounds: list[Statement] = []
-    if ground is not None and ground > clause.low + 2:
-        at = ground + (row.line[ground] == ",")
-        grounds = [
-            Statement((shared(row, clause.low, ground),), at, clause.high, "ground", None, at + 1, clause.subject)
-        ]
-        clause = Clause(clause.low, ground, clause.subject, clause.verb, clause.after)
-    whole = clause
-    is_nominal = statement.rule == "apposition" or row.tokens[clause.after - 1].lower in _BE
+    tokens, line = row
+    low, high, subject, verb, after, _ = clause
+    is_clause = depth == 0
+    ground = _ground(row, clause) if is_clause and verb is not None and high - low > LONG_CLAUSE else None
+    if ground is not None:
+        high = ground.low - (line[ground.low - 1] == ",")
+        clause = Clause(low, high, subject, verb, after)
+    is_nominal = tokens[after - 1].lower in _BE
     if statement.rule == "apposition":
-        clause = Clause(clause.low, clause.high, None, None, clause.low)
-    hung = after_nominal(row, clause, statement.holder) if is_nominal else after_object(row, clause)
+        is_nominal, subject, verb, after = True, None, None, low
+        clause = Clause(low, high, None, None, low)
+    whole = clause
+    hung = behind(row, clause, statement.holder, nominal=is_nominal)
     if hung is not None:
-        clause = Clause(clause.low, hung[0], clause.subject, clause.verb, clause.after)
-    comma = opening(row, clause) if depth == 0 else None
-    shown = examples(row, statement.after, clause.high) if statement.rule or clause.verb is not None else None
+        high = hung[0]
+        clause = Clause(low, high, subject, verb, after)
     besides = additions(row, clause, statement.holder)
+    shown = examples(row, statement.after, high) if statement.rule or verb is not None else None
     if shown is not None:
         besides = [one for one in besides if one[0][1] <= shown.low or one[0][0] >= shown.high]
-    if comma is not None:
-        besides = [one for one in besides if one[0][0] > comma]
-        besides.insert(0, ((clause.low, comma), [_opened(row, clause, comma)]))
+    if is_clause and subject is not None and subject[0] > low + 2:
+        besides = _with_opening(row, clause, besides)
     taken = [span for span, _ in besides]
-    silent = [
-        span for span in taken if clause.verb is not None and span[1] - span[0] <= _BETWEEN and span[1] <= clause.verb
-    ]
-    if hung is not None and whole.high - clause.high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
-        silent.append((clause.high, whole.high))
-    if silent:
-        statement = replace(statement, silent=tuple(row.span(*span) for span in silent))
-    office = office_of_subject(row, whole) if depth == 0 else []
-    yield from _without(row, statement, clause, (taken, _apart_from_name(office, whole)), shown)
-    hanging = [one for _, made in besides for one in made]
+    silent = [span for span in taken if span[1] <= verb and span[1] - span[0] <= _BETWEEN] if verb is not None else []
+    if hung is not None and whole.high - high <= (_BEHIND_NOMINAL if is_nominal else _BEHIND):
+        silent.append((high, whole.high))
+    office = office_of_subject(row, whole) if is_clause and verb is not None and line[verb - 1] == "," else []
+    apart = (taken, _apart_from_name(office, whole) if office else [], silent, shown)
+    _say_without(row, statement, clause, apart, made)
+    hanging = [one for _, found in besides for one in found]
     if hung is not None:
-        hanging.extend(hung[1])
-    if depth == 0:
-        hanging.extend([*reduced(row, clause), *dated(row, clause), *office, *grounds])
-        yield from contact(row, clause)
-    for one in hanging:
-        if one.rule == "including" and statement.lead:
-            one = replace(one, lead=(_joined((*statement.lead, *one.lead)),))  # noqa: PLW2901 - of whom it is said
-        yield from _of_addition(row, one, depth + 1)
+        hanging += hung[1]
+    if is_clause and verb is not None:
+        hanging += beside(row, clause, made)
+        hanging += office
+    if ground is not None:
+        hanging.append(ground)
+    if hanging:
+        _say_additions(row, statement, hanging, depth + 1, made)
+
+
+def _ground(row: Coded, clause: Clause) -> Statement | None:
+    """What a long clause ends with and states beside itself: "… as a result of the fire"."""
+    at = circumstance(row, clause)
+    if at is None or at <= clause.low + 2:
+        return None
+    lead = (shared(row, clause.low, at),)
+    at += row.line[at] == ","
+    return Statement(lead, at, clause.high, "ground", None, at + 1, clause.subject)
 
 
 def _apart_from_name(office: Sequence[Statement], clause: Clause) -> list[tuple[int, int]]:
     """What stands before and behind the name in "The head of the patrols of the port, Omar Said, met …"."""
-    if not office or clause.verb is None or clause.high - clause.low <= _LONG_CLAUSE:
+    if clause.verb is None or clause.high - clause.low <= LONG_CLAUSE:
         return []
     low, high = office[0].low, office[0].high
     return [(low, high), (clause.verb - 1, clause.verb)] if high - low > _LONG_OFFICE else []
 
 
-def _opened(row: Coded, clause: Clause, comma: int) -> Statement:
-    """As in "Born in Kut, Omar Said joined the army": that Omar Said was born in Kut."""
-    subject = clause.subject or (clause.low, comma)
-    be = "" if row.line[clause.low] == "x" else " " + form_of_be(row.line, row.tokens, subject, clause.verb)
-    return Statement((shared(row, *subject, be),), clause.low, comma, "participle", None, clause.low + 1, subject)
+def _with_opening(row: Coded, clause: Clause, besides: list[Addition]) -> list[Addition]:
+    """Also what "Born in Kut, Omar Said joined the army" begins with: that Omar Said was born in Kut."""
+    comma = opening(row, clause)
+    if comma is None:
+        return besides
+    low, subject = clause.low, clause.subject or (clause.low, comma)
+    be = "" if row.line[low] == "x" else " " + form_of_be(row.line, row.tokens, subject, clause.verb)
+    opened = Statement((shared(row, *subject, be),), low, comma, "participle", None, low + 1, subject)
+    return [((low, comma), [opened]), *[one for one in besides if one[0][0] > comma]]
 
 
-def _of_addition(row: Coded, statement: Statement, depth: int) -> Iterator[Piece]:
-    """What an addition states, again without its own additions."""
-    if depth > _DEEPEST or statement.rule == "including":
-        parts = (*statement.lead, row.span(statement.low, statement.high))
-        yield Piece(parts, statement.rule, _word(row, statement.verb))
-        return
-    verb = statement.verb
-    inside = verb if verb is not None and statement.low <= verb < statement.high else None
-    yield from _told_apart(row, statement, Clause(statement.low, statement.high, None, inside, statement.after), depth)
+def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: int, made: list[Piece]) -> None:
+    """What the additions of a statement state, each again without its own additions."""
+    for one in hanging:
+        lead, low, high, rule, verb, after, _ = one
+        word = None if verb is None else row.tokens[verb]
+        if rule == "including" or depth > _DEEPEST:
+            if rule == "including" and of.lead:
+                lead = (_joined((*of.lead, *lead)),)  # of whom it is said
+            made.append(Piece((*lead, row.span(low, high)), rule, word))
+            continue
+        inside = verb if verb is not None and low <= verb < high else None
+        clause = Clause(low, high, None, inside, after)
+        if not _is_plain(row.line, clause):
+            _tell_apart(row, one, clause, depth, made)
+        elif words := _words(row, low, high):
+            made.append(Piece((*lead, *words), rule, word))
 
 
-def _word(row: Coded, at: int | None) -> Word | None:
-    return row.tokens[at] if at is not None else None
-
-
-def _without(
-    row: Coded,
-    statement: Statement,
-    clause: Clause,
-    apart: tuple[list[tuple[int, int]], list[tuple[int, int]]],
-    shown: Examples | None,
-) -> Iterator[Piece]:
-    """The statement without the stretches that others took, or one for each item of the list or example it has.
-
-    `apart` are those of the additions and those of a long office, which no list is told apart beside.
-    """
-    taken, office = apart
+def _say_without(row: Coded, statement: Statement, clause: Clause, apart: _Apart, made: list[Piece]) -> None:
+    """The statement without the stretches that others took, or one for each item of the list or example it has."""
+    tokens, line = row
+    lead, first, last, rule, verb_at, after, _ = statement
+    taken, office, silent, shown = apart
+    low, high = clause.low, clause.high
     if shown is not None:
         taken = sorted([*taken, (shown.low, shown.high)])
-    found = None if taken else items(row, statement.low, statement.after, clause.high)
-    kept = _kept(row, clause.low, clause.high, sorted([*taken, *office]) if office else taken)
-    verb = _word(row, statement.verb)
+    found = items(row, first, after, high) if not taken and "C" in line[after:high] else None
+    verb = None if verb_at is None else tokens[verb_at]
     if found is not None:
-        yield from _lists(row, statement, clause.high, found)
-    elif kept and not (
-        statement.rule == "apposition" and clause.high < statement.high and clause.high - clause.low < 3
-    ):
+        made += _lists(row, statement, high, found)
+    elif rule != "apposition" or high == last or high - low > 2:
         # "Northern Oil, the firm that bought it": that it is a firm is no news
-        silent = (Shared("", statement.silent),) if statement.silent else ()
-        yield Piece((*statement.lead, *kept, *silent), statement.rule, verb)
+        kept = _kept(row, low, high, sorted([*taken, *office]) if office else taken)
+        if kept:
+            anchored = (Shared("", tuple([row.span(*span) for span in silent])),) if silent else ()
+            made.append(Piece((*lead, *kept, *anchored), rule, verb))
     if shown is not None:
         head = _head(row, statement, shown.kind)
-        for low, high in shown.items:
-            yield Piece((head, row.span(low, high)), "list", verb)
+        made += [Piece((head, row.span(*span)), "list", verb) for span in shown.items]
 
 
 def _head(row: Coded, statement: Statement, end: int) -> Shared:
@@ -205,7 +239,7 @@ def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[in
     rest_added: tuple[Part, ...] = (shared(row, tail, high),) if is_shared else ()
     first = found[0][0]
     head = (_head(row, statement, first),)
-    verb = _word(row, statement.verb)
+    verb = None if statement.verb is None else row.tokens[statement.verb]
     for number, (start, end) in enumerate(found):
         if number == 0:
             yield Piece((*lead, row.span(low, end), *rest_added), "list", verb)
@@ -217,14 +251,18 @@ def _lists(row: Coded, statement: Statement, high: int, found: Sequence[tuple[in
 
 def _kept(row: Coded, low: int, high: int, taken: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """The clause's stretches that no addition took."""
+    if not taken:
+        return _words(row, low, high)
     parts: list[Span] = []
     at = low
     for first, last in taken:
         if first > at:
             parts.append(row.span(at, first))
         at = last + (last < high and row.line[last] == ",")
-    if at < high:
-        start, end = trimmed(row, at, high)
-        if start < end:
-            parts.append(row.span(start, end))
-    return tuple(parts)
+    return (*parts, *_words(row, at, high)) if at < high else tuple(parts)
+
+
+def _words(row: Coded, low: int, high: int) -> tuple[Span, ...]:
+    """A stretch without what ties it to its neighbours, where anything is left of it."""
+    start, end = trimmed(row, low, high)
+    return (Span(row.tokens[start].start, row.tokens[end - 1].end),) if start < end else ()

@@ -8,7 +8,7 @@ from typing import Final
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import FINITE, NOUN_PHRASE
 from annotator.claims.parts import Coded, Part, Shared, Statement
-from annotator.claims.phrases import phrase_before, shared, trimmed
+from annotator.claims.phrases import IN_PHRASE, phrase_before, shared, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 from annotator.text.words import Word
 
@@ -23,6 +23,7 @@ _PERSONS: Final = OFFICES | frozenset(
 )
 _WHERE: Final = frozenset({"at", "near", "on", "outside"})
 _CHAIN: Final = re.compile(rf"{NOUN_PHRASE}(?:[fIT]{NOUN_PHRASE})*$")
+_IN_CHAIN: Final = IN_PHRASE + "IT"
 _FINITE: Final = re.compile(f"[{''.join(sorted(FINITE))}]")
 # "who until now had", "which in 2019 was": words of time between the pronoun and its verb.
 _PREDICATE: Final = re.compile(r"(?:[It](?:#|R|N|P#?))?[Ry]*[VMBHF]")
@@ -100,7 +101,11 @@ def _many(row: Coded, phrase: tuple[int, int], low: int) -> tuple[int, int]:
 
 def _chain(line: str, phrase: tuple[int, int], low: int) -> tuple[int, int]:
     """As in "a base near the airport, which …": the phrase with what it hangs on, since either may be meant."""
-    match = _CHAIN.search(line, max(low, phrase[1] - 25), phrase[1])
+    first, end = max(low, phrase[1] - 25), phrase[1]
+    start = first + len(line[first:end].rstrip(_IN_CHAIN))
+    if start >= phrase[0]:
+        return phrase
+    match = _CHAIN.search(line, start, end)
     return (match.start(), phrase[1]) if match and match.start() < phrase[0] else phrase
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
-from annotator.claims.parts import Coded
+from annotator.claims.parts import Coded, Piece
+from annotator.claims.phrases import phrase_before
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.splitting import claims
+from annotator.claims.verbs import own_verb
 from annotator.text.segment import sentences
 from annotator.text.spans import ClaimSuggestion
 from annotator.text.words import Word, words
@@ -225,3 +229,38 @@ def test_rows_that_repeat_are_read_in_one_go(unit: str) -> None:
     """Expressions that try again and again would not come back from these."""
     row = with_verb(rows((unit * 160)[:158]))
     assert isinstance(pieces(row, clauses(row)), list)
+
+
+def stated(row: Coded) -> tuple[list[Piece], list[Piece]]:
+    return pieces(row, clauses(row)), asides(row)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES)
+def test_a_clause_that_is_said_whole_has_nothing_to_be_told_apart(line: str) -> None:
+    """The first look at a clause's letters is looser than the rules that it saves, never stricter."""
+    row = with_verb(rows(line))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("annotator.claims.pieces._is_plain", lambda line, clause: False)
+        slowly = stated(row)
+    assert stated(row) == slowly
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES)
+def test_a_free_verb_is_the_one_that_nothing_before_it_claims(line: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("annotator.claims.verbs._FREE_VERB", re.compile("(?!)"))
+        slowly = own_verb.__wrapped__(line + "....", 0, len(line))
+    assert own_verb.__wrapped__(line + "....", 0, len(line)) == slowly
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES)
+def test_a_noun_phrase_begins_where_it_would_without_the_look_at_its_letters(line: str) -> None:
+    row = rows(line)
+    with pytest.MonkeyPatch.context() as patched:
+        every = "".join(set(line))
+        patched.setattr("annotator.claims.phrases.IN_PHRASE", every)
+        slowly = [phrase_before(row, end, 0) for end in range(1, len(line) + 1)]
+    assert [phrase_before(row, end, 0) for end in range(1, len(line) + 1)] == slowly
