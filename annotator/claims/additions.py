@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.appositions import (
     apposition,
     begins_apposition,
@@ -16,12 +17,14 @@ from annotator.claims.appositions import (
 from annotator.claims.clauses import Clause
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import phrase_before, shared
-from annotator.claims.relatives import preposed, relative
+from annotator.claims.relatives import again, calque, preposed, relative
 
 Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what it states
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
-_TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g))")
+_TRIGGER: Final = re.compile(
+    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
+)
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
@@ -35,17 +38,14 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
     found: list[Addition] = []
     subject = clause.subject or sharing
     done = clause.low
-    named: tuple[int, int] | None = None  # whom the addition that ends here describes: "Omar Said, the mayor, who …"
+    last: Statement | None = None  # what the addition that ends here states: "Omar Said, the mayor, who …"
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
         at = match.start()
         if at < done:
             continue
         code = line[at]
         if code == ",":
-            if not _may_state(row, clause, at, subject):
-                continue
-            end = _addition_end(line, clause, at)
-            made = _after_comma(row, clause, at, end, subject, named if at == done else None)
+            end, made = _behind_comma(row, clause, at, subject, last if at == done else None)
         elif code == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
@@ -62,8 +62,24 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
         if made:
             found.append(((at, end), made))
             done = end
-            named = made[0].holder if made[0].rule == "apposition" else None
+            last = made[0]
     return found
+
+
+def _behind_comma(
+    row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None, before: Statement | None
+) -> tuple[int, list[Statement]]:
+    """Where the words behind a comma end, and what they state. `before` is what the addition before it stated first."""
+    if row.line[comma + 1] == "C":
+        if before is None or before.rule != "relative":
+            return comma, []
+        end = _addition_end(row.line, clause, comma)
+        return end, again(row, comma, end, before)
+    if not _may_state(row, clause, comma, subject):
+        return comma, []
+    end = _addition_end(row.line, clause, comma)
+    named = before if before is not None and before.rule == "apposition" else None
+    return end, _after_comma(row, clause, comma, end, subject, named)
 
 
 def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
@@ -73,14 +89,14 @@ def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] 
     """
     line = row.line
     code = line[comma + 1]
-    if code in "WzLG":
+    if code in "WzLGw":
         return True
-    if code in "gu":
+    if code in "gu" or (code in "RN" and line[comma + 2] == "u"):
         return begins_participle(row, clause, comma, subject)
     if code in "D#fIT" and "W" in line[comma + 2 : comma + 5]:
         return True
     if code in "fIT":
-        return False
+        return code != "f" and line[comma + 2] == "L"
     return _SHARE.match(line, comma + 1) is not None or (code != "R" and begins_apposition(row, clause, comma))
 
 
@@ -90,29 +106,40 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
     comma: int,
     end: int,
     subject: tuple[int, int] | None,
-    named: tuple[int, int] | None,
+    named: Statement | None,
 ) -> list[Statement]:
     line = row.line
     code = line[comma + 1]
     if end - comma < 3:
         return []
-    if code in "WzL":
+    if code in "WzL" or line[comma + 2] == "L":
         return relative(row, clause, comma, end, named)
     if code == "G":
         return _including(row, clause, comma, end)
+    if code == "w":
+        return calque(row, clause, comma, end)
     if _SHARE.match(line, comma + 1, end):
-        before = phrase_before(row, comma, clause.low)
-        return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)] if before else []
-    if code in "gu":
+        return _share(row, clause, comma, end)
+    if code in "gu" or (code in "RN" and line[comma + 2] == "u"):
         assert subject is not None  # otherwise none begins
         return participle(row, clause, comma, end, subject)
     if "W" in line[comma + 2 : comma + 5] and code in "D#fIT":
         made = preposed(row, clause, comma, end)
         if made:
             return made
-    if code in "DJNP" or row.tokens[comma + 1].lower == "one":
+    if code in "DJNP" or row.tokens[comma + 1].lower == "one" or holders.measures(row, comma + 1):
         return apposition(row, clause, comma, end)
     return []
+
+
+def _share(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """As in "two children, one of them a girl": of the nearest plural, never of the day before the comma."""
+    before = phrase_before(row, comma, clause.low)
+    if before is not None:
+        before = holders.many(row, before, clause.low)
+    if before is None or holders.is_time(row, before):
+        return []
+    return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)]
 
 
 def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:

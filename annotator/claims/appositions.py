@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.clauses import Clause
+from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
-from annotator.claims.relatives import OFFICES, is_person
 from annotator.claims.verbs import form_of_be, own_verb
 from annotator.text.words import NAMES
 
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
 # "…, the majority to the south", "…, the last of them on Monday": a share of what was named, not what it is.
 _SHARES: Final = frozenset(
     "majority minority rest most last first second third latter former others other same half bulk remainder "
@@ -28,10 +25,26 @@ _NO_FACT: Final = frozenset(
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _INDEFINITE: Final = frozenset({"a", "an"})
 _POINTING: Final = frozenset({"them", "which", "whom"})
-_OFFICE: Final = re.compile(r"[JNP]+(?=[fIR,;-]|$)")
+# "the ship, property of a firm", "the island, home to 900 people": what a thing is, without an article.
+_BARE_ROLES: Final = frozenset(
+    "property part home capital seat birthplace headquarters member subsidiary successor heir".split()
+)
+# "later moved to Kut", "then arrested": what came next, a predicate without its verb.
+_NEXT: Final = frozenset("later then also even still soon eventually finally thereafter subsequently not".split())
+_PARTLY: Final = frozenset({"majority", "state"})  # "majority owned by"
+_OFFICE: Final = re.compile(r"[JNP]+(?=[fITtCR,;-]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
+_OF_NAME: Final = re.compile(r",fP{1,4}$")
+_FULL_NAME: Final = re.compile(r"P{2,4}$")
+# Verbs without an object have no passive: behind a comma they are the next predicate, read as a participle.
+_ACTIVE: Final = frozenset(
+    "arrived collided landed returned fled died departed emerged appeared escaped travelled traveled vanished "
+    "disappeared stayed remained".split()
+)
+_HANGING: Final = re.compile(r"I|(?<=[NP])[ugV]")
+_OF_DOER: Final = frozenset("accompanied flanked assisted helped dressed".split())
 _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
 
@@ -40,10 +53,14 @@ def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     tokens, line = row
     word = tokens[comma + 1].lower
     end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
-    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE:
-        return False
+    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE and word not in _BARE_ROLES:
+        office = word in OFFICES and line[comma + 2] == "f" and is_person(tokens[end - 1])
+        if not office and not holders.measures(row, comma + 1):
+            return False
     if clause.subject is not None and end <= clause.subject[0]:
         return False  # "At the end of May, the head …": a date opens the clause
+    if line[comma + 1] == "#" and holders.measures(row, comma + 1):
+        return True
     return "C" not in line[comma + 1 : comma + 3] and (word in _ARTICLES or _is_office(row, comma + 1, clause.high))
 
 
@@ -55,9 +72,15 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     before = phrase_before(row, comma, clause.low)
     if before is None:
         return []
-    if _has_day(row, before):
-        return []  # "announced, on the second of May, the loss of …"
-    before = _bare_name(row, before)
+    if holders.is_day(row, before):
+        before = holders.behind_day(row, before)
+        if before is None:
+            return []  # "announced, on the second of May, the loss of …"
+    before = holders.measured(row, before, clause.low) if line[comma + 1] == "#" else _bare_name(row, before)
+    if holders.is_of_person(row, comma + 1, end):
+        before = _named(row, before)
+        if not holders.may_be_person(row, before):
+            return []  # "In Basra, the mayor": no place is a mayor
     if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the":
         return []  # "the firm, a seller of oil": a kind follows a definite phrase
     be = " " + form_of_be(line, tokens, before, clause.verb)
@@ -86,7 +109,18 @@ def _is_office(row: Coded, low: int, high: int) -> bool:
     if match is None:
         return False
     end = match.end()
-    return row.tokens[end - 1].lower in OFFICES or (line[end - 1 : end + 1] == "Nf" and line[low - 2] == "P")
+    head = row.tokens[end - 1]
+    if head.lower in OFFICES or (head.lower in _BARE_ROLES and line[end] in "fT"):
+        return True
+    return line[low - 2] == "P" and (line[end - 1 : end + 1] == "Nf" or (head.tag == "NN" and is_person(head)))
+
+
+def _named(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
+    """As in "under the leadership of Omar Said, the minister": the person's name in a phrase that is of none itself."""
+    of = row.line.rfind("f", phrase[0] + 1, phrase[1] - 1)
+    if of < 0 or not _FULL_NAME.match(row.line, of + 1, phrase[1]):
+        return phrase
+    return phrase if is_person(row.tokens[row.line.find("f", phrase[0]) - 1]) else (of + 1, phrase[1])
 
 
 def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -154,34 +188,77 @@ def dashed(row: Coded, clause: Clause, opening: int, closing: int) -> list[State
     return [Statement((shared(row, *before, be),), opening + 1, closing, rule, None, opening + 1, before)]
 
 
-def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:
-    """As in "was arrested on 2 August, accused of theft": not said of the day."""
-    return row.line[phrase[1] - 1] == "#" or _has_day(row, phrase)
-
-
-def _has_day(row: Coded, phrase: tuple[int, int]) -> bool:
-    return not _CALENDAR.isdisjoint([token.lower for token in row.tokens[slice(*phrase)]])
-
-
 def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
     """Whether the participle after the comma states something of a phrase, and is no item of a list."""
-    line = row.line
-    if subject is None or clause.low <= comma < subject[0] or row.tokens[comma + 1].lower in _NO_FACT:
+    line, at = row.line, comma + 1
+    if subject is None or clause.low <= comma < subject[0] or row.tokens[at].lower in _NO_FACT:
         return False
+    if line[at] in "RN":
+        word = row.tokens[at].lower
+        if word in _NEXT if line[at] == "R" else word not in _PARTLY:
+            return False
+        at += 1
     # "layered vocals, softened guitars and …": items of a list, not a statement
-    return line[comma + 1] == "g" or (line[comma + 2] in "IfTtRA" and line[comma - 1] != "u")
+    return line[at] == "g" or (line[at] == "u" and line[at + 1] in "IfTtRA" and line[comma - 1] != "u")
 
 
 def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]) -> list[Statement]:
     """A participle after a comma where one begins: ", killing two people" and ", led by the coalition,"."""
     line = row.line
-    past = line[comma + 1] == "u"
+    past = line[comma + 1] != "g"
     holder, be = subject, ""
-    if past:
-        before = phrase_before(row, comma, clause.low)
-        holder = before if before is not None and not _is_time(row, before) else subject
-        be = " " + form_of_be(line, row.tokens, holder, clause.verb)
+    if past and row.tokens[comma + 1].lower not in _ACTIVE:
+        holder, number = _acted_on(row, clause, comma, end, subject)
+        be = " " + form_of_be(line, row.tokens, number, clause.verb)
     lead = (shared(row, *holder, be),)
     joint = line.find("Cu" if past else "Cg", comma + 3, end - 2)
     cuts = [(comma + 1, end)] if joint < 0 else [(comma + 1, joint), (joint + 1, end)]
     return [Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts]
+
+
+def _acted_on(
+    row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of which phrase the past participle behind the comma is said, and the noun of it that gives the number.
+
+    Between the subject and its verb it is the subject's, as two commas set it apart from all that stands before; behind
+    the verb it is the nearest phrase's, unless that only says when or where.
+    """
+    tokens, line = row
+    word = tokens[comma + 1 + (line[comma + 1] in "RN")].lower
+    aside = _OF_NAME.search(line, max(clause.low, comma - 5), comma)
+    nearest = _quoted(row, comma if aside is None else aside.start(), clause.low)
+    if nearest is not None and is_time(row, nearest) and line[nearest[0] - 1] in "NP":
+        nearest = phrase_before(row, nearest[0], clause.low)  # "published the data this morning, updated at noon"
+    if nearest is None or is_time(row, nearest):
+        return subject, subject
+    own = clause.subject
+    if own is not None and clause.verb is not None and own[0] < nearest[0] and "," not in line[own[0] : nearest[0]]:
+        # "The ships rented from a firm, moored since May in Kut, will leave": "rented" only looks like their verb.
+        is_reduced = line[clause.verb] == "V" and line[clause.verb + 1] in "IfT" and line[end + 1] in "MBHF"
+        if comma < clause.verb or (line[end] == "," and is_reduced and "w" not in line[clause.verb : comma]):
+            return (nearest, nearest) if word in holders.OF_NEAREST else (own, (own[0], _core_end(row, own)))
+    if word in _OF_DOER:
+        return subject, subject
+    if not holders.says_where(row, nearest) or word in holders.PLACES_ARE:
+        return nearest, nearest
+    around = holders.around_place(row, nearest, clause.low)
+    if around is not None:
+        return around[1], around[0]
+    return (nearest, nearest) if word in holders.OF_NEAREST else (subject, subject)
+
+
+def _core_end(row: Coded, phrase: tuple[int, int]) -> int:
+    """Where a subject's own noun ends: before "in Kut", "rented from a firm"."""
+    match = _HANGING.search(row.line, phrase[0] + 1, phrase[1])
+    return match.start() if match is not None else phrase[1]
+
+
+def _quoted(row: Coded, end: int, low: int) -> tuple[int, int] | None:
+    """The phrase that ends before `end`, also with a name in quotation marks: "the ship “Nur”"."""
+    line = row.line
+    if line[end - 1] != '"':
+        return phrase_before(row, end, low)
+    opening = line.rfind('"', max(low, end - 7), end - 1)
+    before = phrase_before(row, opening, low) if opening > low else None
+    return (before[0], end) if before is not None else None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from annotator.claims.changes import Change
-from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, Phrases, said
+from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, Phrases, is_person_noun, said
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
 
@@ -118,6 +118,8 @@ class Described:
     def _apposition(self, phrases: Phrases, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
         tokens, letters = phrases.tokens, phrases.letters
+        if first.role == "place" and is_person_noun(second.head):
+            return  # "In Kut, the mayor, a judge, …"
         if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
