@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.claims import holders
@@ -10,6 +11,7 @@ from annotator.claims.clauses import Clause
 from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
+from annotator.claims.relatives import joined
 from annotator.claims.verbs import form_of_be, own_verb
 from annotator.text.words import NAMES
 
@@ -44,6 +46,8 @@ _ACTIVE: Final = frozenset(
     "disappeared stayed remained".split()
 )
 _HANGING: Final = re.compile(r"I|(?<=[NP])[ugV]")
+_DATED: Final = re.compile(r"I[#P]")
+_PAST: Final = {" is": " was", " are": " were"}
 _OF_DOER: Final = frozenset("accompanied flanked assisted helped dressed".split())
 _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
@@ -54,7 +58,7 @@ def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     word = tokens[comma + 1].lower
     end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
     if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE and word not in _BARE_ROLES:
-        office = word in OFFICES and line[comma + 2] == "f" and is_person(tokens[end - 1])
+        office = line[comma + 2] == "f" and is_person(tokens[comma + 1]) and is_person(tokens[end - 1])
         if not office and not holders.measures(row, comma + 1):
             return False
     if clause.subject is not None and end <= clause.subject[0]:
@@ -81,7 +85,15 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
         before = _named(row, before)
         if not holders.may_be_person(row, before):
             return []  # "In Basra, the mayor": no place is a mayor
-    if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the":
+    elif is_person(tokens[before[0] + 1]) and (head := holders.head_at(row, comma + 1, end)) is not None:
+        # "the consul of Norway, a country which …"
+        before = holders.which(row, before) if tokens[head].lower in holders.PLACES else before
+    is_bare = line[comma + 1] == "N" and is_person(tokens[comma + 1])  # "a teacher, mother of three"
+    before = (holders.who(row, before, clause.low) or before) if is_bare else before
+    if tokens[before[0]].lower in _INDEFINITE and not is_bare:
+        of = line.rfind("f", before[0], before[1])  # "a soldier of the third brigade, a unit …"
+        before = (of + 1, before[1]) if of > 0 and tokens[of + 1].lower == "the" else before
+    if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the" and not is_bare:
         return []  # "the firm, a seller of oil": a kind follows a definite phrase
     be = " " + form_of_be(line, tokens, before, clause.verb)
     return [Statement((shared(row, *before, be),), comma + 1, end, "apposition", None, comma + 1, before)]
@@ -91,7 +103,7 @@ def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool
     """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
     line = row.line
     first = [token.lower for token in row.tokens[comma + 1 : comma + 6]]
-    if (first[1] in _SHARES and line[comma + 3] not in "JNP") or not _POINTING.isdisjoint(first):
+    if (first[1] in _SHARES and line[comma + 3] not in "JNP") or _points_back(first):
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
     if end + 1 < clause.high and line[end] == "," and line[end + 1] == "C":
@@ -99,7 +111,30 @@ def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool
     office = _OFFICE.match(line, comma + 1, end)
     if office is not None and office.end() < end and line[office.end()] == "," and first[0] not in _ARTICLES:
         return False  # an office that a list goes on behind
-    return own_verb(line, comma + 1, end) is None
+    verb = own_verb(line, comma + 1, end)
+    return verb is None or _is_reduced(row, clause, verb, end)
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    """As in "the last of them", "a part of which"; not "a country which …"."""
+    return any(
+        word in _POINTING and (word == "them" or words[at - 1] not in holders.PLACES) for at, word in enumerate(words)
+    )
+
+
+def _is_reduced(row: Coded, clause: Clause, verb: int, end: int) -> bool:
+    """As in "Omar Said, an engineer retired from the army, counts …": what reads like the apposition's own verb.
+
+    The verb behind the comma shows it; without one only words that are hardly a verb there ("a unit based in Kut").
+    """
+    line, word = row.line, row.tokens[verb].lower
+    if line[verb] != "V" or line[verb - 1] != "N" or line[verb + 1] not in "IfTt":
+        return False
+    if line[end] == "," and line[end + 1] in "VMBHF":
+        return word.endswith("ed")
+    return (
+        word in {"based", "located", "situated", "called", "named"} and clause.verb is not None and clause.verb < verb
+    )
 
 
 def _is_office(row: Coded, low: int, high: int) -> bool:
@@ -112,7 +147,9 @@ def _is_office(row: Coded, low: int, high: int) -> bool:
     head = row.tokens[end - 1]
     if head.lower in OFFICES or (head.lower in _BARE_ROLES and line[end] in "fT"):
         return True
-    return line[low - 2] == "P" and (line[end - 1 : end + 1] == "Nf" or (head.tag == "NN" and is_person(head)))
+    if line[low - 2] == "P":
+        return line[end - 1 : end + 1] == "Nf" or (head.tag == "NN" and is_person(head))
+    return line[end] == "f" and head.tag == "NN" and is_person(head) and is_person(row.tokens[low - 2])
 
 
 def _named(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -210,10 +247,21 @@ def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[
     if past and row.tokens[comma + 1].lower not in _ACTIVE:
         holder, number = _acted_on(row, clause, comma, end, subject)
         be = " " + form_of_be(line, row.tokens, number, clause.verb)
+        if _has_happened(row, comma + 1, end):
+            be = _PAST.get(be, be)
     lead = (shared(row, *holder, be),)
-    joint = line.find("Cu" if past else "Cg", comma + 3, end - 2)
-    cuts = [(comma + 1, end)] if joint < 0 else [(comma + 1, joint), (joint + 1, end)]
-    return [Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts]
+    last, relatives = joined(row, comma + 3, end, holder)
+    joint = line.find("Cu" if past else "Cg", comma + 3, last - 2)
+    cuts = [(comma + 1, last)] if joint < 0 else [(comma + 1, joint), (joint + 1, last)]
+    return [*[Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts], *relatives]
+
+
+def _has_happened(row: Coded, low: int, end: int) -> bool:
+    """As in "arrested on Tuesday", "built in 1950", "born in Kut": over and done, whatever the main verb's tense."""
+    if row.tokens[low].lower == "born":
+        return True
+    match = _DATED.search(row.line, low, end)
+    return match is not None and holders.is_day_or_year(row.tokens[match.end() - 1])
 
 
 def _acted_on(
@@ -238,7 +286,7 @@ def _acted_on(
         is_reduced = line[clause.verb] == "V" and line[clause.verb + 1] in "IfT" and line[end + 1] in "MBHF"
         if comma < clause.verb or (line[end] == "," and is_reduced and "w" not in line[clause.verb : comma]):
             return (nearest, nearest) if word in holders.OF_NEAREST else (own, (own[0], _core_end(row, own)))
-    if word in _OF_DOER:
+    if word in _OF_DOER or (word in holders.OF_PERSONS and tokens[nearest[1] - 1].lower in holders.COURTS):
         return subject, subject
     if not holders.says_where(row, nearest) or word in holders.PLACES_ARE:
         return nearest, nearest

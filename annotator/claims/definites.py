@@ -118,8 +118,8 @@ class Described:
     def _apposition(self, phrases: Phrases, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
         tokens, letters = phrases.tokens, phrases.letters
-        if first.role == "place" and is_person_noun(second.head):
-            return  # "In Kut, the mayor, a judge, …"
+        if (first.role == "place" and is_person_noun(second.head)) or _is_fronted(letters, second):
+            return  # "In Kut, the mayor, a judge, …", "In the village of Kut, the school, which …"
         if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
@@ -201,6 +201,11 @@ class Described:
                 if is_target and tokens[at].lower in _ATTACKED:
                     found.add(Meant(behind=f"on {_widened(tokens, letters, target)}"))
         return found
+
+
+def _is_fronted(letters: str, second: Mention) -> bool:
+    """Whether a phrase of place or time opens the sentence before a comma: what follows it is the subject."""
+    return letters[:1] == "I" and "V" not in letters[: second.low]
 
 
 def _is_armed(mention: Mention) -> bool:

@@ -50,11 +50,14 @@ PLACES_ARE: Final = frozenset(
     "located situated held controlled destroyed besieged bombed captured surrounded liberated occupied retaken "
     "recaptured seized known named called founded inhabited populated ruled divided".split()
 )
+# What is done to persons, and where: "appeared in court, accused of theft".
+OF_PERSONS: Final = frozenset("accused charged convicted sentenced suspected acquitted".split())
+COURTS: Final = frozenset("court tribunal trial hearing prison jail judge judges prosecutor police custody".split())
 _SAYING_WHERE: Final = frozenset("in at near from outside inside across into throughout around".split())
 # "a group of men armed with rifles": the group is the men.
 _PARTS: Final = frozenset(
     "group number series band pair lot couple handful team crew dozens hundreds thousands majority half rest part "
-    "set collection wave string bunch host crowd network chain".split()
+    "set collection wave string bunch host crowd network chain coalition alliance federation league".split()
 )
 _INDEFINITE: Final = frozenset("a an one two three four five six seven eight nine ten several some another".split())
 _DEFINITE: Final = frozenset("the this that these those all any no every each".split())
@@ -79,6 +82,11 @@ def _names_person(noun: str) -> bool:
     if noun in _PERSONS or is_person_noun(noun) or noun.endswith("men"):
         return True
     return noun.endswith("s") and (noun[:-1] in _PERSONS or is_person_noun(noun[:-1]))
+
+
+def is_many(row: Coded, phrase: Phrase) -> bool:
+    """Whether a phrase ends in a plural or joins two."""
+    return row.tokens[phrase[1] - 1].tag in _PLURAL or "C" in row.line[slice(*phrase)]
 
 
 def is_person(noun: Word) -> bool:
@@ -136,6 +144,13 @@ def is_time(row: Coded, phrase: Phrase) -> bool:
     return row.tokens[high - 1].lower in TIMES and (of < 0 or row.tokens[of - 1].lower in _EDGES)
 
 
+def is_day_or_year(word: Word) -> bool:
+    """Whether a word is a day, a month or a year in figures."""
+    return word.lower in _CALENDAR or (
+        len(word.text) == 4 and word.text.isdigit() and word.text[:2] in {"18", "19", "20"}
+    )
+
+
 def behind_day(row: Coded, phrase: Phrase) -> Phrase | None:
     """As in "besieges since the 6 October Kut, a town": the words behind the day; None without any."""
     low, high = phrase
@@ -191,7 +206,10 @@ def which(row: Coded, phrase: Phrase) -> Phrase:
     if of < 0:
         return phrase
     if is_person(tokens[of - 1]):
-        return of + 1, high
+        while of > 0 and is_person(tokens[of - 1]):  # "the brother of the head of the party, which"
+            low = of + 1
+            of = line.find("f", low + 1, high - 1)
+        return low, high
     of = line.rfind("f", low + 1, high - 1)
     if "P" in line[low:of] or tokens[of + 1].lower != "the" or tokens[low].lower in {"a", "an"}:
         return phrase

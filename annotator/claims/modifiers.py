@@ -80,7 +80,7 @@ def _is_acted_on(row: Coded, low: int, comma: int) -> bool:
 
 # "the elections planned for May": behind a definite phrase, with a date, a number or a name.
 _DATED: Final = re.compile(
-    rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
+    rf"(?<![NPCc,])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
 )
 
 _PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf](?=[^,;:VMBHFCcWw()-]*[P#])")
@@ -197,6 +197,8 @@ def _of_nominal(row: Coded, nominal: tuple[int, int], at: int, holder: tuple[int
     of = row.line.find("f", low, at)
     if of < 0 or row.line[of - 1] == "#" or "C" in row.line[low:at]:
         return holder  # "one of the clerks who fled"
+    if row.tokens[at].lower == "who" and holders.is_person(row.tokens[of - 1]):
+        return holder if not holders.is_person(row.tokens[at - 1]) else None  # "a member of the council who fled"
     near = holders.restricted(row, nominal, at)
     return holder if near == nominal else near
 

@@ -59,6 +59,12 @@ def again(row: Coded, comma: int, end: int, before: Statement) -> list[Statement
     return _one(row, before.holder, comma + 2, end)
 
 
+def joined(row: Coded, low: int, end: int, holder: tuple[int, int]) -> tuple[int, list[Statement]]:
+    """As in ", planned since 2009 and for which 90 million were voted": where a relative is joined, and its facts."""
+    match = _NEXT.search(row.line, low, end - 2)
+    return (end, []) if match is None else (match.start(), _one(row, holder, match.end(), end))
+
+
 def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list[Statement]:
     """What one relative states of the phrase that it describes."""
     tokens, line = row
@@ -70,10 +76,11 @@ def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list
         where = where if where in _WHERE else "at" if where == "to" else "in"
         return [stated(row, (shared(row, *described, before=where.capitalize() + " "),), opening + 1, end, None)]
     if line[opening] in "IT":
+        if own_verb(line, opening + 2, end) is None:
+            return []
         return [stated(row, (row.span(opening, opening + 1), shared(row, *described)), opening + 2, end, None)]
-    if tokens[opening + 1].lower in _OF_CLAUSE and line[opening + 2] in "wp":
-        return []
-    if not _PREDICATE.match(line, opening + 1, end):
+    of_clause = tokens[opening + 1].lower in _OF_CLAUSE and line[opening + 2] in "wp"
+    if of_clause or not _PREDICATE.match(line, opening + 1, end):
         return []  # "which the firm sells": the antecedent is not the subject
     lead = (shared(row, *described),)
     return [stated(row, lead, *span, described) for span in predicates(row, opening + 1, end)]
@@ -89,12 +96,13 @@ def _described(row: Coded, comma: int, low: int, named: Statement | None) -> tup
         return _described_again(row, before, named, word)
     if before is None:
         return None
+    if word in {"who", "whose"}:
+        bare = line[before[0]] == "N" and line[before[0] - 1] in ",C" and holders.is_person(tokens[before[0]])
+        title = line.rfind(",", low, before[0]) if bare else -1  # "a baker and father of five, whose"
+        before = (phrase_before(row, title, low) or before) if title > 0 else before
     if word == "who":
         return holders.who(row, before, low)
     if word == "whose":
-        bare = line[before[0]] == "N" and line[before[0] - 1] in ",C" and holders.is_person(tokens[before[0]])
-        title = line.rfind(",", low, before[0]) if bare else -1  # "Omar Said, baker and father of five, whose"
-        before = (phrase_before(row, title, low) or before) if title > 0 else before
         return holders.whose(row, before, low, _owned(row, opening))
     if word == "which":
         before = _with_place(row, before, low) if "P" in line[slice(*before)] else _chain(line, before, low)
@@ -157,11 +165,13 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     pronoun = line.find("W", comma + 1, min(end, comma + 5))
     if pronoun < 0:
         return []
+    of = line[pronoun - 1] == "f"
     before = phrase_before(row, comma, clause.low)
+    if before is None and of and pronoun > comma + 2 and clause.subject and holders.is_many(row, clause.subject):
+        before = clause.subject  # "Five children had fled, two of whom …"
     lead = line[comma + 1 : pronoun]
     if before is None or not _LEAD.fullmatch(lead):
         return []
-    of = line[pronoun - 1] == "f"
     things = row.tokens[pronoun].lower == "which"
     before = holders.many(row, before, clause.low, things=things) if of else _chain(line, before, clause.low)
     if row.tokens[pronoun - 1].lower in _NO_PLACE and (holders.says_where(row, before) or holders.is_day(row, before)):
