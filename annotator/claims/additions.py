@@ -15,6 +15,7 @@ from annotator.claims.appositions import (
     participle,
 )
 from annotator.claims.clauses import Clause
+from annotator.claims.holders import is_person
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import phrase_before, shared
 from annotator.claims.relatives import again, calque, preposed, relative
@@ -23,10 +24,11 @@ Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what 
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
 _TRIGGER: Final = re.compile(
-    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
+    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
 )
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
+_AGENT: Final = re.compile(r",P{1,4}(?:,[It][P#]{1,3})?(?=,)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
 _LIST_GOES_ON: Final = re.compile(r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])")
@@ -73,11 +75,11 @@ def _behind_comma(
     if row.line[comma + 1] == "C":
         if before is None or before.rule != "relative":
             return comma, []
-        end = _addition_end(row.line, clause, comma)
+        end = _addition_end(row, clause, comma)
         return end, again(row, comma, end, before)
     if not _may_state(row, clause, comma, subject):
         return comma, []
-    end = _addition_end(row.line, clause, comma)
+    end = _addition_end(row, clause, comma)
     named = before if before is not None and before.rule == "apposition" else None
     return end, _after_comma(row, clause, comma, end, subject, named)
 
@@ -127,7 +129,7 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
         made = preposed(row, clause, comma, end)
         if made:
             return made
-    if code in "DJNP" or row.tokens[comma + 1].lower == "one" or holders.measures(row, comma + 1):
+    if code in "DOJNP" or row.tokens[comma + 1].lower == "one" or holders.measures(row, comma + 1):
         return apposition(row, clause, comma, end)
     return []
 
@@ -150,14 +152,24 @@ def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     return [Statement((head,), comma + 1, end, "including", verb, comma + 2)]
 
 
-def _addition_end(line: str, clause: Clause, comma: int) -> int:
+def _addition_end(row: Coded, clause: Clause, comma: int) -> int:
     """Where the addition after `comma` ends. After the verb it takes along what cannot stand in the main clause."""
+    line = row.line
     end = _stretch_end(line, comma + 1, clause.high)
     if clause.verb is None or comma < clause.verb:
-        return end
+        return _past_agent(row, end, clause.verb or clause.high) if line[comma + 1] == "u" else end
     while end + 1 < clause.high and line[end] == "," and line[end + 1] in "JNP#O":
         end = _stretch_end(line, end + 1, clause.high)
     return end
+
+
+def _past_agent(row: Coded, end: int, high: int) -> int:
+    """Past the name in ", discovered by a French doctor, Omar Said, in 1886, …": it belongs to the one who did it."""
+    line = row.line
+    if line[end] != "," or line[end - 1] != "N" or not is_person(row.tokens[end - 1]):
+        return end
+    match = _AGENT.match(line, end, high)
+    return match.end() if match is not None else end
 
 
 def _is_place(line: str, low: int, comma: int, high: int) -> bool:

@@ -11,7 +11,7 @@ from annotator.claims.clauses import Clause
 from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
-from annotator.claims.relatives import joined
+from annotator.claims.relatives import is_between_subject_and_verb, joined
 from annotator.claims.verbs import form_of_be, own_verb
 from annotator.text.words import NAMES
 
@@ -38,6 +38,11 @@ _OFFICE: Final = re.compile(r"[JNP]+(?=[fITtCR,;-]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
+# What a state, a firm or a place is to another one: no event, as "their first meeting" is.
+_KIN_OF_PLACES: Final = frozenset(
+    "client customer ally neighbour neighbor partner rival supplier birthplace hometown stronghold subsidiary".split()
+)
+_OWN: Final = re.compile(r"OJ{0,3}N{1,2}[,fIt.]")  # "India, its first client,"
 _OF_NAME: Final = re.compile(r",fP{1,4}$")
 _FULL_NAME: Final = re.compile(r"P{2,4}$")
 # Verbs without an object have no passive: behind a comma they are the next predicate, read as a participle.
@@ -45,6 +50,7 @@ _ACTIVE: Final = frozenset(
     "arrived collided landed returned fled died departed emerged appeared escaped travelled traveled vanished "
     "disappeared stayed remained".split()
 )
+_MARKS: Final = re.compile(r"[,w]")
 _HANGING: Final = re.compile(r"I|(?<=[NP])[ugV]")
 _DATED: Final = re.compile(r"I[#P]")
 _PAST: Final = {" is": " was", " are": " were"}
@@ -65,6 +71,11 @@ def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
         return False  # "At the end of May, the head …": a date opens the clause
     if line[comma + 1] == "#" and holders.measures(row, comma + 1):
         return True
+    if line[comma + 1] == "O":
+        own = _OWN.match(line, comma + 1)
+        if own is None or tokens[end - 1].tag not in NAMES:
+            return False
+        return is_person(tokens[own.end() - 2]) or tokens[own.end() - 2].lower in _KIN_OF_PLACES
     return "C" not in line[comma + 1 : comma + 3] and (word in _ARTICLES or _is_office(row, comma + 1, clause.high))
 
 
@@ -102,7 +113,7 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
 def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool:
     """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
     line = row.line
-    first = [token.lower for token in row.tokens[comma + 1 : comma + 6]]
+    first = [token.lower for token in row.tokens[comma + 1 : min(end, comma + 6)]]
     if (first[1] in _SHARES and line[comma + 3] not in "JNP") or _points_back(first):
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
@@ -281,11 +292,12 @@ def _acted_on(
     if nearest is None or is_time(row, nearest):
         return subject, subject
     own = clause.subject
-    if own is not None and clause.verb is not None and own[0] < nearest[0] and "," not in line[own[0] : nearest[0]]:
-        # "The ships rented from a firm, moored since May in Kut, will leave": "rented" only looks like their verb.
-        is_reduced = line[clause.verb] == "V" and line[clause.verb + 1] in "IfT" and line[end + 1] in "MBHF"
-        if comma < clause.verb or (line[end] == "," and is_reduced and "w" not in line[clause.verb : comma]):
-            return (nearest, nearest) if word in holders.OF_NEAREST else (own, (own[0], _core_end(row, own)))
+    verb = clause.verb
+    is_between = verb is not None and is_between_subject_and_verb(line, verb, comma, end)
+    if own is not None and is_between and own[0] < nearest[0] and not _MARKS.search(line, own[0], nearest[0]):
+        return (nearest, nearest) if word in holders.OF_NEAREST else (own, (own[0], _core_end(row, own)))
+    if word in holders.OF_PERSONS:
+        nearest = holders.who(row, nearest, clause.low) or nearest  # "the arrest of two men, accused of theft"
     if word in _OF_DOER or (word in holders.OF_PERSONS and tokens[nearest[1] - 1].lower in holders.COURTS):
         return subject, subject
     if not holders.says_where(row, nearest) or word in holders.PLACES_ARE:

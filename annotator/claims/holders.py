@@ -26,7 +26,10 @@ _PERSONS: Final = OFFICES | frozenset(
     "man woman boy girl son daughter wife husband father mother brother sister deputy commander official officer "
     "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver "
     "member deputy people children spokesperson prefect marshal admiral rector dean consul bishop adviser advisor "
-    "researcher".split()
+    "researcher clerk monk nun rebel militant civilian migrant refugee citizen villager tourist shepherd carpenter "
+    "mechanic butcher cook dancer protester demonstrator striker miner fighter jihadist terrorist smuggler sailor "
+    "inhabitant employee banker businessman entrepreneur orphan bride peasant settler detainee captive accomplice "
+    "persons".split()
 )
 # Persons' words that a firm, a state or a thing may bear as well: "the group, a member of the alliance".
 _ALSO_THINGS: Final = frozenset(

@@ -29,7 +29,7 @@ _LONG_OFFICE: Final = 6
 # is found as fast as a letter; the tests behind it are looser than those of the constructions, never stricter.
 _HANGS_BEHIND: Final = re.compile(
     r"[WwzugVGC,(ApDt-](?:(?<=[GC(-])|(?<=JA)"  # lists, examples, brackets, dashes
-    r"|(?<=,)(?=[WzLGguDJNP#w]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L)|(?<=t)(?=g)"  # additions
+    r"|(?<=,)(?=[WzLGguDOJNP#w]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L)|(?<=t)(?=g)"  # additions
     r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
     r"|(?<=[NP][pD]))"  # contact clauses
 )

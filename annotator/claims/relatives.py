@@ -35,11 +35,10 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
 
     `named` is the apposition that the comma closes: "Omar Said, the mayor, who …".
     """
-    line, verb = row.line, clause.verb
-    low = clause.after if verb is not None and verb < comma else clause.low
+    line = row.line
     if not _FINITE.search(line, comma + 2, end):
         return []
-    described = _described(row, comma, low, named)
+    described = _described(row, clause, comma, end, named)
     if described is None:
         return []
     cuts = [comma + 1]
@@ -86,11 +85,13 @@ def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list
     return [stated(row, lead, *span, described) for span in predicates(row, opening + 1, end)]
 
 
-def _described(row: Coded, comma: int, low: int, named: Statement | None) -> tuple[int, int] | None:
+def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None) -> tuple[int, int] | None:
     """The phrase that the relative behind the comma describes."""
     tokens, line = row
-    opening = comma + 1
+    verb = clause.verb
+    low = clause.after if verb is not None and verb < comma else clause.low
     before = phrase_before(row, comma, low)
+    opening = comma + 1
     word = tokens[opening + (line[opening] in "IT")].lower
     if named is not None and named.holder is not None:
         return _described_again(row, before, named, word)
@@ -101,12 +102,36 @@ def _described(row: Coded, comma: int, low: int, named: Statement | None) -> tup
         title = line.rfind(",", low, before[0]) if bare else -1  # "a baker and father of five, whose"
         before = (phrase_before(row, title, low) or before) if title > 0 else before
     if word == "who":
-        return holders.who(row, before, low)
+        return _subject_who(row, clause, comma, end, before) or holders.who(row, before, low)
     if word == "whose":
         return holders.whose(row, before, low, _owned(row, opening))
     if word == "which":
         before = _with_place(row, before, low) if "P" in line[slice(*before)] else _chain(line, before, low)
     return holders.which(row, before)
+
+
+def _subject_who(row: Coded, clause: Clause, comma: int, end: int, before: tuple[int, int]) -> tuple[int, int] | None:
+    """As in "The widow of a man killed in the fire, who …, left": the subject, where no person stands nearer."""
+    tokens, line = row
+    own, verb = clause.subject, clause.verb
+    if own is None or verb is None or own[0] >= before[0] or "P" in line[slice(*before)]:
+        return None
+    if not is_between_subject_and_verb(line, verb, comma, end) or "," in line[own[0] : comma]:
+        return None
+    head = holders.head_at(row, *own)
+    if head is None or holders.is_person(tokens[before[1] - 1]):
+        return None
+    return own if holders.is_person(tokens[head]) else None
+
+
+def is_between_subject_and_verb(line: str, verb: int, comma: int, end: int) -> bool:
+    """Whether an aside stands before the clause's verb, which another comma then closes.
+
+    "The ships rented from a firm, moored since May in Kut, will leave": "rented" only looks like the verb.
+    """
+    if comma < verb:
+        return True
+    return line[end] == "," and line[end + 1] in "VMBHF" and line[verb] == "V" and line[verb + 1] in "IfT"
 
 
 def _described_again(row: Coded, before: tuple[int, int] | None, named: Statement, word: str) -> tuple[int, int] | None:
@@ -174,6 +199,8 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
         return []
     things = row.tokens[pronoun].lower == "which"
     before = holders.many(row, before, clause.low, things=things) if of else _chain(line, before, clause.low)
+    if of and things and not holders.is_many(row, before):
+        before = holders.which(row, before)
     if row.tokens[pronoun - 1].lower in _NO_PLACE and (holders.says_where(row, before) or holders.is_day(row, before)):
         around = holders.around_place(row, before, clause.low)
         if around is None:

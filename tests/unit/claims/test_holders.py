@@ -34,6 +34,10 @@ def wordings(text: str) -> list[str]:
         # "whose": a mill in a town owns its cost, the town its mayor
         ("The two states opened the new gate in Tavan, whose cost is 280 million dollars.",
          "[The new gate in Tavan’s] cost is 280 million dollars."),
+        ("The widow of a miner killed in the fire of 2020, who has no pension, joined the women.",
+         "[The widow of a miner] has no pension."),
+        ("The firm exports to India, its first client, which buys a third of the oil.",
+         "[India] buys a third of the oil."),
         ("They found the body of a teacher, mother of three children, who had gone missing.",
          "[A teacher] had gone missing."),
         ("The firm bought a mill in Kut, whose residents protested for weeks.",
@@ -129,6 +133,11 @@ def test_what_no_phrase_before_it_can_bear_stays_in_its_sentence(text: str) -> N
         # a verb without an object has no passive
         ("The ferry Rosa, which came from Kut, collided at noon with a tug, and caught fire.",
          "[The ferry Rosa] collided at noon with a tug."),
+        ("The judge ordered the arrest of two clerks, accused of theft.", "[Two clerks were] accused of theft."),
+        ("He appeared before the court, accused of theft.", "[He was] accused of theft."),
+        # the name of the one who did it goes along
+        ("The mine, discovered by a French doctor, Paul Morel, in 1886, employs 2,300 people.",
+         "[The mine was] discovered by a French doctor, Paul Morel, in 1886."),
         # over and done, whatever the tense of the clause
         ("The engineer, arrested on Tuesday, is ill.", "[The engineer was] arrested on Tuesday."),
         ("The ship, moored in Kut since 1950, is empty.", "[The ship is] moored in Kut since 1950."),
@@ -165,6 +174,12 @@ def test_a_group_is_its_men_and_a_measure_holds_nothing() -> None:
          ["It works under the leadership of Karim Khalid.", "[Karim Khalid is] the acting minister."]),
         ("In the village of Kut, the school, which shelters 40 families, has no water.",
          ["In the village of Kut, the school has no water.", "[The school] shelters 40 families."]),
+        ("The mayor, a member of the party Nour, of which he was a founder, left.",
+         ["The mayor left.", "[The mayor is] a member of the party Nour.", "Of [the party Nour] he was a founder."]),
+        ("The firm exports to India, its first client.",
+         ["The firm exports to India.", "[India is] its first client."]),
+        ("The king met Omar Salman of Kut, their first meeting.",
+         ["The king met Omar Salman of Kut, their first meeting."]),
         ("He met the consul of Norway, a country which owns two mills.",
          ["He met the consul of Norway.", "[Norway] owns two mills."]),
         ("The group, a member of the alliance, left.",
