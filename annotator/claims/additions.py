@@ -10,21 +10,25 @@ from annotator.claims.appositions import (
     apposition,
     begins_apposition,
     begins_participle,
+    begins_quality,
     bracketed,
     dashed,
     participle,
+    quality,
 )
 from annotator.claims.clauses import Clause
 from annotator.claims.holders import is_person
+from annotator.claims.modifiers import nested
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import phrase_before, shared
 from annotator.claims.relatives import again, calque, preposed, relative
+from annotator.claims.verbs import form_of_be
 
 Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what it states
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
 _TRIGGER: Final = re.compile(
-    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#]|R(?:.?f|u)|[fIT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
+    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#f]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
 )
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
@@ -41,6 +45,9 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
     subject = clause.subject or sharing
     done = clause.low
     last: Statement | None = None  # what the addition that ends here states: "Omar Said, the mayor, who …"
+    if clause.verb is None and (inside := nested(row, clause)) is not None:
+        found.append((inside, [_of_agent(row, clause.low + 2, *inside)]))
+        done = inside[1]
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
         at = match.start()
         if at < done:
@@ -68,6 +75,13 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
     return found
 
 
+def _of_agent(row: Coded, agent: int, low: int, high: int) -> Statement:
+    """What "backed by artillery" states of the militias in "launched by militias backed by artillery on the town"."""
+    holder = (agent, low)
+    be = " " + form_of_be(row.line, row.tokens, holder, None)
+    return Statement((shared(row, *holder, be),), low, high, "participle", None, low + 1, holder)
+
+
 def _behind_comma(
     row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None, before: Statement | None
 ) -> tuple[int, list[Statement]]:
@@ -93,12 +107,12 @@ def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] 
     code = line[comma + 1]
     if code in "WzLGw":
         return True
-    if code in "gu" or (code in "RN" and line[comma + 2] == "u"):
+    if code in "guV" or (code in "RN" and line[comma + 2] == "u"):
         return begins_participle(row, clause, comma, subject)
     if code in "D#fIT" and "W" in line[comma + 2 : comma + 5]:
         return True
     if code in "fIT":
-        return code != "f" and line[comma + 2] == "L"
+        return begins_quality(row, clause, comma) if code == "f" else line[comma + 2] == "L"
     return _SHARE.match(line, comma + 1) is not None or (code != "R" and begins_apposition(row, clause, comma))
 
 
@@ -122,13 +136,15 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
         return calque(row, clause, comma, end)
     if _SHARE.match(line, comma + 1, end):
         return _share(row, clause, comma, end)
-    if code in "gu" or (code in "RN" and line[comma + 2] == "u"):
+    if code in "guV" or (code in "RN" and line[comma + 2] == "u"):
         assert subject is not None  # otherwise none begins
         return participle(row, clause, comma, end, subject)
     if "W" in line[comma + 2 : comma + 5] and code in "D#fIT":
         made = preposed(row, clause, comma, end)
         if made:
             return made
+    if code == "f":
+        return quality(row, clause, comma, end) if begins_quality(row, clause, comma) else []
     if code in "DOJNP" or row.tokens[comma + 1].lower == "one" or holders.measures(row, comma + 1):
         return apposition(row, clause, comma, end)
     return []

@@ -33,6 +33,7 @@ _BARE_ROLES: Final = frozenset(
 )
 # "later moved to Kut", "then arrested": what came next, a predicate without its verb.
 _NEXT: Final = frozenset("later then also even still soon eventually finally thereafter subsequently not".split())
+_WHERE_IT_IS: Final = frozenset({"located", "situated"})
 _PARTLY: Final = frozenset({"majority", "state"})  # "majority owned by"
 _OFFICE: Final = re.compile(r"[JNP]+(?=[fITtCR,;-]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
@@ -42,6 +43,7 @@ _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
 _KIN_OF_PLACES: Final = frozenset(
     "client customer ally neighbour neighbor partner rival supplier birthplace hometown stronghold subsidiary".split()
 )
+_QUALITY: Final = re.compile(r"f[^,;:VMBHFWwzL]{1,24},[Ry]*[VMBHF]")
 _OWN: Final = re.compile(r"OJ{0,3}N{1,2}[,fIt.]")  # "India, its first client,"
 _OF_NAME: Final = re.compile(r",fP{1,4}$")
 _FULL_NAME: Final = re.compile(r"P{2,4}$")
@@ -139,7 +141,7 @@ def _is_reduced(row: Coded, clause: Clause, verb: int, end: int) -> bool:
     The verb behind the comma shows it; without one only words that are hardly a verb there ("a unit based in Kut").
     """
     line, word = row.line, row.tokens[verb].lower
-    if line[verb] != "V" or line[verb - 1] != "N" or line[verb + 1] not in "IfTt":
+    if line[verb] != "V" or line[verb - 1] != "N" or line[verb + 1] not in "IfTt#":
         return False
     if line[end] == "," and line[end + 1] in "VMBHF":
         return word.endswith("ed")
@@ -182,6 +184,21 @@ def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
             return of + 1, phrase[1]
         of = line.find("f", of + 1, phrase[1] - 1)
     return phrase
+
+
+def begins_quality(row: Coded, clause: Clause, comma: int) -> bool:
+    """As in "The ship, of property of a firm, was …": "of" with a noun between the subject and its verb."""
+    if clause.verb is None or clause.subject is None or clause.subject[1] != comma:
+        return False
+    return _QUALITY.match(row.line, comma + 1, clause.verb + 1) is not None and row.tokens[comma + 2].lower != "course"
+
+
+def quality(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """That the ship is "of property of a firm", the driver "of Syrian origin", the victim "of 62 years"."""
+    assert clause.subject is not None  # otherwise none begins
+    be = " " + form_of_be(row.line, row.tokens, clause.subject, clause.verb)
+    lead = (shared(row, *clause.subject, be),)
+    return [Statement(lead, comma + 1, end, "apposition", None, comma + 1, clause.subject)]
 
 
 def office_of_subject(row: Coded, clause: Clause) -> list[Statement]:
@@ -246,6 +263,8 @@ def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int
         if word in _NEXT if line[at] == "R" else word not in _PARTLY:
             return False
         at += 1
+    if line[at] == "V":
+        return row.tokens[at].lower in _WHERE_IT_IS and at != clause.verb  # "Kut, located 17 km inside …"
     # "layered vocals, softened guitars and …": items of a list, not a statement
     return line[at] == "g" or (line[at] == "u" and line[at + 1] in "IfTtRA" and line[comma - 1] != "u")
 

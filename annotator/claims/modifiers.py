@@ -160,6 +160,28 @@ def beside(row: Coded, clause: Clause, made: list[Piece]) -> list[Statement]:
     return found
 
 
+_SHORTEST_NESTED: Final = 7  # words
+_LED_BY: Final = frozenset({"on", "against"})
+
+
+def nested(row: Coded, clause: Clause) -> tuple[int, int] | None:
+    """As in "launched by militias backed by artillery on the town": where a participle's agent has one of its own.
+
+    "On" and "against" go with what was launched, since nobody is backed "on" anything. Half-open; None without one.
+    """
+    line, tokens, low = row.line, row.tokens, clause.low
+    if line[low] not in "uV" or clause.high - low < _SHORTEST_NESTED or tokens[low + 1].lower != "by":
+        return None
+    agent = PHRASE.match(line, low + 2, clause.high)
+    at = agent.end() if agent is not None else clause.high
+    if at + 2 >= clause.high or line[at] not in "uV" or tokens[at + 1].lower not in {"by", "with"}:
+        return None
+    own = PHRASE.match(line, at + 2, clause.high)
+    if own is None or own.end() >= clause.high or tokens[own.end()].lower not in _LED_BY:
+        return None
+    return at, own.end()
+
+
 def behind(
     row: Coded, clause: Clause, holder: tuple[int, int] | None, *, nominal: bool
 ) -> tuple[int, list[Statement]] | None:
@@ -169,6 +191,8 @@ def behind(
     """
     if _MODIFIER.search(row.line, clause.after, clause.high) is None:
         return None
+    if clause.verb is None and nested(row, clause) is not None:
+        return None  # it stands inside, and what follows it goes with the first participle
     return after_nominal(row, clause, holder) if nominal else after_object(row, clause)
 
 

@@ -75,8 +75,6 @@ def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list
         where = where if where in _WHERE else "at" if where == "to" else "in"
         return [stated(row, (shared(row, *described, before=where.capitalize() + " "),), opening + 1, end, None)]
     if line[opening] in "IT":
-        if own_verb(line, opening + 2, end) is None:
-            return []
         return [stated(row, (row.span(opening, opening + 1), shared(row, *described)), opening + 2, end, None)]
     of_clause = tokens[opening + 1].lower in _OF_CLAUSE and line[opening + 2] in "wp"
     if of_clause or not _PREDICATE.match(line, opening + 1, end):

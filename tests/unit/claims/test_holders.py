@@ -154,6 +154,14 @@ def test_a_participle_is_of_what_can_have_undergone_it(text: str, claim: str) ->
     assert claim in wordings(text)
 
 
+def test_what_hangs_on_the_agent_of_a_participle_leaves_the_rest_to_it() -> None:
+    text = "The village was shelled in an attack launched by militias backed by artillery on the town of Dara."
+    assert wordings(text)[1:] == [
+        "[An attack was] launched by militias on the town of Dara.",
+        "[Militias are] backed by artillery.",
+    ]
+
+
 def test_a_group_is_its_men_and_a_measure_holds_nothing() -> None:
     assert wordings("They met a group of clerks who fled in May.")[1] == "[A group of clerks] fled in May."
     assert wordings("It has a garden of eleven hectares designed by a monk.")[1] == (
@@ -190,6 +198,10 @@ def test_a_group_is_its_men_and_a_measure_holds_nothing() -> None:
          ["The army shelled the Gara region in May.", "[The Gara region was] 35 kilometers from the border."]),
         ("The convoy stopped in Dara, 40 minutes later.", ["The convoy stopped in Dara, 40 minutes later."]),
         ("The ship, property of a firm of Faw, left.", ["The ship left.", "[The ship was] property of a firm of Faw."]),
+        ("The ship, of property of a firm of Faw, was used in a raid.",
+         ["The ship was used in a raid.", "[The ship was] of property of a firm of Faw."]),
+        ("The driver, of Syrian origin, was freed.", ["The driver was freed.", "[The driver was] of Syrian origin."]),
+        ("The council, of course, agreed.", ["The council, of course, agreed."]),
         ("The island, home to 900 people, was flooded.",
          ["The island was flooded.", "[The island was] home to 900 people."]),
     ],
