@@ -94,7 +94,7 @@ def _behind_comma(
     if not _may_state(row, clause, comma, subject):
         return comma, []
     end = _addition_end(row, clause, comma)
-    named = before if before is not None and before.rule == "apposition" else None
+    named = before if before is not None and before.rule in {"apposition", "participle"} else None
     return end, _after_comma(row, clause, comma, end, subject, named)
 
 

@@ -268,8 +268,9 @@ def restricted(row: Coded, phrase: Phrase, at: int) -> Phrase | None:
         return of + 1, at
     if word in _DEFINITE:
         return None
-    is_many = tokens[at - 1].tag == "NNS" and tokens[at - 1].lower not in _MEASURES
-    return (of + 1, at) if is_many and head not in _PARTS else phrase
+    noun = tokens[at - 1]  # "a man of 58 years whose …": no measure has anything
+    plural = noun.tag == "NNS" and noun.lower not in _MEASURES and noun.lower not in TIMES
+    return (of + 1, at) if plural and head not in _PARTS else phrase
 
 
 def measures(row: Coded, at: int) -> bool:

@@ -33,7 +33,7 @@ _NO_PLACE: Final = frozenset("for of by against with under about".split())
 def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None = None) -> list[Statement]:
     """What is stated of the phrase before the comma by the relative clause after it.
 
-    `named` is the apposition that the comma closes: "Omar Said, the mayor, who …".
+    `named` is the apposition or the participle that the comma closes: "Omar Said, the mayor, who …".
     """
     line = row.line
     if not _FINITE.search(line, comma + 2, end):
@@ -91,10 +91,12 @@ def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statemen
     before = phrase_before(row, comma, low)
     opening = comma + 1
     word = tokens[opening + (line[opening] in "IT")].lower
-    if named is not None and named.holder is not None:
+    if named is not None and named.holder is not None and named.rule == "apposition":
         return _described_again(row, before, named, word)
-    if before is None:
+    if before is None or (word == "where" and holders.is_time(row, before)):
         return None
+    if named is not None and named.holder is not None and word == "which" and holders.is_person(tokens[before[1] - 1]):
+        return named.holder  # "a commission, chaired by a judge, which …"
     if word in {"who", "whose"}:
         bare = line[before[0]] == "N" and line[before[0] - 1] in ",C" and holders.is_person(tokens[before[0]])
         title = line.rfind(",", low, before[0]) if bare else -1  # "a baker and father of five, whose"

@@ -25,6 +25,8 @@ def wordings(text: str) -> list[str]:
         ("The director of the hospital in Sur, which was bombed twice, resigned.",
          "[The hospital in Sur] was bombed twice."),
         ("Dara, a town on the river, which was flooded in 2019, has no hospital.", "[Dara] was flooded in 2019."),
+        ("The king named a commission, chaired by a judge, which will report in May.",
+         "[A commission] will report in May."),
         # "who" is of no thing and no place
         ("He lives under the portrait of his father, who died in the war.", "[His father] died in the war."),
         ("The minister met diplomats in Basra, who promised aid.", "[Diplomats in Basra] promised aid."),
@@ -100,6 +102,7 @@ def test_a_share_is_of_what_is_counted_and_a_purpose_of_no_day_or_place(text: st
     [
         "He was held in Tavan, for which his brother paid a fine.",
         "He lived in Amara, who was small.",
+        "He has been abroad since 2011, where he runs two hotels.",
         "There are two mills in the town, which means that half of the people have work.",
         "They are at work since the beginning of November, most of them in Kut.",
         "He is a clerk of the council that met in May.",
