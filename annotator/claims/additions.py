@@ -44,6 +44,7 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
     found: list[Addition] = []
     subject = clause.subject or sharing
     done = clause.low
+    related: Statement | None = None  # the last relative: "…, which met in Kut, where it has its seat, and which …"
     last: Statement | None = None  # what the addition that ends here states: "Omar Said, the mayor, who …"
     if clause.verb is None and (inside := nested(row, clause)) is not None:
         found.append((inside, [_of_agent(row, clause.low + 2, *inside)]))
@@ -54,7 +55,8 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
             continue
         code = line[at]
         if code == ",":
-            end, made = _behind_comma(row, clause, at, subject, last if at == done else None)
+            before = related if line[at + 1] == "C" else last
+            end, made = _behind_comma(row, clause, at, subject, before if at == done else None)
         elif code == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
@@ -72,6 +74,8 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
             found.append(((at, end), made))
             done = end
             last = made[0]
+            if last.rule == "relative" and last.holder is not None:
+                related = last
     return found
 
 
@@ -87,7 +91,7 @@ def _behind_comma(
 ) -> tuple[int, list[Statement]]:
     """Where the words behind a comma end, and what they state. `before` is what the addition before it stated first."""
     if row.line[comma + 1] == "C":
-        if before is None or before.rule != "relative":
+        if before is None:
             return comma, []
         end = _addition_end(row, clause, comma)
         return end, again(row, comma, end, before)
