@@ -175,6 +175,14 @@ def around_place(row: Coded, phrase: Phrase, low: int) -> tuple[Phrase, Phrase] 
     return outer, (outer[0], phrase[1])
 
 
+def place_before(row: Coded, time: Phrase, low: int) -> Phrase | None:
+    """As in "trained in Paris on Friday, where …": the place in front of a day; None without one."""
+    if time[0] <= low + 1 or row.line[time[0] - 1] not in "It":
+        return None
+    place = phrase_before(row, time[0] - 1, low)
+    return place if place is not None and place[0] > low and _is_where(row.tokens[place[0] - 1]) else None
+
+
 def who(row: Coded, phrase: Phrase, low: int) -> Phrase | None:
     """Whom ", who" describes, by the phrase before the comma; None where that is only a place.
 

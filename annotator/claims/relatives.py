@@ -93,7 +93,9 @@ def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statemen
     word = tokens[opening + (line[opening] in "IT")].lower
     if named is not None and named.holder is not None and named.rule == "apposition":
         return _described_again(row, before, named, word)
-    if before is None or (word == "where" and holders.is_time(row, before)):
+    if before is not None and word == "where" and holders.is_time(row, before):
+        before = holders.place_before(row, before, low)
+    if before is None:
         return None
     if named is not None and named.holder is not None and word == "which" and holders.is_person(tokens[before[1] - 1]):
         return named.holder  # "a commission, chaired by a judge, which …"

@@ -50,6 +50,7 @@ def wordings(text: str) -> list[str]:
         ("The army besieges Dara, a village 40 km north of Sila, where helicopters dropped food.",
          "[In Dara] helicopters dropped food."),
         ("They met Omar Salman, the mayor of Kut, where the bridge fell.", "[In Kut] the bridge fell."),
+        ("The team trained in Basra on Friday, where it will play in May.", "[In Basra] it will play in May."),
         ("Tavan, from where 900 families had fled, is empty.", "From [Tavan] 900 families had fled."),
     ],
 )  # fmt: skip
