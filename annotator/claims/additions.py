@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.appositions import (
     apposition,
     begins_apposition,
     begins_participle,
+    begins_quality,
     bracketed,
     dashed,
     participle,
+    quality,
 )
 from annotator.claims.clauses import Clause
+from annotator.claims.holders import is_person
+from annotator.claims.modifiers import nested
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import phrase_before, shared
-from annotator.claims.relatives import preposed, relative
+from annotator.claims.relatives import again, calque, preposed, relative
+from annotator.claims.verbs import form_of_be
 
 Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what it states
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
-_TRIGGER: Final = re.compile(r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g))")
+_TRIGGER: Final = re.compile(
+    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#f]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
+)
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
+_AGENT: Final = re.compile(r",P{1,4}(?:,[It][P#]{1,3})?(?=,)")
 _SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
 _LIST_GOES_ON: Final = re.compile(r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])")
@@ -35,17 +44,19 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
     found: list[Addition] = []
     subject = clause.subject or sharing
     done = clause.low
-    named: tuple[int, int] | None = None  # whom the addition that ends here describes: "Omar Said, the mayor, who …"
+    related: Statement | None = None  # the last relative: "…, which met in Kut, where it has its seat, and which …"
+    last: Statement | None = None  # what the addition that ends here states: "Omar Said, the mayor, who …"
+    if clause.verb is None and (inside := nested(row, clause)) is not None:
+        found.append((inside, [_of_agent(row, clause.low + 2, *inside)]))
+        done = inside[1]
     for match in _TRIGGER.finditer(line, clause.low + 1, clause.high - 1):
         at = match.start()
         if at < done:
             continue
         code = line[at]
         if code == ",":
-            if not _may_state(row, clause, at, subject):
-                continue
-            end = _addition_end(line, clause, at)
-            made = _after_comma(row, clause, at, end, subject, named if at == done else None)
+            before = related if line[at + 1] == "C" else last
+            end, made = _behind_comma(row, clause, at, subject, before if at == done else None)
         elif code == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
@@ -62,8 +73,33 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
         if made:
             found.append(((at, end), made))
             done = end
-            named = made[0].holder if made[0].rule == "apposition" else None
+            last = made[0]
+            if last.rule == "relative" and last.holder is not None:
+                related = last
     return found
+
+
+def _of_agent(row: Coded, agent: int, low: int, high: int) -> Statement:
+    """What "backed by artillery" states of the militias in "launched by militias backed by artillery on the town"."""
+    holder = (agent, low)
+    be = " " + form_of_be(row.line, row.tokens, holder, None)
+    return Statement((shared(row, *holder, be),), low, high, "participle", None, low + 1, holder)
+
+
+def _behind_comma(
+    row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None, before: Statement | None
+) -> tuple[int, list[Statement]]:
+    """Where the words behind a comma end, and what they state. `before` is what the addition before it stated first."""
+    if row.line[comma + 1] == "C":
+        if before is None:
+            return comma, []
+        end = _addition_end(row, clause, comma)
+        return end, again(row, comma, end, before)
+    if not _may_state(row, clause, comma, subject):
+        return comma, []
+    end = _addition_end(row, clause, comma)
+    named = before if before is not None and before.rule in {"apposition", "participle"} else None
+    return end, _after_comma(row, clause, comma, end, subject, named)
 
 
 def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
@@ -73,14 +109,14 @@ def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] 
     """
     line = row.line
     code = line[comma + 1]
-    if code in "WzLG":
+    if code in "WzLGw":
         return True
-    if code in "gu":
+    if code in "guV" or (code in "RN" and line[comma + 2] == "u"):
         return begins_participle(row, clause, comma, subject)
     if code in "D#fIT" and "W" in line[comma + 2 : comma + 5]:
         return True
     if code in "fIT":
-        return False
+        return begins_quality(row, clause, comma) if code == "f" else line[comma + 2] == "L"
     return _SHARE.match(line, comma + 1) is not None or (code != "R" and begins_apposition(row, clause, comma))
 
 
@@ -90,29 +126,42 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
     comma: int,
     end: int,
     subject: tuple[int, int] | None,
-    named: tuple[int, int] | None,
+    named: Statement | None,
 ) -> list[Statement]:
     line = row.line
     code = line[comma + 1]
     if end - comma < 3:
         return []
-    if code in "WzL":
+    if code in "WzL" or line[comma + 2] == "L":
         return relative(row, clause, comma, end, named)
     if code == "G":
         return _including(row, clause, comma, end)
+    if code == "w":
+        return calque(row, clause, comma, end)
     if _SHARE.match(line, comma + 1, end):
-        before = phrase_before(row, comma, clause.low)
-        return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)] if before else []
-    if code in "gu":
+        return _share(row, clause, comma, end)
+    if code in "guV" or (code in "RN" and line[comma + 2] == "u"):
         assert subject is not None  # otherwise none begins
         return participle(row, clause, comma, end, subject)
     if "W" in line[comma + 2 : comma + 5] and code in "D#fIT":
         made = preposed(row, clause, comma, end)
         if made:
             return made
-    if code in "DJNP" or row.tokens[comma + 1].lower == "one":
+    if code == "f":
+        return quality(row, clause, comma, end) if begins_quality(row, clause, comma) else []
+    if code in "DOJNP" or row.tokens[comma + 1].lower == "one" or holders.measures(row, comma + 1):
         return apposition(row, clause, comma, end)
     return []
+
+
+def _share(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """As in "two children, one of them a girl": of the nearest plural, never of the day before the comma."""
+    before = phrase_before(row, comma, clause.low)
+    if before is not None:
+        before = holders.many(row, before, clause.low)
+    if before is None or holders.is_time(row, before):
+        return []
+    return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)]
 
 
 def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
@@ -123,14 +172,24 @@ def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     return [Statement((head,), comma + 1, end, "including", verb, comma + 2)]
 
 
-def _addition_end(line: str, clause: Clause, comma: int) -> int:
+def _addition_end(row: Coded, clause: Clause, comma: int) -> int:
     """Where the addition after `comma` ends. After the verb it takes along what cannot stand in the main clause."""
+    line = row.line
     end = _stretch_end(line, comma + 1, clause.high)
     if clause.verb is None or comma < clause.verb:
-        return end
+        return _past_agent(row, end, clause.verb or clause.high) if line[comma + 1] == "u" else end
     while end + 1 < clause.high and line[end] == "," and line[end + 1] in "JNP#O":
         end = _stretch_end(line, end + 1, clause.high)
     return end
+
+
+def _past_agent(row: Coded, end: int, high: int) -> int:
+    """Past the name in ", discovered by a French doctor, Omar Said, in 1886, …": it belongs to the one who did it."""
+    line = row.line
+    if line[end] != "," or line[end - 1] != "N" or not is_person(row.tokens[end - 1]):
+        return end
+    match = _AGENT.match(line, end, high)
+    return match.end() if match is not None else end
 
 
 def _is_place(line: str, low: int, comma: int, high: int) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.clauses import Clause
+from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
-from annotator.claims.relatives import OFFICES, is_person
+from annotator.claims.relatives import is_between_subject_and_verb, joined
 from annotator.claims.verbs import form_of_be, own_verb
 from annotator.text.words import NAMES
 
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
 # "…, the majority to the south", "…, the last of them on Monday": a share of what was named, not what it is.
 _SHARES: Final = frozenset(
     "majority minority rest most last first second third latter former others other same half bulk remainder "
@@ -28,10 +27,36 @@ _NO_FACT: Final = frozenset(
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _INDEFINITE: Final = frozenset({"a", "an"})
 _POINTING: Final = frozenset({"them", "which", "whom"})
-_OFFICE: Final = re.compile(r"[JNP]+(?=[fIR,;-]|$)")
+# "the ship, property of a firm", "the island, home to 900 people": what a thing is, without an article.
+_BARE_ROLES: Final = frozenset(
+    "property part home capital seat birthplace headquarters member subsidiary successor heir".split()
+)
+# "later moved to Kut", "then arrested": what came next, a predicate without its verb.
+_NEXT: Final = frozenset("later then also even still soon eventually finally thereafter subsequently not".split())
+_WHERE_IT_IS: Final = frozenset({"located", "situated"})
+_PARTLY: Final = frozenset({"majority", "state"})  # "majority owned by"
+_OFFICE: Final = re.compile(r"[JNP]+(?=[fITtCR,;-]|$)")
 _NAMES: Final = re.compile(r"P{1,5}$")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _IN_PLACE: Final = re.compile(r"[fI]P{1,3}$")
+# What a state, a firm or a place is to another one: no event, as "their first meeting" is.
+_KIN_OF_PLACES: Final = frozenset(
+    "client customer ally neighbour neighbor partner rival supplier birthplace hometown stronghold subsidiary".split()
+)
+_QUALITY: Final = re.compile(r"f[^,;:VMBHFWwzL]{1,24},[Ry]*[VMBHF]")
+_OWN: Final = re.compile(r"OJ{0,3}N{1,2}[,fIt.]")  # "India, its first client,"
+_OF_NAME: Final = re.compile(r",fP{1,4}$")
+_FULL_NAME: Final = re.compile(r"P{2,4}$")
+# Verbs without an object have no passive: behind a comma they are the next predicate, read as a participle.
+_ACTIVE: Final = frozenset(
+    "arrived collided landed returned fled died departed emerged appeared escaped travelled traveled vanished "
+    "disappeared stayed remained".split()
+)
+_MARKS: Final = re.compile(r"[,w]")
+_HANGING: Final = re.compile(r"I|(?<=[NP])[ugV]")
+_DATED: Final = re.compile(r"I[#P]")
+_PAST: Final = {" is": " was", " are": " were"}
+_OF_DOER: Final = frozenset("accompanied flanked assisted helped dressed".split())
 _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
 
@@ -40,10 +65,19 @@ def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     tokens, line = row
     word = tokens[comma + 1].lower
     end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
-    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE:
-        return False
+    if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE and word not in _BARE_ROLES:
+        office = line[comma + 2] == "f" and is_person(tokens[comma + 1]) and is_person(tokens[end - 1])
+        if not office and not holders.measures(row, comma + 1):
+            return False
     if clause.subject is not None and end <= clause.subject[0]:
         return False  # "At the end of May, the head …": a date opens the clause
+    if line[comma + 1] == "#" and holders.measures(row, comma + 1):
+        return True
+    if line[comma + 1] == "O":
+        own = _OWN.match(line, comma + 1)
+        if own is None or tokens[end - 1].tag not in NAMES:
+            return False
+        return is_person(tokens[own.end() - 2]) or tokens[own.end() - 2].lower in _KIN_OF_PLACES
     return "C" not in line[comma + 1 : comma + 3] and (word in _ARTICLES or _is_office(row, comma + 1, clause.high))
 
 
@@ -55,10 +89,24 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     before = phrase_before(row, comma, clause.low)
     if before is None:
         return []
-    if _has_day(row, before):
-        return []  # "announced, on the second of May, the loss of …"
-    before = _bare_name(row, before)
-    if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the":
+    if holders.is_day(row, before):
+        before = holders.behind_day(row, before)
+        if before is None:
+            return []  # "announced, on the second of May, the loss of …"
+    before = holders.measured(row, before, clause.low) if line[comma + 1] == "#" else _bare_name(row, before)
+    if holders.is_of_person(row, comma + 1, end):
+        before = _named(row, before)
+        if not holders.may_be_person(row, before):
+            return []  # "In Basra, the mayor": no place is a mayor
+    elif is_person(tokens[before[0] + 1]) and (head := holders.head_at(row, comma + 1, end)) is not None:
+        # "the consul of Norway, a country which …"
+        before = holders.which(row, before) if tokens[head].lower in holders.PLACES else before
+    is_bare = line[comma + 1] == "N" and is_person(tokens[comma + 1])  # "a teacher, mother of three"
+    before = (holders.who(row, before, clause.low) or before) if is_bare else before
+    if tokens[before[0]].lower in _INDEFINITE and not is_bare:
+        of = line.rfind("f", before[0], before[1])  # "a soldier of the third brigade, a unit …"
+        before = (of + 1, before[1]) if of > 0 and tokens[of + 1].lower == "the" else before
+    if tokens[before[1] - 1].tag not in NAMES and tokens[before[0]].lower != "the" and not is_bare:
         return []  # "the firm, a seller of oil": a kind follows a definite phrase
     be = " " + form_of_be(line, tokens, before, clause.verb)
     return [Statement((shared(row, *before, be),), comma + 1, end, "apposition", None, comma + 1, before)]
@@ -67,8 +115,8 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
 def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool:
     """Whether the words after `comma` name an office or a kind: no verb, no list item, nothing that points back."""
     line = row.line
-    first = [token.lower for token in row.tokens[comma + 1 : comma + 6]]
-    if (first[1] in _SHARES and line[comma + 3] not in "JNP") or not _POINTING.isdisjoint(first):
+    first = [token.lower for token in row.tokens[comma + 1 : min(end, comma + 6)]]
+    if (first[1] in _SHARES and line[comma + 3] not in "JNP") or _points_back(first):
         return False  # "attacks in the north, the last of them on Monday": of the attacks, not of the north
     # "A, the B, and C": the second item of a list
     if end + 1 < clause.high and line[end] == "," and line[end + 1] == "C":
@@ -76,7 +124,30 @@ def _may_be_apposition(row: Coded, clause: Clause, comma: int, end: int) -> bool
     office = _OFFICE.match(line, comma + 1, end)
     if office is not None and office.end() < end and line[office.end()] == "," and first[0] not in _ARTICLES:
         return False  # an office that a list goes on behind
-    return own_verb(line, comma + 1, end) is None
+    verb = own_verb(line, comma + 1, end)
+    return verb is None or _is_reduced(row, clause, verb, end)
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    """As in "the last of them", "a part of which"; not "a country which …"."""
+    return any(
+        word in _POINTING and (word == "them" or words[at - 1] not in holders.PLACES) for at, word in enumerate(words)
+    )
+
+
+def _is_reduced(row: Coded, clause: Clause, verb: int, end: int) -> bool:
+    """As in "Omar Said, an engineer retired from the army, counts …": what reads like the apposition's own verb.
+
+    The verb behind the comma shows it; without one only words that are hardly a verb there ("a unit based in Kut").
+    """
+    line, word = row.line, row.tokens[verb].lower
+    if line[verb] != "V" or line[verb - 1] != "N" or line[verb + 1] not in "IfTt#":
+        return False
+    if line[end] == "," and line[end + 1] in "VMBHF":
+        return word.endswith("ed")
+    return (
+        word in {"based", "located", "situated", "called", "named"} and clause.verb is not None and clause.verb < verb
+    )
 
 
 def _is_office(row: Coded, low: int, high: int) -> bool:
@@ -86,7 +157,20 @@ def _is_office(row: Coded, low: int, high: int) -> bool:
     if match is None:
         return False
     end = match.end()
-    return row.tokens[end - 1].lower in OFFICES or (line[end - 1 : end + 1] == "Nf" and line[low - 2] == "P")
+    head = row.tokens[end - 1]
+    if head.lower in OFFICES or (head.lower in _BARE_ROLES and line[end] in "fT"):
+        return True
+    if line[low - 2] == "P":
+        return line[end - 1 : end + 1] == "Nf" or (head.tag == "NN" and is_person(head))
+    return line[end] == "f" and head.tag == "NN" and is_person(head) and is_person(row.tokens[low - 2])
+
+
+def _named(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
+    """As in "under the leadership of Omar Said, the minister": the person's name in a phrase that is of none itself."""
+    of = row.line.rfind("f", phrase[0] + 1, phrase[1] - 1)
+    if of < 0 or not _FULL_NAME.match(row.line, of + 1, phrase[1]):
+        return phrase
+    return phrase if is_person(row.tokens[row.line.find("f", phrase[0]) - 1]) else (of + 1, phrase[1])
 
 
 def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -100,6 +184,21 @@ def _bare_name(row: Coded, phrase: tuple[int, int]) -> tuple[int, int]:
             return of + 1, phrase[1]
         of = line.find("f", of + 1, phrase[1] - 1)
     return phrase
+
+
+def begins_quality(row: Coded, clause: Clause, comma: int) -> bool:
+    """As in "The ship, of property of a firm, was …": "of" with a noun between the subject and its verb."""
+    if clause.verb is None or clause.subject is None or clause.subject[1] != comma:
+        return False
+    return _QUALITY.match(row.line, comma + 1, clause.verb + 1) is not None and row.tokens[comma + 2].lower != "course"
+
+
+def quality(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """That the ship is "of property of a firm", the driver "of Syrian origin", the victim "of 62 years"."""
+    assert clause.subject is not None  # otherwise none begins
+    be = " " + form_of_be(row.line, row.tokens, clause.subject, clause.verb)
+    lead = (shared(row, *clause.subject, be),)
+    return [Statement(lead, comma + 1, end, "apposition", None, comma + 1, clause.subject)]
 
 
 def office_of_subject(row: Coded, clause: Clause) -> list[Statement]:
@@ -154,34 +253,91 @@ def dashed(row: Coded, clause: Clause, opening: int, closing: int) -> list[State
     return [Statement((shared(row, *before, be),), opening + 1, closing, rule, None, opening + 1, before)]
 
 
-def _is_time(row: Coded, phrase: tuple[int, int]) -> bool:
-    """As in "was arrested on 2 August, accused of theft": not said of the day."""
-    return row.line[phrase[1] - 1] == "#" or _has_day(row, phrase)
-
-
-def _has_day(row: Coded, phrase: tuple[int, int]) -> bool:
-    return not _CALENDAR.isdisjoint([token.lower for token in row.tokens[slice(*phrase)]])
-
-
 def begins_participle(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] | None) -> bool:
     """Whether the participle after the comma states something of a phrase, and is no item of a list."""
-    line = row.line
-    if subject is None or clause.low <= comma < subject[0] or row.tokens[comma + 1].lower in _NO_FACT:
+    line, at = row.line, comma + 1
+    if subject is None or clause.low <= comma < subject[0] or row.tokens[at].lower in _NO_FACT:
         return False
+    if line[at] in "RN":
+        word = row.tokens[at].lower
+        if word in _NEXT if line[at] == "R" else word not in _PARTLY:
+            return False
+        at += 1
+    if line[at] == "V":
+        return row.tokens[at].lower in _WHERE_IT_IS and at != clause.verb  # "Kut, located 17 km inside …"
     # "layered vocals, softened guitars and …": items of a list, not a statement
-    return line[comma + 1] == "g" or (line[comma + 2] in "IfTtRA" and line[comma - 1] != "u")
+    return line[at] == "g" or (line[at] == "u" and line[at + 1] in "IfTtRA" and line[comma - 1] != "u")
 
 
 def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]) -> list[Statement]:
     """A participle after a comma where one begins: ", killing two people" and ", led by the coalition,"."""
     line = row.line
-    past = line[comma + 1] == "u"
+    past = line[comma + 1] != "g"
     holder, be = subject, ""
-    if past:
-        before = phrase_before(row, comma, clause.low)
-        holder = before if before is not None and not _is_time(row, before) else subject
-        be = " " + form_of_be(line, row.tokens, holder, clause.verb)
+    if past and row.tokens[comma + 1].lower not in _ACTIVE:
+        holder, number = _acted_on(row, clause, comma, end, subject)
+        be = " " + form_of_be(line, row.tokens, number, clause.verb)
+        if _has_happened(row, comma + 1, end):
+            be = _PAST.get(be, be)
     lead = (shared(row, *holder, be),)
-    joint = line.find("Cu" if past else "Cg", comma + 3, end - 2)
-    cuts = [(comma + 1, end)] if joint < 0 else [(comma + 1, joint), (joint + 1, end)]
-    return [Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts]
+    last, relatives = joined(row, comma + 3, end, holder)
+    joint = line.find("Cu" if past else "Cg", comma + 3, last - 2)
+    cuts = [(comma + 1, last)] if joint < 0 else [(comma + 1, joint), (joint + 1, last)]
+    return [*[Statement(lead, low, high, "participle", None, low + 1, holder) for low, high in cuts], *relatives]
+
+
+def _has_happened(row: Coded, low: int, end: int) -> bool:
+    """As in "arrested on Tuesday", "built in 1950", "born in Kut": over and done, whatever the main verb's tense."""
+    if row.tokens[low].lower == "born":
+        return True
+    match = _DATED.search(row.line, low, end)
+    return match is not None and holders.is_day_or_year(row.tokens[match.end() - 1])
+
+
+def _acted_on(
+    row: Coded, clause: Clause, comma: int, end: int, subject: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of which phrase the past participle behind the comma is said, and the noun of it that gives the number.
+
+    Between the subject and its verb it is the subject's, as two commas set it apart from all that stands before; behind
+    the verb it is the nearest phrase's, unless that only says when or where.
+    """
+    tokens, line = row
+    word = tokens[comma + 1 + (line[comma + 1] in "RN")].lower
+    aside = _OF_NAME.search(line, max(clause.low, comma - 5), comma)
+    nearest = _quoted(row, comma if aside is None else aside.start(), clause.low)
+    if nearest is not None and is_time(row, nearest) and line[nearest[0] - 1] in "NP":
+        nearest = phrase_before(row, nearest[0], clause.low)  # "published the data this morning, updated at noon"
+    if nearest is None or is_time(row, nearest):
+        return subject, subject
+    own = clause.subject
+    verb = clause.verb
+    is_between = verb is not None and is_between_subject_and_verb(line, verb, comma, end)
+    if own is not None and is_between and own[0] < nearest[0] and not _MARKS.search(line, own[0], nearest[0]):
+        return (nearest, nearest) if word in holders.OF_NEAREST else (own, (own[0], _core_end(row, own)))
+    if word in holders.OF_PERSONS:
+        nearest = holders.who(row, nearest, clause.low) or nearest  # "the arrest of two men, accused of theft"
+    if word in _OF_DOER or (word in holders.OF_PERSONS and tokens[nearest[1] - 1].lower in holders.COURTS):
+        return subject, subject
+    if not holders.says_where(row, nearest) or word in holders.PLACES_ARE:
+        return nearest, nearest
+    around = holders.around_place(row, nearest, clause.low)
+    if around is not None:
+        return around[1], around[0]
+    return (nearest, nearest) if word in holders.OF_NEAREST else (subject, subject)
+
+
+def _core_end(row: Coded, phrase: tuple[int, int]) -> int:
+    """Where a subject's own noun ends: before "in Kut", "rented from a firm"."""
+    match = _HANGING.search(row.line, phrase[0] + 1, phrase[1])
+    return match.start() if match is not None else phrase[1]
+
+
+def _quoted(row: Coded, end: int, low: int) -> tuple[int, int] | None:
+    """The phrase that ends before `end`, also with a name in quotation marks: "the ship “Nur”"."""
+    line = row.line
+    if line[end - 1] != '"':
+        return phrase_before(row, end, low)
+    opening = line.rfind('"', max(low, end - 7), end - 1)
+    before = phrase_before(row, opening, low) if opening > low else None
+    return (before[0], end) if before is not None else None

@@ -15,7 +15,7 @@ from itertools import compress, pairwise
 from typing import Final
 
 from annotator.claims.changes import Change
-from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, said
+from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, is_person_noun, said
 from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
@@ -146,6 +146,8 @@ class Described:
     def _apposition(self, phrases: Phrases, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
         tokens, letters = phrases.tokens, phrases.letters
+        if (first.role == "place" and is_person_noun(second.head)) or _is_fronted(letters, second):
+            return  # "In Kut, the mayor, a judge, …", "In the village of Kut, the school, which …"
         if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
@@ -234,6 +236,11 @@ class Described:
                 if is_target and tokens[at].lower in _ATTACKED:
                     found.add(Meant(behind=f"on {_widened(tokens, letters, target)}"))
         return found
+
+
+def _is_fronted(letters: str, second: Mention) -> bool:
+    """Whether a phrase of place or time opens the sentence before a comma: what follows it is the subject."""
+    return letters[:1] == "I" and "V" not in letters[: second.low]
 
 
 def _has_name(phrases: Phrases, noun: str, before: int | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import NOUN_PHRASE, VERBS
 from annotator.claims.parts import Coded, Piece, Statement
@@ -62,17 +63,24 @@ def contact(row: Coded, clause: Clause) -> Iterator[Piece]:
         return
     if any(TAKES_CLAUSE.match(tokens[at].lower) for at in (verb, clause.after - 1, phrase[0] - 1, behind - 1)):
         return
-    if _BETWEEN.search(line, clause.after, low):
-        return
+    if _BETWEEN.search(line, clause.after, low) or (line[phrase[0] - 1] == "I" and line[low - 1] == "P"):
+        return  # "landed at the port of Kut the men rescued …": the place is no object, the subject follows the verb
     comma = line.find(",", behind, clause.high)
+    if match["verb"] == "u" and _is_acted_on(row, behind, comma):
+        return  # "the minister dismissed by the king"
     start, end = trimmed(row, behind, comma if comma > 0 else clause.high)
     rest = (row.span(start, end),) if start < end else ()
     yield Piece((row.span(low, behind), shared(row, *phrase), *rest), "relative", tokens[match.start("verb")])
 
 
+def _is_acted_on(row: Coded, low: int, comma: int) -> bool:
+    """Whether "by" follows a participle, up to the comma where there is one."""
+    return any(token.lower == "by" for token in row.tokens[low : comma if comma > 0 else len(row.tokens)])
+
+
 # "the elections planned for May": behind a definite phrase, with a date, a number or a name.
 _DATED: Final = re.compile(
-    rf"(?<![NPCc])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
+    rf"(?<![NPCc,])(?P<holder>D[JNP]{{0,5}}N(?:f{NOUN_PHRASE})?)(?P<fact>[uV][ItAf](?=[^,;:VMBHFCcWw()-]*[P#])[^,;:VMBHFCcWw()-]+)"
 )
 
 _PARTICIPLE: Final = re.compile(r"[uV](?<=[NPp#].)[ItAf](?=[^,;:VMBHFCcWw()-]*[P#])")
@@ -152,6 +160,28 @@ def beside(row: Coded, clause: Clause, made: list[Piece]) -> list[Statement]:
     return found
 
 
+_SHORTEST_NESTED: Final = 7  # words
+_LED_BY: Final = frozenset({"on", "against"})
+
+
+def nested(row: Coded, clause: Clause) -> tuple[int, int] | None:
+    """As in "launched by militias backed by artillery on the town": where a participle's agent has one of its own.
+
+    "On" and "against" go with what was launched, since nobody is backed "on" anything. Half-open; None without one.
+    """
+    line, tokens, low = row.line, row.tokens, clause.low
+    if line[low] not in "uV" or clause.high - low < _SHORTEST_NESTED or tokens[low + 1].lower != "by":
+        return None
+    agent = PHRASE.match(line, low + 2, clause.high)
+    at = agent.end() if agent is not None else clause.high
+    if at + 2 >= clause.high or line[at] not in "uV" or tokens[at + 1].lower not in {"by", "with"}:
+        return None
+    own = PHRASE.match(line, at + 2, clause.high)
+    if own is None or own.end() >= clause.high or tokens[own.end()].lower not in _LED_BY:
+        return None
+    return at, own.end()
+
+
 def behind(
     row: Coded, clause: Clause, holder: tuple[int, int] | None, *, nominal: bool
 ) -> tuple[int, list[Statement]] | None:
@@ -161,6 +191,8 @@ def behind(
     """
     if _MODIFIER.search(row.line, clause.after, clause.high) is None:
         return None
+    if clause.verb is None and nested(row, clause) is not None:
+        return None  # it stands inside, and what follows it goes with the first participle
     return after_nominal(row, clause, holder) if nominal else after_object(row, clause)
 
 
@@ -179,7 +211,20 @@ def after_nominal(row: Coded, clause: Clause, holder: tuple[int, int] | None) ->
     at = joint.end() if joint else phrase.end()
     if at + 2 >= clause.high or row.tokens[at - 1].lower in _PLACEHOLDERS or not _MODIFIER.match(row.line, at):
         return None
-    return at, _stated_of(row, at, clause, holder)
+    said_of = _of_nominal(row, (phrase.start(), at), at, holder)
+    return None if said_of is None else (at, _stated_of(row, at, clause, said_of))
+
+
+def _of_nominal(row: Coded, nominal: tuple[int, int], at: int, holder: tuple[int, int]) -> tuple[int, int] | None:
+    """The subject, unless the words belong to what hangs on the nominal: "is an ally of armed groups that …"."""
+    low = nominal[0]
+    of = row.line.find("f", low, at)
+    if of < 0 or row.line[of - 1] == "#" or "C" in row.line[low:at]:
+        return holder  # "one of the clerks who fled"
+    if row.tokens[at].lower == "who" and holders.is_person(row.tokens[of - 1]):
+        return holder if not holders.is_person(row.tokens[at - 1]) else None  # "a member of the council who fled"
+    near = holders.restricted(row, nominal, at)
+    return holder if near == nominal else near
 
 
 def after_object(  # noqa: PLR0911 - tests in order
@@ -196,11 +241,9 @@ def after_object(  # noqa: PLR0911 - tests in order
     phrase = phrase_before(row, at, clause.after)
     if phrase is None or row.tokens[at - 1].lower in _PLACEHOLDERS:
         return None
-    of = row.line.rfind("f", phrase[0], at - 1)
-    if of > 0 and row.tokens[of + 1].lower in _INDEFINITE:
-        phrase = of + 1, at  # "the story of a notary who …"
-    elif of > 0 and row.tokens[of + 1].lower in _DEFINITE:
-        return None  # "a result of the clashes that …"
+    phrase = holders.restricted(row, phrase, at)
+    if phrase is None:
+        return None
     if row.tokens[phrase[0]].lower in _DEFINITE or row.line[phrase[0]] in "OP":
         return None
     if row.tokens[at].lower in _SPECIFYING:

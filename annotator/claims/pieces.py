@@ -29,12 +29,12 @@ _LONG_OFFICE: Final = 6
 # is found as fast as a letter; the tests behind it are looser than those of the constructions, never stricter.
 _HANGS_BEHIND: Final = re.compile(
     r"[WwzugVGC,(ApDt-](?:(?<=[GC(-])|(?<=JA)"  # lists, examples, brackets, dashes
-    r"|(?<=,)(?=[WzLGguDJNP#]|R.?f|[fIT].{0,2}W)|(?<=t)(?=g)"  # additions
+    r"|(?<=,)(?=[WzLGguVDOJNP#wf]|R(?:.?f|u)|[IT].{0,2}W|[IT]L)|(?<=t)(?=g)"  # additions
     r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
     r"|(?<=[NP][pD]))"  # contact clauses
 )
 _HANGS_BEFORE: Final = re.compile(
-    r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
+    r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#RfITpw])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
 _ASIDE: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on

@@ -5,22 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotator.claims import holders
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import FINITE, NOUN_PHRASE
 from annotator.claims.parts import Coded, Part, Shared, Statement
 from annotator.claims.phrases import IN_PHRASE, phrase_before, shared, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
-from annotator.text.words import Word
 
-OFFICES: Final = frozenset(
-    "minister head spokesman spokeswoman leader commander president chief governor director mayor chairman secretary "
-    "ambassador speaker member professor founder owner".split()
-)
-_PERSONS: Final = OFFICES | frozenset(
-    "man woman boy girl son daughter wife husband father mother brother sister deputy commander official officer "
-    "soldier doctor king queen prince sheikh general colonel heir relative friend victim widow guard driver "
-    "member deputy".split()
-)
 _WHERE: Final = frozenset({"at", "near", "on", "outside"})
 _CHAIN: Final = re.compile(rf"{NOUN_PHRASE}(?:[fIT]{NOUN_PHRASE})*$")
 _IN_CHAIN: Final = IN_PHRASE + "IT"
@@ -29,31 +20,153 @@ _FINITE: Final = re.compile(f"[{''.join(sorted(FINITE))}]")
 _PREDICATE: Final = re.compile(r"(?:[It](?:#|R|N|P#?))?[Ry]*[VMBHF]")
 _LEAD: Final = re.compile(r"[IfTt]|[D#JN]{1,2}f")  # "in which", "one of which", "most of whom"
 _AND: Final = re.compile(r"[Cc]")
+_ONLY_BEFORE: Final = re.compile(r"(?:#|P{1,4})[IT]")
+# ", which means that …": said of the whole clause.
+_OF_CLAUSE: Final = frozenset({"means", "meant"})
+# "… and whose latest book appeared", "… and on which 640 people live": one more relative of the same phrase.
+_NEXT: Final = re.compile(r"[Cc](?=[Wz]|[IT]?L|[IT]W)")
+_CALQUE: Final = re.compile(r"w(?:[DJN#]{1,3})f[op]")  # ", that some of them wore", for "some of whom"
+# "for which", "against which": not of the place or the day before the comma, as "in which" and "during which" may be.
+_NO_PLACE: Final = frozenset("for of by against with under about".split())
 
 
-def relative(row: Coded, clause: Clause, comma: int, end: int, named: tuple[int, int] | None = None) -> list[Statement]:
-    """What is stated of the phrase before the comma by the relative clause after it."""
-    line, tokens = row.line, row.tokens
+def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None = None) -> list[Statement]:
+    """What is stated of the phrase before the comma by the relative clause after it.
+
+    `named` is the apposition or the participle that the comma closes: "Omar Said, the mayor, who …".
+    """
+    line = row.line
+    if not _FINITE.search(line, comma + 2, end):
+        return []
+    described = _described(row, clause, comma, end, named)
+    if described is None:
+        return []
+    cuts = [comma + 1]
+    cuts += [match.end() for match in _NEXT.finditer(line, comma + 3, end - 2)] if "C" in line[comma + 3 : end] else []
+    found: list[Statement] = []
+    for first, last in zip(cuts, [*cuts[1:], end + 1], strict=True):
+        start, stop = trimmed(row, first, last - 1)
+        if start + 1 < stop:
+            found += _one(row, described, start, stop)
+    return found
+
+
+def again(row: Coded, comma: int, end: int, before: Statement) -> list[Statement]:
+    """As in ", which was adopted in May, and which foresees …": one more relative of the same phrase."""
+    if before.holder is None or _NEXT.match(row.line, comma + 1) is None:
+        return []
+    return _one(row, before.holder, comma + 2, end)
+
+
+def joined(row: Coded, low: int, end: int, holder: tuple[int, int]) -> tuple[int, list[Statement]]:
+    """As in ", planned since 2009 and for which 90 million were voted": where a relative is joined, and its facts."""
+    match = _NEXT.search(row.line, low, end - 2)
+    return (end, []) if match is None else (match.start(), _one(row, holder, match.end(), end))
+
+
+def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list[Statement]:
+    """What one relative states of the phrase that it describes."""
+    tokens, line = row
+    word = tokens[opening].lower
+    if word == "whose":
+        return _of_its_own(row, possessive(row, described), opening + 1, end)
+    if word == "where":
+        where = tokens[described[0] - 1].lower if described[0] else ""
+        where = where if where in _WHERE else "at" if where == "to" else "in"
+        return [stated(row, (shared(row, *described, before=where.capitalize() + " "),), opening + 1, end, None)]
+    if line[opening] in "IT":
+        return [stated(row, (row.span(opening, opening + 1), shared(row, *described)), opening + 2, end, None)]
+    of_clause = tokens[opening + 1].lower in _OF_CLAUSE and line[opening + 2] in "wp"
+    if of_clause or not _PREDICATE.match(line, opening + 1, end):
+        return []  # "which the firm sells": the antecedent is not the subject
+    lead = (shared(row, *described),)
+    return [stated(row, lead, *span, described) for span in predicates(row, opening + 1, end)]
+
+
+def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None) -> tuple[int, int] | None:
+    """The phrase that the relative behind the comma describes."""
+    tokens, line = row
     verb = clause.verb
     low = clause.after if verb is not None and verb < comma else clause.low
     before = phrase_before(row, comma, low)
-    if before is None or not _FINITE.search(line, comma + 2, end):
-        return []
     opening = comma + 1
-    word = tokens[opening].lower
-    if word == "which":
-        before = before if "P" in line[slice(*before)] else _chain(line, before, low)
-    before = _last_holder(row, before, word) if named is None or word == "where" else named
+    word = tokens[opening + (line[opening] in "IT")].lower
+    if named is not None and named.holder is not None and named.rule == "apposition":
+        return _described_again(row, before, named, word)
+    if before is not None and word == "where" and holders.is_time(row, before):
+        before = holders.place_before(row, before, low)
+    if before is None:
+        return None
+    if named is not None and named.holder is not None and word == "which" and holders.is_person(tokens[before[1] - 1]):
+        return named.holder  # "a commission, chaired by a judge, which …"
+    if word in {"who", "whose"}:
+        bare = line[before[0]] == "N" and line[before[0] - 1] in ",C" and holders.is_person(tokens[before[0]])
+        title = line.rfind(",", low, before[0]) if bare else -1  # "a baker and father of five, whose"
+        before = (phrase_before(row, title, low) or before) if title > 0 else before
+    if word == "who":
+        return _subject_who(row, clause, comma, end, before) or holders.who(row, before, low)
     if word == "whose":
-        return _of_its_own(row, possessive(row, before), opening + 1, end)
+        return holders.whose(row, before, low, _owned(row, opening))
+    if word == "which":
+        before = _with_place(row, before, low) if "P" in line[slice(*before)] else _chain(line, before, low)
+    return holders.which(row, before)
+
+
+def _subject_who(row: Coded, clause: Clause, comma: int, end: int, before: tuple[int, int]) -> tuple[int, int] | None:
+    """As in "The widow of a man killed in the fire, who …, left": the subject, where no person stands nearer."""
+    tokens, line = row
+    own, verb = clause.subject, clause.verb
+    if own is None or verb is None or own[0] >= before[0] or "P" in line[slice(*before)]:
+        return None
+    if not is_between_subject_and_verb(line, verb, comma, end) or "," in line[own[0] : comma]:
+        return None
+    head = holders.head_at(row, *own)
+    if head is None or holders.is_person(tokens[before[1] - 1]):
+        return None
+    return own if holders.is_person(tokens[head]) else None
+
+
+def is_between_subject_and_verb(line: str, verb: int, comma: int, end: int) -> bool:
+    """Whether an aside stands before the clause's verb, which another comma then closes.
+
+    "The ships rented from a firm, moored since May in Kut, will leave": "rented" only looks like the verb.
+    """
+    if comma < verb:
+        return True
+    return line[end] == "," and line[end + 1] in "VMBHF" and line[verb] == "V" and line[verb + 1] in "IfT"
+
+
+def _described_again(row: Coded, before: tuple[int, int] | None, named: Statement, word: str) -> tuple[int, int] | None:
+    """The phrase that a relative behind an apposition describes: whom the apposition names, or a thing inside it."""
+    head = holders.head_at(row, named.low, named.high)
+    if before is None or head is None:
+        return named.holder
+    of_person = holders.is_person(row.tokens[head])
     if word == "where":
-        where = tokens[before[0] - 1].lower if before[0] else ""
-        where = where if where in _WHERE else "at" if where == "to" else "in"
-        return [stated(row, (shared(row, *before, before=where.capitalize() + " "),), opening + 1, end, None)]
-    if not _PREDICATE.match(line, opening + 1, end):
-        return []  # "which the firm sells": the antecedent is not the subject
-    lead = (shared(row, *before),)
-    return [stated(row, lead, *span, before) for span in predicates(row, opening + 1, end)]
+        is_place = row.tokens[head].lower in holders.PLACES
+        return named.holder if is_place else holders.which(row, before)
+    if word == "which" and of_person:
+        inner = holders.which(row, before)
+        return named.holder if inner[0] <= head else inner
+    return named.holder
+
+
+def _owned(row: Coded, whose: int) -> str:
+    """The noun behind "whose"."""
+    head = holders.head_at(row, whose + 1, min(len(row.tokens), whose + 9))
+    return "" if head is None else row.tokens[head].lower
+
+
+def _with_place(row: Coded, before: tuple[int, int], low: int) -> tuple[int, int]:
+    """As in "the hospital in Kut, which …": the phrase with the place that it stands in, since either may be meant."""
+    around = holders.around_place(row, before, low) if holders.says_where(row, before) else None
+    if around is None:
+        return before
+    (begins, ends), whole = around
+    inner = holders.which(row, (begins, ends))
+    if holders.is_person(row.tokens[inner[1] - 1]) or inner[1] != ends:
+        return before
+    return inner[0], whole[1]
 
 
 def _of_its_own(row: Coded, lead: Shared, low: int, high: int) -> list[Statement]:
@@ -79,24 +192,36 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     pronoun = line.find("W", comma + 1, min(end, comma + 5))
     if pronoun < 0:
         return []
+    of = line[pronoun - 1] == "f"
     before = phrase_before(row, comma, clause.low)
-    if before is None:
-        return []
-    before = _many(row, before, clause.low) if line[pronoun - 1] == "f" else _chain(line, before, clause.low)
+    if before is None and of and pronoun > comma + 2 and clause.subject and holders.is_many(row, clause.subject):
+        before = clause.subject  # "Five children had fled, two of whom …"
     lead = line[comma + 1 : pronoun]
-    if not _LEAD.fullmatch(lead):
+    if before is None or not _LEAD.fullmatch(lead):
         return []
+    things = row.tokens[pronoun].lower == "which"
+    before = holders.many(row, before, clause.low, things=things) if of else _chain(line, before, clause.low)
+    if of and things and not holders.is_many(row, before):
+        before = holders.which(row, before)
+    if row.tokens[pronoun - 1].lower in _NO_PLACE and (holders.says_where(row, before) or holders.is_day(row, before)):
+        around = holders.around_place(row, before, clause.low)
+        if around is None:
+            return []
+        before = around[1]
     if own_verb(line, pronoun + 1, end) is None:
         return [Statement((shared(row, *before, ","),), comma + 1, end, "relative", None, pronoun + 1, before)]
     return [stated(row, (row.span(comma + 1, pronoun), shared(row, *before)), pronoun + 1, end, None)]
 
 
-def _many(row: Coded, phrase: tuple[int, int], low: int) -> tuple[int, int]:
-    """As in "the number of rockets at five, one of which": the nearest phrase that is plural."""
-    for at in range(phrase[1] - 1, max(low, phrase[1] - 12), -1):
-        if row.tokens[at].tag in {"NNS", "NNPS"}:
-            return phrase_before(row, at + 1, low) or phrase
-    return phrase
+def calque(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """As in "armed men, that some of them wore uniforms": a relative whose pronoun stands where the noun would."""
+    match = _CALQUE.match(row.line, comma + 1)
+    before = phrase_before(row, comma, clause.low)
+    if match is None or before is None or own_verb(row.line, match.end(), end) is None:
+        return []
+    of = match.end() - 1
+    before = holders.many(row, before, clause.low) if row.tokens[of].lower == "them" else before
+    return [stated(row, (row.span(comma + 2, of), shared(row, *before)), match.end(), end, before)]
 
 
 def _chain(line: str, phrase: tuple[int, int], low: int) -> tuple[int, int]:
@@ -106,31 +231,11 @@ def _chain(line: str, phrase: tuple[int, int], low: int) -> tuple[int, int]:
     if start >= phrase[0]:
         return phrase
     match = _CHAIN.search(line, start, end)
-    return (match.start(), phrase[1]) if match and match.start() < phrase[0] else phrase
-
-
-def _last_holder(row: Coded, phrase: tuple[int, int], word: str) -> tuple[int, int]:
-    """Which noun of "the visit of Pope Omar, who …" or "the fence of the embassy, whose …" the relative describes.
-
-    "Who" is of a person: the last phrase, unless the first is one ("the head of the army, who"). "Which" and "whose"
-    go with the nearest phrase where that has its own article; "the city of Mosul" stays whole.
-    """
-    low, high = phrase
-    of = row.line.rfind("f", low + 1, high - 1)
-    if of < 0 or "P" in row.line[low:of]:
+    if match is None or match.start() >= phrase[0]:
         return phrase
-    head = row.tokens[row.line.find("f", low + 1, high) - 1]
-    of_person = is_person(head)
-    if word == "who":
-        return phrase if of_person or "P" not in row.line[of:high] else (of + 1, high)
-    if of_person or row.tokens[of + 1].lower != "the" or row.tokens[low].lower in {"a", "an"}:
-        return phrase
-    return of + 1, high
-
-
-def is_person(noun: Word) -> bool:
-    """Whether a noun names a person by office or kin, in the singular or plural."""
-    return noun.lower in _PERSONS or noun.lower.removesuffix("s") in _PERSONS
+    if line[match.start() - 1] in "IT" and _ONLY_BEFORE.match(line, match.start()):
+        return phrase  # "in 2018 for a raid": the day and the place only stand before it
+    return match.start(), phrase[1]
 
 
 def predicates(row: Coded, low: int, high: int) -> list[tuple[int, int]]:
