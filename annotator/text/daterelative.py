@@ -19,6 +19,7 @@ from annotator.text.calendar import (
     small_number,
 )
 from annotator.text.dateshapes import STEP, Draft, Precision
+from annotator.text.datetenses import tells_of_now, tense
 
 Day = datetime.date | None
 _PRECISION: Final[dict[str, Precision]] = {
@@ -167,9 +168,10 @@ def ahead(text: str, at: int, published: Day) -> Draft | None:
     unit, count = _unit(match["unit"]), _count(match["n"])
     if count is None or unit in {"minute", "hour"}:
         return None
-    before = text[max(0, at - 80) : at]
-    before = before[max(before.rfind("."), before.rfind(";")) + 1 :]
-    if shapes.tells_of_past(before) and not shapes.tells_of_what_comes(before):
+    told = tense(text, at, match.end())
+    if told == "past" or (
+        told is None and match["how"] in {"in", "In"} and not match["next"] and tells_of_now(text, at)
+    ):
         return None
     draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
     if published is not None and match["how"].lower() == "within":

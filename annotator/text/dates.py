@@ -23,8 +23,9 @@ from annotator.text.calendar import (
 from annotator.text.datedigits import from_digit
 from annotator.text.daterelative import ago, last_of, shifted
 from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
-from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision, tells_of_past, tells_of_what_comes
+from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision, tells_of_past
 from annotator.text.datestarts import where_dates_may_begin
+from annotator.text.datetenses import tense
 from annotator.text.spans import DateMention, Span
 
 __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
@@ -67,8 +68,9 @@ _TO: Final = re.compile(
 )
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _OF_THE_DAY: Final = re.compile(r",?\s+(?:the\s+)?|\s?\(|,?\s+on\s+")
-_SURE_TO_COME: Final = (
-    "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall run-up to\u0020be".split(" ")
+_MAYBE_TO_COME: Final = (
+    "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall to\u0020be must should till "
+    "xpire ends opens begins starts closes esume s\u0020out un\u0020out place head come intend hope vow".split(" ")
 )
 _GAP: Final = 28  # the longest words between two dates that make one: " until the beginning of the "
 
@@ -342,10 +344,10 @@ def _check_weekday(draft: Draft) -> None:
 
 def _is_to_come(draft: Draft, flat: str) -> bool:
     """Whether the clause speaks of what is to come. Looking for pieces of words first saves most searches."""
-    around = flat[max(0, draft.start - 80) : draft.end + 40]
-    for piece in _SURE_TO_COME:
+    around = flat[max(0, draft.start - 100) : draft.end + 40]
+    for piece in _MAYBE_TO_COME:
         if piece in around:
-            return tells_of_what_comes(around)
+            return tense(flat, draft.start, draft.end) == "ahead"
     return False
 
 

@@ -227,19 +227,10 @@ _PAST: Final = re.compile(
     r"(?:ed(?<=[a-z]{2}ed)|w(?<!\w.)(?:as|ere|ent|on)|h(?<!\w.)(?:ad|eld)|d(?<!\w.)id|t(?<!\w.)ook|f(?<!\w.)ell"
     r"|m(?<!\w.)ade|l(?<!\w.)(?:eft|ost)|c(?<!\w.)ame|r(?<!\w.)ose)(?!\w)"
 )
-_TO_COME: Final = re.compile(
-    r"(?:'ll|’ll|w(?<!\w.)(?:ill|ould)|s(?<!\w.)(?:cheduled|et (?:for|to)|lated|hall)|p(?<!\w.)(?:lanned|lans)"
-    r"|d(?<!\w.)ue|e(?<!\w.)(?:xpected|xpects)|u(?<!\w.)(?:pcoming|ntil)|n(?<!\w.)ext|r(?<!\w.)un-up"
-    r"|a(?<!\w.)head of|t(?<!\w.)o be)\b"
-)
 
 
 def tells_of_past(words: str) -> bool:
     return _PAST.search(words) is not None
-
-
-def tells_of_what_comes(words: str) -> bool:
-    return _TO_COME.search(words.lower()) is not None
 
 
 ARABIC_WORD: Final = re.compile(r"[\u0627-\u064a](?<!\w.)")

@@ -257,3 +257,59 @@ def test_shares_and_other_calendars_are_no_dates(text: str) -> None:
 )
 def test_a_season_or_week_may_begin_a_range(text: str) -> None:
     assert dates(text, published=WEDNESDAY)
+
+
+TUESDAY = datetime.date(2021, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The contract expires in September.", ["2021-09"]),
+        ("The licence of the mine runs out on Friday.", ["2021-02-26"]),
+        ("The vote takes place in May.", ["2021-05"]),
+        ("The bank is heading towards default at the end of March.", ["2021-03"]),
+        ("The minister said on Tuesday that talks will resume on Friday.", ["2021-02-23", "2021-02-26"]),
+        ("The minister said the talks on Friday will decide.", ["2021-02-26"]),
+        ("He said that on Friday the council will vote.", ["2021-02-26"]),
+        ("Troops deployed in October will leave in May.", ["2020-10", "2021-05"]),
+        ("The works will be finished by Friday.", ["2021-02-26"]),
+        ("The camp is due to open in October.", ["2021-10"]),
+        ("The road closed due to rain in October.", ["2020-10"]),
+        ("He resigned in November, earlier than expected.", ["2020-11"]),
+        ("They must have left in October.", ["2020-10"]),
+        ("The shop next to the bridge burned in October.", ["2020-10"]),
+        ("In October the army took the town, which will be rebuilt.", ["2020-10"]),
+        ("The school was shut. It will open in March.", ["2021-03"]),
+        ("They left in June. They will return in July.", ["2020-06", "2021-07"]),
+    ],
+)
+def test_the_nearest_verb_says_whether_a_date_is_past_or_to_come(text: str, resolved: list[str]) -> None:
+    assert [found.resolved for found in dates(text, published=TUESDAY)] == resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill tripled in a year.",
+        "Three attacks in a week shook Basra.",
+        "This is the third raid in eight days.",
+        "They captured the town in two days.",
+    ],
+)
+def test_in_so_long_is_no_date_where_nothing_is_to_come(text: str) -> None:
+    assert not dates(text, published=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The dam will open in a year.", "2022"),
+        ("In two weeks the bridge will open.", "2021-03-09"),
+        ("He vowed to be back in two days.", "2021-02-25"),
+        ("The firm plans to lay off workers in the next two months.", "2021-02-24"),
+    ],
+)
+def test_what_is_to_come_in_so_long_is_a_date(text: str, resolved: str) -> None:
+    (found,) = dates(text, published=TUESDAY)
+    assert found.resolved == resolved
