@@ -19,7 +19,7 @@ NEXT: Final = frozenset(
         *"jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov dec déc".split(),
         *"day nig wee for mon qua yea cen min hou las pas nex pre upc com fol cur thi unt til thr and cou".split(),
         *"a.m am am. am, am; am) p.m pm pm. pm, pm; pm) o'c o’c s s. s,".split(),
-        *("of ", "to ", "am ", "pm ", "s "),
+        *("of ", "to ", "am ", "pm ", "s ", "in "),
         *"sta beg til wee".split(),
         *(f"{mark} {digit}" for mark in "-–—/~" for digit in "0123456789"),
     ]
@@ -69,6 +69,9 @@ def _four_digits(text: str, at: int, mark: str, published: Day) -> Draft | None:
 
 def _time_without_colon(text: str, at: int) -> Draft | None:
     if not (match := shapes.CLOCK.match(text, at)):
+        hours = shapes.HOURS.match(text, at)
+        if hours and (text[at] == "0" or text[max(0, at - 3) : at] == "at "):
+            return _at(at, hours.end(), int(hours["h"]), int(hours["min"]), None)
         return None
     return _at(at, match.end(), int(match["h"]), int(match["min"]), match["half"])
 
@@ -164,9 +167,41 @@ def _decade(text: str, at: int, _: Day = None) -> Draft | None:
 
 def _time(text: str, at: int, _: Day = None) -> Draft | None:
     if not (match := shapes.TIME.match(text, at)):
-        return None
+        return _dotted(text, at)
     hour, minute = re.match(r"(\d+)(?:[:.](\d+))?", match.group()).groups()  # type: ignore[union-attr]
+    if match["half"] is None and (part := shapes.PART_OF_DAY.match(text, match.end())):
+        return _at(at, part.end(), int(hour), int(minute or 0), _half(part, int(hour)))
     return _at(at, match.end(), int(hour), int(minute or 0), match["half"])
+
+
+def _half(part: re.Match[str], hour: int) -> str:
+    """The half of the day by its part: "one in the afternoon" is p.m., "three at night" is a.m."""
+    name = (part["part"] or "night").lower()
+    return "a" if name == "morning" or (name == "night" and (hour < 6 or hour == 12)) else "p"
+
+
+def _dotted(text: str, at: int) -> Draft | None:
+    """As in "at 21.14", "07h05". A price has a point, too: words of trade and measure before it rule a time out."""
+    match = shapes.DOTTED_CLOCK.match(text, at)
+    if match is None:
+        return None
+    draft = _at(at, match.end(), int(match["h"]), int(match["min"] or match["min2"]), None)
+    if match["mark"] == "h":
+        return draft
+    before = text[max(0, at - 60) : at]
+    cue = shapes.CLOCK_CUE.search(before)
+    if cue is None or (match["h"][0] != "0" and "hour" not in cue.group().lower() and shapes.TRADED.search(before)):
+        return None
+    return draft
+
+
+def _hour_of_day(text: str, at: int, _: Day = None) -> Draft | None:
+    """As in "at 8 in the morning"."""
+    match = shapes.HOUR_OF_DAY.match(text, at)
+    if match is None or shapes.CLOCK_CUE.search(text, max(0, at - 14), at) is None:
+        return None
+    hour = int(match["h"])
+    return _at(at, match.end(), hour, 0, _half(match, hour))
 
 
 def _at(start: int, end: int, hour: int, minute: int, half: str | None) -> Draft:
@@ -184,7 +219,7 @@ _ORDINAL: Final[tuple[Shape, ...]] = (_day_month, century, of_the_month, nth, ba
 _NUMERIC: Final[tuple[Shape, ...]] = (_numeric, _month_and_year, _day_month, of_the_month, _day_and_month)
 _BY_MARK: Final[dict[str, tuple[Shape, ...]]] = {
     **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
-    **dict.fromkeys(":'’aApP", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
+    **dict.fromkeys(":'’aApPh", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
     "s": (_day_month, century, of_the_month, nth, _decade, bare_day),
 }  # fmt: skip
 _MONTHS: Final = "jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov déc".split()
@@ -192,5 +227,5 @@ _IN_WORDS: Final[dict[str, tuple[Shape, ...]]] = {
     **dict.fromkeys(_MONTHS, (_day_month,)),
     **dict.fromkeys("min hou nig wee for mon qua yea cen".split(), (ago,)),
     **dict.fromkeys("a.m am\x20 am. am, am; am) p.m pm\x20 pm. pm, pm; pm) o'c o’c".split(" "), (_time,)),
-    "day": (_day_month, ago, of_the_month), "of ": (_day_month, of_the_month),
+    "day": (_day_month, ago, of_the_month), "of ": (_day_month, of_the_month), "in ": (_hour_of_day,),
 }  # fmt: skip

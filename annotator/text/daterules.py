@@ -133,7 +133,7 @@ def from_ordinal(text: str, at: int, published: Day) -> Draft | None:
 def bare_day(text: str, at: int, published: Day) -> Draft | None:
     """As in "on the 18th", "since the twenty second": the last day of that number."""
     match = shapes.BARE_DAY.match(text, at)
-    cue = shapes.BARE_DAY_CUE.search(text, max(0, at - 14), at) if match else None
+    cue = shapes.BARE_DAY_CUE.search(text, max(0, at - 22), at) if match else None
     if not match or not cue:
         return None
     written = match.group()

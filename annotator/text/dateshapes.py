@@ -223,6 +223,23 @@ OF_THE_MONTH: Final = re.compile(
 )
 MONTH_SLASH_YEAR: Final = re.compile(rf"(?P<m>0?[1-9]|1[0-2])\s?[-/]\s?(?P<y>{_Y})(?![-/])")
 CLOCK: Final = re.compile(r"(?P<h>0\d|1[0-2])(?P<min>[0-5]\d)\s(?P<half>[ap])\.?m(?!\w)\.?", re.IGNORECASE)
+HOURS: Final = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s(?:hours|hrs)(?!\w)", re.IGNORECASE)
+PART_OF_DAY: Final = re.compile(r"\s(?:in the (?P<part>morning|afternoon|evening)|at night)(?!\w)", re.IGNORECASE)
+HOUR_OF_DAY: Final = re.compile(r"(?P<h>1[0-2]|[1-9]) in the (?P<part>morning|afternoon|evening|night)(?!\w)")
+# "At 21.14", "hours 21.14", where nothing is measured: "at 21.14 percent" is no time.
+DOTTED_CLOCK: Final = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])(?:(?P<mark>h)(?P<min>[0-5]\d)(?!\w)|\.(?P<min2>[0-5]\d)(?![\w%]|[.,:]\d)"
+    r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:local|hours|on|in|and|when|GMT|UTC|yesterday|today|this|that|last|the|a|an|by|from"
+    r"|near|while|as|but|with|to)(?!\w)))"
+)
+CLOCK_CUE: Final = re.compile(
+    r"(?<!\w)(?:at(?: about| around| exactly)?|around|hours?|until|since|before|after) $", re.IGNORECASE
+)
+TRADED: Final = re.compile(
+    r"(?<!\w)(?:clos|open(?:s|ed)? (?:up|down|high|low)|trad|st[oa]+[nd]|pric|rate|valu|quot|bought|s[eo]ld|dollar|euro"
+    r"|index|measur|magnitude|scale|average|puts? |fixed|ratio|shares?|bond|estimat)",
+    re.IGNORECASE,
+)
 _PAST: Final = re.compile(
     r"(?:ed(?<=[a-z]{2}ed)|w(?<!\w.)(?:as|ere|ent|on)|h(?<!\w.)(?:ad|eld)|d(?<!\w.)id|t(?<!\w.)ook|f(?<!\w.)ell"
     r"|m(?<!\w.)ade|l(?<!\w.)(?:eft|ost)|c(?<!\w.)ame|r(?<!\w.)ose)(?!\w)"
@@ -256,7 +273,9 @@ BARE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 BARE_DAY_CUE: Final = re.compile(
-    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after|of)\s+(?P<the>the\s+)?$", re.IGNORECASE
+    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after"
+    r"|(?:night|morning|evening|afternoon|dawn|eve|day|week)\s+of)\s+(?P<the>the\s+)?$",
+    re.IGNORECASE,
 )
 # The first day of a range that leaves its month to the other: "from 27 to April 3".
 DAY_TO_MONTH: Final = re.compile(

@@ -53,6 +53,7 @@ _ONE_HURT: Final = re.compile(
     r"(?:dead|killed|died|wounded|injured|hurt|missing|arrested|detained|abducted|kidnapped)(?!\w)"
 )
 _NOT_ONE: Final = re.compile(r"(?<!\w)(?:no|any|every|some|each|the|this|that|not|which) $", re.IGNORECASE)
+_ORDINAL_ENDINGS: Final = frozenset("st nd rd th".split())
 _STOP: Final = re.compile(r"(?!\w|[.:/]\d|,\d{3}(?!\d))")
 _TOKEN: Final = re.compile(r"\s*([^\W_]+(?:[-’'.][^\W_]+)*|[(\[])")
 _AND: Final = re.compile(r"\s+(?:and\s+)?(?=\w)")
@@ -156,7 +157,7 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     if first in "nN" and (none := _none(flat, at, base, text)):
         return none
     low = _number(flat, at)
-    if low is None or low.end > limit:
+    if low is None or low.end > limit or (first.isdigit() and flat[low.end : low.end + 2] in _ORDINAL_ENDINGS):
         return None
     start, end, value = at, low.end, low.value
     if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalpha():

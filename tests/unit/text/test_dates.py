@@ -313,3 +313,35 @@ def test_in_so_long_is_no_date_where_nothing_is_to_come(text: str) -> None:
 def test_what_is_to_come_in_so_long_is_a_date(text: str, resolved: str) -> None:
     (found,) = dates(text, published=TUESDAY)
     assert found.resolved == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The quake came at 02.55 and lasted a minute.", "T02:55"),
+        ("At hours 21.14 the shaking began.", "T21:14"),
+        ("Fire broke out at around 9.45.", "T09:45"),
+        ("The shop was shut at 1:10 in the afternoon.", "T13:10"),
+        ("The shop was shut at 8 in the morning.", "T08:00"),
+        ("The guards changed at 3:15 at night.", "T03:15"),
+        ("The bus left at 14h30.", "T14:30"),
+        ("The siren sounded at 0230 hours.", "T02:30"),
+    ],
+)
+def test_a_time_of_day_is_read_as_many_countries_write_it(text: str, resolved: str) -> None:
+    (found,) = dates(text)
+    assert (found.resolved, found.precision) == (resolved, "time")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dollar closed at 14.50.",
+        "It rose by 2.30 and fell again.",
+        "The price was set at 3.45 percent.",
+        "He ran it in 21.14.",
+        "They found the name of the thirteenth, a cook.",
+    ],
+)
+def test_a_price_or_a_rank_is_no_time_or_day(text: str) -> None:
+    assert not dates(text, published=TUESDAY)

@@ -263,6 +263,7 @@ def test_a_role_is_of_those_to_whom_it_was_done(text: str, roles: list[str | Non
         "No one was hurt.",
         "The one killed was a cook.",
         "The twenty-first raid failed.",
+        "The city marks the 75th anniversary of its university.",
     ],
 )
 def test_names_labels_and_other_calendars_count_nothing(text: str) -> None:
