@@ -218,7 +218,7 @@ _ENDED: Final[tuple[Shape, ...]] = (bare_day,)
 _ORDINAL: Final[tuple[Shape, ...]] = (_day_month, century, of_the_month, nth, bare_day)
 _NUMERIC: Final[tuple[Shape, ...]] = (_numeric, _month_and_year, _day_month, of_the_month, _day_and_month)
 _BY_MARK: Final[dict[str, tuple[Shape, ...]]] = {
-    **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
+    "": _ENDED, **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
     **dict.fromkeys(":'’aApPh", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
     "s": (_day_month, century, of_the_month, nth, _decade, bare_day),
 }  # fmt: skip

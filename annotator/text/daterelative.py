@@ -200,7 +200,21 @@ def from_week(text: str, at: int, published: Day) -> Draft | None:
         year = int(match["y"]) if match["y"] else published.year if published else None
         draft.resolved = f"{year}-W{int(match['k']):02}" if year else None
     else:
-        draft.offset = (0, "week")
+        draft.offset, draft.short = (0, "week"), True
+    return draft
+
+
+def from_weekend(text: str, at: int, published: Day) -> Draft | None:
+    """As in "over the weekend": the last one that has begun or, where the clause tells of what is to come, the next."""
+    match = shapes.WEEKEND.match(text, at)
+    if not match or not shapes.WEEKEND_CUE.search(text, max(0, at - 16), at):
+        return None
+    draft = Draft(at, match.end(), "day", fixed=True)
+    if published is not None:
+        back = (published.weekday() - 5) % 7
+        coming = tense(text, at, match.end()) == "ahead" and back > 1
+        saturday = moved(published, 7 - back if coming else -back)
+        draft.resolved, draft.until = saturday.isoformat(), moved(saturday, 1).isoformat()
     return draft
 
 

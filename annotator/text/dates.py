@@ -7,6 +7,7 @@ what those words say is then put together here: "Tuesday, 16 February", "from 3 
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from typing import Final
 
@@ -72,6 +73,7 @@ _MAYBE_TO_COME: Final = (
     "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall to\u0020be must should till "
     "xpire ends opens begins starts closes esume s\u0020out un\u0020out place head come intend hope vow".split(" ")
 )
+_LISTED: Final = frozenset({" and ", ", ", " or ", "/", " and on ", " and in ", " / "})
 _GAP: Final = 28  # the longest words between two dates that make one: " until the beginning of the "
 
 
@@ -191,7 +193,19 @@ def _joined(drafts: list[Draft], flat: str, published: datetime.date | None) -> 
             continue
         kept.append(draft)
         last, near = draft, draft.end + _GAP
+    for first, second in itertools.pairwise(reversed(kept)):
+        if first.year is not None and second.month is not None and second.year is None:
+            _share_year(second, first, flat)
     return kept
+
+
+def _share_year(draft: Draft, following: Draft, flat: str) -> None:
+    """Of "May and June 2019", "5 May, 7 June 2019" the year is that of both."""
+    if following.month is None or draft.fixed or draft.resolved is not None or draft.until is not None:
+        return
+    if flat[draft.end : following.start] in _LISTED:
+        draft.year = following.year - (draft.month > following.month)  # type: ignore[operator]
+        draft.alone = False
 
 
 def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None) -> bool:
@@ -206,7 +220,7 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
                 last.resolved, last.until = day.isoformat(), last_of(day, unit, step)
             else:
                 last.resolved = shifted(day, unit, step) if step else iso_week(day)
-        last.end, last.offset = draft.end, None
+        last.end, last.offset, last.short = draft.end, None, False
         return True
     if last.precision == draft.precision == "day" and last.weekday is not None and draft.weekday is None:
         if draft.fixed or last.until or draft.last_day or not _OF_THE_DAY.fullmatch(gap):

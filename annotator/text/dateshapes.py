@@ -41,12 +41,12 @@ class Draft:
 Shape = Callable[[str, int, "datetime.date | None"], "Draft | None"]
 
 _Y: Final = r"(?:1[0-9]|20|21)\d\d(?!\w|[.,]\d)"
+_ONES: Final = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _YEAR_WORDS: Final = (
-    r"(?:two thousand(?:(?: and)? [a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
-    r"|(?:eigh|nine)teen[ -](?:ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:[- ](?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?)"
-    r"|twenty[ -](?:ten|eleven|twelve|[a-z]+teen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?))(?!\w)"
+    rf"(?:one thousand (?:five|six|seven|eight|nine) hundred(?:(?: and)? [a-z]+(?:[- ]{_ONES}(?!\w))?)?"
+    rf"|two thousand(?:(?: and)? [a-z]+(?:[- ]{_ONES})?)?"
+    rf"|(?:eigh|nine)teen[ -](?:ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:[- ]{_ONES})?)"
+    rf"|twenty[ -](?:ten|eleven|twelve|[a-z]+teen|twenty(?:[- ]{_ONES})?))(?!\w)"
 )
 _YEAR: Final = rf"(?:{_Y}|{_YEAR_WORDS}|['’]\d\d(?!\w))"
 _MONTH: Final = (
@@ -185,7 +185,7 @@ SEASON: Final = re.compile(
     re.IGNORECASE,
 )
 NTH: Final = re.compile(
-    rf"(?P<n>{_ORDINAL}|last|final|\d(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|weekend|week)|(?P<w>{_WEEKDAY}))(?!\w)"
+    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|weekend|week)|(?P<w>{_WEEKDAY}))(?!\w)"
     rf"(?:\s+(?:of|in)\s+(?:the\s+year\s+)?(?:(?P<m>{_MONTH})\.?,?(?:\s+(?P<y2>{_Y}))?|(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|(?P<the>the\s+(?P<of2>month|year)))"
     rf"|\s+(?P<rel2>last|this|next)\s+(?P<of3>month|year)|,?\s+(?P<y3>{_Y}))?(?!\w)",
@@ -193,7 +193,7 @@ NTH: Final = re.compile(
 )
 # Days, weeks or months reckoned from one end of a month or year: "the last day of March", "the first ten days of 2020".
 STRETCH_OF: Final = re.compile(
-    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))\s+(?:(?P<k>{_COUNT})\s+)?(?P<unit>day|week|month)s?\s+(?:of|in)\s+"
+    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))\s+(?:(?P<k>{_COUNT})\s+)?(?P<unit>day|week|month)(?P<plural>s?)\s+(?:of|in)\s+"
     rf"(?:(?P<m>{_MONTH})\.?,?(?:\s+(?:of\s+)?(?P<y2>{_Y}))?|(?:the\s+year\s+)?(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|the\s+(?P<of2>month|year))(?!\w)",
     re.IGNORECASE,
@@ -260,11 +260,14 @@ WEEK: Final = re.compile(
     rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:(?:,|\s+of)\s+(?P<y>{_Y}))?",
     re.IGNORECASE,
 )
+WEEKEND: Final = re.compile(r"weekend(?![\w’'-])", re.IGNORECASE)
+WEEKEND_CUE: Final = re.compile(r"(?<!\w)(?:over|at|during|on|by|before|since|through) the $", re.IGNORECASE)
 _DECADE_WORD: Final = "(?:tens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 DECADE_IN_WORDS: Final = re.compile(
     rf"(?P<of>(?:eigh|nine)teen|twenty)[- ](?P<n>{_DECADE_WORD})(?!\w)|(?P<plain>{_DECADE_WORD}|noughties)(?!\w)",
     re.IGNORECASE,
 )
+DECADE_CUE: Final = re.compile(r"(?<!\w)the (?:(?:early|late|mid)[- ])?$", re.IGNORECASE)
 YEAR_IN_WORDS: Final = re.compile(_YEAR_WORDS, re.IGNORECASE)
 # "On the 18th.": a day of this month or the last, where no noun follows.
 BARE_DAY: Final = re.compile(
@@ -273,7 +276,7 @@ BARE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 BARE_DAY_CUE: Final = re.compile(
-    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after"
+    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after|between|around|to"
     r"|(?:night|morning|evening|afternoon|dawn|eve|day|week)\s+of)\s+(?P<the>the\s+)?$",
     re.IGNORECASE,
 )

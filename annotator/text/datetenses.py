@@ -45,11 +45,13 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     """Of what the clause around a date tells: the nearest verb before it says so or, where none stands there, the
     first one behind it. None where no verb tells."""
     before = _SENTENCE_END.split(text[max(0, start - 100) : start])[-1]
+    before = before[before.rfind("“") + 1 :]  # what is quoted has verbs of its own
     if found := _told(_WORDS.findall(before.lower()), first=False):
         return found
     behind = text[end : end + 40]
     if stop := _SENTENCE_END.search(behind):
         behind = behind[: stop.start()]
+    behind = re.split(r"[”»]|[\"]\s", behind, maxsplit=1)[0]
     return _told(_WORDS.findall(behind.lower()), first=True)
 
 

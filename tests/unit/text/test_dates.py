@@ -345,3 +345,25 @@ def test_a_time_of_day_is_read_as_many_countries_write_it(text: str, resolved: s
 )
 def test_a_price_or_a_rank_is_no_time_or_day(text: str) -> None:
     assert not dates(text, published=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The fair ran in May and June 2019.", ["2019-05", "2019-06"]),
+        ("They met on 5 December and 7 January 2020.", ["2019-12-05", "2020-01-07"]),
+        ("The fair ran in May/June 2019.", ["2019-05", "2019-06"]),
+        ("They met in the first half of May.", ["2020-05-01"]),
+        ("They met in the last days of May.", ["2020-05"]),
+        ("They met over the weekend.", ["2021-02-20"]),
+        ("They will meet at the weekend.", ["2021-02-27"]),
+        ("They met in the 20th week of 2019.", ["2019-W20"]),
+        ("It was built in one thousand nine hundred and seven.", ["1907"]),
+        ("The mill closed in the late seventies.", ["1970"]),
+        ("The mill was shut from the 4th to the 12th.", ["2021-02-04"]),
+        ("“The bridge will open on Friday,” he said.", ["2021-02-26"]),
+        ("He spoke in the week of the flood.", []),
+    ],
+)
+def test_dates_of_parts_and_lists(text: str, resolved: list[str]) -> None:
+    assert [found.resolved for found in dates(text, published=TUESDAY)] == resolved
