@@ -11,6 +11,7 @@ from annotator.text.calendar import full_year, iso_day
 from annotator.text.daterelative import ago, count_relation, of_the_month
 from annotator.text.daterules import bare_day, century, day_of_month, month_of, nth, part_of_year
 from annotator.text.dateshapes import Draft, Shape
+from annotator.text.datetenses import tense
 
 Day = datetime.date | None
 # What may come after a number of up to three digits and a space, where that is a date: three letters.
@@ -115,6 +116,45 @@ def _numeric(text: str, at: int, published: Day) -> Draft | None:
     return draft
 
 
+_FROM: Final = re.compile(r"(?<!\w)(?:from|between)\s+$", re.IGNORECASE)
+
+
+def _numeric_range(text: str, at: int, published: Day) -> Draft | None:
+    """As in "from 5/1 to 5/7": day and month stand in that order that gives the shorter stretch; where both give
+    much the same, it stays open and the doubt says so."""
+    match = shapes.NUMERIC_RANGE.match(text, at)
+    if not match or not (match["y2"] or _FROM.search(text, max(0, at - 9), at)):
+        return None
+    years = match["y"] or match["y2"], match["y2"] or match["y"]
+    if years[0] is None and published is None:
+        return None
+    first, last = (full_year(year) if year else published.year for year in years if published or year)  # type: ignore[union-attr]
+    orders = _orders(match, first, last)
+    if years[0] is None and published and orders and orders[0][1] > published.isoformat():
+        past = tense(text, at, match.end()) != "ahead"
+        orders = _orders(match, first - past, last - past)
+    if not orders:
+        return None
+    draft = Draft(at, match.end(), "day", resolved=orders[0][1], until=orders[0][2], fixed=True)
+    if len(orders) == 2 and orders[1][0] < 3 * orders[0][0]:
+        draft.resolved = draft.until = None
+        draft.doubt = (
+            " or ".join(f"{low} to {high}" for _, low, high in orders) + ": day and month may stand in either order"
+        )
+    return draft
+
+
+def _orders(match: re.Match[str], first: int, last: int) -> list[tuple[int, str, str]]:
+    """The stretches that four numbers may stand for, with their days, the shorter first."""
+    a, b, c, d = (int(match[name]) for name in "abcd")
+    found: list[tuple[int, str, str]] = []
+    for low, high in ((iso_day(first, b, a), iso_day(last, d, c)), (iso_day(first, a, b), iso_day(last, c, d))):
+        if low and high and low < high:
+            length = datetime.date.fromisoformat(high) - datetime.date.fromisoformat(low)
+            found.append((length.days, low, high))
+    return sorted(found)
+
+
 _ON: Final = re.compile(r"(?<!\w)(?:on|since|until|from)\s+$", re.IGNORECASE)
 
 
@@ -216,7 +256,9 @@ _ANY: Final[tuple[Shape, ...]] = (
 )  # fmt: skip
 _ENDED: Final[tuple[Shape, ...]] = (bare_day,)
 _ORDINAL: Final[tuple[Shape, ...]] = (_day_month, century, of_the_month, nth, bare_day)
-_NUMERIC: Final[tuple[Shape, ...]] = (_numeric, _month_and_year, _day_month, of_the_month, _day_and_month)
+_NUMERIC: Final[tuple[Shape, ...]] = (
+    _numeric_range, _numeric, _month_and_year, _day_month, of_the_month, _day_and_month,
+)  # fmt: skip
 _BY_MARK: Final[dict[str, tuple[Shape, ...]]] = {
     "": _ENDED, **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
     **dict.fromkeys(":'’aApPh", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),

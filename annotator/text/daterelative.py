@@ -11,6 +11,7 @@ from annotator.text.calendar import (
     MONTHS,
     SEASONS,
     WEEKDAY,
+    WEEKDAYS,
     day_after,
     iso_day,
     iso_week,
@@ -249,6 +250,9 @@ def _weekday_and_numbers(draft: Draft, weekday: int, first: int, second: int, pu
         for day in (iso_day(year, second, first), iso_day(year, first, second)):
             if draft.resolved is None and day and datetime.date.fromisoformat(day).weekday() == weekday:
                 draft.resolved = day
+    if draft.resolved is None:
+        days = [day for day in (iso_day(published.year, second, first), iso_day(published.year, first, second)) if day]
+        draft.doubt = f"{' or '.join(days)}: neither is a {WEEKDAYS[weekday]}" if days else None
 
 
 def _of_week(published: Day, weekday: int, step: int) -> str | None:

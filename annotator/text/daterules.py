@@ -98,6 +98,8 @@ def from_month(text: str, at: int, published: Day) -> Draft | None:
         if match["rel"]:
             draft.year = published.year + STEP[match["rel"].lower()] if published else None
         return draft
+    if (match := shapes.GLUED.match(text, at)) is not None:  # "October2", a lost blank
+        return Draft(at, match.end(), "day", month=month_of(match["m"]), day=int(match["d"]))
     if match := shapes.BARE_MONTH.match(text, at):
         return Draft(at, match.end(), "month", month=month_of(match.group()), alone=True)
     if match := shapes.SHORT_MONTH.match(text, at):
@@ -148,7 +150,7 @@ def bare_day(text: str, at: int, published: Day) -> Draft | None:
     day = small_number(written) or 0
     if not written[0].isdigit() and (cue["the"] is None or day < 4 or "th" not in written + "th" * (day > 20)):
         return None
-    draft = Draft(at, match.end(), "day", fixed=True)
+    draft = Draft(at, match.end(), "day", bare=day, fixed=True)
     if published is not None and 0 < day < 32:
         year, month = map(int, month_after(published, 0 if day <= published.day else -1).split("-"))
         draft.resolved = iso_day(year, month, day)
@@ -358,6 +360,7 @@ RULES: Final[dict[str, Shape]] = {
     "mon": _either(from_weekday, two_off, within_period),
     "wee": _either(two_off, within_period, from_week, from_weekend),
     "mid": _either(from_word, within_period), "ear": _either(within_period, from_feast),
-    "hal": _either(from_half, from_feast), "st ": from_feast, "las": from_relation_or_nth, "fin": nth, "thi": from_thi,
+    "hal": _either(from_half, from_feast), "st ": from_feast,
+    "w/c": from_week, "las": from_relation_or_nth, "fin": nth, "thi": from_thi,
     "in ": ahead, "wit": ahead,
 }  # fmt: skip

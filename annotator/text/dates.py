@@ -24,7 +24,7 @@ from annotator.text.calendar import (
 from annotator.text.datedigits import from_digit
 from annotator.text.daterelative import ago, last_of, shifted
 from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
-from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision, tells_of_past
+from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision
 from annotator.text.datestarts import where_dates_may_begin
 from annotator.text.datetenses import tense
 from annotator.text.spans import DateMention, Span
@@ -235,7 +235,7 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
     return _ranges(last, draft, gap, flat, published)
 
 
-def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:
+def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:  # noqa: C901, PLR0912 - shapes in order
     """`last` becomes a range that ends with `draft`, where the words between them say so."""
     if (last.precision == "time") != (draft.precision == "time") or draft.offset:
         return False
@@ -244,10 +244,13 @@ def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.
     before = flat[max(0, last.start - 40) : last.start]
     if not (_TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))) or _CHANGED.search(before):
         return False
+    if draft.bare and last.day and last.month and not last.until:  # "from the 28th of February to the 3rd"
+        draft.month, draft.day = last.month % 12 + 1 if draft.bare < last.day else last.month, draft.bare
+        draft.resolved, draft.fixed = None, False
     if last.alone and draft.alone and last.precision == "year" and _COUNTED.match(flat, draft.end):
         return False
     if last.year is None and draft.year is None and last.month and draft.month and published and not last.fixed:
-        if last.month <= published.month < draft.month and not tells_of_past(before):
+        if last.month <= published.month < draft.month and tense(flat, last.start, draft.end) != "past":
             last.year = draft.year = published.year  # "from August to October", told in September
         else:
             _resolve(draft, flat, published)
@@ -342,7 +345,9 @@ def _resolve(draft: Draft, flat: str, published: datetime.date | None) -> None:
             draft.resolved = f"{year:04}-{month:02}"
         else:
             draft.resolved = iso_day(year, month, day)
-            if draft.last_day is not None and draft.last_day >= day:
+            if draft.last_day is not None:
+                if draft.last_day < day and draft.between is None:  # "from 27 to 3 April": the month before
+                    draft.resolved = iso_day(year - (month == 1), month - 1 or 12, day)
                 draft.until = iso_day(year, month, draft.last_day)
     return _check_weekday(draft)
 

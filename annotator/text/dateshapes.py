@@ -26,6 +26,7 @@ class Draft:
     month: int | None = None
     day: int | None = None
     last_day: int | None = None  # of "3-5 May"
+    bare: int | None = None  # the number of "the 18th", whose month nobody says
     between: tuple[int, int] | None = None  # where the "and" of "3 and 5 May" stands: two days, not a range
     weekday: int | None = None
     resolved: str | None = None
@@ -120,6 +121,10 @@ MONTH_YEAR: Final = re.compile(
 # In small letters too, as captions and chats have it; not "may", "march" and "august", which are other words.
 BARE_MONTH: Final = re.compile(
     rf"{_FULL_MONTH}|(?:january|february|april|june|july|september|october|november|december)(?!\w)"
+)
+GLUED: Final = re.compile(
+    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?P<d>3[01]|[12]\d|[1-9])(?!\w|[.,]\d)"
 )
 SHORT_MONTH: Final = re.compile(rf"(?P<m>{_MONTH})\.?")
 NUMERIC: Final = re.compile(
@@ -240,22 +245,12 @@ TRADED: Final = re.compile(
     r"|index|measur|magnitude|scale|average|puts? |fixed|ratio|shares?|bond|estimat)",
     re.IGNORECASE,
 )
-_PAST: Final = re.compile(
-    r"(?:ed(?<=[a-z]{2}ed)|w(?<!\w.)(?:as|ere|ent|on)|h(?<!\w.)(?:ad|eld)|d(?<!\w.)id|t(?<!\w.)ook|f(?<!\w.)ell"
-    r"|m(?<!\w.)ade|l(?<!\w.)(?:eft|ost)|c(?<!\w.)ame|r(?<!\w.)ose)(?!\w)"
-)
-
-
-def tells_of_past(words: str) -> bool:
-    return _PAST.search(words) is not None
-
-
 ARABIC_WORD: Final = re.compile(r"[\u0627-\u064a](?<!\w.)")
 ARABIC: Final = re.compile(rf"{_MONTH}|{_ARABIC_WEEKDAY}(?!\w)")
 # As in "the two last weeks", an order of words that translations bring along.
 COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}(?P<added>\Z\A)?", re.IGNORECASE)
 WEEK: Final = re.compile(
-    rf"week\s+(?:of|(?:starting|beginning|commencing)(?:\s+on)?|ending(?:\s+on)?|from)\s+(?:the\s+)?(?=\d|{_MONTH}"
+    rf"(?:week\s+(?:of|(?:starting|beginning|commencing)(?:\s+on)?|ending(?:\s+on)?|from)|w/c)\s+(?:the\s+)?(?=\d|{_MONTH}"
     rf"|{_ORDINAL})"
     rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:(?:,|\s+of)\s+(?P<y>{_Y}))?",
     re.IGNORECASE,
@@ -283,5 +278,10 @@ BARE_DAY_CUE: Final = re.compile(
 # The first day of a range that leaves its month to the other: "from 27 to April 3".
 DAY_TO_MONTH: Final = re.compile(
     rf"(?P<d>{_DAY})\s+(?:to|until|till|through)\s+(?P<m>{_MONTH})\.?\s+(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?"
+)
+# "From 5/1 to 5/7", "10/1-11/2/2017".
+NUMERIC_RANGE: Final = re.compile(
+    r"(?P<a>\d\d?)/(?P<b>\d\d?)(?:/(?P<y>\d{4}|\d\d))?(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)"
+    r"(?P<c>\d\d?)/(?P<d>\d\d?)(?:(?:/|,\s)(?P<y2>\d{4}|\d\d))?(?![\w/%-]|[.,:]\d)"
 )
 DAY_AND_MONTH: Final = re.compile(r"(?P<a>\d\d?)(?P<mark>[/-])(?P<b>\d\d?)(?![\w/%-]|[.,:]\d|\s+of\b)")

@@ -32,6 +32,8 @@ _NO_VERB_BEHIND: Final = frozenset("DT JJ CD IN PRP$ POS".split())
 _SAYS: Final = frozenset("said says say saying".split())
 _SUBJECTS: Final = frozenset("the a an it he she they we i his her its their this these those that".split())
 _MAY: Final = frozenset("may might can could let to".split())
+# "To close", "stays closed", "is held": no past.
+_NOW: Final = frozenset("to is are stays stay remains remain keeps being".split())
 _HELD_BY: Final = frozenset("be been being not also have has get to".split())
 
 
@@ -78,7 +80,7 @@ def _told(words: list[str], *, first: bool) -> Tense | None:
             state, group = (None if following in _SUBJECTS and not first else "past"), False
         elif word == "that" and state == "past":
             state = None if not first else state
-        elif _past(word) and not (i and words[i - 1] == "to"):
+        elif _past(word) and not (i and words[i - 1] in _NOW):
             if not group:
                 state = "past"
             group = False

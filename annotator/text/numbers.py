@@ -42,7 +42,7 @@ _SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
 _WORD: Final = (
     r"(?:zero|one|two|three|five|eleven|t(?:en|welve|wenty|hirteen|hirty)|(?:six|seven|eigh|nine|four|fif)teen"
     r"|for(?:ty)|four"
-    rf"|fifty|six(?:ty)?|seven(?:ty)?|eight(?:y)?|nine(?:ty)?|nought|naught|{_SCALE})(?!\w)"
+    rf"|fifty|six(?:ty)?|seven(?:ty)?|eight(?:y)?|nine(?:ty)?|nought|naught|{_SCALE}s?)(?!\w)"
 )
 _PART: Final = (
     r"(?:hal(?:f|ves)|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
@@ -110,7 +110,7 @@ _SPECIAL: Final = re.compile(
     rf"(?P<vague>(?:tens|hundreds|thousands|dozens)\s+of\s+(?P<vague2>thousands|millions|billions)|dozens"
     rf"|scores(?=\s+(?:of|more))|hundreds|thousands|millions|billions|trillions)(?!\w)"
     rf"|(?P<half>half)[\s-]+(?:an?\s+|of\s+a\s+)?(?P<of>dozen|{_SCALE})(?!\w)"
-    rf"|(?P<few>several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+(?P<of2>dozen|{_SCALE})(?!\w)"
+    rf"|(?P<few>several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+(?P<of2>dozen|{_SCALE})s?(?!\w)"
     rf"|(?P<couple>a\s+couple\s+of)(?!\w)"
     rf"|(?P<part>quarter|three\s+quarters)\s+(?:of\s+a\s+)?(?P<of3>{_SCALE})(?!\w)"
     rf"|(?P<one>an?)\s+(?:(?P<of4>dozen|{_SCALE})(?!\w)(?P<more>{_MORE})"
@@ -280,6 +280,7 @@ def _run(text: str, at: int, limit: int) -> tuple[int, float, float]:
     last, end, scale = "", at, 1.0
     for match in _PIECE.finditer(text, at, limit):
         word = match[2].lower()
+        word = word[:-1] if word[-1] == "s" and word[:-1] in _SCALES else word  # "two hundreds"
         if match[1] and last not in _SCALES:
             break
         value = CARDINALS.get(word, 0 if word in {"nought", "naught"} else None)

@@ -33,9 +33,9 @@ LENGTHS: Final = {
     last: sorted({len(one.split()) for one in _QUALIFIERS if one.split()[-1] == last}, reverse=True)
     for last in {phrase.split()[-1] for phrase in _QUALIFIERS}
 }
-MAY_BE_MORE: Final = frozenset({" or ", " at "})
+MAY_BE_MORE: Final = frozenset({" or ", " at ", "-odd"})
 _OR_MORE: Final = re.compile(
-    r"\+|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
+    r"\+|-(?P<odd>odd)(?!\w)|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
     r"|\s+at\s+(?P<at>least|most)(?!\w)",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifie
             more = (match["more"] or match["at"] or "more").lower()
             qualifier = (
                 "about"
-                if more == "so"
+                if more == "so" or match["odd"]
                 else "at most"
                 if more in {"less", "fewer", "lower", "younger", "under", "most"}
                 else "at least"

@@ -46,7 +46,9 @@ _TO: Final = re.compile(
 _OUT_OF: Final = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
 # No sign, and no "minus" or "negative".
 _BEFORE_PLAIN: Final = re.compile(r"[\n(“\"]|\s(?<!(?:us|US|ve|VE).)")
-_AGED: Final = re.compile(r"(?:(?<!\w)aged?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
+_FULL_NAME: Final = re.compile(r"(?<!\w)[A-Z][a-z’-]+ [A-Z][\w’-]+ \($")
+_AGE_ENDS: Final = re.compile(r"[.,;)]|$| (?:and \d|or \d|who|was|were|died|is|has|had|from)")
+_AGED: Final = re.compile(r"(?:(?<!\w)aged?(?: between)?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
 # "One dead", "one was killed" count a person; "no one was hurt" and "the one killed" do not.
 _ONE_HURT: Final = re.compile(
     r" (?:(?:was|is|has|had|been|later|also|person) ){0,3}"
@@ -63,6 +65,8 @@ _OF_PERSON: Final = re.compile(
     r"|mother|son|daughter|brother|sister|student|teacher|driver|worker|soldier|journalist|minors?) (?:aged )?of "
     r"(?:\d\d? (?:and|or|to) )?$"
 )
+# "A percentage of 16"; but "five percent of ten".
+_PERCENT_OF: Final = re.compile(r"(?<!\d )(?<!\w)(?:percentage|per ?cents?) of $", re.IGNORECASE)
 _CENTS: Final = re.compile(r"(\s+(?:cents?|pence|fils|piast(?:er|re)s?)(?!\w))|(?=\s*(?:[.,;)](?!\d)|$))|(?=\s+more\b)")
 _INCHES: Final = re.compile(
     r"\.?,?\s+(?:and\s+)?(?:(\d{1,2}(?:\.\d)?)[\s-]?(?:inch(?:es)?(?!\w)|in(?=\.|[,;)]|\s*$))|(\d{1,2})\s?[\"”″])"
@@ -146,7 +150,7 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
             if _is_label(before, unit):
                 return None
             unit = _with_age(flat, at, end, value, unit, before)
-            start: int = at
+            unit, start = _as_rate(before, unit, at)
             qualifier: Qualifier = "exact"
             if told or flat[end : end + 1] == "+" or flat[end : end + 4] in MAY_BE_MORE:
                 qualifier, start, end = qualified(flat, at, end, vague=False)
@@ -169,13 +173,13 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     high, end = _range(flat, low, end, limit, start)
     if high is None and flat[end : end + 3] in {" in", " ou"} and (share := _share(flat, low, end)):
         value, end = share
-    elif high is not None and low.scale == 1 and high.scale > 1 and value * high.scale <= high.value:
+    elif high is not None and low.scale == 1 < high.scale and value * high.scale <= high.value:
         value *= high.scale  # "3 to 4 million": the scale of the upper end holds for the lower one
     digits = first.isdigit()
     unit, unit_end = _unit(flat, end, min(limit, end + 120), sign, digits=digits)
     if not _STOP.match(flat, max(end, unit_end)) and unit is None:
         return None
-    if unit is None and flat[end : end + 1] in {"-", "‑"} and flat[end + 1 : end + 2].isalpha():
+    if unit is None and _goes_on(flat, end):
         return None
     if unit == "feet" and (inches := _INCHES.match(flat, max(end, unit_end))):
         value, unit_end = value + float(inches[1] or inches[2]) / 12, inches.end()
@@ -186,24 +190,28 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     if _is_label(before, unit) or (flat[end : end + 1] == " " and of_another_calendar(flat, end)):
         return None
     unit = _with_age(flat, start, end, value, unit, before)
+    unit, start = _as_rate(before, unit, start)
     end = max(end, unit_end)
     qualifier, start, after = qualified(flat, start, end, vague=low.vague)
     if after > end and unit is None:
         unit, unit_end = _unit(flat, after, min(limit, after + 120), None, digits=digits)
         after = max(after, unit_end)
     end = after
-    if value < 0 and unit in PEOPLE:
-        value = -value  # a dash before a line, no minus
+    if unit in PEOPLE:
+        value = _whole(flat[at : low.end], value)
     counted = role(flat, start, end, unit, value)
     if unit in COINS:
         unit, end = whose(text, start + base, end + base, unit or "")
         end -= base
-    if digits and unit in PEOPLE and _THOUSANDS.fullmatch(flat, at, low.end):
-        value = float(flat[at : low.end].replace(".", ""))  # people are whole: "1.500 people"
     return Quantity(
         start + base, end + base, text[start + base : end + base], value, high.value if high else None, qualifier, unit,
         counted,
     )  # fmt: skip
+
+
+def _whole(written: str, value: float) -> float:
+    """The number of people, who are whole and never less than none: "1.500 people", "–20 people" in a list."""
+    return float(written.replace(".", "")) if _THOUSANDS.fullmatch(written) else abs(value)
 
 
 def _none(flat: str, at: int, base: int, text: str) -> Quantity | None:
@@ -228,10 +236,26 @@ def _is_label(before: str, unit: str | None) -> bool:
     return before[-1:] == " " and may_label(before[before.rfind(" ", 0, -1) + 1 : -1]) and is_label(before, unit)
 
 
+def _goes_on(flat: str, end: int) -> bool:
+    """Whether a hyphen and a word go on after a number that has no unit: "3-inning"; but "20-odd men" counts."""
+    return (
+        flat[end : end + 1] in {"-", "‑"}
+        and flat[end + 1 : end + 2].isalpha()
+        and flat[end : end + 4] not in MAY_BE_MORE
+    )
+
+
+def _as_rate(before: str, unit: str | None, start: int) -> tuple[str | None, int]:
+    """The unit and the beginning of a number, where the words before it make it a rate: "a percentage of 16"."""
+    if unit is None and before[-4:] == " of " and (rate := _PERCENT_OF.search(before)):
+        return "percent", start - len(rate.group())
+    return unit, start
+
+
 def _with_age(flat: str, start: int, end: int, value: float, unit: str | None, before: str) -> str | None:  # noqa: PLR0917 - the number's fields
     """The unit, or "years old" where the number is an age."""
     if unit is None:
-        return "years old" if flat[start].isdigit() and _is_age(flat, start, end, value) else None
+        return "years old" if _is_age(flat, start, end, value) or _is_persons(flat, end, value, before) else None
     return "years old" if unit == "years" and _OF_PERSON.search(before) else unit
 
 
@@ -294,25 +318,53 @@ def _range(flat: str, low: Number, end: int, limit: int, start: int) -> tuple[Nu
 def _share(flat: str, low: Number, end: int) -> tuple[float, int] | None:
     """As in "one out of three", "one in five": a part of one."""
     match = _OUT_OF.match(flat, end)
-    if match is None or not 0 < low.value < 1000 or ("out" not in match.group().lower() and not low.one):
+    if match is None or not 0 < low.value < 1000:
+        return None
+    plain_in = "out" not in match.group().lower()
+    if plain_in and low.value > 9:
         return None
     whole = _number(flat, match.end())
     if whole is None or not low.value < whole.value or (low.one and flat[whole.end : whole.end + 1] == ","):
         return None
+    if plain_in and low.value != 1:  # "three in four women", but "three in four days"
+        of = _TOKEN.match(flat, whole.end)
+        if whole.value > 10 or of is None or of[1].lower() not in PEOPLE:
+            return None
     return low.value / whole.value, whole.end
 
 
 def _is_age(flat: str, start: int, end: int, value: float) -> bool:
-    """As in "Salim, 34, said", "aged 30", "the age of 12"."""
-    if not 0 < value < 120 or not flat[max(0, start - 7) : max(0, start - 1)].endswith((",", "age", "aged", "age of")):
+    """As in "Salim, 34, said", "Salim Haddo (34)", "aged thirty", "the age of 12"."""
+    if not 0 < value < 120:
         return False
-    cue = _AGED.search(flat, max(0, start - 12), start)
+    before = flat[max(0, start - 8) : start]
+    if before[-1:] == "(":
+        return (
+            14 < value < 100
+            and flat[end : end + 1] == ")"
+            and _FULL_NAME.search(flat, max(0, start - 40), start) is not None
+        )
+    if not before.rstrip().endswith((",", "age", "aged", "age of", "etween")):
+        return False
+    cue = _AGED.search(flat, max(0, start - 14), start)
     if cue is None:
         return False
     if not cue.group().rstrip().endswith(","):
         return True
     word = flat[max(0, start - 24) : start - 2].rsplit(" ", 1)[-1]
     return word[:1].isupper() and flat[end : end + 1] == "," and value == int(value)
+
+
+def _is_persons(flat: str, end: int, value: float, before: str) -> bool:
+    """As in "a boy of ten died", "two men of 24 and 31 years"."""
+    if (
+        not 0 < value < 120
+        or before[-4:] not in {" of ", "and "}
+        or before[-8:] == "ther of "
+        or not _OF_PERSON.search(before)
+    ):
+        return False
+    return _AGE_ENDS.match(flat, end) is not None
 
 
 def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) -> tuple[str | None, int]:
@@ -326,5 +378,6 @@ def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) ->
         return unit, unit_end
     if flat[end] in "-‑":
         member = _MEMBER.match(flat, end, limit)
-        return (member[1], member.end()) if member and not member[1].endswith("s") else (None, end)
+        ok = member is not None and not member[1].endswith("s") and member[1] != "odd"
+        return (member[1], member.end()) if member and ok else (None, end)
     return head_noun(flat, end, limit)

@@ -66,6 +66,7 @@ _OBJECTS: Final = CARDINALS.keys() | frozenset(
     "the a an his her its their some several many dozens scores hundreds thousands about nearly almost around over "
     "more at up another other".split()
 )
+_PARENTS: Final = (["of", "father"], ["of", "mother"])  # "a father of four"
 _LOSE: Final = frozenset("lost lose loses losing gave claimed claims claiming took take taking cost costing".split())
 # The words of a clause and the marks that end it.
 # ("killed, two hurt": the comma keeps the number from being whom they killed).
@@ -91,7 +92,7 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     if not ROLE.keys().isdisjoint(after) or not ROLE.keys().isdisjoint(before):
         found = _nearest(after, before) if people else _done_to(after, before)
         if found is not None:
-            return None if unit is None and _has_another_verb(after) else found
+            return None if unit is None and (_has_another_verb(after) or before[:2] in _PARENTS) else found
     if unit == "forces" and value < 50:
         return None  # "two forces" are organisations, "2,000 forces" are men
     return "troops" if unit in _TROOPS else None

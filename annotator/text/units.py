@@ -98,7 +98,7 @@ MEASURES: Final = {
 _SHORT: Final = frozenset("m g t l ha in. nm mw gw db rad gr ct kt".split())
 
 _AFTER: Final = re.compile(
-    r"\s?(?:%|٪|﹪|per\s?cents?\b|percentage(?:\s+points?)?\b|pct\b|percents?\b)(?P<percent>)"
+    r"\s?(?:%|٪|﹪|per[\s-]?cents?\b|percentage(?:\s+points?)?\b|pct\b|percents?\b)(?P<percent>)"
     r"|\s*-?\s*(?P<n>years?|yrs?|months?|weeks?|days?)[-\s]+(?:old|of\s+age)s?(?P<age>)\b"
     r"|\s?(?P<yo>y/?o)\b"
     r"|\s?(?P<sign>[€£¥₪₺₽₹₩﷼₴₡₭฿₫₦₱¢]|\$(?!\s?\d))"
@@ -223,7 +223,11 @@ def _named(text: str, match: re.Match[str], at: int, *, digits: bool) -> tuple[s
         base = lower.removeprefix("sq").lstrip(". ").rstrip("²³23")
         return f"{'cubic' if lower[-1] in '³3' else 'square'} {MEASURES.get(base, base)}", match.end("kind")
     unit = MEASURES.get(lower)
-    if unit and (len(lower) > 2 or digits) and (lower not in _SHORT or (digits and words == lower)):
+    if (
+        unit
+        and (len(lower) > 2 or digits)
+        and (lower not in _SHORT or (digits and (words == lower or words in {"MW", "GW"})))
+    ):
         return unit, match.end("kind")
     unit = money(words)
     if unit is None:

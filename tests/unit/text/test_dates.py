@@ -367,3 +367,34 @@ def test_a_price_or_a_rank_is_no_time_or_day(text: str) -> None:
 )
 def test_dates_of_parts_and_lists(text: str, resolved: list[str]) -> None:
     assert [found.resolved for found in dates(text, published=TUESDAY)] == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved", "until"),
+    [
+        ("The fair ran from 5/1 to 5/7/2020.", "2020-05-01", "2020-05-07"),
+        ("The fair ran from 10/1 to 11/7.", "2020-10-01", "2020-11-07"),
+        ("The fair ran from 2/27/2020 to 3/1/2020.", "2020-02-27", "2020-03-01"),
+        ("The fair ran from 27 to 3 April 2019.", "2019-03-27", "2019-04-03"),
+        ("The fair ran from the 28th of February to the 3rd.", "2020-02-28", "2020-03-03"),
+        ("The fair began on October2.", "2020-10-02", None),
+    ],
+)
+def test_the_ends_of_a_stretch_help_each_other(text: str, resolved: str, until: str | None) -> None:
+    (found,) = dates(text, published=TUESDAY)
+    assert (found.resolved, found.until) == (resolved, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "The fair ran from 10/1 to 11/2/2017.",
+            "2017-01-10 to 2017-02-11 or 2017-10-01 to 2017-11-02: day and month may stand in either order",
+        ),
+        ("They met on Friday 5/12.", "2021-12-05 or 2021-05-12: neither is a Friday"),
+    ],
+)
+def test_what_two_orders_leave_open_is_said(text: str, doubt: str) -> None:
+    (found,) = dates(text, published=datetime.date(2021, 12, 31))
+    assert (found.resolved, found.doubt) == (None, doubt)

@@ -218,6 +218,13 @@ def test_a_plain_number_is_read_like_one_with_more_about_it(
         ("The silo holds 2.375 tons.", (2.375, "exact", "tons")),
         ("No reported casualties so far.", (0, "exact", "casualties")),
         ("A woman of 62 years was hurt.", (62, "exact", "years old")),
+        ("A boy of ten died.", (10, "exact", "years old")),
+        ("Salim Haddo (34) left.", (34, "exact", "years old")),
+        ("It rose by a percentage of 16.", (16, "exact", "percent")),
+        ("Three in four women agreed.", (0.75, "exact", "women")),
+        ("The 20-odd guards left.", (20, "about", "guards")),
+        ("They sent two hundreds of tents.", (200, "exact", "tents")),
+        ("The plant makes 300 MW.", (300, "exact", "megawatts")),
         ("He was jailed for a term of 10 years.", (10, "exact", "years")),
     ],
 )
