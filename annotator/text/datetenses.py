@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import lru_cache
 from typing import Final, Literal
 
 from annotator.text.words import class_of
@@ -37,10 +36,33 @@ _NOW: Final = frozenset("to is are stays stay remains remain keeps being".split(
 _HELD_BY: Final = frozenset("be been being not also have has get to".split())
 
 
-@lru_cache(maxsize=1 << 14)
-def _past(word: str) -> bool:
-    kind = class_of(word)
-    return kind in {"VBD", "VBN"} or (word.endswith("ed") and len(word) > 4 and kind != "JJ")
+class _Kinds(dict[str, str]):
+    """What a word may tell: a letter, or nothing; each word is looked into once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 1 << 14:
+            self.clear()
+        self[word] = found = self._kind(word)
+        return found
+
+    @staticmethod
+    def _kind(word: str) -> str:
+        if word in _AHEAD or word.endswith(("’ll", "'ll")):
+            return "a"
+        if word in _WITH_NEXT:
+            return "n"
+        if word in _APPOINTED:
+            return "e"
+        if word in _SAYS:
+            return "s"
+        if word == "that":
+            return "t"
+        kind = class_of(word)
+        past = kind in {"VBD", "VBN"} or (word.endswith("ed") and len(word) > 4 and kind != "JJ")
+        return "p" if past else ""
+
+
+_KINDS: Final = _Kinds()
 
 
 def tense(text: str, start: int, end: int) -> Tense | None:
@@ -66,29 +88,36 @@ def tells_of_now(text: str, start: int) -> bool:
 
 def _told(words: list[str], *, first: bool) -> Tense | None:
     """What the last of the verbs tells, or the first."""
-    state: Tense | None = None
-    group = False  # within "will not have been", "is to be": the participle belongs to it
-    for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else ""
-        if word in _AHEAD or word.endswith(("’ll", "'ll")) or following in _WITH_NEXT.get(word, ()):
-            if not _misleads(words, i):
-                state, group = "ahead", True
-        elif word in _APPOINTED and (not i or class_of(words[i - 1]) not in _NO_VERB_BEHIND):
-            state, group = "ahead", False
-        elif word in _SAYS:
-            # "Said the talks", "said that": what is said has a verb of its own.
-            state, group = (None if following in _SUBJECTS and not first else "past"), False
-        elif word == "that" and state == "past":
-            state = None if not first else state
-        elif _past(word) and not (i and words[i - 1] in _NOW):
-            if not group:
-                state = "past"
-            group = False
-        elif group and word not in _HELD_BY and not word.endswith("ly"):
-            group = False
-        if first and state is not None:
-            return state
-    return state
+    places = range(len(words)) if first else range(len(words) - 1, -1, -1)
+    for i in places:
+        kind = _KINDS[words[i]]
+        if not kind:
+            continue
+        if kind == "t" and not first:
+            return None  # "said on Tuesday that", with a verb of its own still to come
+        if kind == "s":
+            # "Said the talks": what is said has a verb of its own.
+            return "past" if first or words[i + 1 : i + 2] == [] or words[i + 1] not in _SUBJECTS else None
+        if kind == "e" and (not i or class_of(words[i - 1]) not in _NO_VERB_BEHIND):
+            return "ahead"
+        if _looks_ahead(words, i, kind):
+            return "ahead"
+        if (kind == "p" or (kind == "n" and words[i] == "set")) and not (i and words[i - 1] in _NOW):
+            return "past" if first or not _held(words, i) else "ahead"
+    return None
+
+
+def _looks_ahead(words: list[str], i: int, kind: str) -> bool:
+    with_next = kind == "n" and words[i + 1 : i + 2] != [] and words[i + 1] in _WITH_NEXT[words[i]]
+    return (kind == "a" or with_next) and not _misleads(words, i)
+
+
+def _held(words: list[str], i: int) -> bool:
+    """Whether a participle belongs to a verb that looks ahead: "will not have been closed", "is due to be held"."""
+    i -= 1
+    while i >= 0 and (words[i] in _HELD_BY or words[i].endswith("ly")) and not _looks_ahead(words, i, _KINDS[words[i]]):
+        i -= 1
+    return i >= 0 and _looks_ahead(words, i, _KINDS[words[i]])
 
 
 def _misleads(words: list[str], i: int) -> bool:

@@ -61,6 +61,7 @@ _ANIMALS: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset("was were been being be are is have has had also all later reportedly".split())
 _BE: Final = frozenset("was were been being are is".split())
+_IN_THE_PASSIVE: Final = frozenset({" was ", " were", " are ", " is b", " have", " had "})
 # Behind a verb in the active these begin what it is done to.
 _OBJECTS: Final = CARDINALS.keys() | frozenset(
     "the a an his her its their some several many dozens scores hundreds thousands about nearly almost around over "
@@ -85,7 +86,7 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     if unit in ROLE:
         return ROLE[unit]
     people = unit is None or unit in PEOPLE
-    if not people and (unit in _ANIMALS or unit in _MEASURED or (unit or "")[-1:] != "s"):
+    if unit is not None and not people and not _may_live(flat, start, end, unit):
         return None
     after = _WORDS.findall(flat[end : end + 70].lower())[:10]
     before = _WORDS.findall(flat[max(0, start - 48) : start].lower())[:-7:-1]
@@ -96,6 +97,14 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     if unit == "forces" and value < 50:
         return None  # "two forces" are organisations, "2,000 forces" are men
     return "troops" if unit in _TROOPS else None
+
+
+def _may_live(flat: str, start: int, end: int, unit: str) -> bool:
+    """Whether those counted may have a role though their word is not known for people: the words beside say so."""
+    if flat[end : end + 5] in _IN_THE_PASSIVE:
+        return unit[-1] == "s" and unit not in _ANIMALS and unit not in _MEASURED
+    word = flat[flat.rfind(" ", max(0, start - 20), max(0, start - 1)) + 1 : max(0, start - 1)].lower()
+    return word in _TO_THE_LIVING and unit[-1] == "s" and unit not in _ANIMALS and unit not in _MEASURED
 
 
 def _has_another_verb(after: list[str]) -> bool:
