@@ -10,9 +10,10 @@ from annotator.text.words import class_of
 
 Tense = Literal["past", "ahead"]
 
-_WORDS: Final = re.compile(r"[a-z]+(?:[-’'][a-z]+)*", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
 # Where a sentence or its part ends: what stands behind it has verbs of its own.
 _SENTENCE_END: Final = re.compile(r"[.;!?][)”’\"']?\s+(?=[A-Z\d“\"(])|\n")
+_PART_END: Final = re.compile(_SENTENCE_END.pattern + r"|[”»]|\"\s")
 _AHEAD: Final = frozenset(
     "will would shall won't won’t must should due scheduled planned expected expects slated upcoming until "
     "till next".split()
@@ -72,10 +73,7 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     before = before[before.rfind("“") + 1 :]  # what is quoted has verbs of its own
     if found := _told(_WORDS.findall(before.lower()), first=False):
         return found
-    behind = text[end : end + 40]
-    if stop := _SENTENCE_END.search(behind):
-        behind = behind[: stop.start()]
-    behind = re.split(r"[”»]|[\"]\s", behind, maxsplit=1)[0]
+    behind = _PART_END.split(text[end : end + 40], maxsplit=1)[0]
     return _told(_WORDS.findall(behind.lower()), first=True)
 
 

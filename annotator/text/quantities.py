@@ -143,14 +143,16 @@ def _letter(flat: str, found: Number) -> Number:
 def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
     first = flat[at]
     before = flat[max(0, at - 26) : at]
-    told = before[-1:] != " " or _tells(before[before.rfind(" ", 0, -1) + 1 : -1])
+    last = before[before.rfind(" ", 0, -1) + 1 : -1] if before[-1:] == " " else None
+    told = last is None or _tells(last)
     if (not told or _BEFORE_PLAIN.match(flat, at - 1)) and (simple := plain(flat, at, limit)):
         value, unit, end = simple
         if not told or units.before(flat, at)[0] is None:
-            if _is_label(before, unit):
+            if last and may_label(last) and is_label(before, unit):
                 return None
-            unit = _with_age(flat, at, end, value, unit, before)
-            unit, start = _as_rate(before, unit, at)
+            start: int = at
+            if unit is None or unit == "years":
+                unit, start = _as_rate(before, _with_age(flat, at, end, value, unit, before), at)
             qualifier: Qualifier = "exact"
             if told or flat[end : end + 1] == "+" or flat[end : end + 4] in MAY_BE_MORE:
                 qualifier, start, end = qualified(flat, at, end, vague=False)
@@ -187,10 +189,11 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
         value, unit_end = _more_money(flat, value, unit_end, limit)
     if low.one and value == 1 and _is_pronoun(flat, end, limit, unit, before):
         return None
-    if _is_label(before, unit) or (flat[end : end + 1] == " " and of_another_calendar(flat, end)):
+    if (last and may_label(last) and is_label(before, unit)) or (
+        flat[end : end + 1] == " " and of_another_calendar(flat, end)
+    ):
         return None
-    unit = _with_age(flat, start, end, value, unit, before)
-    unit, start = _as_rate(before, unit, start)
+    unit, start = _as_rate(before, _with_age(flat, start, end, value, unit, before), start)
     end = max(end, unit_end)
     qualifier, start, after = qualified(flat, start, end, vague=low.vague)
     if after > end and unit is None:
@@ -229,11 +232,6 @@ def _is_pronoun(flat: str, end: int, limit: int, unit: str | None, before: str) 
     if unit is None:
         return _ONE_HURT.match(flat, end, limit) is None or _NOT_ONE.search(before) is not None
     return unit in {"day", "time", "side", "hand", "way", "thing"}
-
-
-def _is_label(before: str, unit: str | None) -> bool:
-    """Whether the number is part of a name or a label: the word before it says so to most at once."""
-    return before[-1:] == " " and may_label(before[before.rfind(" ", 0, -1) + 1 : -1]) and is_label(before, unit)
 
 
 def _goes_on(flat: str, end: int) -> bool:
