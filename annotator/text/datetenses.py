@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final, Literal
 
+from annotator.text.calendar import CARDINALS
 from annotator.text.words import class_of
 
 Tense = Literal["past", "ahead"]
@@ -70,7 +71,8 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     """Of what the clause around a date tells: the nearest verb before it says so or, where none stands there, the
     first one behind it. None where no verb tells."""
     before = _SENTENCE_END.split(text[max(0, start - 100) : start])[-1]
-    before = before[before.rfind("“") + 1 :]  # what is quoted has verbs of its own
+    if before.rfind("“") > before.rfind("”"):
+        before = before[before.rfind("“") + 1 :]  # what is quoted has verbs of its own
     if found := _told(_WORDS.findall(before.lower()), first=False):
         return found
     behind = _PART_END.split(text[end : end + 40], maxsplit=1)[0]
@@ -78,10 +80,11 @@ def tense(text: str, start: int, end: int) -> Tense | None:
 
 
 def tells_of_now(text: str, start: int) -> bool:
-    """Whether a verb in the present stands before: "the price doubles in a year" says how long, not when."""
+    """Whether a verb in the present or a count stands before: "the price falls in a year", "three raids in a week" say
+    how long, not when."""
     before = text[max(0, start - 80) : start]
     words = _WORDS.findall(_SENTENCE_END.split(before)[-1].lower())
-    return _MAY.isdisjoint(words) and any(class_of(word) in {"VBZ", "VBP"} for word in words)
+    return _MAY.isdisjoint(words) and any(word in CARDINALS or class_of(word) in {"VBZ", "VBP"} for word in words)
 
 
 def _told(words: list[str], *, first: bool) -> Tense | None:

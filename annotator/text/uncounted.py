@@ -37,7 +37,7 @@ def may_label(word: str) -> bool:
     return word[:1].isupper() or word.lower() in _LABELS or word.lower() in _PLACES
 
 
-def is_label(before: str, unit: str | None) -> bool:
+def is_label(before: str, unit: str | None) -> bool:  # noqa: PLR0911 - one a kind of label
     """Whether the words before a number make it a name's or a label; `unit` is what it would count."""
     match = _LAST_WORD.search(before)
     if match is None:
@@ -48,8 +48,10 @@ def is_label(before: str, unit: str | None) -> bool:
         return True
     if lower in _PLACES:
         return unit is None and _POINTED_OUT.search(before) is None
-    if unit is not None or not word[0].isupper():
+    if not word[0].isupper():
         return False
+    if unit is not None:  # "the Claw-Fire 2 operation"
+        return "-" in word and class_of(unit) == "NN"
     if len(word) < 4 and not word.isupper():
         return False  # "Sh 500" is money
     # A headline in capitals has verbs among its capitals: "Blast Kills 12".

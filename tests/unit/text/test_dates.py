@@ -269,6 +269,7 @@ TUESDAY = datetime.date(2021, 2, 23)
         ("The licence of the mine runs out on Friday.", ["2021-02-26"]),
         ("The vote takes place in May.", ["2021-05"]),
         ("The bank is heading towards default at the end of March.", ["2021-03"]),
+        ("He warned that the town was heading towards “a dry tap” in May.", ["2021-05"]),
         ("The minister said on Tuesday that talks will resume on Friday.", ["2021-02-23", "2021-02-26"]),
         ("The minister said the talks on Friday will decide.", ["2021-02-26"]),
         ("He said that on Friday the council will vote.", ["2021-02-26"]),
@@ -294,6 +295,7 @@ def test_the_nearest_verb_says_whether_a_date_is_past_or_to_come(text: str, reso
         "The bill tripled in a year.",
         "Three attacks in a week shook Basra.",
         "This is the third raid in eight days.",
+        "Three raids on the port in a week.",
         "They captured the town in two days.",
     ],
 )
@@ -318,6 +320,7 @@ def test_what_is_to_come_in_so_long_is_a_date(text: str, resolved: str) -> None:
 @pytest.mark.parametrize(
     ("text", "resolved"),
     [
+        ("The quake came at 03.40 at night.", "T03:40"),
         ("The quake came at 02.55 and lasted a minute.", "T02:55"),
         ("At hours 21.14 the shaking began.", "T21:14"),
         ("Fire broke out at around 9.45.", "T09:45"),

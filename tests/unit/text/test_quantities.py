@@ -262,6 +262,7 @@ def test_a_role_is_of_those_to_whom_it_was_done(text: str, roles: list[str | Non
     [
         "The rescue ship Sea-Star 3 docked.",
         "The army began Operation Claw-Fire 2 in the north.",
+        "The Claw-Fire 2 operation began.",
         "Under resolution 1701 the army may enter.",
         "The article 140 of the constitution covers it.",
         "Zone 3 burned.",
