@@ -234,8 +234,8 @@ HOUR_OF_DAY: Final = re.compile(r"(?P<h>1[0-2]|[1-9]) in the (?P<part>morning|af
 # "At 21.14", "hours 21.14", where nothing is measured: "at 21.14 percent" is no time.
 DOTTED_CLOCK: Final = re.compile(
     r"(?P<h>[01]?\d|2[0-3])(?:(?P<mark>h)(?P<min>[0-5]\d)(?!\w)|\.(?P<min2>[0-5]\d)(?![\w%]|[.,:]\d)"
-    r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:local|hours|at night|on|in|and|when|GMT|UTC|yesterday|today|this|that|last|the|a|an|by"
-    r"|from|near|while|as|but|with|to)(?!\w)))"
+    r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:local|hours|at night|on|in|and|when|GMT|UTC|yesterday|today|this|that|last|the"
+    r"|a|an|by|from|near|while|as|but|with|to)(?!\w)))"
 )
 CLOCK_CUE: Final = re.compile(
     r"(?<!\w)(?:at(?: about| around| exactly)?|around|hours?|until|since|before|after) $", re.IGNORECASE
