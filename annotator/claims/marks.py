@@ -61,7 +61,7 @@ _SAID: Final = (
 _GOES_ON: Final = {
     "all": "eg", "acc": "us", "app": "(?:arently|ear)", "arg": "uabl", "are": _SAID, "att": "empt", "aim": "",
     "agr": "ee", "bee": f"n{_SAID}", "bei": f"ng{_SAID}", "cou": "ld", "can": "not", "cla": "im", "den": "[yi]",
-    "dec": "line", "fai": "l", "goi": "ng to", "har": "dly", "hop": "", "is ": _SAID[1:], "int": "end", "lik": "ely",
+    "dec": "lin", "fai": "l", "goi": "ng to", "har": "dly", "hop": "", "is ": _SAID[1:], "int": "end", "lik": "ely",
     "may": r"(?:be|\b)", "mig": "ht", "mus": "t", "not": r"(?:hing|\b)", "nev": "er", "nob": "ody", "non": "e",
     "now": "here", "nei": "ther", "nor": r"\b", "oug": "ht", "pre": "(?:sum|par)", "pur": "port", "pos": "sib",
     "per": "haps", "pro": "(?:bab|mis)", "pot": "ent", "ple": "dg", "pla": "n", "rep": "ortedly", "ref": "us",

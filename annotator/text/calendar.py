@@ -104,6 +104,8 @@ def year_in_words(words: str) -> int | None:
     """1999 for "nineteen ninety-nine", 2015 for "two thousand and fifteen"; None where it is no year."""
     pieces = [piece for piece in words.lower().replace("-", " ").split() if piece != "and"]
     values = [CARDINALS.get(piece, 0) for piece in pieces]
+    if pieces[:2] == ["one", "thousand"]:
+        return 1000 + values[2] * 100 + sum(values[3:])
     if len(pieces) > 1 and pieces[1] == "thousand":
         return 2000 + sum(values[2:])
     if len(pieces) > 1 and 10 <= values[0] <= 20:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from annotator.text import units
 from annotator.text.calendar import CARDINALS
+from annotator.text.coins import COINS
 from annotator.text.numbers import NUMBER_WORDS
 from annotator.text.roles import NO_UNIT, PEOPLE, ROLE
 from annotator.text.words import class_of
@@ -124,5 +125,6 @@ def plain(flat: str, at: int, limit: int) -> tuple[float, str | None, int] | Non
     end = match.end()
     if unit is None:
         end = match.end("digits" if digits else "word")
-        return (value, *head_noun(flat, end, min(limit, end + 120)))
+        unit, end = head_noun(flat, end, min(limit, end + 120))
+        return None if unit in COINS else (value, unit, end)
     return None if more is not None and more.match(flat, end) else (value, unit, end)

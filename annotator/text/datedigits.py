@@ -11,6 +11,7 @@ from annotator.text.calendar import full_year, iso_day
 from annotator.text.daterelative import ago, count_relation, of_the_month
 from annotator.text.daterules import bare_day, century, day_of_month, month_of, nth, part_of_year
 from annotator.text.dateshapes import Draft, Shape
+from annotator.text.datetenses import tense
 
 Day = datetime.date | None
 # What may come after a number of up to three digits and a space, where that is a date: three letters.
@@ -19,7 +20,7 @@ NEXT: Final = frozenset(
         *"jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov dec déc".split(),
         *"day nig wee for mon qua yea cen min hou las pas nex pre upc com fol cur thi unt til thr and cou".split(),
         *"a.m am am. am, am; am) p.m pm pm. pm, pm; pm) o'c o’c s s. s,".split(),
-        *("of ", "to ", "am ", "pm ", "s "),
+        *("of ", "to ", "am ", "pm ", "s ", "in "),
         *"sta beg til wee".split(),
         *(f"{mark} {digit}" for mark in "-–—/~" for digit in "0123456789"),
     ]
@@ -69,6 +70,9 @@ def _four_digits(text: str, at: int, mark: str, published: Day) -> Draft | None:
 
 def _time_without_colon(text: str, at: int) -> Draft | None:
     if not (match := shapes.CLOCK.match(text, at)):
+        hours = shapes.HOURS.match(text, at)
+        if hours and (text[at] == "0" or text[max(0, at - 3) : at] == "at "):
+            return _at(at, hours.end(), int(hours["h"]), int(hours["min"]), None)
         return None
     return _at(at, match.end(), int(match["h"]), int(match["min"]), match["half"])
 
@@ -110,6 +114,45 @@ def _numeric(text: str, at: int, published: Day) -> Draft | None:
         if draft.resolved is None:
             draft.doubt = f"{readings[0]} or {readings[1]}: day and month may stand in either order"
     return draft
+
+
+_FROM: Final = re.compile(r"(?<!\w)(?:from|between)\s+$", re.IGNORECASE)
+
+
+def _numeric_range(text: str, at: int, published: Day) -> Draft | None:
+    """As in "from 5/1 to 5/7": day and month stand in that order that gives the shorter stretch; where both give
+    much the same, it stays open and the doubt says so."""
+    match = shapes.NUMERIC_RANGE.match(text, at)
+    if not match or not (match["y2"] or _FROM.search(text, max(0, at - 9), at)):
+        return None
+    years = match["y"] or match["y2"], match["y2"] or match["y"]
+    if years[0] is None and published is None:
+        return None
+    first, last = (full_year(year) if year else published.year for year in years if published or year)  # type: ignore[union-attr]
+    orders = _orders(match, first, last)
+    if years[0] is None and published and orders and orders[0][1] > published.isoformat():
+        past = tense(text, at, match.end()) != "ahead"
+        orders = _orders(match, first - past, last - past)
+    if not orders:
+        return None
+    draft = Draft(at, match.end(), "day", resolved=orders[0][1], until=orders[0][2], fixed=True)
+    if len(orders) == 2 and orders[1][0] < 3 * orders[0][0]:
+        draft.resolved = draft.until = None
+        draft.doubt = (
+            " or ".join(f"{low} to {high}" for _, low, high in orders) + ": day and month may stand in either order"
+        )
+    return draft
+
+
+def _orders(match: re.Match[str], first: int, last: int) -> list[tuple[int, str, str]]:
+    """The stretches that four numbers may stand for, with their days, the shorter first."""
+    a, b, c, d = (int(match[name]) for name in "abcd")
+    found: list[tuple[int, str, str]] = []
+    for low, high in ((iso_day(first, b, a), iso_day(last, d, c)), (iso_day(first, a, b), iso_day(last, c, d))):
+        if low and high and low < high:
+            length = datetime.date.fromisoformat(high) - datetime.date.fromisoformat(low)
+            found.append((length.days, low, high))
+    return sorted(found)
 
 
 _ON: Final = re.compile(r"(?<!\w)(?:on|since|until|from)\s+$", re.IGNORECASE)
@@ -164,9 +207,41 @@ def _decade(text: str, at: int, _: Day = None) -> Draft | None:
 
 def _time(text: str, at: int, _: Day = None) -> Draft | None:
     if not (match := shapes.TIME.match(text, at)):
-        return None
+        return _dotted(text, at)
     hour, minute = re.match(r"(\d+)(?:[:.](\d+))?", match.group()).groups()  # type: ignore[union-attr]
+    if match["half"] is None and (part := shapes.PART_OF_DAY.match(text, match.end())):
+        return _at(at, part.end(), int(hour), int(minute or 0), _half(part, int(hour)))
     return _at(at, match.end(), int(hour), int(minute or 0), match["half"])
+
+
+def _half(part: re.Match[str], hour: int) -> str:
+    """The half of the day by its part: "one in the afternoon" is p.m., "three at night" is a.m."""
+    name = (part["part"] or "night").lower()
+    return "a" if name == "morning" or (name == "night" and (hour < 6 or hour == 12)) else "p"
+
+
+def _dotted(text: str, at: int) -> Draft | None:
+    """As in "at 21.14", "07h05". A price has a point, too: words of trade and measure before it rule a time out."""
+    match = shapes.DOTTED_CLOCK.match(text, at)
+    if match is None:
+        return None
+    draft = _at(at, match.end(), int(match["h"]), int(match["min"] or match["min2"]), None)
+    if match["mark"] == "h":
+        return draft
+    before = text[max(0, at - 60) : at]
+    cue = shapes.CLOCK_CUE.search(before)
+    if cue is None or (match["h"][0] != "0" and "hour" not in cue.group().lower() and shapes.TRADED.search(before)):
+        return None
+    return draft
+
+
+def _hour_of_day(text: str, at: int, _: Day = None) -> Draft | None:
+    """As in "at 8 in the morning"."""
+    match = shapes.HOUR_OF_DAY.match(text, at)
+    if match is None or shapes.CLOCK_CUE.search(text, max(0, at - 14), at) is None:
+        return None
+    hour = int(match["h"])
+    return _at(at, match.end(), hour, 0, _half(match, hour))
 
 
 def _at(start: int, end: int, hour: int, minute: int, half: str | None) -> Draft:
@@ -181,10 +256,12 @@ _ANY: Final[tuple[Shape, ...]] = (
 )  # fmt: skip
 _ENDED: Final[tuple[Shape, ...]] = (bare_day,)
 _ORDINAL: Final[tuple[Shape, ...]] = (_day_month, century, of_the_month, nth, bare_day)
-_NUMERIC: Final[tuple[Shape, ...]] = (_numeric, _month_and_year, _day_month, of_the_month, _day_and_month)
+_NUMERIC: Final[tuple[Shape, ...]] = (
+    _numeric_range, _numeric, _month_and_year, _day_month, of_the_month, _day_and_month,
+)  # fmt: skip
 _BY_MARK: Final[dict[str, tuple[Shape, ...]]] = {
-    **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
-    **dict.fromkeys(":'’aApP", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
+    "": _ENDED, **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
+    **dict.fromkeys(":'’aApPh", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
     "s": (_day_month, century, of_the_month, nth, _decade, bare_day),
 }  # fmt: skip
 _MONTHS: Final = "jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov déc".split()
@@ -192,5 +269,5 @@ _IN_WORDS: Final[dict[str, tuple[Shape, ...]]] = {
     **dict.fromkeys(_MONTHS, (_day_month,)),
     **dict.fromkeys("min hou nig wee for mon qua yea cen".split(), (ago,)),
     **dict.fromkeys("a.m am\x20 am. am, am; am) p.m pm\x20 pm. pm, pm; pm) o'c o’c".split(" "), (_time,)),
-    "day": (_day_month, ago, of_the_month), "of ": (_day_month, of_the_month),
+    "day": (_day_month, ago, of_the_month), "of ": (_day_month, of_the_month), "in ": (_hour_of_day,),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from annotator.text.calendar import (
     MONTHS,
     SEASONS,
     WEEKDAY,
+    WEEKDAYS,
     day_after,
     iso_day,
     iso_week,
@@ -19,6 +20,7 @@ from annotator.text.calendar import (
     small_number,
 )
 from annotator.text.dateshapes import STEP, Draft, Precision
+from annotator.text.datetenses import tells_of_now, tense
 
 Day = datetime.date | None
 _PRECISION: Final[dict[str, Precision]] = {
@@ -167,9 +169,10 @@ def ahead(text: str, at: int, published: Day) -> Draft | None:
     unit, count = _unit(match["unit"]), _count(match["n"])
     if count is None or unit in {"minute", "hour"}:
         return None
-    before = text[max(0, at - 80) : at]
-    before = before[max(before.rfind("."), before.rfind(";")) + 1 :]
-    if shapes.tells_of_past(before) and not shapes.tells_of_what_comes(before):
+    told = tense(text, at, match.end())
+    if told == "past" or (
+        told is None and match["how"] in {"in", "In"} and not match["next"] and tells_of_now(text, at)
+    ):
         return None
     draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
     if published is not None and match["how"].lower() == "within":
@@ -198,7 +201,21 @@ def from_week(text: str, at: int, published: Day) -> Draft | None:
         year = int(match["y"]) if match["y"] else published.year if published else None
         draft.resolved = f"{year}-W{int(match['k']):02}" if year else None
     else:
-        draft.offset = (0, "week")
+        draft.offset, draft.short = (0, "week"), True
+    return draft
+
+
+def from_weekend(text: str, at: int, published: Day) -> Draft | None:
+    """As in "over the weekend": the last one that has begun or, where the clause tells of what is to come, the next."""
+    match = shapes.WEEKEND.match(text, at)
+    if not match or not shapes.WEEKEND_CUE.search(text, max(0, at - 16), at):
+        return None
+    draft = Draft(at, match.end(), "day", fixed=True)
+    if published is not None:
+        back = (published.weekday() - 5) % 7
+        coming = tense(text, at, match.end()) == "ahead" and back > 1
+        saturday = moved(published, 7 - back if coming else -back)
+        draft.resolved, draft.until = saturday.isoformat(), moved(saturday, 1).isoformat()
     return draft
 
 
@@ -233,6 +250,9 @@ def _weekday_and_numbers(draft: Draft, weekday: int, first: int, second: int, pu
         for day in (iso_day(year, second, first), iso_day(year, first, second)):
             if draft.resolved is None and day and datetime.date.fromisoformat(day).weekday() == weekday:
                 draft.resolved = day
+    if draft.resolved is None:
+        days = [day for day in (iso_day(published.year, second, first), iso_day(published.year, first, second)) if day]
+        draft.doubt = f"{' or '.join(days)}: neither is a {WEEKDAYS[weekday]}" if days else None
 
 
 def _of_week(published: Day, weekday: int, step: int) -> str | None:

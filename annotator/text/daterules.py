@@ -29,6 +29,7 @@ from annotator.text.daterelative import (
     from_relation,
     from_week,
     from_weekday,
+    from_weekend,
     from_word,
     of_the_month,
     two_off,
@@ -97,6 +98,8 @@ def from_month(text: str, at: int, published: Day) -> Draft | None:
         if match["rel"]:
             draft.year = published.year + STEP[match["rel"].lower()] if published else None
         return draft
+    if (match := shapes.GLUED.match(text, at)) is not None:  # "October2", a lost blank
+        return Draft(at, match.end(), "day", month=month_of(match["m"]), day=int(match["d"]))
     if match := shapes.BARE_MONTH.match(text, at):
         return Draft(at, match.end(), "month", month=month_of(match.group()), alone=True)
     if match := shapes.SHORT_MONTH.match(text, at):
@@ -133,7 +136,7 @@ def from_ordinal(text: str, at: int, published: Day) -> Draft | None:
 def bare_day(text: str, at: int, published: Day) -> Draft | None:
     """As in "on the 18th", "since the twenty second": the last day of that number."""
     match = shapes.BARE_DAY.match(text, at)
-    cue = shapes.BARE_DAY_CUE.search(text, max(0, at - 14), at) if match else None
+    cue = shapes.BARE_DAY_CUE.search(text, max(0, at - 22), at) if match else None
     if not match or not cue:
         return None
     written = match.group()
@@ -147,7 +150,7 @@ def bare_day(text: str, at: int, published: Day) -> Draft | None:
     day = small_number(written) or 0
     if not written[0].isdigit() and (cue["the"] is None or day < 4 or "th" not in written + "th" * (day > 20)):
         return None
-    draft = Draft(at, match.end(), "day", fixed=True)
+    draft = Draft(at, match.end(), "day", bare=day, fixed=True)
     if published is not None and 0 < day < 32:
         year, month = map(int, month_after(published, 0 if day <= published.day else -1).split("-"))
         draft.resolved = iso_day(year, month, day)
@@ -179,11 +182,22 @@ def nth(text: str, at: int, published: Day) -> Draft | None:
     draft = Draft(at, match.end(), "month" if unit in {"quarter", "half"} else "week" if unit == "week" else "day")
     draft.fixed = True
     if year is not None and 0 < year < 9999:
-        _nth_of(draft, number, unit, match["w"], year, month)
+        if unit == "half" and month is not None:
+            _half_of_month(draft, number, year, month)
+        else:
+            _nth_of(draft, number, unit, match["w"], year, month)
     return draft
 
 
-def _stretch_of(text: str, at: int, published: Day) -> Draft | None:
+def _half_of_month(draft: Draft, number: int, year: int, month: int) -> None:
+    draft.precision = "day"
+    last = moved(day_after(datetime.date(year, month, 1), "month", 1), -1)
+    first = 1 if number == 1 else 16
+    draft.resolved = f"{year:04}-{month:02}-{first:02}"
+    draft.until = f"{year:04}-{month:02}-15" if number == 1 else last.isoformat()
+
+
+def _stretch_of(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR0911 - shapes in order
     """Days, weeks or months reckoned from an end of a month or year; a single week is that of ISO 8601 (see nth)."""
     match = shapes.STRETCH_OF.match(text, at)
     if not match:
@@ -215,6 +229,9 @@ def _stretch_of(text: str, at: int, published: Day) -> Draft | None:
     end = moved(day_after(begin, unit, count), -1)
     if begin < first or end >= behind:
         return None
+    if not match["k"] and unit == "day" and match["plural"]:  # "the last days of May": nobody says how many
+        draft.precision, draft.resolved = "month", begin.isoformat()[:7]
+        return draft
     size = 7 if unit == "month" else 10
     draft.resolved = begin.isoformat()[:size]
     draft.until = end.isoformat()[:size] if count > 1 or unit == "week" else None
@@ -270,7 +287,7 @@ def from_count(text: str, at: int, published: Day) -> Draft | None:
 def _in_words(text: str, at: int) -> Draft | None:
     """Years and decades in words: "nineteen ninety-nine", "the seventies"."""
     if match := shapes.DECADE_IN_WORDS.match(text, at):
-        if match["plain"] and text[max(0, at - 4) : at].lower() != "the ":
+        if match["plain"] and not shapes.DECADE_CUE.search(text, max(0, at - 10), at):
             return None
         word = (match["n"] or match["plain"]).lower()
         tens = 0 if word == "noughties" else 10 if word == "tens" else CARDINALS[word[:-3] + "y"]
@@ -340,8 +357,10 @@ RULES: Final[dict[str, Shape]] = {
     **dict.fromkeys("yea qua".split(), _either(two_off, within_period)),
     **dict.fromkeys("apr may jun".split(), _either(from_feast, from_month)),
     "mar": _either(from_feast, from_month, from_weekday), "pre": _either(from_relation, from_feast),
-    "mon": _either(from_weekday, two_off, within_period), "wee": _either(two_off, within_period, from_week),
+    "mon": _either(from_weekday, two_off, within_period),
+    "wee": _either(two_off, within_period, from_week, from_weekend),
     "mid": _either(from_word, within_period), "ear": _either(within_period, from_feast),
-    "hal": _either(from_half, from_feast), "st ": from_feast, "las": from_relation_or_nth, "fin": nth, "thi": from_thi,
+    "hal": _either(from_half, from_feast), "st ": from_feast,
+    "w/c": from_week, "las": from_relation_or_nth, "fin": nth, "thi": from_thi,
     "in ": ahead, "wit": ahead,
 }  # fmt: skip

@@ -7,6 +7,7 @@ what those words say is then put together here: "Tuesday, 16 February", "from 3 
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from typing import Final
 
@@ -23,8 +24,9 @@ from annotator.text.calendar import (
 from annotator.text.datedigits import from_digit
 from annotator.text.daterelative import ago, last_of, shifted
 from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
-from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision, tells_of_past, tells_of_what_comes
+from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision
 from annotator.text.datestarts import where_dates_may_begin
+from annotator.text.datetenses import tense
 from annotator.text.spans import DateMention, Span
 
 __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
@@ -67,9 +69,11 @@ _TO: Final = re.compile(
 )
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _OF_THE_DAY: Final = re.compile(r",?\s+(?:the\s+)?|\s?\(|,?\s+on\s+")
-_SURE_TO_COME: Final = (
-    "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall run-up to\u0020be".split(" ")
+_MAYBE_TO_COME: Final = (
+    "will would ’ll 'll schedul plan due expect upcoming next until set ahead slated shall to\u0020be must should till "
+    "xpire ends opens begins starts closes esume s\u0020out un\u0020out place head come intend hope vow".split(" ")
 )
+_LISTED: Final = frozenset({" and ", ", ", " or ", "/", " and on ", " and in ", " / "})
 _GAP: Final = 28  # the longest words between two dates that make one: " until the beginning of the "
 
 
@@ -189,7 +193,19 @@ def _joined(drafts: list[Draft], flat: str, published: datetime.date | None) -> 
             continue
         kept.append(draft)
         last, near = draft, draft.end + _GAP
+    for first, second in itertools.pairwise(reversed(kept)):
+        if first.year is not None and second.month is not None and second.year is None:
+            _share_year(second, first, flat)
     return kept
+
+
+def _share_year(draft: Draft, following: Draft, flat: str) -> None:
+    """Of "May and June 2019", "5 May, 7 June 2019" the year is that of both."""
+    if following.month is None or draft.fixed or draft.resolved is not None or draft.until is not None:
+        return
+    if flat[draft.end : following.start] in _LISTED:
+        draft.year = following.year - (draft.month > following.month)  # type: ignore[operator]
+        draft.alone = False
 
 
 def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None) -> bool:
@@ -204,7 +220,7 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
                 last.resolved, last.until = day.isoformat(), last_of(day, unit, step)
             else:
                 last.resolved = shifted(day, unit, step) if step else iso_week(day)
-        last.end, last.offset = draft.end, None
+        last.end, last.offset, last.short = draft.end, None, False
         return True
     if last.precision == draft.precision == "day" and last.weekday is not None and draft.weekday is None:
         if draft.fixed or last.until or draft.last_day or not _OF_THE_DAY.fullmatch(gap):
@@ -219,7 +235,7 @@ def _join(last: Draft, draft: Draft, flat: str, published: datetime.date | None)
     return _ranges(last, draft, gap, flat, published)
 
 
-def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:
+def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.date | None) -> bool:  # noqa: C901, PLR0912 - shapes in order
     """`last` becomes a range that ends with `draft`, where the words between them say so."""
     if (last.precision == "time") != (draft.precision == "time") or draft.offset:
         return False
@@ -228,10 +244,13 @@ def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.
     before = flat[max(0, last.start - 40) : last.start]
     if not (_TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(before))) or _CHANGED.search(before):
         return False
+    if draft.bare and last.day and last.month and not last.until:  # "from the 28th of February to the 3rd"
+        draft.month, draft.day = last.month % 12 + 1 if draft.bare < last.day else last.month, draft.bare
+        draft.resolved, draft.fixed = None, False
     if last.alone and draft.alone and last.precision == "year" and _COUNTED.match(flat, draft.end):
         return False
     if last.year is None and draft.year is None and last.month and draft.month and published and not last.fixed:
-        if last.month <= published.month < draft.month and not tells_of_past(before):
+        if last.month <= published.month < draft.month and tense(flat, last.start, draft.end) != "past":
             last.year = draft.year = published.year  # "from August to October", told in September
         else:
             _resolve(draft, flat, published)
@@ -326,7 +345,9 @@ def _resolve(draft: Draft, flat: str, published: datetime.date | None) -> None:
             draft.resolved = f"{year:04}-{month:02}"
         else:
             draft.resolved = iso_day(year, month, day)
-            if draft.last_day is not None and draft.last_day >= day:
+            if draft.last_day is not None:
+                if draft.last_day < day and draft.between is None:  # "from 27 to 3 April": the month before
+                    draft.resolved = iso_day(year - (month == 1), month - 1 or 12, day)
                 draft.until = iso_day(year, month, draft.last_day)
     return _check_weekday(draft)
 
@@ -342,10 +363,10 @@ def _check_weekday(draft: Draft) -> None:
 
 def _is_to_come(draft: Draft, flat: str) -> bool:
     """Whether the clause speaks of what is to come. Looking for pieces of words first saves most searches."""
-    around = flat[max(0, draft.start - 80) : draft.end + 40]
-    for piece in _SURE_TO_COME:
+    around = flat[max(0, draft.start - 100) : draft.end + 40]
+    for piece in _MAYBE_TO_COME:
         if piece in around:
-            return tells_of_what_comes(around)
+            return tense(flat, draft.start, draft.end) == "ahead"
     return False
 
 

@@ -26,6 +26,7 @@ class Draft:
     month: int | None = None
     day: int | None = None
     last_day: int | None = None  # of "3-5 May"
+    bare: int | None = None  # the number of "the 18th", whose month nobody says
     between: tuple[int, int] | None = None  # where the "and" of "3 and 5 May" stands: two days, not a range
     weekday: int | None = None
     resolved: str | None = None
@@ -41,12 +42,12 @@ class Draft:
 Shape = Callable[[str, int, "datetime.date | None"], "Draft | None"]
 
 _Y: Final = r"(?:1[0-9]|20|21)\d\d(?!\w|[.,]\d)"
+_ONES: Final = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _YEAR_WORDS: Final = (
-    r"(?:two thousand(?:(?: and)? [a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
-    r"|(?:eigh|nine)teen[ -](?:ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:[- ](?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?)"
-    r"|twenty[ -](?:ten|eleven|twelve|[a-z]+teen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?))(?!\w)"
+    rf"(?:one thousand (?:five|six|seven|eight|nine) hundred(?:(?: and)? [a-z]+(?:[- ]{_ONES}(?!\w))?)?"
+    rf"|two thousand(?:(?: and)? [a-z]+(?:[- ]{_ONES})?)?"
+    rf"|(?:eigh|nine)teen[ -](?:ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:[- ]{_ONES})?)"
+    rf"|twenty[ -](?:ten|eleven|twelve|[a-z]+teen|twenty(?:[- ]{_ONES})?))(?!\w)"
 )
 _YEAR: Final = rf"(?:{_Y}|{_YEAR_WORDS}|['’]\d\d(?!\w))"
 _MONTH: Final = (
@@ -121,6 +122,10 @@ MONTH_YEAR: Final = re.compile(
 BARE_MONTH: Final = re.compile(
     rf"{_FULL_MONTH}|(?:january|february|april|june|july|september|october|november|december)(?!\w)"
 )
+GLUED: Final = re.compile(
+    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?P<d>3[01]|[12]\d|[1-9])(?!\w|[.,]\d)"
+)
 SHORT_MONTH: Final = re.compile(rf"(?P<m>{_MONTH})\.?")
 NUMERIC: Final = re.compile(
     r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d\d?|[A-Za-z]{3})(?P=s)(?P<d>\d\d?)(?![\w/]|-\d)"
@@ -185,7 +190,7 @@ SEASON: Final = re.compile(
     re.IGNORECASE,
 )
 NTH: Final = re.compile(
-    rf"(?P<n>{_ORDINAL}|last|final|\d(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|weekend|week)|(?P<w>{_WEEKDAY}))(?!\w)"
+    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))[\s-]+(?:(?P<unit>quarter|half|weekend|week)|(?P<w>{_WEEKDAY}))(?!\w)"
     rf"(?:\s+(?:of|in)\s+(?:the\s+year\s+)?(?:(?P<m>{_MONTH})\.?,?(?:\s+(?P<y2>{_Y}))?|(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|(?P<the>the\s+(?P<of2>month|year)))"
     rf"|\s+(?P<rel2>last|this|next)\s+(?P<of3>month|year)|,?\s+(?P<y3>{_Y}))?(?!\w)",
@@ -193,7 +198,7 @@ NTH: Final = re.compile(
 )
 # Days, weeks or months reckoned from one end of a month or year: "the last day of March", "the first ten days of 2020".
 STRETCH_OF: Final = re.compile(
-    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))\s+(?:(?P<k>{_COUNT})\s+)?(?P<unit>day|week|month)s?\s+(?:of|in)\s+"
+    rf"(?P<n>{_ORDINAL}|last|final|\d\d?(?:st|nd|rd|th))\s+(?:(?P<k>{_COUNT})\s+)?(?P<unit>day|week|month)(?P<plural>s?)\s+(?:of|in)\s+"
     rf"(?:(?P<m>{_MONTH})\.?,?(?:\s+(?:of\s+)?(?P<y2>{_Y}))?|(?:the\s+year\s+)?(?P<y>{_YEAR})"
     rf"|(?P<rel>{_REL})\s+(?P<of>month|year)|the\s+(?P<of2>month|year))(?!\w)",
     re.IGNORECASE,
@@ -223,40 +228,41 @@ OF_THE_MONTH: Final = re.compile(
 )
 MONTH_SLASH_YEAR: Final = re.compile(rf"(?P<m>0?[1-9]|1[0-2])\s?[-/]\s?(?P<y>{_Y})(?![-/])")
 CLOCK: Final = re.compile(r"(?P<h>0\d|1[0-2])(?P<min>[0-5]\d)\s(?P<half>[ap])\.?m(?!\w)\.?", re.IGNORECASE)
-_PAST: Final = re.compile(
-    r"(?:ed(?<=[a-z]{2}ed)|w(?<!\w.)(?:as|ere|ent|on)|h(?<!\w.)(?:ad|eld)|d(?<!\w.)id|t(?<!\w.)ook|f(?<!\w.)ell"
-    r"|m(?<!\w.)ade|l(?<!\w.)(?:eft|ost)|c(?<!\w.)ame|r(?<!\w.)ose)(?!\w)"
+HOURS: Final = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s(?:hours|hrs)(?!\w)", re.IGNORECASE)
+PART_OF_DAY: Final = re.compile(r"\s(?:in the (?P<part>morning|afternoon|evening)|at night)(?!\w)", re.IGNORECASE)
+HOUR_OF_DAY: Final = re.compile(r"(?P<h>1[0-2]|[1-9]) in the (?P<part>morning|afternoon|evening|night)(?!\w)")
+# "At 21.14", "hours 21.14", where nothing is measured: "at 21.14 percent" is no time.
+DOTTED_CLOCK: Final = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])(?:(?P<mark>h)(?P<min>[0-5]\d)(?!\w)|\.(?P<min2>[0-5]\d)(?![\w%]|[.,:]\d)"
+    r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:local|hours|at night|on|in|and|when|GMT|UTC|yesterday|today|this|that|last|the"
+    r"|a|an|by|from|near|while|as|but|with|to)(?!\w)))"
 )
-_TO_COME: Final = re.compile(
-    r"(?:'ll|’ll|w(?<!\w.)(?:ill|ould)|s(?<!\w.)(?:cheduled|et (?:for|to)|lated|hall)|p(?<!\w.)(?:lanned|lans)"
-    r"|d(?<!\w.)ue|e(?<!\w.)(?:xpected|xpects)|u(?<!\w.)(?:pcoming|ntil)|n(?<!\w.)ext|r(?<!\w.)un-up"
-    r"|a(?<!\w.)head of|t(?<!\w.)o be)\b"
+CLOCK_CUE: Final = re.compile(
+    r"(?<!\w)(?:at(?: about| around| exactly)?|around|hours?|until|since|before|after) $", re.IGNORECASE
 )
-
-
-def tells_of_past(words: str) -> bool:
-    return _PAST.search(words) is not None
-
-
-def tells_of_what_comes(words: str) -> bool:
-    return _TO_COME.search(words.lower()) is not None
-
-
+TRADED: Final = re.compile(
+    r"(?<!\w)(?:clos|open(?:s|ed)? (?:up|down|high|low)|trad|st[oa]+[nd]|pric|rate|valu|quot|bought|s[eo]ld|dollar|euro"
+    r"|index|measur|magnitude|scale|average|puts? |fixed|ratio|shares?|bond|estimat)",
+    re.IGNORECASE,
+)
 ARABIC_WORD: Final = re.compile(r"[\u0627-\u064a](?<!\w.)")
 ARABIC: Final = re.compile(rf"{_MONTH}|{_ARABIC_WEEKDAY}(?!\w)")
 # As in "the two last weeks", an order of words that translations bring along.
 COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}(?P<added>\Z\A)?", re.IGNORECASE)
 WEEK: Final = re.compile(
-    rf"week\s+(?:of|(?:starting|beginning|commencing)(?:\s+on)?|ending(?:\s+on)?|from)\s+(?:the\s+)?(?=\d|{_MONTH}"
+    rf"(?:week\s+(?:of|(?:starting|beginning|commencing)(?:\s+on)?|ending(?:\s+on)?|from)|w/c)\s+(?:the\s+)?(?=\d|{_MONTH}"
     rf"|{_ORDINAL})"
     rf"|week\s+(?P<k>[1-4]\d|5[0-3]|[1-9])(?!\w|[.,:]\d)(?:(?:,|\s+of)\s+(?P<y>{_Y}))?",
     re.IGNORECASE,
 )
+WEEKEND: Final = re.compile(r"weekend(?![\w’'-])", re.IGNORECASE)
+WEEKEND_CUE: Final = re.compile(r"(?<!\w)(?:over|at|during|on|by|before|since|through) the $", re.IGNORECASE)
 _DECADE_WORD: Final = "(?:tens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 DECADE_IN_WORDS: Final = re.compile(
     rf"(?P<of>(?:eigh|nine)teen|twenty)[- ](?P<n>{_DECADE_WORD})(?!\w)|(?P<plain>{_DECADE_WORD}|noughties)(?!\w)",
     re.IGNORECASE,
 )
+DECADE_CUE: Final = re.compile(r"(?<!\w)the (?:(?:early|late|mid)[- ])?$", re.IGNORECASE)
 YEAR_IN_WORDS: Final = re.compile(_YEAR_WORDS, re.IGNORECASE)
 # "On the 18th.": a day of this month or the last, where no noun follows.
 BARE_DAY: Final = re.compile(
@@ -265,10 +271,17 @@ BARE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 BARE_DAY_CUE: Final = re.compile(
-    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after|of)\s+(?P<the>the\s+)?$", re.IGNORECASE
+    r"(?<!\w)(?P<cue>on|since|until|till|by|from|for|before|after|between|around|to"
+    r"|(?:night|morning|evening|afternoon|dawn|eve|day|week)\s+of)\s+(?P<the>the\s+)?$",
+    re.IGNORECASE,
 )
 # The first day of a range that leaves its month to the other: "from 27 to April 3".
 DAY_TO_MONTH: Final = re.compile(
     rf"(?P<d>{_DAY})\s+(?:to|until|till|through)\s+(?P<m>{_MONTH})\.?\s+(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?"
+)
+# "From 5/1 to 5/7", "10/1-11/2/2017".
+NUMERIC_RANGE: Final = re.compile(
+    r"(?P<a>\d\d?)/(?P<b>\d\d?)(?:/(?P<y>\d{4}|\d\d))?(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)"
+    r"(?P<c>\d\d?)/(?P<d>\d\d?)(?:(?:/|,\s)(?P<y2>\d{4}|\d\d))?(?![\w/%-]|[.,:]\d)"
 )
 DAY_AND_MONTH: Final = re.compile(r"(?P<a>\d\d?)(?P<mark>[/-])(?P<b>\d\d?)(?![\w/%-]|[.,:]\d|\s+of\b)")

@@ -28,7 +28,7 @@ _AFTER_ORDINAL: Final = (
 # Heads that begin too many other words ("council", "with"): how their own words go on.
 _GOES_ON: Final = {
     "aou": "t", "aoû": "t", "thi": rf"(?:s\s|rt|rd{_AFTER_ORDINAL})", "com": "ing", "cou": "ple", "cur": "rent",
-    "one": _AFTER_COUNT, "two": rf"(?:{_AFTER_COUNT}|\s+thousand)", "thr": f"ee{_AFTER_COUNT}",
+    "one": rf"(?:{_AFTER_COUNT}|\s+thousand)", "two": rf"(?:{_AFTER_COUNT}|\s+thousand)", "thr": f"ee{_AFTER_COUNT}",
     "fou": rf"r(?:{_AFTER_COUNT}|t)", "fiv": f"e{_AFTER_COUNT}", "six": rf"(?:{_AFTER_COUNT}|t)",
     "sev": rf"e(?:n(?:{_AFTER_COUNT}|t)|ral{_AFTER_COUNT})", "eig": rf"h(?:t{_AFTER_COUNT}|t?[eyhi])",
     "nin": rf"(?:e(?:{_AFTER_COUNT}|t)|th)", "ten": rf"(?:{_AFTER_COUNT}|th)", "ele": rf"ven(?:{_AFTER_COUNT}|th)",
@@ -56,7 +56,7 @@ _GOES_ON: Final = {
     "mar": "(?:(?![a-z])|ch|s|di)", "may": r"(?!\w)", "now": r"(?!\w)",
     "ove": "rnight", "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day|dle of )", "chr": "istmas",
     "cen": "t", "noo": "n", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ", "nex": "t ",
-    "oct": "(?:(?![a-z])|o)", "apr": "(?:(?![a-z])|i)", "wee": "k[ e-]", "jan": "(?:(?![a-z])|[uv])",
+    "oct": "(?:(?![a-z])|o)", "apr": "(?:(?![a-z])|i)", "wee": "k(?:[ -]|end)", "jan": "(?:(?![a-z])|[uv])",
 }  # fmt: skip
 
 

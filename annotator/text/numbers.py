@@ -42,7 +42,7 @@ _SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
 _WORD: Final = (
     r"(?:zero|one|two|three|five|eleven|t(?:en|welve|wenty|hirteen|hirty)|(?:six|seven|eigh|nine|four|fif)teen"
     r"|for(?:ty)|four"
-    rf"|fifty|six(?:ty)?|seven(?:ty)?|eight(?:y)?|nine(?:ty)?|nought|naught|{_SCALE})(?!\w)"
+    rf"|fifty|six(?:ty)?|seven(?:ty)?|eight(?:y)?|nine(?:ty)?|nought|naught|{_SCALE}s?)(?!\w)"
 )
 _PART: Final = (
     r"(?:hal(?:f|ves)|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
@@ -75,6 +75,22 @@ _MORE_WORDS: Final = re.compile(
     rf"|thousand)(?!\w))?|(?P<w>{_WORD}{_MORE}))",
     re.IGNORECASE,
 )
+# "One billion and 400 million": a smaller scale goes on.
+_SMALLER_SCALE: Final = re.compile(
+    r"\s+(?:and\s+)?(?P<d>\d{1,3}(?:\.\d{1,3})?)[\s-](?P<s>thousand|million|billion)s?(?!\w)", re.IGNORECASE
+)
+# "A twenty-first" is a part of something before "of" and at the end, and a place in a row before a noun.
+_A_PART: Final = re.compile(
+    r"an?\s(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<ones>first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth)(?=\s+of\b|\s*[.,;!?]|\s*$)",
+    re.IGNORECASE,
+)
+_THOUSANDS: Final = re.compile(r"\s(thousand|million|billion)s?(?!\w)", re.IGNORECASE)
+_IN_A_ROW: Final = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?!\w)", re.IGNORECASE)
+# "Two one-hundredths".
+_ONE_PARTS: Final = re.compile(
+    r"[\s-]one[\s-](?P<part>(?:hundre|thousan)dth|(?:mi|bi|tri)llionth|tenth)s?(?!\w)", re.IGNORECASE
+)
 _AND_A_PART: Final = re.compile(
     rf"\s+and\s+(?:an?\s+|(?P<n>one|two|three|four|five|six|seven|eight|nine)\s+)(?P<part>{_PART})s?(?!\w)",
     re.IGNORECASE,
@@ -94,7 +110,7 @@ _SPECIAL: Final = re.compile(
     rf"(?P<vague>(?:tens|hundreds|thousands|dozens)\s+of\s+(?P<vague2>thousands|millions|billions)|dozens"
     rf"|scores(?=\s+(?:of|more))|hundreds|thousands|millions|billions|trillions)(?!\w)"
     rf"|(?P<half>half)[\s-]+(?:an?\s+|of\s+a\s+)?(?P<of>dozen|{_SCALE})(?!\w)"
-    rf"|(?P<few>several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+(?P<of2>dozen|{_SCALE})(?!\w)"
+    rf"|(?P<few>several|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?)\s+(?P<of2>dozen|{_SCALE})s?(?!\w)"
     rf"|(?P<couple>a\s+couple\s+of)(?!\w)"
     rf"|(?P<part>quarter|three\s+quarters)\s+(?:of\s+a\s+)?(?P<of3>{_SCALE})(?!\w)"
     rf"|(?P<one>an?)\s+(?:(?P<of4>dozen|{_SCALE})(?!\w)(?P<more>{_MORE})"
@@ -170,16 +186,20 @@ def glyph(text: str, at: int) -> Number | None:
     return Number(at + 1, _GLYPHS[text[at]]) if text[at] in _GLYPHS else None
 
 
-def in_words(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in order
+def in_words(text: str, at: int) -> Number | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
     """The number whose first word stands at `at`."""
     if special := _SPECIAL.match(text, at):
         return _special(text, special)
     match = _RUN.match(text, at)
     if match is None:
-        return None
+        return _a_part(text, at)
     end, value, scale = _run(text, at, match.end())
     if end == at:
         return None
+    if text[end : end + 1] == "-" and value % 10 == 0 and _IN_A_ROW.match(text, end):
+        return None  # "twenty-first"
+    if (parts := _ONE_PARTS.match(text, end)) is not None:
+        return Number(parts.end(), value / _PARTS[parts["part"].lower()])
     if (end < match.end() or text[end : end + 1] in {" ", "-"}) and (fraction := _fraction(text, at, match.end())):
         return fraction
     if not text[end : end + 1].isspace() and text[end : end + 1] != "-":
@@ -202,6 +222,13 @@ def in_words(text: str, at: int) -> Number | None:  # noqa: PLR0911 - shapes in 
         return _times(text, point.end(), float(f"{int(value)}.{_decimals(point[1])}"))
     one = value == 1 and end - at == 3
     return _on(text, end, value, scale, one=one)
+
+
+def _a_part(text: str, at: int) -> Number | None:
+    part = _A_PART.match(text, at)
+    if part is None:
+        return None
+    return Number(part.end(), 1 / (CARDINALS[part["tens"].lower()] + _LOWER.get(part["ones"].lower(), 2)))
 
 
 def _fraction(text: str, at: int, stop: int) -> Number | None:
@@ -253,6 +280,7 @@ def _run(text: str, at: int, limit: int) -> tuple[int, float, float]:
     last, end, scale = "", at, 1.0
     for match in _PIECE.finditer(text, at, limit):
         word = match[2].lower()
+        word = word[:-1] if word[-1] == "s" and word[:-1] in _SCALES else word  # "two hundreds"
         if match[1] and last not in _SCALES:
             break
         value = CARDINALS.get(word, 0 if word in {"nought", "naught"} else None)
@@ -282,6 +310,8 @@ def _run(text: str, at: int, limit: int) -> tuple[int, float, float]:
 def _on(text: str, end: int, value: float, scale: float, *, one: bool = False) -> Number:
     """What goes on after a number: "and a half", "3 hundred and 21", "and a half million"."""
     if text[end : end + 1].isspace():
+        if scale == 100 and value < 10000 and (times := _THOUSANDS.match(text, end)):  # "3 hundred thousand"
+            return _on(text, times.end(), value * _SCALES[times[1].lower()], _SCALES[times[1].lower()])
         if text[end : end + 8].lstrip()[:3].lower() == "and" and (match := _AND_A_PART.match(text, end)):
             name = match["part"].lower()
             part = CARDINALS[(match["n"] or "one").lower()] / _PARTS["half" if name == "halves" else name]
@@ -290,6 +320,9 @@ def _on(text: str, end: int, value: float, scale: float, *, one: bool = False) -
             if times:
                 return Number(times.end(), value + part * (_DOZENS.get(times[1].lower()) or _SCALES[times[1].lower()]))
             return _times(text, match.end(), value + part * (scale if scale > 100 else 1))
+        if scale > 1e5 and (match := _SMALLER_SCALE.match(text, end)) and _SCALES[match["s"].lower()] < scale:
+            smaller = _SCALES[match["s"].lower()]
+            return _on(text, match.end(), value + float(match["d"]) * smaller, smaller)
         if scale in {1e2, 1e3} and (match := _MORE_WORDS.match(text, end)) is not None:
             rest = (
                 float(match["d"]) * _SCALES.get((match["s"] or "").lower(), 1.0)
@@ -338,6 +371,8 @@ def _special(text: str, match: re.Match[str]) -> Number:  # noqa: PLR0911 - shap
     if not match["more"] or of in _DOZENS:
         return _on(text, match.end("of4"), scale, scale)
     stop, value, last = _run(text, match.start("of4"), end)
+    if (parts := _PARTS_OF.match(text, stop)) and parts["s"]:
+        return Number(parts.end(), value / _PARTS[parts["part"].lower()])
     return _on(text, stop, value, last)
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from annotator.text import numbers, units
 from annotator.text.beginnings import beginnings, heads
 from annotator.text.calendar import ascii_digits, maybe_arabic
+from annotator.text.coins import COINS, whose
 from annotator.text.counted import head_noun, plain
 from annotator.text.dates import dates
 from annotator.text.numbers import Number, number
+from annotator.text.qualifiers import LENGTHS, MAY_BE_MORE, Qualifier, qualified
 from annotator.text.roles import PEOPLE, role
 from annotator.text.spans import DateMention, Quantity, Span
+from annotator.text.uncounted import is_label, may_label, of_another_calendar
 from annotator.text.words import class_of
 
 __all__ = ["number", "quantities"]
-
-Qualifier = Literal["exact", "about", "at least", "at most", "dozens"]
 
 # How the words that a quantity may begin with go on after their first three letters.
 _GOES_ON: Final = {
@@ -28,7 +29,7 @@ _GOES_ON: Final = {
     "fif": "t[ey]",
     "hun": "d", "tho": "us", "mil": "l", "bil": "l", "tri": "l", "doz": "", "sco": "res", "hal": "f", "qua": "rter",
     "few": " (?i:[dhtmblc])", "cou": "p", "nau": "g",
-    "no ": r"(?=[cdfiwsv])(?i:(?:[a-z]+\s+)?(?:cas|inj|dea|fat|vic|sur|wou|los))",
+    "no ": r"(?=[a-z])(?i:(?:[a-z]{3,12} )?(?:cas|inj|dea|fat|vic|sur|wou|los))",
 }  # fmt: skip
 # No digit after another number's mark; the digit behind a point that begins a number belongs to it.
 _BEGINNINGS: Final = beginnings(
@@ -39,48 +40,33 @@ _BEGINNINGS: Final = beginnings(
 _NONE: Final = re.compile(
     r"no\s+(?:[a-z]+\s+)?(casualties|injuries|deaths|fatalities|victims|survivors|wounded|losses)(?!\w)", re.IGNORECASE
 )
-_QUALIFIERS: Final = {
-    **dict.fromkeys(
-        ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "an estimated", "estimated",
-        "close to",
-         "circa", "ca.", "~", "c.", "an average of", "environ", "nearly some", "in the region of"], "about",
-    ),
-    **dict.fromkeys(
-        ["at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of",
-        "a minimum of",
-         "minimum of", "above", "exceeding", "exceeds", "exceed", "exceeded", "greater than", "higher than",
-         "bigger than", "larger than", "older than",
-         "longer than", "well over", ">", ">=", "greater than or equal to", "at the least"], "at least",
-    ),
-    **dict.fromkeys(
-        ["at most", "up to", "fewer than", "less than", "under", "no more than", "not more than", "as many as",
-        "a maximum of",
-         "maximum of", "as much as", "below", "lower than", "smaller than", "<", "<=", "less than or equal to",
-         "at the most"], "at most",
-    ),
-    **dict.fromkeys(["exactly", "only", "just", "precisely"], "exact"),
-}  # fmt: skip
-# By the last word of a qualifier, how many words it may have, the longest first.
-_LENGTHS: Final = {
-    last: sorted({len(one.split()) for one in _QUALIFIERS if one.split()[-1] == last}, reverse=True)
-    for last in {phrase.split()[-1] for phrase in _QUALIFIERS}
-}
-_MAY_BE_MORE: Final = frozenset({" or ", " at "})
-_OR_MORE: Final = re.compile(
-    r"\+|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
-    r"|\s+at\s+(?P<at>least|most)(?!\w)",
-    re.IGNORECASE,
-)
 _TO: Final = re.compile(
     r"\s?(?:(?:%|percent|per cent)\s?)?(?:[-–—~]\s?|\s(?:to|or|through|and)\s)(?:(?:US|A|C)?[$€£]\s?)?(?=\S)(?P<end>)"
 )
 _OUT_OF: Final = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
 # No sign, and no "minus" or "negative".
 _BEFORE_PLAIN: Final = re.compile(r"[\n(“\"]|\s(?<!(?:us|US|ve|VE).)")
-_AGED: Final = re.compile(r"(?:(?<!\w)aged?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
+_FULL_NAME: Final = re.compile(r"(?<!\w)[A-Z][a-z’-]+ [A-Z][\w’-]+ \($")
+_AGE_ENDS: Final = re.compile(r"[.,;)]|$| (?:and \d|or \d|who|was|were|died|is|has|had|from)")
+_AGED: Final = re.compile(r"(?:(?<!\w)aged?(?: between)?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
+# "One dead", "one was killed" count a person; "no one was hurt" and "the one killed" do not.
+_ONE_HURT: Final = re.compile(
+    r" (?:(?:was|is|has|had|been|later|also|person) ){0,3}"
+    r"(?:dead|killed|died|wounded|injured|hurt|missing|arrested|detained|abducted|kidnapped)(?!\w)"
+)
+_NOT_ONE: Final = re.compile(r"(?<!\w)(?:no|any|every|some|each|the|this|that|not|which) $", re.IGNORECASE)
+_ORDINAL_ENDINGS: Final = frozenset("st nd rd th".split())
 _STOP: Final = re.compile(r"(?!\w|[.:/]\d|,\d{3}(?!\d))")
 _TOKEN: Final = re.compile(r"\s*([^\W_]+(?:[-’'.][^\W_]+)*|[(\[])")
 _AND: Final = re.compile(r"\s+(?:and\s+)?(?=\w)")
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_OF_PERSON: Final = re.compile(
+    r"(?<!\w)(?:m[ae]n|wom[ae]n|boys?|girls?|child|children|youths?|teenagers?|person|persons|citizens?|farmers?|father"
+    r"|mother|son|daughter|brother|sister|student|teacher|driver|worker|soldier|journalist|minors?) (?:aged )?of "
+    r"(?:\d\d? (?:and|or|to) )?$"
+)
+# "A percentage of 16"; but "five percent of ten".
+_PERCENT_OF: Final = re.compile(r"(?<!\d )(?<!\w)(?:percentage|per ?cents?) of $", re.IGNORECASE)
 _CENTS: Final = re.compile(r"(\s+(?:cents?|pence|fils|piast(?:er|re)s?)(?!\w))|(?=\s*(?:[.,;)](?!\d)|$))|(?=\s+more\b)")
 _INCHES: Final = re.compile(
     r"\.?,?\s+(?:and\s+)?(?:(\d{1,2}(?:\.\d)?)[\s-]?(?:inch(?:es)?(?!\w)|in(?=\.|[,;)]|\s*$))|(\d{1,2})\s?[\"”″])"
@@ -157,79 +143,118 @@ def _letter(flat: str, found: Number) -> Number:
 def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
     first = flat[at]
     before = flat[max(0, at - 26) : at]
-    told = before[-1:] != " " or _tells(before[before.rfind(" ", 0, -1) + 1 : -1])
+    last = before[before.rfind(" ", 0, -1) + 1 : -1] if before[-1:] == " " else None
+    told = last is None or _tells(last)
     if (not told or _BEFORE_PLAIN.match(flat, at - 1)) and (simple := plain(flat, at, limit)):
         value, unit, end = simple
         if not told or units.before(flat, at)[0] is None:
-            if unit is None and first.isdigit() and _is_age(flat, at, end, value):
-                unit = "years old"
+            if last and may_label(last) and is_label(before, unit):
+                return None
             start: int = at
+            if unit is None or unit == "years":
+                unit, start = _as_rate(before, _with_age(flat, at, end, value, unit, before), at)
             qualifier: Qualifier = "exact"
-            if told or flat[end : end + 1] == "+" or flat[end : end + 4] in _MAY_BE_MORE:
-                qualifier, start, end = _qualified(flat, at, end, vague=False)
+            if told or flat[end : end + 1] == "+" or flat[end : end + 4] in MAY_BE_MORE:
+                qualifier, start, end = qualified(flat, at, end, vague=False)
             return Quantity(
                 start + base, end + base, text[start + base : end + base], value, None, qualifier, unit,
                 role(flat, start, end, unit, value),
             )  # fmt: skip
-    if first in "nN" and (none := _NONE.match(flat, at)):
-        unit = none[1].lower()
-        return Quantity(
-            at + base,
-            none.end() + base,
-            text[at + base : none.end() + base],
-            0.0,
-            None,
-            "exact",
-            unit,
-            role(flat, at, none.end(), unit, 0.0),
-        )
+    if first in "nN" and (none := _none(flat, at, base, text)):
+        return none
     low = _number(flat, at)
-    if low is None or low.end > limit:
+    if low is None or low.end > limit or (first.isdigit() and flat[low.end : low.end + 2] in _ORDINAL_ENDINGS):
         return None
     start, end, value = at, low.end, low.value
     if at and flat[at - 1] in "-‑−–" and flat[at - 2 : at - 1].isalpha():
         return None  # "COVID-19", "F-16"
-    if at > 1 and (
-        flat[at - 1] in "-−"
-        or (flat[at - 1] == " " and flat[max(0, at - 9) : at].lower().endswith(("minus ", "negative ")))
-    ):
-        start, value = _below_zero(flat, at, value)
-    elif at == 1 and flat[0] in "-−":
-        start, value = 0, -value
+    start, value = _below_zero(flat, at, value)
     sign, start = units.before(flat, start)
     if start == at and sign is None and at and flat[at - 1].isalpha():
         return None  # "KFR35", but "USD35" is money
     high, end = _range(flat, low, end, limit, start)
     if high is None and flat[end : end + 3] in {" in", " ou"} and (share := _share(flat, low, end)):
         value, end = share
-    elif high is not None and low.scale == 1 and high.scale > 1 and value * high.scale <= high.value:
+    elif high is not None and low.scale == 1 < high.scale and value * high.scale <= high.value:
         value *= high.scale  # "3 to 4 million": the scale of the upper end holds for the lower one
     digits = first.isdigit()
     unit, unit_end = _unit(flat, end, min(limit, end + 120), sign, digits=digits)
     if not _STOP.match(flat, max(end, unit_end)) and unit is None:
         return None
-    if unit is None and flat[end : end + 1] in {"-", "‑"} and flat[end + 1 : end + 2].isalpha():
+    if unit is None and _goes_on(flat, end):
         return None
     if unit == "feet" and (inches := _INCHES.match(flat, max(end, unit_end))):
         value, unit_end = value + float(inches[1] or inches[2]) / 12, inches.end()
     if unit in units.MONEY and unit_end > end and flat[unit_end : unit_end + 1] == " ":
         value, unit_end = _more_money(flat, value, unit_end, limit)
-    if low.one and value == 1 and (unit is None or unit in {"day", "time", "side", "hand", "way", "thing"}):
-        return None  # "one explained", "one of them"
-    if unit is None and digits and _is_age(flat, start, end, value):
-        unit = "years old"
+    if low.one and value == 1 and _is_pronoun(flat, end, limit, unit, before):
+        return None
+    if (last and may_label(last) and is_label(before, unit)) or (
+        flat[end : end + 1] == " " and of_another_calendar(flat, end)
+    ):
+        return None
+    unit, start = _as_rate(before, _with_age(flat, start, end, value, unit, before), start)
     end = max(end, unit_end)
-    qualifier, start, after = _qualified(flat, start, end, vague=low.vague)
+    qualifier, start, after = qualified(flat, start, end, vague=low.vague)
     if after > end and unit is None:
         unit, unit_end = _unit(flat, after, min(limit, after + 120), None, digits=digits)
         after = max(after, unit_end)
     end = after
-    if value < 0 and unit in PEOPLE:
-        value = -value  # a dash before a line, no minus
+    if unit in PEOPLE:
+        value = _whole(flat[at : low.end], value)
+    counted = role(flat, start, end, unit, value)
+    if unit in COINS:
+        unit, end = whose(text, start + base, end + base, unit or "")
+        end -= base
     return Quantity(
         start + base, end + base, text[start + base : end + base], value, high.value if high else None, qualifier, unit,
-        role(flat, start, end, unit, value),
+        counted,
     )  # fmt: skip
+
+
+def _whole(written: str, value: float) -> float:
+    """The number of people, who are whole and never less than none: "1.500 people", "–20 people" in a list."""
+    return float(written.replace(".", "")) if _THOUSANDS.fullmatch(written) else abs(value)
+
+
+def _none(flat: str, at: int, base: int, text: str) -> Quantity | None:
+    """As in "no casualties", "no reported casualties"."""
+    match = _NONE.match(flat, at)
+    if match is None:
+        return None
+    unit, end = match[1].lower(), match.end()
+    counted = role(flat, at, end, unit, 0.0)
+    return Quantity(at + base, end + base, text[at + base : end + base], 0.0, None, "exact", unit, counted)
+
+
+def _is_pronoun(flat: str, end: int, limit: int, unit: str | None, before: str) -> bool:
+    """As in "one explained", "one of them", "one day"; "one dead" counts."""
+    if unit is None:
+        return _ONE_HURT.match(flat, end, limit) is None or _NOT_ONE.search(before) is not None
+    return unit in {"day", "time", "side", "hand", "way", "thing"}
+
+
+def _goes_on(flat: str, end: int) -> bool:
+    """Whether a hyphen and a word go on after a number that has no unit: "3-inning"; but "20-odd men" counts."""
+    return (
+        flat[end : end + 1] in {"-", "‑"}
+        and flat[end + 1 : end + 2].isalpha()
+        and flat[end : end + 4] not in MAY_BE_MORE
+    )
+
+
+def _as_rate(before: str, unit: str | None, start: int) -> tuple[str | None, int]:
+    """The unit and the beginning of a number, where the words before it make it a rate: "a percentage of 16"."""
+    if unit is None and before[-4:] == " of " and (rate := _PERCENT_OF.search(before)):
+        return "percent", start - len(rate.group())
+    return unit, start
+
+
+def _with_age(flat: str, start: int, end: int, value: float, unit: str | None, before: str) -> str | None:  # noqa: PLR0917 - the number's fields
+    """The unit, or "years old" where the number is an age."""
+    if unit is None:
+        return "years old" if _is_age(flat, start, end, value) or _is_persons(flat, end, value, before) else None
+    return "years old" if unit == "years" and _OF_PERSON.search(before) else unit
 
 
 @lru_cache(maxsize=1 << 14)
@@ -238,7 +263,7 @@ def _tells(word: str) -> bool:
     last = word[-1:]
     return (
         not last or last in units.SIGNS or last.isupper() or last in "-." or word[-2:] == "Rs"
-        or word.lower() in _LENGTHS or word.lower().endswith(("minus", "negative"))
+        or word.lower() in LENGTHS or word.lower().endswith(("minus", "negative"))
     )  # fmt: skip
 
 
@@ -259,9 +284,14 @@ def _more_money(flat: str, value: float, end: int, limit: int) -> tuple[float, i
 
 
 def _below_zero(flat: str, at: int, value: float) -> tuple[int, float]:
-    if flat[at - 1] in "-−":
+    """Where the number begins with its minus, and what it is worth."""
+    if at == 1 and flat[0] in "-−":
+        return 0, -value
+    if at > 1 and flat[at - 1] in "-−":
         return (at - 1, -value) if flat[at - 2].isspace() else (at, value)
-    return at - (6 if flat[at - 6 : at].lower() == "minus " else 9), -value
+    if at > 1 and flat[at - 1] == " " and flat[max(0, at - 9) : at].lower().endswith(("minus ", "negative ")):
+        return at - (6 if flat[at - 6 : at].lower() == "minus " else 9), -value
+    return at, value
 
 
 def _range(flat: str, low: Number, end: int, limit: int, start: int) -> tuple[Number | None, int]:
@@ -286,19 +316,35 @@ def _range(flat: str, low: Number, end: int, limit: int, start: int) -> tuple[Nu
 def _share(flat: str, low: Number, end: int) -> tuple[float, int] | None:
     """As in "one out of three", "one in five": a part of one."""
     match = _OUT_OF.match(flat, end)
-    if match is None or not 0 < low.value < 1000 or ("out" not in match.group().lower() and not low.one):
+    if match is None or not 0 < low.value < 1000:
+        return None
+    plain_in = "out" not in match.group().lower()
+    if plain_in and low.value > 9:
         return None
     whole = _number(flat, match.end())
     if whole is None or not low.value < whole.value or (low.one and flat[whole.end : whole.end + 1] == ","):
         return None
+    if plain_in and low.value != 1:  # "three in four women", but "three in four days"
+        of = _TOKEN.match(flat, whole.end)
+        if whole.value > 10 or of is None or of[1].lower() not in PEOPLE:
+            return None
     return low.value / whole.value, whole.end
 
 
 def _is_age(flat: str, start: int, end: int, value: float) -> bool:
-    """As in "Salim, 34, said", "aged 30", "the age of 12"."""
-    if not 0 < value < 120 or not flat[max(0, start - 7) : max(0, start - 1)].endswith((",", "age", "aged", "age of")):
+    """As in "Salim, 34, said", "Salim Haddo (34)", "aged thirty", "the age of 12"."""
+    if not 0 < value < 120:
         return False
-    cue = _AGED.search(flat, max(0, start - 12), start)
+    before = flat[max(0, start - 8) : start]
+    if before[-1:] == "(":
+        return (
+            14 < value < 100
+            and flat[end : end + 1] == ")"
+            and _FULL_NAME.search(flat, max(0, start - 40), start) is not None
+        )
+    if not before.rstrip().endswith((",", "age", "aged", "age of", "etween")):
+        return False
+    cue = _AGED.search(flat, max(0, start - 14), start)
     if cue is None:
         return False
     if not cue.group().rstrip().endswith(","):
@@ -307,32 +353,16 @@ def _is_age(flat: str, start: int, end: int, value: float) -> bool:
     return word[:1].isupper() and flat[end : end + 1] == "," and value == int(value)
 
 
-def _qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifier, int, int]:
-    """How exact the number is, and where the words that say so begin and end."""
-    qualifier: Qualifier = "dozens" if vague else "exact"
-    last = flat[max(0, start - 14) : start].rstrip().rpartition(" ")[2].lower()
-    if last in _LENGTHS:
-        words = flat[max(0, start - 26) : start].lower().split()
-        for count in _LENGTHS[last]:
-            found = _QUALIFIERS.get(" ".join(words[-count:]))
-            if found:
-                qualifier = found if not vague else "dozens"  # type: ignore[assignment]
-                low = max(0, start - 26)
-                start = low + flat[low:start].lower().rfind(words[-count:][0])
-                break
-    if flat[end : end + 4] in _MAY_BE_MORE or flat[end : end + 1] == "+":
-        match = _OR_MORE.match(flat, end)
-        if match:
-            more = (match["more"] or match["at"] or "more").lower()
-            qualifier = (
-                "about"
-                if more == "so"
-                else "at most"
-                if more in {"less", "fewer", "lower", "younger", "under", "most"}
-                else "at least"
-            )
-            end = match.end()
-    return qualifier, start, end
+def _is_persons(flat: str, end: int, value: float, before: str) -> bool:
+    """As in "a boy of ten died", "two men of 24 and 31 years"."""
+    if (
+        not 0 < value < 120
+        or before[-4:] not in {" of ", "and "}
+        or before[-8:] == "ther of "
+        or not _OF_PERSON.search(before)
+    ):
+        return False
+    return _AGE_ENDS.match(flat, end) is not None
 
 
 def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) -> tuple[str | None, int]:
@@ -346,5 +376,6 @@ def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) ->
         return unit, unit_end
     if flat[end] in "-‑":
         member = _MEMBER.match(flat, end, limit)
-        return (member[1], member.end()) if member and not member[1].endswith("s") else (None, end)
+        ok = member is not None and not member[1].endswith("s") and member[1] != "odd"
+        return (member[1], member.end()) if member and ok else (None, end)
     return head_noun(flat, end, limit)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# The money's word alone names the country that the desk's news means most often; a word before it decides.
+from annotator.text.coins import COINS, of_people
+
+# A coin that several countries have stays a coin (text/coins.py): the word before it or the article says whose it is.
 _MONEY_WORDS: Final = {
-    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "quid": "GBP", "dinar": "IQD",
-    "rial": "IRR",
-    "riyal": "SAR", "lira": "TRY", "shekel": "ILS", "dirham": "AED", "toman": "toman", "afghani": "AFN",
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "pound", "sterling": "GBP", "quid": "GBP", "dinar": "dinar",
+    "rial": "rial",
+    "riyal": "riyal", "lira": "lira", "shekel": "ILS", "dirham": "dirham", "toman": "toman", "afghani": "AFN",
     "yen": "JPY", "yuan": "CNY",
-    "renminbi": "CNY", "rmb": "CNY", "ruble": "RUB", "rouble": "RUB", "rupee": "INR", "franc": "CHF", "krona": "SEK",
-    "krone": "NOK",
-    "peso": "MXN", "won": "KRW", "zloty": "PLN", "hryvnia": "UAH", "manat": "AZN", "dram": "AMD", "lari": "GEL",
+    "renminbi": "CNY", "rmb": "CNY", "ruble": "RUB", "rouble": "RUB", "rupee": "rupee",
+    "franc": "franc", "cfa": "cfa", "krona": "krona",
+    "krone": "krone",
+    "peso": "peso", "won": "won", "zloty": "PLN", "hryvnia": "UAH", "manat": "AZN", "dram": "AMD", "lari": "GEL",
     "real": "BRL",
     "rand": "ZAR", "mark": "DEM", "bitcoin": "BTC", "kuai": "CNY", "baht": "THB", "forint": "HUF", "cent": "cents",
     "pence": "pence",
     "penny": "pence", "piaster": "piasters", "piastre": "piasters", "fils": "fils", "satoshi": "satoshis",
-    "drachma": "GRD", "lire": "ITL", "kroner": "NOK", "kronor": "SEK", "koruna": "CZK", "lei": "RON", "leu": "RON",
+    "drachma": "GRD", "lire": "ITL", "kroner": "krone", "kronor": "krona", "koruna": "CZK", "lei": "RON", "leu": "RON",
     "lev": "BGN", "leva": "BGN", "reais": "BRL", "złoty": "PLN", "złotych": "PLN", "rupiah": "IDR", "ringgit": "MYR",
-    "dong": "VND", "naira": "NGN", "cedi": "GHS", "shilling": "KES", "taka": "BDT", "tenge": "KZT", "birr": "ETB",
+    "dong": "VND", "naira": "NGN", "cedi": "GHS", "shilling": "shilling", "taka": "BDT", "tenge": "KZT", "birr": "ETB",
     "kwacha": "ZMW", "guilder": "NLG", "escudo": "PTE", "peseta": "ESP", "deutschmark": "DEM", "ether": "ETH",
     "ouguiya": "MRU", "sol": "PEN", "soles": "PEN", "bolivar": "VES", "nakfa": "ERN", "yuans": "CNY",
 }  # fmt: skip
@@ -38,7 +41,6 @@ _PEOPLES: Final = {
     "cuban": "CU", "czech": "CZ", "taiwan": "TW", "singapore": "SG", "nepalese": "NP", "icelandic": "IS",
     "somali": "SO", "ugandan": "UG", "tanzanian": "TZ", "kenyan": "KE", "brunei": "BN",
 }  # fmt: skip
-_PESOS: Final = {"philippine": "PHP", "colombian": "COP", "chilean": "CLP", "argentine": "ARS", "cuban": "CUP"}
 _CODES_OF: Final = {
     "dollar": "D", "pound": "P", "dinar": "D", "rial": "R", "riyal": "R", "lira": "L", "shekel": "S", "dirham": "D",
     "yen": "Y", "yuan": "Y",
@@ -96,7 +98,7 @@ MEASURES: Final = {
 _SHORT: Final = frozenset("m g t l ha in. nm mw gw db rad gr ct kt".split())
 
 _AFTER: Final = re.compile(
-    r"\s?(?:%|٪|﹪|per\s?cents?\b|percentage(?:\s+points?)?\b|pct\b|percents?\b)(?P<percent>)"
+    r"\s?(?:%|٪|﹪|per[\s-]?cents?\b|percentage(?:\s+points?)?\b|pct\b|percents?\b)(?P<percent>)"
     r"|\s*-?\s*(?P<n>years?|yrs?|months?|weeks?|days?)[-\s]+(?:old|of\s+age)s?(?P<age>)\b"
     r"|\s?(?P<yo>y/?o)\b"
     r"|\s?(?P<sign>[€£¥₪₺₽₹₩﷼₴₡₭฿₫₦₱¢]|\$(?!\s?\d))"
@@ -161,8 +163,8 @@ def money(word: str, adjective: str | None = None) -> str | None:
         return "CNY" if word == "RMB" else word
     stem = lower if lower in _MONEY_WORDS else lower[:-1] if lower.endswith("s") else lower
     unit = _MONEY_WORDS.get(stem)
-    if unit == "MXN" and adjective and adjective.lower() in _PESOS:
-        return _PESOS[adjective.lower()]
+    if unit in COINS and adjective and (code := of_people(unit, adjective)):
+        return code
     if unit is None and lower.upper() in {"USD", "EUR", "GBP"}:
         return lower.upper()
     if unit and adjective and (country := _PEOPLES.get(adjective.lower().rstrip("."))) and stem in _CODES_OF:
@@ -221,11 +223,15 @@ def _named(text: str, match: re.Match[str], at: int, *, digits: bool) -> tuple[s
         base = lower.removeprefix("sq").lstrip(". ").rstrip("²³23")
         return f"{'cubic' if lower[-1] in '³3' else 'square'} {MEASURES.get(base, base)}", match.end("kind")
     unit = MEASURES.get(lower)
-    if unit and (len(lower) > 2 or digits) and (lower not in _SHORT or (digits and words == lower)):
+    if (
+        unit
+        and (len(lower) > 2 or digits)
+        and (lower not in _SHORT or (digits and (words == lower or words in {"MW", "GW"})))
+    ):
         return unit, match.end("kind")
     unit = money(words)
     if unit is None:
         return None, at
-    if unit == "GBP" and lower.startswith("pound") and _OF_STUFF.match(text, match.end()):
+    if unit == "pound" and _OF_STUFF.match(text, match.end()):
         return "pounds", match.end("kind")
     return unit, match.end("kind")

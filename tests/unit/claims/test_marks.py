@@ -27,6 +27,7 @@ from annotator.text.segment import sentences
         ("Six men are believed to have drowned.", [("are believed", "hedged")]),
         ("The alleged smuggler was freed.", [("alleged", "alleged")]),
         ("Two clerks accused of theft were held.", [("accused of", "alleged")]),
+        ("The clerk left, declining to sign.", [("declining to", "negated")]),
         ("Suspected raiders burned the mill.", [("Suspected", "alleged")]),
     ],
 )

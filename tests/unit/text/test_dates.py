@@ -257,3 +257,147 @@ def test_shares_and_other_calendars_are_no_dates(text: str) -> None:
 )
 def test_a_season_or_week_may_begin_a_range(text: str) -> None:
     assert dates(text, published=WEDNESDAY)
+
+
+TUESDAY = datetime.date(2021, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The contract expires in September.", ["2021-09"]),
+        ("The licence of the mine runs out on Friday.", ["2021-02-26"]),
+        ("The vote takes place in May.", ["2021-05"]),
+        ("The bank is heading towards default at the end of March.", ["2021-03"]),
+        ("He warned that the town was heading towards “a dry tap” in May.", ["2021-05"]),
+        ("The minister said on Tuesday that talks will resume on Friday.", ["2021-02-23", "2021-02-26"]),
+        ("The minister said the talks on Friday will decide.", ["2021-02-26"]),
+        ("He said that on Friday the council will vote.", ["2021-02-26"]),
+        ("Troops deployed in October will leave in May.", ["2020-10", "2021-05"]),
+        ("The works will be finished by Friday.", ["2021-02-26"]),
+        ("The camp is due to open in October.", ["2021-10"]),
+        ("The road closed due to rain in October.", ["2020-10"]),
+        ("He resigned in November, earlier than expected.", ["2020-11"]),
+        ("They must have left in October.", ["2020-10"]),
+        ("The shop next to the bridge burned in October.", ["2020-10"]),
+        ("In October the army took the town, which will be rebuilt.", ["2020-10"]),
+        ("The school was shut. It will open in March.", ["2021-03"]),
+        ("They left in June. They will return in July.", ["2020-06", "2021-07"]),
+    ],
+)
+def test_the_nearest_verb_says_whether_a_date_is_past_or_to_come(text: str, resolved: list[str]) -> None:
+    assert [found.resolved for found in dates(text, published=TUESDAY)] == resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill tripled in a year.",
+        "Three attacks in a week shook Basra.",
+        "This is the third raid in eight days.",
+        "Three raids on the port in a week.",
+        "They captured the town in two days.",
+    ],
+)
+def test_in_so_long_is_no_date_where_nothing_is_to_come(text: str) -> None:
+    assert not dates(text, published=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The dam will open in a year.", "2022"),
+        ("In two weeks the bridge will open.", "2021-03-09"),
+        ("He vowed to be back in two days.", "2021-02-25"),
+        ("The firm plans to lay off workers in the next two months.", "2021-02-24"),
+    ],
+)
+def test_what_is_to_come_in_so_long_is_a_date(text: str, resolved: str) -> None:
+    (found,) = dates(text, published=TUESDAY)
+    assert found.resolved == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The quake came at 03.40 at night.", "T03:40"),
+        ("The quake came at 02.55 and lasted a minute.", "T02:55"),
+        ("At hours 21.14 the shaking began.", "T21:14"),
+        ("Fire broke out at around 9.45.", "T09:45"),
+        ("The shop was shut at 1:10 in the afternoon.", "T13:10"),
+        ("The shop was shut at 8 in the morning.", "T08:00"),
+        ("The guards changed at 3:15 at night.", "T03:15"),
+        ("The bus left at 14h30.", "T14:30"),
+        ("The siren sounded at 0230 hours.", "T02:30"),
+    ],
+)
+def test_a_time_of_day_is_read_as_many_countries_write_it(text: str, resolved: str) -> None:
+    (found,) = dates(text)
+    assert (found.resolved, found.precision) == (resolved, "time")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dollar closed at 14.50.",
+        "It rose by 2.30 and fell again.",
+        "The price was set at 3.45 percent.",
+        "He ran it in 21.14.",
+        "They found the name of the thirteenth, a cook.",
+    ],
+)
+def test_a_price_or_a_rank_is_no_time_or_day(text: str) -> None:
+    assert not dates(text, published=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The fair ran in May and June 2019.", ["2019-05", "2019-06"]),
+        ("They met on 5 December and 7 January 2020.", ["2019-12-05", "2020-01-07"]),
+        ("The fair ran in May/June 2019.", ["2019-05", "2019-06"]),
+        ("They met in the first half of May.", ["2020-05-01"]),
+        ("They met in the last days of May.", ["2020-05"]),
+        ("They met over the weekend.", ["2021-02-20"]),
+        ("They will meet at the weekend.", ["2021-02-27"]),
+        ("They met in the 20th week of 2019.", ["2019-W20"]),
+        ("It was built in one thousand nine hundred and seven.", ["1907"]),
+        ("The mill closed in the late seventies.", ["1970"]),
+        ("The mill was shut from the 4th to the 12th.", ["2021-02-04"]),
+        ("“The bridge will open on Friday,” he said.", ["2021-02-26"]),
+        ("He spoke in the week of the flood.", []),
+    ],
+)
+def test_dates_of_parts_and_lists(text: str, resolved: list[str]) -> None:
+    assert [found.resolved for found in dates(text, published=TUESDAY)] == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved", "until"),
+    [
+        ("The fair ran from 5/1 to 5/7/2020.", "2020-05-01", "2020-05-07"),
+        ("The fair ran from 10/1 to 11/7.", "2020-10-01", "2020-11-07"),
+        ("The fair ran from 2/27/2020 to 3/1/2020.", "2020-02-27", "2020-03-01"),
+        ("The fair ran from 27 to 3 April 2019.", "2019-03-27", "2019-04-03"),
+        ("The fair ran from the 28th of February to the 3rd.", "2020-02-28", "2020-03-03"),
+        ("The fair began on October2.", "2020-10-02", None),
+    ],
+)
+def test_the_ends_of_a_stretch_help_each_other(text: str, resolved: str, until: str | None) -> None:
+    (found,) = dates(text, published=TUESDAY)
+    assert (found.resolved, found.until) == (resolved, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "The fair ran from 10/1 to 11/2/2017.",
+            "2017-01-10 to 2017-02-11 or 2017-10-01 to 2017-11-02: day and month may stand in either order",
+        ),
+        ("They met on Friday 5/12.", "2021-12-05 or 2021-05-12: neither is a Friday"),
+    ],
+)
+def test_what_two_orders_leave_open_is_said(text: str, doubt: str) -> None:
+    (found,) = dates(text, published=datetime.date(2021, 12, 31))
+    assert (found.resolved, found.doubt) == (None, doubt)

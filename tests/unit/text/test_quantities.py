@@ -16,7 +16,7 @@ from annotator.text.spans import Span
         ("Some 3,400 US troops stayed.", (3400, None, "about", "troops", "troops")),
         ("About 2.5 million people fled.", (2.5e6, None, "about", "people", "displaced")),
         ("The bank froze $ 4 billion.", (4e9, None, "exact", "USD", "money")),
-        ("It cost 1.2 million dinars.", (1.2e6, None, "exact", "IQD", "money")),
+        ("It cost 1.2 million Iraqi dinars.", (1.2e6, None, "exact", "IQD", "money")),
         ("Half a dozen rockets fell.", (6, None, "exact", "rockets", None)),
         ("They fired dozens of shells.", (24, None, "dozens", "shells", None)),
         ("Tens of thousands of refugees came.", (20_000, None, "dozens", "refugees", "displaced")),
@@ -130,7 +130,7 @@ def test_number_words(words: str, value: float) -> None:
         ("The fund paid 80 Danish kroner to each.", 80, "DKK"),
         ("The fund paid 80 Philippine pesos to each.", 80, "PHP"),
         ("It cost 1.250.300,75 euros.", 1250300.75, "EUR"),
-        ("It cost 1'250'300 francs.", 1250300, "CHF"),
+        ("It cost 1'250'300 francs.", 1250300, "francs"),
         ("It was minus 12 degrees.", -12, "degrees"),
         ("The balance was negative 12.", -12, None),
         ("The load was 1.5e4 litres.", 15000, "litres"),
@@ -200,3 +200,117 @@ def test_a_plain_number_is_read_like_one_with_more_about_it(
 ) -> None:
     (found,) = quantities(text)
     assert (found.value, found.high, found.unit, found.qualifier) == (value, high, unit, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The quota does not exceed seven buckets a day.", (7, "at most", "buckets")),
+        ("The fee didn’t exceed 40 dollars.", (40, "at most", "USD")),
+        ("They pay a rent not exceeding 300 dollars.", (300, "at most", "USD")),
+        ("Costs have not yet exceeded 5 billion yen.", (5e9, "at most", "JPY")),
+        ("The loss exceeds 40 dollars.", (40, "at least", "USD")),
+        ("The prosecutor opened an inquiry about two deputies.", (2, "exact", "deputies")),
+        ("The trip costs about five dollars.", (5, "about", "USD")),
+        ("The debt is one billion and 400 million dollars.", (1.4e9, "exact", "USD")),
+        ("They sent 3 hundred thousand tents.", (300_000, "exact", "tents")),
+        ("1.500 people came.", (1500, "exact", "people")),
+        ("The silo holds 2.375 tons.", (2.375, "exact", "tons")),
+        ("No reported casualties so far.", (0, "exact", "casualties")),
+        ("A woman of 62 years was hurt.", (62, "exact", "years old")),
+        ("A boy of ten died.", (10, "exact", "years old")),
+        ("Salim Haddo (34) left.", (34, "exact", "years old")),
+        ("It rose by a percentage of 16.", (16, "exact", "percent")),
+        ("Three in four women agreed.", (0.75, "exact", "women")),
+        ("The 20-odd guards left.", (20, "about", "guards")),
+        ("They sent two hundreds of tents.", (200, "exact", "tents")),
+        ("The plant makes 300 MW.", (300, "exact", "megawatts")),
+        ("He was jailed for a term of 10 years.", (10, "exact", "years")),
+    ],
+)
+def test_the_words_around_a_number_are_read(text: str, read: tuple[object, ...]) -> None:
+    """`read`: value, qualifier, unit."""
+    (found,) = quantities(text)
+    assert (found.value, found.qualifier, found.unit) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Thirteen citizens were martyred in the raid.", ["killed"]),
+        ("Nine bakers were killed.", ["killed"]),
+        ("Forty miners lost their lives.", ["killed"]),
+        ("The flood claimed the lives of 40 miners.", ["killed"]),
+        ("A man with 3 children lives in the house.", [None]),
+        ("The number of those displaced reached 1,700 farmers.", ["displaced"]),
+        ("Twelve gunmen killed two guards.", ["troops", "killed"]),
+        ("Twelve gunmen attacked the post, killing five soldiers.", ["troops", "killed"]),
+        ("He was killed by three attackers.", [None]),
+        ("The army captured three villages.", [None]),
+        ("The storm killed nine goats.", [None]),
+        ("Four hostages were killed and six freed.", ["killed", None]),
+        ("One dead, the cook, and four injured.", ["killed", "wounded"]),
+        ("One killed, two hurt in a fire.", ["killed", "wounded"]),
+    ],
+)
+def test_a_role_is_of_those_to_whom_it_was_done(text: str, roles: list[str | None]) -> None:
+    assert [found.role for found in quantities(text)] == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rescue ship Sea-Star 3 docked.",
+        "The army began Operation Claw-Fire 2 in the north.",
+        "The Claw-Fire 2 operation began.",
+        "Under resolution 1701 the army may enter.",
+        "The article 140 of the constitution covers it.",
+        "Zone 3 burned.",
+        "The council met on 26 Bahman.",
+        "In Esfand 1399 the price rose.",
+        "No one was hurt.",
+        "The one killed was a cook.",
+        "The twenty-first raid failed.",
+        "The city marks the 75th anniversary of its university.",
+    ],
+)
+def test_names_labels_and_other_calendars_count_nothing(text: str) -> None:
+    assert not quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In the zone 3 tents burned.", 3),
+        ("In Mosul 12 people died.", 12),
+        ("Blast Kills 12 In Market", 12),
+        ("He paid Sh 500.", 500),
+        ("A twenty-first of the wells are dry.", 1 / 21),
+        ("It lasts two one-hundredths of a second.", 0.02),
+    ],
+)
+def test_a_number_behind_a_name_or_place_may_count(text: str, value: float) -> None:
+    assert [found.value for found in quantities(text)] == [pytest.approx(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It cost 500 dinars.", "dinars"),
+        ("In Benghazi it cost 500 dinars.", "LYD"),
+        ("The shops of Khartoum were shut. A loaf cost 500 pounds.", "SDG"),
+        ("Syrian refugees in Beirut pay 900 pounds.", "LBP"),
+        ("Beirut is dear. Rents in Beirut rose. Syrian refugees pay 900 pounds.", "LBP"),
+        ("The flight from Amman to Baghdad costs 90 dinars.", "dinars"),
+        ("It cost 5,000 francs CFA in Bamako.", "XOF"),
+        ("It cost 5,000 CFA francs in Douala.", "XAF"),
+        ("It cost 5,000 francs CFA.", "CFA francs"),
+        ("It cost 300 pounds sterling.", "GBP"),
+        ("It cost 300 dinars Kuwaiti.", "KWD"),
+        ("It cost 40 old francs.", "francs"),
+        ("It cost 3 million rials in Tehran.", "IRR"),
+    ],
+)
+def test_the_places_of_the_article_say_whose_money_it_is(text: str, unit: str) -> None:
+    (found,) = quantities(text)
+    assert (found.unit, found.role) == (unit, "money")
