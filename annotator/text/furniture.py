@@ -32,7 +32,7 @@ BYLINE: Final = re.compile(
     # "Editor: …", "Translator: …": whoever worked on the text, and nothing else on the line.
     r"|[(*\s]*(?:Editors?|Editing|Edition|Translators?|Correspondents?|Reporters?|Writers?|Prepared by"
     r"|Compiled by|Photographer|Camera|Authors?|Rédaction|Rédacteur|Traducteur|Éditeur"
-    r"|المحرر|تحرير|إعداد|مراسل)\s?:\s?[^.!?:]{2,80}\)?"
+    r"|المحرر|تحرير|إعداد|مراسل)\s?:\s?[^.!?:]{2,80}(?:(?<=\s[A-ZÀ-Þ])\.)?\)?"
     rf"|(?:Reporting|Report|Writing|Preparation)\s?:\s?{NAMES}"
     rf"|\*?\s*{NAMES}(?:\sin\s{_PLACE})?\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\b.{{0,60}}"
     rf"|[—–-]?\s*{NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"
@@ -57,7 +57,7 @@ DESK_LINE: Final = re.compile(
 _MONTH: Final = (
     r"(?:[Jj]an(?:uary|vier)?|[Ff]eb(?:ruary)?|[Ff]évr(?:ier)?|[Mm]ar(?:ch|s)?|[Aa]pr(?:il)?|[Aa]vril|[Mm]a[yi]|[Jj]une?|[Jj]uin"
     r"|[Jj]uly?|[Jj]uillet|[Aa]ug(?:ust)?|[Aa]oût|[Ss]ept?(?:ember|embre)?|[Oo]ct(?:ober|obre)?|[Nn]ov(?:ember|embre)?"
-    r"|[Dd]ec(?:ember)?|[Dd]éc(?:embre)?|Januar|Februar|März|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
+    r"|[Dd]ec(?:ember)?|[Dd]éc(?:embre)?|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|Januar|Februar|März|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
     r"|نوفمبر|ديسمبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول)\.?"
 )
 _DAY: Final = (
@@ -83,10 +83,11 @@ DATELINE: Final = re.compile(
     # First what most paragraphs of copy fail at: what may follow the place, or capitals.
     rf"(?={_PLACE_AND}\s*+[,/(]|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]|[^A-ZÀ-Þ])"
     rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
-    rf"|{_PLACE}(?:[,/]\s*{_PLACE})?,\s*{_DATE}\s*{_DASH}{_BODY}"
+    rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*{_DASH}{_BODY}"
     rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
     rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:"
-    rf"|\((?:{_AGENCIES})\)\s*{_DASH}"
+    # The agency first, whichever it is: "(HWN) - Kut (Wasit), 3 MAY -".
+    rf"|\({_SOURCE}\)\s*{_DASH}(?:\s*{_PLACE}(?:\s\({_PLACE}\))?(?:,\s*{_DATE})?\s*{_DASH}{_BODY})?"
     r"|[\u0620-\u06d3]+(?:\s[\u0620-\u06d3]+){0,2}\s*(?:\([^()\n]{2,30}\)\s*[-–—:]"
     r"|[/-]\s*[\u0620-\u06d3 ]{3,30}\s*[:/–-])"
     r")\s*"
@@ -214,8 +215,9 @@ _FIELD: Final = (
 )
 _FIGURE: Final = (
     r"(?:(?:number of |total )?(?:views?|visits|visitors|readers|reads|downloads)|(?:news|article|item|story|report)"
-    r" (?:id|code|number|no\.?)|code|id|(?:short|permanent) link|(?:publication|publishing) date"
-    r"|date(?: of publication)?|hour|time)"
+    r" (?:id|code|number|no\.?)|code|id|(?:short|permanent) link"
+    r"|(?:publication|publishing|posting|release|entry|upload) (?:date|time)"
+    r"|(?:date|time)(?: of (?:publication|release|publishing))?|hour)"
 )
 _TAG_LABEL: Final = r"(?:tags?|keywords?|topics?|filed under|mots[- ]clés|categor(?:y|ies)|الوسوم|كلمات مفتاحية)"
 # Whole lines that are never copy.
@@ -262,6 +264,29 @@ _RIGHTS_SIGNS: Final = ("eserved", "RESERVED", "opyright", "eproduction is", "r�
 def rights_kept(line: str) -> bool:
     """Whether a short paragraph says anywhere that the rights to it are kept."""
     return any(sign in line for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line) is not None
+
+
+def is_set_apart(line: str) -> bool:
+    """Whether a line is none of the copy even below a sentence that has lost its end: it says whose or what it is.
+
+    Only forms that no sentence goes on with: a label and its colon, an agency's end mark, a stamp, rights, a site's
+    invitation that begins with a capital.
+    """
+    if len(line) > 160 or line[0].islower() or line[-1] in ",;":
+        return False
+    if (":" in line or line[0] in "(*") and BYLINE.fullmatch(line):
+        return True
+    if len(line) <= 90 and (is_end_mark(line) or LABEL.fullmatch(line) or (line[-1] != "." and STAMP.fullmatch(line))):
+        return True
+    core = line.lstrip("»*>-•[( ")
+    return rights_kept(line) or (may_be_furniture(core) and BOILERPLATE.match(core) is not None)
+
+
+def is_end_mark(line: str) -> bool:
+    """As "End of message / 88": a bare "End" may be a heading; it must name the message, or have its slash."""
+    return ("/" in line or "message" in line.lower()) and (
+        LAST.fullmatch(line) is not None and any(map(str.isalpha, line))
+    )
 
 
 # At the end of a text only: "End" may be a heading, "-30-" a wire's last line, "End of message / 88" an agency's. Codes

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.text.furniture import credit_at_end
+from annotator.text.furniture import credit_at_end, is_set_apart
 from annotator.text.spans import Span
 from annotator.text.stops import STARTERS
 
@@ -164,6 +164,8 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed".
     if not stopped and (_MID_NAME.match(b) or (b[0] == "(" and _ASIDE.match(text, line.start, line.end))):
         return True
+    if not stopped and _stands_alone(a, text[line.start : line.end]):
+        return False
     full = 0 < width * 0.7 <= before.end - before.start
     opened = a[-1] == "," or (is_open(a) and not (len(group) == 1 and _is_subhead(a, b)))
     if stopped and not opened:
@@ -187,6 +189,19 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
             (words > 14 and not first) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None
         )
     )
+
+
+def _stands_alone(line: str, below: str) -> bool:
+    """Whether what stands below a line without a stop is none of its words, however its sentence was cut.
+
+    Lines that are a site's own ("Editor: …", "End of message"), and a line in capitals below or above one that is not.
+    """
+    if is_set_apart(below):
+        return True
+    if below[0].islower():
+        return False
+    capitals = line.isupper()
+    return capitals != below.isupper() and len(_WORD.findall(line if capitals else below)) >= 3
 
 
 def _is_lone_stop(line: str) -> bool:

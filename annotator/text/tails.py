@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF
+from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF, is_end_mark
 from annotator.text.lines import Block
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
@@ -87,7 +87,7 @@ def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
         quote = blocks[i].quote
         if len(quote) > 60:
             continue
-        is_end = _is_end_mark(quote)
+        is_end = is_end_mark(quote)
         if not is_end and not (kinds[i] == "boilerplate" and SHELF.fullmatch(quote)):
             continue
         below = [j for j in range(i + 1, len(blocks)) if kinds[j] is None]
@@ -98,12 +98,6 @@ def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
             for j in below:
                 kinds[j] = "boilerplate"
             return
-
-
-def _is_end_mark(quote: str) -> bool:
-    return ("/" in quote or "message" in quote.lower()) and (
-        LAST.fullmatch(quote) is not None and any(map(str.isalpha, quote))
-    )
 
 
 def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bool:

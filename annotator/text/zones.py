@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from annotator.text import lines, tails
 from annotator.text.furniture import (
     BOILERPLATE,
@@ -30,18 +28,19 @@ from annotator.text.furniture import (
     rights_kept,
 )
 from annotator.text.lines import Block, Paragraph, block
+from annotator.text.repeats import mark_repeats, plain
 from annotator.text.spans import Zone, ZoneKind
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]*[A-ZÀ-Þ])")
 _NO_WORD: Final = re.compile(r"[*=_~#•·—–\-\s]{1,40}")  # "* * *"
 _LONGEST_LINE: Final = 400  # characters
-_NUMBER: Final = re.compile(r"\d[\d.,]*")
-_MARKS: Final = "\"“”«»‘’'"
 # With one of these a caption begins.
 _CAPTIONED: Final = "FPpfICLMV(Aص"
 # A whole line in one pair of quotation marks.
 _QUOTED: Final = re.compile(r"“[^“”\n.!?…,]{3,68}”|\"[^\"\n.!?…,]{3,68}\"|«[^«»\n.!?…,]{3,68}»")
 _PARTED: Final = re.compile(r"[,|–—]|\s[-/]\s")
+_PARTS: Final = re.compile(r"\s?[|•·]\s?|\s[/–—-]\s")
+_NAMED: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*(?:\s|$)(?:(?:of|de|for|and|the|in)\s){0,2}){1,5}")
 _BEFORE_AGENCY: Final = re.compile(r"[/(]")
 _CAPITALISED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 _COUNTED: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=[^\W\d_a-z])")
@@ -56,7 +55,7 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     paragraphs = lines.paragraphs(text)
     kinds: list[ZoneKind | None] = [None] * len(paragraphs)
     blocks = [block(text[p.start : p.end]) for p in paragraphs]
-    for rule in (_headline, _simple, _repeats, _tails, _headings, _cut_off):
+    for rule in (_headline, _simple, _again, _tails, _headings, _cut_off):
         rule(blocks, kinds, title)
     found: list[Zone] = []
     opening: re.Pattern[str] | None = FIRST_DATELINE
@@ -88,9 +87,9 @@ Kinds = list[ZoneKind | None]
 def _headline(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     """The first paragraph, when it has no stop, is short and copy follows; or the given title."""
     if title:
-        wanted = _plain(block(title.strip()))
+        wanted = plain(block(title.strip()))
         for i in range(min(5, len(blocks))):
-            if wanted and _plain(blocks[i]) == wanted and len(blocks) > 1:
+            if wanted and plain(blocks[i]) == wanted and len(blocks) > 1:
                 kinds[i] = "headline"
     if len(blocks) < 2 or kinds[0] is not None:
         return
@@ -129,9 +128,29 @@ def _form(one: Block, *, edge: bool) -> ZoneKind | None:
         return "byline"
     if edge and len(quote) <= 90 and quote[-1] != "." and STAMP.fullmatch(quote):
         return "dateline"
+    if edge and len(quote) <= 160 and _PARTS.search(quote) and (kind := _of_parts(quote)):
+        return kind
     if (quote[0] in _CAPTIONED and CAPTION.fullmatch(quote)) or credit_at_end(quote):
         return "caption"
     return "boilerplate" if _is_furniture(one) else None
+
+
+def _of_parts(quote: str) -> ZoneKind | None:
+    """The kind of a line whose parts are a name, a place, a stamp, a label: "Our correspondent | Kut | 03.05.2021"."""
+    parts = [part.strip(" []()*") for part in _PARTS.split(quote)]
+    signs: list[ZoneKind] = []
+    for part in parts:
+        if not part:
+            continue
+        if BYLINE.fullmatch(part):
+            signs.append("byline")
+        elif STAMP.fullmatch(part) and part[-1] != ".":
+            signs.append("dateline")
+        elif LABEL.fullmatch(part):
+            signs.append("boilerplate")
+        elif not _NAMED.fullmatch(part):
+            return None
+    return signs[0] if signs else None
 
 
 def _is_furniture(one: Block) -> bool:
@@ -194,69 +213,8 @@ def _sources(blocks: Sequence[Block], kinds: Kinds) -> frozenset[str]:
     return frozenset([word for name in after for word in _CAPITALISED.findall(name)])
 
 
-def _repeats(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
-    """The lead again, also when slightly changed or cut short; and any paragraph that stands twice word for word.
-
-    A copy whose numbers differ is not a repetition: the difference is what a fact-checker looks for.
-    """
-    if "headline" in kinds:
-        headline = blocks[kinds.index("headline")]
-        for i, one in enumerate(blocks):
-            short = kinds[i] is None and len(one.quote) <= len(headline.quote) + 4
-            if short and _plain(one) == _plain(headline):
-                kinds[i] = "headline"
-    body = [i for i, kind in enumerate(kinds) if kind is None and blocks[i].word_count >= 8]
-    if len(body) < 2:
-        return
-    lead = blocks[body[0]]
-    opened = DATELINE.match(lead.quote)  # the copy below has lost it
-    plain_lead = _plain(block(lead.quote[opened.end() :]) if opened else lead)
-    digits = _digits(plain_lead)
-    seen: set[str] = {lead.quote}
-    for i in body[1:]:
-        one = blocks[i]
-        if one.quote in seen or (
-            len(one.quote) <= 2 * len(lead.quote)
-            and _may_repeat(one, plain_lead, digits)
-            and _is_lead_again(plain_lead, _plain(one))
-        ):
-            kinds[i] = "repeated-lead"
-        seen.add(one.quote)
-
-
-def _digits(plain: str) -> str:
-    return "".join([digit for digit in "0123456789" if digit in plain])
-
-
-def _may_repeat(one: Block, lead: str, digits: str) -> bool:
-    """Whether a paragraph may be the lead again: it begins like it, or is as long and holds the same digits.
-
-    `digits` are those of the lead. Most copy fails here, before its words are made plain.
-    """
-    first = one.flat[0]
-    if not (first.isascii() and first.isalnum()) or first.lower() == lead[:1]:
-        return True
-    return (len(one.flat) >= 0.7 * len(lead) or not one.flat.isascii()) and _digits(one.flat) == digits
-
-
-def _is_lead_again(lead: str, plain: str) -> bool:
-    if len(plain) < 30 or len(lead) > 2_000:
-        return False
-    cut = plain.rstrip("… ")
-    if lead.startswith(cut) and (cut != plain or len(cut) >= 60):
-        return True
-    if not 0.7 <= len(plain) / len(lead) <= 1.4 or fuzz.ratio(lead, plain, score_cutoff=88) == 0:
-        return False
-    return _NUMBER.findall(lead) == _NUMBER.findall(plain) and _number_words(lead) == _number_words(plain)
-
-
-_COUNTING: Final = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand".split()
-)
-
-
-def _number_words(plain: str) -> list[str]:
-    return [word for word in plain.split() if word in _COUNTING]
+def _again(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
+    mark_repeats(blocks, kinds)
 
 
 def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
@@ -343,15 +301,3 @@ def _cut_off(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
 
 def _no_stop(one: Block) -> bool:
     return not one.has_stop and not one.quote.rstrip().endswith(("…", "..."))
-
-
-def _plain(one: Block) -> str:
-    """Lower case, single spaces, no quotation marks: to compare paragraphs by their words."""
-    plain = one.flat
-    for mark in _MARKS:
-        if mark in plain:
-            plain = plain.replace(mark, "")
-    plain = plain.casefold().replace("...", "…")
-    if "  " in plain:  # a mark stood alone
-        plain = " ".join(plain.split())
-    return plain.strip().rstrip(". ")
