@@ -45,7 +45,9 @@ BYLINE: Final = re.compile(
     rf"|(?:News|Web|Foreign|Online)\s?[Dd]esk|Staff (?:[Ww]rit|[Rr]eport)ers?|(?:{_SOURCE}\s)[Ss]taff|Agencies"
     r"|بقلم\s?:?\s?.{2,60}"
     r"|\(?(?:Translated|Translation|Edited|Traduit|Traduction|ترجمة)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
-    r"(?:\s(?:by|par)|\s?:)\s[^.!?]{2,80}\.?\)?"
+    r"(?:\s(?:by|par)\s?:?|\s?:)\s(?:[^.!?:]{2,80}\.?|(?:[A-ZÀ-Þ]\.\s?){1,3})\)?"
+    # "Omar Saleh (Kut, special envoy)"
+    rf"|{NAMES}\s?\([^()\n]{{0,40}}\b(?:envoy|correspondent|reporter)s?\b[^()\n]{{0,30}}\)"
 )
 # Behind the headline or as the last line: a name with nothing else, or with its place.
 NAME_LINE: Final = re.compile(rf"[—–-]?\s*{NAMES}(?:\s*[,|–—]\s*{_PLACE})?(?<!\.)")
@@ -111,6 +113,7 @@ CREDIT_END: Final = re.compile(
     rf"|\s{_PHOTO}\s?(?::|by\b|/)[^.!?]{{2,70}}"
     r"|\s©[^.!?]{2,60}"
     r"|\s(?:REUTERS|AFP|AP|EPA|Anadolu)/[A-ZÀ-Þ][^.!?]{2,50}"
+    rf"|\s{NAME}\s?/\s?(?:AFP|AP|EPA|REUTERS|Reuters)"
     r"|/\s*(?:AFP|Reuters|AP)\s+via\s+Getty Images|Getty Images"
     rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\])\.?$"
 )
@@ -137,7 +140,7 @@ def credit_at_end(line: str) -> bool:
 # "Copyright law …") count only in the form that copy does not have.
 BOILERPLATE: Final = re.compile(
     r"(?:sign up (?:for|to|here)|subscribe\b|(?:to )?read (?:more|also|too|next|the full)|also read"
-    r"|more on this|related:"
+    r"|more on this|explore more\b|related:"
     r"|to read\s?:|continue reading\b"
     r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
     r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
@@ -187,10 +190,10 @@ INVITATION: Final = re.compile(
 )
 # How all begin that either of the two matches, four letters of each ("the …" opens too much copy); copy seldom does.
 _OPENINGS: Final = frozenset(
-    "abon|acce|adve|all |also|any |auth|be t|beco|by c|clic|comm|cont|cook|copy|deta|do n|don'|dona|down|edit|ente|firs"
-    "|foll|for |foun|get |insc|join|leav|like|lire|list|log |mana|more|n.d.|ndlr|news|note|noti|orig|our |part|priv"
-    "|publ|quot|read|regi|reje|rela|repo|repr|repu|requ|save|see |send|shar|sign|skip|spon|spot|stay|subs|suiv|supp"
-    "|sur |term|this|to f|to g|to r|to s|to w|tous|tran|use |watc|we u|with|you |your"
+    "abon|acce|adve|all |also|any |auth|be t|beco|by c|clic|comm|cont|cook|copy|deta|do n|don'|dona|down|edit"
+    "|ente|expl|firs|foll|for |foun|get |insc|join|leav|like|lire|list|log |mana|more|n.d.|ndlr|news|note|noti"
+    "|orig|our |part|priv|publ|quot|read|regi|reje|rela|repo|repr|repu|requ|save|see |send|shar|sign|skip|spon"
+    "|spot|stay|subs|suiv|supp|sur |term|this|to f|to g|to r|to s|to w|tous|tran|use |watc|we u|with|you |your"
     "|the cop|the opi|the quo|the rep|the use|the vie".split("|")
 )
 
@@ -234,8 +237,10 @@ LABEL: Final = re.compile(
     r"|(?:tel|phone|telephone|fax|mobile|e-?mail|address|web(?:site)?"
     r"|contact(?: us)?|hotline|p\.? ?o\.? box)[.\s]*:.{2,120}"
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,80}|(?:@\w{2,30}[\s,|]*){1,8}"
-    r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?|(?:reading time|temps de lecture)\b.{0,30}"
-    r"|home(?:\s*[>/»|›]\s*[^.!?>/»|›]{2,40}){1,5}"
+    r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?"
+    r"|(?:reading time|time (?:to|of|for) read(?:ing)?|read time|temps de lecture)\b.{0,30}"
+    r"|[^\W\d_][^.!?<>/»|›:]{1,40}(?:\s*[>»›]\s*[^\W\d_][^.!?<>/»|›:]{1,60}){1,5}|home(?:\s*[/|]\s*[^.!?>/»|›]{2,40}){1,5}"
+    r"|(?:[+-]?a[+-]?\s?){2,4}|\([\d.,]*\s?[$€£][\d.,]*\s?=\s?[\d.,]+\s[^()]{2,40}\)"
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
     r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
     r"|recommended(?: for you| stories)?"
@@ -248,7 +253,7 @@ LABEL: Final = re.compile(
 # Behind one of these a site lists links, or asks for a comment.
 SHELF: Final = re.compile(
     r"(?:related|latest|most (?:read|popular|viewed|shared)|more (?:stories|news)|recommended|suggested|trending"
-    r"|you (?:may|might)"
+    r"|you (?:may|might)|explore more"
     r"|(?:to )?read (?:also|more|too)|also read|see also|topics|tags|keywords|share|.{0,20}comments?)\b[^.!?]{0,40}",
     re.IGNORECASE,
 )
@@ -266,6 +271,11 @@ def rights_kept(line: str) -> bool:
     return any(sign in line for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line) is not None
 
 
+def is_stamp(line: str) -> bool:
+    """Whether a line says when the text was published, and nothing else."""
+    return (line[-1] != "." or line[-4:].lower() in {"a.m.", "p.m."}) and STAMP.fullmatch(line) is not None
+
+
 def is_set_apart(line: str) -> bool:
     """Whether a line is none of the copy even below a sentence that has lost its end: it says whose or what it is.
 
@@ -276,7 +286,7 @@ def is_set_apart(line: str) -> bool:
         return False
     if (":" in line or line[0] in "(*") and BYLINE.fullmatch(line):
         return True
-    if len(line) <= 90 and (is_end_mark(line) or LABEL.fullmatch(line) or (line[-1] != "." and STAMP.fullmatch(line))):
+    if len(line) <= 90 and (is_end_mark(line) or LABEL.fullmatch(line) or is_stamp(line)):
         return True
     core = line.lstrip("»*>-•[( ")
     return rights_kept(line) or (may_be_furniture(core) and BOILERPLATE.match(core) is not None)

@@ -23,6 +23,11 @@ _COUNTING: Final = frozenset(
 )
 _NAME: Final = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][\w’'-]+")  # not behind a stop, where any word has its capital
 _LEADS: Final = 6  # paragraphs; a stamp, a summary or a deck that nobody knew for one may stand above the lead
+_LONG: Final = re.compile(r"[^\W\d_]{4,}+")
+_ALIKE: Final = 88  # of 100: two renderings of one sentence
+_REWORDED: Final = 66  # … when the words of both are the same
+_FEWEST: Final = 8  # long words
+_SHARED: Final = 0.75  # of them
 _SHORTEST: Final = 60  # characters of a copy that is not whole
 _KEY: Final = 8  # characters by which a copy of any but the first lead begins like it
 
@@ -106,7 +111,7 @@ def _may_repeat(one: Block, lead: _Lead) -> bool:
     return (len(one.flat) >= 0.7 * len(lead.plain) or not one.flat.isascii()) and _digits(one.flat) == lead.digits
 
 
-def _is_again(lead: _Lead, one: Block) -> bool:
+def _is_again(lead: _Lead, one: Block) -> bool:  # noqa: PLR0911 - one test a line
     if len(one.quote) > 2 * len(lead.quote) or len(lead.plain) > 2_000:
         return False
     copy = plain(_behind_dateline(one) if one.flat[:4] == lead.quote[:4] else one)
@@ -121,9 +126,13 @@ def _is_again(lead: _Lead, one: Block) -> bool:
         if len(cut) < _SHORTEST or whole[:4] != cut[:4]:
             return False
         whole = whole[: len(cut)]  # the copy has fewer sentences, or was cut
-    if len(cut) > 1.4 * len(whole) or fuzz.ratio(whole, cut, score_cutoff=88) == 0:
+    if len(cut) > 1.4 * len(whole):
         return False
-    counts, others = _counts(whole), _counts(cut)
+    alike = fuzz.ratio(whole, cut, score_cutoff=_REWORDED)
+    if alike < _ALIKE and (alike == 0 or not _is_reworded(lead.plain, cut)):
+        return False
+    is_part = is_part or not one.has_stop
+    counts, others = figures(whole), figures(cut)
     if is_part and abs(len(counts) - len(others)) == 1:
         # What was added or left out moves the edge, and a figure over it.
         shorter = min(len(counts), len(others))
@@ -131,7 +140,23 @@ def _is_again(lead: _Lead, one: Block) -> bool:
     return counts == others and not _is_of_others(lead.quote, one.quote)
 
 
-def _counts(text: str) -> list[str]:
+def _is_reworded(lead: str, copy: str) -> bool:
+    """Whether nearly all long words of a copy stand in the lead, and nearly all of its beginning in the copy."""
+    right = stems(copy)
+    left = stems(lead[: len(copy)])
+    return (
+        min(len(left), len(right)) >= _FEWEST
+        and len(right & stems(lead)) >= _SHARED * len(right)
+        and len(left & right) >= _SHARED * len(left)
+    )
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the long words of a text."""
+    return frozenset([word[:5].casefold() for word in _LONG.findall(text)])
+
+
+def figures(text: str) -> list[str]:
     """The figures of a text, its words of number and of denial, in order."""
     found = [word.strip(".,;:()%$€£") for word in text.split()]
     return [word for word in found if word in _COUNTING or any(map(str.isdigit, word))]

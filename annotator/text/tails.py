@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF, is_end_mark
+from annotator.text.furniture import LAST, NAME, NAME_LINE, REPORTED, SHELF, is_end_mark
 from annotator.text.lines import Block
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
 # Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)", "(Harbour Wire) R.T. / S.B.", "HK/AB".
-_AGENCY: Final = r"\([A-ZÀ-Þ][^()\n]{1,30}\)"
+_AGENCY: Final = r"\([A-ZÀ-Þ][^()\n]{1,30}(?<![a-z]{2}\.)\)"
 _INITIALS: Final = r"(?:[A-ZÀ-Þ]\.\s?-?){1,2}[A-ZÀ-Þ]\.?"
 SIGNATURE: Final = re.compile(
     r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}\s?[/-]\s?)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?"
@@ -34,6 +34,8 @@ _BIO: Final = re.compile(
     rf"(?:[“\"]?{NAME}|He|She|The (?:author|writer))\s+(?:is|was)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:reporter|correspondent|journalist|writer|columnist|editor|freelancer|contributor|blogger|fellow|producer)\b"
 )
+# Whoever did something or had it done to him is in the news: "… is a reporter who was shot on Friday".
+_EVENT: Final = re.compile(r"\bwho\s(?:was|were|has been|(?!covered|reported|worked|joined|lived|moved)[a-z]+ed)\b")
 _ACADEMIC: Final = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s|Professor\s)?{NAME}\s+is\s+(?:a|an|the)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:professor|analyst|researcher|lecturer|academic|historian|economist|essayist|novelist)\b"
@@ -47,9 +49,16 @@ _PRIVATE: Final = re.compile(
 _SECOND_PERSON: Final = re.compile(r"\byou(?:rs?|[’']\w+)?\b", re.IGNORECASE)
 _MEMBERSHIP: Final = re.compile(
     r"\b(?:friends?|members?(?:hip)?|subscri\w+|sign(?:ed)? (?:in|up)|log(?:ged)? in|newsletters?|inbox|donat\w+"
-    r"|account|a month|per month|app|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
+    r"|account|a month|per month|app(?:lication)?|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
     r"|this (?:story|article|piece)|comments? (?:below|section))\b",
     re.IGNORECASE,
+)
+# "… may not be copied without a link to the source".
+_NO_COPY: Final = re.compile(
+    r"\b(?:content|news|texts?|materials?|articles?|reports?|photo\w*|images?|pages?|site)\b[^.!?]{0,60}"
+    r"\b(?:can ?not|may not|must not|should not)\sbe\s"
+    r"(?:copied|reproduced|quoted|used|(?:re)?published|redistributed)\b"
+    r"[^.!?]{0,80}\bwithout\b[^.!?]{0,30}\b(?:permission|consent|source|citing|link|authori[sz]ation)\b"
 )
 # "Harbour Wire is an independent agency founded in Kut."
 _ABOUT: Final = re.compile(
@@ -119,8 +128,10 @@ def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bo
 
 
 def is_cut_off(quote: str) -> bool:
-    """Whether a paragraph ends in an ellipsis."""
-    return ("…" in quote or "..." in quote) and _ELLIPSIS_END.search(quote) is not None
+    """Whether a paragraph ends in an ellipsis. One inside the marks of a whole quotation is a speaker's pause."""
+    if not ("…" in quote or "..." in quote) or _ELLIPSIS_END.search(quote) is None:
+        return False
+    return not ((quote[-1] == "”" and "“" in quote) or (quote[-1] == "»" and "«" in quote))
 
 
 def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
@@ -133,10 +144,12 @@ def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
         return "byline"
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
-        or _BIO.match(quote) is not None
+        or (_BIO.match(quote) is not None and _EVENT.search(quote) is None)
         or (_ACADEMIC.match(quote) is not None and one.word_count <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(one)
+        or _is_button(one)
+        or (one.word_count <= 60 and _NO_COPY.search(quote) is not None and REPORTED.search(quote) is None)
         or _is_fragments(quote)
         or _is_tagline(one, sources)
         or _is_about(one, sources)
@@ -160,6 +173,16 @@ def _is_appeal(one: Block) -> bool:
         )
         and _REPORTED.search(quote) is None
     )
+
+
+def _is_button(one: Block) -> bool:
+    """A short line without a stop that asks something of the reader, or has a word for him: "Reuse this content"."""
+    quote = one.quote
+    if one.has_stop or one.word_count > 14 or not quote[0].isupper() or quote[-1] in ',;-–—…”"»':
+        return False
+    if _SECOND_PERSON.search(quote) is not None:
+        return _REPORTED.search(quote) is None
+    return one.word_count <= 8 and (first := words(quote)[0]).tag == "VB" and first.end < len(quote)
 
 
 def _is_tagline(one: Block, sources: frozenset[str]) -> bool:

@@ -22,14 +22,15 @@ from annotator.text.furniture import (
     LABEL,
     NAME_LINE,
     REPORTED,
-    STAMP,
     credit_at_end,
+    is_stamp,
     may_be_furniture,
     rights_kept,
 )
 from annotator.text.lines import Block, Paragraph, block
-from annotator.text.repeats import mark_repeats, plain
+from annotator.text.repeats import mark_repeats
 from annotator.text.spans import Zone, ZoneKind
+from annotator.text.tops import HEAD_MARK, is_deck, mark_deck, mark_headline, not_stopped
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]*[A-ZÀ-Þ])")
 _NO_WORD: Final = re.compile(r"[*=_~#•·—–\-\s]{1,40}")  # "* * *"
@@ -44,7 +45,6 @@ _NAMED: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*(?:\s|$)(?:(?:of|de|for|and
 _BEFORE_AGENCY: Final = re.compile(r"[/(]")
 _CAPITALISED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 _COUNTED: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=[^\W\d_a-z])")
-_HEAD_MARK: Final = re.compile(r"#{1,6}\s+\S")
 
 
 def zones(text: str, *, title: str | None = None) -> list[Zone]:
@@ -55,7 +55,7 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     paragraphs = lines.paragraphs(text)
     kinds: list[ZoneKind | None] = [None] * len(paragraphs)
     blocks = [block(text[p.start : p.end]) for p in paragraphs]
-    for rule in (_headline, _simple, _again, _tails, _headings, _cut_off):
+    for rule in (mark_headline, _simple, _again, _tails, _headings, _cut_off):
         rule(blocks, kinds, title)
     found: list[Zone] = []
     opening: re.Pattern[str] | None = FIRST_DATELINE
@@ -84,32 +84,13 @@ def _zone_of(paragraph: Paragraph, quote: str, kind: ZoneKind) -> Zone:
 Kinds = list[ZoneKind | None]
 
 
-def _headline(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
-    """The first paragraph, when it has no stop, is short and copy follows; or the given title."""
-    if title:
-        wanted = plain(block(title.strip()))
-        for i in range(min(5, len(blocks))):
-            if wanted and plain(blocks[i]) == wanted and len(blocks) > 1:
-                kinds[i] = "headline"
-    if len(blocks) < 2 or kinds[0] is not None:
-        return
-    first = blocks[0]
-    if _HEAD_MARK.match(first.quote) or (
-        first.word_count <= 22
-        and (_no_stop(first) or _is_question(first.quote))
-        and any(len(other.quote) > 60 and other.has_stop for other in blocks[1:8])
-        and not _is_line(first)
-    ):
-        kinds[0] = "headline"
-
-
 def _simple(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     """Paragraphs that their own form gives away: bylines, date lines, captions, labels, subscription lines."""
     if len(blocks) < 2:
         return
     for i, one in enumerate(blocks):
         if kinds[i] is None and len(one.quote) <= _LONGEST_LINE:
-            kinds[i] = _form(one, edge=i < 6 or i >= len(blocks) - 8)
+            kinds[i] = _form(one, edge=i < 6 or i >= len(blocks) - 8 or None not in kinds[:i])
     if kinds[0] != "headline":
         return
     for i in range(1, min(3, len(blocks))):
@@ -126,7 +107,7 @@ def _form(one: Block, *, edge: bool) -> ZoneKind | None:
     quote = one.quote
     if edge and _is_byline(one):
         return "byline"
-    if edge and len(quote) <= 90 and quote[-1] != "." and STAMP.fullmatch(quote):
+    if edge and len(quote) <= 90 and is_stamp(quote):
         return "dateline"
     if edge and len(quote) <= 160 and _PARTS.search(quote) and (kind := _of_parts(quote)):
         return kind
@@ -144,7 +125,7 @@ def _of_parts(quote: str) -> ZoneKind | None:
             continue
         if BYLINE.fullmatch(part):
             signs.append("byline")
-        elif STAMP.fullmatch(part) and part[-1] != ".":
+        elif is_stamp(part):
             signs.append("dateline")
         elif LABEL.fullmatch(part):
             signs.append("boilerplate")
@@ -169,32 +150,6 @@ def _is_byline(one: Block) -> bool:
     return len(one.quote) <= 240 and one.word_count <= 30 and BYLINE.fullmatch(one.quote) is not None
 
 
-def _is_question(quote: str) -> bool:
-    """One sentence that asks: an article that opens with one has it for its headline."""
-    return quote[-1] in "?؟" and quote[0] not in '“"«' and "\n" not in quote and not _SENTENCE_STOP.search(quote)
-
-
-def _is_deck(one: Block) -> bool:
-    """The line below a headline: longer than a name, shorter than a lead, and without a stop like the headline."""
-    quote = one.quote
-    return (
-        8 <= one.word_count <= 25
-        and len(quote) <= 180
-        and "\n" not in quote
-        and _no_stop(one)
-        and not quote[:1].islower()
-        and quote[-1] not in ',;-–—”"»'
-        and not _SENTENCE_STOP.search(quote)
-        and DATELINE.match(quote) is None
-        and not lines.is_list_item(quote)
-        and not lines.is_open(quote)
-    )
-
-
-def _is_line(one: Block) -> bool:
-    return _is_byline(one) or lines.is_list_item(one.quote) or STAMP.fullmatch(one.quote[:200]) is not None
-
-
 def _tails(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     sources = _sources(blocks, kinds)
     tails.mark_below(blocks, kinds)
@@ -214,6 +169,7 @@ def _sources(blocks: Sequence[Block], kinds: Kinds) -> frozenset[str]:
 
 
 def _again(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
+    mark_deck(blocks, kinds)
     mark_repeats(blocks, kinds)
 
 
@@ -223,8 +179,6 @@ def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     Not the last line of a text (that is a signature or a cut), not a list item, not one that opens or closes a quote.
     """
     last_body = next((i for i in range(len(blocks) - 1, -1, -1) if kinds[i] is None and _is_copy(blocks[i])), -1)
-    if kinds[:2] == ["headline", None] and len(blocks) > 3 and _is_deck(blocks[1]) and _is_copy(blocks[2]):
-        kinds[1] = "heading"
     for i in range(1, last_body):
         if (
             kinds[i] is None
@@ -238,7 +192,7 @@ def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
         if kinds[i] is not None:
             continue
         one = blocks[i]
-        if _HEAD_MARK.match(one.quote) or _is_heading(one) or (i and _is_numbered(blocks, i)):
+        if HEAD_MARK.match(one.quote) or _is_heading(one) or (i and _is_numbered(blocks, i)):
             kinds[i] = "heading"
 
 
@@ -250,7 +204,7 @@ def _is_heading(one: Block) -> bool:
         return 1 <= one.word_count <= 7 and quote[0] not in '“"«'
     if _QUOTED.fullmatch(quote):
         return True
-    return one.word_count >= 1 and _no_stop(one) and quote[-1] not in ',;-–—”"»'
+    return one.word_count >= 1 and not_stopped(one) and quote[-1] not in ',;-–—”"»'
 
 
 def _is_numbered(blocks: Sequence[Block], i: int) -> bool:
@@ -270,7 +224,7 @@ def _is_long_heading(one: Block) -> bool:
     return (
         len(one.quote) <= 95
         and 10 <= one.word_count <= 13
-        and _is_deck(one)
+        and is_deck(one)
         and not one.quote.rpartition(" ")[2][:1].isupper()
     )
 
@@ -297,7 +251,3 @@ def _cut_off(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
             return
         is_last = False
         kinds[i] = "truncated"
-
-
-def _no_stop(one: Block) -> bool:
-    return not one.has_stop and not one.quote.rstrip().endswith(("…", "..."))
