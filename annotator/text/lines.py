@@ -154,6 +154,9 @@ _remembered: Final = lru_cache(maxsize=4)(_paragraphs)
 def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
     """Whether `line` continues the paragraph that has the lines of `group` so far."""
     before = group[-1]
+    if line.end - line.start <= 2 and before.end - before.start <= 2:
+        # A word set downwards, a letter or two on each line: "WA⏎R⏎N⏎IN⏎G".
+        return (text[before.start : before.end] + text[line.start : line.end]).isalpha() and text[line.start].isupper()
     b = text[line.start : min(line.end, line.start + 200)]
     if is_list_item(b):
         return False
