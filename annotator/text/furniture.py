@@ -49,6 +49,11 @@ BYLINE: Final = re.compile(
     # "Omar Saleh (Kut, special envoy)"
     rf"|{NAMES}\s?\([^()\n]{{0,40}}\b(?:envoy|correspondent|reporter)s?\b[^()\n]{{0,30}}\)"
 )
+# The bylines that stand below the copy.
+CREDITS: Final = re.compile(
+    r"[(*\s]*(?:(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and \w+)? by\b"
+    r"|(?:Edited|Translated|Translation|Editors?|Editing|Translators?)\b)"
+)
 # Behind the headline or as the last line: a name with nothing else, or with its place.
 NAME_LINE: Final = re.compile(rf"[—–-]?\s*{NAMES}(?:\s*[,|–—]\s*{_PLACE})?(?<!\.)")
 # Behind the headline only: who and where, or a desk and a day ("Kirkuk - Harbour Wire", "Desk of Cities - Monday").
@@ -85,7 +90,7 @@ DATELINE: Final = re.compile(
     # First what most paragraphs of copy fail at: what may follow the place, or capitals.
     rf"(?={_PLACE_AND}\s*+[,/(]|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]|[^A-ZÀ-Þ])"
     rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
-    rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*{_DASH}{_BODY}"
+    rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*(?:\({_SOURCE}\)\s*\.?\s*)?{_DASH}{_BODY}"
     rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
     rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:"
     # The agency first, whichever it is: "(HWN) - Kut (Wasit), 3 MAY -".
@@ -177,6 +182,7 @@ INVITATION: Final = re.compile(
     r"|(?:more )?details (?:to follow|will follow|(?:to come )?soon)\W*$"
     r"|this (?:news|story) is being (?:updated|completed)"
     r"|your e-?mail address will not be|required fields are|save my name|notify me (?:of|by)|be the first to comment"
+    r"|make sure (?:that )?you (?:enter|fill)\b"
     r"|comments (?:are|will be) (?:closed|moderated|published|reviewed|off)|report an? (?:error|mistake|typo)\b"
     r"|(?:found|spotted|noticed) an? (?:error|mistake|typo)\b|(?:manage|accept|reject) (?:all )?cookies"
     r"|(?:cookie|privacy) (?:policy|settings|preferences|notice)\s*(?:$|[|·,])"
@@ -191,7 +197,7 @@ INVITATION: Final = re.compile(
 # How all begin that either of the two matches, four letters of each ("the …" opens too much copy); copy seldom does.
 _OPENINGS: Final = frozenset(
     "abon|acce|adve|all |also|any |auth|be t|beco|by c|clic|comm|cont|cook|copy|deta|do n|don'|dona|down|edit"
-    "|ente|expl|firs|foll|for |foun|get |insc|join|leav|like|lire|list|log |mana|more|n.d.|ndlr|news|note|noti"
+    "|ente|expl|firs|foll|for |foun|get |insc|join|leav|like|lire|list|log |make|mana|more|n.d.|ndlr|news|note|noti"
     "|orig|our |part|priv|publ|quot|read|regi|reje|rela|repo|repr|repu|requ|save|see |send|shar|sign|skip|spon"
     "|spot|stay|subs|suiv|supp|sur |term|this|to f|to g|to r|to s|to w|tous|tran|use |watc|we u|with|you |your"
     "|the cop|the opi|the quo|the rep|the use|the vie".split("|")
@@ -227,7 +233,9 @@ _TAG_LABEL: Final = r"(?:tags?|keywords?|topics?|filed under|mots[- ]clés|categ
 LABEL: Final = re.compile(
     rf"{_BUTTON}(?:[\s|/,•·]+{_BUTTON})*"
     r"|(?:#\w[\w-]*[\s,]*){1,15}"
-    rf"|{_TAG_LABEL}\s?:[^.!?]{{2,200}}"
+    rf"|{_TAG_LABEL}\s?:[^.!?]{{0,200}}|(?:tagged|posted|published|filed) (?:under|in|with)\b[^.!?]{{0,100}}"
+    r"|(?:\((?:photos?|videos?|audio|maps?|graphics?|infographics?)\)\s*){1,4}"
+    r"|(?:latest from|more (?:from|in this|by)) [^.!?]{2,80}"
     rf"|(?:(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the )?)?{_FIELD}\s?[:*].{{0,100}}(?<![.!?])"
     rf"|(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the ){_FIELD}"
     rf"|{_FIELD}(?:[\s,|/*:·]+{_FIELD}){{1,7}}[\s*:]*"
@@ -243,7 +251,7 @@ LABEL: Final = re.compile(
     r"|(?:[+-]?a[+-]?\s?){2,4}|\([\d.,]*\s?[$€£][\d.,]*\s?=\s?[\d.,]+\s[^()]{2,40}\)"
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
     r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
-    r"|recommended(?: for you| stories)?"
+    r"|(?:know|learn|find out) more|recommended(?: for you| stories)?"
     r"|you (?:may|might) also (?:like|be interested in)(?: these| this)?\W?|trending(?: now)?|latest (?:news|stories)"
     r"|related(?: news| content)?"
     r"|(?:listen to|watch|print) this (?:article|story)|loading\W*|advertisement|back to top"
@@ -253,7 +261,7 @@ LABEL: Final = re.compile(
 # Behind one of these a site lists links, or asks for a comment.
 SHELF: Final = re.compile(
     r"(?:related|latest|most (?:read|popular|viewed|shared)|more (?:stories|news)|recommended|suggested|trending"
-    r"|you (?:may|might)|explore more"
+    r"|you (?:may|might)|explore more|tagged|know more|more in|latest from|social sharing"
     r"|(?:to )?read (?:also|more|too)|also read|see also|topics|tags|keywords|share|.{0,20}comments?)\b[^.!?]{0,40}",
     re.IGNORECASE,
 )

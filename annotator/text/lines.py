@@ -133,9 +133,11 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     width = _wrap_width(found)
     paragraphs: list[Paragraph] = []
     group: list[Line] = []
+    top = True  # no line of copy has come yet
     for line in found:
-        if group and (line.apart or not _runs_on(text, group, line, width, first=not paragraphs)):
+        if group and (line.apart or not _runs_on(text, group, line, width, top=top)):
             paragraphs.append(_joined(group))
+            top = top and not ends_with_stop(text[max(group[0].start, group[-1].end - 40) : group[-1].end])
             group = []
         group.append(line)
     if group:
@@ -151,8 +153,11 @@ def _joined(group: Sequence[Line]) -> Paragraph:
 _remembered: Final = lru_cache(maxsize=4)(_paragraphs)
 
 
-def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
-    """Whether `line` continues the paragraph that has the lines of `group` so far."""
+def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, top: bool) -> bool:  # noqa: PLR0911 - one test a line
+    """Whether `line` continues the paragraph that has the lines of `group` so far.
+
+    At the `top` of a text stand headlines and decks: there a long line without a stop may be whole.
+    """
     before = group[-1]
     if line.end - line.start <= 2 and before.end - before.start <= 2:
         # A word set downwards, a letter or two on each line: "WA⏎R⏎N⏎IN⏎G".
@@ -164,11 +169,11 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     stopped = ends_with_stop(a)
     if b[0] in ",;)" or (b[0] == "." and _is_lone_stop(b)):
         return True
+    if not stopped and _stands_alone(a, text[line.start : line.end]):
+        return False
     # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed".
     if not stopped and (_MID_NAME.match(b) or (b[0] == "(" and _ASIDE.match(text, line.start, line.end))):
         return True
-    if not stopped and _stands_alone(a, text[line.start : line.end]):
-        return False
     full = 0 < width * 0.7 <= before.end - before.start
     opened = a[-1] == "," or (is_open(a) and not (len(group) == 1 and _is_subhead(a, b)))
     if stopped and not opened:
@@ -188,9 +193,7 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     return (
         goes_on
         and not credit_at_end(a)
-        and (
-            (words > 14 and not first) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None
-        )
+        and ((words > 14 and not top) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None)
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import LAST, NAME, NAME_LINE, REPORTED, SHELF, is_end_mark
+from annotator.text.furniture import CREDITS, LAST, NAME, NAME_LINE, REPORTED, SHELF, is_end_mark
 from annotator.text.lines import Block
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
@@ -40,11 +40,16 @@ _ACADEMIC: Final = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s|Professor\s)?{NAME}\s+is\s+(?:a|an|the)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:professor|analyst|researcher|lecturer|academic|historian|economist|essayist|novelist)\b"
 )
-_BEAT: Final = re.compile(rf"[“\"]?{NAME}\s+(?:covers|reports|writes|edits|photographs|has (?:covered|reported))\s")
+_BEAT: Final = re.compile(
+    rf"[“\"]?{NAME}\s+"
+    r"(?:covers|reports|writes|edits|photographs|(?:is|has been) (?:covering|reporting)|has (?:covered|reported))\s"
+)
 # What a reporter's description says and copy about a reporter does not.
 _PRIVATE: Final = re.compile(
     r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:also\s)?(?:lives?|likes?|loves?|enjoys?|tweets?|spends?|can be reached|bakes?)\b"
     r"|\bwhen (?:s?he|they) (?:is|are)(?:n[’']t| not)\b|\bin (?:his|her|their) (?:spare|free) time\b|(?<!\w)@\w{2,}"
+    r"|\bjoined (?:the|our) (?:\w+ )?(?:agency|paper|newspaper|team|desk|site|website|newsroom)\b"
+    r"|\b(?:has|holds) an? (?:[\w’']+ )?(?:degree|diploma|master)\b"
 )
 _SECOND_PERSON: Final = re.compile(r"\byou(?:rs?|[’']\w+)?\b", re.IGNORECASE)
 _MEMBERSHIP: Final = re.compile(
@@ -69,16 +74,25 @@ _REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added)\b|
 _ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
 _FRAGMENT_STOP: Final = re.compile(r"[.!](?=[\s\"”’»]|$)")
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
-_PLEASE: Final = re.compile(r"\b[Pp]lease (?:contact|write to|click|visit|follow|subscribe|e-?mail|call)\b")
+_PLEASE: Final = re.compile(
+    r"\b[Pp]lease (?:contact|write to|click|visit|follow|subscribe|e-?mail|call|(?:tell|send|let) us)\b"
+)
+_LONGEST_WORD: Final = 40  # characters; longer ones are the names of a page's parts
 _MOST_BELOW: Final = 16  # paragraphs; links and a comment form
-_MOST_TAIL: Final = 8  # paragraphs; a site's furniture is seldom longer, and body copy is safe from mistakes above it
+_MOST_TAIL: Final = (
+    8  # paragraphs of no known form; a site's furniture is seldom longer, and body copy is safe from mistakes above it
+)
 
 
 def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
     """Give the paragraphs of the tail their kinds. `sources` are the words by which the text names its own agency."""
-    for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_TAIL), -1):
+    unknown = 0
+    for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_BELOW), -1):
         if kinds[i] is not None or is_cut_off(blocks[i].quote):
             continue
+        unknown += 1
+        if unknown > _MOST_TAIL:
+            return
         kind = _kind(blocks[i], sources)
         if kind is None and i == len(blocks) - 1 > 1 and NAME_LINE.fullmatch(blocks[i].quote[:80]):
             kind = "byline"
@@ -88,25 +102,46 @@ def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: fr
 
 
 def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
-    """Nothing below an agency's end mark is copy, nor are lines without stops below a site's label ("Related topics").
+    """Nothing below an agency's end mark or its credits is copy, nor are links below a site's label ("Related topics").
 
     A bare "End" may be a heading: the mark must name the message, or have its slash.
     """
     for i in range(max(1, len(blocks) - _MOST_BELOW), len(blocks) - 1):
         quote = blocks[i].quote
-        if len(quote) > 60:
-            continue
-        is_end = is_end_mark(quote)
-        if not is_end and not (kinds[i] == "boilerplate" and SHELF.fullmatch(quote)):
+        is_end = len(quote) <= 60 and is_end_mark(quote)
+        is_credit = i > len(blocks) // 2 and len(quote) <= 240 and _is_credit(quote, kinds[i])
+        if not is_end and not is_credit and not (len(quote) <= 60 and _is_shelf(quote, kinds[i])):
             continue
         below = [j for j in range(i + 1, len(blocks)) if kinds[j] is None]
         if sum([blocks[j].word_count for j in below]) > 80:
             continue
-        if is_end or all(blocks[j].word_count <= 20 and not blocks[j].has_stop for j in below):
-            kinds[i] = "boilerplate"
+        if is_end or _are_links([blocks[j] for j in below], len(blocks) - 1 - i, is_credit=is_credit):
+            kinds[i] = kinds[i] if is_credit else "boilerplate"
             for j in below:
                 kinds[j] = "boilerplate"
             return
+
+
+def _is_shelf(quote: str, kind: ZoneKind | None) -> bool:
+    return kind == "boilerplate" and SHELF.fullmatch(quote) is not None
+
+
+def _is_credit(quote: str, kind: ZoneKind | None) -> bool:
+    """Whether a line names those who worked on the text, as agencies do below its last paragraph."""
+    if kind == "byline":
+        return CREDITS.match(quote) is not None
+    return kind is None and quote[-1] != "." and "/" in quote[:8] and SIGNATURE.fullmatch(quote) is not None
+
+
+def _are_links(below: Sequence[Block], lines_below: int, *, is_credit: bool) -> bool:
+    """Whether what no rule knew below a label has the form of links: short, no stop but that of a question.
+
+    Below the credits sentences may stand, when most of the lines are a site's.
+    """
+    links = [one for one in below if one.word_count <= 20 and (not one.has_stop or one.quote[-1] in "?؟:")]
+    if len(links) == len(below):
+        return True
+    return is_credit and len(below) - len(links) <= lines_below // 3 and all(one.word_count <= 40 for one in below)
 
 
 def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bool:
@@ -178,7 +213,7 @@ def _is_appeal(one: Block) -> bool:
 def _is_button(one: Block) -> bool:
     """A short line without a stop that asks something of the reader, or has a word for him: "Reuse this content"."""
     quote = one.quote
-    if one.has_stop or one.word_count > 14 or not quote[0].isupper() or quote[-1] in ',;-–—…”"»':
+    if one.has_stop or one.word_count > 20 or not quote[0].isupper() or quote[-1] in ',;-–—…”"»':
         return False
     if _SECOND_PERSON.search(quote) is not None:
         return _REPORTED.search(quote) is None
@@ -208,6 +243,8 @@ def _is_about(one: Block, sources: frozenset[str]) -> bool:
 def _is_scrap(one: Block) -> bool:
     """A few words without a stop and without a verb: a label whose form nobody has met yet, never a statement."""
     quote = one.quote
+    if one.word_count == 1 and len(quote) > _LONGEST_WORD:
+        return True
     if len(quote) > 60 or one.word_count > 6 or not quote.isascii() or one.has_stop:
         return False
     if lines.is_list_item(quote) or quote[0] in "“\"'(" or quote.islower():
