@@ -41,7 +41,8 @@ BYLINE: Final = re.compile(
     rf"|[—–-]?\s*{NAMES}\s+[/|]\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)(?:,\s(?:with|avec|and|in|à)\s[^.!?]{{2,60}})?"
     r"|(?:Source|Sources|المصدر)\s?:\s?[^.!?:]{2,60}"
     rf"|\(?(?:With|with|Avec|avec)\s(?:files from\s)?(?:agencies|{_SOURCE})(?:\s(?:and|et)\s{_SOURCE})?\)?"
-    rf"|(?:From\s)?[Oo]ur\s(?:own\s)?correspondents?(?:\sin\s{_PLACE})?|By our (?:staff|correspondent)s?"
+    rf"|(?:[Ff]rom\s)?[Oo]ur\s(?:own\s|special\s)?(?:correspondent|envoy|reporter)s?(?:\sin\s{_PLACE})?(?:[,:]?\s{NAMES})?"
+    r"|By our (?:staff|correspondent)s?"
     rf"|(?:News|Web|Foreign|Online)\s?[Dd]esk|Staff (?:[Ww]rit|[Rr]eport)ers?|(?:{_SOURCE}\s)[Ss]taff|Agencies"
     r"|بقلم\s?:?\s?.{2,60}"
     r"|\(?(?:Translated|Translation|Edited|Traduit|Traduction|ترجمة)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
@@ -81,6 +82,14 @@ STAMP: Final = re.compile(
     rf"|(?=[^\d]*\d)(?=.*(?:{_MONTH}|\d[./:-]\d)){_MOMENT}(?:[\s,|•·–-]{{1,4}}{_MOMENT}){{0,9}}(?:\s*[,|–-].{{0,30}})?"
 )
 
+_MOMENT_ONLY: Final = re.compile(_MOMENT)
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_YEAR_OR_HOUR: Final = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[:.h]\d\d)(?!\d)")
+_STAMP_WORDS: Final = frozenset(
+    "first last published publication updated update modified modification changed change edited entry posted created "
+    "date time on at by the of in hours hour hrs h uhr o clock local am pm a p m gmt utc est edt ist cet and".split()
+)
+
 _DASH: Final = r"(?:[—–]|--|-(?=\s))"
 _DATE: Final = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
 _BODY: Final = r"(?=[^\w\n]*[A-ZÀ-Þ\d])"
@@ -92,7 +101,7 @@ DATELINE: Final = re.compile(
     rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
     rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*(?:\({_SOURCE}\)\s*\.?\s*)?{_DASH}{_BODY}"
     rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
-    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:"
+    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:|{_PLACE},\s*{_DATE}\.?\s*/{_SOURCE}/\s*\.?"
     # The agency first, whichever it is: "(HWN) - Kut (Wasit), 3 MAY -".
     rf"|\({_SOURCE}\)\s*{_DASH}(?:\s*{_PLACE}(?:\s\({_PLACE}\))?(?:,\s*{_DATE})?\s*{_DASH}{_BODY})?"
     r"|[\u0620-\u06d3]+(?:\s[\u0620-\u06d3]+){0,2}\s*(?:\([^()\n]{2,30}\)\s*[-–—:]"
@@ -120,7 +129,7 @@ CREDIT_END: Final = re.compile(
     r"|\s(?:REUTERS|AFP|AP|EPA|Anadolu)/[A-ZÀ-Þ][^.!?]{2,50}"
     rf"|\s{NAME}\s?/\s?(?:AFP|AP|EPA|REUTERS|Reuters)"
     r"|/\s*(?:AFP|Reuters|AP)\s+via\s+Getty Images|Getty Images"
-    rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\])\.?$"
+    rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\]|[.,]\s\([A-ZÀ-Þ][\w .&’'-]{{1,30}}/{NAME}\))\.?$"
 )
 _CREDIT_ENDS: Final = (")", "]", "Images", ").", "].", "Images.")
 _PHOTO_SIGNS: Final = ("hoto", "HOTO", "mage", "icture", "redit")
@@ -251,7 +260,7 @@ LABEL: Final = re.compile(
     r"|(?:[+-]?a[+-]?\s?){2,4}|\([\d.,]*\s?[$€£][\d.,]*\s?=\s?[\d.,]+\s[^()]{2,40}\)"
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
     r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
-    r"|(?:know|learn|find out) more|recommended(?: for you| stories)?"
+    r"|dear (?:readers?|visitors?|users?)\W*|(?:know|learn|find out) more|recommended(?: for you| stories)?"
     r"|you (?:may|might) also (?:like|be interested in)(?: these| this)?\W?|trending(?: now)?|latest (?:news|stories)"
     r"|related(?: news| content)?"
     r"|(?:listen to|watch|print) this (?:article|story)|loading\W*|advertisement|back to top"
@@ -281,7 +290,19 @@ def rights_kept(line: str) -> bool:
 
 def is_stamp(line: str) -> bool:
     """Whether a line says when the text was published, and nothing else."""
-    return (line[-1] != "." or line[-4:].lower() in {"a.m.", "p.m."}) and STAMP.fullmatch(line) is not None
+    if line[-1] == "." and line[-4:].lower() not in {"a.m.", "p.m."}:
+        return False
+    return STAMP.fullmatch(line) is not None or _is_of_moments(line)
+
+
+def _is_of_moments(line: str) -> bool:
+    """Whether a line has no words but those of dates, times and the work on a text; its year or its hour is there."""
+    if not any(map(str.isdigit, line[:60])) or _YEAR_OR_HOUR.search(line) is None:
+        return False
+    found = _TOKEN.findall(line)
+    return 2 <= len(found) <= 20 and all(
+        word[0].isdigit() or word.lower() in _STAMP_WORDS or _MOMENT_ONLY.fullmatch(word) for word in found
+    )
 
 
 def is_set_apart(line: str) -> bool:

@@ -36,7 +36,10 @@ _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 _INNER_STOP: Final = re.compile(r"[.!?؟](?<!\b[A-ZÀ-Þ]\.)['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
 _ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
-_BY_NAME: Final = re.compile(r"by [A-ZÀ-Þ][\w.’'-]+(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)")
+_BY_NAME: Final = re.compile(
+    r"(?:by|from our (?:\w+ )?(?:correspondent|envoy|reporter)) [A-ZÀ-Þ][\w.’'-]+"
+    r"(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)"
+)
 _STOPS_OR_COLON: Final = STOPS + ":;؛"
 _COUNTED: Final = 1_500  # characters of a paragraph whose words are counted
 _TAIL: Final = 400  # characters of a line that are looked at from its end
@@ -181,7 +184,7 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, top: b
     if a[-1] in ")]" and not full and not b[0].islower():
         return False  # a caption's credit: "… (Photo by …)"
     words = len(_WORD.findall(a))
-    if b.startswith("by ") and _BY_NAME.fullmatch(b):
+    if b.startswith(("by ", "from our ")) and _BY_NAME.fullmatch(b):
         return False
     if b.lstrip("\"'“‘«(")[:1].islower():
         return full or words > 3
@@ -202,7 +205,7 @@ def _stands_alone(line: str, below: str) -> bool:
 
     Lines that are a site's own ("Editor: …", "End of message"), and a line in capitals below or above one that is not.
     """
-    if is_set_apart(below):
+    if is_set_apart(below) or (len(line) <= _LONGEST_HEADING and is_open(line) and is_set_apart(line)):
         return True
     if below[0].islower():
         return False

@@ -65,6 +65,8 @@ _NO_COPY: Final = re.compile(
     r"(?:copied|reproduced|quoted|used|(?:re)?published|redistributed)\b"
     r"[^.!?]{0,80}\bwithout\b[^.!?]{0,30}\b(?:permission|consent|source|citing|link|authori[sz]ation)\b"
 )
+# "(… this report was generated from a feed.)"
+_OF_TEXT: Final = re.compile(r"\b(?:[Tt]his|[Tt]he) (?:report|story|article|news item|copy|headline|translation)\b")
 # "Harbour Wire is an independent agency founded in Kut."
 _ABOUT: Final = re.compile(
     r"[“\"]?(?:The\s)?[A-ZÀ-Þ][^.!?]{1,40}\sis\s(?:an?|the)\s(?P<free>independent\s|non-?profit\s)?(?:[\w-]+\s){0,3}?"
@@ -86,12 +88,13 @@ _MOST_TAIL: Final = (
 
 def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
     """Give the paragraphs of the tail their kinds. `sources` are the words by which the text names its own agency."""
+    rows = listed(blocks, kinds)
     unknown = 0
     for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_BELOW), -1):
         if kinds[i] is not None or is_cut_off(blocks[i].quote):
             continue
         unknown += 1
-        if unknown > _MOST_TAIL:
+        if unknown > _MOST_TAIL or i in rows:
             return
         kind = _kind(blocks[i], sources)
         if kind is None and i == len(blocks) - 1 > 1 and NAME_LINE.fullmatch(blocks[i].quote[:80]):
@@ -122,6 +125,43 @@ def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
             return
 
 
+def mark_links(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
+    """Lines without a stop below the last paragraph that has one: a site's labels and links when there are several.
+
+    Only below a line that has another sign: what stands straight below the copy may have lost its stop.
+    """
+    last = max([i for i, kind in enumerate(kinds) if kind is None and _has_end(blocks[i])], default=-1)
+    if last < 1 or len(blocks) - last > _MOST_BELOW or blocks[last].quote[-1] in ":؛;":
+        return
+    below = range(last + 1, len(blocks))
+    if all(kinds[i] is None for i in below) or any(kinds[i] is None and _is_cut(blocks[i]) for i in below):
+        return
+    is_below_label = False
+    for i in below:
+        if kinds[i] is not None:
+            is_below_label = True
+        elif is_below_label or _is_scrap(blocks[i]) or _is_button(blocks[i]):
+            # A statement straight below the copy may be of the copy.
+            is_below_label = True
+            kinds[i] = "boilerplate"
+
+
+def _has_end(one: Block) -> bool:
+    return one.has_stop and not (one.quote[-1] in "?؟!" and one.word_count <= 12)
+
+
+def _is_cut(one: Block) -> bool:
+    """Whether a line without a stop may be of the copy: cut, an item of a list, or too long for a link."""
+    quote = one.quote
+    return (
+        one.word_count > 16
+        or lines.is_list_item(quote)
+        or lines.is_open(quote)
+        or quote[0] in "“\"«‘'-–—"
+        or is_cut_off(quote)
+    )
+
+
 def _is_shelf(quote: str, kind: ZoneKind | None) -> bool:
     return kind == "boilerplate" and SHELF.fullmatch(quote) is not None
 
@@ -142,6 +182,25 @@ def _are_links(below: Sequence[Block], lines_below: int, *, is_credit: bool) -> 
     if len(links) == len(below):
         return True
     return is_credit and len(below) - len(links) <= lines_below // 3 and all(one.word_count <= 40 for one in below)
+
+
+def listed(blocks: Sequence[Block], kinds: Sequence[ZoneKind | None]) -> frozenset[int]:
+    """Short lines without a stop that are copy: what a colon announces, and the rows of a table; two at least."""
+    found: list[int] = []
+    run: list[int] = []
+    is_announced = False
+    for i, one in enumerate(blocks):
+        is_line = kinds[i] is None and not one.has_stop and one.word_count <= 25
+        if is_line and (is_announced or (i > 2 and one.word_count <= 8 and any(map(str.isdigit, one.quote)))):
+            run.append(i)
+            continue
+        if len(run) > 1:
+            found.extend(run)
+        run = []
+        is_announced = kinds[i] is None and one.quote[-1] == ":" and one.word_count >= 3
+    if len(run) > 1:
+        found.extend(run)
+    return frozenset(found)
 
 
 def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bool:
@@ -184,6 +243,7 @@ def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(one)
         or _is_button(one)
+        or (quote[0] == "(" and quote[-1] == ")" and one.word_count <= 60 and _OF_TEXT.search(quote) is not None)
         or (one.word_count <= 60 and _NO_COPY.search(quote) is not None and REPORTED.search(quote) is None)
         or _is_fragments(quote)
         or _is_tagline(one, sources)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import BYLINE, DATELINE, LABEL, STAMP
+from annotator.text.furniture import BYLINE, DATELINE, LABEL, REPORTED, STAMP
 from annotator.text.lines import Block
 from annotator.text.repeats import figures, plain, stems
 from annotator.text.spans import ZoneKind
@@ -57,7 +57,37 @@ def _is_above_copy(blocks: Sequence[Block], kinds: Sequence[ZoneKind | None], i:
     below = [j for j in near if kinds[j] is None and (blocks[j].has_stop or blocks[j].word_count > 9)][:3]
     if len(below) < 2:
         return False
-    return is_deck(blocks[i]) or _is_told_again(blocks[i], [blocks[j] for j in below], is_parted=below[0] > i + 1)
+    if is_deck(blocks[i]) or _is_lines(blocks[i]):
+        return True
+    if "byline" in kinds[i + 1 : below[0]] and len(below) == 3 and _is_summary(blocks[i]):
+        return True
+    return _is_told_again(blocks[i], [blocks[j] for j in below], is_parted=below[0] > i + 1)
+
+
+def _is_lines(one: Block) -> bool:
+    """Sentences set as lines are: stops between them and none at the end."""
+    quote = one.quote
+    return (
+        5 <= one.word_count <= 25
+        and not_stopped(one)
+        and _SENTENCE_STOP.search(quote) is not None
+        and quote[0].isupper()
+        and DATELINE.match(quote) is None
+        and not lines.is_list_item(quote)
+        and not lines.is_open(quote)
+    )
+
+
+def _is_summary(one: Block) -> bool:
+    """What stands between headline and byline and names no source, as leads do: copy begins below its author's name."""
+    quote = one.quote
+    return (
+        5 <= one.word_count <= 40
+        and "\n" not in quote
+        and quote[0] not in "“\"«'"
+        and not lines.is_list_item(quote)
+        and REPORTED.search(quote) is None
+    )
 
 
 def _first_unknown(blocks: Sequence[Block], kinds: Sequence[ZoneKind | None], start: int) -> int | None:

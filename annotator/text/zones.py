@@ -34,6 +34,7 @@ from annotator.text.tops import HEAD_MARK, is_deck, mark_deck, mark_headline, no
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]*[A-ZÀ-Þ])")
 _NO_WORD: Final = re.compile(r"[*=_~#•·—–\-\s]{1,40}")  # "* * *"
+_TOP: Final = 6  # paragraphs in which a name by itself may be the author's
 _LONGEST_LINE: Final = 400  # characters
 # With one of these a caption begins.
 _CAPTIONED: Final = "FPpfICLMV(Aص"
@@ -93,8 +94,10 @@ def _simple(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
             kinds[i] = _form(one, edge=i < 6 or i >= len(blocks) - 8 or None not in kinds[:i])
     if kinds[0] != "headline":
         return
-    for i in range(1, min(3, len(blocks))):
+    for i in range(1, min(_TOP, len(blocks))):
         quote = blocks[i].quote
+        if i > 2 and kinds[i] is None and blocks[i].has_stop:
+            return
         if (
             kinds[i] is None
             and _PARTED.search(quote[:90])
@@ -153,6 +156,7 @@ def _is_byline(one: Block) -> bool:
 def _tails(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
     sources = _sources(blocks, kinds)
     tails.mark_below(blocks, kinds)
+    tails.mark_links(blocks, kinds)
     tails.mark_tail(blocks, kinds, sources)
     if tails.mark_after_lead(blocks, kinds):
         tails.mark_tail(blocks, kinds, sources)
@@ -188,8 +192,9 @@ def _headings(blocks: Sequence[Block], kinds: Kinds, title: str | None) -> None:
             and _is_paragraph(blocks[i + 1])
         ):
             kinds[i] = "heading"
+    rows = tails.listed(blocks, kinds)
     for i in range(max(0, last_body)):
-        if kinds[i] is not None:
+        if kinds[i] is not None or i in rows:
             continue
         one = blocks[i]
         if HEAD_MARK.match(one.quote) or _is_heading(one) or (i and _is_numbered(blocks, i)):

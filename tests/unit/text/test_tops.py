@@ -76,3 +76,32 @@ def test_a_lead_of_one_short_sentence_is_copy(lead: str, line: list[str]) -> Non
 )
 def test_a_line_of_names_stamps_and_labels_is_no_copy(line: str) -> None:
     assert above_copy(HEAD, line) == [HEAD, line]
+
+
+def test_a_summary_above_the_byline_is_no_lead_unless_it_names_its_source() -> None:
+    summary = "In the night the containers of two blocks burned. The cause is unclear."
+    assert above_copy(HEAD, summary, "By Huda Salem") == [HEAD, summary, "By Huda Salem"]
+    lead = "Two blocks of the camp burned in the night, the fire brigade said."
+    assert above_copy(HEAD, lead, "By Huda Salem") == [HEAD, "By Huda Salem"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["VLADIKAVKAZ, March 14. /TASS/.", "Pasto (Colombia), 13 Mar (EFE).-", "(AGI-SUD) - Kut (Wasit), 22 FEB -"],
+)
+def test_datelines_of_more_agencies(dateline: str) -> None:
+    text = "\n".join([HEAD, f"{dateline} {LEAD}", *COPY])
+    assert [text[zone.start : zone.end] for zone in zones(text)] == [HEAD, dateline]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "First Published: Fri, March 12 2021. 13:15 IST",
+        "11 March 2021 (change on 11 March 2021 | 18:02)",
+        "Published yesterday at 5:40 p.m., updated at 9:02 a.m.",
+        "Date: 13.03.2021 08:11 Uhr",
+    ],
+)
+def test_a_line_of_moments_only_is_no_copy(stamp: str) -> None:
+    assert above_copy(HEAD, stamp) == [HEAD, stamp]
