@@ -101,7 +101,7 @@ DATELINE: Final = re.compile(
     rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
     rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*(?:\({_SOURCE}\)\s*\.?\s*)?{_DASH}{_BODY}"
     rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
-    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:|{_PLACE},\s*{_DATE}\.?\s*/{_SOURCE}/\s*\.?"
+    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:|{_PLACE},\s*{_DATE}\.?\s*/{_SOURCE}/\s*\.?(?:\s*{_DASH})?"
     # The agency first, whichever it is: "(HWN) - Kut (Wasit), 3 MAY -".
     rf"|\({_SOURCE}\)\s*{_DASH}(?:\s*{_PLACE}(?:\s\({_PLACE}\))?(?:,\s*{_DATE})?\s*{_DASH}{_BODY})?"
     r"|[\u0620-\u06d3]+(?:\s[\u0620-\u06d3]+){0,2}\s*(?:\([^()\n]{2,30}\)\s*[-–—:]"

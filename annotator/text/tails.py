@@ -130,8 +130,10 @@ def mark_links(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
 
     Only below a line that has another sign: what stands straight below the copy may have lost its stop.
     """
-    last = max([i for i, kind in enumerate(kinds) if kind is None and _has_end(blocks[i])], default=-1)
-    if last < 1 or len(blocks) - last > _MOST_BELOW or blocks[last].quote[-1] in ":؛;":
+    last = len(blocks) - 1
+    while last > 0 and (kinds[last] is not None or not _has_end(blocks[last])):
+        last -= 1
+    if last < 1 or last == len(blocks) - 1 or len(blocks) - last > _MOST_BELOW or blocks[last].quote[-1] in ":؛;":
         return
     below = range(last + 1, len(blocks))
     if all(kinds[i] is None for i in below) or any(kinds[i] is None and _is_cut(blocks[i]) for i in below):
