@@ -106,7 +106,7 @@ def _may_repeat(one: Block, lead: _Lead) -> bool:
     Most copy fails here, before its words are made plain.
     """
     first = one.flat[0]
-    if not (first.isascii() and first.isalnum()) or first.lower() == lead.plain[:1] or first == lead.quote[0]:
+    if not (first.isascii() and first.isalnum()) or first.lower() == lead.plain[:1] or one.flat[:4] == lead.quote[:4]:
         return True
     return (len(one.flat) >= 0.7 * len(lead.plain) or not one.flat.isascii()) and _digits(one.flat) == lead.digits
 
