@@ -32,7 +32,7 @@ BYLINE: Final = re.compile(
     # "Editor: …", "Translator: …": whoever worked on the text, and nothing else on the line.
     r"|[(*\s]*(?:Editors?|Editing|Edition|Translators?|Correspondents?|Reporters?|Writers?|Prepared by"
     r"|Compiled by|Photographer|Camera|Authors?|Rédaction|Rédacteur|Traducteur|Éditeur"
-    r"|المحرر|تحرير|إعداد|مراسل)\s?:\s?[^.!?:]{2,80}\)?"
+    r"|المحرر|تحرير|إعداد|مراسل)\s?:\s?[^.!?:]{2,80}(?:(?<=\s[A-ZÀ-Þ])\.)?\)?"
     rf"|(?:Reporting|Report|Writing|Preparation)\s?:\s?{NAMES}"
     rf"|\*?\s*{NAMES}(?:\sin\s{_PLACE})?\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\b.{{0,60}}"
     rf"|[—–-]?\s*{NAMES}\s*(?:[/|,(–—-])\s*(?:with\s+)?(?:{_AGENCIES})\)?"
@@ -41,11 +41,19 @@ BYLINE: Final = re.compile(
     rf"|[—–-]?\s*{NAMES}\s+[/|]\s+[A-ZÀ-Þ][\w’'.\- ]{{1,40}}(?<!\.)(?:,\s(?:with|avec|and|in|à)\s[^.!?]{{2,60}})?"
     r"|(?:Source|Sources|المصدر)\s?:\s?[^.!?:]{2,60}"
     rf"|\(?(?:With|with|Avec|avec)\s(?:files from\s)?(?:agencies|{_SOURCE})(?:\s(?:and|et)\s{_SOURCE})?\)?"
-    rf"|(?:From\s)?[Oo]ur\s(?:own\s)?correspondents?(?:\sin\s{_PLACE})?|By our (?:staff|correspondent)s?"
+    rf"|(?:[Ff]rom\s)?[Oo]ur\s(?:own\s|special\s)?(?:correspondent|envoy|reporter)s?(?:\sin\s{_PLACE})?(?:[,:]?\s{NAMES})?"
+    r"|By our (?:staff|correspondent)s?"
     rf"|(?:News|Web|Foreign|Online)\s?[Dd]esk|Staff (?:[Ww]rit|[Rr]eport)ers?|(?:{_SOURCE}\s)[Ss]taff|Agencies"
     r"|بقلم\s?:?\s?.{2,60}"
     r"|\(?(?:Translated|Translation|Edited|Traduit|Traduction|ترجمة)(?:\s(?:from|de|du|de l’)\s?(?:the\s)?\w+)?"
-    r"(?:\s(?:by|par)|\s?:)\s[^.!?]{2,80}\.?\)?"
+    r"(?:\s(?:by|par)\s?:?|\s?:)\s(?:[^.!?:]{2,80}\.?|(?:[A-ZÀ-Þ]\.\s?){1,3})\)?"
+    # "Omar Saleh (Kut, special envoy)"
+    rf"|{NAMES}\s?\([^()\n]{{0,40}}\b(?:envoy|correspondent|reporter)s?\b[^()\n]{{0,30}}\)"
+)
+# The bylines that stand below the copy.
+CREDITS: Final = re.compile(
+    r"[(*\s]*(?:(?:Additional |Writing and )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and \w+)? by\b"
+    r"|(?:Edited|Translated|Translation|Editors?|Editing|Translators?)\b)"
 )
 # Behind the headline or as the last line: a name with nothing else, or with its place.
 NAME_LINE: Final = re.compile(rf"[—–-]?\s*{NAMES}(?:\s*[,|–—]\s*{_PLACE})?(?<!\.)")
@@ -57,7 +65,7 @@ DESK_LINE: Final = re.compile(
 _MONTH: Final = (
     r"(?:[Jj]an(?:uary|vier)?|[Ff]eb(?:ruary)?|[Ff]évr(?:ier)?|[Mm]ar(?:ch|s)?|[Aa]pr(?:il)?|[Aa]vril|[Mm]a[yi]|[Jj]une?|[Jj]uin"
     r"|[Jj]uly?|[Jj]uillet|[Aa]ug(?:ust)?|[Aa]oût|[Ss]ept?(?:ember|embre)?|[Oo]ct(?:ober|obre)?|[Nn]ov(?:ember|embre)?"
-    r"|[Dd]ec(?:ember)?|[Dd]éc(?:embre)?|Januar|Februar|März|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
+    r"|[Dd]ec(?:ember)?|[Dd]éc(?:embre)?|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|Januar|Februar|März|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
     r"|نوفمبر|ديسمبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول)\.?"
 )
 _DAY: Final = (
@@ -74,6 +82,14 @@ STAMP: Final = re.compile(
     rf"|(?=[^\d]*\d)(?=.*(?:{_MONTH}|\d[./:-]\d)){_MOMENT}(?:[\s,|•·–-]{{1,4}}{_MOMENT}){{0,9}}(?:\s*[,|–-].{{0,30}})?"
 )
 
+_MOMENT_ONLY: Final = re.compile(_MOMENT)
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_YEAR_OR_HOUR: Final = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[:.h]\d\d)(?!\d)")
+_STAMP_WORDS: Final = frozenset(
+    "first last published publication updated update modified modification changed change edited entry posted created "
+    "date time on at by the of in hours hour hrs h uhr o clock local am pm a p m gmt utc est edt ist cet and".split()
+)
+
 _DASH: Final = r"(?:[—–]|--|-(?=\s))"
 _DATE: Final = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
 _BODY: Final = r"(?=[^\w\n]*[A-ZÀ-Þ\d])"
@@ -83,10 +99,11 @@ DATELINE: Final = re.compile(
     # First what most paragraphs of copy fail at: what may follow the place, or capitals.
     rf"(?={_PLACE_AND}\s*+[,/(]|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]|[^A-ZÀ-Þ])"
     rf"(?:{_PLACE}(?:[,/]\s*{_PLACE})?(?:,\s*{_DATE})?\s*\((?:{_SOURCE}|dpa)(?:/{_SOURCE})?\)\s*(?:{_DASH}|:)"
-    rf"|{_PLACE}(?:[,/]\s*{_PLACE})?,\s*{_DATE}\s*{_DASH}{_BODY}"
+    rf"|{_PLACE}(?:[,/]\s*{_PLACE}|\s\({_PLACE}\))?,\s*{_DATE}\s*(?:\({_SOURCE}\)\s*\.?\s*)?{_DASH}{_BODY}"
     rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'.\-/ ]{{2,40}}(?:,\s*{_PLACE})?\s*{_DASH}{_BODY}"
-    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:"
-    rf"|\((?:{_AGENCIES})\)\s*{_DASH}"
+    rf"|{_PLACE}\s*/\s*{_SOURCE}\s*:|{_PLACE},\s*{_DATE}\.?\s*/{_SOURCE}/\s*\.?(?:\s*{_DASH})?"
+    # The agency first, whichever it is: "(HWN) - Kut (Wasit), 3 MAY -".
+    rf"|\({_SOURCE}\)\s*{_DASH}(?:\s*{_PLACE}(?:\s\({_PLACE}\))?(?:,\s*{_DATE})?\s*{_DASH}{_BODY})?"
     r"|[\u0620-\u06d3]+(?:\s[\u0620-\u06d3]+){0,2}\s*(?:\([^()\n]{2,30}\)\s*[-–—:]"
     r"|[/-]\s*[\u0620-\u06d3 ]{3,30}\s*[:/–-])"
     r")\s*"
@@ -110,8 +127,9 @@ CREDIT_END: Final = re.compile(
     rf"|\s{_PHOTO}\s?(?::|by\b|/)[^.!?]{{2,70}}"
     r"|\s©[^.!?]{2,60}"
     r"|\s(?:REUTERS|AFP|AP|EPA|Anadolu)/[A-ZÀ-Þ][^.!?]{2,50}"
+    rf"|\s{NAME}\s?/\s?(?:AFP|AP|EPA|REUTERS|Reuters)"
     r"|/\s*(?:AFP|Reuters|AP)\s+via\s+Getty Images|Getty Images"
-    rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\])\.?$"
+    rf"|\s\[{NAME}/[A-ZÀ-Þ][^\[\]]{{1,40}}\]|[.,]\s\([A-ZÀ-Þ][\w .&’'-]{{1,30}}/{NAME}\))\.?$"
 )
 _CREDIT_ENDS: Final = (")", "]", "Images", ").", "].", "Images.")
 _PHOTO_SIGNS: Final = ("hoto", "HOTO", "mage", "icture", "redit")
@@ -136,7 +154,7 @@ def credit_at_end(line: str) -> bool:
 # "Copyright law …") count only in the form that copy does not have.
 BOILERPLATE: Final = re.compile(
     r"(?:sign up (?:for|to|here)|subscribe\b|(?:to )?read (?:more|also|too|next|the full)|also read"
-    r"|more on this|related:"
+    r"|more on this|explore more\b|related:"
     r"|to read\s?:|continue reading\b"
     r"|related (?:articles|stories|topics)|click here|share (?:this|on)"
     r"|follow (?:us|@|our|.{1,60} on (?:twitter|facebook|x|instagram|telegram|whatsapp|youtube|tiktok|threads)\b)"
@@ -173,6 +191,7 @@ INVITATION: Final = re.compile(
     r"|(?:more )?details (?:to follow|will follow|(?:to come )?soon)\W*$"
     r"|this (?:news|story) is being (?:updated|completed)"
     r"|your e-?mail address will not be|required fields are|save my name|notify me (?:of|by)|be the first to comment"
+    r"|make sure (?:that )?you (?:enter|fill)\b"
     r"|comments (?:are|will be) (?:closed|moderated|published|reviewed|off)|report an? (?:error|mistake|typo)\b"
     r"|(?:found|spotted|noticed) an? (?:error|mistake|typo)\b|(?:manage|accept|reject) (?:all )?cookies"
     r"|(?:cookie|privacy) (?:policy|settings|preferences|notice)\s*(?:$|[|·,])"
@@ -186,10 +205,10 @@ INVITATION: Final = re.compile(
 )
 # How all begin that either of the two matches, four letters of each ("the …" opens too much copy); copy seldom does.
 _OPENINGS: Final = frozenset(
-    "abon|acce|adve|all |also|any |auth|be t|beco|by c|clic|comm|cont|cook|copy|deta|do n|don'|dona|down|edit|ente|firs"
-    "|foll|for |foun|get |insc|join|leav|like|lire|list|log |mana|more|n.d.|ndlr|news|note|noti|orig|our |part|priv"
-    "|publ|quot|read|regi|reje|rela|repo|repr|repu|requ|save|see |send|shar|sign|skip|spon|spot|stay|subs|suiv|supp"
-    "|sur |term|this|to f|to g|to r|to s|to w|tous|tran|use |watc|we u|with|you |your"
+    "abon|acce|adve|all |also|any |auth|be t|beco|by c|clic|comm|cont|cook|copy|deta|do n|don'|dona|down|edit"
+    "|ente|expl|firs|foll|for |foun|get |insc|join|leav|like|lire|list|log |make|mana|more|n.d.|ndlr|news|note|noti"
+    "|orig|our |part|priv|publ|quot|read|regi|reje|rela|repo|repr|repu|requ|save|see |send|shar|sign|skip|spon"
+    "|spot|stay|subs|suiv|supp|sur |term|this|to f|to g|to r|to s|to w|tous|tran|use |watc|we u|with|you |your"
     "|the cop|the opi|the quo|the rep|the use|the vie".split("|")
 )
 
@@ -214,15 +233,18 @@ _FIELD: Final = (
 )
 _FIGURE: Final = (
     r"(?:(?:number of |total )?(?:views?|visits|visitors|readers|reads|downloads)|(?:news|article|item|story|report)"
-    r" (?:id|code|number|no\.?)|code|id|(?:short|permanent) link|(?:publication|publishing) date"
-    r"|date(?: of publication)?|hour|time)"
+    r" (?:id|code|number|no\.?)|code|id|(?:short|permanent) link"
+    r"|(?:publication|publishing|posting|release|entry|upload) (?:date|time)"
+    r"|(?:date|time)(?: of (?:publication|release|publishing))?|hour)"
 )
 _TAG_LABEL: Final = r"(?:tags?|keywords?|topics?|filed under|mots[- ]clés|categor(?:y|ies)|الوسوم|كلمات مفتاحية)"
 # Whole lines that are never copy.
 LABEL: Final = re.compile(
     rf"{_BUTTON}(?:[\s|/,•·]+{_BUTTON})*"
     r"|(?:#\w[\w-]*[\s,]*){1,15}"
-    rf"|{_TAG_LABEL}\s?:[^.!?]{{2,200}}"
+    rf"|{_TAG_LABEL}\s?:[^.!?]{{0,200}}|(?:tagged|posted|published|filed) (?:under|in|with)\b[^.!?]{{0,100}}"
+    r"|(?:\((?:photos?|videos?|audio|maps?|graphics?|infographics?)\)\s*){1,4}"
+    r"|(?:latest from|more (?:from|in this|by)) [^.!?]{2,80}"
     rf"|(?:(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the )?)?{_FIELD}\s?[:*].{{0,100}}(?<![.!?])"
     rf"|(?:leave|post|write|add|send|submit) (?:us )?(?:a |an |your |the ){_FIELD}"
     rf"|{_FIELD}(?:[\s,|/*:·]+{_FIELD}){{1,7}}[\s*:]*"
@@ -232,11 +254,13 @@ LABEL: Final = re.compile(
     r"|(?:tel|phone|telephone|fax|mobile|e-?mail|address|web(?:site)?"
     r"|contact(?: us)?|hotline|p\.? ?o\.? box)[.\s]*:.{2,120}"
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,80}|(?:@\w{2,30}[\s,|]*){1,8}"
-    r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?|(?:reading time|temps de lecture)\b.{0,30}"
-    r"|home(?:\s*[>/»|›]\s*[^.!?>/»|›]{2,40}){1,5}"
+    r"|\d{1,2}[- ]?min(?:ute)?s?(?: read| de lecture)?"
+    r"|(?:reading time|time (?:to|of|for) read(?:ing)?|read time|temps de lecture)\b.{0,30}"
+    r"|[^\W\d_][^.!?<>/»|›:]{1,40}(?:\s*[>»›]\s*[^\W\d_][^.!?<>/»|›:]{1,60}){1,5}|home(?:\s*[/|]\s*[^.!?>/»|›]{2,40}){1,5}"
+    r"|(?:[+-]?a[+-]?\s?){2,4}|\([\d.,]*\s?[$€£][\d.,]*\s?=\s?[\d.,]+\s[^()]{2,40}\)"
     r"|comments?(?: \(\d+\))?|copied!?|link copied!?|(?:next|previous) (?:article|story|post)"
     r"|(?:most|more) (?:read|popular|viewed|shared)|more (?:stories|news|from .{2,40})"
-    r"|recommended(?: for you| stories)?"
+    r"|dear (?:readers?|visitors?|users?)\W*|(?:know|learn|find out) more|recommended(?: for you| stories)?"
     r"|you (?:may|might) also (?:like|be interested in)(?: these| this)?\W?|trending(?: now)?|latest (?:news|stories)"
     r"|related(?: news| content)?"
     r"|(?:listen to|watch|print) this (?:article|story)|loading\W*|advertisement|back to top"
@@ -246,7 +270,7 @@ LABEL: Final = re.compile(
 # Behind one of these a site lists links, or asks for a comment.
 SHELF: Final = re.compile(
     r"(?:related|latest|most (?:read|popular|viewed|shared)|more (?:stories|news)|recommended|suggested|trending"
-    r"|you (?:may|might)"
+    r"|you (?:may|might)|explore more|tagged|know more|more in|latest from|social sharing"
     r"|(?:to )?read (?:also|more|too)|also read|see also|topics|tags|keywords|share|.{0,20}comments?)\b[^.!?]{0,40}",
     re.IGNORECASE,
 )
@@ -262,6 +286,46 @@ _RIGHTS_SIGNS: Final = ("eserved", "RESERVED", "opyright", "eproduction is", "r�
 def rights_kept(line: str) -> bool:
     """Whether a short paragraph says anywhere that the rights to it are kept."""
     return any(sign in line for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when the text was published, and nothing else."""
+    if line[-1] == "." and line[-4:].lower() not in {"a.m.", "p.m."}:
+        return False
+    return STAMP.fullmatch(line) is not None or _is_of_moments(line)
+
+
+def _is_of_moments(line: str) -> bool:
+    """Whether a line has no words but those of dates, times and the work on a text; its year or its hour is there."""
+    if not any(map(str.isdigit, line[:60])) or _YEAR_OR_HOUR.search(line) is None:
+        return False
+    found = _TOKEN.findall(line)
+    return 2 <= len(found) <= 20 and all(
+        word[0].isdigit() or word.lower() in _STAMP_WORDS or _MOMENT_ONLY.fullmatch(word) for word in found
+    )
+
+
+def is_set_apart(line: str) -> bool:
+    """Whether a line is none of the copy even below a sentence that has lost its end: it says whose or what it is.
+
+    Only forms that no sentence goes on with: a label and its colon, an agency's end mark, a stamp, rights, a site's
+    invitation that begins with a capital.
+    """
+    if len(line) > 160 or line[0].islower() or line[-1] in ",;":
+        return False
+    if (":" in line or line[0] in "(*") and BYLINE.fullmatch(line):
+        return True
+    if len(line) <= 90 and (is_end_mark(line) or LABEL.fullmatch(line) or is_stamp(line)):
+        return True
+    core = line.lstrip("»*>-•[( ")
+    return rights_kept(line) or (may_be_furniture(core) and BOILERPLATE.match(core) is not None)
+
+
+def is_end_mark(line: str) -> bool:
+    """As "End of message / 88": a bare "End" may be a heading; it must name the message, or have its slash."""
+    return ("/" in line or "message" in line.lower()) and (
+        LAST.fullmatch(line) is not None and any(map(str.isalpha, line))
+    )
 
 
 # At the end of a text only: "End" may be a heading, "-30-" a wire's last line, "End of message / 88" an agency's. Codes

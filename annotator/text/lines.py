@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.text.furniture import credit_at_end
+from annotator.text.furniture import credit_at_end, is_set_apart
 from annotator.text.spans import Span
 from annotator.text.stops import STARTERS
 
@@ -36,7 +36,10 @@ _MID_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,\s[a-z]+ed\s")
 _INNER_STOP: Final = re.compile(r"[.!?؟](?<!\b[A-ZÀ-Þ]\.)['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zà-ÿ]")
 _WORD: Final = re.compile(r"\w+")
 _ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
-_BY_NAME: Final = re.compile(r"by [A-ZÀ-Þ][\w.’'-]+(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)")
+_BY_NAME: Final = re.compile(
+    r"(?:by|from our (?:\w+ )?(?:correspondent|envoy|reporter)) [A-ZÀ-Þ][\w.’'-]+"
+    r"(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)"
+)
 _STOPS_OR_COLON: Final = STOPS + ":;؛"
 _COUNTED: Final = 1_500  # characters of a paragraph whose words are counted
 _TAIL: Final = 400  # characters of a line that are looked at from its end
@@ -133,9 +136,11 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     width = _wrap_width(found)
     paragraphs: list[Paragraph] = []
     group: list[Line] = []
+    top = True  # no line of copy has come yet
     for line in found:
-        if group and (line.apart or not _runs_on(text, group, line, width, first=not paragraphs)):
+        if group and (line.apart or not _runs_on(text, group, line, width, top=top)):
             paragraphs.append(_joined(group))
+            top = top and not ends_with_stop(text[max(group[0].start, group[-1].end - 40) : group[-1].end])
             group = []
         group.append(line)
     if group:
@@ -151,9 +156,15 @@ def _joined(group: Sequence[Line]) -> Paragraph:
 _remembered: Final = lru_cache(maxsize=4)(_paragraphs)
 
 
-def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one test a line
-    """Whether `line` continues the paragraph that has the lines of `group` so far."""
+def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, top: bool) -> bool:  # noqa: PLR0911 - one test a line
+    """Whether `line` continues the paragraph that has the lines of `group` so far.
+
+    At the `top` of a text stand headlines and decks: there a long line without a stop may be whole.
+    """
     before = group[-1]
+    if line.end - line.start <= 2 and before.end - before.start <= 2:
+        # A word set downwards, a letter or two on each line: "WA⏎R⏎N⏎IN⏎G".
+        return (text[before.start : before.end] + text[line.start : line.end]).isalpha() and text[line.start].isupper()
     b = text[line.start : min(line.end, line.start + 200)]
     if is_list_item(b):
         return False
@@ -161,6 +172,8 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     stopped = ends_with_stop(a)
     if b[0] in ",;)" or (b[0] == "." and _is_lone_stop(b)):
         return True
+    if not stopped and _stands_alone(a, text[line.start : line.end]):
+        return False
     # "… a group, Saraya⏎Salim, claimed the attack": no sentence opens with "Salim, claimed".
     if not stopped and (_MID_NAME.match(b) or (b[0] == "(" and _ASIDE.match(text, line.start, line.end))):
         return True
@@ -171,7 +184,7 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     if a[-1] in ")]" and not full and not b[0].islower():
         return False  # a caption's credit: "… (Photo by …)"
     words = len(_WORD.findall(a))
-    if b.startswith("by ") and _BY_NAME.fullmatch(b):
+    if b.startswith(("by ", "from our ")) and _BY_NAME.fullmatch(b):
         return False
     if b.lstrip("\"'“‘«(")[:1].islower():
         return full or words > 3
@@ -183,10 +196,21 @@ def _runs_on(text: str, group: Sequence[Line], line: Line, width: int, *, first:
     return (
         goes_on
         and not credit_at_end(a)
-        and (
-            (words > 14 and not first) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None
-        )
+        and ((words > 14 and not top) or _INNER_STOP.search(text, _behind_number(text, before), before.end) is not None)
     )
+
+
+def _stands_alone(line: str, below: str) -> bool:
+    """Whether what stands below a line without a stop is none of its words, however its sentence was cut.
+
+    Lines that are a site's own ("Editor: …", "End of message"), and a line in capitals below or above one that is not.
+    """
+    if is_set_apart(below) or (len(line) <= _LONGEST_HEADING and is_open(line) and is_set_apart(line)):
+        return True
+    if below[0].islower():
+        return False
+    capitals = line.isupper()
+    return capitals != below.isupper() and len(_WORD.findall(line if capitals else below)) >= 3
 
 
 def _is_lone_stop(line: str) -> bool:

@@ -45,8 +45,12 @@ _SAYS: Final = (
     r"(?:said|says|asked|asks|told|added|adds|wrote|shouted|replied|recalled|tweeted|explained|explains|cried|warned)"
 )
 # "“…!” Hadi said." The words that name the speaker belong to the quotation before them; "Hadi said the …" do not.
-_NAMED_AFTER: Final = re.compile(rf"(?:[A-ZÀ-Þ][\w.’'-]*\s){{1,4}}{_SAYS}(?=[.,;]|\s*$)|{_SAYS}\s[A-ZÀ-Þ]")
+# Nor do they where a statement of their own follows: "He said, that …", "The mayor added, “The …”".
+_NAMED_AFTER: Final = re.compile(
+    rf"(?:(?:The|Its|His|Her|Their)\s(?:[\w’'-]+\s){{1,3}}?|(?:[A-ZÀ-Þ][\w.’'-]*\s){{1,4}}){_SAYS}(?=[.;]|,(?!\s+(?:that\b|[“\"«‘][A-ZÀ-Þ]))|\s*$)|{_SAYS}\s[A-ZÀ-Þ]"
+)
 _RELATIVE_ASIDE: Final = re.compile(r"\s*\((?:Which|Whose|Whom)\s[^()?]{1,300}\)\s*$")
+_REFERENCE: Final = re.compile(r"\s*\([^()]{1,80}\)(?:[.,;]|$)")  # of a quotation, before the sentence's own stop
 _LOWER_NAME: Final = re.compile(r"(?:a[lnrdstz]|a[sd][hs]|e[ls])-[A-Z]|[a-z][A-Z]")  # "al-Shabaab", "eBay"
 _MARKED_NAME: Final = re.compile(r"(?:Yahoo|Jeopardy|Yum|Joomla)$")
 _GLUED: Final = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]*)(?=[\s,’'])")
@@ -56,10 +60,10 @@ _ARABIC: Final = re.compile("[\u0620-\u06d3]{2}")
 _FOOTNOTE: Final = re.compile(r"\.(?<=[a-z)]\.)(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*(?=\s+[A-Z])")
 
 # What most sentences do not begin with; one that does may still be no item of a list.
-_LISTED: Final = re.compile(r"\s*+(?:[•▪‣\d(]|\S[ivx]?[.)])")
+_LISTED: Final = re.compile(r"\s*+(?:[•▪‣⁃\d(]|\S[ivx]{0,4}[.)])")
 _MARK: Final = re.compile(r"(\(?)(\d{1,3}|[A-Za-z]|[ivx]{1,5})([.)]{1,2})(?=\s)")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_BULLET: Final = re.compile(r"(?<!\S)[•▪‣]\s*+(?:\d{1,3}[.)]{1,2}(?=\s))?")
+_BULLET: Final = re.compile(r"(?<!\S)[•▪‣⁃]\s*+(?:\d{1,3}[.)]{1,2}(?=\s))?")
 _ITEM_REACH: Final = 400  # characters in which the next item of a list must come
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -243,11 +247,19 @@ def _judge(flat: str, low: int, stop: int, end: int) -> int:  # noqa: PLR0911 - 
         return 0  # "… I": a capital by spelling, not because a sentence begins
     if mark == "!" and (flat[stop - 1] == "," or _MARKED_NAME.search(flat, max(low, stop - 9), stop)):
         return 0
-    if end - stop > 1 and flat[end - 1] in "\"'”’»" and _NAMED_AFTER.match(flat, after):
-        return 0
-    if flat[after - 1] == "(" and _RELATIVE_ASIDE.match(flat, end):
-        return 0
-    return end
+    if several and flat[stop:end] == ". . . ." and flat[stop - 1].islower():
+        return stop + 1  # a full stop, and the mark of what was left out before the next sentence
+    return 0 if _goes_on(flat, stop, end, after) else end
+
+
+def _goes_on(flat: str, stop: int, end: int, after: int) -> bool:
+    """Whether what follows a quotation or a bracket is no sentence of its own: who said it, where it stands."""
+    is_quoted = end - stop > 1 and flat[end - 1] in "\"'”’»"
+    if is_quoted and _NAMED_AFTER.match(flat, after):
+        return True
+    if flat[after - 1] != "(":
+        return False
+    return bool(_RELATIVE_ASIDE.match(flat, end) or (is_quoted and _REFERENCE.match(flat, end)))
 
 
 def _glued(flat: str, stop: int, end: int) -> int:

@@ -13,11 +13,11 @@ from typing import Final
 _TITLES: Final = frozenset(
     "mr mrs ms mx dr prof gen lt col maj capt cpt cpl sgt pvt adm brig cmdr sen rep gov rev hon pres amb supt det insp "
     "atty msgr messrs mme mmes mlle mm mgr sra sres dra ing hr st ste mt vs v viz cf ca approx esp e.g i.e f.e eg ie "
-    "p.ex z.b d.h pp nos bzw ggf".split()
+    "p.ex z.b d.h pp nos bzw ggf ret eng adv".split()
 )
 _NUMBERED: Final = frozenset(
     "no nos n p pp fig figs art arts vol vols ch chap sec sect para pt pl eq op jan feb mar apr jun jul aug sep sept "
-    "oct nov dec janv févr avr juil déc rs ver ext tel abs nr cap ft ص م".split()
+    "oct nov dec janv févr avr juil déc n° nº rs ver ext tel abs nr cap ft ص م".split()
 )
 _MONTHS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc".split())
 _EITHER: Final = frozenset(
@@ -43,6 +43,12 @@ _DAYS: Final = "Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thu
 _AFTER_TIME: Final = re.compile(
     rf"(?:[A-Z]{{2,4}}\b|(?:{_DAYS})\b|[A-Z][a-z]+\.? \d|(?:[A-Z][a-z]+ ){{1,2}}(?:[Tt]ime|[Ss]tandard|[Dd]aylight)\b)"
 )
+# "At 5 a.m. Mr. Latif left": when something happened, and not yet what.
+_AT_TIME: Final = re.compile(
+    r"\W*(?:(?:just|only|shortly|soon) )?(?:at|by|around|about|before|after|until|till|from|since) (?:about |around )?"
+    r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.m$",
+    re.IGNORECASE,
+)
 _GERMAN_MONTHS: Final = frozenset(
     "januar februar märz april mai juni juli august september oktober november dezember".split()
 )
@@ -67,6 +73,8 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
     if text[after : after + 1].isdigit() or text[after : after + 1] in "?#%":  # a figure, or what stands for one
         return plain in _NUMBERED or plain in _TITLES
     if word.isdigit():
+        if len(word) < 3 and len(tokens) > 1 and tokens[0][-1:] == ":":
+            return True  # the first of a list: "The facts: 1. The dam broke"
         return len(word) < 3 and _word(text, after) in _GERMAN_MONTHS  # "am 3. Mai"
     if plain in _TITLES:
         # A title never stands alone; a street does: "on Elm St. He ran".
@@ -76,6 +84,8 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
     if plain not in _EITHER and plain not in _MONTHS and not _CHAIN.match(plain):
         return False
     if plain in {"a.m", "p.m"}:
+        if stop - low <= _TOKEN and _AT_TIME.match(text, low, stop) and text[after : after + 1].isalpha():
+            return True
         return _AFTER_TIME.match(text, after) is not None and not _starts(text, after)
     return text[after : after + 1].isalpha() and not _starts(text, after)
 

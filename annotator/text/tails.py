@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text import lines
-from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF
+from annotator.text.furniture import CREDITS, LAST, NAME, NAME_LINE, REPORTED, SHELF, is_end_mark
 from annotator.text.lines import Block
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
 # Desks sign in initials: "(rds/jk)", "dv/rk (afp, reuters)", "(Harbour Wire) R.T. / S.B.", "HK/AB".
-_AGENCY: Final = r"\([A-ZÀ-Þ][^()\n]{1,30}\)"
+_AGENCY: Final = r"\([A-ZÀ-Þ][^()\n]{1,30}(?<![a-z]{2}\.)\)"
 _INITIALS: Final = r"(?:[A-ZÀ-Þ]\.\s?-?){1,2}[A-ZÀ-Þ]\.?"
 SIGNATURE: Final = re.compile(
     r"\((?:[a-z]{2,4}/)*[a-z]{2,4}\)|(?:[a-z]{2,4}\s?[/-]\s?)+[a-z]{2,4}(?:\s\([A-Za-z, ]{2,40}\))?"
@@ -34,23 +34,39 @@ _BIO: Final = re.compile(
     rf"(?:[“\"]?{NAME}|He|She|The (?:author|writer))\s+(?:is|was)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:reporter|correspondent|journalist|writer|columnist|editor|freelancer|contributor|blogger|fellow|producer)\b"
 )
+# Whoever did something or had it done to him is in the news: "… is a reporter who was shot on Friday".
+_EVENT: Final = re.compile(r"\bwho\s(?:was|were|has been|(?!covered|reported|worked|joined|lived|moved)[a-z]+ed)\b")
 _ACADEMIC: Final = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s|Professor\s)?{NAME}\s+is\s+(?:a|an|the)\s+(?:[\w’'-]+\s+){{0,5}}"
     r"(?:professor|analyst|researcher|lecturer|academic|historian|economist|essayist|novelist)\b"
 )
-_BEAT: Final = re.compile(rf"[“\"]?{NAME}\s+(?:covers|reports|writes|edits|photographs|has (?:covered|reported))\s")
+_BEAT: Final = re.compile(
+    rf"[“\"]?{NAME}\s+"
+    r"(?:covers|reports|writes|edits|photographs|(?:is|has been) (?:covering|reporting)|has (?:covered|reported))\s"
+)
 # What a reporter's description says and copy about a reporter does not.
 _PRIVATE: Final = re.compile(
     r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:also\s)?(?:lives?|likes?|loves?|enjoys?|tweets?|spends?|can be reached|bakes?)\b"
     r"|\bwhen (?:s?he|they) (?:is|are)(?:n[’']t| not)\b|\bin (?:his|her|their) (?:spare|free) time\b|(?<!\w)@\w{2,}"
+    r"|\bjoined (?:the|our) (?:\w+ )?(?:agency|paper|newspaper|team|desk|site|website|newsroom)\b"
+    r"|\b(?:has|holds) an? (?:[\w’']+ )?(?:degree|diploma|master)\b"
 )
 _SECOND_PERSON: Final = re.compile(r"\byou(?:rs?|[’']\w+)?\b", re.IGNORECASE)
 _MEMBERSHIP: Final = re.compile(
     r"\b(?:friends?|members?(?:hip)?|subscri\w+|sign(?:ed)? (?:in|up)|log(?:ged)? in|newsletters?|inbox|donat\w+"
-    r"|account|a month|per month|app|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
+    r"|account|a month|per month|app(?:lication)?|channel|cookies?|ad-free|our (?:journalism|reporting|work|readers)"
     r"|this (?:story|article|piece)|comments? (?:below|section))\b",
     re.IGNORECASE,
 )
+# "… may not be copied without a link to the source".
+_NO_COPY: Final = re.compile(
+    r"\b(?:content|news|texts?|materials?|articles?|reports?|photo\w*|images?|pages?|site)\b[^.!?]{0,60}"
+    r"\b(?:can ?not|may not|must not|should not)\sbe\s"
+    r"(?:copied|reproduced|quoted|used|(?:re)?published|redistributed)\b"
+    r"[^.!?]{0,80}\bwithout\b[^.!?]{0,30}\b(?:permission|consent|source|citing|link|authori[sz]ation)\b"
+)
+# "(… this report was generated from a feed.)"
+_OF_TEXT: Final = re.compile(r"\b(?:[Tt]his|[Tt]he) (?:report|story|article|news item|copy|headline|translation)\b")
 # "Harbour Wire is an independent agency founded in Kut."
 _ABOUT: Final = re.compile(
     r"[“\"]?(?:The\s)?[A-ZÀ-Þ][^.!?]{1,40}\sis\s(?:an?|the)\s(?P<free>independent\s|non-?profit\s)?(?:[\w-]+\s){0,3}?"
@@ -60,16 +76,26 @@ _REPORTED: Final = re.compile(r"\b(?:said|says|told|tells|according to|added)\b|
 _ELLIPSIS_END: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))[\s\"”’»)\]]*$")
 _FRAGMENT_STOP: Final = re.compile(r"[.!](?=[\s\"”’»]|$)")
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
-_PLEASE: Final = re.compile(r"\b[Pp]lease (?:contact|write to|click|visit|follow|subscribe|e-?mail|call)\b")
+_PLEASE: Final = re.compile(
+    r"\b[Pp]lease (?:contact|write to|click|visit|follow|subscribe|e-?mail|call|(?:tell|send|let) us)\b"
+)
+_LONGEST_WORD: Final = 40  # characters; longer ones are the names of a page's parts
 _MOST_BELOW: Final = 16  # paragraphs; links and a comment form
-_MOST_TAIL: Final = 8  # paragraphs; a site's furniture is seldom longer, and body copy is safe from mistakes above it
+_MOST_TAIL: Final = (
+    8  # paragraphs of no known form; a site's furniture is seldom longer, and body copy is safe from mistakes above it
+)
 
 
 def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
     """Give the paragraphs of the tail their kinds. `sources` are the words by which the text names its own agency."""
-    for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_TAIL), -1):
+    rows = listed(blocks, kinds)
+    unknown = 0
+    for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_BELOW), -1):
         if kinds[i] is not None or is_cut_off(blocks[i].quote):
             continue
+        unknown += 1
+        if unknown > _MOST_TAIL or i in rows:
+            return
         kind = _kind(blocks[i], sources)
         if kind is None and i == len(blocks) - 1 > 1 and NAME_LINE.fullmatch(blocks[i].quote[:80]):
             kind = "byline"
@@ -79,31 +105,104 @@ def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: fr
 
 
 def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
-    """Nothing below an agency's end mark is copy, nor are lines without stops below a site's label ("Related topics").
+    """Nothing below an agency's end mark or its credits is copy, nor are links below a site's label ("Related topics").
 
     A bare "End" may be a heading: the mark must name the message, or have its slash.
     """
     for i in range(max(1, len(blocks) - _MOST_BELOW), len(blocks) - 1):
         quote = blocks[i].quote
-        if len(quote) > 60:
-            continue
-        is_end = _is_end_mark(quote)
-        if not is_end and not (kinds[i] == "boilerplate" and SHELF.fullmatch(quote)):
+        is_end = len(quote) <= 60 and is_end_mark(quote)
+        is_credit = i > len(blocks) // 2 and len(quote) <= 240 and _is_credit(quote, kinds[i])
+        if not is_end and not is_credit and not (len(quote) <= 60 and _is_shelf(quote, kinds[i])):
             continue
         below = [j for j in range(i + 1, len(blocks)) if kinds[j] is None]
         if sum([blocks[j].word_count for j in below]) > 80:
             continue
-        if is_end or all(blocks[j].word_count <= 20 and not blocks[j].has_stop for j in below):
-            kinds[i] = "boilerplate"
+        if is_end or _are_links([blocks[j] for j in below], len(blocks) - 1 - i, is_credit=is_credit):
+            kinds[i] = kinds[i] if is_credit else "boilerplate"
             for j in below:
                 kinds[j] = "boilerplate"
             return
 
 
-def _is_end_mark(quote: str) -> bool:
-    return ("/" in quote or "message" in quote.lower()) and (
-        LAST.fullmatch(quote) is not None and any(map(str.isalpha, quote))
+def mark_links(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
+    """Lines without a stop below the last paragraph that has one: a site's labels and links when there are several.
+
+    Only below a line that has another sign: what stands straight below the copy may have lost its stop.
+    """
+    last = len(blocks) - 1
+    while last > 0 and (kinds[last] is not None or not _has_end(blocks[last])):
+        last -= 1
+    if last < 1 or last == len(blocks) - 1 or len(blocks) - last > _MOST_BELOW or blocks[last].quote[-1] in ":؛;":
+        return
+    below = range(last + 1, len(blocks))
+    if all(kinds[i] is None for i in below) or any(kinds[i] is None and _is_cut(blocks[i]) for i in below):
+        return
+    is_below_label = False
+    for i in below:
+        if kinds[i] is not None:
+            is_below_label = True
+        elif is_below_label or _is_scrap(blocks[i]) or _is_button(blocks[i]):
+            # A statement straight below the copy may be of the copy.
+            is_below_label = True
+            kinds[i] = "boilerplate"
+
+
+def _has_end(one: Block) -> bool:
+    return one.has_stop and not (one.quote[-1] in "?؟!" and one.word_count <= 12)
+
+
+def _is_cut(one: Block) -> bool:
+    """Whether a line without a stop may be of the copy: cut, an item of a list, or too long for a link."""
+    quote = one.quote
+    return (
+        one.word_count > 16
+        or lines.is_list_item(quote)
+        or lines.is_open(quote)
+        or quote[0] in "“\"«‘'-–—"
+        or is_cut_off(quote)
     )
+
+
+def _is_shelf(quote: str, kind: ZoneKind | None) -> bool:
+    return kind == "boilerplate" and SHELF.fullmatch(quote) is not None
+
+
+def _is_credit(quote: str, kind: ZoneKind | None) -> bool:
+    """Whether a line names those who worked on the text, as agencies do below its last paragraph."""
+    if kind == "byline":
+        return CREDITS.match(quote) is not None
+    return kind is None and quote[-1] != "." and "/" in quote[:8] and SIGNATURE.fullmatch(quote) is not None
+
+
+def _are_links(below: Sequence[Block], lines_below: int, *, is_credit: bool) -> bool:
+    """Whether what no rule knew below a label has the form of links: short, no stop but that of a question.
+
+    Below the credits sentences may stand, when most of the lines are a site's.
+    """
+    links = [one for one in below if one.word_count <= 20 and (not one.has_stop or one.quote[-1] in "?؟:")]
+    if len(links) == len(below):
+        return True
+    return is_credit and len(below) - len(links) <= lines_below // 3 and all(one.word_count <= 40 for one in below)
+
+
+def listed(blocks: Sequence[Block], kinds: Sequence[ZoneKind | None]) -> frozenset[int]:
+    """Short lines without a stop that are copy: what a colon announces, and the rows of a table; two at least."""
+    found: list[int] = []
+    run: list[int] = []
+    is_announced = False
+    for i, one in enumerate(blocks):
+        is_line = kinds[i] is None and not one.has_stop and one.word_count <= 25
+        if is_line and (is_announced or (i > 2 and one.word_count <= 8 and any(map(str.isdigit, one.quote)))):
+            run.append(i)
+            continue
+        if len(run) > 1:
+            found.extend(run)
+        run = []
+        is_announced = kinds[i] is None and one.quote[-1] == ":" and one.word_count >= 3
+    if len(run) > 1:
+        found.extend(run)
+    return frozenset(found)
 
 
 def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bool:
@@ -125,8 +224,10 @@ def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bo
 
 
 def is_cut_off(quote: str) -> bool:
-    """Whether a paragraph ends in an ellipsis."""
-    return ("…" in quote or "..." in quote) and _ELLIPSIS_END.search(quote) is not None
+    """Whether a paragraph ends in an ellipsis. One inside the marks of a whole quotation is a speaker's pause."""
+    if not ("…" in quote or "..." in quote) or _ELLIPSIS_END.search(quote) is None:
+        return False
+    return not ((quote[-1] == "”" and "“" in quote) or (quote[-1] == "»" and "«" in quote))
 
 
 def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
@@ -139,10 +240,13 @@ def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
         return "byline"
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
-        or _BIO.match(quote) is not None
+        or (_BIO.match(quote) is not None and _EVENT.search(quote) is None)
         or (_ACADEMIC.match(quote) is not None and one.word_count <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
         or _is_appeal(one)
+        or _is_button(one)
+        or (quote[0] == "(" and quote[-1] == ")" and one.word_count <= 60 and _OF_TEXT.search(quote) is not None)
+        or (one.word_count <= 60 and _NO_COPY.search(quote) is not None and REPORTED.search(quote) is None)
         or _is_fragments(quote)
         or _is_tagline(one, sources)
         or _is_about(one, sources)
@@ -168,6 +272,16 @@ def _is_appeal(one: Block) -> bool:
     )
 
 
+def _is_button(one: Block) -> bool:
+    """A short line without a stop that asks something of the reader, or has a word for him: "Reuse this content"."""
+    quote = one.quote
+    if one.has_stop or one.word_count > 20 or not quote[0].isupper() or quote[-1] in ',;-–—…”"»':
+        return False
+    if _SECOND_PERSON.search(quote) is not None:
+        return _REPORTED.search(quote) is None
+    return one.word_count <= 8 and (first := words(quote)[0]).tag == "VB" and first.end < len(quote)
+
+
 def _is_tagline(one: Block, sources: frozenset[str]) -> bool:
     """As in "Harbour Wire: news with salt!": the agency's own name, a mark, and no verb."""
     quote = one.quote
@@ -191,6 +305,8 @@ def _is_about(one: Block, sources: frozenset[str]) -> bool:
 def _is_scrap(one: Block) -> bool:
     """A few words without a stop and without a verb: a label whose form nobody has met yet, never a statement."""
     quote = one.quote
+    if one.word_count == 1 and len(quote) > _LONGEST_WORD:
+        return True
     if len(quote) > 60 or one.word_count > 6 or not quote.isascii() or one.has_stop:
         return False
     if lines.is_list_item(quote) or quote[0] in "“\"'(" or quote.islower():

@@ -308,3 +308,45 @@ def test_stops_of_several_sorts_are_judged_in_text_order() -> None:
 def test_an_apostrophe_opens_no_quotation() -> None:
     text = "The dogs' owner left. It was Omar's dam. 'We stay. We fight.' The end came."
     assert quotes(text) == ["The dogs' owner left.", "It was Omar's dam.", "'We stay. We fight.'", "The end came."]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["The wall held for 20 minutes.”", "He said, that the firemen came late."],
+        ['The wall held for 20 minutes."', "He said, that the firemen came late."],
+        ["“The wall held.”", "The mayor added, “The roof fell.”"],
+        ["“The wall held.” The mayor said.", "He left at noon."],
+        ["“The wall held!” the mayor said.", "He left at noon."],
+        ["“The wall held.”", "The mayor said that the roof had fallen."],
+        ["“The wall held.”", "The mayor said the roof had fallen."],
+        ["“The wall held.”", "The army had left before the mayor spoke."],
+        ["“The […] wall held […]” (Latif 12).", "The roof fell."],
+        ["“The wall held.”", "(She agreed.)", "The roof fell."],
+    ],
+)
+def test_behind_a_quotation_a_bare_speaker_belongs_to_it_and_a_new_statement_does_not(expected: list[str]) -> None:
+    assert quotes(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["At 5 a.m. Mr. Latif left.", "He was back at 6 p.m.", "Mr. Latif slept."],
+        ["Shortly after 4.30 a.m. Kut was quiet.", "The gates opened."],
+        ["It was 4 p.m.", "The gates opened."],
+        ["The door bears N°. 4021.", "It is open."],
+        ["In Kut it fell to 12.", "500 families left in 2019.", "300 stayed."],
+        ["He has three aims: 1. The dam must hold.", "2. The road must open."],
+        ["Gen. (ret.) Latif left with Eng. Saleh.", "He was 71."],
+        ["i. The dam", "ii. The road", "iii. The gate", "iv. The tower"],
+        ["⁃ The dam", "⁃ The road"],
+        ["The dam was old.", ". . . The council knew it."],
+    ],
+)
+def test_stops_of_times_numbers_titles_and_lists(expected: list[str]) -> None:
+    assert quotes(" ".join(expected)) == expected
+
+
+def test_a_word_set_downwards_is_one_line() -> None:
+    assert quotes("W\nA\nRN\nIN\nG\n\nThe dam is old.") == ["W\nA\nRN\nIN\nG", "The dam is old."]
