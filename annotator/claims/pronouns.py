@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.claims.deeds import is_passive, is_state
+from annotator.claims.mentions import Mention, sex_of
 from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import BE, HAVE, NOUNS, Word
+from annotator.text.words import HAVE, NOUNS, Word
 
 PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
 OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
@@ -29,12 +30,10 @@ _OWN_DEEDS: Final = frozenset(
     "expects intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed "
     "signed captured seized destroyed rejects rejected denies denied believes believed nothing played".split()
 )
-# "It came after …" and "It was the first attack": the event of the sentence before, not its subject.
-_HAPPENED: Final = frozenset("came comes happened followed occurred".split())
-_SEEMS: Final = frozenset("is was seems appears remains ’s 's".split())
-_SUBJECT_CLAUSE: Final = frozenset("when whether why how where if".split())  # "It is unclear when …"
-_RAISED: Final = frozenset(
-    "likely unlikely able unable ready set due willing designed used expected supposed meant forced said".split()
+# What only places and institutions have: "The bell rang at the school: its director …".
+_LED: Final = frozenset(
+    "director directors principal headmaster rector mayor governor imam priest president chairman manager staff "
+    "employees pupils students teachers doctors nurses patients inhabitants residents population citizens".split()
 )
 # How many sentences an article about one person may go on before "he" must be named again.
 _TOPIC_REACH: Final = 4
@@ -158,8 +157,8 @@ class Antecedents:
         """The one that fits earlier, where its words can be understood alone."""
         self._recognise()
         found = self._before(wanted, sex, speaking=speaking)
-        if found is None or not found.is_clear:
-            return None
+        if found is None or not found.is_clear or (found.name.isupper() and " " in found.name):
+            return None  # "THREE STOPPED" is a headline
         return None if sex and self._sexes.get(found.key, sex) != sex else found
 
     def _before(self, wanted: str, sex: str, *, speaking: bool) -> Mention | None:
@@ -222,10 +221,13 @@ class Antecedents:
         names = (m.key for m in around if m.kind == "person" and m.is_name)
         return all(name in person.key or person.key in name for name in names)
 
-    def inside(self, pronoun: Word, *, joined: bool) -> Mention | None:
+    def inside(
+        self, pronoun: Word, *, joined: bool, after: Sequence[Word] = (), voice: Mention | None = None
+    ) -> Mention | None:
         """The antecedent of a later clause's subject: the one subject that fits, of this sentence before others.
 
         `joined`: its clause stands beside the other one ("and it …"); "as it …" may mean what that one ended with.
+        `after` are the words behind it; `voice` who said it, as in "The firm said the line was open and it …".
         """
         self._recognise()
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
@@ -237,11 +239,41 @@ class Antecedents:
         if len(fitting) > 1:
             return None
         only = next(iter(fitting.values()))
+        is_rival = voice is not None and not _same(voice.key, only.key) and not is_passive(after)
+        if voice is not None and is_rival and _fitting((voice,), wanted, sex):
+            return None
         roles = {"object"} if joined else {"object", ""}
         before = [m for m in self.now.before(pronoun.start) if m.role in roles and m.end < pronoun.start]
         others = _fitting(before, wanted, sex)
-        rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
-        return only if only.is_clear and ((joined and wanted != "person") or not rivals) else None
+        rivals = [m for key, m in others.items() if not _same(key, only.key) and key not in self.now.alike]
+        return only if only.is_clear and (not rivals or (joined and self._goes_on(only, rivals, after))) else None
+
+    def _goes_on(self, subject: Mention, rivals: Iterable[Mention], after: Sequence[Word]) -> bool:
+        """Whether a thing or many that did something to others goes on being spoken of behind "and".
+
+        As in "The firm bought a mill and it plans …"; not "They fix a price and it is 90 dinars", "They set up a bank
+        and it …". It does where it was itself a pronoun here, or was in some state before.
+        """
+        if subject.kind == "person":
+            return False
+        if subject.start < self.now.tokens[0].start:
+            return True
+        is_apart = not is_state(after) or is_state(subject.tokens[subject.high : subject.high + 4])
+        return is_apart and not any(map(_acts, rivals))
+
+    def may_have(self, owner: Mention, owned: Sequence[Word]) -> bool:
+        """Whether these words behind "its" can be of this thing: only of places and institutions may some be.
+
+        In "The bell rang at the school: its director …" nobody knows by rule which of the things has a director.
+        """
+        noun = next((word.lower for word in owned if word.tag in NOUNS), "")
+        if noun not in _LED or owner.is_name or _acts(owner):
+            return True
+        for sentence in (self.now, *reversed(self.earlier)):
+            things = [m for m in sentence.before(owned[0].start) if m.kind == "thing" and m.key not in sentence.alike]
+            if any(m.key == owner.key for m in things):
+                return all(_same(m.key, owner.key) for m in things)
+        return True
 
     def near(self, pronoun: Word) -> Mention | None:
         """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
@@ -346,27 +378,6 @@ def form(mention: Mention, *, owned: bool) -> str:
     if owned:
         return name + ("’" if name.endswith("s") else "’s")
     return name
-
-
-def is_dummy(tokens: Sequence[Word], i: int) -> bool:
-    """As in "It is believed that", "it was Monday", "making it easy": an "it" that stands for nothing."""
-    if tokens[i].lower != "it":
-        return False
-    if i and tokens[i - 1].lower in {"make", "makes", "made", "making", "find", "finds", "found"}:
-        return True
-    after = [token.lower for token in tokens[i + 1 : i + 8]]
-    if len(after) < 2 or after[0] not in _SEEMS:
-        return False
-    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:6]):
-        return True
-    return "that" in after[1:6] or ("to" in after[1:6] and _RAISED.isdisjoint(after[1:4]))
-
-
-def is_of_event(after: Sequence[Word]) -> bool:
-    """Whether an "it" with these words behind it is an event: "came after", "was the first deadly attack"."""
-    if not after or after[0].lower in _HAPPENED:
-        return bool(after)
-    return after[0].lower in BE and any(token.lower in ATTACKS for token in after)
 
 
 def is_joined(tokens: Sequence[Word], at: int) -> bool:
