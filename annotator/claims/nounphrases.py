@@ -110,6 +110,8 @@ def _mentions(
         before = letters[low - 1] if low else ""
         if before == "o" or letters.startswith("S", high):
             mention.role = "owner"
+        elif letters[low] == "P" and low and tokens[low - 1].lower == "off":
+            mention.role = "place"  # "sank off Kut"
         elif before == "I" and (word := tokens[low - 1].lower) not in _PARTICLES:
             mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
         elif _is_acted_on(tokens, letters, low):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from annotator.claims.deeds import is_passive, is_state
-from annotator.claims.mentions import Mention, sex_of
+from annotator.claims.mentions import Mention, is_person_noun, sex_of
 from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import HAVE, NOUNS, Word
@@ -264,15 +264,17 @@ class Antecedents:
     def may_have(self, owner: Mention, owned: Sequence[Word]) -> bool:
         """Whether these words behind "its" can be of this thing: only of places and institutions may some be.
 
-        In "The bell rang at the school: its director …" nobody knows by rule which of the things has a director.
+        In "The bell rang at the school: its director …" nobody knows by rule which of the things has a director, in
+        "The court fined the paper and its editor …" whose he is.
         """
         noun = next((word.lower for word in owned if word.tag in NOUNS), "")
-        if noun not in _LED or owner.is_name or _acts(owner):
+        if owner.is_name or not (noun in _LED or is_person_noun(noun)):
             return True
+        is_any = noun in _LED and not _acts(owner)
         for sentence in (self.now, *reversed(self.earlier)):
             things = [m for m in sentence.before(owned[0].start) if m.kind == "thing" and m.key not in sentence.alike]
             if any(m.key == owner.key for m in things):
-                return all(_same(m.key, owner.key) for m in things)
+                return all(_same(m.key, owner.key) for m in things if is_any or m.role == "object")
         return True
 
     def near(self, pronoun: Word) -> Mention | None:

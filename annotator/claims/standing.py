@@ -149,7 +149,13 @@ class Standing:
             answer = self._of_reported(tokens, clause.low) if self._reported else self._known.of_subject(word, ())
         else:
             answer = self._known.inside(word, joined=is_joined(tokens, clause.low))
-        if answer is not None and not self._known.may_have(answer, tokens[clause.low + 1 : clause.low + 5]):
+        if (
+            answer is not None
+            and (
+                "W" in answer.letters[answer.low : answer.high]  # no “’s” behind "the judge who lived in Kut"
+                or not self._known.may_have(answer, tokens[clause.low + 1 : clause.low + 5])
+            )
+        ):
             answer = None
         self._answer(word, answer, owned=True)
 
