@@ -16,7 +16,7 @@ from typing import Final
 
 from annotator.claims.changes import Change
 from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, is_person_noun, said
-from annotator.claims.nounphrases import Phrases
+from annotator.claims.nounphrases import NAMES, Phrases
 from annotator.text.quotes import QUOTE_MARKS
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import BE, Word
@@ -58,7 +58,6 @@ _TOLD_BY: Final = {
         "visit": "visited visits visit arrived arrives",
         "explosion": "exploded explodes detonated",
         "blast": "exploded explodes detonated",
-        "fire": "burned burnt burn",
         "crash": "crashed crashes collided",
         "protest": "protested protest marched",
         "statement": "stated said says announced",
@@ -68,8 +67,6 @@ _ROLE_AND_NAME: Final = re.compile("Nu?P")
 # The nouns of "the minister Omar" and "the minister, Omar,", and of "Omar, a minister of long standing".
 _MAY_DESCRIBE: Final = re.compile(",D[ACNMPSgu]*[NMP]|[NMP](?=,|u?P)")
 _RECENT: Final = 64  # sentences whose nouns are looked through one by one
-# The letter of names as a true byte, all others as zeros.
-_NAMES: Final = bytes(chr(byte) == "P" for byte in range(256))
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -309,8 +306,10 @@ def refers(tokens: Sequence[Word], letters: str, low: int, at: int) -> bool:
 
 def _has_name(phrases: Phrases, noun: str, before: int | None) -> bool:
     """Whether this word (small letters) is in a name, as in "the Ministry of Defence"; `before` this offset."""
-    names = compress(phrases.tokens, phrases.letters.encode().translate(_NAMES))
-    return noun in [name.lower for name in names if before is None or name.end <= before]
+    if noun not in phrases.names:
+        return False
+    names = compress(phrases.tokens, phrases.letters.encode().translate(NAMES))
+    return before is None or any(name.end <= before and name.lower == noun for name in names)
 
 
 def _is_armed(mention: Mention) -> bool:

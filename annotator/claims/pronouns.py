@@ -242,24 +242,17 @@ class Antecedents:
         is_rival = voice is not None and not _same(voice.key, only.key) and not is_passive(after)
         if voice is not None and is_rival and _fitting((voice,), wanted, sex):
             return None
-        roles = {"object"} if joined else {"object", ""}
+        # "They fix a price and it is 90 dinars": who did it goes on doing, what was done to may be in any state.
+        goes_on = joined and (not is_state(after) or is_state(only.tokens[only.high : only.high + 4]))
+        roles = {"object"} if goes_on else {"object", ""}
         before = [m for m in self.now.before(pronoun.start) if m.role in roles and m.end < pronoun.start]
         others = _fitting(before, wanted, sex)
         rivals = [m for key, m in others.items() if not _same(key, only.key) and key not in self.now.alike]
-        return only if only.is_clear and (not rivals or (joined and self._goes_on(only, rivals, after))) else None
-
-    def _goes_on(self, subject: Mention, rivals: Iterable[Mention], after: Sequence[Word]) -> bool:
-        """Whether a thing or many that did something to others goes on being spoken of behind "and".
-
-        As in "The firm bought a mill and it plans …"; not "They fix a price and it is 90 dinars", "They set up a bank
-        and it …". It does where it was itself a pronoun here, or was in some state before.
-        """
-        if subject.kind == "person":
-            return False
-        if subject.start < self.now.tokens[0].start:
-            return True
-        is_apart = not is_state(after) or is_state(subject.tokens[subject.high : subject.high + 4])
-        return is_apart and not any(map(_acts, rivals))
+        if not only.is_clear or (rivals and wanted == "person"):
+            return None
+        is_kept = joined and only.start < self.now.tokens[0].start  # a pronoun of this sentence stood for it
+        # "They set up a bank, and it will open": what acts itself is a rival in any place.
+        return only if not rivals or is_kept or (goes_on and not any(map(_acts, rivals))) else None
 
     def may_have(self, owner: Mention, owned: Sequence[Word]) -> bool:
         """Whether these words behind "its" can be of this thing: only of places and institutions may some be.

@@ -81,6 +81,7 @@ def test_a_pronoun_with_one_possible_antecedent_gives_way_to_it(text: str, wordi
         ("The Nour company said that the line was open and it spent 9 million.", "who or what “it” is"),
         # a price is of the thing, not of who fixed it
         ("The council fixes a price; in January, it was 90 dinars.", "who or what “it” is"),
+        ("The council fixes every month a price; in January, it was 90 dinars.", "who or what “it” is"),
         ("The firm bought a mill, and it is new.", "who or what “it” is"),
         ("The council set up a bank, and it will open in May.", "who or what “it” is"),
         # only a place or an institution has these
