@@ -151,22 +151,25 @@ class Antecedents:
         """The antecedent of a pronoun that opens its sentence, as subject or owner of the subject."""
         wanted = _KINDS[pronoun.lower]
         speaking = wanted == "person" and any(token.lower in _MINDS for token in after)
-        return self.before(wanted, sex_of(pronoun.lower), speaking=speaking)
+        return self.before(wanted, sex_of(pronoun.lower), speaking=speaking, state=is_state(after))
 
-    def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
+    def before(self, wanted: str, sex: str, *, speaking: bool = False, state: bool = False) -> Mention | None:
         """The one that fits earlier, where its words can be understood alone."""
         self._recognise()
-        found = self._before(wanted, sex, speaking=speaking)
+        found = self._before(wanted, sex, speaking=speaking, state=state)
         if found is None or not found.is_clear or (found.name.isupper() and " " in found.name):
             return None  # "THREE STOPPED" is a headline
         return None if sex and self._sexes.get(found.key, sex) != sex else found
 
-    def _before(self, wanted: str, sex: str, *, speaking: bool) -> Mention | None:
-        """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first."""
+    def _before(self, wanted: str, sex: str, *, speaking: bool, state: bool) -> Mention | None:
+        """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first.
+
+        `state`: no deed is told of it; of a thing that may be in any state what the verb acted on is always a rival.
+        """
         for back, sentence in enumerate(reversed(self.earlier)):
             fitting = _fitting(sentence.subjects, wanted, sex)
             if fitting:
-                return self._of_fitting(sentence, fitting, wanted, sex, speaking=speaking)
+                return self._of_fitting(sentence, fitting, wanted, sex, speaking=speaking, state=state)
             if wanted == "person":
                 others = _competing(sentence, wanted, sex, fitting)
                 if others:
@@ -181,7 +184,7 @@ class Antecedents:
         return self._firm() if wanted == "many" and self.earlier else None
 
     def _of_fitting(
-        self, sentence: Sentence, fitting: dict[str, Mention], wanted: str, sex: str, *, speaking: bool
+        self, sentence: Sentence, fitting: dict[str, Mention], wanted: str, sex: str, *, speaking: bool, state: bool
     ) -> Mention | None:
         """The one of a sentence's subjects that fit, where nothing else there competes."""
         quoted = [m for m in fitting.values() if m.speaks]
@@ -191,7 +194,9 @@ class Antecedents:
             return None
         key, only = next(iter(fitting.items()))
         before = self.earlier[:-1] if sentence is self.earlier[-1] else []
-        kept = any(m.key == key for earlier in before[-1:] for m in earlier.subjects)
+        kept = (only.is_name or not (state and wanted == "thing")) and any(
+            m.key == key for one in before[-1:] for m in one.subjects
+        )
         return only if kept or not _competing(sentence, wanted, sex, fitting) else None
 
     def _firm(self) -> Mention | None:
@@ -350,12 +355,17 @@ def _competing(sentence: Sentence, wanted: str, sex: str, fitting: dict[str, Men
         if key in sentence.alike or any(_same(key, other) for other in fitting):
             continue
         # "The bridge stood near a camp of the army. It …", "the firm waited for the bank. It …"
-        acted_on = m.role == "object" and not sentence.states and not is_name
+        acted_on = m.role == "object" and not sentence.states and not (is_name and not _is_new(m))
         if wanted == "thing" and m.role in {"object", "", "place"} and not sentence.states and _acts(m):
             acted_on = acted_on or m.role != "place" or not m.is_name
         if acted_on or (wanted == "person" and (m.role not in {"owner", "aside"} or not fitting)):
             found[key] = m
     return found
+
+
+def _is_new(mention: Mention) -> bool:
+    """Whether a thing is brought in here: "The Red Crescent sent a ship. It …"."""
+    return mention.tokens[mention.low].lower in {"a", "an"}
 
 
 def _is_office(mention: Mention) -> bool:
