@@ -194,9 +194,9 @@ class Antecedents:
             return None
         key, only = next(iter(fitting.items()))
         before = self.earlier[:-1] if sentence is self.earlier[-1] else []
-        kept = (only.is_name or not (state and wanted == "thing")) and any(
-            m.key == key for one in before[-1:] for m in one.subjects
-        )
+        if wanted == "thing" and state and not only.is_name:
+            before = []
+        kept = any(m.key == key for earlier in before[-1:] for m in earlier.subjects)
         return only if kept or not _competing(sentence, wanted, sex, fitting) else None
 
     def _firm(self) -> Mention | None:
