@@ -165,10 +165,13 @@ class Circumstances:
     def _lent(self, piece: Piece) -> list[Part]:
         """What the claim shares: one day and one place, each only where it has none of its own."""
         span = next((part for part in piece.parts if isinstance(part, Span)), None)
-        if span is None or not self._adjuncts():
+        if span is None:
             return []
         tokens = self._row.tokens
         number = _clause_of(self._found, tokens, span.start)
+        is_first = not number and piece.rule != "participle"
+        if (is_first and not self._has_two_tolls()) or not self._adjuncts():
+            return []
         donors = self._donors(piece, number, span)
         if not donors:
             return []
@@ -224,13 +227,13 @@ class Circumstances:
     def _donors(self, piece: Piece, number: int, span: Span) -> list[_Adjunct]:
         """The days and places that hold for this claim too: of the words that open its sentence, or of its attack."""
         clause, tokens = self._found[number], self._row.tokens
-        at, high = _indices(tokens, span.start, span.end)
+        at = bisect_left(tokens, span.start, key=_start)
         if piece.rule == "participle":
             if tokens[at].lower not in _EFFECTS:
                 return []
             return [*self._opening(number), *self._within(clause, at)]
         if number == 0:
-            return self._of_whole_toll(clause, high)
+            return self._of_second_toll()
         if not self._is_joined(number):
             return []
         before = self._found[number - 1]
@@ -278,12 +281,13 @@ class Circumstances:
             if start <= one.at < high and not any(code in "WwzSL(" for code in line[clause.low : one.at])
         ]
 
-    def _of_whole_toll(self, clause: Clause, high: int) -> list[_Adjunct]:
+    def _of_second_toll(self) -> list[_Adjunct]:
         """As in "Two were killed and six were wounded in Mosul": what stands behind the second, for the first."""
-        if len(self._found) != 2 or not self._is_toll(clause) or not self._is_toll(self._found[1]):
-            return []
         second = self._found[1]
         return [one for one in self._adjuncts() if second.after <= one.at < second.high] if self._is_joined(1) else []
+
+    def _has_two_tolls(self) -> bool:
+        return len(self._found) == 2 and all(map(self._is_toll, self._found))
 
     def _is_joined(self, number: int) -> bool:
         """Whether "and" or "but", or the comma of a series, joins each clause up to this one to the one before."""
