@@ -18,6 +18,7 @@ class Change:
     end: int
     new: str
     word: str  # the word as it stands, for claims that borrow it; "" where they need no change
+    named: int = -1  # where the sentence has the same name itself: a claim that holds it keeps its words
 
 
 def quoted_with(part: Span, changes: Sequence[Change]) -> list[Part]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from annotator.text.spans import DateMention, Place, Span, Zone
 from annotator.text.words import NAMES, Word
 
 _WHEN: Final = frozenset({"on", "in", "at", "during"})
-_WHERE: Final = frozenset({"in", "at", "near", "outside"})
+_WHERE: Final = frozenset({"in", "at", "near", "outside", "off"})
 _NOT_IN_NAMES: Final = frozenset("NPs#J")  # "the Monday attack": no day that stands for itself
 # Words that set a claim's time apart from its neighbour's.
 _OTHER_TIME: Final = frozenset(
@@ -31,7 +31,7 @@ _OTHER_TIME: Final = frozenset(
 _OTHER_PLACE: Final = frozenset("there here elsewhere abroad home".split())
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _ATTACKS: Final = frozenset(
-    "attacked struck hit fired opened stormed raided ambushed exploded detonated bombed shelled shot stabbed collided "
+    "attacked struck hit fired stormed raided ambushed exploded detonated bombed shelled shot stabbed collided "
     "crashed collapsed targeted assaulted overran rammed clashed landed fell broke".split()
 )
 _TOLLS: Final = frozenset("killed wounded injured hurt destroyed damaged died".split())
@@ -46,6 +46,12 @@ _LOCALITIES: Final = frozenset(
     "airport port embassy hospital market mosque church university school checkpoint barracks square bridge station "
     "hotel prison stadium city town centre center suburb district neighbourhood neighborhood courthouse street".split()
 )
+# What may stand before or between the days and places that open a sentence: "But late on Monday", "At dawn on Monday".
+_LIGHT: Final = frozenset('RyCc,"')
+_LIGHT_WORDS: Final = frozenset("at around about shortly late early midnight noon dawn dusk night".split())
+# "flew to Kut", "the president of France": words that may set another place; "by", "with" and the like do not.
+_NAMED_WITH: Final = re.compile("[ITf]D?P")
+_NO_PLACE: Final = frozenset("by with for about than like".split())
 _PREPOSED_NAME: Final = re.compile(r"IP+(?![Ns#J])")
 _DATELINE_PLACE: Final = re.compile(r"\W*([^\W\d_][^\d,(/–—:-]*?[^\W\d_])\s*(?=[,(/–—:-])")
 _HAS_YEAR: Final = re.compile(r"\d{4}")
@@ -54,15 +60,17 @@ _HAS_DAY: Final = re.compile(r"\d")
 _NIGHT: Final = re.compile(r"night|evening|afternoon", re.IGNORECASE)
 _BY_THE_SPEAKER: Final = frozenset({"yesterday", "tomorrow", "tonight"})
 _ISO_DAY: Final = 10  # characters of "2021-02-15"
+_SHARING: Final = frozenset({"", "shared subject", "participle"})  # the rules of claims that may lack a day
 _start = attrgetter("start")
 
 
 class _Adjunct(NamedTuple):
-    """As in "on Monday", "in Mosul": where it stands, its words as added ones, the index of its first word."""
+    """As in "on Monday", "in Mosul": where it stands, its words as added ones, the indices of its words."""
 
     span: Span
     words: str
     at: int
+    end: int
     is_day: bool
 
 
@@ -78,31 +86,42 @@ class Circumstances:
         zones: Sequence[Zone] = (),
     ) -> None:
         self._text, self._all_dates, self._all_places = text, dates, places or ()
+        self._starts = [date.start for date in dates]
         self._today = published.isoformat() if published else ""
         self._local, self._local_end = _dateline(text, zones)
         self._row = Coded((), "")
         self._found: Sequence[Clause] = ()
         self._dates: Sequence[DateMention] = ()  # of this stretch
         self._known: list[_Adjunct] | None = None  # its days and places; read when somebody asks
-        self._quoted = False
+        self._quoted = self._may_lend = False
 
     def enter(self, row: Coded, found: Sequence[Clause], *, quoted: bool) -> None:
         """Begin a stretch of a sentence with its clauses. `quoted`: somebody says it, on a day of their own."""
         self._row, self._found, self._quoted = row, found, quoted
         self._known = None
-        whole = Span(row.tokens[0].start, row.tokens[-1].end)
-        self._dates = _standing(self._all_dates, whole) if self._all_dates else ()
-        if self._local and (
-            whole.start > self._local_end
-            or _standing(self._all_places, whole)
-            or any(not one.is_day for one in self._adjuncts())
-        ):
+        starts, end = self._starts, row.tokens[-1].end
+        low = bisect_left(starts, row.tokens[0].start)
+        self._dates = ()
+        if low < len(starts) and starts[low] < end:
+            self._dates = self._all_dates[low : bisect_left(starts, end, low)]
+        # Most sentences have neither a day nor a place to lend.
+        self._may_lend = bool(self._dates) or "IP" in row.line
+        if self._local and self._is_elsewhere(Span(row.tokens[0].start, end)):
             self._local = ""  # from here on another place may be meant
+
+    def _is_elsewhere(self, whole: Span) -> bool:
+        """Whether the dateline no longer says where things happen: below its paragraph, or another place is named."""
+        return (
+            whole.start > self._local_end
+            or bool(_standing(self._all_places, whole))
+            or self._names_a_place(whole)
+            or any(not one.is_day for one in self._adjuncts())
+        )
 
     def added(self, piece: Piece, parts: list[Part]) -> tuple[list[Part], Sequence[Part]]:
         """The parts with the dates that their words mean and what the claim shares; the latter also by itself."""
         lent: Sequence[Part] = ()
-        if len(self._found) > 1 or piece.rule == "participle":
+        if self._may_lend and piece.rule in _SHARING and (len(self._found) > 1 or piece.rule == "participle"):
             lent = self._lent(piece)
         if self._local and not lent and self._is_local(piece):
             lent = [f"in {self._local}"]
@@ -141,7 +160,7 @@ class Circumstances:
         words = self._row.quote(low, high)
         if first.tag not in NAMES and not (is_day and first.lower.endswith("day") and first.lower != "yesterday"):
             words = words[0].lower() + words[1:]
-        return _Adjunct(Span(first.start, tokens[high - 1].end), words + after, low, is_day)
+        return _Adjunct(Span(first.start, tokens[high - 1].end), words + after, low, high, is_day)
 
     def _lent(self, piece: Piece) -> list[Part]:
         """What the claim shares: one day and one place, each only where it has none of its own."""
@@ -150,6 +169,9 @@ class Circumstances:
             return []
         tokens = self._row.tokens
         number = _clause_of(self._found, tokens, span.start)
+        is_first = not number and piece.rule != "participle"
+        if (is_first and not self._has_two_tolls()) or not self._adjuncts():
+            return []
         donors = self._donors(piece, number, span)
         if not donors:
             return []
@@ -165,8 +187,27 @@ class Circumstances:
             )
             if len(given) != 1 or has_own or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
                 continue
+            if not is_day and self._may_be_elsewhere(piece, number):
+                continue
             lent.append(Shared(given[0].words, (given[0].span,)))
         return lent
+
+    def _may_be_elsewhere(self, piece: Piece, number: int) -> bool:
+        """Whether a claim names what may be another place, or opens with it: "…, and Berlin welcomed the step"."""
+        subject = self._found[number].subject
+        if number and subject is not None and not piece.rule and self._row.line[subject[0]] == "P":
+            return True
+        return any(isinstance(part, Span) and self._names_a_place(part) for part in piece.parts)
+
+    def _names_a_place(self, span: Span) -> bool:
+        """Whether a name stands behind words that may make it another place: "to Kut", "of France"."""
+        tokens, line = self._row
+        low, high = _indices(tokens, span.start, span.end)
+        for match in _NAMED_WITH.finditer(line, low, high):
+            is_place = tokens[match.start()].lower not in _NO_PLACE
+            if is_place and not _standing(self._dates, Span(tokens[match.start()].start, tokens[match.end() - 1].end)):
+                return True
+        return False
 
     def _is_local(self, piece: Piece) -> bool:
         """As in "Rockets landed near the airport" of a report from Baghdad: which airport only the dateline says."""
@@ -186,21 +227,19 @@ class Circumstances:
     def _donors(self, piece: Piece, number: int, span: Span) -> list[_Adjunct]:
         """The days and places that hold for this claim too: of the words that open its sentence, or of its attack."""
         clause, tokens = self._found[number], self._row.tokens
-        at, high = _indices(tokens, span.start, span.end)
+        at = bisect_left(tokens, span.start, key=_start)
         if piece.rule == "participle":
             if tokens[at].lower not in _EFFECTS:
                 return []
             return [*self._opening(number), *self._within(clause, at)]
-        if piece.rule not in {"", "shared subject"}:
-            return []
         if number == 0:
-            return self._of_whole_toll(clause, high)
+            return self._of_second_toll()
         if not self._is_joined(number):
             return []
         before = self._found[number - 1]
         found = self._opening(number)
-        if not found and self._is_effect(before, clause):
-            found = self._within(before, before.high)
+        if self._is_effect(before, clause):
+            found = [*(found if number > 1 else ()), *self._within(before, before.high)]
         return found
 
     def _opening(self, number: int) -> list[_Adjunct]:
@@ -211,7 +250,20 @@ class Circumstances:
         low, high = first.low, first.subject[0]
         if number == 0 or not self._is_unbroken(low, high):
             return []
-        return [one for one in self._adjuncts() if low <= one.at < high]
+        return self._row_of(low, high)
+
+    def _row_of(self, low: int, high: int) -> list[_Adjunct]:
+        """Those that open a clause: "On Monday in Kut, …"; not "After the talks on Monday, …"."""
+        tokens, line = self._row
+        found: list[_Adjunct] = []
+        at = low
+        for one in self._adjuncts():
+            if low <= one.at < high:
+                if any(line[i] not in _LIGHT and tokens[i].lower not in _LIGHT_WORDS for i in range(at, one.at)):
+                    break
+                found.append(one)
+                at = one.end
+        return found
 
     def _is_unbroken(self, low: int, high: int) -> bool:
         """Not "On Tuesday, officials said, the bridge fell and …", where the day may be that of the words."""
@@ -219,20 +271,23 @@ class Circumstances:
         return all(tokens[at + 1].start - tokens[at].end <= 1 for at in range(low, high))
 
     def _within(self, clause: Clause, high: int) -> list[_Adjunct]:
-        """Those of a clause before the word at `high`: not in what hangs on one of its nouns."""
+        """Those of a clause before the word at `high`: not what hangs on a noun, nor "After the talks on Monday, …"."""
         line = self._row.line
-        return [
+        start = clause.subject[0] if clause.subject is not None else clause.low
+        opening = self._row_of(clause.low, start)
+        return opening + [
             one
             for one in self._adjuncts()
-            if clause.low <= one.at < high and not any(code in "WwzSL(" for code in line[clause.low : one.at])
+            if start <= one.at < high and not any(code in "WwzSL(" for code in line[clause.low : one.at])
         ]
 
-    def _of_whole_toll(self, clause: Clause, high: int) -> list[_Adjunct]:
+    def _of_second_toll(self) -> list[_Adjunct]:
         """As in "Two were killed and six were wounded in Mosul": what stands behind the second, for the first."""
-        if len(self._found) != 2 or not self._is_toll(clause) or not self._is_toll(self._found[1]):
-            return []
         second = self._found[1]
         return [one for one in self._adjuncts() if second.after <= one.at < second.high] if self._is_joined(1) else []
+
+    def _has_two_tolls(self) -> bool:
+        return len(self._found) == 2 and all(map(self._is_toll, self._found))
 
     def _is_joined(self, number: int) -> bool:
         """Whether "and" or "but", or the comma of a series, joins each clause up to this one to the one before."""
@@ -247,8 +302,13 @@ class Circumstances:
 
     def _is_effect(self, before: Clause, clause: Clause) -> bool:
         """As in "Gunmen attacked a base on Monday and killed two": one and the same event."""
-        verb = before.verb
-        return verb is not None and self._row.tokens[verb].lower in _ATTACKS and self._is_toll(clause)
+        if before.verb is None or not self._is_toll(clause):
+            return False
+        tokens, verb = self._row.tokens, before.verb
+        if clause.subject is None and clause.verb is not None and tokens[clause.verb].lower == "died":
+            return False  # who attacked died another day
+        following = tokens[verb + 1].lower if verb + 1 < len(tokens) else ""
+        return tokens[verb].lower in _ATTACKS or (tokens[verb].lower == "opened" and following == "fire")
 
     def _same_tense(self, one: Clause, other: Clause) -> bool:
         return other.verb is None or (one.verb is not None and self._tense(one.verb) == self._tense(other.verb))
@@ -324,7 +384,7 @@ def _indices(tokens: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 def _clause_of(found: Sequence[Clause], tokens: Sequence[Word], start: int) -> int:
     """The last clause that begins at or before `start`."""
-    return max(0, bisect_right(found, start, key=lambda clause: tokens[clause.low].start) - 1)
+    return next((at for at in range(len(found) - 1, 0, -1) if tokens[found[at].low].start <= start), 0)
 
 
 def _spans(piece: Piece) -> list[Span]:

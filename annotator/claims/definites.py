@@ -16,9 +16,10 @@ from typing import Final
 
 from annotator.claims.changes import Change
 from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, is_person_noun, said
-from annotator.claims.nounphrases import Phrases
+from annotator.claims.nounphrases import NAMES, Phrases
+from annotator.text.quotes import QUOTE_MARKS
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import Word
+from annotator.text.words import BE, Word
 
 # How far back a fuller mention may stand, in sentences; a name holds for the whole article.
 _REACH: Final = 6
@@ -39,12 +40,33 @@ _ATTACKED: Final = frozenset(
 _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
+# Behind these a phrase says what somebody is: "became the mayor", "works as the mayor".
+_PREDICATING: Final = BE | frozenset(
+    "as become becomes became becoming remain remains remained appointed elected".split()
+)
+_OWN_NAME: Final = re.compile(",D?P")
+# A place may be one of these: "in Zirku, an island", not "in Kut, the firm".
+_PLACES: Final = frozenset(
+    "city town village island capital province district region country port area suburb neighbourhood neighborhood "
+    "camp governorate county state base valley".split()
+)
+# The verbs that tell of such an event themselves: "He received the consul. The meeting …".
+_TOLD_BY: Final = {
+    noun: frozenset(verbs.split())
+    for noun, verbs in {
+        "meeting": "met meet meets received receive receives hosted gathered convened",
+        "visit": "visited visits visit arrived arrives",
+        "explosion": "exploded explodes detonated",
+        "blast": "exploded explodes detonated",
+        "crash": "crashed crashes collided",
+        "protest": "protested protest marched",
+        "statement": "stated said says announced",
+    }.items()
+}
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
 # The nouns of "the minister Omar" and "the minister, Omar,", and of "Omar, a minister of long standing".
 _MAY_DESCRIBE: Final = re.compile(",D[ACNMPSgu]*[NMP]|[NMP](?=,|u?P)")
 _RECENT: Final = 64  # sentences whose nouns are looked through one by one
-# The letter of names as a true byte, all others as zeros.
-_NAMES: Final = bytes(chr(byte) == "P" for byte in range(256))
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -146,8 +168,8 @@ class Described:
     def _apposition(self, phrases: Phrases, first: Mention, second: Mention) -> None:
         """As in "Omar Said, the mayor of …" and "the mayor of …, Omar Said,": closed by a comma or the stop."""
         tokens, letters = phrases.tokens, phrases.letters
-        if (first.role == "place" and is_person_noun(second.head)) or _is_fronted(letters, second):
-            return  # "In Kut, the mayor, a judge, …", "In the village of Kut, the school, which …"
+        if _is_fronted(tokens, letters, first, second.head):
+            return
         if first.is_name and not second.is_name and tokens[second.low].lower in {"a", "an", "the"}:
             closes = re.compile(r"[^,.&]*[,.]").match(letters, second.high)
             if closes is not None and letters[first.low - 1 : first.low] != "," and "V" not in closes.group():
@@ -167,13 +189,25 @@ class Described:
         if nouns is _GROUP and not names:
             return self._group()
         if len(names) == 1 and not any(more.name or more.unsure for more in fuller):
-            return Meant(name=next(iter(names.values())))
+            return Meant(name=next(iter(names.values())), unsure=self._has_rival(noun, at))
         if nouns is ATTACKS and not names:
             fuller |= self._attacked()
         if names or len(fuller) > 1:
             return Meant(unsure=True)
         found = next(iter(fuller), None)
-        return None if found is None or found.unsure or noun in _UNDERSTOOD else found
+        if found is None or found.unsure or noun in _UNDERSTOOD or self._is_told_again(noun):
+            return None
+        return found
+
+    def _has_rival(self, noun: str, at: int) -> bool:
+        """As in "Basra’s mayor called the mayor": another one in the same sentence, before `at`."""
+        here = (m for m in self._all[-1].before(at) if m.head == noun and not m.is_name)
+        return any(more.name or more.unsure for m in here if (more := _more(m)) is not None)
+
+    def _is_told_again(self, noun: str) -> bool:
+        """Whether this sentence or the one before tells of such an event by its verb, which "the `noun`" then means."""
+        verbs = _TOLD_BY.get(noun)
+        return verbs is not None and any(t.lower in verbs for phrases in self._all[-2:] for t in phrases.tokens)
 
     def _candidates(
         self, nouns: Collection[str], at: int, *, plural: bool, reach: int = _REACH
@@ -238,15 +272,44 @@ class Described:
         return found
 
 
-def _is_fronted(letters: str, second: Mention) -> bool:
-    """Whether a phrase of place or time opens the sentence before a comma: what follows it is the subject."""
-    return letters[:1] == "I" and "V" not in letters[: second.low]
+def _is_fronted(tokens: Sequence[Word], letters: str, name: Mention, noun: str) -> bool:
+    """As in "In Baghdad, the minister, who …": a comma behind words of place, no apposition.
+
+    No person is meant by a name behind a preposition that may be a place's, and what opens a sentence is said of a
+    place only by a noun of places.
+    """
+    low = name.low - 1
+    if low < 0 or letters[low] not in "IoT" or name.kind == "person":
+        return False
+    is_opening = low == 0 or letters[low - 1] in ",.&"
+    return is_person_noun(noun) or (is_opening and noun not in _PLACES)
+
+
+def refers(tokens: Sequence[Word], letters: str, low: int, at: int) -> bool:
+    """Whether "the mayor", from `low` to its noun at `at`, is somebody, not said of one who is named beside it.
+
+    Not "is the mayor", "Omar Said, the mayor, left", "the mayor, Omar Said", "the firm “Sama”".
+    """
+    before = low - 1
+    while before >= 0 and letters[before] == "R":
+        before -= 1
+    if before >= 0 and tokens[before].lower in _PREDICATING:
+        return False
+    behind = letters[at + 1 : at + 2]
+    if behind == "," and _OWN_NAME.match(letters, at + 1):
+        return False
+    if behind == "." and tokens[at + 1].text in QUOTE_MARKS and at + 2 < len(tokens):
+        return not tokens[at + 2].text[0].isupper()
+    is_aside = low > 1 and (letters[low - 1] == "," or tokens[low - 1].text == "(")
+    return not (is_aside and letters[low - 2] in "NMP." and behind in {"", ",", ".", "W"})
 
 
 def _has_name(phrases: Phrases, noun: str, before: int | None) -> bool:
     """Whether this word (small letters) is in a name, as in "the Ministry of Defence"; `before` this offset."""
-    names = compress(phrases.tokens, phrases.letters.encode().translate(_NAMES))
-    return noun in [name.lower for name in names if before is None or name.end <= before]
+    if noun not in phrases.names:
+        return False
+    names = compress(phrases.tokens, phrases.letters.encode().translate(NAMES))
+    return before is None or any(name.end <= before and name.lower == noun for name in names)
 
 
 def _is_armed(mention: Mention) -> bool:

@@ -36,7 +36,8 @@ _PERSON: Final = re.compile(
     r"|professor|scholar|player|coach|clockmaker|prisoner|candidate|speaker|judge|justice|merchant|trader|pilot"
     r"|shopkeeper|photographer|reporter|editor|prosecutor|suspect|victim|survivor|cousin|nephew|niece|uncle|aunt"
     r"|neighbour|friend|captain|patient|passenger|fisherman|baker|tailor|grocer|contractor|hostage|cleric|preacher"
-    r"|philosopher|inventor|explorer|lieutenant|major|sergeant|chairman|premier|chancellor|senator|lawmaker|voter)"
+    r"|manager|employee|citizen|inhabitant|migrant|refugee|civilian|fighter|rebel|militant|smuggler|butcher|pharmacist"
+    r"|shepherd|principal|rector|philosopher|inventor|explorer|lieutenant|major|sergeant|chairman|premier|chancellor|senator|lawmaker|voter)"
 )
 _FEMALE: Final = frozenset(
     "mrs ms miss queen princess lady girl daughter wife mother sister widow niece aunt actress she her hers".split()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -20,6 +21,7 @@ _PHRASE: Final = re.compile(
     r"[DO]?(?:[ACNMPS]|(?<=[DOACNM])[gu](?=[ACNMP])){0,14}[NMP](?:(?<=P)o(?:D?P{1,5}))?(?!S)|[DO]?[ACNMP]{0,9}[NMP](?=S)"
 )
 _NOUNS: Final = bytes(chr(byte) in "NMP" for byte in range(256))  # their letters as true bytes, others as zeros
+NAMES: Final = bytes(chr(byte) == "P" for byte in range(256))  # the same for the letter of names
 _lower = attrgetter("lower")
 MOST_NAMES: Final = 6  # of one person
 _FULL_NAME: Final = re.compile(f"P{{2,{MOST_NAMES}}}")
@@ -46,6 +48,11 @@ class Phrases:
         self.number = number
         self._read: list[Mention] = []  # as far as somebody asked, in text order, a whole before its parts
         self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The words of its names, in small letters."""
+        return set(map(_lower, compress(self.tokens, self.letters.encode().translate(NAMES))))
 
     @property
     def all(self) -> list[Mention]:
@@ -110,6 +117,8 @@ def _mentions(
         before = letters[low - 1] if low else ""
         if before == "o" or letters.startswith("S", high):
             mention.role = "owner"
+        elif letters[low] == "P" and low and tokens[low - 1].lower == "off":
+            mention.role = "place"  # "sank off Kut"
         elif before == "I" and (word := tokens[low - 1].lower) not in _PARTICLES:
             mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
         elif _is_acted_on(tokens, letters, low):

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.claims.deeds import is_passive, is_state
+from annotator.claims.mentions import Mention, is_person_noun, sex_of
 from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import BE, HAVE, NOUNS, Word
+from annotator.text.words import HAVE, NOUNS, Word
 
 PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
 OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
@@ -29,12 +30,10 @@ _OWN_DEEDS: Final = frozenset(
     "expects intends intended regrets regretted welcomes welcomed supports supported sent recognize recognise agreed "
     "signed captured seized destroyed rejects rejected denies denied believes believed nothing played".split()
 )
-# "It came after …" and "It was the first attack": the event of the sentence before, not its subject.
-_HAPPENED: Final = frozenset("came comes happened followed occurred".split())
-_SEEMS: Final = frozenset("is was seems appears remains ’s 's".split())
-_SUBJECT_CLAUSE: Final = frozenset("when whether why how where if".split())  # "It is unclear when …"
-_RAISED: Final = frozenset(
-    "likely unlikely able unable ready set due willing designed used expected supposed meant forced said".split()
+# What only places and institutions have: "The bell rang at the school: its director …".
+_LED: Final = frozenset(
+    "director directors principal headmaster rector mayor governor imam priest president chairman manager staff "
+    "employees pupils students teachers doctors nurses patients inhabitants residents population citizens".split()
 )
 # How many sentences an article about one person may go on before "he" must be named again.
 _TOPIC_REACH: Final = 4
@@ -152,22 +151,25 @@ class Antecedents:
         """The antecedent of a pronoun that opens its sentence, as subject or owner of the subject."""
         wanted = _KINDS[pronoun.lower]
         speaking = wanted == "person" and any(token.lower in _MINDS for token in after)
-        return self.before(wanted, sex_of(pronoun.lower), speaking=speaking)
+        return self.before(wanted, sex_of(pronoun.lower), speaking=speaking, state=is_state(after))
 
-    def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
+    def before(self, wanted: str, sex: str, *, speaking: bool = False, state: bool = False) -> Mention | None:
         """The one that fits earlier, where its words can be understood alone."""
         self._recognise()
-        found = self._before(wanted, sex, speaking=speaking)
-        if found is None or not found.is_clear:
-            return None
+        found = self._before(wanted, sex, speaking=speaking, state=state)
+        if found is None or not found.is_clear or (found.name.isupper() and " " in found.name):
+            return None  # "THREE STOPPED" is a headline
         return None if sex and self._sexes.get(found.key, sex) != sex else found
 
-    def _before(self, wanted: str, sex: str, *, speaking: bool) -> Mention | None:
-        """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first."""
+    def _before(self, wanted: str, sex: str, *, speaking: bool, state: bool) -> Mention | None:
+        """The one that fits in the nearest earlier sentence with such. `speaking`: who was quoted comes first.
+
+        `state`: no deed is told of it; of a thing that may be in any state what the verb acted on is always a rival.
+        """
         for back, sentence in enumerate(reversed(self.earlier)):
             fitting = _fitting(sentence.subjects, wanted, sex)
             if fitting:
-                return self._of_fitting(sentence, fitting, wanted, sex, speaking=speaking)
+                return self._of_fitting(sentence, fitting, wanted, sex, speaking=speaking, state=state)
             if wanted == "person":
                 others = _competing(sentence, wanted, sex, fitting)
                 if others:
@@ -182,7 +184,7 @@ class Antecedents:
         return self._firm() if wanted == "many" and self.earlier else None
 
     def _of_fitting(
-        self, sentence: Sentence, fitting: dict[str, Mention], wanted: str, sex: str, *, speaking: bool
+        self, sentence: Sentence, fitting: dict[str, Mention], wanted: str, sex: str, *, speaking: bool, state: bool
     ) -> Mention | None:
         """The one of a sentence's subjects that fit, where nothing else there competes."""
         quoted = [m for m in fitting.values() if m.speaks]
@@ -192,6 +194,8 @@ class Antecedents:
             return None
         key, only = next(iter(fitting.items()))
         before = self.earlier[:-1] if sentence is self.earlier[-1] else []
+        if wanted == "thing" and state and not only.is_name:
+            before = []
         kept = any(m.key == key for earlier in before[-1:] for m in earlier.subjects)
         return only if kept or not _competing(sentence, wanted, sex, fitting) else None
 
@@ -222,10 +226,13 @@ class Antecedents:
         names = (m.key for m in around if m.kind == "person" and m.is_name)
         return all(name in person.key or person.key in name for name in names)
 
-    def inside(self, pronoun: Word, *, joined: bool) -> Mention | None:
+    def inside(
+        self, pronoun: Word, *, joined: bool, after: Sequence[Word] = (), voice: Mention | None = None
+    ) -> Mention | None:
         """The antecedent of a later clause's subject: the one subject that fits, of this sentence before others.
 
         `joined`: its clause stands beside the other one ("and it …"); "as it …" may mean what that one ended with.
+        `after` are the words behind it; `voice` who said it, as in "The firm said the line was open and it …".
         """
         self._recognise()
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
@@ -237,11 +244,36 @@ class Antecedents:
         if len(fitting) > 1:
             return None
         only = next(iter(fitting.values()))
-        roles = {"object"} if joined else {"object", ""}
+        is_rival = voice is not None and not _same(voice.key, only.key) and not is_passive(after)
+        if voice is not None and is_rival and _fitting((voice,), wanted, sex):
+            return None
+        # "They fix a price and it is 90 dinars": who did it goes on doing, what was done to may be in any state.
+        goes_on = joined and (not is_state(after) or is_state(only.tokens[only.high : only.high + 4]))
+        roles = {"object"} if goes_on else {"object", ""}
         before = [m for m in self.now.before(pronoun.start) if m.role in roles and m.end < pronoun.start]
         others = _fitting(before, wanted, sex)
-        rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
-        return only if only.is_clear and ((joined and wanted != "person") or not rivals) else None
+        rivals = [m for key, m in others.items() if not _same(key, only.key) and key not in self.now.alike]
+        if not only.is_clear or (rivals and wanted == "person"):
+            return None
+        is_kept = joined and only.start < self.now.tokens[0].start  # a pronoun of this sentence stood for it
+        # "They set up a bank, and it will open": what acts itself is a rival in any place.
+        return only if not rivals or is_kept or (goes_on and not any(map(_acts, rivals))) else None
+
+    def may_have(self, owner: Mention, owned: Sequence[Word]) -> bool:
+        """Whether these words behind "its" can be of this thing: only of places and institutions may some be.
+
+        In "The bell rang at the school: its director …" nobody knows by rule which of the things has a director, in
+        "The court fined the paper and its editor …" whose he is.
+        """
+        noun = next((word.lower for word in owned if word.tag in NOUNS), "")
+        if owner.is_name or not (noun in _LED or is_person_noun(noun)):
+            return True
+        is_any = noun in _LED and not _acts(owner)
+        for sentence in (self.now, *reversed(self.earlier)):
+            things = [m for m in sentence.before(owned[0].start) if m.kind == "thing" and m.key not in sentence.alike]
+            if any(m.key == owner.key for m in things):
+                return all(_same(m.key, owner.key) for m in things if is_any or m.role == "object")
+        return True
 
     def near(self, pronoun: Word) -> Mention | None:
         """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
@@ -323,12 +355,17 @@ def _competing(sentence: Sentence, wanted: str, sex: str, fitting: dict[str, Men
         if key in sentence.alike or any(_same(key, other) for other in fitting):
             continue
         # "The bridge stood near a camp of the army. It …", "the firm waited for the bank. It …"
-        acted_on = m.role == "object" and not sentence.states and not is_name
+        acted_on = m.role == "object" and not sentence.states and not (is_name and not _is_new(m))
         if wanted == "thing" and m.role in {"object", "", "place"} and not sentence.states and _acts(m):
             acted_on = acted_on or m.role != "place" or not m.is_name
         if acted_on or (wanted == "person" and (m.role not in {"owner", "aside"} or not fitting)):
             found[key] = m
     return found
+
+
+def _is_new(mention: Mention) -> bool:
+    """Whether a thing is brought in here: "The Red Crescent sent a ship. It …"."""
+    return mention.tokens[mention.low].lower in {"a", "an"}
 
 
 def _is_office(mention: Mention) -> bool:
@@ -346,27 +383,6 @@ def form(mention: Mention, *, owned: bool) -> str:
     if owned:
         return name + ("’" if name.endswith("s") else "’s")
     return name
-
-
-def is_dummy(tokens: Sequence[Word], i: int) -> bool:
-    """As in "It is believed that", "it was Monday", "making it easy": an "it" that stands for nothing."""
-    if tokens[i].lower != "it":
-        return False
-    if i and tokens[i - 1].lower in {"make", "makes", "made", "making", "find", "finds", "found"}:
-        return True
-    after = [token.lower for token in tokens[i + 1 : i + 8]]
-    if len(after) < 2 or after[0] not in _SEEMS:
-        return False
-    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:6]):
-        return True
-    return "that" in after[1:6] or ("to" in after[1:6] and _RAISED.isdisjoint(after[1:4]))
-
-
-def is_of_event(after: Sequence[Word]) -> bool:
-    """Whether an "it" with these words behind it is an event: "came after", "was the first deadly attack"."""
-    if not after or after[0].lower in _HAPPENED:
-        return bool(after)
-    return after[0].lower in BE and any(token.lower in ATTACKS for token in after)
 
 
 def is_joined(tokens: Sequence[Word], at: int) -> bool:

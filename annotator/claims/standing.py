@@ -16,7 +16,8 @@ from typing import Final
 
 from annotator.claims.changes import Change, lent, quoted_with
 from annotator.claims.clauses import Clause
-from annotator.claims.definites import HERE_NOW, WHICH, Described, changed
+from annotator.claims.deeds import is_dummy, is_of_event
+from annotator.claims.definites import HERE_NOW, WHICH, Described, changed, refers
 from annotator.claims.fullnames import FullNames
 from annotator.claims.lacks import POINTING, may_lack, no_subject, who
 from annotator.claims.mentions import Mention, sex_of
@@ -28,20 +29,19 @@ from annotator.claims.pronouns import (
     Antecedents,
     Sentence,
     form,
-    is_dummy,
     is_joined,
-    is_of_event,
     may_be,
 )
 from annotator.claims.subjects import Stretch, Voice, core_of, same_as, stretch_of, subject_of
 from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
-from annotator.text.speakers import head_of, kind_of
+from annotator.text.speakers import head_of, is_office_word, kind_of
 from annotator.text.words import BE, Word
 
 _NOTHING_OWNED: Final = re.compile(r"R*A*(?![ARNMPCSug])")
 _PRONOUN: Final = re.compile("[pO]")
+_GOAL: Final = re.compile("[ITo]D?P")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
 
 
@@ -149,6 +149,14 @@ class Standing:
             answer = self._of_reported(tokens, clause.low) if self._reported else self._known.of_subject(word, ())
         else:
             answer = self._known.inside(word, joined=is_joined(tokens, clause.low))
+        if (
+            answer is not None
+            and (
+                "W" in answer.letters[answer.low : answer.high]  # no “’s” behind "the judge who lived in Kut"
+                or not self._known.may_have(answer, tokens[clause.low + 1 : clause.low + 5])
+            )
+        ):
+            answer = None
         self._answer(word, answer, owned=True)
 
     def _of_reported(self, tokens: Sequence[Word], at: int) -> Mention | None:
@@ -181,7 +189,9 @@ class Standing:
         if self._is_in_quotes(word.start):
             pass
         elif inside and self._known.now.subjects:
-            answer = self._known.inside(word, joined=is_joined(tokens, at - len(lead)))
+            voice = self._voice.who() if self._reported and self._voice is not None else None
+            after = tokens[at + 1 : at + 5]
+            answer = self._known.inside(word, joined=is_joined(tokens, at - len(lead)), after=after, voice=voice)
         elif self._reported:
             answer = self._of_reported(tokens, at)
         elif word.lower == "it" and is_of_event(tokens[at + 1 : at + 9]):
@@ -250,13 +260,23 @@ class Standing:
             if noun.lower in HERE_NOW or noun.text[0].isupper():
                 continue
             meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
+            if meant is not None and (pointer.start in self._sentence.same or not refers(tokens, letters, low, at)):
+                continue
             if meant is None or meant.unsure:
                 opens = low == 0 and noun.lower in WHICH and self._sentence.number > 1
                 if opens and noun.lower not in [token.lower for token in self._before.tokens]:
                     self._missing[pointer.start] = f"which {noun.lower} is meant"
             else:
                 owner = letters[at + 1 : at + 2] == "S"
-                self._changes |= {one.start: one for one in changed(tokens, low, at, meant, owner=owner)}
+                named = self._named_here(meant.name)
+                for one in changed(tokens, low, at, meant, owner=owner):
+                    one.named = named
+                    self._changes[one.start] = one
+
+    def _named_here(self, name: str) -> int:
+        """Where the sentence has the last word of this name; -1 if nowhere."""
+        last = name.rpartition(" ")[2]
+        return next((token.start for token in self._tokens if token.text == last), -1)
 
     def _there(self, tokens: Sequence[Word], letters: str) -> None:
         """As in "He settled there.": the one place of the sentence before."""
@@ -265,10 +285,13 @@ class Standing:
             at = letters.find("R", at + 1)
         if at < 0 or any(m.role == "place" and m.is_name for m in self._sentence.all):
             return
+        if _GOAL.search(letters, 0, at):
+            return  # "moved to Kut and fights there"
         there = tokens[at]
         words = self._before.tokens
-        places = [f"{words[m.low - 1].lower} {m.name}" for m in self._before.all if m.role == "place" and m.is_name]
-        if len(places) == 1:
+        names = [m for m in self._before.all if m.is_name and m.kind == "thing"]
+        places = [f"{words[m.low - 1].lower} {m.name}" for m in names if m.role == "place"]
+        if len(places) == 1 and len({m.key for m in names if not is_office_word(m.head)}) == 1:
             self._changes[there.start] = Change(there.start, there.end, places[0], there.text)
         elif places:
             self._missing[there.start] = "which place “there” means"
@@ -312,7 +335,11 @@ class Standing:
         return lent(part, self._changes.values()), missing
 
     def _in_quote(self, part: Span, piece: Piece) -> tuple[list[Part], str | None]:
-        changes = [change for start, change in self._changes.items() if part.start <= start <= part.end]
+        changes = [
+            change
+            for start, change in self._changes.items()
+            if part.start <= start <= part.end and (change.named < 0 or not _holds(piece, change.named))
+        ]
         lacks = [lost for start, lost in self._missing.items() if part.start <= start < part.end]
         missing = lacks[0] if lacks else None
         for start, pronoun in self._open.items():
@@ -351,3 +378,12 @@ class Standing:
                 if any(span.start <= change < min(span.end, start) for change in self._changes):
                     return True
         return False
+
+
+def _holds(piece: Piece, offset: int) -> bool:
+    """Whether a claim has the word at this offset."""
+    for part in piece.parts:
+        spans = part.spans if isinstance(part, Shared) else (part,) if isinstance(part, Span) else ()
+        if any(start <= offset < end for start, end in spans):
+            return True
+    return False
