@@ -7,13 +7,15 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
 from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
-from annotator.text.subjects import is_time, phrase_at
-from annotator.text.words import BE, FINITE, NOUNS, Word
+from annotator.text.nounphrases import is_time, phrase_at
+from annotator.text.subjects import goes_on
+from annotator.text.words import BE, FINITE, NOUNS, Word, class_of
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
 _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
 _SUBJECTS: Final = NOUNS | {"PRP", "DT"}
 _THAT_ONLY: Final = frozenset({"prove", "rule", "establish", "demonstrate"})  # "has proved its worth"
+_WITH_OBJECTS: Final = frozenset({"continue", "share", "document"})
 _OPENERS: Final = QUOTE_MARKS | {":"}
 _BEING: Final = frozenset({*BE, "be", "been", "being"})
 _GOING_ON: Final = frozenset({"IN", "TO", "RB", "VBG"})
@@ -35,8 +37,10 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     if before.tag == "RB" and i > 1 and tokens[i - 2].tag in {"DT", "PRP$"}:
         return False  # "the newly established board"
     if before.tag == "TO":
-        return False  # "who preferred not to reveal his name"
+        return goes_on(tokens, i)  # not "who preferred not to reveal his name"
     if i > 1 and (before.text in CLOSING or (before.text == "," and tokens[i - 2].text in CLOSING)):
+        if after is not None and after.tag in {"IN", "TO"} and token.tag not in NOUNS:
+            return True  # "“…,” testifies under cover of anonymity a parent"
         return after is not None and (after.tag not in {"IN", "NN"} or after.lower in {"up", "out"})
     if before.text == ",":
         return token.tag not in NOUNS or (after is not None and after.lower in {"that", "the", "a"})
@@ -51,7 +55,7 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
             and after is not None
             and after.lower == "that"
         )
-    if token.tag not in _NOUN_OR_SMALL:
+    if token.tag not in _NOUN_OR_SMALL or not class_of(token.lower):
         return True
     if token.lower.endswith("ed") or token.lower in {"thought", "found", "felt", "swore", "spoke"}:
         return True
@@ -102,8 +106,8 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         end += 1
     that = _that_after(read, end) if "that" in lowers[end : end + _THAT_REACH] else None
     if that is not None:
-        if base in ONLY_QUOTES:
-            return None
+        if base in ONLY_QUOTES or (base in _WITH_OBJECTS and not _goes_on(read, that + 1)):
+            return None  # "continued that policy"
         return that + 1 if that + 3 < count else None
     else:
         mark = end
@@ -124,7 +128,11 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         if base in ONLY_QUOTES:
             return None
         if end < count and tokens[end].text == ",":
-            return None if base in TIGHT or base in FINDS else end + 1
+            if base not in TIGHT and base not in FINDS:
+                return end + 1
+            # "The price of bread, the bank estimates, has doubled": the verb of what was said follows
+            between = end == i + 1 < count - 1 and tokens[end + 1].tag in FINITE and "," in lowers[max(0, i - 12) : i]
+            return end + 1 if between else None
         if base in _THAT_ONLY:
             return None
         if base in FINDS or base in TIGHT:

@@ -29,18 +29,28 @@ _SAYING: Final = (
     "disclose discloses disclosed", "observe observes observed", "inform informs informed", "fear fears feared",
     "assure assures assured", "brief briefed", "notify notified", "advise advised", "propose proposes proposed",
     "slip slips", "recognise recognises recognised recognize recognizes recognized", "respond responds responded",
-    "reply replies replied", "retort retorts retorted",
+    "reply replies replied", "retort retorts retorted", "underline underlines underlined",
+    "remember remembers remembered",
+    "recount recounts recounted", "sigh sighs sighed", "denounce denounces denounced", "deplore deplores deplored",
+    "reaffirm reaffirms reaffirmed", "confide confides confided", "proclaim proclaims proclaimed",
+    "opine opines opined",
+    "highlight highlights highlighted", "narrate narrates narrated", "fume fumes fumed", "precise precises precised",
 )  # fmt: skip
 # These report only with a "that", or with a clause whose subject and verb follow at once.
 _FINDING: Final = (
     "show shows showed shown", "find finds found", "indicate indicates indicated", "agree agrees agreed",
     "expect expects expected", "suspect suspects suspected", "feel feels felt",
     "demonstrate demonstrates demonstrated", "demand demands demanded", "deny denies denied denying",
-    "doubt doubts doubted", "regret regrets regretted", "determine determined", "establish established",
-    "calculate calculated", "prove proves proved", "imply implies implied", "judge judges judged",
+    "doubt doubts doubted", "regret regrets regretted", "determine determines determined",
+    "establish establishes established",
+    "calculate calculates calculated", "prove proves proved", "imply implies implied", "judge judges judged",
     "evaluate evaluates evaluated", "rule rules ruled", "understand understands understood", "guess guessed",
     "speak spoke", "threaten threatens threatened", "discuss discussed", "urge urges urged",
-    "recommend recommends recommended", "cite cites cited", "point points pointed",
+    "recommend recommends recommended", "cite cites cited", "point points pointed", "continue continues continued",
+    "share shared", "hint hints hinted", "document documents documented", "signal signals signalled signaled",
+    "worry worries worried", "anticipate anticipates anticipated",
+    "forecast forecasts forecasted", "foresee foresees foresaw", "detail details detailed",
+    "caution cautions cautioned", "counter counters countered",
 )  # fmt: skip
 # Only behind or before a quotation.
 _QUOTING: Final = (
@@ -69,7 +79,8 @@ TIGHT: Final = frozenset(
     "state report announce suggest reveal estimate write recall note mention specify affirm confirm summarise tweet "
     "post disclose observe inform claim slip declare hope fear vow pledge promise grant repeat reiterate advise "
     "propose stress emphasise explain add maintain comment remark respond reply notify brief assure warn "
-    "tell conclude acknowledge admit predict".split()
+    "tell conclude acknowledge admit predict underline remember recount denounce deplore reaffirm proclaim highlight "
+    "narrate precise".split()
 )
 # A hearer stands between the cue and what is said.
 HEARD: Final = frozenset("tell warn assure inform brief notify advise remind caution".split())
@@ -108,6 +119,7 @@ _KEPT: Final = {
     "quote quotes quoted": r"\s(?:him|her|them|[^.;:,]{2,60}?\sas)\b",
     "point points pointed": r"\s(?:to|out)\b",
     "predict predicts predicted": r"\s(?!by\b)\w",
+    "complain complains complained": r"\s(?:of|about)\b",
     "expect expects expected": r"\s(?!by\b)[^.;:,]{2,60}?\sto\b",
     "issue issues issued": r"\s[^.;:]{0,50}?\b(?:statement|warning|communiqué|decree)\b",
     "saying": "", "adding": "", "stressing": "", "noting": "", "warning": r"\s(?:that|of)\b", "claiming": "",
@@ -125,7 +137,7 @@ BY_WHOM: Final = frozenset(
     "reported announced confirmed stated claimed quoted cited revealed disclosed noted comments".split()
 )
 PREPOSED: Final = re.compile(
-    r"\b(?:according\s+to|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
+    r"\b(?:according\s+to(?:\s+(?:the\s+)?(?:sayings?|words)\s+of)?|as\s+per|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
     rf"|(?:{'|'.join(sorted(BY_WHOM - {'comments'}))})\s+by"
     r"|(?:citing|quoting))\s+",
     re.IGNORECASE,
@@ -142,7 +154,7 @@ NOUN_CUES: Final = frozenset(
 HELD: Final = frozenset("belief beliefs view opinion conviction insistence hope hopes fear fears".split())
 # The words PREPOSED is tried at: how many words before them it begins.
 PREPOSING: Final = {
-    "according": 0, "selon": 0, "d’après": 0, "d'après": 0, "citing": 0, "quoting": 0, "by": 1, "comments": 1,
+    "according": 0, "per": 1, "selon": 0, "d’après": 0, "d'après": 0, "citing": 0, "quoting": 0, "by": 1, "comments": 1,
     "words": 2, "opinion": 2, "view": 2, "eyes": 2, "estimation": 2,
 }  # fmt: skip
 VERB_CUES: Final = frozenset({*BASES, *KEPT})

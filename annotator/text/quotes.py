@@ -12,16 +12,26 @@ from typing import Final
 
 from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
 from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
+from annotator.text.nounphrases import is_time, phrase_at
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
-from annotator.text.subjects import is_time, phrase_at
-from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
+from annotator.text.words import FINITE, NAMES, NOUNS, VERBS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
 _SIGNS: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_IN_CAPITALS: Final = NOUNS | VERBS | {"JJ"}  # what headlines write with capitals
+_JUDGES: Final = frozenset(
+    f"{noun}{ending}"
+    for noun in "analyst expert sociologist economist historian researcher specialist observer "
+    "geographer anthropologist demographer scholar critic opponent commentator".split()
+    for ending in ("", "s")
+)
+_JOINING: Final = frozenset("in and or as".split())  # "for experts in old coins": whom a thing is for
+_ASIDE: Final = 20  # tokens
+_CITING: Final = frozenset({"citing", "quoting"})
 _MOST_PREPOSED: Final = 3
 _BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
@@ -46,7 +56,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
     signs = [i for i, token in enumerate(tokens) if token.lower in _SIGNS]
     if not signs:
-        return None
+        return _view(text, sentence, tokens) if tokens and tokens[0].text == "For" else None
     verbs: list[int] = []
     nouns: list[int] = []
     marks: list[int] = []
@@ -59,28 +69,63 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
         elif lower == ":":
             colon = i if colon < 0 else colon
         else:
-            if lower in VERB_CUES:
+            if lower in VERB_CUES and not (i and tokens[i].text[0].isupper() and _is_name(tokens, i)):
                 verbs.append(i)
             if lower in NOUN_CUES:
                 nouns.append(i)
             if lower in PREPOSING:
                 matches += _preposing(text, sentence, tokens, i)
     headed = 0 < colon < _BEFORE_COLON
-    if not (verbs or nouns or matches or headed):
+    if not (verbs or nouns or matches or headed or tokens[0].text == "For"):
         return None
     inside, hard = marks_of(tokens, marks) if marks else (NO_TOKENS, NO_TOKENS)
     read = Passage(text, sentence, tokens, [token.lower for token in tokens], inside, hard)
     preposed = None
     for first, match in matches[:_MOST_PREPOSED]:
         preposed = preposed or _preposed(read, first, match)
-    if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
+    # The verb that reports comes before what it cites: "…, Reuters said, citing a source".
+    cites = preposed is not None and preposed.speaker.cue in _CITING
+    if (
+        preposed is not None
+        and not cites
+        and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3)
+    ):
         return preposed
     return (
         (_colon(read, colon) if headed else None)
         or (cued(read, verbs) if verbs else None)
         or preposed
         or (_nominal(read, nouns) if nouns else None)
+        or (_view(text, sentence, tokens) if tokens[0].text == "For" else None)
     )
+
+
+def _view(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+    """As in "For the historian Omar Said, who teaches in Kut, the treaty is dead": whoever judges by profession."""
+    who = phrase_at(tokens, 1, len(tokens))
+    if who is None or who.end >= len(tokens) or tokens[who.end].text != ",":
+        return None
+    if not any(token.lower in _JUDGES for token in tokens[1 : who.end]) or any(
+        token.lower in _JOINING for token in tokens[1 : who.end]
+    ):
+        return None
+    end = who.end
+    if tokens[end + 1 :] and tokens[end + 1].tag in {"WP", "DT", "VBG", "VBN", "NN"}:
+        # past an aside, if one closes before the verb of what is said
+        closing = next((j for j in range(end + 1, min(len(tokens), end + _ASIDE)) if tokens[j].text == ","), 0)
+        relative = tokens[end + 1].tag == "WP"
+        if closing and (relative or not any(token.tag in FINITE for token in tokens[end + 1 : closing])):
+            end = closing
+    verb = next((token for token in tokens[end : end + FAR] if token.tag in FINITE), None)
+    if verb is None or verb.tag == "VBD":
+        return None  # a judgement stands in the present: "For lawyers, a hall was built"
+    read = Passage(text, sentence, tokens, [token.lower for token in tokens], NO_TOKENS, NO_TOKENS)
+    return read.made(who, "for", Span(tokens[0].start, tokens[end].end))
+
+
+def _is_name(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a cue with a capital within a sentence is a name ("Omar Said"), and not a verb in a line of capitals."""
+    return any(token.text[0].islower() and len(token.text) > 3 and token.tag in _IN_CAPITALS for token in tokens)
 
 
 def _preposing(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> list[tuple[int, re.Match[str]]]:
@@ -111,7 +156,7 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
     if first - 1 in read.inside or first >= len(tokens):
         return None
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
-    if who is None or (cue in {"citing", "quoting"} and not can_speak(tokens[who.head])):
+    if who is None or (cue in _CITING and not can_speak(tokens[who.head])):
         return None
     end = who.end
     opens = match.start() - sentence.start < 3 or lead.strip(' “"').lower() in {"but", "and", "however,", "meanwhile,"}

@@ -8,11 +8,12 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
+from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS, TIGHT
+from annotator.text.nounphrases import Subject, is_time, phrase_at
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
-from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
-from annotator.text.words import NAMES, Word
+from annotator.text.subjects import first_subject, subject_of
+from annotator.text.words import FINITE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
@@ -20,14 +21,31 @@ _EMBEDDING: Final = frozenset("as if unless that whether where than how what why
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
 _BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
 _NO_STATEMENT: Final = _SUBORDINATE | _EMBEDDING
+_ORDERS: Final = frozenset({"add", "remember", "recall", "note"})
 _PAUSES: Final = frozenset({",", "?", "!"})
 _PUT: Final = frozenset({"?", "!"})
 _WHICH: Final = frozenset({"who", "which", "that"})
 _ASKING: Final = frozenset({"MD", "WP", "WDT"})
+_RELATIVES: Final = frozenset({"WP", "WDT", "WP$"})
+_ASIDES: Final = _RELATIVES | {"WRB", "IN"}
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
 _BEFORE_CUE: Final = frozenset({"RB", "VBD", "VBZ", "VBP"})
 _SPEAKERS: Final = NAMES | {"NNS", "PRP", "CD"}
 _MOST_CUES: Final = 12
+_FAR_SUBJECT: Final = 4
+_WHERE_SAID: Final = frozenset("to in on under at before during".split())
+_OPENING: Final = frozenset({"DT", "PRP$", "PRP", "NNP"})
+# What only those do who have a will: of plurals these want people, not "the floods threaten to destroy".
+_WILLED: Final = frozenset("threaten demand expect hope urge promise pledge vow".split())
+# Prepositions in form of a participle: they tell of what was said.
+_NO_PARTICIPLES: Final = frozenset(
+    "according including regarding concerning following considering given during".split()
+)
+_SPOKEN: Final = frozenset(
+    "statement interview speech tweet letter message report remarks address conference communiqué comments briefing "
+    "broadcast post note memo testimony sermon article".split()
+)
+_PLURAL_PEOPLE: Final = frozenset("rebels tribes people clans families thieves pirates locals youths guards".split())
 _SPEAKING: Final = re.compile(
     r"(?:er|or|ist|man|woman|ian|ant|loyee|son|ive|general|official|source|statement|report|letter|study|survey|document"
     r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused)$"
@@ -95,27 +113,26 @@ def _is_kept(read: Passage, i: int) -> bool:
     return pattern is None or pattern.match(read.text, end, min(read.sentence.end, end + 200)) is not None
 
 
-def _after_speech(  # noqa: C901, PLR0911 - tests in order
+def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
     read: Passage, i: int, subject: Callable[[int], Subject | None]
 ) -> Attribution | None:
     """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
     tokens, lowers = read.tokens, read.lowers
     if not read.hard and _PAUSES.isdisjoint(lowers[1:i]):
         return None
-    follows = i - 1 in read.hard or lowers[i - 1] in _PAUSES
+    verb = i - (lowers[i - 1] in HAVE)  # "…, has announced the union"
+    follows = verb - 1 in read.hard or lowers[verb - 1] in _PAUSES
     end = end_of_attribution(read, i, inverted=False)
     if end < 0 and not follows:
         return None
     base = BASES[lowers[i]]
     who = subject(i)
-    inverted = follows and (who is None or lowers[i - 1] not in _PUT)
-    if inverted and lowers[i] == "add" and i - 1 not in read.hard:
+    inverted = follows and (who is None or lowers[verb - 1] not in _PUT)
+    if inverted and lowers[i] in _ORDERS and i - 1 not in read.hard:
         inverted = False  # "…, add nine wards": an order, no "says"
     if who is not None and inverted:
-        # "The engineers, who came in May, found cracks": the cue has its subject before the aside
-        aside = lowers[i - 1] == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}
-        inverted = not aside and base in SAYS and base != "tell" and _opens_name(tokens, i)
-    start = i if inverted else who.start if who is not None else i
+        inverted = base in SAYS and base != "tell" and _opens_name(tokens, i) and not _has_aside(read, i, verb, who)
+    start = verb if inverted else who.start if who is not None else i
     mark = start - 1
     if mark < 1:
         return None
@@ -133,6 +150,8 @@ def _after_speech(  # noqa: C901, PLR0911 - tests in order
         return None
     if inverted:
         who = phrase_at(tokens, _past_time(tokens, i + 1), end)
+        if who is not None and base in HEARD and who.end < end and tokens[who.end].tag in {"DT", "PRP$", "PRP"}:
+            who = phrase_at(tokens, who.end, end)  # "told AFP the minister"
     if who is None:
         return None
     first = mark
@@ -142,14 +161,54 @@ def _after_speech(  # noqa: C901, PLR0911 - tests in order
     return read.made(who, tokens[i].text, Span(low, tokens[end - 1].end), quoted=quoted)
 
 
+def _has_aside(read: Passage, i: int, verb: int, who: Subject) -> bool:
+    """Whether the cue has its subject before an aside: "Omar Aziz, the minister, announced a plan".
+
+    A verb turned round follows what was said, a clause with its own verb or words in quotation marks; with neither
+    before the comma the noun phrase behind the cue is its object. "Say" takes none: "Two dead in Kut, said the police".
+    """
+    tokens = read.tokens
+    if read.lowers[verb - 1] != "," or (read.hard and min(read.hard) < verb):
+        return False
+    if tokens[min(who.end + 1, i)].tag in _RELATIVES:
+        return True
+    if _has_clause(tokens, who.end, verb):
+        return False
+    joined = who.start > 0 and tokens[who.start - 1].tag == "CC"
+    return BASES[read.lowers[i]] in TIGHT and (joined or not read.has_finite(max(0, who.start - FAR), who.start))
+
+
+def _has_clause(tokens: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a finite verb stands there other than in an aside that opens with "who", "when" or the like."""
+    own = True
+    for i in range(low, high):
+        token = tokens[i]
+        if token.text == ",":
+            own = i + 1 < high and tokens[i + 1].tag not in _ASIDES
+        elif own and token.tag in FINITE:
+            return True
+    return False
+
+
 def _past_time(tokens: Sequence[Word], i: int) -> int:
-    """Past "Thursday" in "said Thursday the minister", and a mark gone astray: "says“ Omar Said"."""
-    while i < len(tokens) and (
-        tokens[i].text in QUOTE_MARKS or is_time(tokens[i]) or tokens[i].lower in {"on", "up", "out"}
-    ):
-        i += 1
-    if i + 2 < len(tokens) and tokens[i].lower == "to" and tokens[i + 1].text.isupper():
-        return i + 2  # "explains to AFP Omar Said"
+    """Past what stands between a verb turned round and its subject: "said Thursday the minister", "said in Kut the
+    mayor", "testified on condition of anonymity a parent", and a mark gone astray: "says“ Omar Said"."""
+    for _ in range(_FAR_SUBJECT):
+        if i + 1 >= len(tokens):
+            break
+        token, after = tokens[i], tokens[i + 1]
+        dated = token.lower == "on" and (is_time(after) or after.tag == "CD")
+        if dated or token.text in QUOTE_MARKS or is_time(token) or token.lower in {"up", "out"}:
+            i += 1
+        elif token.lower == "to" and after.text.isupper():
+            i += 2  # "explains to AFP Omar Said"
+        elif token.lower in _WHERE_SAID:
+            found = phrase_at(tokens, i + 1, len(tokens))
+            if found is None or found.end >= len(tokens) or tokens[found.end].tag not in _OPENING:
+                break
+            i = found.end
+        else:
+            break
     return i
 
 
@@ -174,7 +233,8 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
             return None
         return read.made(who, tokens[i].text, Span(tokens[0].start, tokens[close].end))
     before = lowers[who.start - 1] if who.start else ""
-    if before in _EMBEDDING:
+    as_where = who.start == 1 and before == "where"  # a calque: "Where the spokesman said that …"
+    if before in _EMBEDDING and not as_where:
         return None
     tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
     if not _ASKING.isdisjoint(tags_before):
@@ -184,7 +244,7 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
         return None
     quoted = end < len(tokens) and lowers[end] in QUOTE_MARKS
     finite = read.has_finite(max(0, who.start - FAR), who.start)
-    subordinate = before in _SUBORDINATE or (finite and tokens[0].tag in {"IN", "WRB"})
+    subordinate = before in _SUBORDINATE or (finite and not as_where and tokens[0].tag in {"IN", "WRB"})
     shared = "CC" in tags_before and read.has_finite(who.end, i - 1)
     # "denied that", "did not say that": cut out, it would change what is stated
     bends = BASES[lowers[i]] in _BENDING
@@ -193,8 +253,24 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
         return read.made(who, tokens[i].text, None, quoted=quoted)
     if bends or negated:
         return read.made(who, tokens[i].text, None, quoted=quoted, own_before=finite)
-    clause = Span(tokens[who.start].start, tokens[end - 1].end)
+    start = 0 if as_where or _opens_with_speaker(read, who) else who.start
+    clause = Span(tokens[start].start, tokens[end - 1].end)
     return read.made(who, tokens[i].text, clause, quoted=quoted, own_before=finite)
+
+
+def _opens_with_speaker(read: Passage, who: Subject) -> bool:
+    """Whether what is fronted tells of the speaker or his words, not of what was said: "Speaking in Kut, he said …",
+    "In a statement, the ministry said …". Where and when else may be that of what was said: "In Kut, he said, …"."""
+    tokens, lowers = read.tokens, read.lowers
+    if who.start < 2 or lowers[who.start - 1] != "," or read.hard:
+        return False
+    first = tokens[0]
+    if first.tag in {"VBG", "VBN"}:
+        return lowers[0] not in _NO_PARTICIPLES
+    if lowers[0] not in {"in", "on", "during"}:
+        return False
+    found = phrase_at(tokens, 1, who.start)
+    return found is not None and tokens[found.head].lower in _SPOKEN
 
 
 def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
@@ -217,7 +293,9 @@ def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
     return read.made(who, tokens[i].text, Span(tokens[who.start].start, tokens[end - 1].end), quoted=quoted)
 
 
-def _kept(read: Passage, i: int, who: Subject) -> Attribution | None:
+def _kept(  # noqa: PLR0911 - tests in order
+    read: Passage, i: int, who: Subject
+) -> Attribution | None:
     """X denied, accused, called for …: what is said cannot be told apart from the saying."""
     tokens, lowers = read.tokens, read.lowers
     if lowers[i] not in KEPT or lowers[i].endswith("ing") or tokens[i - 1].tag == "TO":
@@ -226,9 +304,16 @@ def _kept(read: Passage, i: int, who: Subject) -> Attribution | None:
         return None
     if who.start and lowers[who.start - 1] in _NO_STATEMENT:
         return None
-    if not can_speak(tokens[who.head]) or not _is_kept(read, i):
+    head = tokens[who.head]
+    if not can_speak(head) or not _is_kept(read, i):
         return None
-    return read.made(who, tokens[i].text, None)
+    if BASES.get(lowers[i]) in _WILLED and head.tag in {"NNS", "CD"} and not _are_people(head.lower):
+        return None
+    if tokens[i].tag == "VBN" and tokens[i - 1].tag in NOUNS and HAVE.isdisjoint(lowers[max(0, i - 3) : i]):
+        return None  # "beans and coffee estimated at 2 million"
+    joined = who.start > 1 and (tokens[who.start - 1].tag == "CC" or lowers[who.start - 1] in {"while", "whereas"})
+    own_before = joined and read.has_finite(max(0, who.start - FAR), who.start)
+    return read.made(who, tokens[i].text, None, own_before=own_before)
 
 
 def can_speak(head: Word) -> bool:
@@ -239,6 +324,10 @@ def can_speak(head: Word) -> bool:
         or is_office_word(head.text)
         or is_titled(head.text)
     )
+
+
+def _are_people(plural: str) -> bool:
+    return plural in _PLURAL_PEOPLE or is_office_word(plural) or _SPEAKING.search(plural.removesuffix("s")) is not None
 
 
 def _relative(read: Passage, i: int) -> Attribution | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from annotator.text.subjects import phrase_at
+from annotator.text.nounphrases import phrase_at
 from annotator.text.words import class_of, words
 
 SpeakerKind = Literal["person", "office", "anonymous", "document"]
@@ -33,7 +34,7 @@ _OFFICE_WORDS: Final = frozenset(
     "television tv radio channel station broadcaster times post guardian herald tribune journal news press "
     "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
     "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
-    "treasury fbi cia unicef who amnesty vatican church watch reuters afp".split()
+    "treasury governorship prefecture municipality fbi cia unicef who amnesty vatican church watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
@@ -97,9 +98,13 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
     if not _DOCUMENTS.isdisjoint(runs):
         return "document"
     if any(map(is_titled, runs)):
-        own = [word for word in words if _is_name(word) and not is_titled(word) and not is_office_word(word)]
+        holders = words[_after_owner(words) :]  # "Iran's ambassador" is not called Iran
+        own = [word for word in holders if _is_name(word) and not is_titled(word) and not is_office_word(word)]
         return "person" if own or _is_named(aside) else "office"
     last = words[-1] if words else ""
+    small = next((word for word in reversed(words) if word[0].islower()), "")
+    if small != last and is_office_word(small):
+        return "office"  # "the trade union Synat"
     if _is_named(aside) and not is_office_word(last):
         return "person"
     if is_office_word(last) or (
@@ -118,6 +123,11 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
         # No person goes by "the": "the Nur Brigade", "the Europeans".
         return "anonymous" if class_of(last) in {"NNPS", "NNS"} else "office"
     return "person"
+
+
+def _after_owner(words: Sequence[str]) -> int:
+    """The number of the first word behind the last owner's: 1 in "Iran's ambassador"."""
+    return next((i + 1 for i in range(len(words) - 2, -1, -1) if words[i].endswith(("'s", "’s", "s'", "s’"))), 0)
 
 
 def _is_named(aside: str) -> bool:
