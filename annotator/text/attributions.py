@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from annotator.text.nounphrases import TIMES, Subject
+from annotator.text.heads import TIMES, Subject
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import kind_of
 from annotator.text.words import FINITE, Word

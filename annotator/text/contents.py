@@ -7,7 +7,7 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
 from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
-from annotator.text.nounphrases import is_time, phrase_at
+from annotator.text.heads import is_time, phrase_at
 from annotator.text.subjects import goes_on
 from annotator.text.words import BE, FINITE, NOUNS, Word, class_of
 
@@ -141,7 +141,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
                 if _tight(tokens, i + 1):
                     return i + 1
                 plain = _tight(tokens, end) or (
-                    end > i + 2 and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
+                    i + 2 < end < count and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
                 )
                 return (end if _tight(tokens, end) else _hearer_end(tokens, i, end)) if plain else None
             while probe < count and (

@@ -9,7 +9,7 @@ from typing import Final
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
 from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS, TIGHT
-from annotator.text.nounphrases import Subject, is_time, phrase_at
+from annotator.text.heads import Subject, is_time, phrase_at
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import first_subject, subject_of

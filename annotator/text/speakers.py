@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from annotator.text.nounphrases import phrase_at
+from annotator.text.heads import phrase_at
 from annotator.text.words import class_of, words
 
 SpeakerKind = Literal["person", "office", "anonymous", "document"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
-from annotator.text.nounphrases import FAR, PHRASE, SUFFIXES, TIMES, Subject, is_time, phrase_at
+from annotator.text.heads import FAR, PHRASE, SUFFIXES, TIMES, Subject, is_time, phrase_at
 from annotator.text.words import FINITE, NAMES, NOUNS, Word
 
 _BACK: Final = PHRASE | {"VBN", "VBG"}
