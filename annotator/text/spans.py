@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeVar, get_args
 
@@ -40,8 +39,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch that is not body copy; no claim is taken from it."""
 
     kind: ZoneKind
@@ -138,8 +136,7 @@ def inside(things: Sequence[_Standing], anchors: Sequence[Span]) -> list[_Standi
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A suggested right reading of a garbled span. `score` is 0..1; `entity` is a gazetteer id where it has one."""
 
     name: str
@@ -148,8 +145,7 @@ class Reading:
     entity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A suspected garble. `category` and `detector` are names from garbles/kinds.py."""
 
     start: int
@@ -159,4 +155,4 @@ class Finding:
     severity: Literal["minor", "major", "critical"]
     detector: str
     reason: str
-    suggestions: tuple[Reading, ...] = field(default=())
+    suggestions: tuple[Reading, ...] = ()
