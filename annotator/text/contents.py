@@ -9,7 +9,7 @@ from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
 from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
 from annotator.text.heads import is_time, phrase_at
 from annotator.text.subjects import goes_on
-from annotator.text.words import BE, FINITE, NOUNS, Word, class_of
+from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word, class_of
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
 _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
@@ -32,6 +32,8 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     if token.lower in {"said", "says", "told", "added", "argued", "insisted"}:
         return before.tag not in {"DT", "PRP$"}
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.text == "," and _is_parenthesis(tokens, i):
+        return True
     if token.lower.endswith("ing"):
         return True
     if before.tag == "RB" and i > 1 and tokens[i - 2].tag in {"DT", "PRP$"}:
@@ -78,6 +80,25 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     return before.tag in _SUBJECTS and plural != token.lower.endswith("s")
 
 
+def _is_parenthesis(tokens: Sequence[Word], i: int) -> bool:
+    """ ", experts fear," · ", the institute estimates, were …": a subject between commas that agrees with the form."""
+    before = tokens[i - 1]
+    if tokens[i].lower.endswith("s"):
+        after = tokens[i + 2] if i + 2 < len(tokens) else None
+        agrees = before.tag in {"NN", "NNP"} and after is not None and after.tag in FINITE
+    else:
+        agrees = before.tag == "NNS" and tokens[i].tag in {"NN", "VB", "VBP"}
+    return agrees and any(token.text == "," for token in tokens[max(0, i - 8) : i - 1])
+
+
+def is_progressive(tokens: Sequence[Word], i: int) -> bool:
+    """ "has been demanding", "is calling for": a form in -ing that is the verb."""
+    j = i - 1
+    while j > 0 and tokens[j].tag == "RB":
+        j -= 1
+    return j >= 0 and tokens[j].lower in _BEING
+
+
 def is_passive(tokens: Sequence[Word], i: int) -> bool:
     """ "was told", "is said to": the subject does not speak."""
     j = i - 1
@@ -102,6 +123,8 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
             if tokens[end].tag == "PRP" and end > i + 1:
                 break
             end += 1
+        if end > i + 1:
+            end = _past_occasion(tokens, end)
     if base == "point" and end < count and tokens[end].lower == "out":
         end += 1
     that = _that_after(read, end) if "that" in lowers[end : end + _THAT_REACH] else None
@@ -155,6 +178,18 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
     if end < count and tokens[end].tag in _NO_CONTENT and that is None:
         return None  # "said how many": no statement
     return end if _goes_on(read, end) else None
+
+
+def _past_occasion(tokens: Sequence[Word], end: int) -> int:
+    """Past when and where it was told: "told lawmakers on Tuesday the tax would rise"."""
+    j = end
+    while j + 2 < len(tokens) and tokens[j].lower in {"on", "in", "at", "from"}:
+        if not (is_time(tokens[j + 1]) or tokens[j + 1].tag in NAMES):
+            break
+        j += 2
+        while j < len(tokens) and tokens[j].tag in NAMES:
+            j += 1
+    return j if j > end and _tight(tokens, j) else end
 
 
 def _hearer_end(tokens: Sequence[Word], i: int, end: int) -> int:

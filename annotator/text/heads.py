@@ -121,6 +121,10 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
             i += 1
             if i < high and tokens[i].tag in {"DT", "PRP$"}:
                 i += 1
+        elif (
+            token.text == "-" and before is not None and before.tag == "CD" and after is not None and after.tag in NOUNS
+        ):
+            i += 1  # "a 90-page report"
         elif token.text == "." and before is not None and before.lower in SUFFIXES:
             i += 1
         else:

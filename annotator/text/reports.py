@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
-from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
+from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive, is_progressive
 from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS, TIGHT
 from annotator.text.heads import Subject, is_time, phrase_at
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import first_subject, subject_of
-from annotator.text.words import FINITE, HAVE, NAMES, NOUNS, Word
+from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
@@ -48,7 +48,9 @@ _SPOKEN: Final = frozenset(
 _PLURAL_PEOPLE: Final = frozenset("rebels tribes people clans families thieves pirates locals youths guards".split())
 _SPEAKING: Final = re.compile(
     r"(?:er|or|ist|man|woman|ian|ant|loyee|son|ive|general|official|source|statement|report|letter|study|survey|document"
-    r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused)$"
+    r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused"
+    r"|envoy|deputy|delegate|candidate|judge|king|queen|prince|bishop|patriarch|priest|imam|mufti|sheikh|mukhtar|aide"
+    r"|widow|brother|daughter|victim|villager|inhabitant|correspondent|channel)$"
 )
 
 
@@ -64,7 +66,8 @@ def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
 
     def subject(i: int) -> Subject | None:
         if i not in subjects:
-            subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
+            participle = lowers[i].endswith("ing") and not is_progressive(tokens, i)
+            subjects[i] = None if participle else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
     for i in cues:
@@ -145,11 +148,12 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
         return None
     if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):
         return None
-    end = end_of_attribution(read, i, inverted=True) if inverted else end
+    if inverted:
+        end = end_of_attribution(read, _past_aside(read, i), inverted=True)
     if end < 0:
         return None
     if inverted:
-        who = phrase_at(tokens, _past_time(tokens, i + 1), end)
+        who = phrase_at(tokens, _past_time(tokens, _past_aside(read, i) + 1), end)
         if who is not None and base in HEARD and who.end < end and tokens[who.end].tag in {"DT", "PRP$", "PRP"}:
             who = phrase_at(tokens, who.end, end)  # "told AFP the minister"
     if who is None:
@@ -188,6 +192,16 @@ def _has_clause(tokens: Sequence[Word], low: int, high: int) -> bool:
         elif own and token.tag in FINITE:
             return True
     return False
+
+
+def _past_aside(read: Passage, i: int) -> int:
+    """The comma that closes an aside before a subject that follows its verb: "“…,” confides, in tears, the mother"."""
+    tokens, lowers = read.tokens, read.lowers
+    if i + 2 < len(tokens) and lowers[i + 1] == "," and tokens[i + 2].tag in {"IN", "RB"} and read.hard:
+        for j in range(i + 3, min(len(tokens) - 1, i + 9)):
+            if lowers[j] == ",":
+                return j if tokens[j + 1].tag in _OPENING else i
+    return i
 
 
 def _past_time(tokens: Sequence[Word], i: int) -> int:
@@ -234,6 +248,15 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
         return read.made(who, tokens[i].text, Span(tokens[0].start, tokens[close].end))
     before = lowers[who.start - 1] if who.start else ""
     as_where = who.start == 1 and before == "where"  # a calque: "Where the spokesman said that …"
+    # "It is on this ground that the minister said …": what "it is … that" points to goes with the attribution
+    cleft = (
+        before == "that"
+        and lowers[0] == "it"
+        and lowers[1] in BE
+        and tokens[2].tag == "IN"
+        and not read.has_finite(2, who.start)
+    )
+    as_where = as_where or cleft
     if before in _EMBEDDING and not as_where:
         return None
     tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
@@ -250,7 +273,8 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     bends = BASES[lowers[i]] in _BENDING
     negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
     if subordinate or shared:
-        return read.made(who, tokens[i].text, None, quoted=quoted)
+        own = before in _SUBORDINATE and finite
+        return read.made(who, tokens[i].text, None, quoted=quoted, own_before=own)
     if bends or negated:
         return read.made(who, tokens[i].text, None, quoted=quoted, own_before=finite)
     start = 0 if as_where or _opens_with_speaker(read, who) else who.start
@@ -298,14 +322,16 @@ def _kept(  # noqa: PLR0911 - tests in order
 ) -> Attribution | None:
     """X denied, accused, called for …: what is said cannot be told apart from the saying."""
     tokens, lowers = read.tokens, read.lowers
-    if lowers[i] not in KEPT or lowers[i].endswith("ing") or tokens[i - 1].tag == "TO":
+    if lowers[i] not in KEPT or tokens[i - 1].tag == "TO":
+        return None
+    if lowers[i].endswith("ing") and not is_progressive(tokens, i):
         return None
     if not _WHICH.isdisjoint(lowers[max(0, i - 2) : i]):
         return None
     if who.start and lowers[who.start - 1] in _NO_STATEMENT:
         return None
     head = tokens[who.head]
-    if not can_speak(head) or not _is_kept(read, i):
+    if not (can_speak(head) or _is_called(read, who)) or not _is_kept(read, i):
         return None
     if BASES.get(lowers[i]) in _WILLED and head.tag in {"NNS", "CD"} and not _are_people(head.lower):
         return None
@@ -324,6 +350,12 @@ def can_speak(head: Word) -> bool:
         or is_office_word(head.text)
         or is_titled(head.text)
     )
+
+
+def _is_called(read: Passage, who: Subject) -> bool:
+    """Whether a name stands behind the noun: "the envoy, Geir Dahl,"."""
+    aside = read.tokens[who.end : who.stop]
+    return len(aside) > 2 and aside[0].text == "," and aside[1].tag in NAMES
 
 
 def _are_people(plural: str) -> bool:

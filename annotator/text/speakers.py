@@ -34,11 +34,14 @@ _OFFICE_WORDS: Final = frozenset(
     "television tv radio channel station broadcaster times post guardian herald tribune journal news press "
     "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
     "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
-    "treasury governorship prefecture municipality fbi cia unicef who amnesty vatican church watch reuters afp".split()
+    "regulator watchdog ombudsman operator carrier airline lender bloomberg xinhua tass interfax anadolu efe ansa dpa "
+    "unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef who amnesty vatican church "
+    "watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
-    r"\b(?:kata['’]?[ie]b|kataeb|saraya|harakat|ha[cs]?h?e?d|hezbollah|hizb(?:ollah|ullah)?|asa['’]?[iï]b|assa[iï]b|liwa|jaish|daesh"
+    "
+    "r"\b(?:kata['’]?[ie]b|kataeb|saraya|harakat|ha[cs]?h?e?d|hezbollah|hizb(?:ollah|ullah)?|asa['’]?[iï]b|assa[iï]b|liwa|jaish|daesh"
     r"|hamas|isis|fatah|pkk|brigades)\b",
     re.IGNORECASE,
 )
@@ -60,7 +63,11 @@ _STATES: Final = frozenset(
     "turkey türkiye uganda ukraine uzbekistan venezuela vietnam yemen zambia zimbabwe arabia korea zealand "
     "emirates eu us u.s. uk u.k. uae cairo damascus doha beirut amman sanaa tripoli khartoum algiers tunis rabat "
     "jerusalem kabul islamabad delhi brussels rome madrid vienna athens kyiv kiev muscat manama warsaw budapest "
-    "tokyo seoul pyongyang niamey bamako".split()
+    "tokyo seoul pyongyang niamey bamako berlin oslo "
+    "stockholm copenhagen helsinki lisbon dublin bern bratislava bucharest sofia belgrade zagreb ottawa canberra "
+    "nairobi pretoria abuja dakar accra nouakchott n'djamena kinshasa kigali kampala dhaka colombo kathmandu hanoi "
+    "bangkok manila jakarta taipei tbilisi yerevan baku tashkent astana minsk vilnius riga tallinn ljubljana sarajevo "
+    "tirana nicosia mogadishu asmara juba lusaka harare caracas bogotá bogota brasilia brasília havana".split()
 )
 _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
 _PRONOUNS: Final = _PERSONS | {"it"}
@@ -117,7 +124,7 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
         or not any(map(_is_name, words))
     ):
         return "anonymous"
-    if last.isupper() and len(last) > 2:
+    if last.isupper() and len(last) > 1 and "." not in last:
         return "office"
     if core.lower().startswith("the ") and not (len(words) > 3 and words[1].islower()):
         # No person goes by "the": "the Nur Brigade", "the Europeans".

@@ -23,6 +23,10 @@ _FRONTED: Final = frozenset({"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"})
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$", "WRB"})
 _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he sent shows"
 _LEADING_MARKS: Final = frozenset('“”"•-*«»')
+_AS_WHAT: Final = frozenset(
+    "name only works worked serves served acts acted working serving acting identified known described named employed "
+    "appointed elected listed registered presented".split()
+)
 _MEASURES: Final = frozenset("kilometres kilometers km miles metres meters hours minutes years".split())
 _MOST_ASIDES: Final = 6
 
@@ -72,6 +76,8 @@ def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> i
             pass  # most words
         elif lower == "." and i < len(tokens) and tokens[i].text == "," and tokens[i - 2].lower in SUFFIXES:
             pass  # "Omar Said Jr., the mayor, said"
+        elif lower == "as" and i > 1 and tokens[i - 2].lower in _AS_WHAT:
+            pass  # "a man identified as Omar Said said"
         elif lower == ")":
             depth += 1
         elif lower == "(" and depth:
