@@ -40,8 +40,7 @@ _OFFICE_WORDS: Final = frozenset(
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
-    "
-    "r"\b(?:kata['’]?[ie]b|kataeb|saraya|harakat|ha[cs]?h?e?d|hezbollah|hizb(?:ollah|ullah)?|asa['’]?[iï]b|assa[iï]b|liwa|jaish|daesh"
+    r"\b(?:kata['’]?[ie]b|kataeb|saraya|harakat|ha[cs]?h?e?d|hezbollah|hizb(?:ollah|ullah)?|asa['’]?[iï]b|assa[iï]b|liwa|jaish|daesh"
     r"|hamas|isis|fatah|pkk|brigades)\b",
     re.IGNORECASE,
 )
