@@ -177,6 +177,8 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
             end += 1
     if end < count and tokens[end].tag in _NO_CONTENT and that is None:
         return None  # "said how many": no statement
+    if end + 1 < count and tokens[end].tag == "TO" and tokens[end + 1].tag == "VB":
+        return None  # "believed to rule the valley"
     return end if _goes_on(read, end) else None
 
 

@@ -16,6 +16,7 @@ from annotator.text.subjects import first_subject, subject_of
 from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
+_CONCEDING: Final = frozenset({"although", "though", "because"})
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
 # Only behind a quotation: "Iran responded with a raid" answers nothing.
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
@@ -272,9 +273,13 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     # "denied that", "did not say that": cut out, it would change what is stated
     bends = BASES[lowers[i]] in _BENDING
     negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
+    if before in _CONCEDING and finite:
+        # "The plan passed, although experts say that …": the first clause is the article's own
+        comma = who.start - 1 - (lowers[who.start - 2] == ",")
+        joiner = Span(tokens[comma].start, tokens[who.start].start)
+        return read.made(who, tokens[i].text, joiner, quoted=quoted, own_before=True)
     if subordinate or shared:
-        own = before in _SUBORDINATE and finite
-        return read.made(who, tokens[i].text, None, quoted=quoted, own_before=own)
+        return read.made(who, tokens[i].text, None, quoted=quoted)
     if bends or negated:
         return read.made(who, tokens[i].text, None, quoted=quoted, own_before=finite)
     start = 0 if as_where or _opens_with_speaker(read, who) else who.start

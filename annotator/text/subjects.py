@@ -129,6 +129,8 @@ def _in_zone(  # noqa: C901, PLR0911, PLR0912 - tests in order
         return _as_list(tokens, found, low) if start - 1 > low and tokens[start - 1].lower == "," else found
     rest = tokens[found.end : stop]
     contact = rest[0].lower in _NOMINATIVE or rest[0].lower in {"called", "named", "known", "dubbed"}
+    if rest[0].lower == "whom" and not any(token.tag in FINITE for token in rest):
+        return None  # "a man whom the army had believed": the relative's own verb
     if rest[0].tag in _RELATIVES or rest[0].lower == "that" or contact:
         return Subject(found.start, found.end, found.head, stop)
     relative = next((j for j, token in enumerate(rest) if token.tag in _RELATIVES), len(rest))

@@ -77,6 +77,17 @@ HEADS = [
     ("For the historian Salma Dara, who teaches in Kut, the state no longer controls the coast.", "Dara"),
     ("Omar Said said the fort was taken.", "Said"),
     ("Lina Haddad continued that nobody had come.", "Haddad"),
+    ("Minister Chidi Okoro told lawmakers on Tuesday the subsidy would cost 4 billion.", "Okoro"),
+    ("A 90-page report published on Thursday by the audit office concludes that the beds never came.", "report"),
+    ("“They came,” a commander who gave his name only as Abu Samir said by phone.", "commander"),
+    ("It is on this ground that the minister declared that the epidemic was over.", "minister"),
+    ("“He has not eaten for two days”, confides, in tears, the mother of a detainee.", "mother"),
+    ("The virus, experts fear, could reach the coast before the summer.", "experts"),
+    ("Half of the wards, the Institute of Health estimates, were shut.", "Institute"),
+    ("Her lawyers have been demanding since January that she be moved to a hospital.", "lawyers"),
+    ("The envoy of the league to Kut, Geir Dahl, expressed his concern over the siege.", "envoy"),
+    ("Nurses in Hit spoke of 17 dead.", "Nurses"),
+    ("The plan passed, although experts say that it will cost more.", "experts"),
 ]
 
 
@@ -101,6 +112,9 @@ def test_the_head_word_of_the_speaker(sentence: str, head: str) -> None:
         "For experts in old coins, the museum has opened a room.",
         "For historians, a hall was built in the court.",
         "You will guard the gate, remember your mission, and hold.",
+        "A man whom the army had believed dead came back to the town.",
+        "The women, the children, fear, and hunger ruled the town.",
+        "It was said that the town had fallen.",
     ],
 )
 def test_a_speaker_is_never_found_where_nobody_speaks(sentence: str) -> None:
