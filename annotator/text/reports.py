@@ -8,12 +8,13 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive, is_progressive
-from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS, TIGHT
-from annotator.text.heads import Subject, is_time, phrase_at
+from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS
+from annotator.text.heads import Subject, phrase_at
+from annotator.text.inversions import has_aside, opens_name, past_aside, past_time
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import first_subject, subject_of
-from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word
+from annotator.text.words import BE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _CONCEDING: Final = frozenset({"although", "though", "because"})
@@ -27,15 +28,10 @@ _PAUSES: Final = frozenset({",", "?", "!"})
 _PUT: Final = frozenset({"?", "!"})
 _WHICH: Final = frozenset({"who", "which", "that"})
 _ASKING: Final = frozenset({"MD", "WP", "WDT"})
-_RELATIVES: Final = frozenset({"WP", "WDT", "WP$"})
-_ASIDES: Final = _RELATIVES | {"WRB", "IN"}
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
 _BEFORE_CUE: Final = frozenset({"RB", "VBD", "VBZ", "VBP"})
 _SPEAKERS: Final = NAMES | {"NNS", "PRP", "CD"}
 _MOST_CUES: Final = 12
-_FAR_SUBJECT: Final = 4
-_WHERE_SAID: Final = frozenset("to in on under at before during".split())
-_OPENING: Final = frozenset({"DT", "PRP$", "PRP", "NNP"})
 # What only those do who have a will: of plurals these want people, not "the floods threaten to destroy".
 _WILLED: Final = frozenset("threaten demand expect hope urge promise pledge vow".split())
 # Prepositions in form of a participle: they tell of what was said.
@@ -135,7 +131,7 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
     if inverted and lowers[i] in _ORDERS and i - 1 not in read.hard:
         inverted = False  # "…, add nine wards": an order, no "says"
     if who is not None and inverted:
-        inverted = base in SAYS and base != "tell" and _opens_name(tokens, i) and not _has_aside(read, i, verb, who)
+        inverted = base in SAYS and base != "tell" and opens_name(tokens, i) and not has_aside(read, i, verb, who)
     start = verb if inverted else who.start if who is not None else i
     mark = start - 1
     if mark < 1:
@@ -150,11 +146,11 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
     if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):
         return None
     if inverted:
-        end = end_of_attribution(read, _past_aside(read, i), inverted=True)
+        end = end_of_attribution(read, past_aside(read, i), inverted=True)
     if end < 0:
         return None
     if inverted:
-        who = phrase_at(tokens, _past_time(tokens, _past_aside(read, i) + 1), end)
+        who = phrase_at(tokens, past_time(tokens, past_aside(read, i) + 1), end)
         if who is not None and base in HEARD and who.end < end and tokens[who.end].tag in {"DT", "PRP$", "PRP"}:
             who = phrase_at(tokens, who.end, end)  # "told AFP the minister"
     if who is None:
@@ -164,76 +160,6 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
         first -= 1
     low = tokens[first].start if lowers[first] == "," else tokens[start - as_said].start
     return read.made(who, tokens[i].text, Span(low, tokens[end - 1].end), quoted=quoted)
-
-
-def _has_aside(read: Passage, i: int, verb: int, who: Subject) -> bool:
-    """Whether the cue has its subject before an aside: "Omar Aziz, the minister, announced a plan".
-
-    A verb turned round follows what was said, a clause with its own verb or words in quotation marks; with neither
-    before the comma the noun phrase behind the cue is its object. "Say" takes none: "Two dead in Kut, said the police".
-    """
-    tokens = read.tokens
-    if read.lowers[verb - 1] != "," or (read.hard and min(read.hard) < verb):
-        return False
-    if tokens[min(who.end + 1, i)].tag in _RELATIVES:
-        return True
-    if _has_clause(tokens, who.end, verb):
-        return False
-    joined = who.start > 0 and tokens[who.start - 1].tag == "CC"
-    return BASES[read.lowers[i]] in TIGHT and (joined or not read.has_finite(max(0, who.start - FAR), who.start))
-
-
-def _has_clause(tokens: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a finite verb stands there other than in an aside that opens with "who", "when" or the like."""
-    own = True
-    for i in range(low, high):
-        token = tokens[i]
-        if token.text == ",":
-            own = i + 1 < high and tokens[i + 1].tag not in _ASIDES
-        elif own and token.tag in FINITE:
-            return True
-    return False
-
-
-def _past_aside(read: Passage, i: int) -> int:
-    """The comma that closes an aside before a subject that follows its verb: "“…,” confides, in tears, the mother"."""
-    tokens, lowers = read.tokens, read.lowers
-    if i + 2 < len(tokens) and lowers[i + 1] == "," and tokens[i + 2].tag in {"IN", "RB"} and read.hard:
-        for j in range(i + 3, min(len(tokens) - 1, i + 9)):
-            if lowers[j] == ",":
-                return j if tokens[j + 1].tag in _OPENING else i
-    return i
-
-
-def _past_time(tokens: Sequence[Word], i: int) -> int:
-    """Past what stands between a verb turned round and its subject: "said Thursday the minister", "said in Kut the
-    mayor", "testified on condition of anonymity a parent", and a mark gone astray: "says“ Omar Said"."""
-    for _ in range(_FAR_SUBJECT):
-        if i + 1 >= len(tokens):
-            break
-        token, after = tokens[i], tokens[i + 1]
-        dated = token.lower == "on" and (is_time(after) or after.tag == "CD")
-        if dated or token.text in QUOTE_MARKS or is_time(token) or token.lower in {"up", "out"}:
-            i += 1
-        elif token.lower == "to" and after.text.isupper():
-            i += 2  # "explains to AFP Omar Said"
-        elif token.lower in _WHERE_SAID:
-            found = phrase_at(tokens, i + 1, len(tokens))
-            if found is None or found.end >= len(tokens) or tokens[found.end].tag not in _OPENING:
-                break
-            i = found.end
-        else:
-            break
-    return i
-
-
-def _opens_name(tokens: Sequence[Word], i: int) -> bool:
-    """Whether a name or noun phrase follows the cue and then its end: "said the mayor of Kut."."""
-    who = phrase_at(tokens, _past_time(tokens, i + 1), len(tokens))
-    if who is None or tokens[who.head].tag in {"CD", "JJ", "DT"}:
-        return False
-    stop = tokens[who.end] if who.end < len(tokens) else None
-    return stop is None or stop.text in ENDS or (stop.tag in {"IN", "VBN", "VBG", "WP"} and stop.lower != "that")
 
 
 def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  # noqa: PLR0911 - tests in order
