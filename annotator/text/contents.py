@@ -244,6 +244,12 @@ def _tight(tokens: Sequence[Word], start: int) -> bool:
     return tokens[j].tag in FINITE or (tokens[j].tag == "VBN" and tokens[who.head].tag == "PRP")
 
 
+def _describes(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a past form describes the noun before it: "“…,” remembers a surgeon met in Kut"."""
+    after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
+    return tokens[i].tag == "VBD" and tokens[i - 1].tag in NOUNS and after in {"IN", "TO"}
+
+
 def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
     """Where the words end that only attribute; -1 when what follows is what is said."""
     tokens, lowers, hard = read.tokens, read.lowers, read.hard
@@ -262,7 +268,7 @@ def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
             end += 1
         elif lower in ENDS or end in hard or (lower in {"before", "while"} and end > i + 1):
             break
-        elif lower in {"that", "adding"} or tag in FINITE:
+        elif lower in {"that", "adding"} or (tag in FINITE and not (inverted and hard and _describes(tokens, end))):
             return -1
         elif tag in {"WP", "WDT"}:
             if not inverted:

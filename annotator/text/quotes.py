@@ -11,17 +11,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
+from annotator.text.contents import is_passive
 from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
 from annotator.text.heads import is_time, phrase_at
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
+from annotator.text.subjects import first_subject
 from annotator.text.words import FINITE, NAMES, NOUNS, VERBS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
 _SIGNS: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_PEOPLE: Final = frozenset("he she i woman man girl boy mother father".split())
 _IN_CAPITALS: Final = NOUNS | VERBS | {"JJ"}  # what headlines write with capitals
 _JUDGES: Final = frozenset(
     f"{noun}{ending}"
@@ -94,6 +97,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     return (
         (_colon(read, colon) if headed else None)
         or (cued(read, verbs) if verbs else None)
+        or (_before_quotation(read, colon) if headed and colon + 1 in hard else None)
         or preposed
         or (_nominal(read, nouns) if nouns else None)
         or (_view(text, sentence, tokens) if tokens[0].text == "For" else None)
@@ -155,6 +159,8 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
         first += 1
     if first - 1 in read.inside or first >= len(tokens):
         return None
+    if tokens[first].lower == "what":
+        return _as_was_said(read, match.start(), first)
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
     if who is None or (cue in _CITING and not can_speak(tokens[who.head])):
         return None
@@ -177,6 +183,25 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
     return read.made(who, cue, Span(start, tokens[end - 1].end))
 
 
+def _as_was_said(read: Passage, start: int, what: int) -> Attribution | None:
+    """As in "According to what was declared by X, …" and "according to what X said"."""
+    tokens = read.tokens
+    cue = next((i for i in range(what + 1, min(len(tokens), what + 14)) if tokens[i].lower in VERB_CUES), 0)
+    if not cue:
+        return None
+    if is_passive(tokens, cue):
+        by = cue + 1
+        who = phrase_at(tokens, by + 1, len(tokens)) if by + 1 < len(tokens) and tokens[by].lower == "by" else None
+        end = who.end if who is not None else 0
+    else:
+        who, end = phrase_at(tokens, what + 1, cue), cue + 1
+    if who is None:
+        return None
+    opens = start - read.sentence.start < 3
+    end += opens and end < len(tokens) and tokens[end].text == ","
+    return read.made(who, "according to", Span(start, tokens[end - 1].end))
+
+
 def _colon(read: Passage, at: int) -> Attribution | None:
     """As in "Omar Said: “We stay.”" and "Minister: the dam will hold": a person or an office, and a colon."""
     tokens = read.tokens
@@ -195,6 +220,19 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     if not (quoted and (head.tag in NAMES or office)) and not (office and states) and not headline:
         return None
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
+
+
+def _before_quotation(read: Passage, at: int) -> Attribution | None:
+    """As in "Omar Said is sure: “We stay.”": whoever the clause before the colon is about."""
+    tokens = read.tokens
+    who = first_subject(tokens, 0, at, read.hard)
+    if who is None or not read.has_finite(at + 1, at + FAR) or not read.has_finite(who.end, at):
+        return None
+    head = tokens[who.head]
+    named = head.tag == "NNP" and not is_office_word(head.text)
+    if not (named or head.lower in _PEOPLE or is_titled(head.text)):
+        return None
+    return read.made(who, ":", Span(tokens[at].start, tokens[at].end), quoted=True, own_before=True)
 
 
 def _nominal(read: Passage, nouns: Sequence[int]) -> Attribution | None:

@@ -14,7 +14,7 @@ from annotator.text.inversions import has_aside, opens_name, past_aside, past_ti
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import first_subject, subject_of
-from annotator.text.words import BE, HAVE, NAMES, NOUNS, Word
+from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _CONCEDING: Final = frozenset({"although", "though", "because"})
@@ -23,6 +23,7 @@ _EMBEDDING: Final = frozenset("as if unless that whether where than how what why
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
 _BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
 _NO_STATEMENT: Final = _SUBORDINATE | _EMBEDDING
+_OBJECTIVE: Final = frozenset("me us him them".split())
 _ORDERS: Final = frozenset({"add", "remember", "recall", "note"})
 _PAUSES: Final = frozenset({",", "?", "!"})
 _PUT: Final = frozenset({"?", "!"})
@@ -75,7 +76,11 @@ def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
     for i in cues:
         who = subject(i)
         if who is not None:
-            found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
+            found = (
+                _quoted_as(read, i, who) or _told_by(read, i, who)
+                if i in passive
+                else _before_speech(read, i, who) or _kept(read, i, who)
+            )
             if found is not None:
                 return found
     for i in cues:
@@ -143,7 +148,10 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
     quoted = bool(read.hard) and min(read.hard) < start
     if base in _ANSWERS and not quoted:
         return None
-    if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):
+    stated = quoted or (inverted and mark > 3) or read.has_finite(max(0, mark - FAR), mark)
+    # "The Russian side, Omar Said stressed after the talks, is ready": the verb of what was said follows
+    between = 0 < end < len(tokens) - 1 and lowers[end] == "," and tokens[end + 1].tag in FINITE
+    if not stated and not (between and who is not None and can_speak(tokens[who.head])):
         return None
     if inverted:
         end = end_of_attribution(read, past_aside(read, i), inverted=True)
@@ -153,7 +161,7 @@ def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
         who = phrase_at(tokens, past_time(tokens, past_aside(read, i) + 1), end)
         if who is not None and base in HEARD and who.end < end and tokens[who.end].tag in {"DT", "PRP$", "PRP"}:
             who = phrase_at(tokens, who.end, end)  # "told AFP the minister"
-    if who is None:
+    if who is None or (inverted and lowers[who.head] in _OBJECTIVE):
         return None
     first = mark
     while first > 0 and lowers[first - 1] in _PAUSES and lowers[first] in CLOSING:
@@ -184,7 +192,7 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
         and not read.has_finite(2, who.start)
     )
     as_where = as_where or cleft
-    if before in _EMBEDDING and not as_where:
+    if before in _EMBEDDING and not as_where and not (before == "where" and lowers[who.start - 2] == ","):
         return None
     tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
     if not _ASKING.isdisjoint(tags_before):
@@ -199,7 +207,8 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     # "denied that", "did not say that": cut out, it would change what is stated
     bends = BASES[lowers[i]] in _BENDING
     negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
-    if before in _CONCEDING and finite:
+    relative = before == "where" and who.start > 1 and lowers[who.start - 2] == ","
+    if (before in _CONCEDING or relative) and finite:
         # "The plan passed, although experts say that …": the first clause is the article's own
         comma = who.start - 1 - (lowers[who.start - 2] == ",")
         joiner = Span(tokens[comma].start, tokens[who.start].start)
@@ -246,6 +255,17 @@ def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
         return read.made(who, tokens[i].text, None)
     quoted = tokens[end].text in QUOTE_MARKS
     return read.made(who, tokens[i].text, Span(tokens[who.start].start, tokens[end - 1].end), quoted=quoted)
+
+
+def _told_by(read: Passage, i: int, who: Subject) -> Attribution | None:
+    """As in "the council was told by experts that the dam …": who stands behind "by" speaks."""
+    tokens, lowers = read.tokens, read.lowers
+    if i + 2 >= len(tokens) or lowers[i + 1] != "by":
+        return None
+    agent = phrase_at(tokens, i + 2, len(tokens))
+    if agent is None or agent.end >= len(tokens) - 2 or lowers[agent.end] != "that":
+        return None
+    return read.made(agent, lowers[i], Span(tokens[who.start].start, tokens[agent.end].end))
 
 
 def _kept(  # noqa: PLR0911 - tests in order

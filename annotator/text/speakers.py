@@ -34,9 +34,9 @@ _OFFICE_WORDS: Final = frozenset(
     "television tv radio channel station broadcaster times post guardian herald tribune journal news press "
     "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
     "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
-    "regulator watchdog ombudsman operator carrier airline lender bloomberg xinhua tass interfax anadolu efe ansa dpa "
-    "unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef who amnesty vatican church "
-    "watch reuters afp".split()
+    "opposition regulator watchdog ombudsman operator carrier airline lender bloomberg xinhua tass interfax anadolu "
+    "efe ansa dpa unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef who amnesty "
+    "vatican church watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
@@ -123,6 +123,8 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
         or not any(map(_is_name, words))
     ):
         return "anonymous"
+    if last.islower() and class_of(last) == "NNS":
+        return "anonymous"  # "Tribal leaders": the capital is the sentence's
     if last.isupper() and len(last) > 1 and "." not in last:
         return "office"
     if core.lower().startswith("the ") and not (len(words) > 3 and words[1].islower()):

@@ -87,6 +87,14 @@ HEADS = [
     ("Her lawyers have been demanding since January that she be moved to a hospital.", "lawyers"),
     ("The envoy of the league to Kut, Geir Dahl, expressed his concern over the siege.", "envoy"),
     ("Nurses in Hit spoke of 17 dead.", "Nurses"),
+    ("The council was told by experts that gold was leaving the country.", "experts"),
+    ("According to what was declared by the Chilean president, the curfew will end.", "president"),
+    ("According to what the mayor said, the curfew will end.", "mayor"),
+    ("A survivor of the wreck told how the crew forced them to jump.", "survivor"),
+    ("He was speaking in Sfax, where he announced that 200 jobs would be created.", "he"),
+    ("Abu Mokhtar is categorical: “Nobody will return.”", "Mokhtar"),
+    ("The Russian side, Lavrov emphasized following the talks, is ready to send observers.", "Lavrov"),
+    ("“I had no light”, remembers a surgeon of the hospital met in Gondar.", "surgeon"),
     ("The plan passed, although experts say that it will cost more.", "experts"),
 ]
 
@@ -115,6 +123,9 @@ def test_the_head_word_of_the_speaker(sentence: str, head: str) -> None:
         "A man whom the army had believed dead came back to the town.",
         "The women, the children, fear, and hunger ruled the town.",
         "It was said that the town had fallen.",
+        "The island, as the name implies, is a rock.",
+        "The book has a title: “Rain on the roof”.",
+        "The old bridge recalls the arches of the aqueduct.",
     ],
 )
 def test_a_speaker_is_never_found_where_nobody_speaks(sentence: str) -> None:
