@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
-from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
+from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, STATES, THAT_AT_ONCE, TIGHT
 from annotator.text.heads import is_time, phrase_at
-from annotator.text.subjects import goes_on
+from annotator.text.subjects import PLAIN, goes_on, made_plain
 from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word, class_of
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
@@ -32,6 +32,8 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     if token.lower in {"said", "says", "told", "added", "argued", "insisted"}:
         return before.tag not in {"DT", "PRP$"}
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.lower in THAT_AT_ONCE:
+        return after is not None and after.lower == "that" and _says_that(tokens, i)
     if after is not None and after.text == "," and _is_parenthesis(tokens, i):
         return True
     if token.lower.endswith("ing"):
@@ -80,6 +82,14 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     return before.tag in _SUBJECTS and plural != token.lower.endswith("s")
 
 
+def _says_that(tokens: Sequence[Word], i: int) -> bool:
+    """Whether "clear", "convinced" and the like say something before their "that": "made it clear", "is convinced"."""
+    lower = tokens[i].lower
+    if lower in PLAIN:
+        return made_plain(tokens, i) > 0
+    return lower not in STATES or tokens[i - 1 - (tokens[i - 1].tag == "RB")].lower in {"is", "are"}
+
+
 def _is_parenthesis(tokens: Sequence[Word], i: int) -> bool:
     """ ", experts fear," · ", the institute estimates, were …": a subject between commas that agrees with the form."""
     before = tokens[i - 1]
@@ -93,6 +103,10 @@ def _is_parenthesis(tokens: Sequence[Word], i: int) -> bool:
 
 def is_progressive(tokens: Sequence[Word], i: int) -> bool:
     """ "has been demanding", "is calling for": a form in -ing that is the verb."""
+    return _is_being(tokens, i)
+
+
+def _is_being(tokens: Sequence[Word], i: int) -> bool:
     j = i - 1
     while j > 0 and tokens[j].tag == "RB":
         j -= 1
@@ -109,6 +123,7 @@ def is_passive(tokens: Sequence[Word], i: int) -> bool:
         and tokens[j].lower in _BEING
         and tokens[i].tag in {"VBN", "VBD", "VB", "NN"}
         and not tokens[i].lower.endswith("ing")
+        and tokens[i].lower not in STATES
     )
 
 

@@ -48,12 +48,17 @@ _FINDING: Final = (
     "speak spoke", "threaten threatens threatened", "discuss discussed", "urge urges urged",
     "recommend recommends recommended", "cite cites cited", "point points pointed", "continue continues continued",
     "share shared", "consider considers considered", "hint hints hinted",
+    "clear", "known", "convinced", "confident", "adamant",
+    "provides", "learned learnt",
     "stipulate stipulates stipulated", "document documents documented",
     "signal signals signalled",
     "worry worries worried", "anticipate anticipates anticipated",
     "forecast forecasts forecasted", "foresee foresees foresaw", "detail details detailed",
     "caution cautions cautioned", "counter counters countered",
 )  # fmt: skip
+# "X is convinced that …".
+STATES: Final = frozenset({"convinced", "confident", "adamant"})
+THAT_AT_ONCE: Final = STATES | {"clear", "known", "provides", "learned", "learnt"}
 # Only behind or before a quotation.
 _QUOTING: Final = (
     "continue continues continued", "ask asks asked", "wonder wonders wondered", "begin began", "go went",
@@ -92,6 +97,10 @@ _FEELINGS: Final = (
     r"(?:hopes?|concerns?|fears?|confidence|regrets?|optimism|doubts?|beliefs?|readiness|support|worry|surprise|anger"
     r"|opposition|condolences|satisfaction|solidarity|willingness|conviction)"
 )
+_STRESSED: Final = (
+    r"\s[^.;:,]{0,40}?\b(?:need|necessity|importance|role|rights?|commitment|attachment|readiness|refusal|rejection"
+    r"|support|urgency|unity|keenness|willingness|determination|position|sovereignty)\b"
+)
 # What somebody does with words although no clause is reported. The words stay with the claim: what was denied is not
 # stated. Each cue with the pattern that must follow it in the sentence.
 _KEPT: Final = {
@@ -125,6 +134,11 @@ _KEPT: Final = {
     "tell tells told": r"\s(?:of|how)\b", "explain explains explained": r"\s(?:how|why)\b",
     "recount recounts recounted": r"\s(?!by\b)\w", "allege alleges alleged": r"\s(?!by\b)\w",
     "denounce denounces denounced": r"\s(?!by\b)\w", "deplore deplores deplored": r"\s(?!by\b)\w",
+    "documented": r"\s(?!by\b)\w",
+    "affirm affirms affirmed": _STRESSED, "reaffirm reaffirms reaffirmed": _STRESSED,
+    "stress stresses stressed": _STRESSED,
+    "reiterate reiterates reiterated": _STRESSED, "emphasise emphasises emphasised": _STRESSED,
+    "emphasize emphasizes emphasized": _STRESSED, "underline underlines underlined": _STRESSED,
     "noted": r"\s(?!by\b|for\b|as\b)\w", "regret regrets regretted": r"\s(?!by\b)\w",
     "speak speaks spoke spoken": r"\sof\b",
     "expect expects expected": r"\s(?!by\b)[^.;:,]{2,60}?\sto\b",
@@ -144,7 +158,7 @@ BY_WHOM: Final = frozenset(
     "reported announced confirmed stated claimed quoted cited revealed disclosed noted comments".split()
 )
 PREPOSED: Final = re.compile(
-    r"\b(?:according\s+to(?:\s+(?:the\s+)?(?:sayings?|words)\s+of)?|as\s+per|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
+    r"\b(?:according\s+to(?:\s+(?:the\s+)?(?:sayings?|words)\s+of)?|as\s+per|(?:we|one|it\s+(?:is|was))\s+learn(?:s|ed|t)\s+from|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
     rf"|(?:{'|'.join(sorted(BY_WHOM - {'comments'}))})\s+by"
     r"|(?:citing|quoting))\s+",
     re.IGNORECASE,
@@ -161,7 +175,8 @@ NOUN_CUES: Final = frozenset(
 HELD: Final = frozenset("belief beliefs view opinion conviction insistence hope hopes fear fears".split())
 # The words PREPOSED is tried at: how many words before them it begins.
 PREPOSING: Final = {
-    "according": 0, "per": 1, "selon": 0, "d’après": 0, "d'après": 0, "citing": 0, "quoting": 0, "by": 1, "comments": 1,
+    "according": 0, "per": 1, "learns": 1, "learned": 1, "learnt": 1, "selon": 0, "d’après": 0, "d'après": 0,
+    "citing": 0, "quoting": 0, "by": 1, "comments": 1,
     "words": 2, "opinion": 2, "view": 2, "eyes": 2, "estimation": 2,
 }  # fmt: skip
 VERB_CUES: Final = frozenset({*BASES, *KEPT})

@@ -135,6 +135,7 @@ def _is_name(tokens: Sequence[Word], i: int) -> bool:
 def _preposing(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> list[tuple[int, re.Match[str]]]:
     """The "according to" or the like that the word at `i` belongs to, with the number of its first token; or none."""
     first = i - PREPOSING[tokens[i].lower]
+    first -= tokens[first].lower in {"is", "was"} and i > 1  # "it was learned from …"
     if first < 0 or (tokens[i].lower == "by" and tokens[first].lower not in BY_WHOM):
         return []
     match = PREPOSED.match(text, tokens[first].start, sentence.end)

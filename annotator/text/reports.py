@@ -198,8 +198,8 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
     if not _ASKING.isdisjoint(tags_before):
         return None
     end = content_start(read, i)
-    if end is None:
-        return None
+    if end is None or (BASES[lowers[i]] == "learned" and not is_office_word(tokens[who.head].text)):
+        return None  # a paper has learned that something is so; a mother who has learned it says nothing
     quoted = end < len(tokens) and lowers[end] in QUOTE_MARKS
     finite = read.has_finite(max(0, who.start - FAR), who.start)
     subordinate = before in _SUBORDINATE or (finite and not as_where and tokens[0].tag in {"IN", "WRB"})

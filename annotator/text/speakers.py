@@ -22,7 +22,7 @@ _ANONYMOUS: Final = frozenset(
 _DOCUMENTS: Final = frozenset(
     "report reports statement statements document documents study studies poll polls survey surveys letter letters "
     "figures agreement agreements records census communiqué communiqués tweet tweets constitution website article "
-    "newspaper newspapers statistics stats paper papers intelligence data".split()
+    "newspaper newspapers magazine statistics stats paper papers intelligence data".split()
 )
 # The last word of a speaker's name says what it is: "the city's hospital" is an office, "a hospital worker" is not.
 _OFFICE_WORDS: Final = frozenset(

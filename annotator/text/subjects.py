@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from annotator.text.heads import FAR, PHRASE, SUFFIXES, TIMES, Subject, is_time, phrase_at
-from annotator.text.words import FINITE, NAMES, NOUNS, Word
+from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word
 
 _BACK: Final = PHRASE | {"VBN", "VBG"}
 _NAMED: Final = NAMES | {"JJ", "DT"}
@@ -23,6 +23,7 @@ _FRONTED: Final = frozenset({"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"})
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$", "WRB"})
 _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he sent shows"
 _LEADING_MARKS: Final = frozenset('“”"•-*«»')
+PLAIN: Final = frozenset({"clear", "known"})
 _AS_WHAT: Final = frozenset(
     "name only works worked serves served acts acted working serving acting identified known described named employed "
     "appointed elected listed registered presented".split()
@@ -41,9 +42,19 @@ def goes_on(tokens: Sequence[Word], verb: int) -> bool:
     )
 
 
+def made_plain(tokens: Sequence[Word], i: int) -> int:
+    """The verb of "made clear", "makes it known" before `i`; 0 without one."""
+    at = i - 1 - (tokens[i - 1].lower == "it")
+    if at < 1 or tokens[at].lower not in {"made", "makes", "make"} or tokens[at - 1].lower in BE:
+        return 0
+    return at
+
+
 def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: Set[int]) -> Subject | None:
     """The subject of the verb at `verb`, looked for from `low` on. `hard` are marks that no phrase goes across."""
     stop = verb - 3 if goes_on(tokens, verb) else verb
+    if tokens[verb].lower in PLAIN:
+        stop = made_plain(tokens, verb)
     while stop > low:
         before = tokens[stop - 1]
         if before.lower not in _SKIPPED and not (before.tag in _ADVERBS and before.text[0].islower()):
