@@ -9,13 +9,14 @@ from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
 from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, STATES, THAT_AT_ONCE, TIGHT
 from annotator.text.heads import is_time, phrase_at
 from annotator.text.subjects import PLAIN, goes_on, made_plain
-from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word, class_of
+from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word, class_of
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
 _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
 _SUBJECTS: Final = NOUNS | {"PRP", "DT"}
 _THAT_ONLY: Final = frozenset({"prove", "rule", "establish", "demonstrate"})  # "has proved its worth"
 _WITH_OBJECTS: Final = frozenset({"continue", "share", "document"})
+_PARTICIPLES: Final = frozenset({"shown", "written", "spoken"})
 _OPENERS: Final = QUOTE_MARKS | {":"}
 _BEING: Final = frozenset({*BE, "be", "been", "being"})
 _GOING_ON: Final = frozenset({"IN", "TO", "RB", "VBG"})
@@ -32,6 +33,8 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     if token.lower in {"said", "says", "told", "added", "argued", "insisted"}:
         return before.tag not in {"DT", "PRP$"}
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.lower in _PARTICIPLES:
+        return not HAVE.isdisjoint([word.lower for word in tokens[max(0, i - 3) : i]])  # not "the price shown on it"
     if token.lower in THAT_AT_ONCE:
         return after is not None and after.lower == "that" and _says_that(tokens, i)
     if after is not None and after.text == "," and _is_parenthesis(tokens, i):
@@ -161,8 +164,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         ):
             return mark if _goes_on(read, mark) else None
         if mark < count and tokens[mark].text == ":" and mark + 1 < count:
-            opens = base in ONLY_QUOTES and tokens[mark + 1].text in QUOTE_MARKS
-            return mark + 1 if base in SAYS or opens else None
+            return mark + 1 if base in SAYS or tokens[mark + 1].text in QUOTE_MARKS else None
         if base in ONLY_QUOTES:
             return None
         if end < count and tokens[end].text == ",":
@@ -182,9 +184,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
                     i + 2 < end < count and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
                 )
                 return (end if _tight(tokens, end) else _hearer_end(tokens, i, end)) if plain else None
-            while probe < count and (
-                tokens[probe].tag == "RB" or is_time(tokens[probe]) or tokens[probe].lower == "on"
-            ):
+            while probe < count and (tokens[probe].tag == "RB" or is_time(tokens[probe]) or _is_dated(tokens, probe)):
                 probe += 1
             return probe if _tight(tokens, probe) else None
         end = i + 1
@@ -207,6 +207,11 @@ def _past_occasion(tokens: Sequence[Word], end: int) -> int:
         while j < len(tokens) and tokens[j].tag in NAMES:
             j += 1
     return j if j > end and _tight(tokens, j) else end
+
+
+def _is_dated(tokens: Sequence[Word], i: int) -> bool:
+    """ "on" before a day: "announced on Friday the men were free", not "shown on the label"."""
+    return tokens[i].lower == "on" and i + 1 < len(tokens) and (is_time(tokens[i + 1]) or tokens[i + 1].tag == "CD")
 
 
 def _hearer_end(tokens: Sequence[Word], i: int, end: int) -> int:

@@ -64,7 +64,7 @@ _QUOTING: Final = (
     "continue continues continued", "ask asks asked", "wonder wonders wondered", "begin began", "go went",
     "exclaim exclaims exclaimed", "shout shouts shouted", "cry cried", "laugh laughs laughed", "urge urges urged",
     "call calls called", "quote quotes quoted", "read reads", "sum sums summed", "plead pleads pleaded",
-    "describe describes described", "dub dubbed",
+    "describe describes described", "dub dubbed", "answer answers answered",
 )  # fmt: skip
 
 
@@ -86,8 +86,8 @@ TIGHT: Final = frozenset(
     "state report announce suggest reveal estimate write recall note mention specify affirm confirm summarise tweet "
     "post disclose observe inform claim slip declare hope fear vow pledge promise grant repeat reiterate advise "
     "propose stress emphasise explain add maintain comment remark respond reply notify brief assure warn "
-    "tell conclude acknowledge admit predict underline remember recount denounce deplore reaffirm proclaim highlight "
-    "narrate precise".split()
+    "tell conclude acknowledge admit predict underline remember recount denounce deplore reaffirm proclaim "
+    "highlight narrate precise".split()
 )
 # A hearer stands between the cue and what is said.
 HEARD: Final = frozenset("tell warn assure inform brief notify advise remind caution".split())
@@ -106,7 +106,9 @@ _STRESSED: Final = (
 _KEPT: Final = {
     "accuse accuses accused": r"\s[^.;:]{2,80}?\s(?:of|that)\b",
     "blame blames blamed": r"\s[^.;:]{2,80}?\s(?:for|on)\b",
-    "call calls called": r"\s(?:again\s|also\s)?(?:for|on|upon)\s|\s[^.;:,]{2,60}?[“\"]",
+    "call calls called": r"\s(?:it|him|her|them|(?:the|this|that|his|its|their)\s[^.;:,]{2,60}?)\s"
+    r"an?\s(?!second|third|few|couple|minute|hour|day|week|month|year)|"
+    r"\s(?:again\s|also\s)?(?:for|on|upon)\s|\s[^.;:,]{2,60}?[“\"]",
     "deny denies denied": r"\s(?!by\b)\w",
     "confirm confirms confirmed": r"\s(?!by\b|cases?\b)\w",
     "cite cites cited": r"\s[^.;:,]{2,60}?\sas\b",
@@ -134,6 +136,8 @@ _KEPT: Final = {
     "tell tells told": r"\s(?:of|how)\b", "explain explains explained": r"\s(?:how|why)\b",
     "recount recounts recounted": r"\s(?!by\b)\w", "allege alleges alleged": r"\s(?!by\b)\w",
     "denounce denounces denounced": r"\s(?!by\b)\w", "deplore deplores deplored": r"\s(?!by\b)\w",
+    "report reports reported": r"\s\w+ing\b", "recall recalls recalled": r"\s\w+ing\b",
+    "admit admits admitted": r"\s\w+ing\b",
     "documented": r"\s(?!by\b)\w",
     "affirm affirms affirmed": _STRESSED, "reaffirm reaffirms reaffirmed": _STRESSED,
     "stress stresses stressed": _STRESSED,

@@ -13,7 +13,7 @@ from annotator.text.words import FINITE, Word
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$"})
 _ASIDES: Final = _RELATIVES | {"WRB", "IN"}
 _FAR_SUBJECT: Final = 4
-_WHERE_SAID: Final = frozenset("to in on under at before during".split())
+_WHERE_SAID: Final = frozenset("to in on under at before during with".split())
 _OPENING: Final = frozenset({"DT", "PRP$", "PRP", "NNP"})
 
 

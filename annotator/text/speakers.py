@@ -35,8 +35,8 @@ _OFFICE_WORDS: Final = frozenset(
     "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
     "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
     "opposition regulator watchdog ombudsman operator carrier airline lender bloomberg xinhua tass interfax anadolu "
-    "efe ansa dpa unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef who amnesty "
-    "vatican church watch reuters afp".split()
+    "jazeera arabiya efe ansa dpa unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef "
+    "who amnesty vatican church watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(

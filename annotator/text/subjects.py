@@ -25,7 +25,8 @@ _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he
 _LEADING_MARKS: Final = frozenset('“”"•-*«»')
 PLAIN: Final = frozenset({"clear", "known"})
 _AS_WHAT: Final = frozenset(
-    "name only works worked serves served acts acted working serving acting identified known described named employed "
+    "himself herself themselves name only works worked serves served acts acted working serving acting "
+    "identified known described named employed "
     "appointed elected listed registered presented".split()
 )
 _MEASURES: Final = frozenset("kilometres kilometers km miles metres meters hours minutes years".split())

@@ -102,6 +102,10 @@ HEADS = [
     ("The minister stressed the need for talks with the tribes.", "minister"),
     ("Reuters has learned that the contract was dead.", "Reuters"),
     ("The treaty provides that the two sides exchange prisoners in May.", "treaty"),
+    ("Residents reached by AFP reported hearing heavy gunfire in the district.", "Residents"),
+    ("“We see sixty patients a day,” says with bitterness the director of the clinic.", "director"),
+    ("A man who introduced himself as the guard of the site told us that it had been sold.", "man"),
+    ("Hamid Karzan, for his part, called the departure of the troops a chance for peace.", "Karzan"),
     ("The plan passed, although experts say that it will cost more.", "experts"),
 ]
 
@@ -130,6 +134,8 @@ def test_the_head_word_of_the_speaker(sentence: str, head: str) -> None:
         "A man whom the army had believed dead came back to the town.",
         "The women, the children, fear, and hunger ruled the town.",
         "It was said that the town had fallen.",
+        "The price shown on the label is wrong.",
+        "They called the police a second time.",
         "It was made clear that the dam leaks.",
         "The mother learned that her son had died.",
         "The boy learned from his father how to fish.",
