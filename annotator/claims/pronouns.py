@@ -296,6 +296,8 @@ class Antecedents:
             return None
         if pronoun == said_as:
             return voice  # "It said it had fired": one and the same
+        if said_as.startswith(f"{pronoun} "):
+            return None  # "Her lawyer denied it": she is not her lawyer
         sex = sex_of(pronoun)
         if wanted == "person":
             if sex and voice.sex and sex != voice.sex:

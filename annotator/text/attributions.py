@@ -7,9 +7,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from annotator.text.heads import TIMES, Subject
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import kind_of
-from annotator.text.subjects import TIMES, Subject
 from annotator.text.words import FINITE, Word
 
 QUOTE_MARKS: Final = frozenset('“”"«»„')

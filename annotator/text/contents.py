@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Passage
-from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, TIGHT
-from annotator.text.subjects import is_time, phrase_at
-from annotator.text.words import BE, FINITE, NOUNS, Word
+from annotator.text.cues import BASES, FINDS, HEARD, ONLY_QUOTES, SAYS, STATES, THAT_AT_ONCE, TIGHT
+from annotator.text.heads import is_time, phrase_at
+from annotator.text.subjects import PLAIN, goes_on, made_plain
+from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word, class_of
 
 _HEARERS: Final = frozenset({"PRP", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CC", "POS"})
 _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
 _SUBJECTS: Final = NOUNS | {"PRP", "DT"}
 _THAT_ONLY: Final = frozenset({"prove", "rule", "establish", "demonstrate"})  # "has proved its worth"
+_WITH_OBJECTS: Final = frozenset({"continue", "share", "document"})
+_PARTICIPLES: Final = frozenset({"shown", "written", "spoken"})
 _OPENERS: Final = QUOTE_MARKS | {":"}
 _BEING: Final = frozenset({*BE, "be", "been", "being"})
 _GOING_ON: Final = frozenset({"IN", "TO", "RB", "VBG"})
@@ -30,13 +33,21 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     if token.lower in {"said", "says", "told", "added", "argued", "insisted"}:
         return before.tag not in {"DT", "PRP$"}
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.lower in _PARTICIPLES:
+        return not HAVE.isdisjoint([word.lower for word in tokens[max(0, i - 3) : i]])  # not "the price shown on it"
+    if token.lower in THAT_AT_ONCE:
+        return after is not None and after.lower == "that" and _says_that(tokens, i)
+    if after is not None and after.text == "," and _is_parenthesis(tokens, i):
+        return True
     if token.lower.endswith("ing"):
         return True
     if before.tag == "RB" and i > 1 and tokens[i - 2].tag in {"DT", "PRP$"}:
         return False  # "the newly established board"
     if before.tag == "TO":
-        return False  # "who preferred not to reveal his name"
+        return goes_on(tokens, i)  # not "who preferred not to reveal his name"
     if i > 1 and (before.text in CLOSING or (before.text == "," and tokens[i - 2].text in CLOSING)):
+        if after is not None and after.tag in {"IN", "TO"} and token.tag not in NOUNS:
+            return True  # "“…,” testifies under cover of anonymity a parent"
         return after is not None and (after.tag not in {"IN", "NN"} or after.lower in {"up", "out"})
     if before.text == ",":
         return token.tag not in NOUNS or (after is not None and after.lower in {"that", "the", "a"})
@@ -51,7 +62,7 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
             and after is not None
             and after.lower == "that"
         )
-    if token.tag not in _NOUN_OR_SMALL:
+    if token.tag not in _NOUN_OR_SMALL or not class_of(token.lower):
         return True
     if token.lower.endswith("ed") or token.lower in {"thought", "found", "felt", "swore", "spoke"}:
         return True
@@ -74,6 +85,37 @@ def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0
     return before.tag in _SUBJECTS and plural != token.lower.endswith("s")
 
 
+def _says_that(tokens: Sequence[Word], i: int) -> bool:
+    """Whether "clear", "convinced" and the like say something before their "that": "made it clear", "is convinced"."""
+    lower = tokens[i].lower
+    if lower in PLAIN:
+        return made_plain(tokens, i) > 0
+    return lower not in STATES or tokens[i - 1 - (tokens[i - 1].tag == "RB")].lower in {"is", "are"}
+
+
+def _is_parenthesis(tokens: Sequence[Word], i: int) -> bool:
+    """ ", experts fear," · ", the institute estimates, were …": a subject between commas that agrees with the form."""
+    before = tokens[i - 1]
+    if tokens[i].lower.endswith("s"):
+        after = tokens[i + 2] if i + 2 < len(tokens) else None
+        agrees = before.tag in {"NN", "NNP"} and after is not None and after.tag in FINITE
+    else:
+        agrees = before.tag == "NNS" and tokens[i].tag in {"NN", "VB", "VBP"}
+    return agrees and any(token.text == "," for token in tokens[max(0, i - 8) : i - 1])
+
+
+def is_progressive(tokens: Sequence[Word], i: int) -> bool:
+    """ "has been demanding", "is calling for": a form in -ing that is the verb."""
+    return _is_being(tokens, i)
+
+
+def _is_being(tokens: Sequence[Word], i: int) -> bool:
+    j = i - 1
+    while j > 0 and tokens[j].tag == "RB":
+        j -= 1
+    return j >= 0 and tokens[j].lower in _BEING
+
+
 def is_passive(tokens: Sequence[Word], i: int) -> bool:
     """ "was told", "is said to": the subject does not speak."""
     j = i - 1
@@ -84,6 +126,7 @@ def is_passive(tokens: Sequence[Word], i: int) -> bool:
         and tokens[j].lower in _BEING
         and tokens[i].tag in {"VBN", "VBD", "VB", "NN"}
         and not tokens[i].lower.endswith("ing")
+        and tokens[i].lower not in STATES
     )
 
 
@@ -98,12 +141,14 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
             if tokens[end].tag == "PRP" and end > i + 1:
                 break
             end += 1
+        if end > i + 1:
+            end = _past_occasion(tokens, end)
     if base == "point" and end < count and tokens[end].lower == "out":
         end += 1
     that = _that_after(read, end) if "that" in lowers[end : end + _THAT_REACH] else None
     if that is not None:
-        if base in ONLY_QUOTES:
-            return None
+        if base in ONLY_QUOTES or (base in _WITH_OBJECTS and not _goes_on(read, that + 1)):
+            return None  # "continued that policy"
         return that + 1 if that + 3 < count else None
     else:
         mark = end
@@ -119,12 +164,15 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
         ):
             return mark if _goes_on(read, mark) else None
         if mark < count and tokens[mark].text == ":" and mark + 1 < count:
-            opens = base in ONLY_QUOTES and tokens[mark + 1].text in QUOTE_MARKS
-            return mark + 1 if base in SAYS or opens else None
+            return mark + 1 if base in SAYS or tokens[mark + 1].text in QUOTE_MARKS else None
         if base in ONLY_QUOTES:
             return None
         if end < count and tokens[end].text == ",":
-            return None if base in TIGHT or base in FINDS else end + 1
+            if base not in TIGHT and base not in FINDS:
+                return end + 1
+            # "The price of bread, the bank estimates, has doubled": the verb of what was said follows
+            between = end == i + 1 < count - 1 and tokens[end + 1].tag in FINITE and "," in lowers[max(0, i - 12) : i]
+            return end + 1 if between else None
         if base in _THAT_ONLY:
             return None
         if base in FINDS or base in TIGHT:
@@ -136,9 +184,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
                     i + 2 < end < count and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
                 )
                 return (end if _tight(tokens, end) else _hearer_end(tokens, i, end)) if plain else None
-            while probe < count and (
-                tokens[probe].tag == "RB" or is_time(tokens[probe]) or tokens[probe].lower == "on"
-            ):
+            while probe < count and (tokens[probe].tag == "RB" or is_time(tokens[probe]) or _is_dated(tokens, probe)):
                 probe += 1
             return probe if _tight(tokens, probe) else None
         end = i + 1
@@ -146,7 +192,26 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
             end += 1
     if end < count and tokens[end].tag in _NO_CONTENT and that is None:
         return None  # "said how many": no statement
+    if end + 1 < count and tokens[end].tag == "TO" and tokens[end + 1].tag == "VB":
+        return None  # "believed to rule the valley"
     return end if _goes_on(read, end) else None
+
+
+def _past_occasion(tokens: Sequence[Word], end: int) -> int:
+    """Past when and where it was told: "told lawmakers on Tuesday the tax would rise"."""
+    j = end
+    while j + 2 < len(tokens) and tokens[j].lower in {"on", "in", "at", "from"}:
+        if not (is_time(tokens[j + 1]) or tokens[j + 1].tag in NAMES):
+            break
+        j += 2
+        while j < len(tokens) and tokens[j].tag in NAMES:
+            j += 1
+    return j if j > end and _tight(tokens, j) else end
+
+
+def _is_dated(tokens: Sequence[Word], i: int) -> bool:
+    """ "on" before a day: "announced on Friday the men were free", not "shown on the label"."""
+    return tokens[i].lower == "on" and i + 1 < len(tokens) and (is_time(tokens[i + 1]) or tokens[i + 1].tag == "CD")
 
 
 def _hearer_end(tokens: Sequence[Word], i: int, end: int) -> int:
@@ -199,6 +264,12 @@ def _tight(tokens: Sequence[Word], start: int) -> bool:
     return tokens[j].tag in FINITE or (tokens[j].tag == "VBN" and tokens[who.head].tag == "PRP")
 
 
+def _describes(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a past form describes the noun before it: "“…,” remembers a surgeon met in Kut"."""
+    after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
+    return tokens[i].tag == "VBD" and tokens[i - 1].tag in NOUNS and after in {"IN", "TO"}
+
+
 def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
     """Where the words end that only attribute; -1 when what follows is what is said."""
     tokens, lowers, hard = read.tokens, read.lowers, read.hard
@@ -217,7 +288,7 @@ def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
             end += 1
         elif lower in ENDS or end in hard or (lower in {"before", "while"} and end > i + 1):
             break
-        elif lower in {"that", "adding"} or tag in FINITE:
+        elif lower in {"that", "adding"} or (tag in FINITE and not (inverted and hard and _describes(tokens, end))):
             return -1
         elif tag in {"WP", "WDT"}:
             if not inverted:

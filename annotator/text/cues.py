@@ -29,25 +29,42 @@ _SAYING: Final = (
     "disclose discloses disclosed", "observe observes observed", "inform informs informed", "fear fears feared",
     "assure assures assured", "brief briefed", "notify notified", "advise advised", "propose proposes proposed",
     "slip slips", "recognise recognises recognised recognize recognizes recognized", "respond responds responded",
-    "reply replies replied", "retort retorts retorted",
+    "reply replies replied", "retort retorts retorted", "underline underlines underlined",
+    "remember remembers remembered",
+    "recount recounts recounted", "sigh sighs sighed", "denounce denounces denounced", "deplore deplores deplored",
+    "reaffirm reaffirms reaffirmed", "confide confides confided", "proclaim proclaims proclaimed",
+    "opine opines opined",
+    "highlight highlights highlighted", "narrate narrates narrated", "fume fumes fumed", "precise precises precised",
 )  # fmt: skip
 # These report only with a "that", or with a clause whose subject and verb follow at once.
 _FINDING: Final = (
     "show shows showed shown", "find finds found", "indicate indicates indicated", "agree agrees agreed",
     "expect expects expected", "suspect suspects suspected", "feel feels felt",
     "demonstrate demonstrates demonstrated", "demand demands demanded", "deny denies denied denying",
-    "doubt doubts doubted", "regret regrets regretted", "determine determined", "establish established",
-    "calculate calculated", "prove proves proved", "imply implies implied", "judge judges judged",
+    "doubt doubts doubted", "regret regrets regretted", "determine determines determined",
+    "establish establishes established",
+    "calculate calculates calculated", "prove proves proved", "imply implies implied", "judge judges judged",
     "evaluate evaluates evaluated", "rule rules ruled", "understand understands understood", "guess guessed",
     "speak spoke", "threaten threatens threatened", "discuss discussed", "urge urges urged",
-    "recommend recommends recommended", "cite cites cited", "point points pointed",
+    "recommend recommends recommended", "cite cites cited", "point points pointed", "continue continues continued",
+    "share shared", "consider considers considered", "hint hints hinted",
+    "clear", "known", "convinced", "confident", "adamant",
+    "provides", "learned learnt",
+    "stipulate stipulates stipulated", "document documents documented",
+    "signal signals signalled",
+    "worry worries worried", "anticipate anticipates anticipated",
+    "forecast forecasts forecasted", "foresee foresees foresaw", "detail details detailed",
+    "caution cautions cautioned", "counter counters countered",
 )  # fmt: skip
+# "X is convinced that …".
+STATES: Final = frozenset({"convinced", "confident", "adamant"})
+THAT_AT_ONCE: Final = STATES | {"clear", "known", "provides", "learned", "learnt"}
 # Only behind or before a quotation.
 _QUOTING: Final = (
     "continue continues continued", "ask asks asked", "wonder wonders wondered", "begin began", "go went",
     "exclaim exclaims exclaimed", "shout shouts shouted", "cry cried", "laugh laughs laughed", "urge urges urged",
     "call calls called", "quote quotes quoted", "read reads", "sum sums summed", "plead pleads pleaded",
-    "describe describes described", "dub dubbed",
+    "describe describes described", "dub dubbed", "answer answers answered",
 )  # fmt: skip
 
 
@@ -69,7 +86,8 @@ TIGHT: Final = frozenset(
     "state report announce suggest reveal estimate write recall note mention specify affirm confirm summarise tweet "
     "post disclose observe inform claim slip declare hope fear vow pledge promise grant repeat reiterate advise "
     "propose stress emphasise explain add maintain comment remark respond reply notify brief assure warn "
-    "tell conclude acknowledge admit predict".split()
+    "tell conclude acknowledge admit predict underline remember recount denounce deplore reaffirm proclaim "
+    "highlight narrate precise".split()
 )
 # A hearer stands between the cue and what is said.
 HEARD: Final = frozenset("tell warn assure inform brief notify advise remind caution".split())
@@ -79,12 +97,18 @@ _FEELINGS: Final = (
     r"(?:hopes?|concerns?|fears?|confidence|regrets?|optimism|doubts?|beliefs?|readiness|support|worry|surprise|anger"
     r"|opposition|condolences|satisfaction|solidarity|willingness|conviction)"
 )
+_STRESSED: Final = (
+    r"\s[^.;:,]{0,40}?\b(?:need|necessity|importance|role|rights?|commitment|attachment|readiness|refusal|rejection"
+    r"|support|urgency|unity|keenness|willingness|determination|position|sovereignty)\b"
+)
 # What somebody does with words although no clause is reported. The words stay with the claim: what was denied is not
 # stated. Each cue with the pattern that must follow it in the sentence.
 _KEPT: Final = {
     "accuse accuses accused": r"\s[^.;:]{2,80}?\s(?:of|that)\b",
     "blame blames blamed": r"\s[^.;:]{2,80}?\s(?:for|on)\b",
-    "call calls called": r"\s(?:again\s|also\s)?(?:for|on|upon)\s|\s[^.;:,]{2,60}?[“\"]",
+    "call calls called": r"\s(?:it|him|her|them|(?:the|this|that|his|its|their)\s[^.;:,]{2,60}?)\s"
+    r"an?\s(?!second|third|few|couple|minute|hour|day|week|month|year)|"
+    r"\s(?:again\s|also\s)?(?:for|on|upon)\s|\s[^.;:,]{2,60}?[“\"]",
     "deny denies denied": r"\s(?!by\b)\w",
     "confirm confirms confirmed": r"\s(?!by\b|cases?\b)\w",
     "cite cites cited": r"\s[^.;:,]{2,60}?\sas\b",
@@ -108,6 +132,19 @@ _KEPT: Final = {
     "quote quotes quoted": r"\s(?:him|her|them|[^.;:,]{2,60}?\sas)\b",
     "point points pointed": r"\s(?:to|out)\b",
     "predict predicts predicted": r"\s(?!by\b)\w",
+    "complain complains complained": r"\s(?:of|about)\b",
+    "tell tells told": r"\s(?:of|how)\b", "explain explains explained": r"\s(?:how|why)\b",
+    "recount recounts recounted": r"\s(?!by\b)\w", "allege alleges alleged": r"\s(?!by\b)\w",
+    "denounce denounces denounced": r"\s(?!by\b)\w", "deplore deplores deplored": r"\s(?!by\b)\w",
+    "report reports reported": r"\s\w+ing\b", "recall recalls recalled": r"\s\w+ing\b",
+    "admit admits admitted": r"\s\w+ing\b",
+    "documented": r"\s(?!by\b)\w",
+    "affirm affirms affirmed": _STRESSED, "reaffirm reaffirms reaffirmed": _STRESSED,
+    "stress stresses stressed": _STRESSED,
+    "reiterate reiterates reiterated": _STRESSED, "emphasise emphasises emphasised": _STRESSED,
+    "emphasize emphasizes emphasized": _STRESSED, "underline underlines underlined": _STRESSED,
+    "noted": r"\s(?!by\b|for\b|as\b)\w", "regret regrets regretted": r"\s(?!by\b)\w",
+    "speak speaks spoke spoken": r"\sof\b",
     "expect expects expected": r"\s(?!by\b)[^.;:,]{2,60}?\sto\b",
     "issue issues issued": r"\s[^.;:]{0,50}?\b(?:statement|warning|communiqué|decree)\b",
     "saying": "", "adding": "", "stressing": "", "noting": "", "warning": r"\s(?:that|of)\b", "claiming": "",
@@ -125,7 +162,7 @@ BY_WHOM: Final = frozenset(
     "reported announced confirmed stated claimed quoted cited revealed disclosed noted comments".split()
 )
 PREPOSED: Final = re.compile(
-    r"\b(?:according\s+to|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
+    r"\b(?:according\s+to(?:\s+(?:the\s+)?(?:sayings?|words)\s+of)?|as\s+per|(?:we|one|it\s+(?:is|was))\s+learn(?:s|ed|t)\s+from|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
     rf"|(?:{'|'.join(sorted(BY_WHOM - {'comments'}))})\s+by"
     r"|(?:citing|quoting))\s+",
     re.IGNORECASE,
@@ -142,7 +179,8 @@ NOUN_CUES: Final = frozenset(
 HELD: Final = frozenset("belief beliefs view opinion conviction insistence hope hopes fear fears".split())
 # The words PREPOSED is tried at: how many words before them it begins.
 PREPOSING: Final = {
-    "according": 0, "selon": 0, "d’après": 0, "d'après": 0, "citing": 0, "quoting": 0, "by": 1, "comments": 1,
+    "according": 0, "per": 1, "learns": 1, "learned": 1, "learnt": 1, "selon": 0, "d’après": 0, "d'après": 0,
+    "citing": 0, "quoting": 0, "by": 1, "comments": 1,
     "words": 2, "opinion": 2, "view": 2, "eyes": 2, "estimation": 2,
 }  # fmt: skip
 VERB_CUES: Final = frozenset({*BASES, *KEPT})

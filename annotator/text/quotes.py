@@ -11,17 +11,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
+from annotator.text.contents import is_passive
 from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
+from annotator.text.heads import is_time, phrase_at
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
-from annotator.text.subjects import is_time, phrase_at
-from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
+from annotator.text.subjects import first_subject
+from annotator.text.words import FINITE, NAMES, NOUNS, VERBS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
 _SIGNS: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_PEOPLE: Final = frozenset("he she i woman man girl boy mother father".split())
+_IN_CAPITALS: Final = NOUNS | VERBS | {"JJ"}  # what headlines write with capitals
+_JUDGES: Final = frozenset(
+    f"{noun}{ending}"
+    for noun in "analyst expert sociologist economist historian researcher specialist observer "
+    "geographer anthropologist demographer scholar critic opponent commentator".split()
+    for ending in ("", "s")
+)
+_JOINING: Final = frozenset("in and or as".split())  # "for experts in old coins": whom a thing is for
+_ASIDE: Final = 20  # tokens
+_CITING: Final = frozenset({"citing", "quoting"})
 _MOST_PREPOSED: Final = 3
 _BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
@@ -46,7 +59,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
     signs = [i for i, token in enumerate(tokens) if token.lower in _SIGNS]
     if not signs:
-        return None
+        return _view(text, sentence, tokens) if tokens and tokens[0].text == "For" else None
     verbs: list[int] = []
     nouns: list[int] = []
     marks: list[int] = []
@@ -59,33 +72,70 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
         elif lower == ":":
             colon = i if colon < 0 else colon
         else:
-            if lower in VERB_CUES:
+            if lower in VERB_CUES and not (i and tokens[i].text[0].isupper() and _is_name(tokens, i)):
                 verbs.append(i)
             if lower in NOUN_CUES:
                 nouns.append(i)
             if lower in PREPOSING:
                 matches += _preposing(text, sentence, tokens, i)
     headed = 0 < colon < _BEFORE_COLON
-    if not (verbs or nouns or matches or headed):
+    if not (verbs or nouns or matches or headed or tokens[0].text == "For"):
         return None
     inside, hard = marks_of(tokens, marks) if marks else (NO_TOKENS, NO_TOKENS)
     read = Passage(text, sentence, tokens, [token.lower for token in tokens], inside, hard)
     preposed = None
     for first, match in matches[:_MOST_PREPOSED]:
         preposed = preposed or _preposed(read, first, match)
-    if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
+    # The verb that reports comes before what it cites: "…, Reuters said, citing a source".
+    cites = preposed is not None and preposed.speaker.cue in _CITING
+    if (
+        preposed is not None
+        and not cites
+        and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3)
+    ):
         return preposed
     return (
         (_colon(read, colon) if headed else None)
         or (cued(read, verbs) if verbs else None)
+        or (_before_quotation(read, colon) if headed and colon + 1 in hard else None)
         or preposed
         or (_nominal(read, nouns) if nouns else None)
+        or (_view(text, sentence, tokens) if tokens[0].text == "For" else None)
     )
+
+
+def _view(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+    """As in "For the historian Omar Said, who teaches in Kut, the treaty is dead": whoever judges by profession."""
+    who = phrase_at(tokens, 1, len(tokens))
+    if who is None or who.end >= len(tokens) or tokens[who.end].text != ",":
+        return None
+    if not any(token.lower in _JUDGES for token in tokens[1 : who.end]) or any(
+        token.lower in _JOINING for token in tokens[1 : who.end]
+    ):
+        return None
+    end = who.end
+    if tokens[end + 1 :] and tokens[end + 1].tag in {"WP", "DT", "VBG", "VBN", "NN"}:
+        # past an aside, if one closes before the verb of what is said
+        closing = next((j for j in range(end + 1, min(len(tokens), end + _ASIDE)) if tokens[j].text == ","), 0)
+        relative = tokens[end + 1].tag == "WP"
+        if closing and (relative or not any(token.tag in FINITE for token in tokens[end + 1 : closing])):
+            end = closing
+    verb = next((token for token in tokens[end : end + FAR] if token.tag in FINITE), None)
+    if verb is None or verb.tag == "VBD":
+        return None  # a judgement stands in the present: "For lawyers, a hall was built"
+    read = Passage(text, sentence, tokens, [token.lower for token in tokens], NO_TOKENS, NO_TOKENS)
+    return read.made(who, "for", Span(tokens[0].start, tokens[end].end))
+
+
+def _is_name(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a cue with a capital within a sentence is a name ("Omar Said"), and not a verb in a line of capitals."""
+    return any(token.text[0].islower() and len(token.text) > 3 and token.tag in _IN_CAPITALS for token in tokens)
 
 
 def _preposing(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> list[tuple[int, re.Match[str]]]:
     """The "according to" or the like that the word at `i` belongs to, with the number of its first token; or none."""
     first = i - PREPOSING[tokens[i].lower]
+    first -= tokens[first].lower in {"is", "was"} and i > 1  # "it was learned from …"
     if first < 0 or (tokens[i].lower == "by" and tokens[first].lower not in BY_WHOM):
         return []
     match = PREPOSED.match(text, tokens[first].start, sentence.end)
@@ -110,8 +160,10 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
         first += 1
     if first - 1 in read.inside or first >= len(tokens):
         return None
+    if tokens[first].lower == "what":
+        return _as_was_said(read, match.start(), first)
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
-    if who is None or (cue in {"citing", "quoting"} and not can_speak(tokens[who.head])):
+    if who is None or (cue in _CITING and not can_speak(tokens[who.head])):
         return None
     end = who.end
     opens = match.start() - sentence.start < 3 or lead.strip(' “"').lower() in {"but", "and", "however,", "meanwhile,"}
@@ -132,6 +184,25 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
     return read.made(who, cue, Span(start, tokens[end - 1].end))
 
 
+def _as_was_said(read: Passage, start: int, what: int) -> Attribution | None:
+    """As in "According to what was declared by X, …" and "according to what X said"."""
+    tokens = read.tokens
+    cue = next((i for i in range(what + 1, min(len(tokens), what + 14)) if tokens[i].lower in VERB_CUES), 0)
+    if not cue:
+        return None
+    if is_passive(tokens, cue):
+        by = cue + 1
+        who = phrase_at(tokens, by + 1, len(tokens)) if by + 1 < len(tokens) and tokens[by].lower == "by" else None
+        end = who.end if who is not None else 0
+    else:
+        who, end = phrase_at(tokens, what + 1, cue), cue + 1
+    if who is None:
+        return None
+    opens = start - read.sentence.start < 3
+    end += opens and end < len(tokens) and tokens[end].text == ","
+    return read.made(who, "according to", Span(start, tokens[end - 1].end))
+
+
 def _colon(read: Passage, at: int) -> Attribution | None:
     """As in "Omar Said: “We stay.”" and "Minister: the dam will hold": a person or an office, and a colon."""
     tokens = read.tokens
@@ -150,6 +221,19 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     if not (quoted and (head.tag in NAMES or office)) and not (office and states) and not headline:
         return None
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
+
+
+def _before_quotation(read: Passage, at: int) -> Attribution | None:
+    """As in "Omar Said is sure: “We stay.”": whoever the clause before the colon is about."""
+    tokens = read.tokens
+    who = first_subject(tokens, 0, at, read.hard)
+    if who is None or not read.has_finite(at + 1, at + FAR) or not read.has_finite(who.end, at):
+        return None
+    head = tokens[who.head]
+    named = head.tag == "NNP" and not is_office_word(head.text)
+    if not (named or head.lower in _PEOPLE or is_titled(head.text)):
+        return None
+    return read.made(who, ":", Span(tokens[at].start, tokens[at].end), quoted=True, own_before=True)
 
 
 def _nominal(read: Passage, nouns: Sequence[int]) -> Attribution | None:

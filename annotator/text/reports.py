@@ -7,19 +7,24 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
-from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
+from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive, is_progressive
+from annotator.text.cues import BASES, HEARD, KEPT, QUOTING, SAYS
+from annotator.text.heads import Subject, phrase_at
+from annotator.text.inversions import has_aside, opens_name, past_aside, past_time
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
-from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
-from annotator.text.words import NAMES, Word
+from annotator.text.subjects import first_subject, subject_of
+from annotator.text.words import BE, FINITE, HAVE, NAMES, NOUNS, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
+_CONCEDING: Final = frozenset({"although", "though", "because"})
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
 # Only behind a quotation: "Iran responded with a raid" answers nothing.
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
 _BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
 _NO_STATEMENT: Final = _SUBORDINATE | _EMBEDDING
+_OBJECTIVE: Final = frozenset("me us him them".split())
+_ORDERS: Final = frozenset({"add", "remember", "recall", "note"})
 _PAUSES: Final = frozenset({",", "?", "!"})
 _PUT: Final = frozenset({"?", "!"})
 _WHICH: Final = frozenset({"who", "which", "that"})
@@ -28,9 +33,22 @@ _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
 _BEFORE_CUE: Final = frozenset({"RB", "VBD", "VBZ", "VBP"})
 _SPEAKERS: Final = NAMES | {"NNS", "PRP", "CD"}
 _MOST_CUES: Final = 12
+# What only those do who have a will: of plurals these want people, not "the floods threaten to destroy".
+_WILLED: Final = frozenset("threaten demand expect hope urge promise pledge vow".split())
+# Prepositions in form of a participle: they tell of what was said.
+_NO_PARTICIPLES: Final = frozenset(
+    "according including regarding concerning following considering given during".split()
+)
+_SPOKEN: Final = frozenset(
+    "statement interview speech tweet letter message report remarks address conference communiqué comments briefing "
+    "broadcast post note memo testimony sermon article".split()
+)
+_PLURAL_PEOPLE: Final = frozenset("rebels tribes people clans families thieves pirates locals youths guards".split())
 _SPEAKING: Final = re.compile(
     r"(?:er|or|ist|man|woman|ian|ant|loyee|son|ive|general|official|source|statement|report|letter|study|survey|document"
-    r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused)$"
+    r"|expert|analyst|diplomat|witness|resident|colleague|boss|mother|father|wife|guide|press|team|side|state|accused"
+    r"|envoy|deputy|delegate|candidate|judge|king|queen|prince|bishop|patriarch|priest|imam|mufti|sheikh|mukhtar|aide"
+    r"|widow|brother|daughter|victim|villager|inhabitant|correspondent|channel)$"
 )
 
 
@@ -46,7 +64,8 @@ def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
 
     def subject(i: int) -> Subject | None:
         if i not in subjects:
-            subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
+            participle = lowers[i].endswith("ing") and not is_progressive(tokens, i)
+            subjects[i] = None if participle else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
     for i in cues:
@@ -57,7 +76,11 @@ def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
     for i in cues:
         who = subject(i)
         if who is not None:
-            found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
+            found = (
+                _quoted_as(read, i, who) or _told_by(read, i, who)
+                if i in passive
+                else _before_speech(read, i, who) or _kept(read, i, who)
+            )
             if found is not None:
                 return found
     for i in cues:
@@ -95,27 +118,26 @@ def _is_kept(read: Passage, i: int) -> bool:
     return pattern is None or pattern.match(read.text, end, min(read.sentence.end, end + 200)) is not None
 
 
-def _after_speech(  # noqa: C901, PLR0911 - tests in order
+def _after_speech(  # noqa: C901, PLR0911, PLR0912 - tests in order
     read: Passage, i: int, subject: Callable[[int], Subject | None]
 ) -> Attribution | None:
     """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
     tokens, lowers = read.tokens, read.lowers
     if not read.hard and _PAUSES.isdisjoint(lowers[1:i]):
         return None
-    follows = i - 1 in read.hard or lowers[i - 1] in _PAUSES
+    verb = i - (lowers[i - 1] in HAVE)  # "…, has announced the union"
+    follows = verb - 1 in read.hard or lowers[verb - 1] in _PAUSES
     end = end_of_attribution(read, i, inverted=False)
     if end < 0 and not follows:
         return None
     base = BASES[lowers[i]]
     who = subject(i)
-    inverted = follows and (who is None or lowers[i - 1] not in _PUT)
-    if inverted and lowers[i] == "add" and i - 1 not in read.hard:
+    inverted = follows and (who is None or lowers[verb - 1] not in _PUT)
+    if inverted and lowers[i] in _ORDERS and i - 1 not in read.hard:
         inverted = False  # "…, add nine wards": an order, no "says"
     if who is not None and inverted:
-        # "The engineers, who came in May, found cracks": the cue has its subject before the aside
-        aside = lowers[i - 1] == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}
-        inverted = not aside and base in SAYS and base != "tell" and _opens_name(tokens, i)
-    start = i if inverted else who.start if who is not None else i
+        inverted = base in SAYS and base != "tell" and opens_name(tokens, i) and not has_aside(read, i, verb, who)
+    start = verb if inverted else who.start if who is not None else i
     mark = start - 1
     if mark < 1:
         return None
@@ -126,40 +148,26 @@ def _after_speech(  # noqa: C901, PLR0911 - tests in order
     quoted = bool(read.hard) and min(read.hard) < start
     if base in _ANSWERS and not quoted:
         return None
-    if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):
+    stated = quoted or (inverted and mark > 3) or read.has_finite(max(0, mark - FAR), mark)
+    # "The Russian side, Omar Said stressed after the talks, is ready": the verb of what was said follows
+    between = 0 < end < len(tokens) - 1 and lowers[end] == "," and tokens[end + 1].tag in FINITE
+    if not stated and not (between and who is not None and can_speak(tokens[who.head])):
         return None
-    end = end_of_attribution(read, i, inverted=True) if inverted else end
+    if inverted:
+        end = end_of_attribution(read, past_aside(read, i), inverted=True)
     if end < 0:
         return None
     if inverted:
-        who = phrase_at(tokens, _past_time(tokens, i + 1), end)
-    if who is None:
+        who = phrase_at(tokens, past_time(tokens, past_aside(read, i) + 1), end)
+        if who is not None and base in HEARD and who.end < end and tokens[who.end].tag in {"DT", "PRP$", "PRP"}:
+            who = phrase_at(tokens, who.end, end)  # "told AFP the minister"
+    if who is None or (inverted and lowers[who.head] in _OBJECTIVE):
         return None
     first = mark
     while first > 0 and lowers[first - 1] in _PAUSES and lowers[first] in CLOSING:
         first -= 1
     low = tokens[first].start if lowers[first] == "," else tokens[start - as_said].start
     return read.made(who, tokens[i].text, Span(low, tokens[end - 1].end), quoted=quoted)
-
-
-def _past_time(tokens: Sequence[Word], i: int) -> int:
-    """Past "Thursday" in "said Thursday the minister", and a mark gone astray: "says“ Omar Said"."""
-    while i < len(tokens) and (
-        tokens[i].text in QUOTE_MARKS or is_time(tokens[i]) or tokens[i].lower in {"on", "up", "out"}
-    ):
-        i += 1
-    if i + 2 < len(tokens) and tokens[i].lower == "to" and tokens[i + 1].text.isupper():
-        return i + 2  # "explains to AFP Omar Said"
-    return i
-
-
-def _opens_name(tokens: Sequence[Word], i: int) -> bool:
-    """Whether a name or noun phrase follows the cue and then its end: "said the mayor of Kut."."""
-    who = phrase_at(tokens, _past_time(tokens, i + 1), len(tokens))
-    if who is None or tokens[who.head].tag in {"CD", "JJ", "DT"}:
-        return False
-    stop = tokens[who.end] if who.end < len(tokens) else None
-    return stop is None or stop.text in ENDS or (stop.tag in {"IN", "VBN", "VBG", "WP"} and stop.lower != "that")
 
 
 def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  # noqa: PLR0911 - tests in order
@@ -174,27 +182,59 @@ def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  
             return None
         return read.made(who, tokens[i].text, Span(tokens[0].start, tokens[close].end))
     before = lowers[who.start - 1] if who.start else ""
-    if before in _EMBEDDING:
+    as_where = who.start == 1 and before == "where"  # a calque: "Where the spokesman said that …"
+    # "It is on this ground that the minister said …": what "it is … that" points to goes with the attribution
+    cleft = (
+        before == "that"
+        and lowers[0] == "it"
+        and lowers[1] in BE
+        and tokens[2].tag == "IN"
+        and not read.has_finite(2, who.start)
+    )
+    as_where = as_where or cleft
+    if before in _EMBEDDING and not as_where and not (before == "where" and lowers[who.start - 2] == ","):
         return None
     tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
     if not _ASKING.isdisjoint(tags_before):
         return None
     end = content_start(read, i)
-    if end is None:
-        return None
+    if end is None or (BASES[lowers[i]] == "learned" and not is_office_word(tokens[who.head].text)):
+        return None  # a paper has learned that something is so; a mother who has learned it says nothing
     quoted = end < len(tokens) and lowers[end] in QUOTE_MARKS
     finite = read.has_finite(max(0, who.start - FAR), who.start)
-    subordinate = before in _SUBORDINATE or (finite and tokens[0].tag in {"IN", "WRB"})
+    subordinate = before in _SUBORDINATE or (finite and not as_where and tokens[0].tag in {"IN", "WRB"})
     shared = "CC" in tags_before and read.has_finite(who.end, i - 1)
     # "denied that", "did not say that": cut out, it would change what is stated
     bends = BASES[lowers[i]] in _BENDING
     negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
+    relative = before == "where" and who.start > 1 and lowers[who.start - 2] == ","
+    if (before in _CONCEDING or relative) and finite:
+        # "The plan passed, although experts say that …": the first clause is the article's own
+        comma = who.start - 1 - (lowers[who.start - 2] == ",")
+        joiner = Span(tokens[comma].start, tokens[who.start].start)
+        return read.made(who, tokens[i].text, joiner, quoted=quoted, own_before=True)
     if subordinate or shared:
         return read.made(who, tokens[i].text, None, quoted=quoted)
     if bends or negated:
         return read.made(who, tokens[i].text, None, quoted=quoted, own_before=finite)
-    clause = Span(tokens[who.start].start, tokens[end - 1].end)
+    start = 0 if as_where or _opens_with_speaker(read, who) else who.start
+    clause = Span(tokens[start].start, tokens[end - 1].end)
     return read.made(who, tokens[i].text, clause, quoted=quoted, own_before=finite)
+
+
+def _opens_with_speaker(read: Passage, who: Subject) -> bool:
+    """Whether what is fronted tells of the speaker or his words, not of what was said: "Speaking in Kut, he said …",
+    "In a statement, the ministry said …". Where and when else may be that of what was said: "In Kut, he said, …"."""
+    tokens, lowers = read.tokens, read.lowers
+    if who.start < 2 or lowers[who.start - 1] != "," or read.hard:
+        return False
+    first = tokens[0]
+    if first.tag in {"VBG", "VBN"}:
+        return lowers[0] not in _NO_PARTICIPLES
+    if lowers[0] not in {"in", "on", "during"}:
+        return False
+    found = phrase_at(tokens, 1, who.start)
+    return found is not None and tokens[found.head].lower in _SPOKEN
 
 
 def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
@@ -217,18 +257,40 @@ def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
     return read.made(who, tokens[i].text, Span(tokens[who.start].start, tokens[end - 1].end), quoted=quoted)
 
 
-def _kept(read: Passage, i: int, who: Subject) -> Attribution | None:
+def _told_by(read: Passage, i: int, who: Subject) -> Attribution | None:
+    """As in "the council was told by experts that the dam …": who stands behind "by" speaks."""
+    tokens, lowers = read.tokens, read.lowers
+    if i + 2 >= len(tokens) or lowers[i + 1] != "by":
+        return None
+    agent = phrase_at(tokens, i + 2, len(tokens))
+    if agent is None or agent.end >= len(tokens) - 2 or lowers[agent.end] != "that":
+        return None
+    return read.made(agent, lowers[i], Span(tokens[who.start].start, tokens[agent.end].end))
+
+
+def _kept(  # noqa: PLR0911 - tests in order
+    read: Passage, i: int, who: Subject
+) -> Attribution | None:
     """X denied, accused, called for …: what is said cannot be told apart from the saying."""
     tokens, lowers = read.tokens, read.lowers
-    if lowers[i] not in KEPT or lowers[i].endswith("ing") or tokens[i - 1].tag == "TO":
+    if lowers[i] not in KEPT or tokens[i - 1].tag == "TO":
+        return None
+    if lowers[i].endswith("ing") and not is_progressive(tokens, i):
         return None
     if not _WHICH.isdisjoint(lowers[max(0, i - 2) : i]):
         return None
     if who.start and lowers[who.start - 1] in _NO_STATEMENT:
         return None
-    if not can_speak(tokens[who.head]) or not _is_kept(read, i):
+    head = tokens[who.head]
+    if not (can_speak(head) or _is_called(read, who)) or not _is_kept(read, i):
         return None
-    return read.made(who, tokens[i].text, None)
+    if BASES.get(lowers[i]) in _WILLED and head.tag in {"NNS", "CD"} and not _are_people(head.lower):
+        return None
+    if tokens[i].tag == "VBN" and tokens[i - 1].tag in NOUNS and HAVE.isdisjoint(lowers[max(0, i - 3) : i]):
+        return None  # "beans and coffee estimated at 2 million"
+    joined = who.start > 1 and (tokens[who.start - 1].tag == "CC" or lowers[who.start - 1] in {"while", "whereas"})
+    own_before = joined and read.has_finite(max(0, who.start - FAR), who.start)
+    return read.made(who, tokens[i].text, None, own_before=own_before)
 
 
 def can_speak(head: Word) -> bool:
@@ -239,6 +301,16 @@ def can_speak(head: Word) -> bool:
         or is_office_word(head.text)
         or is_titled(head.text)
     )
+
+
+def _is_called(read: Passage, who: Subject) -> bool:
+    """Whether a name stands behind the noun: "the envoy, Geir Dahl,"."""
+    aside = read.tokens[who.end : who.stop]
+    return len(aside) > 2 and aside[0].text == "," and aside[1].tag in NAMES
+
+
+def _are_people(plural: str) -> bool:
+    return plural in _PLURAL_PEOPLE or is_office_word(plural) or _SPEAKING.search(plural.removesuffix("s")) is not None
 
 
 def _relative(read: Passage, i: int) -> Attribution | None:

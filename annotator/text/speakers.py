@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from annotator.text.subjects import phrase_at
+from annotator.text.heads import phrase_at
 from annotator.text.words import class_of, words
 
 SpeakerKind = Literal["person", "office", "anonymous", "document"]
@@ -21,7 +22,7 @@ _ANONYMOUS: Final = frozenset(
 _DOCUMENTS: Final = frozenset(
     "report reports statement statements document documents study studies poll polls survey surveys letter letters "
     "figures agreement agreements records census communiqué communiqués tweet tweets constitution website article "
-    "newspaper newspapers statistics stats paper papers intelligence data".split()
+    "newspaper newspapers magazine statistics stats paper papers intelligence data".split()
 )
 # The last word of a speaker's name says what it is: "the city's hospital" is an office, "a hospital worker" is not.
 _OFFICE_WORDS: Final = frozenset(
@@ -33,7 +34,9 @@ _OFFICE_WORDS: Final = frozenset(
     "television tv radio channel station broadcaster times post guardian herald tribune journal news press "
     "delegation guard leadership board consulate division regiment crew faculty taliban corporation federation "
     "league alliance campaign brigade crowd faction militia newspaper university prosecution navy cabinet "
-    "treasury fbi cia unicef who amnesty vatican church watch reuters afp".split()
+    "opposition regulator watchdog ombudsman operator carrier airline lender bloomberg xinhua tass interfax anadolu "
+    "jazeera arabiya efe ansa dpa unhcr ocha wfp msf treasury governorship prefecture municipality fbi cia unicef "
+    "who amnesty vatican church watch reuters afp".split()
 )
 # Armed groups of the region go by names that no English word gives away.
 _GROUP: Final = re.compile(
@@ -59,7 +62,11 @@ _STATES: Final = frozenset(
     "turkey türkiye uganda ukraine uzbekistan venezuela vietnam yemen zambia zimbabwe arabia korea zealand "
     "emirates eu us u.s. uk u.k. uae cairo damascus doha beirut amman sanaa tripoli khartoum algiers tunis rabat "
     "jerusalem kabul islamabad delhi brussels rome madrid vienna athens kyiv kiev muscat manama warsaw budapest "
-    "tokyo seoul pyongyang niamey bamako".split()
+    "tokyo seoul pyongyang niamey bamako berlin oslo "
+    "stockholm copenhagen helsinki lisbon dublin bern bratislava bucharest sofia belgrade zagreb ottawa canberra "
+    "nairobi pretoria abuja dakar accra nouakchott n'djamena kinshasa kigali kampala dhaka colombo kathmandu hanoi "
+    "bangkok manila jakarta taipei tbilisi yerevan baku tashkent astana minsk vilnius riga tallinn ljubljana sarajevo "
+    "tirana nicosia mogadishu asmara juba lusaka harare caracas bogotá bogota brasilia brasília havana".split()
 )
 _PERSONS: Final = frozenset({"he", "she", "i", "him", "her"})
 _PRONOUNS: Final = _PERSONS | {"it"}
@@ -97,9 +104,13 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
     if not _DOCUMENTS.isdisjoint(runs):
         return "document"
     if any(map(is_titled, runs)):
-        own = [word for word in words if _is_name(word) and not is_titled(word) and not is_office_word(word)]
+        holders = words[_after_owner(words) :]  # "Iran's ambassador" is not called Iran
+        own = [word for word in holders if _is_name(word) and not is_titled(word) and not is_office_word(word)]
         return "person" if own or _is_named(aside) else "office"
     last = words[-1] if words else ""
+    small = next((word for word in reversed(words) if word[0].islower()), "")
+    if small != last and is_office_word(small):
+        return "office"  # "the trade union Synat"
     if _is_named(aside) and not is_office_word(last):
         return "person"
     if is_office_word(last) or (
@@ -112,12 +123,19 @@ def _kind(name: str, aside: str) -> SpeakerKind:  # noqa: PLR0911 - tests in ord
         or not any(map(_is_name, words))
     ):
         return "anonymous"
-    if last.isupper() and len(last) > 2:
+    if last.islower() and class_of(last) == "NNS":
+        return "anonymous"  # "Tribal leaders": the capital is the sentence's
+    if last.isupper() and len(last) > 1 and "." not in last:
         return "office"
     if core.lower().startswith("the ") and not (len(words) > 3 and words[1].islower()):
         # No person goes by "the": "the Nur Brigade", "the Europeans".
         return "anonymous" if class_of(last) in {"NNPS", "NNS"} else "office"
     return "person"
+
+
+def _after_owner(words: Sequence[str]) -> int:
+    """The number of the first word behind the last owner's: 1 in "Iran's ambassador"."""
+    return next((i + 1 for i in range(len(words) - 2, -1, -1) if words[i].endswith(("'s", "’s", "s'", "s’"))), 0)
 
 
 def _is_named(aside: str) -> bool:

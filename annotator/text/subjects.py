@@ -3,171 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import Final, NamedTuple
+from typing import Final
 
-from annotator.text.words import FINITE, NAMES, NOUNS, Word
+from annotator.text.heads import FAR, PHRASE, SUFFIXES, TIMES, Subject, is_time, phrase_at
+from annotator.text.words import BE, FINITE, NAMES, NOUNS, Word
 
-_PHRASE: Final = NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "POS", "PRP", "PRP$", "FW"}
-_SUBJECTS: Final = NOUNS | {"PRP"}
-_HEADS: Final = NOUNS | {"PRP", "CD"}
-_NOUN_OR_ADJECTIVE: Final = NOUNS | {"JJ"}
-_GOES_ON: Final = _PHRASE | {"VBN"}
-_BACK: Final = _PHRASE | {"VBN", "VBG"}
+_BACK: Final = PHRASE | {"VBN", "VBG"}
 _NAMED: Final = NAMES | {"JJ", "DT"}
-_OPENING: Final = frozenset({"DT", "PRP$"})
-_ENDING: Final = frozenset({"VBZ", "VBP", "VB", "MD", "WP", "WDT", "WRB", ","})  # goes on with none of these
-_LEFT_OFF: Final = frozenset({"POS", "CC", "IN", "TO", "DT"})
-_JOINS: Final = frozenset("of for in at from with to on against".split())
 _AUXILIARIES: Final = frozenset(
     "has have had is are was were be been being will would also later earlier previously recently repeatedly can could "
     "may might must should did does do then".split()
 )
+_SKIPPED: Final = _AUXILIARIES | {"himself", "herself", "itself", "themselves"}
 _BOUNDARIES: Final = frozenset(",;:!?–—.…")
 _PARTING_WORDS: Final = frozenset("while whereas although though because if unless when but as".split())
 _PARTING: Final = _BOUNDARIES | _PARTING_WORDS | {"(", ")", "that"}
-TIMES: Final = frozenset(
-    f"{word}{ending}"
-    for word in "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow morning "
-    "evening afternoon night week month year time january february march april may june july august september "
-    "october november december".split()
-    for ending in ("", "s")
-)
-_HOLDERS: Final = (
-    "minister",
-    "president",
-    "secretary",
-    "director",
-    "chief",
-    "governor",
-    "ambassador",
-    "commissioner",
-    "head",
-)
 _ADVERBS: Final = frozenset({"RB", "MD"})
-_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "qc", "mp", "phd"})
 _FRONTED: Final = frozenset({"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"})
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$", "WRB"})
-_ARTICLES: Final = frozenset({"the", "a", "an"})
 _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he sent shows"
 _LEADING_MARKS: Final = frozenset('“”"•-*«»')
-_FAR: Final = 60  # tokens: no subject stands farther from its verb; keeps the reading of one sentence linear
+PLAIN: Final = frozenset({"clear", "known"})
+_AS_WHAT: Final = frozenset(
+    "himself herself themselves name only works worked serves served acts acted working serving acting "
+    "identified known described named employed "
+    "appointed elected listed registered presented".split()
+)
+_MEASURES: Final = frozenset("kilometres kilometers km miles metres meters hours minutes years".split())
+_MOST_ASIDES: Final = 6
 
 
-class Subject(NamedTuple):
-    """Token numbers: `start` to `end` is the noun phrase, `head` its head word, `outer` begins what belongs to it."""
-
-    start: int
-    end: int
-    head: int
-    stop: int  # where the verb's own words begin: an apposition, a relative stand between `end` and `stop`
-
-
-def is_time(token: Word) -> bool:
-    """Whether a word is a day, a month or "yesterday"."""
-    return token.lower in TIMES
+def goes_on(tokens: Sequence[Word], verb: int) -> bool:
+    """Whether a base form goes with what stands before: "he went on to say"."""
+    return (
+        verb > 3
+        and tokens[verb - 1].lower == "to"
+        and tokens[verb - 2].lower == "on"
+        and tokens[verb - 3].lower in {"went", "goes", "go", "gone"}
+    )
 
 
-def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  # noqa: C901, PLR0912, PLR0915 - one scan
-    """The noun phrase that begins at `low`, within `high`; None without a noun, a pronoun or a number in it."""
-    i = low
-    head = -1
-    first_head = -1
-    high = min(high, low + _FAR)
-    nested = False  # behind "of": the head stands before
-    while i < high:
-        token = tokens[i]
-        tag = token.tag
-        if tag in _PHRASE or (tag == "RB" and i == low):
-            if i > low:
-                if tag == "PRP" or (tag in _OPENING and tokens[i - 1].tag in _SUBJECTS):
-                    break
-                if head >= 0 and not nested and tag != "NNS" and token.lower in TIMES:
-                    break
-            if not nested and tag != "POS" and (tag in _HEADS or head < 0 or tokens[head].tag not in NOUNS):
-                head = i
-            i += 1
-            if tag == "PRP":
-                break
-            continue
-        if tag in _ENDING:
-            break
-        after = tokens[i + 1] if i + 1 < high else None
-        before = tokens[i - 1] if i > low else None
-        if token.text in "“”\"‘’'" and after is not None and (after.tag in _PHRASE or after.text in "“”\"‘’'"):
-            i += 1
-        elif token.text == "(" and before is not None:
-            closing = next((j for j in range(i + 1, min(high, i + 9)) if tokens[j].text == ")"), 0)
-            if not closing:
-                break
-            i = closing + 1
-            nested = nested and not (i < high and tokens[i].tag == "NN")  # "Office of Aid (OA) spokesman Omar Said"
-        elif (
-            token.tag in {"VBN", "VBD"}
-            and before is not None
-            and before.lower in _ARTICLES
-            and (after is None or after.tag not in _NOUN_OR_ADJECTIVE)
-        ):
-            head = i if not nested else head  # "the displaced", "an elected of the town"
-            i += 1
-        elif (
-            token.tag in {"VBN", "VBG", "VBD"}
-            and after is not None
-            and after.tag in _NOUN_OR_ADJECTIVE
-            and (before is None or before.tag in {"DT", "JJ", "PRP$", "RB", "CC", "POS"} or token.lower == "united")
-        ):
-            i += 1
-        elif token.tag == "CC" and token.lower in {"and", "or", "&"} and before is not None and after is not None:
-            if after.tag not in _GOES_ON or after.tag == "PRP":
-                break
-            if first_head < 0 and before.tag in NOUNS and not nested:
-                first_head = head
-                head_joined = after.tag in {"DT", "PRP$"} or after.tag in NOUNS
-                nested = nested or head_joined
-            i += 1
-            if i < high and tokens[i].tag in {"DT", "PRP$"}:
-                i += 1
-        elif token.lower in _JOINS and head >= 0 and after is not None:
-            if token.lower in {"on", "in", "at", "from"} and (is_time(after) or after.tag == "CD"):
-                break
-            if after.tag not in _GOES_ON or after.tag == "PRP":
-                break
-            nested = True
-            i += 1
-            if i < high and tokens[i].tag in {"DT", "PRP$"}:
-                i += 1
-        elif token.text == "." and before is not None and before.lower in _SUFFIXES:
-            i += 1
-        else:
-            break
-    if head < 0:
-        return None
-    while i > low and i - 1 != head and tokens[i - 1].tag in _LEFT_OFF:
-        i -= 1
-    if head >= i or tokens[head].tag == "RB":
-        return None
-    return Subject(low, i, _last_name(tokens, low, i, head), i)
-
-
-def _last_name(tokens: Sequence[Word], low: int, end: int, head: int) -> int:
-    """ "Minister of Justice Omar Said": a holder of an office is called by his name. Not by "Jr." behind it."""
-    lower = tokens[head].lower
-    if lower.endswith(_HOLDERS) or ("spokes" in lower and not lower.endswith("spokes")):
-        names = end
-        while names > head + 1 and tokens[names - 1].tag in NAMES:
-            names -= 1
-        if end - names >= 3 and tokens[names - 1].lower in {"of", "for"}:
-            return end - 1
-    while head > low and tokens[head].lower in _SUFFIXES:
-        head -= 1
-    return head
+def made_plain(tokens: Sequence[Word], i: int) -> int:
+    """The verb of "made clear", "makes it known" before `i`; 0 without one."""
+    at = i - 1 - (tokens[i - 1].lower == "it")
+    if at < 1 or tokens[at].lower not in {"made", "makes", "make"} or tokens[at - 1].lower in BE:
+        return 0
+    return at
 
 
 def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: Set[int]) -> Subject | None:
     """The subject of the verb at `verb`, looked for from `low` on. `hard` are marks that no phrase goes across."""
-    stop = verb
+    stop = verb - 3 if goes_on(tokens, verb) else verb
+    if tokens[verb].lower in PLAIN:
+        stop = made_plain(tokens, verb)
     while stop > low:
         before = tokens[stop - 1]
-        if before.lower not in _AUXILIARIES and not (before.tag in _ADVERBS and before.text[0].islower()):
+        if before.lower not in _SKIPPED and not (before.tag in _ADVERBS and before.text[0].islower()):
             break
         stop -= 1
     if stop <= low or stop - 1 in hard:
@@ -188,15 +79,17 @@ def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: Set[int]) -> S
 def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """Where the stretch begins that no comma, mark or subordinator parts from `end`."""
     i = end
-    bound = max(low, end - _FAR)
+    bound = max(low, end - FAR)
     depth = 0
     while i > bound:
         token = tokens[i - 1]
         lower = token.lower
         if lower not in _PARTING and i - 1 not in hard:
             pass  # most words
-        elif lower == "." and i < len(tokens) and tokens[i].text == "," and tokens[i - 2].lower in _SUFFIXES:
+        elif lower == "." and i < len(tokens) and tokens[i].text == "," and tokens[i - 2].lower in SUFFIXES:
             pass  # "Omar Said Jr., the mayor, said"
+        elif lower == "as" and i > 1 and tokens[i - 2].lower in _AS_WHAT:
+            pass  # "a man identified as Omar Said said"
         elif lower == ")":
             depth += 1
         elif lower == "(" and depth:
@@ -248,9 +141,13 @@ def _in_zone(  # noqa: C901, PLR0911, PLR0912 - tests in order
         return _as_list(tokens, found, low) if start - 1 > low and tokens[start - 1].lower == "," else found
     rest = tokens[found.end : stop]
     contact = rest[0].lower in _NOMINATIVE or rest[0].lower in {"called", "named", "known", "dubbed"}
+    if rest[0].lower == "whom" and not any(token.tag in FINITE for token in rest):
+        return None  # "a man whom the army had believed": the relative's own verb
     if rest[0].tag in _RELATIVES or rest[0].lower == "that" or contact:
         return Subject(found.start, found.end, found.head, stop)
     relative = next((j for j, token in enumerate(rest) if token.tag in _RELATIVES), len(rest))
+    if _is_reduced(rest[:relative]):
+        return Subject(found.start, found.end, found.head, stop)
     if any(token.tag in FINITE for token in rest[:relative]):
         if rest[-1].tag == "CC":
             return Subject(found.start, found.end, found.head, stop)
@@ -272,6 +169,19 @@ def _as_list(tokens: Sequence[Word], found: Subject, low: int) -> Subject:
             break
         start, head = at, found.start and start - 2
     return Subject(start, found.end, head, found.stop)
+
+
+def _is_reduced(rest: Sequence[Word]) -> bool:
+    """Whether a form in -ed describes the noun before it, as another verb follows: "officials briefed on it said"."""
+    first = rest[0]
+    return (
+        len(rest) > 1
+        and first.tag in {"VBD", "VBN"}
+        and first.lower.endswith("ed")
+        and rest[1].tag in {"IN", "TO"}
+        and rest[-1].tag != "CC"
+        and not any(token.tag in FINITE for token in rest[1:])
+    )
 
 
 def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | None:
@@ -305,25 +215,47 @@ def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | Non
 def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: Set[int]) -> Subject | None:
     """ "Omar Said, the mayor, who fled, said": the noun phrase before what stands between commas from `opening` on."""
     best: Subject | None = None
-    for _ in range(5):
+    for _ in range(_MOST_ASIDES):
         if opening <= low:
             break
         start = _zone_start(tokens, opening, low, hard)
-        while start < opening and (tokens[start].tag in {"CC", "RB"} or tokens[start].text in '“”"'):
+        while start < opening and (
+            tokens[start].tag in {"CC", "RB"}
+            or tokens[start].text in '“”"'
+            or (not start and tokens[0].text == "Where")
+        ):
             start += 1
-        if start >= opening or tokens[start].tag in _FRONTED or is_time(tokens[start]) or is_time(tokens[opening - 1]):
+        if start >= opening:
+            break
+        inner = start > low and tokens[start - 1].text == ","
+        if tokens[start].tag in _FRONTED or (inner and _is_measure(tokens, start, opening)):
+            # ", who came to the north of the country, 30 kilometres from the border, said": not yet the subject
+            if best is not None or not inner or tokens[start].tag == "WRB":
+                break
+            if any(token.tag in FINITE for token in _unrelated(tokens, opening + 1, stop)):
+                break  # "The road, which leads to Kut, will open, announced …": its own verb
+            opening = start - 1
+            continue
+        if is_time(tokens[start]) or is_time(tokens[opening - 1]):
             break
         found = phrase_at(tokens, start, opening)
         if found is None or any(token.tag in FINITE for token in _unrelated(tokens, found.end, opening)):
-            inner = _phrase_before(tokens, start, opening) if found is not None and best is None else None
-            if inner is not None and tokens[inner.start - 1].lower in {"that", "and", "but"}:
-                best = Subject(inner.start, inner.end, inner.head, stop)
+            nearer = _phrase_before(tokens, start, opening) if found is not None and best is None else None
+            if nearer is not None and tokens[nearer.start - 1].lower in {"that", "and", "but"}:
+                best = Subject(nearer.start, nearer.end, nearer.head, stop)
             break
         best = Subject(found.start, found.end, found.head, stop)
-        if start == low or tokens[start - 1].text != ",":
+        if not inner:
             break
         opening = start - 1
     return best
+
+
+def _is_measure(tokens: Sequence[Word], start: int, end: int) -> bool:
+    """Whether an aside is a distance or an age, which belongs to what it follows: ", 30 kilometres from Kut,"."""
+    return tokens[start].tag == "CD" and any(
+        token.lower in _MEASURES for token in tokens[start + 1 : min(end, start + 3)]
+    )
 
 
 def _unrelated(tokens: Sequence[Word], low: int, high: int) -> Sequence[Word]:
@@ -334,7 +266,7 @@ def _unrelated(tokens: Sequence[Word], low: int, high: int) -> Sequence[Word]:
 def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """The comma before `end`, not across a mark of a quotation; `low` without one."""
     depth = 0
-    for i in range(end - 1, max(low, end - _FAR), -1):
+    for i in range(end - 1, max(low, end - FAR), -1):
         if i in hard or tokens[i].text in ";:":
             return low
         depth += (tokens[i].text == ")") - (tokens[i].text == "(")
@@ -359,6 +291,6 @@ def first_subject(tokens: Sequence[Word], low: int, high: int, hard: Set[int]) -
             and all(is_time(t) or t.tag in {"CD", "DT", "JJ"} for t in tokens[start : found.end])
         ):
             return Subject(found.start, found.end, found.head, high)
-        comma = next((i for i in range(start, min(high, start + _FAR)) if tokens[i].text == "," or i in hard), high)
+        comma = next((i for i in range(start, min(high, start + FAR)) if tokens[i].text == "," or i in hard), high)
         start = comma + 1
     return None

@@ -177,6 +177,8 @@ def _ends_in_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence
     if j < 0:
         return tag if i else "NNS"
     before, word = tags[j], lowers[j]
+    if word == "no" and lowers[j + 1] == "longer" and j:
+        return "VBZ"  # "the state no longer controls"
     if before in {"DT", "PRP$", "POS", "JJ", "JJR", "JJS", "WP$", "CD"} and j == i - 1:
         if word in {"this", "that"} or (word == "each" and tag == "VBZ"):
             return "VBZ"
@@ -246,7 +248,7 @@ def _capital_adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: 
 
 def _nation(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """ "Iraqi" before a word in small letters is an adjective."""
-    if tags[i + 1] in _NATION_NOUNS and texts[i + 1][:1].islower():
+    if (tags[i + 1] in _NATION_NOUNS and texts[i + 1][:1].islower()) or lowers[i + 1] == "armed":
         return "JJ"
     return tags[i]
 

@@ -135,6 +135,10 @@ def test_a_firm_once_called_they_is_they_again() -> None:
     assert last(text) == "[Dune Press] sell maps."
 
 
+def test_an_owner_in_the_speakers_own_name_is_not_the_speaker() -> None:
+    assert last("Her lawyer denied the charge.") == "Her lawyer denied the charge."
+
+
 def test_the_sex_of_a_pronoun_chooses_between_two_persons() -> None:
     assert last("King Faris received Queen Nadia. She spoke for an hour.") == "[Queen Nadia] spoke for an hour."
     assert last("Queen Nadia came and King Faris went. She spoke for an hour.") == "[Queen Nadia] spoke for an hour."

@@ -44,6 +44,128 @@ def test_what_nobody_is_quoted_for_has_no_speaker(sentence: str) -> None:
     assert speakers(sentence, Span(0, len(sentence))) is None
 
 
+HEADS = [
+    # turned round, or the verb of a subject with an aside
+    ("Leila Karimi, the envoy of Iran, confirmed the arrest of two sailors.", "Karimi"),
+    ("The dam, which was built in 1970, will hold, announced the ministry of water.", "ministry"),
+    ("General Esmail Gany, chief of the force, came in January, affirm two advisers.", "advisers"),
+    ("The strike will go on, has indicated the trade union Synat.", "Synat"),
+    ("The fort was empty, said on condition of anonymity an officer of the guard.", "officer"),
+    ("“They burned the books”, testifies under cover of anonymity a parent of a pupil.", "parent"),
+    ("“It is over,” said in a statement the mayor of Kut.", "mayor"),
+    ("The talks are dead, told AFP the minister.", "minister"),
+    ("“We wait”, underlines she.", "she"),
+    # asides with commas of their own
+    (
+        "The minister Hasan Akar, who came to the north of Iraq, 35 kilometers from the border, stated that 53 died.",
+        "Akar",
+    ),
+    ("Hasan Akar, who left in May, in a letter to the court, stated that he was innocent.", "Akar"),
+    ("Where the spokesman of the army, Brigadier Tahir Haja, said that the force had won.", "spokesman"),
+    # what stands between the subject and the cue
+    ("The talks will resume, three officials briefed on the matter said.", "officials"),
+    ("A source involved in the talks said the draft was ready.", "source"),
+    ("The minister himself said that the plan was dead.", "minister"),
+    ("He went on to say that the dam would be filled in July.", "He"),
+    ("The Sudanese armed forces announced that the fort was taken.", "forces"),
+    # which of two
+    ("Two ships had left the port, Reuters reported on Sunday, citing shipping data.", "Reuters"),
+    ("The road was cut, citing a source in the police.", "source"),
+    ("According to saying of Ibrahim Mohsen, the chief of the hospital, 20 injured were brought in.", "Mohsen"),
+    ("As per the police, the truck was empty.", "police"),
+    ("The price of bread, the bank calculates, has doubled in two years.", "bank"),
+    ("For the historian Salma Dara, who teaches in Kut, the state no longer controls the coast.", "Dara"),
+    ("Omar Said said the fort was taken.", "Said"),
+    ("Lina Haddad continued that nobody had come.", "Haddad"),
+    ("Minister Chidi Okoro told lawmakers on Tuesday the subsidy would cost 4 billion.", "Okoro"),
+    ("A 90-page report published on Thursday by the audit office concludes that the beds never came.", "report"),
+    ("“They came,” a commander who gave his name only as Abu Samir said by phone.", "commander"),
+    ("It is on this ground that the minister declared that the epidemic was over.", "minister"),
+    ("“He has not eaten for two days”, confides, in tears, the mother of a detainee.", "mother"),
+    ("The virus, experts fear, could reach the coast before the summer.", "experts"),
+    ("Half of the wards, the Institute of Health estimates, were shut.", "Institute"),
+    ("Her lawyers have been demanding since January that she be moved to a hospital.", "lawyers"),
+    ("The envoy of the league to Kut, Geir Dahl, expressed his concern over the siege.", "envoy"),
+    ("Nurses in Hit spoke of 17 dead.", "Nurses"),
+    ("The council was told by experts that gold was leaving the country.", "experts"),
+    ("According to what was declared by the Chilean president, the curfew will end.", "president"),
+    ("According to what the mayor said, the curfew will end.", "mayor"),
+    ("A survivor of the wreck told how the crew forced them to jump.", "survivor"),
+    ("He was speaking in Sfax, where he announced that 200 jobs would be created.", "he"),
+    ("Abu Mokhtar is categorical: “Nobody will return.”", "Mokhtar"),
+    ("The Russian side, Lavrov emphasized following the talks, is ready to send observers.", "Lavrov"),
+    ("“I had no light”, remembers a surgeon of the hospital met in Gondar.", "surgeon"),
+    ("Two men were killed in the ambush, we learned from local sources.", "sources"),
+    ("The two men had fled, it was learned from the police.", "police"),
+    ("The minister made it clear that the dam would hold.", "minister"),
+    ("The minister is fully convinced that the dam will hold.", "minister"),
+    ("The minister stressed the need for talks with the tribes.", "minister"),
+    ("Reuters has learned that the contract was dead.", "Reuters"),
+    ("The treaty provides that the two sides exchange prisoners in May.", "treaty"),
+    ("Residents reached by AFP reported hearing heavy gunfire in the district.", "Residents"),
+    ("“We see sixty patients a day,” says with bitterness the director of the clinic.", "director"),
+    ("A man who introduced himself as the guard of the site told us that it had been sold.", "man"),
+    ("Hamid Karzan, for his part, called the departure of the troops a chance for peace.", "Karzan"),
+    ("The plan passed, although experts say that it will cost more.", "experts"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "head"), HEADS)
+def test_the_head_word_of_the_speaker(sentence: str, head: str) -> None:
+    found = speakers(sentence, Span(0, len(sentence)))
+    assert found is not None and found.head == head
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Omar Aziz, the minister, announced a plan.",
+        "The bridge, the longest in the country, revealed its cracks.",
+        "Tehran, by the voice of its envoy, denounced “an aggression” and the town a “bad omen",
+        "In Kut, where he was born, Omar Said opened a school.",
+        "Rebels led by Karim Said took the fort.",
+        "The floods threaten to destroy the harvest.",
+        "A truck carrying coffee estimated at 2 million was stopped.",
+        "The council continued that policy for years.",
+        "For the singer Omar Said, it was the third prize.",
+        "For experts in old coins, the museum has opened a room.",
+        "For historians, a hall was built in the court.",
+        "You will guard the gate, remember your mission, and hold.",
+        "A man whom the army had believed dead came back to the town.",
+        "The women, the children, fear, and hunger ruled the town.",
+        "It was said that the town had fallen.",
+        "The price shown on the label is wrong.",
+        "They called the police a second time.",
+        "It was made clear that the dam leaks.",
+        "The mother learned that her son had died.",
+        "The boy learned from his father how to fish.",
+        "She underlined the word.",
+        "The fund provides further support that the farmers can claim.",
+        "The island, as the name implies, is a rock.",
+        "The book has a title: “Rain on the roof”.",
+        "The old bridge recalls the arches of the aqueduct.",
+    ],
+)
+def test_a_speaker_is_never_found_where_nobody_speaks(sentence: str) -> None:
+    assert speakers(sentence, Span(0, len(sentence))) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        (
+            "Living in Siyan, Hasan Bapir told Hawar that half of his hives burned.",
+            "Living in Siyan, Hasan Bapir told Hawar that",
+        ),
+        ("In a statement on Sunday, the ministry said it was ready.", "In a statement on Sunday, the ministry said"),
+        ("In Kut, the ministry said that the fort was taken.", "the ministry said that"),
+    ],
+)
+def test_what_is_fronted_of_the_speaker_goes_with_him(sentence: str, clause: str) -> None:
+    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    assert found is not None and found.clause.of(sentence) == clause
+
+
 def test_the_outer_speaker_counts_when_a_quotation_quotes() -> None:
     sentence = "“Hadi told us that the door was open,” the guard said."
     found = speakers(sentence, Span(0, len(sentence)))
@@ -58,6 +180,8 @@ def test_a_quotation_ends_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
+        ("Iran's ambassador to Baghdad", "office"),
+        ("the trade union Synat", "office"),
         ("a coalition spokesman", "office"),
         ("the mayor of the town", "office"),
         ("Mayor Latif Salman", "person"),
