@@ -79,6 +79,7 @@ def claims(
         if at < len(zones) and Span(zones[at].start, zones[at].end).overlaps(sentence):
             continue
         found.extend(_of_sentence(text, sentence, reading, standing, circumstances))
+    standing.end()
     return found
 
 
