@@ -80,8 +80,6 @@ class _Row(Generic[_Fact]):
 
     def enter(self, sentence: Span) -> None:
         """Begin a sentence; none may come that stands before the last one."""
-        if self.next_start >= sentence.end and not self.here:
-            return
         starts = self._starts
         first = bisect_left(starts, sentence.start)
         self.next_start = starts[first] if first < len(starts) else _NOWHERE
@@ -116,10 +114,9 @@ class Reading:
 
     def enter(self, sentence: Span, row: Tagged, line: str) -> None:
         """Begin a sentence with these words and their code string (codes.py); sentences come in text order."""
-        self._quantities.enter(sentence)
-        self._dates.enter(sentence)
-        self._places.enter(sentence)
-        self._marks.enter(sentence)
+        for facts in (self._quantities, self._dates, self._places, self._marks):
+            if facts.here or facts.next_start < sentence.end:
+                facts.enter(sentence)
         self._row, self._line = row, line
         self._name_starts = list(compress(row.starts, map(NAMES.__contains__, row.tags)))
         if self._knows_places:
