@@ -12,11 +12,11 @@ Source of the method: S. Abney, "Partial parsing via finite-state cascades", 199
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from operator import getitem
 from typing import Final
 
 from annotator.claims.parts import STOPS
-from annotator.text.words import Word
+from annotator.text.words import Tagged
 
 
 def _letters(**classes: str) -> dict[str, str]:
@@ -84,11 +84,11 @@ NOUN_PHRASE: Final = rf"(?:p|(?:[DO]{{1,2}}[Ry]?)?(?:{_MODIFIERS})*[NP#])"
 FINITE: Final = frozenset("VMBHF")
 
 
-def codes(tokens: Sequence[Word]) -> str:
+def codes(row: Tagged) -> str:
     """One letter a word (see above), and stops behind the last so that a rule may look ahead."""
-    letters = _LETTERS
-    line = "".join([letters[token.tag][token.lower] for token in tokens]) + STOPS
+    line = "".join(map(getitem, map(_LETTERS.__getitem__, row.tags), row.lowers)) + STOPS
     if "-" in line:
+        tokens = row.tokens
         for at in range(1, len(tokens) - 1):
             if line[at] == "-" and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start:
                 line = f"{line[:at]}J{line[at + 1 :]}"  # "37-year-old": no dash

@@ -71,6 +71,10 @@ class FullNames:
                     self._full[last] = (known, since, until if known == full else min(until, phrases.number))
         self._unread.clear()
 
+    def forget(self) -> None:
+        """The article ends. Its sentences ask here for full names: what holds on to them would never be free."""
+        self._unread.clear()
+
     def full(self, last: str, number: int) -> str:
         """The full name under a last name (small letters) by this sentence; "" where none or two bear it."""
         if last not in self._ends:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
-from operator import attrgetter
+from itertools import compress, pairwise
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotator.claims.parts import STOPS
 from annotator.claims.verbs import own_verb
 from annotator.claims.worth import BIT, named, worth
 from annotator.text.spans import ClaimKind, DateMention, Mark, Place, Quantity, Span, Speaker
-from annotator.text.words import BE, HAVE, NAMES, Word
+from annotator.text.words import BE, HAVE, NAMES, NO_WORDS, Tagged, Word
 
 # That somebody judged is a fact ("The mayor called it a shame").
 _JUDGING: Final = frozenset(
@@ -35,9 +35,9 @@ _PREDICTION, _JUDGES = BIT["prediction"], BIT["demand"] | BIT["judgement"]
 _OF_ROLE: Final = {"killed": BIT["toll"], "wounded": BIT["toll"], "money": BIT["money"] | BIT["figure"]}
 _INCOMPLETE, _OWN_OPINION = BIT["incomplete"], BIT["own opinion"]
 _NAMED_SPEAKER, _ANONYMOUS_SPEAKER = BIT["named speaker"], BIT["anonymous speaker"]
+_NOWHERE: Final = sys.maxsize  # behind the end of any text
 _NAMEABLE: Final = frozenset({"person", "office"})
 
-_start = attrgetter("start")
 _Fact = TypeVar("_Fact", Quantity, DateMention, Mark, Place)
 
 
@@ -70,20 +70,20 @@ class Assessment(NamedTuple):
 class _Row(Generic[_Fact]):
     """The facts of one sort in text order, and those of the sentence in hand: mostly none, and no claim need look."""
 
-    __slots__ = ("_starts", "facts", "here")
+    __slots__ = ("_starts", "facts", "here", "next_start")
 
     def __init__(self, facts: Sequence[_Fact]) -> None:
         self.facts: Sequence[_Fact] = facts
         self._starts = [fact.start for fact in facts]
         self.here: Sequence[_Fact] = ()
+        self.next_start = self._starts[0] if facts else _NOWHERE  # of the first in the sentence in hand or behind it
 
     def enter(self, sentence: Span) -> None:
+        """Begin a sentence; none may come that stands before the last one."""
         starts = self._starts
         first = bisect_left(starts, sentence.start)
-        if first < len(starts) and starts[first] < sentence.end:
-            self.here = self.facts[first : bisect_left(starts, sentence.end, first)]
-        else:
-            self.here = ()
+        self.next_start = starts[first] if first < len(starts) else _NOWHERE
+        self.here = self.facts[first : bisect_left(starts, sentence.end, first)]
 
     def begin_in(self, anchors: Sequence[Span]) -> tuple[_Fact, ...]:
         """Those of the sentence that begin inside an anchor."""
@@ -109,21 +109,20 @@ class Reading:
         self._knows_places = places is not None
         self._place_starts: list[int] = []
         self._name_starts: list[int] = []
-        self._tokens: Sequence[Word] = ()
+        self._row = NO_WORDS
         self._line = ""
 
-    def enter(self, sentence: Span, tokens: Sequence[Word], line: str = "") -> None:
-        """Begin a sentence with these words and their code string (codes.py)."""
-        self._quantities.enter(sentence)
-        self._dates.enter(sentence)
-        self._places.enter(sentence)
-        self._marks.enter(sentence)
-        self._tokens, self._line = tokens, line
-        self._name_starts = [token.start for token in tokens if token.tag in NAMES]
+    def enter(self, sentence: Span, row: Tagged, line: str) -> None:
+        """Begin a sentence with these words and their code string (codes.py); sentences come in text order."""
+        for facts in (self._quantities, self._dates, self._places, self._marks):
+            if facts.here or facts.next_start < sentence.end:
+                facts.enter(sentence)
+        self._row, self._line = row, line
+        self._name_starts = list(compress(row.starts, map(NAMES.__contains__, row.tags)))
         if self._knows_places:
             self._place_starts = [place.start for place in self._places.here]
         else:
-            self._place_starts = [a.start for a, b in pairwise(tokens) if a.lower in _WHERE and b.tag in NAMES]
+            self._place_starts = [a.start for a, b in pairwise(row.tokens) if a.lower in _WHERE and b.tag in NAMES]
 
     def counts(self, sentence: Span) -> bool:
         """Whether a quantity begins in a sentence."""
@@ -157,43 +156,44 @@ class Reading:
 
     def _found_verb(self, anchors: Sequence[Span]) -> tuple[Word | None, ClaimKind]:
         """The verb inside the anchors, and event or relation; what is stated without one has happened."""
-        tokens = self._tokens
+        starts = self._row.starts
         line = ""
-        inside: list[Word] = []
+        inside: list[int] = []  # word indices
         for start, end in anchors:
-            low = bisect_left(tokens, start, key=_start)
-            high = bisect_left(tokens, end, low, key=_start)
+            low = bisect_left(starts, start)
+            high = bisect_left(starts, end, low)
             line += self._line[low:high]
-            inside += tokens[low:high]
+            inside += range(low, high)
         at = own_verb(line + STOPS, 0, len(line))
         if at is not None:
-            return inside[at], self._sort(inside[at])
+            verb = self._row.tokens[inside[at]]
+            return verb, self._sort(verb)
         # As in "Two raids in one night".
-        tags = {word.tag for word in inside}
+        tags = {self._row.tags[i] for i in inside}
         return None, "event" if tags & _DONE or not tags & _IS_SO else "relation"
 
     def _sort(self, verb: Word) -> ClaimKind:
         """What is done in the past, also in the passive or perfect, has happened; the rest is how things are."""
         lower = verb.lower
         if lower in _PASSIVE_OR_PERFECT:
-            at = bisect_left(self._tokens, verb.start, key=_start)
+            at = bisect_left(self._row.starts, verb.start)
             return "event" if self._class_after(at) == "VBN" else "relation"
         return "event" if verb.tag == "VBD" and lower not in BE else "relation"
 
     def _class_after(self, i: int) -> str:
         """The class of the word after the verb at `i`, without adverbs; after "has been" of the next one."""
-        tokens = self._tokens
-        for at in range(i + 1, len(tokens)):
-            if tokens[at].tag != "RB" and tokens[at].lower != "been":
-                return tokens[at].tag
+        _, _, lowers, tags = self._row
+        for at in range(i + 1, len(tags)):
+            if tags[at] != "RB" and lowers[at] != "been":
+                return tags[at]
         return ""
 
 
 def _any_begins(starts: Sequence[int], anchors: Sequence[Span]) -> bool:
     for low, high in anchors:
-        for start in starts:
-            if low <= start < high:
-                return True
+        at = bisect_left(starts, low)
+        if at < len(starts) and starts[at] < high:
+            return True
     return False
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Final
 
@@ -14,7 +15,7 @@ from annotator.claims.circumstances import Circumstances
 from annotator.claims.clauses import clauses, with_verb
 from annotator.claims.codes import codes
 from annotator.claims.marks import marks
-from annotator.claims.parts import Coded, Part, Piece
+from annotator.claims.parts import STOPS, Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, assess
 from annotator.claims.standing import Standing
@@ -26,7 +27,7 @@ from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
 from annotator.text.spans import ClaimSuggestion, Place, Span, Speaker, Zone
-from annotator.text.words import FINITE, NOUNS, Word, words
+from annotator.text.words import FINITE, NO_WORDS, NOUNS, Tagged, Word, tagged
 
 # A "sentence" above this length is no copy (a table, a dump): nobody could check it as one statement.
 _LONGEST_SENTENCE: Final = 3_000
@@ -49,7 +50,7 @@ _VERBAL: Final = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
-_start, _end = attrgetter("start"), attrgetter("end")
+_start = attrgetter("start")
 
 
 def claims(
@@ -78,6 +79,7 @@ def claims(
         if at < len(zones) and Span(zones[at].start, zones[at].end).overlaps(sentence):
             continue
         found.extend(_of_sentence(text, sentence, reading, standing, circumstances))
+    standing.end()
     return found
 
 
@@ -89,26 +91,27 @@ def _of_sentence(
         return
     if not _is_english(quote):
         if sum(1 for word in quote.split() if _LETTER.search(word)) >= 4:
-            reading.enter(sentence, ())
+            reading.enter(sentence, NO_WORDS, "")
             wording = worded(text, (sentence,))
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
-    tokens: Sequence[Word] = words(text, sentence)
+    read = tagged(text, sentence)
     if not ends_with_stop(quote):
-        tokens = _without_stump(tokens)
+        read = read.first(_without_stump(read.tokens))
+    tokens = read.tokens
     standing.begin(tokens)
-    line = codes(tokens)
+    line = codes(read)
     if not _states_something(tokens, line, reading, sentence):
         standing.break_off()
         return
-    reading.enter(sentence, tokens, line)
+    reading.enter(sentence, read, line)
     said = attribution(text, sentence, tokens)
     if said is not None:
         named = standing.speaker(said.speaker, text, tokens)
         said = said if named is said.speaker else replace(said, speaker=named)
     voice = standing.voice(text, sentence, said)
     groups: list[Sequence[Word]] = []
-    for group, speaker in _contents(text, Coded(tokens, line), said, voice):
+    for group, speaker in _contents(text, read, line, said, voice):
         groups.append(group.tokens)
         row = with_verb(group)
         found = clauses(row, text)
@@ -117,7 +120,9 @@ def _of_sentence(
         circumstances.enter(row, found, quoted=quoted)
         for piece in pieces(row, found):
             if _is_statement(text, piece) and not (said is not None and _is_leftover(piece, group.tokens)):
-                again = _strip_said_again(text, _apart(text, piece, said))
+                again = piece if said is None else _apart(text, piece, said)
+                if again.rule == "shared subject":
+                    again = _strip_said_again(text, again)
                 parts, missing = standing.alone(again, group.tokens)
                 parts, lent = circumstances.added(again, parts)
                 wording = worded(text, parts)
@@ -130,24 +135,25 @@ def _of_sentence(
                     missing=missing,
                 )
     if said is not None:
-        yield from _asides(text, tokens, groups, reading)
+        yield from _asides(text, read, line, groups, reading)
     standing.leave()
 
 
 def _asides(
-    text: str, tokens: Sequence[Word], groups: Sequence[Sequence[Word]], reading: Reading
+    text: str, read: Tagged, line: str, groups: Sequence[Sequence[Word]], reading: Reading
 ) -> Iterator[ClaimSuggestion]:
     """What the words of the attribution state of the speaker: the article's own statements."""
-    used = {token.start for group in groups for token in group}
-    rest = [token for token in tokens if token.start not in used]
-    if len(rest) < _FEWEST_ASIDE:
+    if len(read.tokens) - sum(map(len, groups)) < _FEWEST_ASIDE:
         return
-    for piece in asides(Coded(rest, codes(rest))):
+    used = frozenset(map(_start, chain.from_iterable(groups)))
+    unused = [start not in used for start in read.starts]
+    rest = Coded(list(compress(read.tokens, unused)), "".join(compress(line, unused)) + STOPS)
+    for piece in asides(rest):
         yield _suggestion(text, piece, reading, wording=worded(text, piece.parts), speaker=None, missing=None)
 
 
-def _without_stump(tokens: Sequence[Word]) -> Sequence[Word]:
-    """The words of a sentence that breaks off, without what leads nowhere: "… and met with", "…, whose government"."""
+def _without_stump(tokens: Sequence[Word]) -> int:
+    """How many words of a sentence that breaks off lead somewhere: not "… and met with", "…, whose government"."""
     end = len(tokens)
     comma = next((i for i in range(end - 1, 0, -1) if tokens[i].text == ","), 0)
     if comma and tokens[min(comma + 1, end - 1)].tag in {"WDT", "WP", "WP$"}:
@@ -158,7 +164,7 @@ def _without_stump(tokens: Sequence[Word]) -> Sequence[Word]:
         end -= 1
     if end < cut and end > 2 and tokens[end - 1].tag in FINITE and tokens[end - 2].tag == "CC":
         end -= 2  # "… and met"
-    return tokens[:end]
+    return end
 
 
 def _is_english(quote: str) -> bool:
@@ -194,15 +200,18 @@ def _states_something(tokens: Sequence[Word], line: str, reading: Reading, sente
 
 
 def _contents(
-    text: str, row: Coded, said: Attribution | None, voice: Speaker | None
+    text: str, read: Tagged, line: str, said: Attribution | None, voice: Speaker | None
 ) -> Iterator[tuple[Coded, Speaker | None]]:
     """The words of what is stated, without the attribution, and who states it. `voice` goes on from before."""
+    tokens = read.tokens
+    row = Coded(tokens, line)
     if said is None:
         yield row, voice
         return
-    tokens = row.tokens
-    low = bisect_right(tokens, said.clause.start, key=_end)
-    high = bisect_left(tokens, said.clause.end, key=_start)
+    low = bisect_left(read.starts, said.clause.start)
+    if low and tokens[low - 1].end > said.clause.start:
+        low -= 1
+    high = bisect_left(read.starts, said.clause.end)
     before, after = row.part(0, low), row.part(high, len(tokens))
     if low and after.tokens and not any(token.tag in NOUNS | FINITE for token in before.tokens):
         before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
@@ -251,9 +260,9 @@ def _after_joiner(tokens: Sequence[Word]) -> int:
     return at if 0 < at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else 0
 
 
-def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
+def _apart(text: str, piece: Piece, said: Attribution) -> Piece:
     """The piece without the attribution where that stands in its middle."""
-    if said is None or said.clause.start == said.clause.end:
+    if said.clause.start == said.clause.end:
         return piece
     parts: list[Part] = []
     for part in piece.parts:
@@ -273,10 +282,10 @@ def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
 
 def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: three words, or one where a rule added the others."""
-    spans = [part for part in piece.parts if isinstance(part, Span)]
-    for start, end in spans:
-        if _FOUR_WORDS.match(text, start, end):
+    for part in piece.parts:
+        if isinstance(part, Span) and _FOUR_WORDS.match(text, part[0], part[1]):
             return True
+    spans = [part for part in piece.parts if isinstance(part, Span)]
     if sum([end - start for start, end in spans]) > _SURELY_LONG:
         return True
     length = sum([len(_WORDS.findall(text, start, end)) for start, end in spans])
@@ -294,7 +303,7 @@ def _is_leftover(piece: Piece, group: Sequence[Word]) -> bool:
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:
     """As in "… but stressed that it would stay": the second statement of the same speaker, without its cue."""
-    if piece.rule != "shared subject" or len(piece.parts) < 2 or not isinstance(piece.parts[1], Span):
+    if len(piece.parts) < 2 or not isinstance(piece.parts[1], Span):
         return piece
     span = piece.parts[1]
     again = _SAID_AGAIN.match(text, span.start, span.end)

@@ -82,6 +82,10 @@ class Standing:
         self._open: dict[int, _Open] = {}
         self._voices = Voices()
 
+    def end(self) -> None:
+        """The article ends."""
+        self._names.forget()
+
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
         sentence = Sentence(tokens, self._sentence.number + 1, self._names.full)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
+from weakref import proxy
 
 from annotator.claims.changes import Change
 from annotator.claims.clauses import Clause
@@ -38,7 +39,9 @@ _start = attrgetter("start")
 class Stretch(NamedTuple):
     """The words of a sentence that are one person's, with their letters (mentions.py).
 
-    `changes` are what its pronouns become, by where they stand.
+    `changes` are what its pronouns become, by where they stand. The sentence keeps what reads its subjects, and with it
+    the stretch: the stretch holds it weakly, so that an article's words are gone with it and not only when Python next
+    looks for cycles, which takes longer the more there are.
     """
 
     tokens: Sequence[Word]
@@ -78,12 +81,12 @@ def stretch_of(tokens: Sequence[Word], sentence: Sentence, changes: Mapping[int,
     """These words of the sentence; most are all of it, or all that stands on one side of an attribution."""
     whole = sentence.tokens
     if len(tokens) == len(whole):
-        return Stretch(tokens, sentence.letters, sentence, changes)
+        return Stretch(tokens, sentence.letters, proxy(sentence), changes)
     low = bisect_left(whole, tokens[0].start, key=_start) if tokens else 0
     high = low + len(tokens)
     joined = low < high <= len(whole) and whole[high - 1].start == tokens[-1].start
     letters = sentence.letters[low:high] if joined else letters_of(tokens)
-    return Stretch(tokens, letters, sentence, changes)
+    return Stretch(tokens, letters, proxy(sentence), changes)
 
 
 def core_of(stretch: Stretch, clause: Clause) -> tuple[int, int] | None:

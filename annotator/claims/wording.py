@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from annotator.claims.parts import Part, Shared
@@ -20,7 +19,6 @@ _LOOSE_END: Final = " \t\n\r\f\v\u00a0,;:–—-"
 _CAPITAL: Final = re.compile(r"(?:The|A|An|In|On|At|After|Having) (?![A-Z])|The |An? ")
 _PARTICIPLE: Final = re.compile(r"[A-Z][a-z]*(?:ed|en|orn|own|uilt|eft|ly) (?![A-Z])")
 _IS: Final = (" is]", " are]", " was]", " were]", " been]")
-_start = attrgetter("start")
 
 
 def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
@@ -30,13 +28,21 @@ def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
         if isinstance(part, Span):
             spans.append(part)
         elif isinstance(part, Shared):
-            spans.extend(part.spans)
-    if len(spans) == 1:
-        start, end = spans[0]
-        if start < end and not text[start].isspace() and not text[end - 1].isspace():
-            return (spans[0],)
-    else:
-        spans.sort(key=_start)
+            spans += part.spans
+    if len(spans) > 1:
+        spans.sort()
+    last = -1
+    for start, end in spans:
+        if start >= end or text[start].isspace() or text[end - 1].isspace():
+            return _merged(text, spans)
+        if last >= 0 and (start <= last or not text[last:start].strip(" ,")):
+            return _merged(text, spans)
+        last = end
+    return tuple(spans)  # as nearly always: apart from each other, and none begins or ends in a space
+
+
+def _merged(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Stretches in text order, without the spaces around them; those with nothing but a comma between are one."""
     found: list[Span] = []
     last = -2
     for span in spans:
@@ -71,16 +77,25 @@ def worded(text: str, parts: Sequence[Part]) -> str:
     out = " ".join(said)
     if _MAY_STAND_APART.search(out):
         out = _SPACE_BEFORE_MARK.sub(r"\1", out)
-    marks = out.count("“")
-    if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
-        out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
-    if out.endswith(("”", '"')):
-        out = (out[:-1].rstrip(_LOOSE_END) + out[-1]).strip()
-    else:
-        out = out.rstrip(_LOOSE_END).strip()
+    if "“" in out or '"' in out or "”" in out:
+        out = _without_halves(out)
+        if out.endswith(("”", '"')):
+            out = out[:-1].rstrip(_LOOSE_END) + out[-1]
+    if not out[-1:].isalnum():
+        out = out.rstrip(_LOOSE_END)
+    out = out.strip()
     if not out:
         return out
-    at = 1 if out[0] in '[“"(' and len(out) > 1 else 0
-    if out[at].islower():
-        out = out[:at] + out[at].upper()[:1] + out[at + 1 :]
+    if out[0].islower():
+        out = out[0].upper()[:1] + out[1:]
+    elif out[0] in '[“"(' and out[1:2].islower():
+        out = out[0] + out[1].upper()[:1] + out[2:]
     return out if out[-1] in ".!?…" or out.endswith((".”", '."')) else out + "."
+
+
+def _without_halves(out: str) -> str:
+    """Without quotation marks where one has no partner: that stands in another claim or the attribution."""
+    marks = out.count("“")
+    if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
+        return re.sub('[“”"]', "", out)
+    return out

@@ -109,6 +109,7 @@ _PHRASES_WITH_TO: Final = _coded(
     ("demand", "got to "), ("prediction", "expected to "), ("prediction", "likely to "), ("prediction", "going to "),
     ("courtesy", "like to respond"), ("wish", " want to "), ("wish", " wants to "), ("cause", "led to"),
 )  # fmt: skip
+_BEFORE_TO: Final = tuple({phrase.partition(" to")[0] for _, phrase in _PHRASES_WITH_TO})
 _PHRASES_WITH_GOOD: Final = _coded(("courtesy", "good evening"), ("courtesy", "good night"))
 _PHRASES_WITH_NT: Final = _coded(("prediction", " won’t "), ("prediction", " won't "))
 # What a word shows by itself, and the phrases that it may stand in.
@@ -147,7 +148,7 @@ def worded_bits(wording: str, *, is_modal: bool) -> int:
         found |= _DENIAL | _of_phrases(_PHRASES_WITH_NT, lower)
     if not is_modal:
         found &= _UNLESS_MODAL
-    if " to" in lower:
+    if " to" in lower and _may_have_phrase_with_to(lower):
         phrased |= _of_phrases(_PHRASES_WITH_TO, lower)
     if "good " in lower:
         phrased |= _of_phrases(_PHRASES_WITH_GOOD, lower)
@@ -158,6 +159,16 @@ def worded_bits(wording: str, *, is_modal: bool) -> int:
     if len(words) < _FEWEST_WORDS:
         found |= _SHORT
     return found | phrased
+
+
+def _may_have_phrase_with_to(lower: str) -> bool:
+    """Whether some "to" stands behind what it has in a phrase: one look for all of them, and few claims pass."""
+    at = lower.find(" to")
+    while at >= 0:
+        if lower.endswith(_BEFORE_TO, 0, at):
+            return True
+        at = lower.find(" to", at + 1)
+    return False
 
 
 def _of_phrases(phrases: _Phrases, lower: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def analyse_command(paths: tuple[Path, ...], form: str, names: Path) -> None:
     from ..ingest.sandbox import read_files
 
     gazetteer = read_gazetteer(names)
+    # Modules and names stay to the end. Python would look through all of them for garbage with every sixty articles.
+    gc.freeze()
     given = list(files(paths))
     failed = not given
     if failed:

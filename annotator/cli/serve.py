@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -61,6 +62,7 @@ def serve_command(host: str | None, port: int | None) -> None:
         load_sample_first_time()
         with running(app):
             greet(host, port)
+            gc.freeze()  # what is loaded stays: no search for garbage need look through it again
             server.run()  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass

@@ -29,6 +29,9 @@ _NOUN_PHRASES: Final = NOUNS | {"JJ", "DT", "CD"}
 _CLOSES_A_CLAUSE: Final = EDGES | _SUBORDINATORS
 _BARE_OBJECTS: Final = frozenset({"NN", "NNS", "JJ", "JJR", "VBG"})
 _NO_CLAUSE_BEFORE: Final = _SUBORDINATORS | {"as", "than"}
+# Whether a clause has its verb behind a word does not hang on these, unless a form may be a past: most words.
+_TELLS_NOTHING: Final = NOUNS | {"JJ", "IN", "RB", "CD", "VBN", "VBG", "VB", "POS"}
+_PAST, _BASE, _ENDS_IN_S = Kind.PAST, Kind.BASE, Kind.ENDS_IN_S
 _ENDS_A_CLAUSE: Final = _SUBORDINATORS | {".", ";", ":"}
 THEM: Final = frozenset("him them us me her himself themselves itself".split())
 # They open a clause of their own: "said rebels attacked", not "said [by] rebels attacked".
@@ -99,17 +102,18 @@ def finite_after(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> 
     """Whether the clause's verb comes after word `i`: "the rockets fired at the base were made in"."""
     last = len(tags) - 1
     for j in range(i + 1, min(last, i + FAR)):
-        tag, lower = tags[j], lowers[j]
-        if lower in _CLOSES_A_CLAUSE or tag in {"WDT", "WP", "WRB"}:
+        tag, lower, kind = tags[j], lowers[j], kinds[j]
+        if lower in _CLOSES_A_CLAUSE:
             return False
-        if tag == "CC" and tags[j + 1] not in _NOUN_PHRASES:
+        if tag in _TELLS_NOTHING and kind != _PAST:
+            continue
+        if tag in {"WDT", "WP", "WRB"} or (tag == "CC" and tags[j + 1] not in _NOUN_PHRASES):
             return False
-        kind = kinds[j]
-        if kind == Kind.BASE and tags[j - 1] == "TO":
+        if kind == _BASE and tags[j - 1] == "TO":
             continue  # not settled yet: "declined to say"
-        if tag in FINITE and (kind != Kind.PAST or tags[j + 1] in OBJECTS) and kind != Kind.ENDS_IN_S:
+        if tag in FINITE and (kind != _PAST or tags[j + 1] in OBJECTS) and kind != _ENDS_IN_S:
             return True
-        if kind == Kind.PAST and (tags[j + 1] in OBJECTS or lower in _NO_PASSIVE):
+        if kind == _PAST and (tags[j + 1] in OBJECTS or lower in _NO_PASSIVE):
             return True
         if tag == "VBD" and j > i + 1 and tags[j - 1] in NOUNS and tags[j + 1] in {"NNS", "RB"}:
             return True

@@ -57,6 +57,8 @@ _VERBS_BUT_BASE: Final = VERBS - {"VB"}
 _AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP", "IN"})
 # Plurals in the lexicon, verbs more often than not in news: "the man works as a driver".
 _MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
+_VERB_TOO: Final = frozenset({Kind.BASE, Kind.ENDS_IN_S})
+_NOUN_OR_ADJECTIVE_TOO: Final = _VERB_TOO | {Kind.ADJECTIVE}
 _OPENING_CLAUSES: Final = frozenset("while because although if when where that".split())
 
 Rule = Callable[[int, Row, Row, list[str], Sequence[int]], str]
@@ -306,7 +308,7 @@ def _her(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int])
     after = tags[i + 1]
     if after in NOUNS or after in {"JJ", "CD", "VBG", "VBN", "JJS"}:
         return "PRP$"
-    return "PRP$" if kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S, Kind.ADJECTIVE} else "PRP"
+    return "PRP$" if kinds[i + 1] in _NOUN_OR_ADJECTIVE_TOO else "PRP"
 
 
 def _auxiliary(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
@@ -364,7 +366,7 @@ def _adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence
     before, after = tags[i - 1] if i else "", tags[i + 1]
     if before in {"DT", "PRP$", "JJ"} and lowers[i - 1] not in {"this", "that", "all"}:
         verb = lowers[i] in PEOPLE or tags[i + 2] in {"DT", "PRP$", "PRP", "NNP", "TO"} or lowers[i + 2] == "that"
-        open_ = kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S} and not verb
+        open_ = kinds[i + 1] in _VERB_TOO and not verb
         if after not in _AFTER_ADJECTIVES and not open_ and (after != "RB" or lowers[i] in PEOPLE):
             return "NN"
     if lowers[i].endswith("ed"):

@@ -17,7 +17,7 @@ from annotator.claims.splitting import claims
 from annotator.claims.verbs import own_verb
 from annotator.text.segment import sentences
 from annotator.text.spans import ClaimSuggestion
-from annotator.text.words import Word, words
+from annotator.text.words import Word, tagged
 
 
 def found(text: str) -> list[ClaimSuggestion]:
@@ -29,8 +29,8 @@ def wordings(text: str) -> list[str]:
 
 
 def test_a_code_string_has_a_letter_for_each_word_and_ends_in_stops() -> None:
-    tokens = words("The two mayors, who had met in Kut, are not friends.")
-    assert codes(tokens) == "D#N,WHuIP,BRN." + "...."
+    read = tagged("The two mayors, who had met in Kut, are not friends.")
+    assert codes(read) == "D#N,WHuIP,BRN." + "...."
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 
 import pytest
 
@@ -214,3 +215,19 @@ def test_a_name_behind_added_words_keeps_its_capital() -> None:
     }
     assert worded("Ahmed left.", ["Karim", Span(0, 11)]) == "[Karim] Ahmed left."
     assert worded("Located on the Tigris.", ["Kut is", Span(0, 22)]) == "[Kut is] located on the Tigris."
+
+
+def test_what_was_made_for_an_article_is_gone_with_its_claims() -> None:
+    """Nothing waits in cycles until Python looks for them: every look would take longer."""
+    text = (
+        "William Osei met Rana Aziz in Kut on Monday. He said that she had left the council. “It was late,” Osei said. "
+        "The mayor, who was ill, did not come. Her deputy opened the school, and the pupils sang."
+    )
+    found(text)
+    gc.collect()
+    gc.disable()
+    try:
+        found(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

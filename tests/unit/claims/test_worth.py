@@ -76,3 +76,18 @@ def test_a_figure_on_record_outranks_talk() -> None:
     assert record.worth > 0.9
     assert talk.worth < 0.3
     assert "for: has a figure of more than a handful" in record.reasons
+
+
+@pytest.mark.parametrize(
+    ("wording", "feature"),
+    [
+        ("The town has gone to court, and it has to pay.", "demand"),
+        ("The two went together to the mayor, who was expected to resign.", "prediction"),
+        ("The farmers want to sell.", "wish"),
+        ("The leak to the north led to a fire.", "cause"),
+        ("To that I would like to respond.", "courtesy"),
+    ],
+)
+def test_a_phrase_with_to_is_seen_behind_any_other_to(wording: str, feature: str) -> None:
+    assert feature in worded_features(wording)
+    assert feature not in worded_features("The two went to the town, together with guards.")

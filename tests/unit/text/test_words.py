@@ -11,7 +11,7 @@ import pytest
 
 from annotator.text.lexicon import lexicon, usual_class
 from annotator.text.spans import Span
-from annotator.text.words import NAMES, words
+from annotator.text.words import NAMES, NO_WORDS, tagged, words
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -190,3 +190,14 @@ def test_the_lexicon_is_read_without_its_package_and_whole() -> None:
     assert {"textblob", "nltk"}.isdisjoint(loaded.stdout.split())
     assert len(lexicon()) > 90_000
     assert all(lexicon().values())
+
+
+def test_rows_stand_beside_the_words_and_are_cut_with_them() -> None:
+    text = "Two  men fled Kut."
+    read = tagged(text, Span(5, len(text)))
+    for cut in (read, read.first(2)):
+        assert [word.start for word in cut.tokens] == cut.starts
+        assert tuple(word.lower for word in cut.tokens) == cut.lowers
+        assert [word.tag for word in cut.tokens] == cut.tags
+    assert [word.text for word in read.first(2).tokens] == ["men", "fled"]
+    assert tagged(" ") == NO_WORDS
