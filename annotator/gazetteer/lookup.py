@@ -193,21 +193,17 @@ class Gazetteer:
         if not asked:
             return ()
         at_least -= _ROUNDED
-        found = []
+        index, known = self._index, self._spellings
         if len(asked) == 1:
-            numbers = self._index.spelled_alike(asked[0])
-        elif not self._index.may_share(asked) and fold(name) not in self._by_fold:
-            return ()
+            like = index.spelled_alike(asked[0])
+            found = []
         else:
-            numbers = self._worthwhile(name, True)
-        for number in numbers:
-            known = self._spellings[number].tokens
-            if len(known) != len(asked) and names.joined(asked, known):
-                found.append((number, 1.0))
-            elif names.pairs_all(asked, known):
-                score = names.align(asked, known, self._weights).score
-                if names.weigh(score, context=1.0) >= at_least:
-                    found.append((number, score))
+            like = index.like_throughout(asked)
+            found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
+        for number in like:
+            score = names.align(asked, known[number].tokens, self._weights).score
+            if names.weigh(score, context=1.0) >= at_least:
+                found.append((number, score))
         return tuple(found)
 
     def context_words(self, text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Final
 
 from rapidfuzz import process
@@ -26,6 +27,8 @@ ENOUGH: Final = 120
 # Words of a gazetteer in which thousands are like one asked for: as alike as this, and in their letters as this.
 LIKE: Final = 0.6
 LIKE_IN_LETTERS: Final = 0.5
+# Spellings all of whose words are like a name's that are compared with it in full: of more than this the likest.
+MOST_RIVALS: Final = 40
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
 
@@ -36,11 +39,16 @@ class SpellingIndex:
     def __init__(self, spellings: Iterable[tuple[Token, ...]]) -> None:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
+        self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
         self._near: dict[str, list[str]] = defaultdict(list)
+        # Spellings by their consonants without spaces: "Nasr Allah" and "Nasrallah".
+        self._unspaced: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
-            for bones in {word.skeleton for word in words}:
+            if words:
+                self._unspaced[_unspaced(words)].append(number)
+            for bones in set(self._bones[number]):
                 if bones not in self._postings:
                     self._postings[bones] = {}
                     for key in _keys(bones):
@@ -57,12 +65,40 @@ class SpellingIndex:
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
         self._words_of = lru_cache(maxsize=1 << 14)(self._group_by_word)
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
+        self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
-    def may_share(self, asked: Sequence[Token]) -> bool:
-        """Whether `most_alike` may find anything for a name of these words: a quick no for a good part of an article's
-        names, which have a word like no known one, and no two others."""
-        like = sum([bool(self._nearby(token.skeleton)) for token in asked])
-        return like > 1 or 0 < like == len(asked)
+    def like_throughout(self, asked: Sequence[Token]) -> list[int]:
+        """Spellings of as many words as a name or one more in which each word of the name has one like it.
+
+        Nearly always none, and this says so in a look-up a word and a pass over those with a word like the rarest.
+        """
+        size = len(asked)
+        if size == 2:  # nearly always
+            near, posted, count = self._around(asked[0].skeleton, size)
+            other, others, other_count = self._around(asked[1].skeleton, size)
+            if other_count < count:
+                near, posted, count, other = other, others, other_count, near
+            if not count:
+                return []
+            bones_of, alike = self._bones, other.isdisjoint
+            found = [number for numbers in posted for number in numbers if not alike(bones_of[number])]
+        else:
+            around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
+            _, posted, count = around[0]
+            if not count:
+                return []
+            found = [number for numbers in posted for number in numbers]
+            for near, _, _ in around[1:]:
+                found = [number for number in found if not near.isdisjoint(self._bones[number])]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
+        return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
+
+    def unspaced(self, asked: Sequence[Token]) -> list[int]:
+        """Spellings that may be a name with a space more or less."""
+        size = len(asked)
+        same = self._unspaced.get(_unspaced(asked), ())
+        return [number for number in same if abs(len(self._words[number]) - size) == 1]
 
     def spelled_alike(self, asked: Token) -> list[int]:
         """Spellings of one word with a skeleton like this one's that are spelled alike."""
@@ -163,6 +199,28 @@ class SpellingIndex:
             last = value
         return [(value, number) for number, value in found.items()]
 
+    def _likest(self, asked: Sequence[Token], numbers: list[int]) -> list[int]:
+        near = [self._nearby(token.skeleton) for token in asked]
+        ranked = []
+        for number in numbers:
+            bones = self._bones[number]
+            value = 0.0
+            for values in near:
+                value += max([values.get(bone, 0.0) for bone in bones])
+            ranked.append((-value / len(bones), number))
+        return [number for _, number in nsmallest(MOST_RIVALS, ranked)]
+
+    def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
+        """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
+        near = self._nearby(bones)
+        posted = [
+            numbers
+            for known in near
+            for length, numbers in self._postings[known].items()
+            if length == size or length == size + 1
+        ]
+        return frozenset(near), posted, sum(map(len, posted))
+
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
 
@@ -235,6 +293,15 @@ class SpellingIndex:
             alike = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
             found[near] = alike * self.weights[near]
         return found
+
+
+def _count(around: tuple[frozenset[str], list[set[int]], int]) -> int:
+    return around[2]
+
+
+def _unspaced(words: Sequence[Token]) -> str:
+    """The coarse consonants of a name without its spaces, and without the vowels that words begin with."""
+    return skeleton.undoubled("".join([word.coarse for word in words]).replace("A", ""))
 
 
 def _value(item: tuple[float, set[int]]) -> float:

@@ -125,7 +125,12 @@ def skeleton(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def coarse(bones: str) -> str:
     """A skeleton folded further: labials, dentals and sibilants, velars."""
-    return _DOUBLED.sub(r"\1", bones.translate(_COARSE))
+    return undoubled(bones.translate(_COARSE))
+
+
+def undoubled(bones: str) -> str:
+    """Consonants without the second of two that are the same."""
+    return _DOUBLED.sub(r"\1", bones)
 
 
 @lru_cache(maxsize=1 << 15)
