@@ -201,9 +201,11 @@ class Gazetteer:
             like = index.like_throughout(asked)
             found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
         for number in like:
-            score = names.align(asked, known[number].tokens, self._weights).score
-            if names.weigh(score, context=1.0) >= at_least:
-                found.append((number, score))
+            words = known[number].tokens
+            if names.may_garble(asked, words):
+                score = names.align(asked, words, self._weights).score
+                if names.weigh(score, context=1.0) >= at_least:
+                    found.append((number, score))
         return tuple(found)
 
     def context_words(self, text: str) -> frozenset[str]:
