@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from heapq import nsmallest
 from typing import Final
 
 from rapidfuzz import process
@@ -39,21 +38,29 @@ class SpellingIndex:
     def __init__(self, spellings: Iterable[tuple[Token, ...]]) -> None:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
+        self._written = [" ".join([word.text for word in words]) for words in self._words]
         self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
         self._near: dict[str, list[str]] = defaultdict(list)
         # Spellings by their consonants without spaces: "Nasr Allah" and "Nasrallah".
         self._unspaced: dict[str, list[int]] = defaultdict(list)
+        # Words by skeleton, and the spellings that have them: where a skeleton says too little.
+        self._known: dict[str, dict[str, Token]] = {}
+        self._having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             if words:
                 self._unspaced[_unspaced(words)].append(number)
             for bones in set(self._bones[number]):
                 if bones not in self._postings:
                     self._postings[bones] = {}
+                    self._known[bones] = {}
                     for key in _keys(bones):
                         self._near[key].append(bones)
                 self._postings[bones].setdefault(len(words), set()).add(number)
+            for word in words:
+                self._known[word.skeleton][word.text] = word
+                self._having[word.text].append(number)
         count = max(1, len(self._words))
         # 0.3 for a word that every tenth spelling has, 1 for a rare one.
         self.weights = {
@@ -63,7 +70,6 @@ class SpellingIndex:
         # The same words come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
-        self._words_of = lru_cache(maxsize=1 << 14)(self._group_by_word)
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
@@ -200,15 +206,16 @@ class SpellingIndex:
         return [(value, number) for number, value in found.items()]
 
     def _likest(self, asked: Sequence[Token], numbers: list[int]) -> list[int]:
-        near = [self._nearby(token.skeleton) for token in asked]
-        ranked = []
-        for number in numbers:
-            bones = self._bones[number]
-            value = 0.0
-            for values in near:
-                value += max([values.get(bone, 0.0) for bone in bones])
-            ranked.append((-value / len(bones), number))
-        return [number for _, number in nsmallest(MOST_RIVALS, ranked)]
+        """Of thousands of spellings those whose letters are the likest."""
+        written = self._written
+        near = process.extract(
+            " ".join([word.text for word in asked]),
+            [written[number] for number in numbers],
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=LIKE_IN_LETTERS,
+            limit=MOST_RIVALS,
+        )
+        return [numbers[at] for _, _, at in near]
 
     def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
         """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
@@ -245,39 +252,29 @@ class SpellingIndex:
 
     def _look_for_likest(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """The same by words instead of skeletons, from the likest on as far as `COMMON` spellings."""
-        texts: list[str] = []
-        words: list[tuple[Token, dict[int, set[int]]]] = []
-        for bones in self._nearby(token.skeleton):
-            more, grouped = self._words_of(bones)
-            texts += more
-            words += grouped
+        words = [word for bones in self._nearby(token.skeleton) for word in self._known[bones].values()]
         near = process.extract(
-            token.text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=LIKE_IN_LETTERS, limit=None
+            token.text,
+            [word.text for word in words],
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=LIKE_IN_LETTERS,
+            limit=None,
         )
-        alike = sorted([(-names.similarity(token, words[at][0]), at) for _, _, at in near])
+        alike = sorted([(-names.similarity(token, words[at]), at) for _, _, at in near])
         found: Likeness = []
         count = 0
         for value, at in alike:
             if -value < LIKE or count > COMMON:
                 break
-            known, posted = words[at]
-            for length, numbers in posted.items():
+            by_length: dict[int, set[int]] = {}
+            for number in self._having[words[at].text]:
+                length = len(self._words[number])
                 if lengths is None or length in lengths:
-                    found.append((-value * self.weights[known.skeleton], numbers))
-                    count += len(numbers)
+                    by_length.setdefault(length, set()).add(number)
+            for numbers in by_length.values():
+                found.append((-value * self.weights[words[at].skeleton], numbers))
+                count += len(numbers)
         return found
-
-    def _group_by_word(self, bones: str) -> tuple[list[str], list[tuple[Token, dict[int, set[int]]]]]:
-        """The words with a skeleton; and each again with its spellings by their number of words."""
-        words: dict[str, Token] = {}
-        posted: dict[str, dict[int, set[int]]] = {}
-        for length, numbers in self._postings[bones].items():
-            for number in numbers:
-                for token in self._words[number]:
-                    if token.skeleton == bones:
-                        words[token.text] = token
-                        posted.setdefault(token.text, {}).setdefault(length, set()).add(number)
-        return list(words), [(token, posted[text]) for text, token in words.items()]
 
     def _group_alone(self, bones: str) -> tuple[list[str], list[int]]:
         """Spellings of one word with this skeleton: the word, the number."""
