@@ -164,7 +164,9 @@ def _rivals(passage: Passage, name: WrittenName) -> tuple[tuple[int, float], ...
     """The gazetteer's spellings that might be what was meant, wherever the name stands."""
     quote = passage.text[name.start : name.end]
     asked = _telling(quote)
-    return asked and passage.gazetteer.rivals(quote, SCORE_ONE_WORD if len(asked) == 1 else SCORE)
+    if not asked:
+        return ()
+    return passage.gazetteer.rivals(quote, SCORE_ONE_WORD if len(asked) == 1 else SCORE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -179,7 +181,7 @@ def _telling(quote: str) -> tuple[Token, ...]:
     asked = skeleton.tokens(quote)
     if len(asked) == 1:
         return asked if len(asked[0].text) >= 4 else ()
-    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all([written.is_english(token.text) for token in asked])
+    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
     return () if plain else asked
 
 
