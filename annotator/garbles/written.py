@@ -248,8 +248,8 @@ def _trimmed(
         elif edge == _DEMONYM and not (high - first > 1 and _title_follows(text, run[first:high])):
             break
         first += 1
-    while high > first and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
-        high -= 1
+    while high > first + 1 and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
+        high -= 1  # the first is none of them, or it would be gone
     if first == high:
         return None
     words = run[first:high]
@@ -269,7 +269,13 @@ def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int], star
 
     `starts_at` are the same starts as a set: most words stand behind a word and a space, and begin nothing.
     """
-    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and starts_at.isdisjoint((start, start - 1)):
+    if (
+        start > 1
+        and text[start - 1] == " "
+        and text[start - 2].isalnum()
+        and start not in starts_at
+        and start - 1 not in starts_at
+    ):
         return False
     i = bisect_right(sentence_starts, start) - 1
     low = sentence_starts[i] if i >= 0 else 0
