@@ -108,12 +108,13 @@ class SpellingIndex:
 
     def spelled_alike(self, asked: Token) -> list[int]:
         """Spellings of one word with a skeleton like this one's that are spelled alike."""
-        found = []
-        for bones in self._nearby(asked.skeleton):
-            texts, numbers = self._alone(bones)
-            if texts:
-                found += _spelled_alike(asked.text, texts, numbers)
-        return found
+        texts: list[str] = []
+        numbers: list[int] = []
+        for bones in self._around(asked.skeleton, 1)[0]:
+            alone, numbered = self._alone(bones)
+            texts += alone
+            numbers += numbered
+        return _spelled_alike(asked.text, texts, numbers)
 
     def most_alike(self, asked: Sequence[Token], most: int, *, alike_in_length: bool) -> list[int]:
         """At most so many spellings worth a full comparison with a name of these words, the likeliest first.
@@ -219,14 +220,14 @@ class SpellingIndex:
 
     def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
         """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
-        near = self._nearby(bones)
+        near = self._near_to(bones)
         posted = [
             numbers
             for known in near
             for length, numbers in self._postings[known].items()
             if length == size or length == size + 1
         ]
-        return frozenset(near), posted, sum(map(len, posted))
+        return near, posted, sum(map(len, posted))
 
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
@@ -281,11 +282,15 @@ class SpellingIndex:
         numbers = list(self._postings[bones].get(1, ()))
         return [self._words[number][0].text for number in numbers], numbers
 
+    def _near_to(self, bones: str) -> frozenset[str]:
+        """Skeletons like this one, at most one consonant away or coarsely equal."""
+        return frozenset[str]().union(*[self._near.get(key, ()) for key in _keys(bones)])
+
     def _look_nearby(self, bones: str) -> dict[str, float]:
-        """Skeletons like this one, at most one consonant away or coarsely equal: how like, times how telling."""
+        """The skeletons like this one: how like, times how telling."""
         rough = skeleton.coarse(bones)
         found: dict[str, float] = {}
-        for near in {near for key in _keys(bones) for near in self._near.get(key, ())}:
+        for near in self._near_to(bones):
             alike = float(Levenshtein.normalized_similarity(bones, near))
             alike = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
             found[near] = alike * self.weights[near]
