@@ -26,6 +26,8 @@ from annotator.text.spans import Place, Span
 CANDIDATES: Final = 80
 # The same where an article's names are looked for: the best is wanted, and soon.
 FEW_CANDIDATES: Final = 20
+# Spellings that are so many objects that a search for garbage among them is felt.
+LARGE: Final = 20_000
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
 _ROUNDED: Final = 0.001
 
@@ -67,6 +69,8 @@ class Gazetteer:
     def __init__(self, records: Iterable[EntityRecord]) -> None:
         with _without_collection():
             self._index_all(records)
+        if len(self._spellings) > LARGE and gc.isenabled():
+            gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
     def _index_all(self, records: Iterable[EntityRecord]) -> None:
         self.entities: list[EntityRecord] = list(records)
