@@ -56,6 +56,32 @@ _DEMONYMS: Final = frozenset(
     "chiite".split()
 )
 _AT_THE_END: Final = _DATES | BETWEEN
+_NAME, _TITLE, _DEMONYM, _NO_NAME = range(4)
+_MOST_EDGES: Final = 1 << 14
+
+
+class _Edges(dict[str, int]):
+    """What a word as written is before a name: a title, a nationality, another word that is no part of it, or a name.
+
+    A table: the first words of each run are looked up here.
+    """
+
+    def __missing__(self, written: str) -> int:
+        word = written.lower()
+        if not word.isalpha():
+            word = _POSSESSIVE.sub("", word)
+        if word in TITLES:
+            edge = _TITLE
+        elif word in _BEFORE_TITLES or word in _AT_THE_END:
+            edge = _NO_NAME
+        else:
+            edge = _DEMONYM if is_demonym(word) else _NAME
+        if len(self) >= _MOST_EDGES:
+            self.clear()
+        return self.setdefault(written, edge)
+
+
+_EDGES: Final = _Edges()
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
     r"argues|announced|declared|asked|insisted|claimed|according to|by)\b"
@@ -94,7 +120,9 @@ def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
 
 def pieces(text: str, name: WrittenName) -> list[WrittenName]:
     """The parts of a name between "of", "for" and "and"; the name itself when there are none."""
-    if len(name.words) < 3 or BETWEEN.isdisjoint([word.of(text) for word in name.words]):
+    if len(name.words) < 3:
+        return [name]
+    if BETWEEN.isdisjoint([text[start:end] for start, end in name.words]):
         return [name]
     groups: list[list[Span]] = [[]]
     for word in name.words:
@@ -212,20 +240,16 @@ def _trimmed(
         first = 1
         starts = False
     while first < high:
-        word = text[run[first].start : run[first].end].lower()
-        if not word.isalpha():
-            word = _POSSESSIVE.sub("", word)
-        if word in TITLES:
+        edge = _EDGES[text[run[first].start : run[first].end]]
+        if edge == _NAME:
+            break
+        if edge == _TITLE:
             title = True
-        elif not (
-            word in _BEFORE_TITLES
-            or word in _AT_THE_END
-            or (high - first > 1 and is_demonym(word) and _title_follows(text, run[first:high]))
-        ):
+        elif edge == _DEMONYM and not (high - first > 1 and _title_follows(text, run[first:high])):
             break
         first += 1
-    while high > first and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
-        high -= 1
+    while high > first + 1 and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
+        high -= 1  # the first is none of them, or it would be gone
     if first == high:
         return None
     words = run[first:high]
@@ -245,7 +269,13 @@ def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int], star
 
     `starts_at` are the same starts as a set: most words stand behind a word and a space, and begin nothing.
     """
-    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and starts_at.isdisjoint((start, start - 1)):
+    if (
+        start > 1
+        and text[start - 1] == " "
+        and text[start - 2].isalnum()
+        and start not in starts_at
+        and start - 1 not in starts_at
+    ):
         return False
     i = bisect_right(sentence_starts, start) - 1
     low = sentence_starts[i] if i >= 0 else 0

@@ -5,9 +5,11 @@ Candidates come from an index of skeletons (spelling_index.py), never from a sca
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -24,6 +26,8 @@ from annotator.text.spans import Place, Span
 CANDIDATES: Final = 80
 # The same where an article's names are looked for: the best is wanted, and soon.
 FEW_CANDIDATES: Final = 20
+# Spellings that are so many objects that a search for garbage among them is felt.
+LARGE: Final = 20_000
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
 _ROUNDED: Final = 0.001
 
@@ -63,6 +67,12 @@ class Gazetteer:
     """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
 
     def __init__(self, records: Iterable[EntityRecord]) -> None:
+        with _without_collection():
+            self._index_all(records)
+        if len(self._spellings) > LARGE and gc.isenabled():
+            gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
+
+    def _index_all(self, records: Iterable[EntityRecord]) -> None:
         self.entities: list[EntityRecord] = list(records)
         self._numbers = {record.id: number for number, record in enumerate(self.entities)}
         self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in _spellings(n, record)]
@@ -193,19 +203,17 @@ class Gazetteer:
         if not asked:
             return ()
         at_least -= _ROUNDED
-        found = []
+        index, known = self._index, self._spellings
         if len(asked) == 1:
-            numbers = self._index.spelled_alike(asked[0])
-        elif not self._index.may_share(asked) and fold(name) not in self._by_fold:
-            return ()
+            like = index.spelled_alike(asked[0])
+            found = []
         else:
-            numbers = self._worthwhile(name, True)
-        for number in numbers:
-            known = self._spellings[number].tokens
-            if len(known) != len(asked) and names.joined(asked, known):
-                found.append((number, 1.0))
-            elif names.pairs_all(asked, known):
-                score = names.align(asked, known, self._weights).score
+            like = index.like_throughout(asked)
+            found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
+        for number in like:
+            words = known[number].tokens
+            if names.may_garble(asked, words):
+                score = names.align(asked, words, self._weights).score
                 if names.weigh(score, context=1.0) >= at_least:
                     found.append((number, score))
         return tuple(found)
@@ -254,6 +262,19 @@ class Gazetteer:
         most = FEW_CANDIDATES if alike_in_length else CANDIDATES
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
         return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for garbage: a million objects are made here and all stay, looked through again and again they took
+    half of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:

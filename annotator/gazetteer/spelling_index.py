@@ -26,6 +26,8 @@ ENOUGH: Final = 120
 # Words of a gazetteer in which thousands are like one asked for: as alike as this, and in their letters as this.
 LIKE: Final = 0.6
 LIKE_IN_LETTERS: Final = 0.5
+# Spellings all of whose words are like a name's that are compared with it in full: of more than this the likest.
+MOST_RIVALS: Final = 40
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
 
@@ -36,16 +38,29 @@ class SpellingIndex:
     def __init__(self, spellings: Iterable[tuple[Token, ...]]) -> None:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
+        self._written = [" ".join([word.text for word in words]) for words in self._words]
+        self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
         self._near: dict[str, list[str]] = defaultdict(list)
+        # Spellings by their consonants without spaces: "Nasr Allah" and "Nasrallah".
+        self._unspaced: dict[str, list[int]] = defaultdict(list)
+        # Words by skeleton, and the spellings that have them: where a skeleton says too little.
+        self._known: dict[str, dict[str, Token]] = {}
+        self._having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
-            for bones in {word.skeleton for word in words}:
+            if words:
+                self._unspaced[_unspaced(words)].append(number)
+            for bones in set(self._bones[number]):
                 if bones not in self._postings:
                     self._postings[bones] = {}
+                    self._known[bones] = {}
                     for key in _keys(bones):
                         self._near[key].append(bones)
                 self._postings[bones].setdefault(len(words), set()).add(number)
+            for word in words:
+                self._known[word.skeleton][word.text] = word
+                self._having[word.text].append(number)
         count = max(1, len(self._words))
         # 0.3 for a word that every tenth spelling has, 1 for a rare one.
         self.weights = {
@@ -55,23 +70,51 @@ class SpellingIndex:
         # The same words come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
-        self._words_of = lru_cache(maxsize=1 << 14)(self._group_by_word)
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
+        self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
-    def may_share(self, asked: Sequence[Token]) -> bool:
-        """Whether `most_alike` may find anything for a name of these words: a quick no for a good part of an article's
-        names, which have a word like no known one, and no two others."""
-        like = sum([bool(self._nearby(token.skeleton)) for token in asked])
-        return like > 1 or 0 < like == len(asked)
+    def like_throughout(self, asked: Sequence[Token]) -> list[int]:
+        """Spellings of as many words as a name or one more in which each word of the name has one like it.
+
+        Nearly always none, and this says so in a look-up a word and a pass over those with a word like the rarest.
+        """
+        size = len(asked)
+        if size == 2:  # nearly always
+            near, posted, count = self._around(asked[0].skeleton, size)
+            other, others, other_count = self._around(asked[1].skeleton, size)
+            if other_count < count:
+                near, posted, count, other = other, others, other_count, near
+            if not count:
+                return []
+            bones_of, alike = self._bones, other.isdisjoint
+            found = [number for numbers in posted for number in numbers if not alike(bones_of[number])]
+        else:
+            around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
+            _, posted, count = around[0]
+            if not count:
+                return []
+            found = [number for numbers in posted for number in numbers]
+            for near, _, _ in around[1:]:
+                found = [number for number in found if not near.isdisjoint(self._bones[number])]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
+        return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
+
+    def unspaced(self, asked: Sequence[Token]) -> list[int]:
+        """Spellings that may be a name with a space more or less."""
+        size = len(asked)
+        same = self._unspaced.get(_unspaced(asked), ())
+        return [number for number in same if abs(len(self._words[number]) - size) == 1]
 
     def spelled_alike(self, asked: Token) -> list[int]:
         """Spellings of one word with a skeleton like this one's that are spelled alike."""
-        found = []
-        for bones in self._nearby(asked.skeleton):
-            texts, numbers = self._alone(bones)
-            if texts:
-                found += _spelled_alike(asked.text, texts, numbers)
-        return found
+        texts: list[str] = []
+        numbers: list[int] = []
+        for bones in self._around(asked.skeleton, 1)[0]:
+            alone, numbered = self._alone(bones)
+            texts += alone
+            numbers += numbered
+        return _spelled_alike(asked.text, texts, numbers)
 
     def most_alike(self, asked: Sequence[Token], most: int, *, alike_in_length: bool) -> list[int]:
         """At most so many spellings worth a full comparison with a name of these words, the likeliest first.
@@ -163,6 +206,29 @@ class SpellingIndex:
             last = value
         return [(value, number) for number, value in found.items()]
 
+    def _likest(self, asked: Sequence[Token], numbers: list[int]) -> list[int]:
+        """Of thousands of spellings those whose letters are the likest."""
+        written = self._written
+        near = process.extract(
+            " ".join([word.text for word in asked]),
+            [written[number] for number in numbers],
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=LIKE_IN_LETTERS,
+            limit=MOST_RIVALS,
+        )
+        return [numbers[at] for _, _, at in near]
+
+    def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
+        """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
+        near = self._near_to(bones)
+        posted = [
+            numbers
+            for known in near
+            for length, numbers in self._postings[known].items()
+            if length == size or length == size + 1
+        ]
+        return near, posted, sum(map(len, posted))
+
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
 
@@ -187,54 +253,57 @@ class SpellingIndex:
 
     def _look_for_likest(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """The same by words instead of skeletons, from the likest on as far as `COMMON` spellings."""
-        texts: list[str] = []
-        words: list[tuple[Token, dict[int, set[int]]]] = []
-        for bones in self._nearby(token.skeleton):
-            more, grouped = self._words_of(bones)
-            texts += more
-            words += grouped
+        words = [word for bones in self._nearby(token.skeleton) for word in self._known[bones].values()]
         near = process.extract(
-            token.text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=LIKE_IN_LETTERS, limit=None
+            token.text,
+            [word.text for word in words],
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=LIKE_IN_LETTERS,
+            limit=None,
         )
-        alike = sorted([(-names.similarity(token, words[at][0]), at) for _, _, at in near])
+        alike = sorted([(-names.similarity(token, words[at]), at) for _, _, at in near])
         found: Likeness = []
         count = 0
         for value, at in alike:
             if -value < LIKE or count > COMMON:
                 break
-            known, posted = words[at]
-            for length, numbers in posted.items():
+            by_length: dict[int, set[int]] = {}
+            for number in self._having[words[at].text]:
+                length = len(self._words[number])
                 if lengths is None or length in lengths:
-                    found.append((-value * self.weights[known.skeleton], numbers))
-                    count += len(numbers)
+                    by_length.setdefault(length, set()).add(number)
+            for numbers in by_length.values():
+                found.append((-value * self.weights[words[at].skeleton], numbers))
+                count += len(numbers)
         return found
-
-    def _group_by_word(self, bones: str) -> tuple[list[str], list[tuple[Token, dict[int, set[int]]]]]:
-        """The words with a skeleton; and each again with its spellings by their number of words."""
-        words: dict[str, Token] = {}
-        posted: dict[str, dict[int, set[int]]] = {}
-        for length, numbers in self._postings[bones].items():
-            for number in numbers:
-                for token in self._words[number]:
-                    if token.skeleton == bones:
-                        words[token.text] = token
-                        posted.setdefault(token.text, {}).setdefault(length, set()).add(number)
-        return list(words), [(token, posted[text]) for text, token in words.items()]
 
     def _group_alone(self, bones: str) -> tuple[list[str], list[int]]:
         """Spellings of one word with this skeleton: the word, the number."""
         numbers = list(self._postings[bones].get(1, ()))
         return [self._words[number][0].text for number in numbers], numbers
 
+    def _near_to(self, bones: str) -> frozenset[str]:
+        """Skeletons like this one, at most one consonant away or coarsely equal."""
+        return frozenset[str]().union(*[self._near.get(key, ()) for key in _keys(bones)])
+
     def _look_nearby(self, bones: str) -> dict[str, float]:
-        """Skeletons like this one, at most one consonant away or coarsely equal: how like, times how telling."""
+        """The skeletons like this one: how like, times how telling."""
         rough = skeleton.coarse(bones)
         found: dict[str, float] = {}
-        for near in {near for key in _keys(bones) for near in self._near.get(key, ())}:
+        for near in self._near_to(bones):
             alike = float(Levenshtein.normalized_similarity(bones, near))
             alike = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
             found[near] = alike * self.weights[near]
         return found
+
+
+def _count(around: tuple[frozenset[str], list[set[int]], int]) -> int:
+    return around[2]
+
+
+def _unspaced(words: Sequence[Token]) -> str:
+    """The coarse consonants of a name without its spaces, and without the vowels that words begin with."""
+    return skeleton.undoubled("".join([word.coarse for word in words]).replace("A", ""))
 
 
 def _value(item: tuple[float, set[int]]) -> float:

@@ -23,6 +23,8 @@ SKELETON_SHARE: Final = 0.55
 UNMATCHED_LONGER: Final = 0.35
 # Below this two words are not partners: "Badr" and "Sadr" score 0.72, "Erbil" and "Basra" 0.30.
 PARTNERS: Final = 0.45
+# Each word of a garbled name is at least this like the word it stands for.
+GARBLED: Final = 0.5
 # A word alone that is spelled less like a known one is not a garble of it.
 SPELLED_ALIKE: Final = 0.75
 # One that is not even so like it in its letters alone cannot be: the other half of the likeness is 1 at most.
@@ -131,11 +133,12 @@ def spelled_alike(x: str, y: str) -> bool:
     return not distant and _spelling(x, y) >= SPELLED_ALIKE - 0.001
 
 
-def pairs_all(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Whether each word of the first name has a partner in the second: less work than `align`, for a quick no."""
+def may_garble(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Whether each word of the first name is like enough to one of the second: less work than `align`, for a quick
+    no."""
     for x in a:
         for y in b:
-            if similarity(x, y) >= PARTNERS:
+            if similarity(x, y) >= GARBLED:
                 break
         else:
             return False

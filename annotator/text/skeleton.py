@@ -118,14 +118,22 @@ def skeleton(word: str) -> str:
     consonants = bones.lstrip(_VOWELS)
     if len(consonants) != len(bones):
         consonants = "A" + consonants
-    bones = _DOUBLED.sub(r"\1", consonants.translate(_REST))
-    return bones or word[:1]
+    return undoubled(consonants.translate(_REST)) or word[:1]
 
 
 @lru_cache(maxsize=1 << 16)
 def coarse(bones: str) -> str:
     """A skeleton folded further: labials, dentals and sibilants, velars."""
-    return _DOUBLED.sub(r"\1", bones.translate(_COARSE))
+    return undoubled(bones.translate(_COARSE))
+
+
+def undoubled(bones: str) -> str:
+    """Consonants without the second of two that are the same."""
+    return bones if len(set(bones)) == len(bones) else _DOUBLED.sub(_single, bones)
+
+
+def _single(doubled: re.Match[str]) -> str:
+    return doubled[1]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -149,6 +157,8 @@ def tokens(name: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _tokens_of(word: str, native: bool, article: bool) -> tuple[Token, ...]:
+    if "d" not in word:
+        return (_token(word, native, article),)
     return tuple([_token(part, native, article) for part in _parts(word)])
 
 
@@ -159,9 +169,7 @@ def _token(word: str, native: bool, article: bool) -> Token:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """A word that is two in other spellings, as two."""
-    if "d" not in word:
-        return (word,)
+    """A word that is two in other spellings, as two: all of these have a d."""
     if word in _ABDS:
         return ("abd",)
     match = _ABD.match(word)

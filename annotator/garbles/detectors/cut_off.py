@@ -26,6 +26,8 @@ _LEADING: Final = frozenset(
     "sent said told added made took gave met warned announced declared explained asked called met received held urged "
     "claimed rejected condemned ordered demanded says tells adds explains calls sends asks".split()
 )
+_LONGEST_LEADING: Final = 1 + max(map(len, _LEADING))
+_FIRST_TWO: Final = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)")
 _OBJECT: Final = frozenset("a an the that his her their its him them us this these those".split())
 _FRAMES: Final = frozenset("not no never yes so why how what hardly thanks perhaps maybe".split())
 
@@ -67,9 +69,10 @@ def _reason(passage: Passage, sentence: Span) -> str | None:
 
 
 def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:
-    first = re.match(r"([^\W\d_]+)\s+([^\W\d_]+)", quote)
-    if first and first.group(1).lower() in _LEADING and first.group(2).lower() in _OBJECT and "," not in quote:
-        return f"“{first.group(1)}” has no subject: who?"
+    if quote[:_LONGEST_LEADING].split(None, 1)[0].lower() in _LEADING:
+        first = _FIRST_TWO.match(quote)
+        if first and first.group(2).lower() in _OBJECT and "," not in quote:
+            return f"“{first.group(1)}” has no subject: who?"
     if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|") or _SURE_VERB.search(quote):
         return None
     if sentence is passage.sentences[0] or not passage.text[sentence.start - 1].isspace():

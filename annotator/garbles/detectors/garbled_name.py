@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from annotator.garbles import written
@@ -11,7 +12,7 @@ from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Match
 from annotator.text import names, skeleton
 from annotator.text.names import align, joined
-from annotator.text.skeleton import fold
+from annotator.text.skeleton import Token, fold
 from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "garbled-name"
@@ -60,6 +61,8 @@ def find(passage: Passage) -> Iterator[Finding]:
     """
     judged: dict[str, tuple[Reading, ...]] = {}
     for name in passage.names:
+        if len(name.words) < 3 and not name.starts_sentence and not _rivals(passage, name):
+            continue  # nearly all names, by two look-ups
         if passage.zone_at(name.start) in _SKIPPED_ZONES or _covered(passage, name):
             continue
         for candidate, readings in _garbled(passage, name):
@@ -136,22 +139,20 @@ def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
 
 def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     """The readings of a garbled name, best first; empty when it is not taken for garbled."""
-    quote = passage.text[name.start : name.end]
-    asked = skeleton.tokens(quote)
-    if not _worth_asking(passage, name, quote, asked):
-        return ()
-    at_least, alone = (SCORE_ONE_WORD, ALWAYS_CONTEXT) if len(asked) == 1 else (SCORE, SCORE_ALONE)
-    if not passage.gazetteer.rivals(quote, at_least):
+    if not _rivals(passage, name):
         return ()  # nearly all names: no more of the text is looked at
-    if passage.gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _also_small(passage, name)):
+    gazetteer, quote = passage.gazetteer, passage.text[name.start : name.end]
+    asked = _telling(quote)
+    at_least, alone = (SCORE_ONE_WORD, ALWAYS_CONTEXT) if len(asked) == 1 else (SCORE, SCORE_ALONE)
+    if gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _is_no_name(passage, name)):
         return ()
     context = passage.context_at(name.start)
-    if not passage.gazetteer.may_match(quote, context, at_least=at_least, alone=alone):
+    if not gazetteer.may_match(quote, context, at_least=at_least, alone=alone):
         return ()
-    best = passage.gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
+    best = gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
     if not best or not _is_garble(asked, best[0]):
         return ()  # most names: the reasons of the others need not be put into words
-    matches = passage.gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
+    matches = gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
     return tuple(
         Reading(match.name, match.score, match.reason, match.entity_id)
         for match in matches
@@ -159,26 +160,40 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     )
 
 
-def _worth_asking(passage: Passage, name: WrittenName, quote: str, asked: tuple[skeleton.Token, ...]) -> bool:
-    if not asked or len(quote) > 120:
-        return False
-    if len(asked) > 1:
-        # Two plain English words are never taken for a garble, below, but for a short name torn apart ("Bag Dad"):
-        # most such names ("Security Council") need not be looked up.
-        torn = len(quote) <= LONGEST_TORN
-        return len(asked) > 2 or torn or not all(written.is_english(token.text) for token in asked)
+def _rivals(passage: Passage, name: WrittenName) -> tuple[tuple[int, float], ...]:
+    """The gazetteer's spellings that might be what was meant, wherever the name stands."""
+    quote = passage.text[name.start : name.end]
+    asked = _telling(quote)
+    if not asked:
+        return ()
+    return passage.gazetteer.rivals(quote, SCORE_ONE_WORD if len(asked) == 1 else SCORE)
+
+
+@lru_cache(maxsize=1 << 14)
+def _telling(quote: str) -> tuple[Token, ...]:
+    """The words of a name that tell it from others, none when they could never make a garble.
+
+    Two plain English words are never taken for one (`_is_garble`) but for a short name torn apart ("Bag Dad"): most
+    such names ("Security Council") need not be looked up.
+    """
+    if len(quote) > 120:
+        return ()
+    asked = skeleton.tokens(quote)
+    if len(asked) == 1:
+        return asked if len(asked[0].text) >= 4 else ()
+    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
+    return () if plain else asked
+
+
+def _is_no_name(passage: Passage, name: WrittenName) -> bool:
+    """Whether one word is an acronym, a nationality or an English word, or one that the text writes small too."""
     word = name.words[-1].of(passage.text)
-    if len(asked[0].text) < 4 or word.isupper() or written.is_demonym(word):
-        return False
-    return not (name.starts_sentence and written.is_english(word))
+    if word.isupper() or written.is_demonym(word) or (name.starts_sentence and written.is_english(word)):
+        return True
+    return word.lower() in passage.lower_words
 
 
-def _also_small(passage: Passage, name: WrittenName) -> bool:
-    """Whether the text writes a name of one word small, too."""
-    return name.words[-1].of(passage.text).lower() in passage.lower_words
-
-
-def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
+def _is_garble(asked: tuple[Token, ...], match: Match) -> bool:
     """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
     spelling = skeleton.tokens(match.spelling)
     pairs = align(asked, spelling).pairs
@@ -187,7 +202,7 @@ def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
     likeness = [value for _, _, value in pairs]
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
     others = any(_different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
-    if same or others or min(likeness) < 0.5:
+    if same or others or min(likeness) < names.GARBLED:
         return False
     if len(asked) == 1:
         return _one_word(asked[0], spelling, match)
@@ -201,7 +216,7 @@ def _is_garble(asked: tuple[skeleton.Token, ...], match: Match) -> bool:
     return match.score >= SCORE and (context >= CONTEXT or match.score >= SCORE_ALONE)
 
 
-def _same_word(asked: tuple[skeleton.Token, ...], i: int, known: str) -> bool:
+def _same_word(asked: tuple[Token, ...], i: int, known: str) -> bool:
     """Whether a word is the known one; the last may be its singular or plural ("Revolutionary Guard")."""
     word = asked[i].text
     return word == known or (i == len(asked) - 1 and word.removesuffix("s") == known.removesuffix("s"))
@@ -212,7 +227,7 @@ def _generic(a: str, b: str) -> bool:
     return a == b and written.is_english(a)
 
 
-def _one_word(token: skeleton.Token, spelling: tuple[skeleton.Token, ...], match: Match) -> bool:
+def _one_word(token: Token, spelling: tuple[Token, ...], match: Match) -> bool:
     if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
         return False
     context = match.parts.get("context", 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -78,6 +79,8 @@ def _persons(passage: Passage) -> list[_Person]:
     readings = {Span(finding.start, finding.end): finding.suggestions for finding in garbled}
     found: dict[tuple[str, ...], _Person] = {}
     for name in passage.names:
+        if len(name.words) == 1 and "-" not in passage.text[name.start : name.end]:
+            continue  # most names
         if passage.zone_at(name.start) in _SKIPPED_ZONES:
             continue
         for part in written.pieces(passage.text, name):
@@ -132,18 +135,26 @@ def _by_frequency(a: _Person, b: _Person) -> tuple[_Person, _Person]:
 def _singles(passage: Passage, bones: Collection[str]) -> Iterator[Span]:
     """Single capitalised words that may be one of the surnames with these consonants: not known, not English, no
     nationality."""
+    text = passage.text
     for name in passage.names:
+        if len(name.words) == 1 and _bones(text[name.start : name.end]) not in bones:
+            continue  # nearly all that could be one
         if passage.zone_at(name.start) in _SKIPPED_ZONES:
             continue
-        for part in written.pieces(passage.text, name):
-            word = part.span().of(passage.text)
+        for part in written.pieces(text, name):
+            word = text[part.start : part.end]
             if (
                 len(part.words) == 1
                 and len(word) >= 4
-                and skeleton.skeleton(fold(word)) in bones
+                and _bones(word) in bones
                 and word.lower() not in passage.lower_words
                 and not written.is_demonym(word)
                 and not written.is_english(word)
                 and not passage.mentions_in(part.span())
             ):
                 yield part.span()
+
+
+@lru_cache(maxsize=1 << 14)
+def _bones(word: str) -> str:
+    return skeleton.skeleton(fold(word))
