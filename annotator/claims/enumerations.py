@@ -26,12 +26,12 @@ def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] 
         if line.count("(", low, joint) <= line.count(")", low, joint):
             found = _items_at(row, after, high, joint)
             if found is not None:
-                return found
+                return found if line.find(";", low, joint) < 0 else None  # what stands before ";" is no head of it
         joint = line.rfind("C", after, joint)
     return None
 
 
-def _items_at(  # noqa: PLR0911 - tests in order
+def _items_at(  # noqa: C901, PLR0911 - tests in order
     row: Coded, after: int, high: int, joint: int
 ) -> list[tuple[int, int]] | None:
     line = row.line
@@ -64,6 +64,8 @@ def _items_at(  # noqa: PLR0911 - tests in order
         at -= 1
     found.insert(0, (at, right))
     found.append((joint + 1, last_end))
+    if row.tokens[found[0][0] - 1].lower == "between":
+        return None  # "between Kut, Basra and Amara": the sides of one thing
     if "," in line[after : found[0][0]]:
         return None  # "…, chiefly for the towns of A, B and C": an aside, not what the clause is about
     if (
@@ -102,7 +104,7 @@ def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> boo
 
 
 _SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")
-_EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT]{NOUN_PHRASE})*(?:\([^()]*\))?"
+_EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT](?:C[IT])?{NOUN_PHRASE})*(?:\([^()]*\))?"
 _EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?:(?:,C?|C){_EXAMPLE})*")
 _NEXT: Final = re.compile(rf",?C?(?P<item>{_EXAMPLE})")
 _COUNTED: Final = frozenset("deaths casualties fatalities injuries losses".split())

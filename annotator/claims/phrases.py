@@ -16,7 +16,7 @@ _LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchor
 IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
 _FARTHEST: Final = 25  # words back that a noun phrase may begin
 
-_LEAD_INS: Final = frozenset(
+LEAD_INS: Final = frozenset(
     "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes instead likewise generally accordingly".split()
@@ -27,6 +27,7 @@ _LOOSE_END: Final = frozenset(',.;:-Cchg"')
 _OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
+_OUGHT: Final = frozenset({"should", "must"})  # "It should be said that": "It is said that" is hearsay
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),
            ("in", "particular")),
@@ -37,7 +38,7 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "of": (("of", "course"),),
 }  # fmt: skip
 _NOTICING: Final = frozenset({"it", "note"})
-_TYING: Final = _LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
+_TYING: Final = LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
 
 
 def shared(row: Coded, low: int, high: int, after: str = "", before: str = "") -> Shared:
@@ -107,7 +108,7 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
         lower = tokens[low].lower
         if lower not in _TYING:
             break
-        if lower in _LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
+        if lower in LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
             low += 1 + (line[low + 1] == ",")
             continue
         if lower in _NOTICING:
@@ -124,11 +125,12 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
 
 
 def _after_notice(row: Coded, low: int, high: int) -> int:
-    """Past "It is worth noting that" and "Note that"."""
+    """Past "It is worth noting that", "It should be said that" and "Note that"."""
     tokens = row.tokens
     for at in range(low + 1, min(high - 2, low + 7)):
         if tokens[at].lower == "that":
-            return at + 1 if {token.lower for token in tokens[low:at]} & _NOTICES else low
+            said = {token.lower for token in tokens[low:at]}
+            return at + 1 if said & _NOTICES or ("said" in said and said & _OUGHT) else low
     return low
 
 

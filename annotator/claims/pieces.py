@@ -10,6 +10,7 @@ from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
+from annotator.claims.gaps import filled, gap
 from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
@@ -51,7 +52,13 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     subject: tuple[int, int] | None = None
     before: Clause | None = None
     for clause in found:
-        low, high, own, verb, after, _ = clause
+        low, high, own, verb, after, joiner = clause
+        if joiner >= 0 and before is not None and (lacking := gap(row, before.low, joiner)) is not None:
+            stated = None if before.verb is None else row.tokens[before.verb]
+            if made and not made[-1].rule:
+                made[-1] = made[-1]._replace(rule="gap")  # however short: "Nine are Libyans, two Syrians"
+            made.append(Piece(filled(row, lacking, high), "gap", stated))
+            continue
         lead: tuple[Part, ...] = ()
         stated_by = verb
         if own is not None:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from annotator.claims.circumstances import Circumstances
-from annotator.claims.clauses import clauses, with_verb
+from annotator.claims.clauses import clauses
 from annotator.claims.codes import codes
+from annotator.claims.lostverbs import with_verb
 from annotator.claims.marks import marks
 from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
