@@ -208,7 +208,7 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
         return "w" not in line[low:at] and own_subject(line, j + 1, high)
     if code in "Cc" and (starts_predicate(line, j, high) or _same_form(row, verb, at, j)):
         # "the agreement he signed and broke": the verb before must be the clause's own.
-        return _OPEN.search(line, verb, at) is None
+        return _OPEN.search(line, verb, at) is None and not _shares_object(row, at, j)
     return own_subject(line, j, high)
 
 
@@ -236,7 +236,9 @@ def _is_between(row: Coded, low: int, at: int) -> bool:
 def _verb_before(line: str, low: int, at: int) -> int | None:
     """The verb of the words before a joiner, also one that shares its first half or was not seen as a verb."""
     verb = own_verb(line, low, at)
-    if verb is None and (line[low] in "ubg" or line[at] == ";" or (line[at - 1] == "," and line[at + 1] == "p")):
+    if verb is None and (
+        line[low] in "ubg" or line[at] == ";" or (line[at] in "Cc" and line[at - 1] == "," and line[at + 1] == "p")
+    ):
         return low  # "… and reelected in 1910, but he never spoke"
     return verb
 
@@ -244,6 +246,14 @@ def _verb_before(line: str, low: int, at: int) -> int | None:
 def _at_a_time(row: Coded, when: int) -> bool:
     """As in "They met at a time when prices rose", which says no more than "while"."""
     return [token.lower for token in row.tokens[max(0, when - 3) : when]] == ["at", "a", "time"]
+
+
+def _shares_object(row: Coded, at: int, j: int) -> bool:
+    """As in "built and sold nine houses": the first verb has no words of its own, and the second has an object."""
+    first = row.tokens[at - 1]
+    if row.line[at - 1] != "V" or row.line[j] != "V" or row.line[j + 1] not in "DO#pPNJ":
+        return False
+    return first.tag != "VBD" or may_be_passive(first)
 
 
 def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 - tests in order

@@ -22,7 +22,7 @@ _PLACE: Final = re.compile(r",?C?(?P<count>[RJI]{0,2}#)(?P<noun>)(?=[ITP])")
 _INTRANSITIVE: Final = frozenset(
     "fled escaped survived returned remained stayed disappeared surrendered resigned died drowned arrived attended "
     "participated joined voted marched gathered rallied protested demonstrated collapsed exploded crashed started "
-    "ended failed agreed refused responded applied lived worked defected deserted entered crossed".split()
+    "ended failed agreed refused responded applied lived worked graduated defected deserted entered crossed".split()
 )
 _SINGULAR: Final = frozenset({"a", "an", "one", "another", "each"})
 _ONE: Final = {"were": "was", "are": "is", "have": "has"}

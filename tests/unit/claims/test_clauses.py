@@ -140,3 +140,36 @@ def test_words_of_place_behind_an_example_go_with_it() -> None:
         "The firm has offered options.",
         "[The firm has offered] talks inside and outside Kut.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He also built and sold nine houses.", ["He also built and sold nine houses."]),
+        ("The leaves absorb and store water.", ["The leaves absorb and store water."]),
+        # the first verb takes no object
+        ("The roof collapsed and killed nine people.",
+         ["The roof collapsed.", "[The roof] killed nine people."]),
+        ("Its output fell and rose again.", ["Its output fell.", "[Its output] rose again."]),
+    ],
+)  # fmt: skip
+def test_a_verb_is_not_parted_from_the_object_it_shares(text: str, expected: list[str]) -> None:
+    assert wordings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army had moved to the hills in May and recovered - according to the staff - about half of the land.",
+         ["The army had moved to the hills in May.", "[The army had] recovered about half of the land."]),
+        ("The army withdrew, the staff said, two days ago.", ["The army withdrew two days ago."]),
+        ("The dam was opened on Thursday, officials said, amid a quarrel over the water.",
+         ["The dam was opened on Thursday amid a quarrel over the water."]),
+        # what follows is of the speaker
+        ("“The gates are shut in May,” said Omar Salman, in the east of Kut.", ["The gates are shut in May."]),
+        ("The state owes nine millions, according to a source close to the matter, while the firm speaks of twelve.",
+         ["The state owes nine millions.", "The firm speaks of twelve."]),
+    ],
+)  # fmt: skip
+def test_what_goes_on_behind_an_attribution_stays_with_its_verb(text: str, expected: list[str]) -> None:
+    assert wordings(text) == expected
