@@ -264,7 +264,7 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: P
     if line[at] == "S" and row.tokens[at - 1].lower in _TIME_NOUNS:
         return _at_a_time(row, at)  # "on the day when rebels took it" says which day
     if line[at] == "k":
-        return line[at - 1] not in "Ry"
+        return line[at - 1] not in "Ry" and line[at + 1] != "f"
     comma = line.find(",", at, own_verb(line, at + 1, high))
     if comma > 0:
         return False  # "after years in the camps, returned": the verb is not of these words

@@ -45,7 +45,7 @@ def _items_at(  # noqa: C901, PLR0911 - tests in order
     last_end = match.end() if match else joint + 1
     while last_end > joint + 1 and line[last_end - 1] in "uRg":
         last_end -= 1  # "wheat and rice grown in …"
-    if (last_end < high and line[last_end] == ",") or row.tokens[joint + 1].lower == "not":
+    if (last_end < high and line[last_end] in ",VMBHF") or row.tokens[joint + 1].lower == "not":
         return None
     end = joint - (line[joint - 1] == ",")
     found: list[tuple[int, int]] = []

@@ -15,8 +15,8 @@ from annotator.text.words import Word
 
 # What may stand behind a comma for that: a number with a participle, or with words of place or a name.
 AFTER_COMMA: Final = r"#(?:N?u|[ITP])"
-_COUNT: Final = r"(?:[RJI]{0,2}#|DJ?)"
-_PARTICIPLE: Final = re.compile(rf",?C?(?P<count>{_COUNT})(?P<noun>N?)R?[uV](?=[ITt,;.CcR)])")
+_COUNT: Final = r"(?:[RJI]{0,2}#|DJ?|N(?=[uV]))"
+_PARTICIPLE: Final = re.compile(rf",?C?(?P<count>{_COUNT})(?P<noun>N?)R?[uV](?=[ITt,;.CcRSkh)])")
 _PLACE: Final = re.compile(r",?C?(?P<count>[RJI]{0,2}#)(?P<noun>)(?=[ITP])")
 # Regular past forms that have no passive, or hardly with a count of people.
 _INTRANSITIVE: Final = frozenset(
@@ -24,6 +24,7 @@ _INTRANSITIVE: Final = frozenset(
     "participated joined voted marched gathered rallied protested demonstrated collapsed exploded crashed started "
     "ended failed agreed refused responded applied lived worked graduated defected deserted entered crossed".split()
 )
+_ROUND: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "others"})
 _SINGULAR: Final = frozenset({"a", "an", "one", "another", "each"})
 _ONE: Final = {"were": "was", "are": "is", "have": "has"}
 
@@ -45,12 +46,14 @@ def gap(row: Coded, low: int, joiner: int) -> Gap | None:  # noqa: PLR0911 - tes
     verb = own_verb(line, low, joiner)
     if verb is None or line[verb] not in "BH":
         return None
-    counted = line.rfind("#", low, verb)
+    counted = line.find("#", low, verb)
     after = group_end(line, verb)
-    if counted < 0 or any(code in line[counted:verb] for code in ",CWwfI"):
+    if counted < 0 or any(code in line[counted:verb] for code in "CWwfI"):
         return None
     if found.re is _PARTICIPLE:
         if not may_be_passive(tokens[found.end() - 1]):
+            return None
+        if line[found.end("count") - 1] == "N" and tokens[found.end("count") - 1].lower not in _ROUND:
             return None
         if line[after - 1] != "u" and line[after] != "J" and tokens[after - 1].lower != "missing":
             return None
@@ -59,7 +62,8 @@ def gap(row: Coded, low: int, joiner: int) -> Gap | None:  # noqa: PLR0911 - tes
         if not _is_like(row, after, found.end()):
             return None
         shared_end = after
-    start = verb if found["noun"] or line[found.end("count") - 1] != "#" else counted + 1
+    is_bare = not found["noun"] and line[found.end("count") - 1] == "#" and "," not in line[counted:verb]
+    start = counted + 1 if is_bare else verb
     return Gap(found.start("count"), found.end("noun"), (start, shared_end))
 
 
@@ -76,11 +80,11 @@ def _is_like(row: Coded, after: int, own: int) -> bool:
     return tokens[after].lower == tokens[own].lower
 
 
-def filled(row: Coded, found: Gap, high: int) -> tuple[Part, ...]:
-    """The parts of the clause with what it lacks: "12 [guards were] wounded"."""
+def lead(row: Coded, found: Gap) -> tuple[Part, ...]:
+    """The counted words with what the clause lacks behind them: "12 [guards were]"."""
     start, end = found.lacks
     words = row.quote(start, end)
     last = row.tokens[found.end - 1]
     if last.tag == "NN" or row.tokens[found.low].lower in _SINGULAR:
         words = " ".join(_ONE.get(word, word) for word in words.split())
-    return (row.span(found.low, found.end), Shared(words, (row.span(start, end),)), row.span(found.end, high))
+    return row.span(found.low, found.end), Shared(words, (row.span(start, end),))

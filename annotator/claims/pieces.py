@@ -10,7 +10,7 @@ from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.gaps import filled, gap
+from annotator.claims.gaps import Gap, gap, lead
 from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
@@ -54,10 +54,9 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     for clause in found:
         low, high, own, verb, after, joiner = clause
         if joiner >= 0 and before is not None and (lacking := gap(row, before.low, joiner)) is not None:
-            stated = None if before.verb is None else row.tokens[before.verb]
             if made and not made[-1].rule:
                 made[-1] = made[-1]._replace(rule="gap")  # however short: "Nine are Libyans, two Syrians"
-            made.append(Piece(filled(row, lacking, high), "gap", stated))
+            _say_gap(row, lacking, high, before.verb, made)
             continue
         lead: tuple[Part, ...] = ()
         stated_by = verb
@@ -76,6 +75,13 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
             _tell_apart(row, statement, clause, 0, made)
         before = clause
     return made
+
+
+def _say_gap(row: Coded, lacking: Gap, high: int, verb: int | None, made: list[Piece]) -> None:
+    """A clause with what it leaves out of the one before, and what it states besides."""
+    low, end, _ = lacking
+    statement = Statement(lead(row, lacking), end, high, "gap", verb, end + 1, (low, end))
+    _say_additions(row, statement, [statement], 1, made)
 
 
 def asides(row: Coded) -> list[Piece]:

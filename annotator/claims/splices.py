@@ -12,13 +12,14 @@ from annotator.claims.verbs import TAKES_CLAUSE, group_end, is_only_past, own_ve
 
 # What may begin a clause behind a comma: a subject with its verb, "meaning that", words of time and then a subject.
 SPLICED: Final = (
-    r"O|gw?[DOpJNP]|[DpJNP#][DOJNPos#fIug]*+(?:,ION,)?R?[VMBHF]"
+    r"O|gw?[DOpJNP]|w[DOpJNP#]|[DpJNP#][DOJNPos#fIug]*+(?:,ION,)?R?[VMBHF]"
     r"|I(?:DNS|DJN(?=[DOpJNP#])|[DO]N,[DOpJNP#])"
 )
 # The subject with "for his part" behind it, or a bare "this", "all", "several".
 _SUBJECT: Final = re.compile(rf"(?:{NOUN_PHRASE}(?:fo|[fI]{NOUN_PHRASE})*(?P<sure>,ION,)?|D(?=[MBHF]))[Ry]*(?=[VMBHF])")
 _TWO_PHRASES: Final = re.compile(r"[NP#p][DOp]|pV")  # "the day the army came"
-_SUBORDINATE: Final = re.compile(r'[ShkLw]|[tA]["Ry]*[DOpJNP#][JNPs#fI]*[Ry]*[VMBHF]')
+_SUBORDINATE: Final = re.compile(r"[ShkLw]")
+_TIME: Final = re.compile(r'[tA]["Ry]*[DOpJNP#][JNPs#fI]*[Ry]*[VMBHF]')
 _OPENS_NO_CLAUSE: Final = frozenset("ugVMBHFR")  # "Provided the road is open, …", "Not only did he leave, …"
 _OPENS_WORDS_OF_TIME: Final = frozenset("tA")
 _NOUNS: Final = re.compile(r"[NPpD#O]")
@@ -42,6 +43,10 @@ def spliced(row: Coded, low: int, comma: int, high: int) -> int:
     if code == "O" and "," not in line[low:comma] and "B" in line[start + 2 : min(high, start + 5)]:
         return start
     subject = start
+    if code == "w":
+        start = subject = start + 1
+        if line[comma - 1] in "NP#p" and line.find("Cw", comma) < 0:
+            return 0  # "the land, that the clan sold": only beside another "and that", or where no noun stands before
     if code == "I":
         start, subject = _after_time(row, start)
     found = _SUBJECT.match(line, subject, high) if start else None
@@ -61,7 +66,7 @@ def _after_time(row: Coded, at: int) -> tuple[int, int]:
     return at, at + 4
 
 
-def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:
+def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:  # noqa: PLR0911 - tests in order
     """Whether the words before the comma can stand alone."""
     line = row.line
     if line.find("(", low, comma) >= 0 and line.count("(", low, comma) > line.count(")", low, comma):
@@ -81,8 +86,10 @@ def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:
         or _SUBORDINATE.search(line, verb, comma)
     ):
         return False
-    # "He told the council, the mayor …", "The fact shows, the army …": what follows may be the content.
-    return is_sure or not TAKES_CLAUSE.match(row.tokens[verb].lower) or any(code in "IT" for code in line[after:comma])
+    if is_sure or not TAKES_CLAUSE.match(row.tokens[verb].lower):
+        return True
+    # "He told the council, the mayor …", "He says after the war, the army …": what follows may be the content.
+    return any(code in "IT" for code in line[after:comma]) and _TIME.search(line, verb, comma) is None
 
 
 def _is_clause(row: Coded, comma: int, subject: int, verb: int) -> bool:
@@ -98,6 +105,6 @@ def _is_clause(row: Coded, comma: int, subject: int, verb: int) -> bool:
         return code != "F" or line[after - 1] == "b"
     if line[after] not in _GOES_ON or (TAKES_CLAUSE.match(tokens[verb].lower) and line[after] not in "DO#"):
         return False
-    if tokens[verb].tag != "VBD" or first == "p" or is_only_past(tokens[verb]):
+    if tokens[verb].tag != "VBD" or first == "p" or line[subject - 1] == "w" or is_only_past(tokens[verb]):
         return True
     return line[after] in _OBJECT and tokens[verb].lower not in _NAMES

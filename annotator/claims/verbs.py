@@ -15,7 +15,7 @@ _GROUP: Final = re.compile(VERBS)
 # What decides whose a verb is: words that open a clause, commas and brackets, "and" right before a verb. It begins with
 # a set of letters, which is found faster than alternatives that are tried at each letter.
 _EVENT: Final = re.compile(
-    rf'[VMBHFWzwSLkh(),CtA](?:(?<=[MBHF])(?:[Ry"]*[eHxF]){{0,3}}(?:[Ry"]*[ugbV])?|(?<=[VWzwSLkh(),])|(?<=C)(?=["Ry]*{VERBS})'
+    rf'[VMBHFWzwSLkh(),CtA](?:(?<=[MBHF])(?:[Ry"]*[eHxF]){{0,3}}(?:[Ry"]*[ugbV])?|(?<=[VWzwSLh(),])|(?<=k)(?!f)|(?<=C)(?=["Ry]*{VERBS})'
     rf'|(?:(?<=t)|(?<=A)(?<![Vub]A))(?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF]))'
 )
 # The first verb of a stretch in which nothing before it may claim it, as in most.
@@ -24,7 +24,7 @@ _ONE_STATE: Final = frozenset({"States", "Nations", "Emirates"})  # plural in fo
 _TWO: Final = re.compile(r"[NP#],?C")  # "the king and the queen", not "a small and quiet town"
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
-_WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
+_WAITING: Final = re.compile(r"(?:[WSLz]|k(?!f))[^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
 _WOULD: Final = re.compile(r"[^VMBHF,;]*M")  # "after the raid and nine would be dead": a modal is of no words of time
 
 # Verbs after which a noun and then a clause follow ("told the council he would leave"), or a clause alone.

@@ -102,6 +102,11 @@ def test_a_comma_that_may_belong_to_one_clause_parts_nothing(text: str) -> None:
          ["Two men were arrested in Kut.", "Three [men were arrested] in Basra."]),
         ("Nine are Tunisians, 12 Ivorians, 30 from Guinea.",
          ["Nine are Tunisians.", "12 [are] Ivorians.", "30 [are] from Guinea."]),
+        ("Four guards were killed and seven others wounded when a mine exploded near Kut.",
+         ["Four guards were killed.", "Seven others [were] wounded.", "A mine exploded near Kut."]),
+        ("Nine people, including four children, were killed and dozens injured in the bombing, which hit a market.",
+         ["Nine people, including four children, were killed.", "Dozens [were] injured in the bombing.",
+          "[The bombing] hit a market."]),
         # no gap: a clause of its own, or nothing that could be told apart
         ("Nine men were seen in May and 20 wounded soldiers came in June.",
          ["Nine men were seen in May.", "20 wounded soldiers came in June."]),
@@ -173,3 +178,20 @@ def test_a_verb_is_not_parted_from_the_object_it_shares(text: str, expected: lis
 )  # fmt: skip
 def test_what_goes_on_behind_an_attribution_stays_with_its_verb(text: str, expected: list[str]) -> None:
     assert wordings(text) == expected
+
+
+def test_contents_joined_by_that_are_parted() -> None:
+    text = "The firm said that it had spent nine millions on the dam, that the work would end in June and that it paid."
+    assert wordings(text)[:2] == ["It had spent nine millions on the dam.", "The work would end in June."]
+    land = "The clan sold the land, that the king had given it, and left."
+    assert not any(wording.startswith("The king") for wording in wordings(land))
+
+
+def test_because_of_waits_for_no_verb() -> None:
+    text = "Because of the flood, work was halted and the workers were sent home."
+    assert wordings(text) == ["Because of the flood, work was halted.", "The workers were sent home."]
+
+
+def test_either_and_or_are_one_statement() -> None:
+    text = "Either the state pays the debt or the firm cuts the current."
+    assert wordings(text) == [text]
