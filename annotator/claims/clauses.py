@@ -53,6 +53,7 @@ _LONGEST_SIDE: Final = 12
 _SIDE: Final = re.compile(NOUN_PHRASE)
 _ANOTHER_AND: Final = re.compile(r"[^VMBHF,]*[Cc]")
 _BARE_COUNT: Final = re.compile(r"#(?P<noun>N?)V[,;.)]")
+_RELATIVE: Final = re.compile(r"[Ww](?:[^VMBHF]*[VMBHF])?")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
@@ -287,11 +288,20 @@ def _is_series(row: Coded, low: int, comma: int) -> bool:
     if _PREDICATE.match(line, comma + 1) is None or _LAST_OF_SERIES.search(line, comma + 2) is None:
         return False
     verb = own_verb(line, low, comma)
-    if verb is None or any(code in line[verb:comma] for code in ",WwSz("):
+    if verb is None or any(code in line[verb:comma] for code in ",Sz("):
+        return False
+    relative = _RELATIVE.search(line, verb, comma)
+    if relative is not None and not _other_tense(row, verb, relative.end() - 1, comma + 1):
         return False
     start = _subject_start(row, low, verb)
     # "Kut Oil, a firm founded in May, sold wheat": only one predicate
     return start is None or "," not in line[start:verb] or line[start:verb].rstrip("Ry")[-1] == ","
+
+
+def _other_tense(row: Coded, verb: int, relative: int, second: int) -> bool:
+    """As in "blocked the road that links two towns, burned tyres": the second verb goes with the first by its tense."""
+    tags = [row.tokens[at].tag for at in (verb, relative, second)]
+    return tags[0] == tags[2] != tags[1]
 
 
 def own_subject(line: str, low: int, high: int) -> bool:

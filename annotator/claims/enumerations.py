@@ -45,8 +45,10 @@ def _items_at(  # noqa: C901, PLR0911 - tests in order
     last_end = match.end() if match else joint + 1
     while last_end > joint + 1 and line[last_end - 1] in "uRg":
         last_end -= 1  # "wheat and rice grown in …"
-    if (last_end < high and line[last_end] in ",VMBHF") or row.tokens[joint + 1].lower == "not":
+    if last_end < high and line[last_end] in ",VMBHF":
         return None
+    if row.tokens[joint].lower == "or" or row.tokens[joint + 1].lower == "not":
+        return None  # "killed by a mine or a shell": neither is stated
     end = joint - (line[joint - 1] == ",")
     found: list[tuple[int, int]] = []
     right = at = end
@@ -75,7 +77,7 @@ def _items_at(  # noqa: C901, PLR0911 - tests in order
         and "," not in line[after:end]
     ):
         return [(after, end), found[1]]  # "was the first attack in a year and the gravest test"
-    if len(found) == 2 and not _pair(row, after, *found):
+    if len(found) == 2 and (not _pair(row, after, *found) or _hangs_unlike(line, *found, last_end)):
         return None
     return found if all(low < high and _is_item(line, low, high) for low, high in found) else None
 
@@ -101,6 +103,11 @@ def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> boo
     if a[0] == after and line[after - 1] == "B" and line[a[0]] == "D":
         return True
     return a[1] - a[0] > 1 and b[1] - b[0] > 1
+
+
+def _hangs_unlike(line: str, a: tuple[int, int], b: tuple[int, int], end: int) -> bool:
+    """As in "a truce in the port and the exchange of prisoners": with the truce or with the port? Nothing tells."""
+    return line[a[0] - 1] in "IT" and line[a[0] - 2] in "NP" and line[end] == "f" and "f" not in line[a[0] : a[1]]
 
 
 _SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")

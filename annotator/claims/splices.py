@@ -13,7 +13,7 @@ from annotator.claims.verbs import TAKES_CLAUSE, group_end, is_only_past, own_ve
 # What may begin a clause behind a comma: a subject with its verb, "meaning that", words of time and then a subject.
 SPLICED: Final = (
     r"O|gw?[DOpJNP]|w[DOpJNP#]|[DpJNP#][DOJNPos#fIug]*+(?:,ION,)?R?[VMBHF]"
-    r"|I(?:DNS|DJN(?=[DOpJNP#])|[DO]N,[DOpJNP#])"
+    r"|I(?:DNS|DJN(?=[DOpJNP#])|[DO]N,[DOpJNP#]|[P#]p)"
 )
 # The subject with "for his part" behind it, or a bare "this", "all", "several".
 _SUBJECT: Final = re.compile(rf"(?:{NOUN_PHRASE}(?:fo|[fI]{NOUN_PHRASE})*(?P<sure>,ION,)?|D(?=[MBHF]))[Ry]*(?=[VMBHF])")
@@ -23,8 +23,8 @@ _TIME: Final = re.compile(r'[tA]["Ry]*[DOpJNP#][JNPs#fI]*[Ry]*[VMBHF]')
 _OPENS_NO_CLAUSE: Final = frozenset("ugVMBHFR")  # "Provided the road is open, …", "Not only did he leave, …"
 _OPENS_WORDS_OF_TIME: Final = frozenset("tA")
 _NOUNS: Final = re.compile(r"[NPpD#O]")
-_OBJECT: Final = frozenset("DOp")
-_GOES_ON: Final = frozenset("DOp#PIfTtJNRgubwA")
+_OBJECT: Final = frozenset("DOpo")
+_GOES_ON: Final = frozenset("DOop#PIfTtJNRgubwA")
 _SAME_TIME: Final = ({"time", "when"}, {"same", "time"})
 _NAMES: Final = frozenset({"called", "named", "dubbed", "nicknamed"})  # "a firm called the Eagle" has an object, too
 
@@ -63,6 +63,8 @@ def _after_time(row: Coded, at: int) -> tuple[int, int]:
     if line[at + 3] in "SN":
         words = {token.lower for token in tokens[at + 2 : at + 4]}
         return (at + 4, at + 4) if words in _SAME_TIME else (0, 0)
+    if line[at + 2] == "p":
+        return at, at + 2  # ", in Kut it met again"
     return at, at + 4
 
 
@@ -79,9 +81,10 @@ def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:  # no
     if (line[comma - 1] in "Ry" and line[comma - 2] in ",Cc") or row.tokens[comma - 1].lower in LEAD_INS:
         return False  # "He left and, finally, the army …", "The road will open However, the army …"
     after = group_end(line, verb)
+    if after == comma and (line[after - 1] != "u" or TAKES_CLAUSE.match(row.tokens[after - 1].lower)):
+        return False
     if (
-        after == comma
-        or not _NOUNS.search(line, low, verb)
+        not _NOUNS.search(line, low, verb)
         or _TWO_PHRASES.search(line, low, verb) is not None
         or _SUBORDINATE.search(line, verb, comma)
     ):

@@ -195,3 +195,35 @@ def test_because_of_waits_for_no_verb() -> None:
 def test_either_and_or_are_one_statement() -> None:
     text = "Either the state pays the debt or the firm cuts the current."
     assert wordings(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was killed by a mine or a shell in May.",
+        "They signed a pact for a truce in the port and the exchange of prisoners.",
+    ],
+)
+def test_a_list_that_states_neither_or_hangs_on_nothing_sure_stays_whole(text: str) -> None:
+    assert wordings(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor opened the bridge that joins the two banks, promised a school and left for Basra.",
+         ["The mayor opened the bridge that joins the two banks.", "[The mayor] promised a school.",
+          "[The mayor] left for Basra."]),
+        ("The plan protects the land which feeds the town, closes the quarry and bans hunting.",
+         ["The plan protects the land which feeds the town, closes the quarry.", "[The plan] bans hunting."]),
+    ],
+)  # fmt: skip
+def test_a_row_of_predicates_goes_on_behind_a_relative_of_another_tense(text: str, expected: list[str]) -> None:
+    assert wordings(text) == expected
+
+
+def test_a_pronoun_behind_words_of_place_begins_a_clause() -> None:
+    assert (
+        wordings("In Kut, the council met on Monday, in Basra it met on Tuesday.")[0]
+        == "In Kut, the council met on Monday."
+    )
