@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.gaps import AFTER_COMMA, gap, may_be_passive
 from annotator.claims.parts import Coded
-from annotator.claims.phrases import after_lead_in, trimmed
+from annotator.claims.phrases import after_lead_in, is_between, trimmed
 from annotator.claims.splices import SPLICED, spliced
 from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_predicate, waits
 
@@ -48,10 +48,6 @@ _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
 _SUBJECT: Final = re.compile(rf"{_ITEM}[Ry]*")
 _PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
 _LAST_OF_SERIES: Final = re.compile(r"[Cc][^,;]{0,8}[VMBHF]")
-_NO_SIDE: Final = frozenset("VMBHFCcWwz;:()")  # what does not stand inside one side of "between A and B"
-_LONGEST_SIDE: Final = 12
-_SIDE: Final = re.compile(NOUN_PHRASE)
-_ANOTHER_AND: Final = re.compile(r"[^VMBHF,]*[Cc]")
 _BARE_COUNT: Final = re.compile(r"#(?P<noun>N?)V[,;.)]")
 _RELATIVE: Final = re.compile(r"[Ww](?:[^VMBHF]*[VMBHF])?")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
@@ -117,12 +113,13 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
     joints = [match.start() for match in _JOINT.finditer(line, begins, high)]
     first_verb, last_verb = _first_and_last_verb(line, cuts[-1], high) if joints else (low, low)
     whole = cuts[-1]  # where the last clause begins that lacks nothing
+    counts = line.find("#", low, last_verb) >= 0
     for at in joints:
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
             broken = None
-        if line[at] in "C," and gap(row, whole, at) is not None:
+        if counts and line[at] in "C," and gap(row, whole, at) is not None:
             cuts.append(at + 1)
             joiners.append(at)
             continue
@@ -189,7 +186,7 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
     if line.find("(", low, at) >= 0 and line.count("(", low, at) > line.count(")", low, at):
         return False
     verb = _verb_before(line, low, at)
-    if verb is None or waits(line, low, at) or (code == "C" and _is_between(row, low, at)):
+    if verb is None or waits(line, low, at) or (code == "C" and is_between(row, low, at)):
         return False
     if line[j] == "," or (code == "C" and (row.tokens[at].lower != "and" or line[at - 2 : at] == "Tb")):
         return False  # also "a way to keep and breed horses"
@@ -211,27 +208,6 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
         # "the agreement he signed and broke": the verb before must be the clause's own.
         return _OPEN.search(line, verb, at) is None and not _shares_object(row, at, j)
     return own_subject(line, j, high)
-
-
-def _is_between(row: Coded, low: int, at: int) -> bool:
-    """As in "runs between Kut and Basra": the "and" at `at` joins the two sides, not what follows.
-
-    One name or one thing in the singular asks for another side; "between the camps" has both, unless another "and"
-    follows before a verb ("between farmers and herders and it spread").
-    """
-    tokens, line = row
-    low = max(low, at - _LONGEST_SIDE)
-    if line[at - 1] == "," or line.find("I", low, at) < 0:
-        return False
-    for opening in range(at - 1, low, -1):
-        if line[opening] in _NO_SIDE:
-            return False
-        if tokens[opening].lower == "between":
-            side = _SIDE.match(line, opening + 1, at)
-            if side is None:
-                return False
-            return tokens[side.end() - 1].tag != "NNS" or _ANOTHER_AND.match(line, at + 1) is not None
-    return False
 
 
 def _verb_before(line: str, low: int, at: int) -> int | None:

@@ -31,7 +31,7 @@ def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] 
     return None
 
 
-def _items_at(  # noqa: C901, PLR0911 - tests in order
+def _items_at(  # noqa: C901, PLR0911, PLR0912 - tests in order
     row: Coded, after: int, high: int, joint: int
 ) -> list[tuple[int, int]] | None:
     line = row.line
