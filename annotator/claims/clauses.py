@@ -50,6 +50,7 @@ _PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
 _LAST_OF_SERIES: Final = re.compile(r"[Cc][^,;]{0,8}[VMBHF]")
 _BARE_COUNT: Final = re.compile(r"#(?P<noun>N?)V[,;.)]")
 _RELATIVE: Final = re.compile(r"[Ww](?:[^VMBHF]*[VMBHF])?")
+_NOMINAL: Final = frozenset("DOJNP#")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
@@ -113,13 +114,13 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
     joints = [match.start() for match in _JOINT.finditer(line, begins, high)]
     first_verb, last_verb = _first_and_last_verb(line, cuts[-1], high) if joints else (low, low)
     whole = cuts[-1]  # where the last clause begins that lacks nothing
-    counts = line.find("#", low, last_verb) >= 0
+    counts = line.find("#", low, high) >= 0
     for at in joints:
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
-            broken = None
-        if counts and line[at] in "C," and gap(row, whole, at) is not None:
+            whole, broken = broken, None
+        if counts and first_verb < at and line[at] in "C," and gap(row, whole, at) is not None:
             cuts.append(at + 1)
             joiners.append(at)
             continue
@@ -289,8 +290,15 @@ def own_subject(line: str, low: int, high: int) -> bool:
     bare = head.rstrip("Ry")
     if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
         return False  # "… and journals and has received": the verb belongs to the next joiner
-    if line[verb - 1] == "," and line[low - 1] == "C" and line[low - 2] != "," and "," not in line[low : verb - 1]:
-        return False  # "the men, held since May and June, were freed": the verb belongs to what stands before
+    if (
+        line[low - 1] == "C"
+        and line[low] in _NOMINAL
+        and line.count(",", low, verb) == 1
+        and "J," not in line[low:verb]
+    ):
+        # "the men, held since May and June, were freed", "theft and fraud, the trial opens": a comma never stands alone
+        # between a subject and its verb.
+        return line[low - 2] == "," and line[verb - 1] == ","
     joiner = _COMMA_AND.search(line, low, verb)
     if joiner and _LIST.fullmatch(line, low, verb) is None:
         return False  # "in and around the port, but they …": the verb belongs to the next joiner
@@ -320,6 +328,8 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
+    if line[end - 1] == '"' and line.count('"', start, end) % 2:
+        end -= 1  # it opens behind the subject
     while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
     # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".

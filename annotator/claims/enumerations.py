@@ -77,7 +77,7 @@ def _items_at(  # noqa: C901, PLR0911, PLR0912 - tests in order
         and "," not in line[after:end]
     ):
         return [(after, end), found[1]]  # "was the first attack in a year and the gravest test"
-    if len(found) == 2 and (not _pair(row, after, *found) or _hangs_unlike(line, *found, last_end)):
+    if len(found) == 2 and (not _pair(row, after, *found) or _hangs_unlike(line, found[0], last_end)):
         return None
     return found if all(low < high and _is_item(line, low, high) for low, high in found) else None
 
@@ -105,7 +105,7 @@ def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> boo
     return a[1] - a[0] > 1 and b[1] - b[0] > 1
 
 
-def _hangs_unlike(line: str, a: tuple[int, int], b: tuple[int, int], end: int) -> bool:
+def _hangs_unlike(line: str, a: tuple[int, int], end: int) -> bool:
     """As in "a truce in the port and the exchange of prisoners": with the truce or with the port? Nothing tells."""
     return line[a[0] - 1] in "IT" and line[a[0] - 2] in "NP" and line[end] == "f" and "f" not in line[a[0] : a[1]]
 

@@ -27,6 +27,7 @@ _INTRANSITIVE: Final = frozenset(
 _ROUND: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "others"})
 _SINGULAR: Final = frozenset({"a", "an", "one", "another", "each"})
 _ONE: Final = {"were": "was", "are": "is", "have": "has"}
+_MANY: Final = {one: many for many, one in _ONE.items()}
 
 
 class Gap(NamedTuple):
@@ -47,6 +48,9 @@ def gap(row: Coded, low: int, joiner: int) -> Gap | None:  # noqa: PLR0911 - tes
     if verb is None or line[verb] not in "BH":
         return None
     counted = line.find("#", low, verb)
+    if counted < 0:
+        article = line.rfind("D", low, verb)
+        counted = article if article >= 0 and tokens[article].lower in _SINGULAR else -1
     after = group_end(line, verb)
     if counted < 0 or any(code in line[counted:verb] for code in "CWwfI"):
         return None
@@ -85,6 +89,6 @@ def lead(row: Coded, found: Gap) -> tuple[Part, ...]:
     start, end = found.lacks
     words = row.quote(start, end)
     last = row.tokens[found.end - 1]
-    if last.tag == "NN" or row.tokens[found.low].lower in _SINGULAR:
-        words = " ".join(_ONE.get(word, word) for word in words.split())
+    forms = _ONE if last.tag == "NN" or row.tokens[found.low].lower in _SINGULAR else _MANY
+    words = " ".join(forms.get(word, word) for word in words.split())
     return row.span(found.low, found.end), Shared(words, (row.span(start, end),))

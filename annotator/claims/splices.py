@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from annotator.claims.codes import NOUN_PHRASE
+from annotator.claims.gaps import may_be_passive
 from annotator.claims.parts import Coded
 from annotator.claims.phrases import LEAD_INS
 from annotator.claims.verbs import TAKES_CLAUSE, group_end, is_only_past, own_verb
@@ -18,6 +19,7 @@ SPLICED: Final = (
 # The subject with "for his part" behind it, or a bare "this", "all", "several".
 _SUBJECT: Final = re.compile(rf"(?:{NOUN_PHRASE}(?:fo|[fI]{NOUN_PHRASE})*(?P<sure>,ION,)?|D(?=[MBHF]))[Ry]*(?=[VMBHF])")
 _TWO_PHRASES: Final = re.compile(r"[NP#p][DOp]|pV")  # "the day the army came"
+_PLACE_OR_YEAR: Final = re.compile(r"(?:I[P#]+)?")  # "In 2019 he left": no clause that says when
 _SUBORDINATE: Final = re.compile(r"[ShkLw]")
 _TIME: Final = re.compile(r'[tA]["Ry]*[DOpJNP#][JNPs#fI]*[Ry]*[VMBHF]')
 _OPENS_NO_CLAUSE: Final = frozenset("ugVMBHFR")  # "Provided the road is open, …", "Not only did he leave, …"
@@ -81,11 +83,14 @@ def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:  # no
     if (line[comma - 1] in "Ry" and line[comma - 2] in ",Cc") or row.tokens[comma - 1].lower in LEAD_INS:
         return False  # "He left and, finally, the army …", "The road will open However, the army …"
     after = group_end(line, verb)
-    if after == comma and (line[after - 1] != "u" or TAKES_CLAUSE.match(row.tokens[after - 1].lower)):
-        return False
+    opening = _PLACE_OR_YEAR.match(line, low)
+    opened = opening.end() if opening else low
+    last = row.tokens[after - 1]
+    if after == comma and ((line[after - 1] != "u" and may_be_passive(last)) or TAKES_CLAUSE.match(last.lower)):
+        return False  # no object: only of a passive, or of a verb that takes none
     if (
         not _NOUNS.search(line, low, verb)
-        or _TWO_PHRASES.search(line, low, verb) is not None
+        or _TWO_PHRASES.search(line, opened, verb) is not None
         or _SUBORDINATE.search(line, verb, comma)
     ):
         return False
