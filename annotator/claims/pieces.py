@@ -38,6 +38,7 @@ _HANGS_BEFORE: Final = re.compile(
     r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguDOJNP#RfITp])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
 _ASIDE: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
+_SHORT: Final = 3  # words
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 _Stretches = list[tuple[int, int]]
@@ -54,8 +55,8 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     for clause in found:
         low, high, own, verb, after, joiner = clause
         if joiner >= 0 and before is not None and (lacking := gap(row, before.low, joiner)) is not None:
-            if made and not made[-1].rule:
-                made[-1] = made[-1]._replace(rule="gap")  # however short: "Nine are Libyans, two Syrians"
+            if made and not made[-1].rule and before.high - before.low <= _SHORT:
+                made[-1] = made[-1]._replace(rule="gap")  # it is said, however short: "411 are Libyans, 90 Syrians"
             _say_gap(row, lacking, high, before.verb, made)
             continue
         lead: tuple[Part, ...] = ()
