@@ -1,6 +1,9 @@
 # Wirecheck's commands; `make help` lists them, docs/development.md says how they work.
 # Everything is run as `python -m`: the programs in .venv/bin name their folder and break when it is moved.
-PYTHON ?= python3
+# The system's own Python where it will do: Debian's is built with profile-guided optimisation, and the rules run a
+# third faster in it than in one built without, such as pyenv's (docs/development.md).
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo /usr/bin/python3 || echo python3)
 VENV := .venv/bin/python
 SET_UP := $(PYTHON) -m tools.set_up
 COMPILE = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-from limits import parse_many
-
 from .errors import Invalid
 
 ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
 
 
+# The libraries that check a setting are loaded only where it is set: `analyse` needs neither, and they take longer to
+# load than it takes to analyse twenty articles.
 def check_port(port: int) -> None:
     if port > 65535:
         raise ValueError(port)
@@ -28,9 +27,20 @@ def check_port(port: int) -> None:
 
 def check_database(url: str) -> None:
     """Raise when it is no URL, when it is of another database than ours, or when its driver is not installed."""
-    if sa.make_url(url).get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ValueError(url)
-    sa.make_url(url).get_dialect().import_dbapi()
+    import sqlalchemy as sa
+
+    try:
+        if sa.make_url(url).get_backend_name() not in {"sqlite", "postgresql"}:
+            raise ValueError(url)
+        sa.make_url(url).get_dialect().import_dbapi()
+    except sa.exc.ArgumentError:
+        raise ValueError(url) from None
+
+
+def check_rate(rate: str) -> None:
+    from limits import parse_many
+
+    parse_many(rate)
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ SETTINGS: dict[str, Setting] = {
         str,
         "Log-in attempts per address and per account.",
         "written like 10 per minute; 60 per hour",
-        parse_many,
+        check_rate,
     ),
     "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
@@ -125,7 +135,7 @@ def refuse_unusable(name: str, setting: Setting, value: Any) -> None:
     assert setting.check is not None
     try:
         setting.check(value)
-    except (ValueError, LookupError, OSError, ImportError, sa.exc.ArgumentError):
+    except (ValueError, LookupError, OSError, ImportError):
         # The URL of a database may hold a password: it is not shown.
         shown = "" if name == "DATABASE_URL" else f", not {value!r}"
         raise Invalid(f"WIRECHECK_{name} must be {setting.wanted}{shown}.") from None

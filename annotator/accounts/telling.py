@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..db import db, transaction
 from ..db.idempotency import answered, key_of, remember
-from ..errors import Invalid, NotAllowed, Stale
+from ..errors import Invalid, NotAllowed
 from ..text.characters import shown
 from .current import person
 
@@ -27,14 +27,10 @@ def doing(verb: str, said: str = "") -> Iterator[None]:
 
 @contextmanager
 def telling(said: str = "") -> Iterator[None]:
-    """Tell on the next page what was refused inside, or else `said`."""
+    """Tell on the next page what was refused inside, or else `said`. Stale goes on: it is answered with 409, what
+    stands now beside what was typed (factory/answers.py)."""
     try:
         yield
-    except Stale as error:
-        flash("Somebody else changed this since you opened the page, so this was not done.", "bad")
-        for name, typed in error.mine.items():
-            if typed:
-                flash(f"You gave “{shown(str(typed))}”; what stands now is “{error.theirs.get(name) or '–'}”.", "bad")
     except (Invalid, NotAllowed) as error:
         flash(shown(str(error)), "bad")
     else:

@@ -86,7 +86,8 @@ FINITE: Final = frozenset("VMBHF")
 
 def codes(tokens: Sequence[Word]) -> str:
     """One letter a word (see above), and stops behind the last so that a rule may look ahead."""
-    line = _letters_of(tokens)
+    letters = _LETTERS
+    line = "".join([letters[token.tag][token.lower] for token in tokens]) + STOPS
     if "-" in line:
         for at in range(1, len(tokens) - 1):
             if line[at] == "-" and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start:
@@ -94,21 +95,26 @@ def codes(tokens: Sequence[Word]) -> str:
     return line
 
 
-class _Letters(dict[tuple[str, str], str]):
-    """The letter of a word in lower case and its class. Few pairs come again and again."""
+class _Letters(dict[str, str]):
+    """The letters of the words of one class, by the word in lower case. Few come again and again."""
 
-    def __missing__(self, key: tuple[str, str]) -> str:
+    def __init__(self, tag: str) -> None:
+        self._tag = tag
+
+    def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_LETTERS:
             self.clear()
-        word, tag = key
-        letter = _BY_BOTH.get(key) or _BY_WORD.get(word) or _BY_TAG.get(tag) or ("N" if word[:1].isalnum() else "X")
-        return self.setdefault(key, letter)
+        tag = self._tag
+        letter = _BY_BOTH.get((word, tag)) or _BY_WORD.get(word) or _BY_TAG.get(tag)
+        return self.setdefault(word, letter or ("N" if word[:1].isalnum() else "X"))
+
+
+class _Classes(dict[str, _Letters]):
+    """The letters of each class: looking up two strings takes less than one pair, which must be made first."""
+
+    def __missing__(self, tag: str) -> _Letters:
+        return self.setdefault(tag, _Letters(tag))
 
 
 _MOST_LETTERS: Final = 1 << 16
-_LETTERS: Final = _Letters()
-
-
-def _letters_of(tokens: Sequence[Word]) -> str:
-    letters = _LETTERS
-    return "".join([letters[token.lower, token.tag] for token in tokens]) + STOPS
+_LETTERS: Final = _Classes()

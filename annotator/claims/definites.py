@@ -8,13 +8,15 @@ rockets"). Two that differ make it uncertain; then nothing is added.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 from annotator.claims.changes import Change
-from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, Phrases, said
+from annotator.claims.mentions import APART, ATTACKS, TIMES, Mention, said
+from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
 
@@ -38,6 +40,11 @@ _BEHIND: Final = frozenset({"of"})
 _BEHIND_EVENTS: Final = frozenset({"of", "on", "against", "at", "in", "near"})
 _NAMED: Final = frozenset({"called", "named", "dubbed"})
 _ROLE_AND_NAME: Final = re.compile("Nu?P")
+# The nouns of "the minister Omar" and "the minister, Omar,", and of "Omar, a minister of long standing".
+_MAY_DESCRIBE: Final = re.compile(",D[ACNMPSgu]*[NMP]|[NMP](?=,|u?P)")
+_RECENT: Final = 64  # sentences whose nouns are looked through one by one
+# The letter of names as a true byte, all others as zeros.
+_NAMES: Final = bytes(chr(byte) == "P" for byte in range(256))
 # "The year", "this page": time and place of the telling, no thing told of.
 HERE_NOW: Final = frozenset(
     "time times year years week weeks month months day days century article report page website way case "
@@ -66,8 +73,10 @@ class Described:
 
     def __init__(self) -> None:
         self._all: list[Phrases] = []
-        self._indexed = 0  # so many of them are in `_with`
-        self._with: dict[str, list[Phrases]] = {}  # the sentences with a noun
+        self._recent: list[Phrases] = []  # the last sentences
+        self._with: defaultdict[str, list[Phrases]] = defaultdict(list)  # the sentences before these with a noun
+        self._gathered = 0  # so many sentences are in either
+        self._descriptive: dict[int, set[str]] = {}  # the nouns that a sentence, by its number, may say of a name
         self._read: set[int] = set()  # the numbers of those whose is-a facts are known
         self._is_a: dict[str, dict[str, str]] = {}
         self._groups: dict[str, str] = {}
@@ -79,19 +88,38 @@ class Described:
 
     def _sentences(self, noun: str) -> list[Phrases]:
         """The last sentences that have this noun, their is-a facts learned."""
-        for phrases in self._all[self._indexed :]:
-            for token, letter in zip(phrases.tokens, phrases.letters, strict=True):
-                if letter in "NMP":
-                    sentences = self._with.setdefault(token.lower, [])
-                    if not sentences or sentences[-1] is not phrases:
-                        sentences.append(phrases)
-        self._indexed = len(self._all)
-        found = self._with.get(noun, [])[-_SENTENCES:]
+        if self._gathered < len(self._all):
+            self._gather()
+        found = [phrases for phrases in self._recent if noun in phrases.nouns]
+        if noun in self._with:
+            found = self._with[noun][-_SENTENCES:] + found
+        found = found[-_SENTENCES:]
         for phrases in found:
-            if phrases.number not in self._read:
+            if phrases.number not in self._read and noun in self._said_of_names(phrases):
                 self._read.add(phrases.number)
                 self._learn_from(phrases)
         return found
+
+    def _said_of_names(self, phrases: Phrases) -> Collection[str]:
+        """The nouns of a sentence, in small letters, that it may say of a name."""
+        number = phrases.number
+        if number not in self._descriptive:
+            spans = [match.span() for match in _MAY_DESCRIBE.finditer(phrases.letters)]
+            self._descriptive[number] = {token.lower for low, high in spans for token in phrases.tokens[low:high]}
+        return self._descriptive[number]
+
+    def _gather(self) -> None:
+        """Take in the sentences since the last time.
+
+        To look through the sets of a few sentences is cheaper than an entry for each of their nouns; not of many.
+        """
+        self._recent += self._all[self._gathered :]
+        self._gathered = len(self._all)
+        if len(self._recent) > _RECENT:
+            for phrases in self._recent[:-_SENTENCES]:
+                for noun in phrases.nouns:
+                    self._with[noun].append(phrases)
+            del self._recent[:-_SENTENCES]
 
     def _learn_from(self, phrases: Phrases) -> None:
         tokens, letters = phrases.tokens, phrases.letters
@@ -131,6 +159,8 @@ class Described:
     def meant(self, noun: str, at: int, *, plural: bool = False) -> Meant | None:
         """What "the `noun`" (small letters) at `at` points back to; None where the article has nothing fuller."""
         nouns = _ALIKE.get(noun, (noun,))
+        if noun in _UNDERSTOOD and not self._candidates(nouns, at, plural=plural, reach=0)[0]:
+            return None
         names, fuller = self._candidates(nouns, at, plural=plural)
         if nouns is _GROUP and not names:
             return self._group()
@@ -143,22 +173,27 @@ class Described:
         found = next(iter(fuller), None)
         return None if found is None or found.unsure or noun in _UNDERSTOOD else found
 
-    def _candidates(self, nouns: Collection[str], at: int, *, plural: bool) -> tuple[dict[str, str], set[Meant]]:
+    def _candidates(
+        self, nouns: Collection[str], at: int, *, plural: bool, reach: int = _REACH
+    ) -> tuple[dict[str, str], set[Meant]]:
         """The names that are one of these nouns, by key, and what fuller mentions say beyond the noun."""
         names: dict[str, str] = {}
         fuller: set[Meant] = set()
         number = len(self._all)
         for noun in nouns:
             for phrases in self._sentences(noun):
+                back = number - phrases.number
+                if not 0 < back <= reach and not _has_name(phrases, noun, at if back <= 0 else None):
+                    continue  # so near that only a name counts, or so far
                 for mention in phrases.all:
                     if mention.head != noun or mention.start in phrases.same:
                         continue
-                    if phrases.number >= number and not (mention.is_name and mention.end <= at):
+                    if back <= 0 and not (mention.is_name and mention.end <= at):
                         continue
                     if mention.is_name and mention.kind != "person":
                         if mention.name.removeprefix("the ")[:1].isupper():
                             names[mention.key] = mention.name
-                    elif number - phrases.number <= _REACH and (more := _more(mention)) is not None:
+                    elif back <= reach and (more := _more(mention)) is not None:
                         fuller.add(more)
             if not plural:
                 names.update(self._is_a.get(noun, {}))
@@ -199,6 +234,12 @@ class Described:
                 if is_target and tokens[at].lower in _ATTACKED:
                     found.add(Meant(behind=f"on {_widened(tokens, letters, target)}"))
         return found
+
+
+def _has_name(phrases: Phrases, noun: str, before: int | None) -> bool:
+    """Whether this word (small letters) is in a name, as in "the Ministry of Defence"; `before` this offset."""
+    names = compress(phrases.tokens, phrases.letters.encode().translate(_NAMES))
+    return noun in [name.lower for name in names if before is None or name.end <= before]
 
 
 def _is_armed(mention: Mention) -> bool:

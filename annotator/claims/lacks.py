@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from annotator.claims.parts import Piece
 from annotator.text.spans import Span
 from annotator.text.words import Word
 
+_start = attrgetter("start")
 POINTING: Final = frozenset({"this", "that", "these", "those"})
 
 
@@ -18,12 +20,17 @@ def who(pronoun: str, *, owned: bool) -> str:
     return f"whose is meant by “{pronoun}”" if owned else f"who or what “{pronoun}” is"
 
 
+def may_lack(letters: str) -> bool:
+    """Whether words with these letters (mentions.py) may hold what `no_subject` looks for: most do not."""
+    return letters[:1] in {"V", "u"} or "DV" in letters or "DH" in letters
+
+
 def no_subject(piece: Piece, tokens: Sequence[Word]) -> str | None:
     """A main clause that opens with a verb lost its subject; one that points back needs what it points to."""
     first = piece.parts[0]
     if not isinstance(first, Span):
         return None
-    at = bisect_left(tokens, first.start, key=lambda token: token.start)
+    at = bisect_left(tokens, first.start, key=_start)
     if at == len(tokens):
         return None
     token = tokens[at]

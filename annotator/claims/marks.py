@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from annotator.text.beginnings import beginnings, heads
 from annotator.text.spans import Mark, MarkKind
 
 # A noun or name after these: "the will of the people", "his own will", "military might".
@@ -50,19 +51,28 @@ _FORMS: Final[tuple[tuple[MarkKind, str], ...]] = (
     ),
 )  # fmt: skip
 _KINDS: Final[tuple[MarkKind, ...]] = tuple(kind for kind, _ in _FORMS)
-# A cheap look first: how a marking word begins. Most words of news begin none of them.
-_BEGIN: Final = re.compile(
-    r"\b(?:a(?:lleg|ccus|pp(?:arent|ear)|rg(?:uabl)|re |ttempt|im|gree)|be(?:en|ing) |c(?:ould|annot|laim)|"
-    r"de(?:n(?:y|i)|cline)|fail|going to|h(?:ardly|op)|i(?:s |ntend)|m(?:ay\b|aybe|ight|ust)|"
-    r"n(?:o\b|ot\b|ever|o(?:body|ne|thing|where)\b|either|or\b)|"
-    r"ought|p(?:resum|urport|ossibl|erhaps|robabl|otential|romis|ledg|lan|repar)|re(?:portedly|fus)|"
-    r"s(?:o-called|elf-styled|hould|carcely|eem|ee?k|ought|uppos|uspect)|t(?:hreaten|r[iy])|un(?:likely|confirmed)|likely|"
-    r"vow|w(?:ill\b|ould|as |ere |ithout|ant))"
-)
 _MARK: Final = re.compile(r"(?:" + "|".join(f"({form})" for _, form in _FORMS) + r")\b")
+# What "is", "was", "been" must have after them to be of any interest.
+_SAID: Final = (
+    " (?:widely|also|believed|thought|rumo|assumed|understood|feared|said|reported"
+    "|expected|due|set|sched|supp|about|to )"
+)
+# How the words that may be marks go on after their first three letters: most words of news are none of them.
+_GOES_ON: Final = {
+    "all": "eg", "acc": "us", "app": "(?:arently|ear)", "arg": "uabl", "are": _SAID, "att": "empt", "aim": "",
+    "agr": "ee", "bee": f"n{_SAID}", "bei": f"ng{_SAID}", "cou": "ld", "can": "not", "cla": "im", "den": "[yi]",
+    "dec": "line", "fai": "l", "goi": "ng to", "har": "dly", "hop": "", "is ": _SAID[1:], "int": "end", "lik": "ely",
+    "may": r"(?:be|\b)", "mig": "ht", "mus": "t", "not": r"(?:hing|\b)", "nev": "er", "nob": "ody", "non": "e",
+    "now": "here", "nei": "ther", "nor": r"\b", "oug": "ht", "pre": "(?:sum|par)", "pur": "port", "pos": "sib",
+    "per": "haps", "pro": "(?:bab|mis)", "pot": "ent", "ple": "dg", "pla": "n", "rep": "ortedly", "ref": "us",
+    "so-": "called", "sel": "f-styled", "sho": "uld", "sca": "rcely", "see": "[mk]", "sou": "ght",
+    "sup": "pos", "sus": "pect", "thr": "eaten", "tri": "", "try": "", "unl": "ikely", "unc": "onfirmed", "vow": "",
+    "wil": r"l\b", "wou": "ld", "was": _SAID, "wer": f"e{_SAID}", "wit": "hout", "wan": "t",
+}  # fmt: skip
+_BEGINNINGS: Final = beginnings(rf"[nN]o\b|{heads(_GOES_ON)}")
 _NEGATIVE_ENDING: Final = re.compile(r"n[’']t\b")
 _OPENING: Final = re.compile(
-    r"\b(?=[AMNPRSUW][a-z])(?:(Alleged(?:ly)?|Suspected|So-called|Presumed)|"
+    r"(?:(Alleged(?:ly)?|Suspected|So-called|Presumed)|"
     r"(Not(?! only\b)|Never|No(?! doubt\b|\.|-)(?= [a-z])|Nobody|None|Nothing|Neither|Without)|"
     r"(Reportedly|Apparently|Possibly|Perhaps|Maybe|Probably|Presumably|Unconfirmed))\b"
 )
@@ -72,18 +82,14 @@ def marks(text: str) -> list[Mark]:
     """All marks of a text in order, none overlapping; offsets are code points into `text`."""
     found: list[Mark] = []
     end = 0
-    for begin in _BEGIN.finditer(text):
-        at = begin.start()
-        match = _MARK.match(text, at) if at >= end else None
+    for at in _BEGINNINGS(text, 0):
+        if at < end:
+            continue
+        match = (_OPENING if text[at].isupper() else _MARK).match(text, at)
         if match:
             end = match.end()
-            found.append(Mark(at, end, match.group(), _KINDS[(match.lastindex or 1) - 1]))
-    in_order = len(found)
+            found.append(Mark(at, end, match[0], _KINDS[(match.lastindex or 1) - 1]))
     if "n’t" in text or "n't" in text:
         found += [Mark(m.start(), m.end(), m.group(), "negated") for m in _NEGATIVE_ENDING.finditer(text)]
-    found += [Mark(m.start(), m.end(), m.group(), _KINDS[(m.lastindex or 1) - 1]) for m in _OPENING.finditer(text)]
-    return sorted(found, key=_start) if len(found) > in_order else found
-
-
-def _start(mark: Mark) -> int:
-    return mark.start
+        found.sort()
+    return found

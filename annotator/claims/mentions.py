@@ -1,30 +1,26 @@
-"""The noun phrases of a sentence as what a later word may mean: who or what, how many, of which sex, under which noun.
+"""What a later word may mean: who or what a noun phrase is, how many, of which sex, under which noun.
 
-Found over a string of one letter a token (Abney 1996, "Partial parsing via finite-state cascades"): regular expressions
-read it at C speed, and a sentence costs microseconds.
+Where the phrases of a sentence stand is read in nounphrases.py, over a string of one letter a token.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from annotator.text.spans import Speaker
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import BE, Word
+from annotator.text.words import Word
 
 _LETTERS: Final = {
     "DT": "D", "PDT": "D", "PRP$": "O", "JJ": "A", "JJR": "A", "JJS": "A", "FW": "A", "NN": "N", "NNS": "M",
     "NNP": "P", "NNPS": "P", "CD": "C", "POS": "S", "PRP": "p", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "H",
     "VBN": "u", "VBG": "g", "VB": "b", "IN": "I", "TO": "T", "RB": "R", "RBR": "R", "CC": "&", "WDT": "W", "WP": "W",
     "WP$": "W", "WRB": "w", "EX": "E", ",": ",",
+    **dict.fromkeys('. : ( ) $ " RBS RP UH'.split(), "."),  # as any other class
 }  # fmt: skip
-# A determiner, then modifiers with possessives among them, then a noun; a name may go on with "of" and a name.
-_PHRASE: Final = re.compile(
-    r"[DO]?(?:[ACNMPS]|(?<=[DOACNM])[gu](?=[ACNMP])){0,14}[NMP](?:(?<=P)o(?:D?P{1,5}))?(?!S)|[DO]?[ACNMP]{0,9}[NMP](?=S)"
-)
 TITLE: Final = re.compile(
     r"(?:President|Minister|General|Mrs?|Ms|Dr|Sheikh|Ambassador|Senator|Justice|King|Queen|Prince|Princess|Judge|Pope"
     r"|Professor|Colonel|Captain|Sir|Lady|Lord|Imam|Ayatollah|Premier|Governor|Mayor|Secretary|Chancellor|Prime|Vice"
@@ -53,13 +49,9 @@ _PLURAL_NAMES: Final = frozenset("states nations emirates arabs netherlands phil
 _GROUPS_OF_PEOPLE: Final = frozenset("police people".split())
 _OF: Final = re.compile(r"\s(?:of|for|in|at|on|from|with)\s")
 _PRONOUNS: Final = frozenset("he she it they him her them".split())
-_FULL_NAME: Final = re.compile("P{2,6}")
-_PARTICLES: Final = frozenset("out up down off away back".split())
 _CORE_END: Final = re.compile("[oI]")
-_ASIDE: Final = frozenset({"than", "like", "as"})
 _ARTICLES: Final = frozenset({"The", "A", "An"})
 _SMALL: Final = frozenset({"DT", "CD", "NNS", "PDT"})
-_WHERE: Final = frozenset("in at near outside across from".split())
 TIMES: Final = frozenset(
     "today yesterday tomorrow year years month months week weeks day days time times hour hours minute minutes "
     "morning afternoon evening night weekend decade century january february march april may june july august "
@@ -87,7 +79,8 @@ class Mention:
     speaks = False
     is_told = False  # told of once: "a car bomb" is "the car bomb" from here on
     is_they = False  # a firm or a group of which "they" was said
-    is_clear = True  # its words can be understood in another sentence
+    pair: tuple[Mention, Mention] | None = None  # the two that are meant together: "the mother and daughter"
+    _is_clear = True
     _name = _kind = _sex = ""
 
     def __init__(
@@ -96,6 +89,7 @@ class Mention:
         self.tokens = tokens
         self.letters = letters
         self.low, self.core, self.high = low, core, high
+        self.last = last  # its noun
         self.head = tokens[last].lower
         self.is_name = letters[last] == "P" and tokens[last].text[0].isupper()
         self.start, self.end = tokens[low].start, tokens[high - 1].end
@@ -125,28 +119,42 @@ class Mention:
     @property
     def kind(self) -> str:
         if not self._kind:
-            self._read()
+            letter = self.letters[self.last]
+            if self._verb or letter == "P":
+                self._read_nature()
+            elif letter == "M" or self.head in _GROUPS_OF_PEOPLE or "and" in [word.lower for word in self.words]:
+                self._kind = "many"
+            else:
+                self._kind = "person" if is_person_noun(self.head) else "thing"
         return self._kind
 
     @kind.setter
     def kind(self, kind: str) -> None:
-        if not self._sex:
-            self._read()
         self._kind = kind
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its words can be understood in another sentence."""
+        return self._is_clear and (self.pair is None or self.pair[0].kind == self.pair[1].kind == "person")
+
+    @is_clear.setter
+    def is_clear(self, is_clear: bool) -> None:
+        self._is_clear = is_clear
 
     @property
     def sex(self) -> str:
         if not self._sex:
-            self._read()
+            self._read_nature()
         return self._sex.strip()
 
     @sex.setter
     def sex(self, sex: str) -> None:
         self._sex = sex or " "
 
-    def _read(self) -> None:
+    def _read_nature(self) -> None:
         words = tuple([token.text for token in self.tokens[self.low : self.core]])
-        self._kind, sex = _nature(words, self.letters[self.low : self.core], self._verb)
+        kind, sex = _nature(words, self.letters[self.low : self.core], self._verb)
+        self._kind = self._kind or kind
         self._sex = sex or " "
 
     @property
@@ -158,50 +166,6 @@ class Mention:
     def key(self) -> str:
         """What says that two mentions are of one and the same: the name without its article."""
         return bare(self.name)
-
-
-class Phrases:
-    """The noun phrases of one sentence, found when somebody asks: most sentences are never asked."""
-
-    def __init__(
-        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str], str] = lambda last: ""
-    ) -> None:
-        self._full = full  # the full name of a person under a last name
-        self.tokens = tokens
-        self.letters = letters_of(tokens)
-        self.number = number
-        self._all: list[Mention] | None = None
-        self._persons: list[Mention] | None = None
-        self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
-
-    @property
-    def all(self) -> list[Mention]:
-        """In text order, a whole before its parts."""
-        if self._all is None:
-            self._all = mentions(self.tokens, self.letters)
-            for mention in self._all:
-                if mention.is_name and mention.high - mention.low == 1 and (full := self._full(mention.head)):
-                    mention.kind, mention.name = "person", full
-        return self._all
-
-    def persons(self) -> list[Mention]:
-        """Those that a name of two words or more shows to be persons, places aside."""
-        if self._persons is not None:
-            return self._persons
-        found = self._persons = []
-        for match in _FULL_NAME.finditer(self.letters):
-            low, high = match.span()
-            before = self.tokens[low - 1].lower if low else ""
-            if before not in _WHERE and self.letters[low - 1 : low] != "D":
-                mention = mention_of(self.tokens, low, high, self.letters)
-                if mention is not None and mention.kind == "person":
-                    found.append(mention)
-        return found
-
-    def phrase(self, at: int) -> Mention | None:
-        """The phrase that begins with this token."""
-        match = _PHRASE.match(self.letters, at)
-        return mention_of(self.tokens, at, match.end(), self.letters) if match is not None else None
 
 
 @lru_cache(maxsize=2048)
@@ -216,54 +180,20 @@ def bare(name: str) -> str:
 
 def letters_of(tokens: Sequence[Word]) -> str:
     """One letter a token: D determiner, A adjective, N noun, M plural, P name, V finite verb, I preposition, o "of"."""
-    get = _LETTERS.get
-    return "".join(["o" if token.lower == "of" else get(token.tag, ".") for token in tokens])
+    letters = _LETTERS
+    try:
+        return "".join(["o" if token.lower == "of" else letters[token.tag] for token in tokens])
+    except KeyError:
+        return "".join(["o" if token.lower == "of" else letters.get(token.tag, ".") for token in tokens])
 
 
-def mentions(tokens: Sequence[Word], letters: str) -> list[Mention]:
-    """The noun phrases of a sentence that may be meant later, in text order; times of the calendar are none."""
-    found: list[Mention] = []
-    for match in _PHRASE.finditer(letters):
-        low, high = match.span()
-        mention = mention_of(tokens, low, high, letters)
-        if mention is None:
-            continue
-        before = letters[low - 1] if low else ""
-        if letters.startswith("S", high) or before == "o":
-            mention.role = "owner"
-        elif before == "I" and tokens[low - 1].lower not in _PARTICLES:
-            word = tokens[low - 1].lower
-            mention.role = "place" if word in _WHERE else "aside" if word in _ASIDE else ""
-        elif _is_acted_on(tokens, letters, low):
-            mention.role = "object"
-        found.append(mention)
-        inner = letters.find("S", low, high)
-        if inner > low:
-            owner = mention_of(tokens, low, inner, letters)
-            if owner is not None:
-                owner.role = "owner"
-                found.append(owner)
-        if before == "&" and len(found) > 1:
-            _join(tokens, letters, found, mention)
-    return found
-
-
-def _is_acted_on(tokens: Sequence[Word], letters: str, low: int) -> bool:
-    """Whether a verb stands right before: "pulled the boy", "pulled out the boy"; not "is the boy"."""
-    at = low - 1
-    if at > 0 and tokens[at].lower in _PARTICLES:
-        at -= 1
-    return at >= 0 and letters[at] in "Vubg" and tokens[at].lower not in BE
-
-
-def _join(tokens: Sequence[Word], letters: str, found: list[Mention], second: Mention) -> None:
-    """As in "pulled the mother and daughter": both together are many."""
-    first = next((m for m in reversed(found) if m.high == second.low - 1), None)
-    if first is not None and first is not second:
-        both = Mention(tokens, letters, first.low, second.high, core=second.high, last=second.high - 1)
-        both.role, both.kind, both.is_name = first.role, "many", first.is_name and second.is_name
-        both.is_clear = first.kind == second.kind == "person"
-        found.append(both)
+def phrase_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention | None:
+    """The same as `mention_of` for a phrase of nounphrases.py: a noun stands last, and before its "of …"."""
+    core = letters.find("o", low + 1, high)
+    core = high if core < 0 else core
+    if tokens[core - 1].lower in TIMES or tokens[low].lower in _NOBODY:
+        return None
+    return Mention(tokens, letters, low, high, core=core, last=core - 1)
 
 
 def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: Word | None = None) -> Mention | None:
@@ -284,27 +214,42 @@ def mention_of(tokens: Sequence[Word], low: int, high: int, letters: str, verb: 
 def _nature(words: tuple[str, ...], letters: str, verb: str) -> tuple[str, str]:
     """Person, thing or many, and the sex that its words give. The verb's form comes first."""
     lower = [word.lower() for word in words]
-    last = max((i for i, letter in enumerate(letters) if letter in "NMP"), default=len(words) - 1)
+    last = max(map(letters.rfind, "NMP"))
+    last = len(words) - 1 if last < 0 else last
     own = letters.rfind("S", 0, last) + 1  # "the ministry’s spokesman": the words behind the possessive count
     is_name = letters[last] == "P"
-    sex = next((s for word in lower[own:] for s in (sex_of(word.rstrip(".")),) if s), "")
     singular = verb in {"is", "was", "has"}
     plural = verb in {"are", "were", "have"}
     if plural or (not singular and (letters[last] == "M" or "and" in lower or lower[last] in _GROUPS_OF_PEOPLE)):
         return ("thing" if is_name and lower[last] in _PLURAL_NAMES else "many"), ""
     if not is_name:
-        is_person = is_person_noun(lower[last])
-        return ("person" if is_person else "thing"), sex if is_person else ""
+        return ("person", _sex_in(lower[own:])) if is_person_noun(lower[last]) else ("thing", "")
     if is_office_word(words[last]):
         return "thing", ""
     names = letters.count("P", own)
-    titled = any(TITLE.fullmatch(word) for word in words[own:last]) or (
-        last > own and names > 1 and "NPP" in letters[own:] and is_person_noun(lower[letters.index("NP", own)])
-    )  # "the painter Claire Dautry"
-    all_names = names >= 2 and names == len(words) - own and kind_of(" ".join(words[own:])) == "person"
-    return ("person", sex) if titled or all_names else ("thing", "")
+    is_person = (
+        any(map(_is_title, words[own:last]))
+        # "the painter Claire Dautry"
+        or (last > own and names > 1 and "NPP" in letters[own:] and is_person_noun(lower[letters.index("NP", own)]))
+        or (names >= 2 and names == len(words) - own and kind_of(" ".join(words[own:])) == "person")
+    )
+    return ("person", _sex_in(lower[own:])) if is_person else ("thing", "")
 
 
+@lru_cache(maxsize=4096)
+def _is_title(word: str) -> bool:
+    return TITLE.fullmatch(word) is not None
+
+
+def _sex_in(words: Sequence[str]) -> str:
+    for word in words:
+        sex = sex_of(word.rstrip("."))
+        if sex:
+            return sex
+    return ""
+
+
+@lru_cache(maxsize=4096)
 def sex_of(word: str) -> str:
     """“f” or “m” where a word gives it (small letters), else ""."""
     if word in _FEMALE or word.endswith("woman"):

@@ -7,11 +7,11 @@ sentences, and who was quoted before, go first. Anything else is not guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from annotator.claims.mentions import ATTACKS, Mention, Phrases, sex_of
+from annotator.claims.mentions import ATTACKS, Mention, sex_of
+from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import BE, HAVE, NOUNS, Word
 
@@ -40,56 +40,99 @@ _RAISED: Final = frozenset(
 _TOPIC_REACH: Final = 4
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Phrases):
     """Who and what one sentence spoke of."""
 
-    subjects: list[Mention] = field(default_factory=list)  # with who is quoted in it
-    phrases: Phrases = field(default_factory=Phrases)
-    lost: bool = False  # a pronoun as subject that could be any of several
-    states: bool = False  # "X is a Y": what follows its verb is no new thing
-    alike: set[str] = field(default_factory=set)  # keys of phrases that are only another word for a subject
+    lost = False  # a pronoun as subject that could be any of several
+    states = False  # "X is a Y": what follows its verb is no new thing
+
+    def __init__(
+        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
+    ) -> None:
+        super().__init__(tokens, number, full)
+        self.alike: set[str] = set()  # keys of phrases that are only another word for a subject
+        self._subjects: list[Mention] = []
+        self._unread: list[Mention | Callable[[], Mention | None]] = []
+
+    def add(self, subject: Mention | Callable[[], Mention | None]) -> None:
+        """A subject, or who is quoted; or what reads it, for when somebody asks."""
+        self._unread.append(subject)
+
+    @property
+    def subjects(self) -> list[Mention]:
+        """The subjects in text order, with who is quoted."""
+        if self._unread:
+            for one in self._unread:
+                subject = one if isinstance(one, Mention) else one()
+                if subject is not None:
+                    self._subjects.append(subject)
+            self._unread.clear()
+        return self._subjects
 
     @property
     def others(self) -> list[Mention]:
         """All phrases, the subjects among them."""
-        return self.phrases.all
+        return self.all
 
 
 class Antecedents:
     """The last two sentences and this one, and who was named in the article."""
 
     def __init__(self) -> None:
-        self.earlier: list[Sentence] = []
         self.now = Sentence()
-        self.persons: dict[str, int] = {}  # every person so far, with the number of the last sentence
+        self._left: list[Sentence] = []
+        self._unmet: list[Sentence] = []  # whose persons are not known yet
+        self._met = -1  # how many subjects of the first of these are known; -1: not even its other persons
+        self._persons: dict[str, int] = {}  # every person so far, with the number of the last sentence
         self._last: dict[str, Mention] = {}
         self._sexes: dict[str, str] = {}  # of persons, as a pronoun told it
-        self.number = 0
 
-    def begin(self, phrases: Phrases) -> None:
-        """The next sentence, with its phrases."""
-        self.number += 1
-        self.now = Sentence([], phrases)
-        for person in phrases.persons():
-            self._meet(person)
+    @property
+    def earlier(self) -> list[Sentence]:
+        """The last two sentences that have a subject, or a pronoun as subject of whom nobody knows."""
+        found: list[Sentence] = []
+        while self._left and len(found) < 2:
+            sentence = self._left.pop()
+            if sentence.lost or sentence.subjects:
+                found.append(sentence)
+        self._left = found[::-1]
+        return self._left
+
+    def begin(self, sentence: Sentence) -> None:
+        """The next sentence."""
+        self.now = sentence
+        self._unmet.append(sentence)
 
     def learn(self, mention: Mention, sex: str) -> None:
         """A pronoun of this sex ("f", "m", or "" for none) stood for it: one of the other sex no longer can."""
         if sex and not mention.sex:
+            self._meet_all()  # those before do not learn it
             mention.sex = self._sexes[mention.key] = sex
 
-    def _meet(self, person: Mention) -> None:
+    def _meet_all(self) -> None:
+        """Get to know the persons of the sentences since this was last asked."""
+        for sentence in self._unmet:
+            if self._met < 0:
+                for person in sentence.persons():
+                    self._meet(person, sentence.number)
+                self._met = 0
+            subjects = sentence.subjects
+            for subject in subjects[self._met :]:
+                if subject.is_name and subject.kind == "person":
+                    self._meet(subject, sentence.number)
+            self._met = len(subjects) if sentence is self.now else -1
+        self._unmet = [self.now] if self._met >= 0 else []
+
+    def _recognise(self) -> None:
+        """Those whose sex a pronoun told are known by it wherever they come again."""
+        if self._sexes:
+            self._meet_all()
+
+    def _meet(self, person: Mention, number: int) -> None:
         if person.key in self._sexes and not person.sex:
             person.sex = self._sexes[person.key]
-        self.persons[person.key] = self.number
+        self._persons[person.key] = number
         self._last[person.key] = person
-
-    def add(self, subject: Mention) -> None:
-        """A subject of the sentence, or who is quoted in it."""
-        self.now.subjects.append(subject)
-        if subject.is_name and subject.kind == "person":
-            self._meet(subject)
 
     def leave(self, *, lost: bool = False) -> None:
         """End the sentence. One without a subject of its own does not push the earlier ones out.
@@ -97,14 +140,13 @@ class Antecedents:
         `lost`: it has one, a pronoun, and nobody knows whom it means.
         """
         self.now.lost = lost
-        if self.now.subjects or lost:
-            self.earlier = [*self.earlier[-1:], self.now]
-        self.now = Sentence()
+        self._left.append(self.now)
 
     def break_off(self) -> None:
         """What was lost here may be what a later pronoun means."""
-        self.earlier, self.now = [], Sentence()
-        self.persons = {}
+        self._left, self._unmet, self._met = [], [], -1
+        self.now = Sentence()
+        self._persons = {}
 
     def of_subject(self, pronoun: Word, after: Sequence[Word]) -> Mention | None:
         """The antecedent of a pronoun that opens its sentence, as subject or owner of the subject."""
@@ -114,6 +156,7 @@ class Antecedents:
 
     def before(self, wanted: str, sex: str, *, speaking: bool = False) -> Mention | None:
         """The one that fits earlier, where its words can be understood alone."""
+        self._recognise()
         found = self._before(wanted, sex, speaking=speaking)
         if found is None or not found.is_clear:
             return None
@@ -160,12 +203,13 @@ class Antecedents:
 
     def _topic(self, sex: str) -> Mention | None:
         """In an article that names one person, "he" two or three sentences on."""
-        if len(self.persons) != 1:
+        self._meet_all()
+        if len(self._persons) != 1:
             return None
-        key, number = next(iter(self.persons.items()))
+        key, number = next(iter(self._persons.items()))
         person = self._last[key]
         fits = not sex or not person.sex or sex == person.sex
-        return person if fits and person.is_name and self.number - number <= _TOPIC_REACH else None
+        return person if fits and person.is_name and self.now.number - number <= _TOPIC_REACH else None
 
     def _is_only_person(self, person: Mention, sex: str) -> bool:
         """Whether nobody else is named in the last two sentences and this one."""
@@ -183,24 +227,28 @@ class Antecedents:
 
         `joined`: its clause stands beside the other one ("and it …"); "as it …" may mean what that one ended with.
         """
+        self._recognise()
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
         fitting = _fitting((m for m in self.now.subjects if m.end <= pronoun.start), wanted, sex)
         if not fitting:
-            here = [m for m in self.now.others if m.end < pronoun.start and m.role != "place"]
+            here = [m for m in self.now.before(pronoun.start) if m.end < pronoun.start and m.role != "place"]
             near = _fitting(here, wanted, sex)
             return self.before(wanted, sex) if not near else _of_what(self.now) if wanted == "many" else None
         if len(fitting) > 1:
             return None
         only = next(iter(fitting.values()))
         roles = {"object"} if joined else {"object", ""}
-        others = _fitting((m for m in self.now.others if m.role in roles and m.end < pronoun.start), wanted, sex)
+        before = [m for m in self.now.before(pronoun.start) if m.role in roles and m.end < pronoun.start]
+        others = _fitting(before, wanted, sex)
         rivals = {key for key in others if not _same(key, only.key) and key not in self.now.alike}
         return only if only.is_clear and ((joined and wanted != "person") or not rivals) else None
 
     def near(self, pronoun: Word) -> Mention | None:
         """The antecedent of a pronoun that is no subject: the one phrase that fits before it in its sentence."""
+        self._recognise()
         wanted, sex = _KINDS[pronoun.lower], sex_of(pronoun.lower)
-        here = [m for m in (*self.now.subjects, *self.now.others) if m.end <= pronoun.start and m.role != "place"]
+        around = (*self.now.subjects, *self.now.before(pronoun.start))
+        here = [m for m in around if m.end <= pronoun.start and m.role != "place"]
         fitting = _fitting(here, wanted, sex)
         if len(fitting) == 1:
             only = next(iter(fitting.values()))
@@ -209,6 +257,7 @@ class Antecedents:
 
     def who_says(self, voice: Mention | None, said_as: str, tokens: Sequence[Word], at: int) -> Mention | None:
         """As in "The mayor said that he was ill": the speaker, where nobody and nothing else can be meant."""
+        self._recognise()
         pronoun = tokens[at].lower
         wanted = _KINDS[pronoun]
         if voice is None or voice.kind != wanted or any(token.tag in NOUNS for token in tokens[:at]):
@@ -328,8 +377,8 @@ def is_joined(tokens: Sequence[Word], at: int) -> bool:
 
 def may_be(mention: Mention, kind: str) -> bool:
     """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
+    if kind == "many" and mention.is_name:
+        return True
     if mention.kind == kind:
         return True
-    return (kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place") or (
-        kind == "many" and mention.is_name
-    )
+    return kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place"

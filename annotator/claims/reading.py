@@ -1,23 +1,24 @@
-"""The facts of a text read once, and what those inside a claim make of it: its kinds and features."""
+"""The facts of a text read once, and what those inside a claim make of it: its kinds, its worth and the reasons."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotator.claims.parts import STOPS
 from annotator.claims.verbs import own_verb
-from annotator.text.spans import ClaimKind, DateMention, Mark, Place, Quantity, Span, Speaker, inside
+from annotator.claims.worth import BIT, named, worth
+from annotator.text.spans import ClaimKind, DateMention, Mark, Place, Quantity, Span, Speaker
 from annotator.text.words import BE, HAVE, NAMES, Word
 
 # That somebody judged is a fact ("The mayor called it a shame").
 _JUDGING: Final = frozenset(
     "called described denounced condemned hailed praised branded termed labelled labeled criticised criticized".split()
 )
-
-
 _PASSIVE_OR_PERFECT: Final = frozenset({"was", "were"} | HAVE)
 _WHERE: Final = frozenset({"in", "at", "near", "outside"})
 _EXPECTING: Final = frozenset(
@@ -27,20 +28,70 @@ _EXPECTING: Final = frozenset(
 _SELVES: Final = frozenset({"i", "we", "you"})
 _THINKING: Final = frozenset("think thought believe believed hope feel felt guess suppose doubt wish".split())
 _HANDFUL: Final = 12
+_DONE: Final = frozenset({"VBD", "VBN"})
+_IS_SO: Final = frozenset({"VBZ", "VBP"})
+_QUANTITY, _FIGURE, _DATE, _PLACE, _NAME = (BIT[name] for name in ("quantity", "figure", "date", "place", "name"))
+_PREDICTION, _JUDGES = BIT["prediction"], BIT["demand"] | BIT["judgement"]
+_OF_ROLE: Final = {"killed": BIT["toll"], "wounded": BIT["toll"], "money": BIT["money"] | BIT["figure"]}
+_INCOMPLETE, _OWN_OPINION = BIT["incomplete"], BIT["own opinion"]
+_NAMED_SPEAKER, _ANONYMOUS_SPEAKER = BIT["named speaker"], BIT["anonymous speaker"]
+_NAMEABLE: Final = frozenset({"person", "office"})
+
+_start = attrgetter("start")
+_Fact = TypeVar("_Fact", Quantity, DateMention, Mark, Place)
 
 
 class Inside(NamedTuple):
-    """What lies inside a claim's anchors. `tags` are the word classes there."""
+    """What lies inside a claim's anchors. `features` are the bits (worth.py) of what is there."""
 
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
-    placed: bool
-    tags: frozenset[str]
-    verb: str  # the claim's own verb in lower case, "" where it has none
-    is_modal: bool  # its verb is "will", "should" …, or says what is expected
-    sort: ClaimKind | None  # event or relation, where the verb shows it
-    marks: tuple[Mark, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...]
+    marks: tuple[Mark, ...]
+    features: int
+    verb: Word | None  # the claim's own
+    sort: ClaimKind  # event or relation, as the verb shows it
+
+    @property
+    def is_modal(self) -> bool:
+        """Whether the verb is "will", "should" …, or says what is expected; also where there is none."""
+        return self.verb is None or self.verb.tag == "MD" or self.verb.lower in _EXPECTING
+
+
+class Assessment(NamedTuple):
+    """What a claim's features come to. `checkable`: neither an opinion nor a prediction."""
+
+    kinds: tuple[ClaimKind, ...]
+    worth: float
+    reasons: tuple[str, ...]
+    checkable: bool
+
+
+class _Row(Generic[_Fact]):
+    """The facts of one sort in text order, and those of the sentence in hand: mostly none, and no claim need look."""
+
+    __slots__ = ("_starts", "facts", "here")
+
+    def __init__(self, facts: Sequence[_Fact]) -> None:
+        self.facts: Sequence[_Fact] = facts
+        self._starts = [fact.start for fact in facts]
+        self.here: Sequence[_Fact] = ()
+
+    def enter(self, sentence: Span) -> None:
+        starts = self._starts
+        first = bisect_left(starts, sentence.start)
+        if first < len(starts) and starts[first] < sentence.end:
+            self.here = self.facts[first : bisect_left(starts, sentence.end, first)]
+        else:
+            self.here = ()
+
+    def begin_in(self, anchors: Sequence[Span]) -> tuple[_Fact, ...]:
+        """Those of the sentence that begin inside an anchor."""
+        return tuple([fact for start, end in anchors for fact in self.here if start <= fact.start < end])
+
+    def stand_in(self, anchors: Sequence[Span]) -> tuple[_Fact, ...]:
+        """Those of the sentence that stand wholly inside an anchor."""
+        return tuple([fact for start, end in anchors for fact in self.here if start <= fact.start and fact.end <= end])
 
 
 class Reading:
@@ -53,118 +104,146 @@ class Reading:
         places: Sequence[Place] | None,
         marks: Sequence[Mark] = (),
     ) -> None:
-        self._marks = marks
-        self._quantities, self._dates, self._places = quantities, dates, places
-        self._quantity_starts = [quantity.start for quantity in quantities]
-        self._date_starts = [date.start for date in dates]
-        self._place_starts = sorted(place.start for place in places or ())  # none given: those of a sentence
+        self._quantities, self._dates = _Row(quantities), _Row(dates)
+        self._places, self._marks = _Row(places or ()), _Row(marks)
+        self._knows_places = places is not None
+        self._place_starts: list[int] = []
+        self._name_starts: list[int] = []
         self._tokens: Sequence[Word] = ()
         self._line = ""
-        self._token_starts: list[int] = []
 
-    def enter(self, tokens: Sequence[Word], line: str = "") -> None:
+    def enter(self, sentence: Span, tokens: Sequence[Word], line: str = "") -> None:
         """Begin a sentence with these words and their code string (codes.py)."""
+        self._quantities.enter(sentence)
+        self._dates.enter(sentence)
+        self._places.enter(sentence)
+        self._marks.enter(sentence)
         self._tokens, self._line = tokens, line
-        self._token_starts = [token.start for token in tokens]
-        if self._places is None:
+        self._name_starts = [token.start for token in tokens if token.tag in NAMES]
+        if self._knows_places:
+            self._place_starts = [place.start for place in self._places.here]
+        else:
             self._place_starts = [a.start for a, b in pairwise(tokens) if a.lower in _WHERE and b.tag in NAMES]
 
-    def counts(self, span: Span) -> bool:
-        """Whether a quantity begins inside a stretch."""
-        return bool(_inside(self._quantity_starts, [span]))
+    def counts(self, sentence: Span) -> bool:
+        """Whether a quantity begins in a sentence."""
+        self._quantities.enter(sentence)
+        return bool(self._quantities.here)
 
     def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
         """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""
-        within = _inside(self._token_starts, anchors)
         if verb is None:
-            at = own_verb("".join([self._line[i] for i in within]) + STOPS, 0, len(within))
-            verb = self._tokens[within[at]] if at is not None else None
-        tags = frozenset([self._tokens[i].tag for i in within])
+            verb, sort = self._found_verb(anchors)
+        else:
+            sort = self._sort(verb)
+        features = _NAME if self._name_starts and _any_begins(self._name_starts, anchors) else 0
+        quantities = self._quantities.begin_in(anchors) if self._quantities.here else ()
+        if quantities:
+            features |= _of_quantities(quantities)
+        dates = self._dates.begin_in(anchors) if self._dates.here else ()
+        if dates:
+            features |= _DATE
+        if self._place_starts and _any_begins(self._place_starts, anchors):
+            features |= _PLACE
         return Inside(
-            tuple([self._quantities[i] for i in _inside(self._quantity_starts, anchors)]),
-            tuple([self._dates[i] for i in _inside(self._date_starts, anchors)]),
-            bool(_inside(self._place_starts, anchors)),
-            tags,
-            verb.lower if verb is not None else "",
-            verb is not None and (verb.tag == "MD" or verb.lower in _EXPECTING),
-            self._sort(verb) if verb is not None else None,
-            tuple(inside(self._marks, anchors)),
-            tuple(inside(self._places, anchors)) if self._places else (),
+            quantities,
+            dates,
+            self._places.stand_in(anchors) if self._places.here else (),
+            self._marks.stand_in(anchors) if self._marks.here else (),
+            features,
+            verb,
+            sort,
         )
+
+    def _found_verb(self, anchors: Sequence[Span]) -> tuple[Word | None, ClaimKind]:
+        """The verb inside the anchors, and event or relation; what is stated without one has happened."""
+        tokens = self._tokens
+        line = ""
+        inside: list[Word] = []
+        for start, end in anchors:
+            low = bisect_left(tokens, start, key=_start)
+            high = bisect_left(tokens, end, low, key=_start)
+            line += self._line[low:high]
+            inside += tokens[low:high]
+        at = own_verb(line + STOPS, 0, len(line))
+        if at is not None:
+            return inside[at], self._sort(inside[at])
+        # As in "Two raids in one night".
+        tags = {word.tag for word in inside}
+        return None, "event" if tags & _DONE or not tags & _IS_SO else "relation"
 
     def _sort(self, verb: Word) -> ClaimKind:
         """What is done in the past, also in the passive or perfect, has happened; the rest is how things are."""
-        after = self._after(bisect_left(self._token_starts, verb.start))
-        if verb.lower in _PASSIVE_OR_PERFECT:
-            return "event" if after is not None and after.tag == "VBN" else "relation"
-        return "event" if verb.tag == "VBD" and verb.lower not in BE else "relation"
+        lower = verb.lower
+        if lower in _PASSIVE_OR_PERFECT:
+            at = bisect_left(self._tokens, verb.start, key=_start)
+            return "event" if self._class_after(at) == "VBN" else "relation"
+        return "event" if verb.tag == "VBD" and lower not in BE else "relation"
 
-    def _after(self, i: int) -> Word | None:
-        """The word after the verb at `i`, without adverbs; after "has been" the next one."""
-        for token in self._tokens[i + 1 :]:
-            if token.tag != "RB" and token.lower != "been":
-                return token
-        return None
-
-
-def _inside(starts: Sequence[int], anchors: Sequence[Span]) -> list[int]:
-    """Indices of the things that begin inside an anchor."""
-    found: list[int] = []
-    if starts:
-        for anchor in anchors:
-            found.extend(range(bisect_left(starts, anchor.start), bisect_left(starts, anchor.end)))
-    return found
+    def _class_after(self, i: int) -> str:
+        """The class of the word after the verb at `i`, without adverbs; after "has been" of the next one."""
+        tokens = self._tokens
+        for at in range(i + 1, len(tokens)):
+            if tokens[at].tag != "RB" and tokens[at].lower != "been":
+                return tokens[at].tag
+        return ""
 
 
-def kinds_of(facts: Inside, speaker: Speaker | None, features: set[str], *, nominal: bool) -> tuple[ClaimKind, ...]:
-    """The kinds of a claim, the one that names its sort first after "quantity"."""
-    kinds: list[ClaimKind] = ["quantity"] if facts.quantities else []
-    kinds.append("opinion" if _thinks(speaker) else _sort(facts, features, nominal=nominal))
-    if speaker is not None:
-        kinds.append("quote")
-    if facts.dates:
-        kinds.append("date")
-    if facts.placed:
-        kinds.append("place")
-    return tuple(kinds)
+def _any_begins(starts: Sequence[int], anchors: Sequence[Span]) -> bool:
+    for low, high in anchors:
+        for start in starts:
+            if low <= start < high:
+                return True
+    return False
 
 
-def _thinks(speaker: Speaker | None) -> bool:
-    """Whether the text's own "I" or "we" thinks or hopes so, as in "I believe the road is safe"."""
-    return speaker is not None and speaker.name.lower() in _SELVES and speaker.cue.lower() in _THINKING
+def _of_quantities(quantities: Sequence[Quantity]) -> int:
+    features = _QUANTITY
+    for quantity in quantities:
+        if quantity.role is not None:
+            features |= _OF_ROLE.get(quantity.role, 0)
+        if quantity.value >= _HANDFUL or quantity.unit == "percent":
+            features |= _FIGURE
+    return features
 
 
-def _sort(facts: Inside, features: set[str], *, nominal: bool) -> ClaimKind:
-    if "prediction" in features:
+def assess(facts: Inside, worded: int, speaker: Speaker | None, *, is_incomplete: bool, is_nominal: bool) -> Assessment:
+    """Kinds and worth of a claim from its facts, the features of its words (worth.py) and who says it."""
+    features = worded | facts.features
+    if is_incomplete:
+        features |= _INCOMPLETE
+    if speaker is None:
+        return _assessment(features, _sort(facts, features, is_nominal=is_nominal), False)
+    if speaker.name.lower() in _SELVES:  # "I said": nobody whose words could be looked up
+        if speaker.cue.lower() in _THINKING:
+            return _assessment(features | _OWN_OPINION, "opinion", True)
+    else:
+        features |= _NAMED_SPEAKER if speaker.kind in _NAMEABLE else _ANONYMOUS_SPEAKER
+    return _assessment(features, _sort(facts, features, is_nominal=is_nominal), True)
+
+
+def _sort(facts: Inside, features: int, *, is_nominal: bool) -> ClaimKind:
+    if features & _PREDICTION:
         return "prediction"
-    judges = features & {"demand", "judgement"} and not (facts.sort == "event" and facts.verb in _JUDGING)
-    if judges and not facts.quantities:
-        return "opinion"
-    if nominal:
-        return "relation"
-    if facts.sort is not None:
-        return facts.sort
-    # What is done in the past, or stated without a verb ("Two raids in one night"), has happened.
-    return "event" if facts.tags & {"VBD", "VBN"} or not facts.tags & {"VBZ", "VBP"} else "relation"
+    if features & _JUDGES and not facts.quantities:
+        told = facts.verb is not None and facts.sort == "event" and facts.verb.lower in _JUDGING
+        if not told:
+            return "opinion"
+    return "relation" if is_nominal else facts.sort
 
 
-def features_of(facts: Inside, speaker: Speaker | None, kinds: Sequence[ClaimKind]) -> set[str]:
-    """The features (worth.py) that a claim's facts show."""
-    roles = {quantity.role for quantity in facts.quantities}
-    itself = speaker is not None and speaker.name.lower() in _SELVES  # "I said": nobody whose words could be looked up
-    named = speaker is not None and not itself and speaker.kind in {"person", "office"}
-    shown = {
-        "event": "event" in kinds,
-        "relation": "relation" in kinds,
-        "quantity": bool(facts.quantities),
-        "toll": bool(roles & {"killed", "wounded"}),
-        "money": "money" in roles,
-        "date": bool(facts.dates),
-        "place": facts.placed,
-        "name": bool(facts.tags & NAMES),
-        "named speaker": named,
-        "anonymous speaker": speaker is not None and not named and not itself,
-        "own opinion": _thinks(speaker),
-        "figure": any(q.value >= _HANDFUL or q.unit == "percent" or q.role == "money" for q in facts.quantities),
-    }
-    return {name for name, holds in shown.items() if holds}
+@lru_cache(maxsize=1 << 12)
+def _assessment(features: int, sort: ClaimKind, is_quoted: bool) -> Assessment:
+    """Few sets of features occur, so answers are kept. The kind that names the sort comes first after "quantity"."""
+    kinds: list[ClaimKind] = ["quantity"] if features & _QUANTITY else []
+    kinds.append(sort)
+    if is_quoted:
+        kinds.append("quote")
+    if features & _DATE:
+        kinds.append("date")
+    if features & _PLACE:
+        kinds.append("place")
+    if sort in {"event", "relation"}:
+        features |= BIT[sort]
+    score, reasons = worth(named(features))
+    return Assessment(tuple(kinds), score, reasons, sort not in {"opinion", "prediction"})

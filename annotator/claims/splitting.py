@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from annotator.claims.circumstances import Circumstances
@@ -15,11 +17,11 @@ from annotator.claims.lostverbs import with_verb
 from annotator.claims.marks import marks
 from annotator.claims.parts import Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
-from annotator.claims.reading import Reading, features_of, kinds_of
+from annotator.claims.reading import Reading, assess
 from annotator.claims.standing import Standing
 from annotator.claims.verbs import own_verb
 from annotator.claims.wording import anchors_of, worded
-from annotator.claims.worth import worded_features, worth
+from annotator.claims.worth import worded_bits
 from annotator.text.dates import dates
 from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
@@ -33,14 +35,16 @@ _SURELY_LONG: Final = 100  # characters: above this nobody need count the words
 _FRENCH: Final = frozenset("le la les des une dans est pour que qui sur avec par du au ont sont été aux ne pas".split())
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_NO_PLAIN_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _WORDS: Final = re.compile(r"[^\W\d_]\S*")  # from its first letter on: as many as words with a letter
+_FOUR_WORDS: Final = re.compile(r"(?:[\W\d_]*+[^\W\d_]\S*+){4}")
 _FEWEST_ASIDE: Final = 4  # words: "said Omar, a" states nothing
 _SAID_AGAIN: Final = re.compile(
     r"(?:[”\"]?,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
     r"insisted|explained|claimed)\s+that\s+",
     re.IGNORECASE,
 )
-_NO_WORDS: Final = dict.fromkeys(map(ord, ',;:().-"#X'))
+_NO_WORDS: Final = b',;:().-"#X'
 _FINITE: Final = re.compile(r"[VMBHF]")
 _VERBAL: Final = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
 _BEHIND_DASH: Final = re.compile(r"-(?:[DO#p]|I[D#])")
@@ -48,6 +52,7 @@ _BEHIND_COMMA: Final = re.compile(r",(?:I|R?#[^,.])")
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def claims(
@@ -87,7 +92,7 @@ def _of_sentence(
         return
     if not _is_english(quote):
         if sum(1 for word in quote.split() if _LETTER.search(word)) >= 4:
-            reading.enter(())
+            reading.enter(sentence, ())
             wording = worded(text, (sentence,))
             yield _suggestion(text, Piece((sentence,)), reading, wording=wording, speaker=None, missing=None)
         return
@@ -99,7 +104,7 @@ def _of_sentence(
     if not _states_something(tokens, line, reading, sentence):
         standing.break_off()
         return
-    reading.enter(tokens, line)
+    reading.enter(sentence, tokens, line)
     said = attribution(text, sentence, tokens)
     if said is not None:
         named = standing.speaker(said.speaker, text, tokens)
@@ -161,19 +166,29 @@ def _without_stump(tokens: Sequence[Word]) -> Sequence[Word]:
 
 def _is_english(quote: str) -> bool:
     """Latin letters, and more English than French function words."""
-    if not quote.isascii():
-        letters = len(_LETTER.findall(quote))
-        if letters == 0 or len(_LATIN.findall(quote)) < 0.6 * letters:
-            return False
+    if not quote.isascii() and not _is_latin(quote):
+        return False
     if " the " in quote:
         return True
     found = quote.lower().split()
+    if _FRENCH.isdisjoint(found):
+        return True
     return len([word for word in found if word in _FRENCH]) < max(2, 0.15 * len(found))
+
+
+def _is_latin(quote: str) -> bool:
+    """Whether most letters are Latin ones."""
+    ascii_only = quote.encode("ascii", "ignore")
+    plain = len(ascii_only.translate(None, _NO_PLAIN_LETTERS))
+    if plain >= 2 * (len(quote) - len(ascii_only)):  # also if all others were letters of other scripts
+        return plain > 0
+    letters = len(_LETTER.findall(quote))
+    return letters > 0 and len(_LATIN.findall(quote)) >= 0.6 * letters
 
 
 def _states_something(tokens: Sequence[Word], line: str, reading: Reading, sentence: Span) -> bool:
     """A finite verb, or a figure that something is counted by ("Two raids in one night"), or a cut-off subject."""
-    letters = len(line.translate(_NO_WORDS))
+    letters = len(line.encode("ascii").translate(None, _NO_WORDS))
     if letters < 3:
         return False
     if _FINITE.search(line):
@@ -189,8 +204,8 @@ def _contents(
         yield row, voice
         return
     tokens = row.tokens
-    low = sum(token.end <= said.clause.start for token in tokens)
-    high = len(tokens) - sum(token.start >= said.clause.end for token in tokens)
+    low = bisect_right(tokens, said.clause.start, key=_end)
+    high = bisect_left(tokens, said.clause.end, key=_start)
     before, after = row.part(0, low), row.part(high, len(tokens))
     if low and after.tokens and not any(token.tag in NOUNS | FINITE for token in before.tokens):
         before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
@@ -284,6 +299,9 @@ def _apart(text: str, piece: Piece, said: Attribution | None) -> Piece:
 def _is_statement(text: str, piece: Piece) -> bool:
     """Whether a piece says something: three words, or one where a rule added the others."""
     spans = [part for part in piece.parts if isinstance(part, Span)]
+    for start, end in spans:
+        if _FOUR_WORDS.match(text, start, end):
+            return True
     if sum([end - start for start, end in spans]) > _SURELY_LONG:
         return True
     length = sum([len(_WORDS.findall(text, start, end)) for start, end in spans])
@@ -317,14 +335,10 @@ def _suggestion(
 ) -> ClaimSuggestion:
     anchors = anchors_of(text, piece.parts)
     facts = reading.inside(anchors, piece.verb)
-    is_modal = facts.is_modal or not facts.verb
-    features = worded_features(wording.replace("[", "").replace("]", ""), is_modal=is_modal)
-    kinds = kinds_of(facts, speaker, features, nominal=_is_nominal(piece))
-    features |= features_of(facts, speaker, kinds)
-    if missing:
-        features.add("incomplete")
-    score, reasons = worth(frozenset(features))
-    checkable = not ({"opinion", "prediction"} & set(kinds))
+    worded_as = worded_bits(wording.replace("[", "").replace("]", ""), is_modal=facts.is_modal)
+    kinds, score, reasons, checkable = assess(
+        facts, worded_as, speaker, is_incomplete=missing is not None, is_nominal=_is_nominal(piece)
+    )
     return ClaimSuggestion(
         anchors,
         wording,
@@ -336,13 +350,14 @@ def _suggestion(
         speaker,
         checkable,
         missing,
-        marks=facts.marks,
-        places=facts.places,
+        facts.places,
+        facts.marks,
     )
 
 
 def _is_nominal(piece: Piece) -> bool:
     """Whether the added "is" makes it a statement of what something is: "[Turkey is] backed by two allies"."""
-    added = piece.parts[0]
-    is_state = piece.rule == "participle" and isinstance(added, str) and added.endswith((" is", " are"))
-    return piece.rule == "apposition" or is_state
+    if piece.rule == "participle":
+        added = piece.parts[0]
+        return isinstance(added, str) and added.endswith((" is", " are"))
+    return piece.rule == "apposition"

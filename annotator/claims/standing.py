@@ -11,53 +11,42 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from annotator.claims.changes import Change, lent, quoted_with
 from annotator.claims.clauses import Clause
 from annotator.claims.definites import HERE_NOW, WHICH, Described, changed
 from annotator.claims.fullnames import FullNames
-from annotator.claims.lacks import POINTING, no_subject, who
-from annotator.claims.mentions import (
-    Mention,
-    Phrases,
-    again,
-    is_person_noun,
-    letters_of,
-    mention_of,
-    sex_of,
-    speaking,
-    title_of,
-)
+from annotator.claims.lacks import POINTING, may_lack, no_subject, who
+from annotator.claims.mentions import Mention, sex_of
 from annotator.claims.parts import Part, Piece, Shared
 from annotator.claims.pronouns import (
     OBJECTIVE,
     OWNED,
     PERSONAL,
     Antecedents,
+    Sentence,
     form,
     is_dummy,
     is_joined,
     is_of_event,
     may_be,
 )
+from annotator.claims.subjects import Stretch, Voice, core_of, same_as, stretch_of, subject_of
 from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import head_of, kind_of
 from annotator.text.words import BE, Word
 
-# "The smiles on their faces" would need words of its own, "rescuers pulled the boy" is more than a phrase.
-_HELD: Final = re.compile("[Op]|uR?[DO]")
-_VERB_WITHIN: Final = re.compile("[^WI]*V")
-_LONGEST: Final = 14  # words of a subject that may stand for a pronoun
 _NOTHING_OWNED: Final = re.compile(r"R*A*(?![ARNMPCSug])")
 _PRONOUN: Final = re.compile("[pO]")
 _BACK: Final = re.compile(r"D[NM](?![oWNMPAC&uI])|DN(?=S)")
 
 
-def _start(word: Word) -> int:
-    return word.start
+# What opens a subject that may be a pronoun.
+_MAY_BE_PRONOUN: Final = frozenset(PERSONAL) | QUOTE_MARKS
 
 
 @dataclass(slots=True)
@@ -79,14 +68,15 @@ class Standing:
         self._described = Described()
         self._names = FullNames()
         self._tokens: Sequence[Word] = ()
-        self._letters = ""
-        self._phrases = Phrases()  # of this sentence
-        self._before = Phrases()
+        self._marks: list[int] | None = None  # where its quotation marks stand, when asked for
+        self._sentence = Sentence()
+        self._before = Sentence()
         self._quoted = self._entered = self._lost = False
-        self._voice: Mention | None = None  # who says what is being read
+        self._voice: Voice | None = None  # who says what is being read
         self._reported = False
         self._said_as = ""  # the words that name the speaker
         self._said_by: Mention | None = None  # who these are, where they are a pronoun
+        self._may_lack = False  # whether a claim of this stretch may lack its subject
         self._changes: dict[int, Change] = {}
         self._missing: dict[int, str] = {}
         self._open: dict[int, _Open] = {}
@@ -94,13 +84,13 @@ class Standing:
 
     def begin(self, tokens: Sequence[Word]) -> None:
         """Begin a sentence with these words."""
-        self._before, self._phrases = self._phrases, Phrases(tokens, self._phrases.number + 1, self._names.full)
-        self._tokens, self._letters = tokens, self._phrases.letters
-        self._said_by = None
+        sentence = Sentence(tokens, self._sentence.number + 1, self._names.full)
+        self._before, self._sentence, self._tokens = self._sentence, sentence, tokens
+        self._said_by = self._marks = None
         self._entered = self._lost = False
-        self._known.begin(self._phrases)
-        self._described.enter(self._phrases)
-        self._names.enter(self._phrases)
+        self._known.begin(sentence)
+        self._described.enter(sentence)
+        self._names.enter(sentence)
 
     def speaker(self, said: Speaker, text: str, tokens: Sequence[Word]) -> Speaker:
         """Who a pronoun speaker ("he said", "according to him") is, where that is certain; else the pronoun."""
@@ -111,7 +101,7 @@ class Standing:
         found = self._known.before(wanted, sex_of(self._said_as), speaking=wanted == "person")
         if found is None or found.start < 0 or (wanted == "person" and not self._known.is_alone(found)):
             return said
-        if any(token.text == found.name.split()[-1] for token in tokens):
+        if found.name.split()[-1] in [token.text for token in tokens]:
             return said  # "“Omar told us,” he said": somebody else
         self._said_by = found
         name = text[found.start : found.end]
@@ -127,109 +117,63 @@ class Standing:
         self._quoted, self._entered = quoted, True
         # "According to the report, it …": who speaks is not whom the sentence is about.
         self._reported = speaker is not None and not quoted and not speaker.cue.startswith("accord")
-        self._voice = (self._said_by or speaking(speaker)) if speaker is not None else None
-        if self._voice is not None:
-            self._voice.name, self._voice.speaks = again(self._voice.name), True
-        letters = self._letters if len(tokens) == len(self._tokens) else letters_of(tokens)
+        self._voice = Voice(speaker, self._said_by) if speaker is not None else None
+        stretch = stretch_of(tokens, self._sentence, self._changes)
+        letters = stretch.letters
+        self._may_lack = may_lack(letters)
         for number, clause in enumerate(found):
-            self._owner(tokens, letters, clause, first=number == 0)
+            if letters[clause.low] == "O":
+                self._owner(tokens, clause, first=number == 0)
             if clause.subject is not None:
-                self._subject(tokens, letters, clause, number)
-        for match in _PRONOUN.finditer(letters):
-            self._leave_open(tokens, letters, match.start(), found)
+                self._subject(stretch, clause, inside=number > 0)
+        if "p" in letters or "O" in letters:
+            for match in _PRONOUN.finditer(letters):
+                self._leave_open(tokens, letters, match.start(), found)
         if not quoted:
             self._point_back(tokens, letters)
-            for token, rest in self._names.short(self._phrases):
+            for token, rest in self._names.short(self._sentence):
                 self._changes[token.start] = Change(token.start, token.start, rest, token.text)
             if "R" in letters:
-                self._there(tokens)
+                self._there(tokens, letters)
         if self._voice is not None:
-            self._known.add(self._voice)
+            self._sentence.add(self._voice.who)
 
-    def _owner(self, tokens: Sequence[Word], letters: str, clause: Clause, *, first: bool) -> None:
+    def _owner(self, tokens: Sequence[Word], clause: Clause, *, first: bool) -> None:
         """As in "Her research has been …": the possessive that opens a clause."""
         word = tokens[clause.low]
-        if letters[clause.low] != "O" or word.lower not in OWNED:
+        if word.lower not in OWNED:
             return
         if self._is_in_quotes(word.start):
             answer = None
         elif first:
-            answer = (
-                self._known.who_says(self._voice, self._said_as, tokens, clause.low)
-                if self._reported
-                else self._known.of_subject(word, ())
-            )
+            answer = self._of_reported(tokens, clause.low) if self._reported else self._known.of_subject(word, ())
         else:
             answer = self._known.inside(word, joined=is_joined(tokens, clause.low))
         self._answer(word, answer, owned=True)
 
-    def _subject(self, tokens: Sequence[Word], letters: str, clause: Clause, number: int) -> None:
+    def _of_reported(self, tokens: Sequence[Word], at: int) -> Mention | None:
+        """Whom a pronoun means in what somebody is said to have said."""
+        voice = self._voice.who() if self._voice is not None else None
+        return self._known.who_says(voice, self._said_as, tokens, at)
+
+    def _subject(self, stretch: Stretch, clause: Clause, *, inside: bool) -> None:
         """A clause's subject becomes a candidate; a pronoun as subject is looked up."""
-        low, high = clause.subject or (0, 0)
-        if low and letters[low - 1] == "." and tokens[low - 1].text[0].isupper():
-            return  # "Umm Qasr", its first word unknown: half a name
-        is_title = tokens[low - 1 if low else low].text in QUOTE_MARKS and tokens[high - 1].text in QUOTE_MARKS
-        low += tokens[low].text in QUOTE_MARKS and low + 1 < high
-        while high - 1 > low and (letters[high - 1] in "RA," or tokens[high - 1].text in QUOTE_MARKS):
-            high -= 1
-        word = tokens[low]
-        if high - low == 1 and word.lower in PERSONAL:
-            if not is_dummy(tokens, low):
-                self._pronoun(tokens, low, inside=number > 0, lead=tokens[clause.low : low])
+        tokens = stretch.tokens
+        if clause.subject is not None and tokens[clause.subject[0]].lower in _MAY_BE_PRONOUN:
+            core = core_of(stretch, clause)
+            if core is None:
+                return
+            low, high = core
+            if high - low == 1 and tokens[low].lower in PERSONAL:
+                if not is_dummy(tokens, low):
+                    self._pronoun(tokens, low, inside=inside, lead=tokens[clause.low : low])
+                return
+        if clause.verb is None or tokens[clause.verb].lower not in BE:
+            self._sentence.add(partial(subject_of, stretch, clause))
             return
-        verb = tokens[clause.verb] if clause.verb is not None else None
-        subject = mention_of(tokens, low, high, letters, verb) or (
-            title_of(tokens, letters, low, high) if is_title else None
-        )
-        if subject is None:
-            return
-        if letters[low] == "O":
-            change = self._changes.get(word.start)
-            if change is None:
-                return  # what cannot be named itself names nobody
-            subject.name = f"{change.new}{subject.name[len(word.text) :]}"
-        held = _HELD.search(letters, low + 1, high) or _VERB_WITHIN.match(letters, low, high)
-        subject.is_clear = high - low <= _LONGEST and held is None
-        if subject.is_name and high - low == 1 and (full := self._names.full(subject.head)):
-            subject.name, subject.kind = full, "person"
-        if verb is not None and verb.tag == "VBD":
-            subject.is_told = True
-        if verb is not None and verb.lower in BE and clause.verb is not None:
-            subject = self._is_a(tokens, letters, subject, clause.verb + 1)
-        self._known.add(subject)
-
-    def _is_a(self, tokens: Sequence[Word], letters: str, subject: Mention, at: int) -> Mention:
-        """Learn from "X is a restaurant" and "the minister is X"; the one with the name stands for both."""
-        while at < len(letters) and letters[at] == "R":
-            at += 1
-        at = self._index(tokens, at)
-        other = self._phrases.phrase(at) if at >= 0 else None
-        if other is None:
-            return subject
-        letters = self._letters
-        self._known.now.states = True
-        self._known.now.alike |= {other.key, subject.key}
-        own = self._phrases.phrase(self._index(tokens, subject.low))
-        if own is not None:
-            self._known.now.alike.add(own.key)  # "the oldest judge" of "the oldest judge of the court is Omar Said"
-        if subject.is_name and not other.is_name and letters[at] == "D":
-            self._phrases.same.add(other.start)
-            self._described.learn(other.head, subject.name)
-            if subject.kind == "thing":
-                subject.kind = "person" if is_person_noun(other.head) else "thing"
-                subject.sex = subject.sex or other.sex
-        elif other.is_name and not subject.is_name and not letters.startswith("S", other.high):
-            self._phrases.same.add(subject.start)
-            self._described.learn(subject.head, other.name)
-            other.kind = subject.kind if subject.kind == "person" else other.kind
-            return other
-        return subject
-
-    def _index(self, tokens: Sequence[Word], at: int) -> int:
-        """Where this token of a stretch stands in its sentence; -1 behind the end."""
-        if at >= len(tokens):
-            return -1
-        return at if len(tokens) == len(self._tokens) else bisect_left(self._tokens, tokens[at].start, key=_start)
+        subject = subject_of(stretch, clause)
+        if subject is not None:
+            self._sentence.add(same_as(stretch, subject, clause.verb, self._described.learn))
 
     def _pronoun(self, tokens: Sequence[Word], at: int, *, inside: bool, lead: Sequence[Word]) -> None:
         word = tokens[at]
@@ -239,7 +183,7 @@ class Standing:
         elif inside and self._known.now.subjects:
             answer = self._known.inside(word, joined=is_joined(tokens, at - len(lead)))
         elif self._reported:
-            answer = self._known.who_says(self._voice, self._said_as, tokens, at)
+            answer = self._of_reported(tokens, at)
         elif word.lower == "it" and is_of_event(tokens[at + 1 : at + 9]):
             attack = self._described.attack()
             if attack is not None:
@@ -251,14 +195,18 @@ class Standing:
 
     def _is_in_quotes(self, start: int) -> bool:
         """Whether somebody else speaks here: his "he" and "it" need not be the article's."""
-        return self._quoted or sum(t.text in QUOTE_MARKS for t in self._tokens if t.start < start) % 2 == 1
+        if self._quoted:
+            return True
+        if self._marks is None:
+            self._marks = [token.start for token in self._tokens if token.text in QUOTE_MARKS]
+        return bisect_left(self._marks, start) % 2 == 1
 
     def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
         """Whether the words before a subject name one that it may mean: "Near the port, it …"; not "As a poet, he"."""
         if not lead:
             return False
         end, own = lead[-1].end, lead[0].lower == "as"
-        inside = (m for m in self._phrases.all if lead[0].start <= m.start < end)
+        inside = (m for m in self._sentence.before(end) if lead[0].start <= m.start)
         return any(m.kind == kind and not (own and not m.is_name) for m in inside)
 
     def _answer(self, word: Word, answer: Mention | None, *, owned: bool) -> None:
@@ -271,25 +219,26 @@ class Standing:
             self._known.learn(answer, sex_of(word.lower))
         elif answer.kind == "thing" and word.lower == "they":
             answer.is_they = True
-        self._known.add(answer)
+        self._sentence.add(answer)
 
     def _leave_open(self, tokens: Sequence[Word], letters: str, at: int, found: Sequence[Clause]) -> None:
         """A pronoun in another place than the subject's: its claim may hold its antecedent itself.
 
         One before its subject ("Under its waiver, Iraq may …") means that subject.
         """
-        start = tokens[at].start
-        if start in self._changes or start in self._missing:
-            return
-        if any(clause.subject is not None and clause.low <= at < clause.subject[0] for clause in found):
-            return
         word = tokens[at]
         # "It made her famous": no owner without something owned.
         owned = word.tag == "PRP$" and not (word.lower == "her" and _NOTHING_OWNED.match(letters, at + 1))
         kind = OWNED.get(word.lower) if owned else (OBJECTIVE.get(word.lower) or PERSONAL.get(word.lower))
-        if kind is None or (kind == "thing" and not owned) or self._is_in_quotes(start):
+        if kind is None or (kind == "thing" and not owned):
             return
-        self._open[word.start] = _Open(word, kind, owned)
+        if word.start in self._changes or word.start in self._missing:
+            return
+        for clause in found:
+            if clause.low <= at and clause.subject is not None and at < clause.subject[0]:
+                return
+        if not self._is_in_quotes(word.start):
+            self._open[word.start] = _Open(word, kind, owned)
 
     def _point_back(self, tokens: Sequence[Word], letters: str) -> None:
         """What "the restaurant" and "these tools" mean."""
@@ -302,18 +251,21 @@ class Standing:
                 continue
             meant = self._described.meant(noun.lower, pointer.start, plural=letters[at] == "M")
             if meant is None or meant.unsure:
-                said_before = any(token.lower == noun.lower for token in self._before.tokens)
-                if noun.lower in WHICH and not (low or said_before) and self._phrases.number > 1:
+                opens = low == 0 and noun.lower in WHICH and self._sentence.number > 1
+                if opens and noun.lower not in [token.lower for token in self._before.tokens]:
                     self._missing[pointer.start] = f"which {noun.lower} is meant"
             else:
                 owner = letters[at + 1 : at + 2] == "S"
                 self._changes |= {one.start: one for one in changed(tokens, low, at, meant, owner=owner)}
 
-    def _there(self, tokens: Sequence[Word]) -> None:
+    def _there(self, tokens: Sequence[Word], letters: str) -> None:
         """As in "He settled there.": the one place of the sentence before."""
-        there = next((word for word in tokens if word.lower == "there" and word.tag == "RB"), None)
-        if there is None or any(m.role == "place" and m.is_name for m in self._phrases.all):
+        at = letters.find("R")
+        while at >= 0 and tokens[at].lower != "there":
+            at = letters.find("R", at + 1)
+        if at < 0 or any(m.role == "place" and m.is_name for m in self._sentence.all):
             return
+        there = tokens[at]
         words = self._before.tokens
         places = [f"{words[m.low - 1].lower} {m.name}" for m in self._before.all if m.role == "place" and m.is_name]
         if len(places) == 1:
@@ -335,7 +287,7 @@ class Standing:
     def alone(self, piece: Piece, tokens: Sequence[Word]) -> tuple[list[Part], str | None]:
         """The parts with the pronouns replaced, and what is missing in words (None: the claim stands alone)."""
         if not (self._changes or self._missing or self._open):
-            return list(piece.parts), no_subject(piece, tokens)
+            return list(piece.parts), no_subject(piece, tokens) if self._may_lack else None
         parts: list[Part] = []
         missing: str | None = None
         for part in piece.parts:
@@ -346,11 +298,13 @@ class Standing:
                 added, lost = self._in_added(part)
                 parts.append(added)
             missing = missing or lost
-        return parts, missing or no_subject(piece, tokens)
+        return parts, missing or (no_subject(piece, tokens) if self._may_lack else None)
 
     def _in_added(self, part: str) -> tuple[Part, str | None]:
         """Words that another claim lends: the same changes, found by the words."""
         spans = part.spans if isinstance(part, Shared) else ()
+        if not (spans and (self._changes or self._missing)):
+            return part, None
         missing: str | None = None
         for start, lost in self._missing.items():
             if any(span.start <= start < span.end for span in spans):
@@ -359,7 +313,8 @@ class Standing:
 
     def _in_quote(self, part: Span, piece: Piece) -> tuple[list[Part], str | None]:
         changes = [change for start, change in self._changes.items() if part.start <= start <= part.end]
-        missing = next((lost for start, lost in self._missing.items() if part.start <= start < part.end), None)
+        lacks = [lost for start, lost in self._missing.items() if part.start <= start < part.end]
+        missing = lacks[0] if lacks else None
         for start, pronoun in self._open.items():
             if part.start <= start < part.end and not self._is_inside(pronoun, piece):
                 answer = self._near(pronoun)
@@ -390,8 +345,8 @@ class Standing:
             for span in spans:
                 if span.start >= start:
                     continue
-                for mention in self._phrases.all:
-                    if span.start <= mention.start < min(span.end, start) and may_be(mention, pronoun.kind):
+                for mention in self._sentence.before(min(span.end, start)):
+                    if span.start <= mention.start and may_be(mention, pronoun.kind):
                         return True
                 if any(span.start <= change < min(span.end, start) for change in self._changes):
                     return True

@@ -9,6 +9,7 @@ from annotator.text.spans import Span, Speaker
 
 _OPENING: Final = frozenset('“«"')
 _CLOSING: Final = frozenset('”»"')
+_MARKS: Final = '“”«»"'
 
 
 class Voices:
@@ -22,16 +23,16 @@ class Voices:
 
         “We left,” Ali said. “We had no bread. It was cold.” All three sentences are Ali's.
         """
-        quote = sentence.of(text)
-        end, speaker, is_open = self._heard
-        opens, closes = quote[0] in _OPENING, quote[-1] in _CLOSING
+        start, stop = sentence
         if said is not None:
-            self._heard = (sentence.end, said.speaker if said.quoted else None, False)
+            self._heard = (stop, said.speaker if said.quoted else None, False)
             return said.speaker
-        follows = speaker is not None and end <= sentence.start <= end + 3 and "\n" not in text[end : sentence.start]
-        inner = sum(quote.count(mark) for mark in '“”«»"')
-        if not follows or inner - opens - closes or not (opens or is_open or closes):
-            self._heard = (sentence.end, None, False)
-            return None
-        self._heard = (sentence.end, speaker, not closes)
-        return speaker
+        end, speaker, is_open = self._heard
+        if speaker is not None and end <= start <= end + 3 and "\n" not in text[end:start]:
+            opens, closes = text[start] in _OPENING, text[stop - 1] in _CLOSING
+            marks = sum([text.count(mark, start, stop) for mark in _MARKS])
+            if marks == opens + closes and (opens or is_open or closes):
+                self._heard = (stop, speaker, not closes)
+                return speaker
+        self._heard = (stop, None, False)
+        return None

@@ -31,12 +31,16 @@ def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
             spans.append(part)
         elif isinstance(part, Shared):
             spans.extend(part.spans)
-    if len(spans) > 1:
+    if len(spans) == 1:
+        start, end = spans[0]
+        if start < end and not text[start].isspace() and not text[end - 1].isspace():
+            return (spans[0],)
+    else:
         spans.sort(key=_start)
     found: list[Span] = []
     last = -2
     for span in spans:
-        start, end = span.start, span.end
+        start, end = span
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -45,7 +49,7 @@ def anchors_of(text: str, parts: Sequence[Part]) -> tuple[Span, ...]:
             last = max(last, end)
             found[-1] = Span(found[-1].start, last)
         elif start < end:
-            found.append(span if (start, end) == (span.start, span.end) else Span(start, end))
+            found.append(span if (start, end) == span else Span(start, end))
             last = end
     return tuple(found)
 
@@ -55,23 +59,25 @@ def worded(text: str, parts: Sequence[Part]) -> str:
     said: list[str] = []
     added = False
     for part in parts:
-        if part == "":
-            continue  # anchored, not said
-        if isinstance(part, str):
+        if not isinstance(part, str):
+            quote = " ".join(text[part[0] : part[1]].split())
+            if added and (_CAPITAL.match(quote) or (said[-1].endswith(_IS) and _PARTICIPLE.match(quote))):
+                quote = quote[0].lower() + quote[1:]
+            said.append(quote)
+            added = False
+        elif part:  # an empty one is anchored, not said
             said.append(f"{said.pop()[:-1]} {part}]" if added else f"[{part}]")
-        else:
-            quote = " ".join(part.of(text).split())
-            opened = added and (_CAPITAL.match(quote) or (said[-1].endswith(_IS) and _PARTICIPLE.match(quote)))
-            said.append(quote[0].lower() + quote[1:] if opened else quote)
-        added = isinstance(part, str)
+            added = True
     out = " ".join(said)
     if _MAY_STAND_APART.search(out):
         out = _SPACE_BEFORE_MARK.sub(r"\1", out)
     marks = out.count("“")
     if marks != out.count("”") or out.count('"') % 2 or (marks and _ASTRAY.search(out)):
         out = re.sub('[“”"]', "", out)  # half of a pair: its partner stands in another claim or the attribution
-    closing = out[-1:] if out.endswith(("”", '"')) else ""
-    out = (out[: len(out) - len(closing)].rstrip(_LOOSE_END) + closing).strip()
+    if out.endswith(("”", '"')):
+        out = (out[:-1].rstrip(_LOOSE_END) + out[-1]).strip()
+    else:
+        out = out.rstrip(_LOOSE_END).strip()
     if not out:
         return out
     at = 1 if out[0] in '[“"(' and len(out) > 1 else 0

@@ -15,6 +15,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from annotator.text.letters import coded, runs_of_letters
+
 BASE: Final = -0.4
 # feature: (coefficient, words for the reviewer)
 FEATURES: Final[dict[str, tuple[float, str]]] = {
@@ -81,48 +83,94 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
     ),
     "prediction": frozenset("will shall may might would".split()),
 }
-_BY_WORD: Final[dict[str, tuple[str, ...]]] = {
-    word: tuple(name for name, words in _WORDS.items() if word in words) for word in frozenset().union(*_WORDS.values())
-}
-_PHRASES: Final = (
+# While a claim is read, its features are one number with a bit for each: thousands of claims show the same few sets.
+BIT: Final = {name: 1 << at for at, name in enumerate(FEATURES)}
+_Phrases = tuple[tuple[int, str], ...]  # bit of the feature, phrase in lower case
+
+
+def _coded(*phrases: tuple[str, str]) -> _Phrases:
+    return tuple((BIT[name], phrase) for name, phrase in phrases)
+
+
+# Phrases by what must stand in a wording before one of them can: a word, or a few letters.
+_PHRASES_OF_WORD: Final = {
+    "be": _coded(
+        ("prediction", "could be "), ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out")
+    ),
+    "i": _coded(
+        ("judgement", " i think "), ("own opinion", " i don’t think"), ("own opinion", " i don't think"),
+        ("own opinion", " i hope "), ("own opinion", " i believe "), ("own opinion", " i am proud"),
+    ),
+    "let": _coded(("demand", " let’s "), ("demand", " let's "), ("courtesy", " let me ")),
+    "my": _coded(("judgement", "in my view"), ("judgement", "in my opinion")),
+}  # fmt: skip
+_PHRASES_WITH_TO: Final = _coded(
     ("demand", "need to "), ("demand", "needs to "), ("demand", "has to "), ("demand", "have to "),
-    ("prediction", "could be "), ("prediction", "expected to "), ("prediction", "likely to "),
-    ("prediction", "going to "),
-    ("prediction", "cannot be ruled out"), ("prediction", "can’t be ruled out"), ("judgement", " i think "),
-    ("demand", "got to "), ("demand", " let’s "), ("demand", " let's "),
-    ("courtesy", " let me "), ("courtesy", "good evening"), ("courtesy", "good night"), ("courtesy", "next question"),
-    ("courtesy", "like to respond"), ("wish", " want to "), ("wish", " wants to "), ("own opinion", " i don’t think"),
-    ("own opinion", " i don't think"), ("own opinion", " i hope "), ("own opinion", " i believe "),
-    ("own opinion", " i am proud"),
-    ("judgement", "in my view"), ("judgement", "in my opinion"), ("cause", "led to"), ("denial", "no longer"),
+    ("demand", "got to "), ("prediction", "expected to "), ("prediction", "likely to "), ("prediction", "going to "),
+    ("courtesy", "like to respond"), ("wish", " want to "), ("wish", " wants to "), ("cause", "led to"),
 )  # fmt: skip
-_WONT: Final = (("prediction", " won’t "), ("prediction", " won't "))
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_PHRASES_WITH_GOOD: Final = _coded(("courtesy", "good evening"), ("courtesy", "good night"))
+_PHRASES_WITH_NT: Final = _coded(("prediction", " won’t "), ("prediction", " won't "))
+# What a word shows by itself, and the phrases that it may stand in.
+_SHOWN: Final[dict[bytes, tuple[int, _Phrases]]] = {
+    coded(word): (sum(BIT[name] for name, words in _WORDS.items() if word in words), _PHRASES_OF_WORD.get(word, ()))
+    for word in frozenset(_PHRASES_OF_WORD).union(*_WORDS.values())
+}
 _OURSELVES: Final = re.compile(r"\b[Uu]s\b")
-_KNOWN: Final = _BY_WORD.keys()
+_KNOWN: Final = frozenset(_SHOWN)
+_UNLESS_MODAL: Final = ~(BIT["prediction"] | BIT["demand"])
+_DENIAL, _COURTESY, _SHORT = BIT["denial"], BIT["courtesy"], BIT["short"]
+_FEWEST_WORDS: Final = 5
 
 
 def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
+    """The features that the words of a claim show, by name (see `worded_bits`)."""
+    return set(named(worded_bits(wording, is_modal=is_modal)))
+
+
+def worded_bits(wording: str, *, is_modal: bool) -> int:
     """The features that the words of a claim show.
 
     `is_modal`: a "will" or "should" is the claim's own verb. In "an account that nobody may touch" it is not, and the
     claim neither foretells nor demands.
     """
     lower = f" {wording.lower()}"
-    words = _WORD.findall(lower)
-    found: set[str] = set()
-    for word in _KNOWN & set(words):
-        if word != "us" or _OURSELVES.search(wording):  # not the country
-            found.update(_BY_WORD[word])
+    words = runs_of_letters(wording)
+    found = phrased = 0
+    for word in _KNOWN.intersection(words):
+        bits, phrases = _SHOWN[word]
+        if word != b"us" or _OURSELVES.search(wording):  # not the country
+            found |= bits
+        if phrases:
+            phrased |= _of_phrases(phrases, lower)
     if "n’t" in lower or "n't" in lower:
-        found.add("denial")
-    found.update([name for name, phrase in _WONT if phrase in lower])
+        found |= _DENIAL | _of_phrases(_PHRASES_WITH_NT, lower)
     if not is_modal:
-        found -= {"prediction", "demand"}
-    found.update([name for name, phrase in _PHRASES if phrase in lower])
-    if len(words) < 5:
-        found.add("short")
+        found &= _UNLESS_MODAL
+    if " to" in lower:
+        phrased |= _of_phrases(_PHRASES_WITH_TO, lower)
+    if "good " in lower:
+        phrased |= _of_phrases(_PHRASES_WITH_GOOD, lower)
+    if "no longer" in lower:
+        phrased |= _DENIAL
+    if "next question" in lower:
+        phrased |= _COURTESY
+    if len(words) < _FEWEST_WORDS:
+        found |= _SHORT
+    return found | phrased
+
+
+def _of_phrases(phrases: _Phrases, lower: str) -> int:
+    found = 0
+    for bit, phrase in phrases:
+        if phrase in lower:
+            found |= bit
     return found
+
+
+def named(bits: int) -> frozenset[str]:
+    """The names of features given by their bits."""
+    return frozenset([name for name, bit in BIT.items() if bits & bit])
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ class Passage:
 
     def mentions_in(self, span: Span) -> list[tuple[Span, str]]:
         """Known names that overlap a span."""
-        mentions, start, end = self.mentions, span.start, span.end
+        mentions, (start, end) = self.mentions, span
         found = []
         for i in range(max(0, bisect_right(self._mention_starts, start) - 1), len(mentions)):
             known = mentions[i][0]

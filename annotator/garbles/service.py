@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -33,7 +32,7 @@ def add_findings(version: Version, findings: Sequence[Finding]) -> list[Garble]:
             severity=found.severity,
             detector=found.detector,
             reason=found.reason,
-            suggestions=[asdict(reading) for reading in found.suggestions],
+            suggestions=[reading._asdict() for reading in found.suggestions],
             **anchor(version, Span(found.start, found.end)),
         )
         for found in findings

@@ -20,6 +20,7 @@ _JOINERS: Final = frozenset("'’ʼ‘`-")
 _SMALL_BEFORE: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['’ʼ‘`-])(?:[a-z]{1,5}-)+\Z")
 _LONGEST_BEFORE: Final = 40
 _LOWER: Final = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
+_APOSTROPHES: Final = frozenset("'’ʼ")
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 _CONTRACTED: Final = re.compile(r"(?:['’](?:re|ve|ll|d|m|t))$", re.IGNORECASE)
 # A run of more words is a headline in capitals or a list, and is cut: names are compared word by word.
@@ -29,6 +30,8 @@ _CLOSED_CLASSES: Final = frozenset("CC IN DT PDT PRP PRP$ RB WRB WP WDT TO CD MD
 # Words inside a name that stay small. "of", "for" and "and" may also stand between two names.
 _INSIDE: Final = frozenset("al el bin ibn ben bint abu abou ould de du des la le van von der den di da".split())
 BETWEEN: Final = frozenset("of for and the".split())
+_LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _INSIDE | BETWEEN))  # two such words and the spaces around them
+_SPACES: Final = frozenset({" ", "\n"})
 TITLES: Final = frozenset(
     "president prime minister premier mr mrs ms miss dr prof professor mm mme general gen lt colonel col major maj "
     "captain capt lieutenant admiral commander brigadier sergeant ayatollah sheikh sayyid hojatoleslam imam pope king "
@@ -81,8 +84,9 @@ def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
     A name that hangs together by "of", "for" or "and" is given whole; `pieces` gives its parts.
     """
     found = []
+    starts = frozenset(sentence_starts)
     for run in _runs(text):
-        name = _trimmed(text, run, sentence_starts)
+        name = _trimmed(text, run, sentence_starts, starts)
         if name is not None:
             found.append(name)
     return found
@@ -90,7 +94,7 @@ def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
 
 def pieces(text: str, name: WrittenName) -> list[WrittenName]:
     """The parts of a name between "of", "for" and "and"; the name itself when there are none."""
-    if len(name.words) < 3:
+    if len(name.words) < 3 or BETWEEN.isdisjoint([word.of(text) for word in name.words]):
         return [name]
     groups: list[list[Span]] = [[]]
     for word in name.words:
@@ -126,6 +130,7 @@ def is_english(word: str) -> bool:
     return _class(word.lower()) not in {"", "NNP", "NNPS"}
 
 
+@lru_cache(maxsize=1 << 14)
 def is_demonym(word: str) -> bool:
     """Whether a word is a nationality, a people or a creed: "Iraqi", "Kurds", "Pro-Iranian"."""
     last = word.lower().rpartition("-")[2]
@@ -144,17 +149,22 @@ def _runs(text: str) -> Iterator[list[Span]]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         before = text[start - 1 : start]
-        if before in _JOINERS and text[start - 2 : start - 1].isalnum():
+        if before in _SPACES:
+            pass  # nearly always
+        elif before in _JOINERS and text[start - 2 : start - 1].isalnum():
             small = _SMALL_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if before == "-" else None
             if small is None:
                 continue
             start = small.start()
         elif before.isalnum():
             continue
-        if not _is_capital(text[start:end]):
+        word = text[start:end]
+        if ("-" in word or not word[0].isupper()) and not _is_capital(word):
             continue
         span = Span(start, end)
-        between = _between(text, run[-1], span) if run and len(run) < LONGEST else None
+        between = None
+        if run and start - run[-1].end <= _LONGEST_BETWEEN and len(run) < LONGEST:
+            between = _between(text, run[-1], span)
         if between is None:
             if run:
                 yield run
@@ -189,16 +199,20 @@ def _is_capital(word: str) -> bool:
     return all(part[:1].isupper() or part.lower() in PARTICLES for part in parts)
 
 
-def _trimmed(text: str, run: list[Span], sentence_starts: Sequence[int]) -> WrittenName | None:
+def _trimmed(
+    text: str, run: list[Span], sentence_starts: Sequence[int], starts_at: frozenset[int]
+) -> WrittenName | None:
     title = False
     first, high = 0, len(run)
-    opening = run[0].of(text)
-    starts = _starts_sentence(text, run[0].start, sentence_starts)
-    if (starts and _class(opening.lower()) in _CLOSED_CLASSES) or _CONTRACTED.search(opening):
+    opening = text[run[0].start : run[0].end]
+    starts = _starts_sentence(text, run[0].start, sentence_starts, starts_at)
+    if (starts and _class(opening.lower()) in _CLOSED_CLASSES) or (
+        not opening.isalpha() and _CONTRACTED.search(opening)
+    ):
         first = 1
         starts = False
     while first < high:
-        word = run[first].of(text).lower()
+        word = text[run[first].start : run[first].end].lower()
         if not word.isalpha():
             word = _POSSESSIVE.sub("", word)
         if word in TITLES:
@@ -210,15 +224,15 @@ def _trimmed(text: str, run: list[Span], sentence_starts: Sequence[int]) -> Writ
         ):
             break
         first += 1
-    while high > first and run[high - 1].of(text).lower() in _AT_THE_END:
+    while high > first and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
         high -= 1
     if first == high:
         return None
     words = run[first:high]
-    last = words[-1]
-    possessive = _POSSESSIVE.search(text, max(last.start, last.end - 2), last.end)
-    end = possessive.start() if possessive else last.end
-    words[-1] = Span(last.start, end)
+    start, end = words[-1]
+    if text[end - 1] == "s" and text[end - 2] in _APOSTROPHES and end - 2 >= start:
+        end -= 2
+        words[-1] = Span(start, end)
     return WrittenName(words[0].start, end, tuple(words), starts, title)
 
 
@@ -226,8 +240,13 @@ def _title_follows(text: str, words: Sequence[Span]) -> bool:
     return any(word.of(text).lower() in TITLES for word in words[1:4])
 
 
-def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int]) -> bool:
-    """Whether only quotation marks stand between a sentence's start, or a stop, and `start`."""
+def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int], starts_at: frozenset[int]) -> bool:
+    """Whether only quotation marks stand between a sentence's start, or a stop, and `start`.
+
+    `starts_at` are the same starts as a set: most words stand behind a word and a space, and begin nothing.
+    """
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and starts_at.isdisjoint((start, start - 1)):
+        return False
     i = bisect_right(sentence_starts, start) - 1
     low = sentence_starts[i] if i >= 0 else 0
     before = text[max(low, start - 3) : start].rstrip("\"'“‘«([ ")

@@ -1,7 +1,6 @@
 """A gazetteer in memory: which entity a name belongs to, exactly, nearly, or somewhere in a text.
 
-Candidates come from an index of skeletons, never from a scan: an entity is looked at when one of its words has a
-skeleton of the query's, one consonant more, less or other, or the same coarse skeleton.
+Candidates come from an index of skeletons (spelling_index.py), never from a scan.
 """
 
 from __future__ import annotations
@@ -11,13 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-from rapidfuzz.distance import Levenshtein
+from typing import Final, NamedTuple
 
 from annotator.gazetteer.contexts import phrases_of, stems
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
+from annotator.gazetteer.spelling_index import SpellingIndex
 from annotator.text import names, skeleton
 from annotator.text.skeleton import Token, fold
 from annotator.text.spans import Place, Span
@@ -26,10 +24,6 @@ from annotator.text.spans import Place, Span
 CANDIDATES: Final = 80
 # The same where an article's names are looked for: the best is wanted, and soon.
 FEW_CANDIDATES: Final = 20
-# Spellings that share words with a name ("Muhammad Ali" among 20,000 persons) are ranked one by one up to here.
-COMMON: Final = 2_000
-# With this many that share two words, one that shares only one is not looked for.
-ENOUGH: Final = 120
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
 _ROUNDED: Final = 0.001
 
@@ -56,14 +50,12 @@ class Expansion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(NamedTuple):
     entity: int
     name: str
     folded: str
     kind: str  # "name", "native", or the alias's kind
     tokens: tuple[Token, ...]
-    bones: tuple[str, ...]
     everywhere: bool
 
 
@@ -75,23 +67,18 @@ class Gazetteer:
         self._numbers = {record.id: number for number, record in enumerate(self.entities)}
         self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in _spellings(n, record)]
         self._by_fold: dict[str, list[int]] = defaultdict(list)
-        # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
-        self._postings: dict[str, dict[int, set[int]]] = {}
-        self._near: dict[str, list[str]] = defaultdict(list)
         self._finder = MentionFinder()
         # The same names come back in every article of a feed.
-        self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
         self._worthwhile = lru_cache(maxsize=1 << 12)(self._candidates)
         self._compared = lru_cache(maxsize=1 << 12)(self._compare)
         self.rivals = lru_cache(maxsize=1 << 14)(self._look_for_rivals)
         for number, spelling in enumerate(self._spellings):
-            self._index(number, spelling)
-        count = max(1, len(self._spellings))
-        # 0.3 for a word that every tenth spelling has, 1 for a rare one.
-        self._weights = {
-            bones: max(0.3, min(1.0, -math.log10(sum(map(len, numbers.values())) / count + 1e-3) / 2.5))
-            for bones, numbers in self._postings.items()
-        }
+            self._by_fold[spelling.folded].append(number)
+            if spelling.kind != "garble" and spelling.everywhere:
+                self._finder.add(spelling.name, spelling.entity)
+        # Acronyms are found exactly or not at all: "Anise" is not INIS.
+        self._index = SpellingIndex(() if known.kind == "acronym" else known.tokens for known in self._spellings)
+        self._weights = self._index.weights
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
@@ -101,19 +88,6 @@ class Gazetteer:
         }
         # What a longer phrase of the contexts begins with: "armed" of "armed group".
         self._openings = {phrase[:at] for phrase in frequency for at, char in enumerate(phrase) if char == " "}
-
-    def _index(self, number: int, spelling: _Spelling) -> None:
-        self._by_fold[spelling.folded].append(number)
-        if spelling.kind != "garble" and spelling.everywhere:
-            self._finder.add(spelling.name, spelling.entity)
-        if spelling.kind == "acronym":  # found exactly or not at all: "Anise" is not INIS
-            return
-        for bones in {token.skeleton for token in spelling.tokens}:
-            if bones not in self._postings:
-                self._postings[bones] = {}
-                for key in _keys(bones):
-                    self._near[key].append(bones)
-            self._postings[bones].setdefault(len(spelling.bones), set()).add(number)
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -221,11 +195,9 @@ class Gazetteer:
         at_least -= _ROUNDED
         found = []
         if len(asked) == 1:
-            alike = (self._postings[bones].get(1, ()) for bones in self._nearby(asked[0].skeleton))
-            text = asked[0].text
-            numbers = [
-                n for posted in alike for n in posted if names.spelled_alike(text, self._spellings[n].tokens[0].text)
-            ]
+            numbers = self._index.spelled_alike(asked[0])
+        elif not self._index.may_share(asked) and fold(name) not in self._by_fold:
+            return ()
         else:
             numbers = self._worthwhile(name, True)
         for number in numbers:
@@ -279,67 +251,9 @@ class Gazetteer:
     def _candidates(self, name: str, alike_in_length: bool) -> list[int]:
         """Numbers of the spellings worth a full comparison, the likeliest first."""
         asked, folded = skeleton.tokens(name), fold(name)
-        near = [self._nearby(bones) for bones in dict.fromkeys(token.skeleton for token in asked)]
-        size = len(asked)
-        lengths = {size} if size == 1 else {size - 1, size, size + 1}
-        ranked = []
-        for number in self._sharing(near, lengths if alike_in_length else None):
-            words = self._spellings[number].bones
-            value = 0.0
-            for alike in near:
-                value += max([alike.get(bones, 0.0) for bones in words])
-            ranked.append((-value / (size + len(words)), number))
-        ranked.sort()
-        # What shares less than half of what the best shares is never the best after all.
         most = FEW_CANDIDATES if alike_in_length else CANDIDATES
-        close = [number for value, number in ranked[:most] if value <= ranked[0][0] / 2]
+        close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
         return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
-
-    def _sharing(self, near: Sequence[dict[str, float]], lengths: set[int] | None) -> set[int]:
-        """Spellings with words like those asked for: like two of them, or like the rarer ones while these are few.
-
-        Sets are united and intersected whole: a loop over the four thousand Muhammads of a list took 20 ms.
-        """
-        found = sorted((self._with_words(alike, lengths) for alike in near), key=len)
-        if not found:
-            return set()
-        once: set[int] = set()
-        twice: set[int] = set()
-        thrice: set[int] = set()
-        for numbers in found:
-            thrice |= twice & numbers
-            twice |= once & numbers
-            once |= numbers
-        if len(thrice) >= ENOUGH:
-            return thrice
-        if len(twice) < ENOUGH and (len(found[0]) <= COMMON or not twice):
-            twice |= found[0]
-        if len(twice) <= COMMON:
-            return twice
-        same = [bones for alike in near for bones, value in alike.items() if value == self._weights[bones]]
-        exactly = twice & self._with_words(same, lengths)
-        return exactly if len(exactly) >= ENOUGH else twice
-
-    def _with_words(self, skeletons: Iterable[str], lengths: set[int] | None) -> set[int]:
-        """Spellings with one of these skeletons, of these numbers of words."""
-        return set().union(
-            *(
-                numbers
-                for bones in skeletons
-                for length, numbers in self._postings[bones].items()
-                if lengths is None or length in lengths
-            )
-        )
-
-    def _look_nearby(self, bones: str) -> dict[str, float]:
-        """Skeletons like this one, at most one consonant away or coarsely equal: how like, times how telling."""
-        rough = skeleton.coarse(bones)
-        found: dict[str, float] = {}
-        for near in {near for key in _keys(bones) for near in self._near.get(key, ())}:
-            alike = float(Levenshtein.normalized_similarity(bones, near))
-            alike = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
-            found[near] = alike * self._weights[near]
-        return found
 
 
 def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
@@ -349,15 +263,7 @@ def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
     names_of.extend((alias.name, alias.kind, alias.scope == "everywhere") for alias in record.aliases)
     for name, kind, everywhere in names_of:
         words = skeleton.tokens(name)
-        yield _Spelling(number, name, fold(name), kind, words, tuple(word.skeleton for word in words), everywhere)
-
-
-def _keys(bones: str) -> set[str]:
-    """Index keys: the skeleton, itself less one consonant (from three on), its coarse form."""
-    keys = {bones, "~" + skeleton.coarse(bones)}
-    if len(bones) >= 3:
-        keys.update(bones[:i] + bones[i + 1 :] for i in range(len(bones)))
-    return keys
+        yield _Spelling(number, name, fold(name), kind, words, everywhere)
 
 
 def _why(spelling: _Spelling, record: EntityRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from ..claims import splitting
@@ -14,10 +14,6 @@ from ..text import segment, zones
 from ..text.dates import dates
 from ..text.spans import ClaimSuggestion, DateMention, Finding, Mark, Place, Quantity, Span, Speaker, Zone
 
-_FIELDS: dict[type[object], tuple[str, ...]] = {Span: Span._fields} | {
-    kind: tuple(field.name for field in fields(kind))
-    for kind in (Zone, Quantity, DateMention, Place, Speaker, Mark, Finding)
-}
 # A first line used as a title: what a list shows on one line.
 LONGEST_TITLE = 90
 
@@ -137,8 +133,8 @@ def claim_json(claim: ClaimSuggestion, text: str) -> dict[str, Any]:
 
 
 def fact_json(fact: Span | Zone | Quantity | DateMention | Place | Speaker | Mark | Finding) -> dict[str, Any]:
-    """The fields by name. All are plain values; `dataclasses.asdict` would copy each of them, at ten times the cost."""
-    return {name: getattr(fact, name) for name in _FIELDS[type(fact)]}
+    """The fields by name. All are plain values: nothing is copied."""
+    return dict(zip(fact._fields, fact, strict=True))
 
 
 def garble_json(garble: Finding) -> dict[str, Any]:

@@ -121,6 +121,8 @@ def normalise(text: str) -> str:
 
 def shown_name(name: str) -> str:
     """A file name as it may be printed and stored: deceiving characters as escapes, at most 200 characters."""
+    if 0 < len(name) <= _SHOWN_NAME_CHARACTERS and name.isascii() and name.isprintable():
+        return name
     if len(name) > 2 * _SHOWN_NAME_CHARACTERS:  # head and end suffice: escapes only make it longer
         name = name[:_SHOWN_NAME_CHARACTERS] + name[-_SHOWN_NAME_CHARACTERS:]
     shown = "".join(

@@ -97,10 +97,11 @@ def _read_given(given: Given, child: _Child, limits: Limits) -> Iterator[Article
 def _load(path: Path, limits: Limits) -> bytes:
     """The bytes of a regular file; of one that is too large only as many as show it."""
     try:
+        found = path.stat()
         # A named pipe or a device would wait or never end.
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(found.st_mode):
             raise Invalid("This is a folder, a pipe or a device, not a file. Give the files in it.")
-        size = path.stat().st_size
+        size = found.st_size
         if size > limits.max_upload_bytes:
             raise Invalid(readers.too_large(size, limits))
         with path.open("rb") as file:

@@ -15,15 +15,21 @@ REFUSED: Final = re.compile(
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17))
     + "]"
 )
-# The same and all that lies above the first noncharacter of the planes: one range in place of 32 characters, which
-# makes the common answer, none, six times as fast.
-_SUSPECT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
+# In UTF-8 each of them has, or shares with few others, one of these bytes or pairs; looking for them takes a tenth of
+# the time, and the common answer is none.
+_CONTROLS: Final = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
+_SUSPECT: Final = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 
 
 def refused(words: str) -> re.Match[str] | None:
     """The first character that nothing may hold."""
-    suspect = _SUSPECT.search(words)
-    return REFUSED.search(words, suspect.start()) if suspect else None
+    try:
+        coded = words.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return REFUSED.search(words)
+    if len(coded.translate(None, _CONTROLS)) == len(coded) and not any(pair in coded for pair in _SUSPECT):
+        return None
+    return REFUSED.search(words)
 
 
 def checked(words: str, field: str | None = None) -> str:

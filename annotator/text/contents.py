@@ -15,18 +15,21 @@ _NOUN_OR_SMALL: Final = NOUNS | {"JJ", "IN"}
 _SUBJECTS: Final = NOUNS | {"PRP", "DT"}
 _THAT_ONLY: Final = frozenset({"prove", "rule", "establish", "demonstrate"})  # "has proved its worth"
 _OPENERS: Final = QUOTE_MARKS | {":"}
+_BEING: Final = frozenset({*BE, "be", "been", "being"})
+_GOING_ON: Final = frozenset({"IN", "TO", "RB", "VBG"})
+_THAT_REACH: Final = 22  # words
 _NO_CONTENT: Final = frozenset({"WRB", "WP", "WDT"})
 
 
 def is_cue(tokens: Sequence[Word], i: int) -> bool:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """Whether a form that is a noun too ("reports", "claims") is a verb here."""
-    token = tokens[i]
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if before is None:
+    if not i:
         return False
+    token = tokens[i]
+    before = tokens[i - 1]
     if token.lower in {"said", "says", "told", "added", "argued", "insisted"}:
         return before.tag not in {"DT", "PRP$"}
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.lower.endswith("ing"):
         return True
     if before.tag == "RB" and i > 1 and tokens[i - 2].tag in {"DT", "PRP$"}:
@@ -78,16 +81,16 @@ def is_passive(tokens: Sequence[Word], i: int) -> bool:
         j -= 1
     return (
         j >= 0
+        and tokens[j].lower in _BEING
         and tokens[i].tag in {"VBN", "VBD", "VB", "NN"}
         and not tokens[i].lower.endswith("ing")
-        and (tokens[j].lower in BE or tokens[j].lower in {"be", "been", "being"})
     )
 
 
 def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 - frames in order
     """Where the reported clause begins after the cue at `i`; None when no clause is reported."""
-    tokens = read.tokens
-    base = BASES[tokens[i].lower]
+    tokens, lowers = read.tokens, read.lowers
+    base = BASES[lowers[i]]
     count = len(tokens)
     end = i + 1
     if base in HEARD:  # told them, told reporters in Baghdad
@@ -97,16 +100,17 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
             end += 1
     if base == "point" and end < count and tokens[end].lower == "out":
         end += 1
-    that = _that_after(read, end)
+    that = _that_after(read, end) if "that" in lowers[end : end + _THAT_REACH] else None
     if that is not None:
         if base in ONLY_QUOTES:
             return None
         return that + 1 if that + 3 < count else None
     else:
-        mark = next(
-            (j for j in range(end, min(count, end + 16)) if tokens[j].text in _OPENERS or tokens[j].tag in FINITE),
-            count,
-        )
+        mark = end
+        high = min(count, end + 16)
+        while mark < high and tokens[mark].tag not in FINITE and lowers[mark] not in _OPENERS:
+            mark += 1
+        mark = mark if mark < high else count
         if (
             mark < count
             and tokens[mark].text != ":"
@@ -129,7 +133,7 @@ def content_start(read: Passage, i: int) -> int | None:  # noqa: C901, PLR0911, 
                 if _tight(tokens, i + 1):
                     return i + 1
                 plain = _tight(tokens, end) or (
-                    end > i + 2 and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
+                    i + 2 < end < count and tokens[end].tag in FINITE and _split_hearer(tokens, i, end)
                 )
                 return (end if _tight(tokens, end) else _hearer_end(tokens, i, end)) if plain else None
             while probe < count and (
@@ -155,14 +159,16 @@ def _split_hearer(tokens: Sequence[Word], i: int, end: int) -> bool:
 
 
 def _goes_on(read: Passage, end: int) -> bool:
-    return any(token.tag in FINITE or token.text in QUOTE_MARKS for token in read.tokens[end : end + 2 * FAR])
+    if read.hard or read.inside:
+        return any(token.tag in FINITE or token.text in QUOTE_MARKS for token in read.tokens[end : end + 2 * FAR])
+    return read.has_finite(end, end + 2 * FAR)
 
 
 def _that_after(read: Passage, end: int) -> int | None:
     """The "that" of the cue: behind it at once or after where, when and to whom; not one behind an object."""
     tokens = read.tokens
     comma = False
-    for j in range(end, min(len(tokens), end + 22)):
+    for j in range(end, min(len(tokens), end + _THAT_REACH)):
         token = tokens[j]
         if token.lower == "that":
             after = tokens[j + 1] if j + 1 < len(tokens) else None
@@ -193,38 +199,32 @@ def _tight(tokens: Sequence[Word], start: int) -> bool:
     return tokens[j].tag in FINITE or (tokens[j].tag == "VBN" and tokens[who.head].tag == "PRP")
 
 
-def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:  # noqa: C901, PLR0911, PLR0912 - one scan
+def end_of_attribution(read: Passage, i: int, *, inverted: bool) -> int:
     """Where the words end that only attribute; -1 when what follows is what is said."""
-    tokens = read.tokens
+    tokens, lowers, hard = read.tokens, read.lowers, read.hard
     end = i + 1
     limit = min(len(tokens), i + FAR)
-    if not inverted and end < limit and BASES[tokens[i].lower] not in HEARD:
+    if not inverted and end < limit and BASES[lowers[i]] not in HEARD:
         after = tokens[end]
-        if not (after.tag in {"IN", "TO", "RB", "VBG"} or is_time(after) or after.text in ENDS or end in read.hard):
+        if not (after.tag in _GOING_ON or lowers[end] in ENDS or end in hard or is_time(after)):
             return -1  # "the council announced a plan, …": an object
     while end < limit:
-        token = tokens[end]
-        if token.text == "(" and end > i + 1:
-            closing = next((j for j in range(end + 1, min(len(tokens), end + 9)) if tokens[j].text == ")"), end)
+        lower, tag = lowers[end], tokens[end].tag
+        if lower == "(" and end > i + 1:
+            closing = next((j for j in range(end + 1, min(len(tokens), end + 9)) if lowers[j] == ")"), end)
             end = closing + 1
-        elif inverted and end == i + 1 and token.text in QUOTE_MARKS:
+        elif inverted and end == i + 1 and lower in QUOTE_MARKS:
             end += 1
-        elif token.text in ENDS or end in read.hard or (token.lower in {"before", "while"} and end > i + 1):
+        elif lower in ENDS or end in hard or (lower in {"before", "while"} and end > i + 1):
             break
-        elif token.lower in {"that", "adding"} or (token.tag in FINITE and not inverted):
+        elif lower in {"that", "adding"} or tag in FINITE:
             return -1
-        elif token.tag in {"WP", "WDT", "VBN", "VBG"} or token.tag in FINITE:
-            if not inverted and token.tag in {"WP", "WDT"}:
+        elif tag in {"WP", "WDT"}:
+            if not inverted:
                 return -1
-            if token.tag in FINITE and end == i + 1:
-                return -1
-            if token.tag in {"WP", "WDT"}:
-                # said a colonel who lives in the town
-                end = next((j for j in range(end, limit) if tokens[j].text in {",", ".", ";"}), limit)
-                break
-            if token.tag in FINITE:
-                return -1
-            end += 1
+            # said a colonel who lives in the town
+            end = next((j for j in range(end, limit) if lowers[j] in {",", ".", ";"}), limit)
+            break
         else:
             end += 1
     if end < len(tokens) and tokens[end].text == ":":

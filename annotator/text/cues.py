@@ -121,9 +121,12 @@ KEPT: Final = {
     for form in forms.split()
 }
 # "According to X", "in the words of X", "in X's opinion", "quoting X", "as reported by X".
+BY_WHOM: Final = frozenset(
+    "reported announced confirmed stated claimed quoted cited revealed disclosed noted comments".split()
+)
 PREPOSED: Final = re.compile(
     r"\b(?:according\s+to|selon|d['’]après|in\s+the\s+(?:words|opinion|view|eyes|estimation)\s+of|in\s+comments\s+by"
-    r"|(?:reported|announced|confirmed|stated|claimed|quoted|cited|revealed|disclosed|noted)\s+by"
+    rf"|(?:{'|'.join(sorted(BY_WHOM - {'comments'}))})\s+by"
     r"|(?:citing|quoting))\s+",
     re.IGNORECASE,
 )

@@ -10,11 +10,11 @@ from annotator.text import dateshapes as shapes
 from annotator.text.calendar import full_year, iso_day
 from annotator.text.daterelative import ago, count_relation, of_the_month
 from annotator.text.daterules import bare_day, century, day_of_month, month_of, nth, part_of_year
-from annotator.text.dateshapes import Draft
+from annotator.text.dateshapes import Draft, Shape
 
 Day = datetime.date | None
 # What may come after a number of up to three digits and a space, where that is a date: three letters.
-_NEXT: Final = frozenset(
+NEXT: Final = frozenset(
     [
         *"jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov dec déc".split(),
         *"day nig wee for mon qua yea cen min hou las pas nex pre upc com fol cur thi unt til thr and cou".split(),
@@ -26,58 +26,29 @@ _NEXT: Final = frozenset(
 )
 
 
-def from_digit(text: str, at: int, published: Day) -> Draft | None:  # noqa: PLR0911 - shapes in order
+_DIGITS: Final = re.compile(r"\d{1,5}")
+
+
+def from_digit(text: str, at: int, published: Day) -> Draft | None:
     """What begins with a digit; its length and the mark after it say which shapes are worth a try."""
-    end = at + 1
-    while end - at < 5 and text[end : end + 1].isdecimal():
-        end += 1
+    digits = _DIGITS.match(text, at)
+    end = digits.end() if digits else at
     length, mark = end - at, text[end : end + 1]
-    if (
-        mark == " "
-        and length < 4
-        and text[end + 1 : end + 4].lower() not in _NEXT
-        and text[end + 1 : end + 2].isascii()
-    ):
-        return None
     if length == 4:
         return _four_digits(text, at, mark, published)
-    if length == 3:
-        return ago(text, at, published) if mark.isspace() else None
-    if length > 2:
+    if length > 4:
         return None
-    if mark and mark in ":.'’aApP":
-        found = (
-            (_numeric(text, at, published) or _day_month(text, at) or bare_day(text, at, published))
-            if mark == "."
-            else None
-        )
-        return found or _decade(text, at) or _time(text, at)
-    if mark in "-/":
-        return (
-            _numeric(text, at, published)
-            or _month_and_year(text, at)
-            or _day_month(text, at)
-            or of_the_month(text, at, published)
-            or _day_and_month(text, at, published)
-        )
-    if mark in "snrte" or mark in "–—~" or not mark.isspace():
-        return (
-            _day_month(text, at)
-            or century(text, at)
-            or of_the_month(text, at, published)
-            or nth(text, at, published)
-            or (_decade(text, at) if mark == "s" else None)
-            or bare_day(text, at, published)
-        )
-    return (
-        _day_month(text, at)
-        or ago(text, at, published)
-        or of_the_month(text, at, published)
-        or count_relation(text, at, published)
-        or _day_to_month(text, at)
-        or _time(text, at)
-        or _month_and_year(text, at)
-    )
+    if mark == " ":
+        following = text[end + 1 : end + 4].lower()
+        if following not in NEXT and following[:1].isascii():
+            return None
+        shapes = _IN_WORDS.get(following, _ANY)
+    else:
+        shapes = _BY_MARK.get(mark, _ANY if mark.isspace() else ())
+    for shape in shapes if length < 3 else (ago,) if mark.isspace() else ():
+        if found := shape(text, at, published):
+            return found
+    return None
 
 
 def _four_digits(text: str, at: int, mark: str, published: Day) -> Draft | None:
@@ -144,18 +115,18 @@ def _numeric(text: str, at: int, published: Day) -> Draft | None:
 _ON: Final = re.compile(r"(?<!\w)(?:on|since|until|from)\s+$", re.IGNORECASE)
 
 
-def _month_and_year(text: str, at: int) -> Draft | None:
+def _month_and_year(text: str, at: int, _: Day = None) -> Draft | None:
     if not (match := shapes.MONTH_SLASH_YEAR.match(text, at)):
         return None
     return Draft(at, match.end(), "month", year=int(match["y"]), month=int(match["m"]))
 
 
-def _day_month(text: str, at: int) -> Draft | None:
+def _day_month(text: str, at: int, _: Day = None) -> Draft | None:
     match = shapes.DAY_MONTH.match(text, at)
     return day_of_month(match) if match else None
 
 
-def _day_to_month(text: str, at: int) -> Draft | None:
+def _day_to_month(text: str, at: int, _: Day = None) -> Draft | None:
     """As in "from 27 to April 3": the first day is of the same month, or of the one before where that is later."""
     match = shapes.DAY_TO_MONTH.match(text, at)
     if not match or text[max(0, at - 5) : at].lower() not in {"from ", " the "}:
@@ -178,7 +149,7 @@ def _day_and_month(text: str, at: int, published: Day) -> Draft | None:
     return Draft(at, match.end(), "day", month=month, day=day)
 
 
-def _decade(text: str, at: int) -> Draft | None:
+def _decade(text: str, at: int, _: Day = None) -> Draft | None:
     if not (match := shapes.DECADE.match(text, at)):
         return None
     if match["y"]:
@@ -191,7 +162,7 @@ def _decade(text: str, at: int) -> Draft | None:
     return Draft(at, match.end(), "year", resolved=str(year), until=str(year + span))
 
 
-def _time(text: str, at: int) -> Draft | None:
+def _time(text: str, at: int, _: Day = None) -> Draft | None:
     if not (match := shapes.TIME.match(text, at)):
         return None
     hour, minute = re.match(r"(\d+)(?:[:.](\d+))?", match.group()).groups()  # type: ignore[union-attr]
@@ -202,3 +173,24 @@ def _at(start: int, end: int, hour: int, minute: int, half: str | None) -> Draft
     if half and hour <= 12:
         hour = hour % 12 + (12 if half in "pP" else 0)
     return Draft(start, end, "time", resolved=f"T{hour:02}:{minute:02}")
+
+
+# What may stand after a day, month, hour or count of one or two digits: first by the mark, then by the next word.
+_ANY: Final[tuple[Shape, ...]] = (
+    _day_month, ago, of_the_month, count_relation, _day_to_month, _time, _month_and_year,
+)  # fmt: skip
+_ENDED: Final[tuple[Shape, ...]] = (bare_day,)
+_ORDINAL: Final[tuple[Shape, ...]] = (_day_month, century, of_the_month, nth, bare_day)
+_NUMERIC: Final[tuple[Shape, ...]] = (_numeric, _month_and_year, _day_month, of_the_month, _day_and_month)
+_BY_MARK: Final[dict[str, tuple[Shape, ...]]] = {
+    **dict.fromkeys(",;)!?", _ENDED), **dict.fromkeys("nrte–—~", _ORDINAL), **dict.fromkeys("-/", _NUMERIC),
+    **dict.fromkeys(":'’aApP", (_decade, _time)), ".": (_numeric, _day_month, bare_day, _decade, _time),
+    "s": (_day_month, century, of_the_month, nth, _decade, bare_day),
+}  # fmt: skip
+_MONTHS: Final = "jan feb fév fev mar apr avr may mai jun jui jul aug aoû aou sep oct nov déc".split()
+_IN_WORDS: Final[dict[str, tuple[Shape, ...]]] = {
+    **dict.fromkeys(_MONTHS, (_day_month,)),
+    **dict.fromkeys("min hou nig wee for mon qua yea cen".split(), (ago,)),
+    **dict.fromkeys("a.m am\x20 am. am, am; am) p.m pm\x20 pm. pm, pm; pm) o'c o’c".split(" "), (_time,)),
+    "day": (_day_month, ago, of_the_month), "of ": (_day_month, of_the_month),
+}  # fmt: skip

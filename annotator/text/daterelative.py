@@ -169,7 +169,7 @@ def ahead(text: str, at: int, published: Day) -> Draft | None:
         return None
     before = text[max(0, at - 80) : at]
     before = before[max(before.rfind("."), before.rfind(";")) + 1 :]
-    if shapes.PAST.search(before) and not shapes.TO_COME.search(before):
+    if shapes.tells_of_past(before) and not shapes.tells_of_what_comes(before):
         return None
     draft = Draft(at, match.end(), _PRECISION[unit], fixed=True)
     if published is not None and match["how"].lower() == "within":
@@ -204,6 +204,8 @@ def from_week(text: str, at: int, published: Day) -> Draft | None:
 
 def from_weekday(text: str, at: int, published: Day) -> Draft | None:
     """A weekday, with its part of the day, its week or its day of the month ("Thursday the 21st")."""
+    if match := shapes.PLAIN_WEEKDAY.match(text, at):
+        return Draft(at, match.end(), "day", weekday=WEEKDAY[match[0].lower()])
     match = shapes.ON_WEEKDAY.match(text, at)
     if not match:
         return None

@@ -76,7 +76,7 @@ def day_of_month(match: re.Match[str]) -> Draft | None:
     return draft
 
 
-def century(text: str, at: int) -> Draft | None:
+def century(text: str, at: int, _: Day = None) -> Draft | None:
     """ISO 8601's century: the 21st is 2000 to 2099."""
     if not (match := shapes.CENTURY.match(text, at)):
         return None

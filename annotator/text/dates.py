@@ -1,6 +1,6 @@
 """Dates in words, absolute and relative, resolved against the day of publication where it is known.
 
-The text is looked through once for the first letters of the words that a date may begin with (text/daterules.py);
+The text is looked through once for the first letters of the words that a date may begin with (text/datestarts.py);
 what those words say is then put together here: "Tuesday, 16 February", "from 3 March to 5 May", "late 2019".
 """
 
@@ -8,92 +8,45 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
 from typing import Final
 
-from annotator.text.calendar import DIGITS, WEEKDAYS, ascii_digits, in_words, iso_day, iso_week, moved
+from annotator.text.calendar import (
+    DIGITS,
+    WEEKDAYS,
+    ascii_digits,
+    in_words,
+    iso_day,
+    iso_week,
+    maybe_arabic,
+    moved,
+)
 from annotator.text.datedigits import from_digit
 from annotator.text.daterelative import ago, last_of, shifted
 from annotator.text.daterules import RULES, from_month, from_quarter, from_weekday
-from annotator.text.dateshapes import ARABIC, PAST, TO_COME, Draft, Precision
+from annotator.text.dateshapes import ARABIC, ARABIC_WORD, Draft, Precision, tells_of_past, tells_of_what_comes
+from annotator.text.datestarts import where_dates_may_begin
 from annotator.text.spans import DateMention, Span
 
 __all__ = ["DIGITS", "Precision", "ascii_digits", "dates"]
 
-
-# Heads that begin too many other words ("council", "with"): how their own words go on.
-_GOES_ON: Final = {
-    "aou": "t", "aoû": "t", "fou": "r", "thi": "[sr]", "com": "ing", "cou": "ple", "cur": "rent",
-    "pre": "(?:[vc]|sidents)",
-    "fol": "lowing", "upc": "oming", "wit": "hin",
-    "in ": "(?=[0-9]|about |exactly |around |just |roughly "
-    "|an? |one |t(?:wo|h(?:e [ncu]|r)|en|w)|f(?:our|ive|ew)|s(?:ix|ev)|eight|nine|eleven)",
-    "tha": "nksg", "val": "enti", "bla": "ck [Ff]ri", "cyb": "er [Mm]on", "vet": "erans", "col": "umbus",
-    "pal": "m [Ss]un", "ash": " [Ww]ed", "whi": "t [Mm]on", "pen": "tecost", "asc": "ension", "box": "ing [Dd]ay",
-    "int": "ernational [Ww]o", "wor": "kers?['’]", "wom": "en['’]?s['’]? [Dd]", "bas": "tille [Dd]", "gro": "undhog",
-    "epi": "phany", "all": " [Ss](?:ain|oul)", "can": "ada [Dd]ay", "aus": "tralia [Dd]ay", "anz": "ac", "cin": "co de",
-    "arm": "istice", "mau": "ndy", "lab": "ou?r [Dd]ay", "xma": "s", "ear": "(?:th [Dd]ay|l(?:y|ier) in)",
-    "hal": "(?:lowe|f an? )", "end": " of ", "beg": "inning of ", "sta": "rt of ", "res": "t (?:of |the )",
-    "rem": "ain(?:der|ing) ", "lat": "er? in", "yea": "r(?: (?:b|a|to )|-to)", "qua": "rter (?:b|a|to )",
-    "st ": "[Pp]at", "fin": "al ",
-    "mon": "(?:day|(?![a-z])|th(?: (?:b|a|to )|-to))", "sat": "(?:urday|(?![a-z]))",
-    "sun": "(?:day|(?![a-z]))", "fri": "(?:day|(?![a-z]))",
-    "wed": "(?:nesday|(?![a-z]))",
-    "tue": "(?:s|(?![a-z]))", "thu": "(?:r|(?![a-z]))", "sam": "edi", "lun": "di", "mer": "credi", "jeu": "di",
-    "ven": "dredi", "dim": "anche",
-    "goo": "d Fri", "new": " [Yy]ear", "eas": "ter", "day": " (?:after|before)", "fal": "l ", "win": "ter",
-    "spr": "ing ", "sum": "mer ", "mai": r"(?= \d)",
-    "mar": "(?:(?![a-z])|ch|s|di)", "may": r"(?!\w)", "now": r"(?!\w)", "ten": "(?: |th)", "one": " ", "nou": "ght",
-    "ove": "rnight", "thr": "ee ",
-    "dec": "(?:(?![a-z])|e)", "mid": "(?:night|day|dle of )",
-    "chr": "istmas", "nin": "(?:e|th)", "ele": "ven", "sec": "ond",
-    "cen": "t", "sev": "e", "noo": "n", "few": " ", "two": " ", "ton": "ight", "tom": "orrow", "pas": "t ", "las": "t ",
-    "nex": "t ", "oct": "(?:(?![a-z])|o)",
-    "for": "t", "six": "(?: |th|t)", "apr": "(?:(?![a-z])|i)", "wee": "k[ e-]", "jan": "(?:(?![a-z])|[uv])",
-}  # fmt: skip
-
-
-# After a number and a space: how the words begin that no date goes on with. Most numbers of news end here.
-_NO_DATE: Final = (
-    r"(?:[begikrvxzB-CEGHIK-LP-RT-Z]|p[eol]|m(?:i(?!n)|e|etre)|s[ocht]|f(?:[ai]|o[ou])|w[oh]|d[eo](?!c)"
-    r"|c[hio](?!m|u)|t[reo](?!\s)|ho[um]e)"
-)
-
-
-def _trigger() -> re.Pattern[str]:
-    """One letter, nothing of a word before it, then two more or how the word goes on: most words fail here at once."""
-    rests = defaultdict(list)
-    for head in RULES:
-        rests[head[1]].append(head[2] + _GOES_ON.get(head, ""))
-    rest = "|".join(f"{second}(?:{'|'.join(thirds)})" for second, thirds in sorted(rests.items()))
-    first = "".join(sorted({head[0] for head in RULES} | {head[0].upper() for head in RULES}))
-    # Of a letter and a digit only "Q3" and "H1" are dates; a digit after another number's mark begins nothing.
-    return re.compile(
-        rf"[0-9QHq{first}](?<!\w.)(?:(?<=[0-9])(?<![$€£¥].)(?<!\d[.,:/].)(?!\d{{0,2}} {_NO_DATE})|(?<=[QHq])[1-4](?!\w)"
-        rf"|(?<=[aA])n? (?:day|week|month|year|decade|century|fortnight|few|couple|half)|{rest})"
-    )
-
-
-_TRIGGER: Final = _trigger()
 # Read backwards from a month, year or season: "at the end of", "late". "May" needs such a word or a preposition.
-_ARABIC_LETTER: Final = re.compile("[ا-ي]")
 _PART: Final = re.compile(
     r"(?:(?:(?:at|by|since|until|in|from)\s+)?the\s+(?:very\s+)?(?:beginning|start|middle|end)\s+of\s+"
     r"|(?<!\w)(?:late|early|mid)[-‑ ]\s?(?:in\s+)?(?:the\s+)?)$",
     re.IGNORECASE,
 )
+_EXACT: Final = frozenset({"day", "time"})
 _MONTH_CUE: Final = re.compile(
     r"(?<!\w)(?:in|since|until|till|by|for|from|last|this|next|during|of|between|and|to|through|before|after"
     r"|on|en|depuis|the|في)"
     r"\s+$",
     re.IGNORECASE,
 )
-_YEAR_CUE: Final = re.compile(
-    r"(?<!\w)(?:in|since|until|till|by|from|during|before|after|through|between|year|around|circa|early|late"
-    r"|mid|en|depuis|"
-    r"spring|summer|autumn|winter|quarter of|half of|end of|عام|سنة|في)[\s-]+$",
-    re.IGNORECASE,
+_YEAR_CUES: Final = frozenset(
+    "in since until till by from during before after through between year around circa early late mid en depuis "
+    "spring summer autumn winter عام سنة في".split()
 )
+_YEAR_CUE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_YEAR_CUES)}|quarter of|half of|end of)[\s-]+$", re.IGNORECASE)
 _WEAK_YEAR_CUE: Final = re.compile(
     r"(?<!\w)(?:the|of|to|for|and|or|his|her|its|their)\s+$|[(–—-]$|['’]s\s+$", re.IGNORECASE
 )
@@ -130,34 +83,54 @@ def dates(text: str, span: Span | None = None, *, published: datetime.date | Non
     """
     low, high = (span.start, span.end) if span else (0, len(text))
     base = max(0, low - 80)
-    flat = ascii_digits(text[base:high] if span else text)
+    flat = text[base:high] if span else text
+    arabic = maybe_arabic(flat)
+    if arabic:
+        flat = ascii_digits(flat)
     found: list[DateMention] = []
-    for draft in _joined(_drafts(flat, low - base, published), flat, published):
-        before = flat[max(0, draft.start - 40) : draft.start]
-        part = None
-        if draft.precision not in {"day", "time"} and (part := _PART.search(before)) is None and draft.alone:
+    drafts = _drafts(flat, low - base, published)
+    if arabic:
+        drafts = _with_arabic(drafts, flat, low - base, published)
+    for draft in _joined(drafts, flat, published):
+        start, end, precision = draft.start, draft.end, draft.precision
+        before = flat[max(0, start - 40) : start]
+        bare = False
+        if precision not in _EXACT:
+            part = _PART.search(before) if _may_have_part(before) else None
+            bare = part is None and draft.alone
+            if part is not None:
+                start -= len(part[0])
+        if bare:
             if not _is_date(draft, before, flat):
                 continue
         elif draft.short and draft.until is None and draft.day is None and draft.resolved is None:
             continue
         _resolve(draft, flat, published)
-        if flat[draft.end - 1] == "." and draft.precision != "time":
-            draft.end -= 1
-        start = draft.start - (len(part.group()) if part else 0)
-        for a, b, resolved, until in _mentions(draft, start, before):
-            found.append(
-                DateMention(
-                    a + base, b + base, text[a + base : b + base], resolved, draft.precision, until, draft.doubt
-                )
-            )
+        if flat[end - 1] == "." and precision != "time":
+            end -= 1
+        if draft.between is not None and draft.until and not _BETWEEN.search(before):  # "3 and 5 May" are two
+            first, second = draft.between
+            found.append(_mention(text, base + start, base + first, draft, draft.resolved, None))
+            found.append(_mention(text, base + second, base + end, draft, draft.until, None))
+        else:
+            found.append(_mention(text, base + start, base + end, draft, draft.resolved, draft.until))
     return found
+
+
+def _may_have_part(before: str) -> bool:
+    """Whether the words before a month or year may end with "the end of", "late", "early in the"."""
+    words = before[-24:].lower()
+    return "late" in words or "early" in words or "mid" in words or words.rstrip().endswith("of")
+
+
+def _mention(text: str, start: int, end: int, draft: Draft, resolved: str | None, until: str | None) -> DateMention:  # noqa: PLR0917 - the mention's fields
+    return DateMention(start, end, text[start:end], resolved, draft.precision, until, draft.doubt)
 
 
 def _drafts(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
     drafts: list[Draft] = []
     done = low
-    for match in _TRIGGER.finditer(flat, low):
-        at = match.start()
+    for at in where_dates_may_begin(flat, low):
         if at < done:
             continue
         head = flat[at : at + 3].lower()
@@ -173,12 +146,6 @@ def _drafts(flat: str, low: int, published: datetime.date | None) -> list[Draft]
         if draft is not None:
             drafts.append(draft)
             done = draft.end
-    if not flat.isascii() and (arabic := _in_arabic(flat, low, published)):
-        both = sorted([*drafts, *arabic], key=_start)
-        drafts = []
-        for draft in both:  # what begins first is the longer reading
-            if not drafts or draft.start >= drafts[-1].end:
-                drafts.append(draft)
     return drafts
 
 
@@ -196,26 +163,32 @@ def _start(draft: Draft) -> int:
     return draft.start
 
 
-def _in_arabic(flat: str, low: int, published: datetime.date | None) -> list[Draft]:
-    """Months and weekdays that begin with an Arabic letter."""
+def _with_arabic(drafts: list[Draft], flat: str, low: int, published: datetime.date | None) -> list[Draft]:
+    """With those of months and weekdays that begin with an Arabic letter; what begins first is the longer reading."""
     found: list[Draft] = []
-    if not _ARABIC_LETTER.search(flat):
-        return found
-    for match in ARABIC.finditer(flat, low):
-        draft = from_month(flat, match.start(), published) or from_weekday(flat, match.start(), published)
-        if draft is not None:
+    for word in ARABIC_WORD.finditer(flat, low):
+        at = word.start()
+        if ARABIC.match(flat, at) and (draft := from_month(flat, at, published) or from_weekday(flat, at, published)):
             found.append(draft)
-    return found
+    if not found:
+        return drafts
+    kept: list[Draft] = []
+    for draft in sorted([*drafts, *found], key=_start):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
 
 
 def _joined(drafts: list[Draft], flat: str, published: datetime.date | None) -> list[Draft]:
     """Neighbours that are one date: a weekday and its day, the two ends of a range, "two weeks before Christmas"."""
     kept: list[Draft] = []
+    last, near = None, -1
     for draft in drafts:
-        last = kept[-1] if kept else None
-        if last is not None and draft.start - last.end <= _GAP and _join(last, draft, flat, published):
+        if last is not None and draft.start <= near and _join(last, draft, flat, published):
+            near = last.end + _GAP
             continue
         kept.append(draft)
+        last, near = draft, draft.end + _GAP
     return kept
 
 
@@ -258,7 +231,7 @@ def _ranges(last: Draft, draft: Draft, gap: str, flat: str, published: datetime.
     if last.alone and draft.alone and last.precision == "year" and _COUNTED.match(flat, draft.end):
         return False
     if last.year is None and draft.year is None and last.month and draft.month and published and not last.fixed:
-        if last.month <= published.month < draft.month and not PAST.search(before):
+        if last.month <= published.month < draft.month and not tells_of_past(before):
             last.year = draft.year = published.year  # "from August to October", told in September
         else:
             _resolve(draft, flat, published)
@@ -302,20 +275,28 @@ def _is_date(draft: Draft, before: str, flat: str) -> bool:  # noqa: PLR0911 - s
         return True
     if draft.precision == "month":
         if draft.short:  # "in Oct", but no "dec" or "mar"
-            return flat[draft.start].isupper() and _YEAR_CUE.search(before) is not None
+            return flat[draft.start].isupper() and _year_cued(before)
         return draft.month not in {3, 5} or _MONTH_CUE.search(before) is not None
     year, after = draft.year or 0, flat[draft.end : draft.end + 40]
-    if _COUNTED.match(after) and (year % 100 == 0 or not _cued(before, after)):
+    if _COUNTED.match(after) and (year % 100 == 0 or not _cued(before)):
         return False
-    if _YEAR_CUE.search(before):
+    if _year_cued(before):
         return True
     if not 1800 <= year < 2100:
         return False
-    return not _NOUN_AFTER.match(after) or (year % 100 != 0 and _cued(before, after))
+    return not _NOUN_AFTER.match(after) or (year % 100 != 0 and _cued(before))
 
 
-def _cued(before: str, after: str) -> bool:
-    return _YEAR_CUE.search(before) is not None or _WEAK_YEAR_CUE.search(before) is not None
+def _cued(before: str) -> bool:
+    return _year_cued(before) or _WEAK_YEAR_CUE.search(before) is not None
+
+
+def _year_cued(before: str) -> bool:
+    """Whether the words before a year end with one that years stand after. Looking up the last word decides most."""
+    last = before[before.rfind(" ", 0, -1) + 1 :].lower()
+    if last[-1:] == " " and last[:-1].isalpha() and last != "of ":
+        return last[:-1] in _YEAR_CUES
+    return _YEAR_CUE.search(before) is not None
 
 
 def _resolve(draft: Draft, flat: str, published: datetime.date | None) -> None:
@@ -362,7 +343,10 @@ def _check_weekday(draft: Draft) -> None:
 def _is_to_come(draft: Draft, flat: str) -> bool:
     """Whether the clause speaks of what is to come. Looking for pieces of words first saves most searches."""
     around = flat[max(0, draft.start - 80) : draft.end + 40]
-    return any(word in around for word in _SURE_TO_COME) and TO_COME.search(around) is not None
+    for piece in _SURE_TO_COME:
+        if piece in around:
+            return tells_of_what_comes(around)
+    return False
 
 
 def _nearest_year(month: int, day: int, ahead: bool, published: datetime.date) -> int:
@@ -389,10 +373,3 @@ def _weekday(wanted: int, draft: Draft, flat: str, published: datetime.date | No
     if _is_to_come(draft, flat):
         return moved(published, (wanted - published.weekday()) % 7 or 7).isoformat()
     return moved(published, -((published.weekday() - wanted) % 7)).isoformat()
-
-
-def _mentions(draft: Draft, start: int, before: str) -> list[tuple[int, int, str | None, str | None]]:
-    """One mention; of "3 and 5 May" two."""
-    if draft.between is None or not draft.until or _BETWEEN.search(before):
-        return [(start, draft.end, draft.resolved, draft.until)]
-    return [(start, draft.between[0], draft.resolved, None), (draft.between[1], draft.end, draft.until, None)]

@@ -170,6 +170,10 @@ ON_WEEKDAY: Final = re.compile(
     rf"|[1-9])(?:st|nd|rd|th)?)(?=[.,;)!?](?!\d)|$)"
     r"|,?\s+(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/]))?"
 )
+# A weekday by itself, as most are: nothing after it that the shape above would take in.
+PLAIN_WEEKDAY: Final = re.compile(
+    r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day(?!\w|,?\s+(?:early|late|morning|afternoon|evening|night|of|last|this|next|the|\d))"
+)
 WORD: Final = re.compile(
     r"day\s+(?P<off>before|after)(?=\s+(?!yesterday|tomorrow)\w)|(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)(?!\w)"
     rf"|(?P<word>yesterday|today|tomorrow|tonight|overnight|midnight|noon|midday|now)(?!\w){_PARTS}",
@@ -219,15 +223,27 @@ OF_THE_MONTH: Final = re.compile(
 )
 MONTH_SLASH_YEAR: Final = re.compile(rf"(?P<m>0?[1-9]|1[0-2])\s?[-/]\s?(?P<y>{_Y})(?![-/])")
 CLOCK: Final = re.compile(r"(?P<h>0\d|1[0-2])(?P<min>[0-5]\d)\s(?P<half>[ap])\.?m(?!\w)\.?", re.IGNORECASE)
-PAST: Final = re.compile(
-    r"(?:[a-z]{2}ed|(?<!\w)(?:was|were|had|did|took|fell|made|left|came|went|rose|held|won|lost))(?!\w)"
+_PAST: Final = re.compile(
+    r"(?:ed(?<=[a-z]{2}ed)|w(?<!\w.)(?:as|ere|ent|on)|h(?<!\w.)(?:ad|eld)|d(?<!\w.)id|t(?<!\w.)ook|f(?<!\w.)ell"
+    r"|m(?<!\w.)ade|l(?<!\w.)(?:eft|ost)|c(?<!\w.)ame|r(?<!\w.)ose)(?!\w)"
 )
-TO_COME: Final = re.compile(
-    r"['’]ll\b|\b(?:will|would|scheduled|planned|plans|due|expected|expects|upcoming|next|until|set (?:for|to)|run-up"
-    r"|ahead of|slated|shall|to be)\b",
-    re.IGNORECASE,
+_TO_COME: Final = re.compile(
+    r"(?:'ll|’ll|w(?<!\w.)(?:ill|ould)|s(?<!\w.)(?:cheduled|et (?:for|to)|lated|hall)|p(?<!\w.)(?:lanned|lans)"
+    r"|d(?<!\w.)ue|e(?<!\w.)(?:xpected|xpects)|u(?<!\w.)(?:pcoming|ntil)|n(?<!\w.)ext|r(?<!\w.)un-up"
+    r"|a(?<!\w.)head of|t(?<!\w.)o be)\b"
 )
-ARABIC: Final = re.compile(rf"(?<!\w)(?=[\u0627-\u064a])(?:{_MONTH}|{_ARABIC_WEEKDAY}(?!\w))")
+
+
+def tells_of_past(words: str) -> bool:
+    return _PAST.search(words) is not None
+
+
+def tells_of_what_comes(words: str) -> bool:
+    return _TO_COME.search(words.lower()) is not None
+
+
+ARABIC_WORD: Final = re.compile(r"[\u0627-\u064a](?<!\w.)")
+ARABIC: Final = re.compile(rf"{_MONTH}|{_ARABIC_WEEKDAY}(?!\w)")
 # As in "the two last weeks", an order of words that translations bring along.
 COUNT_RELATION: Final = re.compile(rf"(?P<n>{_COUNT})\s+(?P<rel>{_REL})\s+{_UNIT}(?P<added>\Z\A)?", re.IGNORECASE)
 WEEK: Final = re.compile(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text.furniture import credit_at_end
 from annotator.text.spans import Span
@@ -20,6 +19,7 @@ from annotator.text.stops import STARTERS
 # A line from its first to its last mark that is no white space.
 _LINE: Final = re.compile(r"\S(?:[^\r\n\v\f\x85\u2028\u2029]*\S)?")
 _BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_RARE_BREAKS: Final = "\r\v\f\x85\u2028\u2029"
 CLOSERS: Final = "\"'”’»›)]}*_ \t\u00a0"
 STOPS: Final = ".!?…؟۔。！？"
 _LIST_ITEM: Final = re.compile(r"(?:[-–—•*·▪‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]{1,2})\s")
@@ -38,12 +38,12 @@ _WORD: Final = re.compile(r"\w+")
 _ASIDE: Final = re.compile(r"\(\s?[\da-zà-ÿ][^()A-ZÀ-Þ]{0,60}\)[.,;]?(?=\s|$)")
 _BY_NAME: Final = re.compile(r"by [A-ZÀ-Þ][\w.’'-]+(?: (?:and |al |bin |de )?[A-ZÀ-Þ][\w.’'-]+){1,5}(?<!\.)")
 _STOPS_OR_COLON: Final = STOPS + ":;؛"
+_COUNTED: Final = 1_500  # characters of a paragraph whose words are counted
 _TAIL: Final = 400  # characters of a line that are looked at from its end
 _REMEMBERED: Final = 100_000  # characters of the longest text whose paragraphs are kept for the next rule
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its outer white space. `apart`: a blank line, or the start of the text, stands before it."""
 
     start: int
@@ -51,8 +51,7 @@ class Line:
     apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One or more lines that read on. `lines` are their stretches; the text between them is a line break."""
 
     start: int
@@ -63,8 +62,45 @@ class Paragraph:
         return Span(self.start, self.end)
 
 
+class Block(NamedTuple):
+    """A paragraph as the rules for zones ask about it, again and again: read once."""
+
+    quote: str
+    flat: str  # with single spaces for all white space
+    word_count: int  # of a very long one of its beginning
+    has_stop: bool  # whether it ends with one
+
+
+def block(quote: str) -> Block:
+    """A paragraph's text, read. No white space stands around it."""
+    if quote.isprintable() and "  " not in quote:
+        flat, count = quote, quote.count(" ", 0, _COUNTED) + 1  # no white space is printable but the space
+    else:
+        flat, count = " ".join(quote.split()), 0
+    if len(quote) > _COUNTED or not count:
+        count = len(quote[:_COUNTED].split())
+    return Block(quote, flat, count, ends_with_stop(quote))
+
+
 def lines(text: str) -> list[Line]:
     """All lines that are not blank."""
+    if any(map(text.__contains__, _RARE_BREAKS)):
+        return _lines_by_any_break(text)
+    # Readers hand on texts that know only "\n": splitting costs a third of the pattern.
+    found: list[Line] = []
+    at = 0
+    apart = True
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            start = at if raw[0] == bare[0] else at + raw.index(bare[0])
+            found.append(Line(start, start + len(bare), apart))
+        apart = not bare
+        at += len(raw) + 1
+    return found
+
+
+def _lines_by_any_break(text: str) -> list[Line]:
     found: list[Line] = []
     last = 0
     for match in _LINE.finditer(text):
@@ -95,16 +131,20 @@ def paragraphs(text: str) -> list[Paragraph]:
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     found = lines(text)
     width = _wrap_width(found)
-    groups: list[list[Line]] = []
+    paragraphs: list[Paragraph] = []
+    group: list[Line] = []
     for line in found:
-        if groups and not line.apart and _runs_on(text, groups[-1], line, width, first=len(groups) == 1):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return tuple(
-        Paragraph(group[0].start, group[-1].end, tuple(Span(line.start, line.end) for line in group))
-        for group in groups
-    )
+        if group and (line.apart or not _runs_on(text, group, line, width, first=not paragraphs)):
+            paragraphs.append(_joined(group))
+            group = []
+        group.append(line)
+    if group:
+        paragraphs.append(_joined(group))
+    return tuple(paragraphs)
+
+
+def _joined(group: Sequence[Line]) -> Paragraph:
+    return Paragraph(group[0].start, group[-1].end, tuple([Span(line.start, line.end) for line in group]))
 
 
 # Zones, sentences and detectors each ask for the paragraphs of the article in hand.
@@ -185,6 +225,8 @@ def _wrap_width(found: Sequence[Line]) -> int:
     between 45 and 100 characters. A text with one paragraph a line has longer lines, a list has shorter ones.
     """
     inner = [a.end - a.start for a, b in pairwise(found) if not b.apart]
+    if len(inner) < 4:
+        return 0
     fitting = [length for length in inner if 45 <= length <= 100]
     if len(fitting) < 4 or len(fitting) < 0.8 * len(inner):
         return 0

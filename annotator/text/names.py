@@ -25,6 +25,8 @@ UNMATCHED_LONGER: Final = 0.35
 PARTNERS: Final = 0.45
 # A word alone that is spelled less like a known one is not a garble of it.
 SPELLED_ALIKE: Final = 0.75
+# One that is not even so like it in its letters alone cannot be: the other half of the likeness is 1 at most.
+HALF_ALIKE: Final = 2 * SPELLED_ALIKE - 1.001
 # Equal skeletons in two scripts prove less than equal spellings: vowels are unseen.
 CROSS_SCRIPT: Final = 0.9
 # Two names that both say "al-… al-…" are a little liker than their words.
@@ -125,7 +127,7 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
 
 def spelled_alike(x: str, y: str) -> bool:
     """Whether two words' spellings are at least `SPELLED_ALIKE`; nearly all words fail at the first half of it."""
-    distant = Levenshtein.normalized_similarity(x, y, score_cutoff=2 * SPELLED_ALIKE - 1.001) == 0.0
+    distant = Levenshtein.normalized_similarity(x, y, score_cutoff=HALF_ALIKE) == 0.0
     return not distant and _spelling(x, y) >= SPELLED_ALIKE - 0.001
 
 

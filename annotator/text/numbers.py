@@ -33,6 +33,10 @@ _PARTS: Final = {
     "millionth": 10**6,
     "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
+# Words that are numbers or parts of them, in the plural too.
+NUMBER_WORDS: Final = frozenset(
+    word + ending for word in (*_SCALES, *_DOZENS, *_VAGUE, *_PARTS, *CARDINALS) for ending in ("", "s")
+)
 
 _SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
 _WORD: Final = (
@@ -278,7 +282,7 @@ def _run(text: str, at: int, limit: int) -> tuple[int, float, float]:
 def _on(text: str, end: int, value: float, scale: float, *, one: bool = False) -> Number:
     """What goes on after a number: "and a half", "3 hundred and 21", "and a half million"."""
     if text[end : end + 1].isspace():
-        if match := _AND_A_PART.match(text, end):
+        if text[end : end + 8].lstrip()[:3].lower() == "and" and (match := _AND_A_PART.match(text, end)):
             name = match["part"].lower()
             part = CARDINALS[(match["n"] or "one").lower()] / _PARTS["half" if name == "halves" else name]
             # "Five billion and three quarters", "three million and a half": parts of the scale.

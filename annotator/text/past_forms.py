@@ -6,21 +6,30 @@ follows: a participle has no object of its own ("condemned the attack").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.word_forms import BE, DO, FINITE, HAVE, NOUNS, UNCHANGED, Kind, class_of
 
+Row = Sequence[str]  # one item a word
 FAR: Final = 24
 BE_FORMS: Final = BE | {"be", "been", "being", "get", "gets", "got", "getting"}
 _HAVE_FORMS: Final = HAVE | {"having", "'ve", "’ve"}
-_QUOTES: Final = frozenset('“”"«»')
+_BEFORE_PARTICIPLES: Final = BE_FORMS | _HAVE_FORMS
 SKIPPED: Final = frozenset({"RB", "RBR", "RBS"})
+_SKIPPED_WORDS: Final = frozenset({*'“”"«»', "both", "all"})
 _SUBORDINATORS: Final = frozenset(
     "while whereas because although though if when where as since after before until unless whether once".split()
 )
 EDGES: Final = frozenset(",;:.!?—–()…")
 OBJECTS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "$", "WP", "EX"})
+OBJECTS_OR_MORE: Final = OBJECTS | {"TO", "IN", "RB"}
+_OBJECTS_OR_PARTICLES: Final = OBJECTS_OR_MORE | {"RP"}
+_NOUN_PHRASES: Final = NOUNS | {"JJ", "DT", "CD"}
+_CLOSES_A_CLAUSE: Final = EDGES | _SUBORDINATORS
 _BARE_OBJECTS: Final = frozenset({"NN", "NNS", "JJ", "JJR", "VBG"})
+_NO_CLAUSE_BEFORE: Final = _SUBORDINATORS | {"as", "than"}
+_ENDS_A_CLAUSE: Final = _SUBORDINATORS | {".", ";", ":"}
 THEM: Final = frozenset("him them us me her himself themselves itself".split())
 # They open a clause of their own: "said rebels attacked", not "said [by] rebels attacked".
 _SAYING: Final = frozenset(
@@ -65,35 +74,35 @@ TRUE_PREPOSITIONS: Final = frozenset(
 )
 
 
-def word_before(i: int, lowers: list[str], tags: list[str]) -> int:
+def word_before(i: int, lowers: Row, tags: list[str]) -> int:
     """The word before, over adverbs and quotation marks; -1 at the start."""
     j = i - 1
-    while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _QUOTES or lowers[j] in {"both", "all"}) and i - j < FAR:
+    while j >= 0 and (tags[j] in SKIPPED or lowers[j] in _SKIPPED_WORDS) and i - j < FAR:
         j -= 1
     return j
 
 
-def finite_before(i: int, lowers: list[str], tags: list[str]) -> bool:
+def finite_before(i: int, lowers: Row, tags: list[str]) -> bool:
     """Whether the clause has its verb before word `i`, so that a noun there is an object: "hit a car parked in"."""
     for j in range(i - 1, max(-1, i - FAR), -1):
         tag, lower = tags[j], lowers[j]
         if tag in FINITE:
             return lower not in _SAYING
-        if lower in EDGES or lower in _SUBORDINATORS or lower == "that" or tag in {"WDT", "WP", "CC", "WRB"}:
+        if lower in _CLOSES_A_CLAUSE or lower == "that" or tag in {"WDT", "WP", "CC", "WRB"}:
             return False
         if tag == "VB" or (tag == "VBG" and lower not in {"including", "according"}):
             return True  # "to stop a convoy headed for": the noun is an object all the same
     return False
 
 
-def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> bool:  # noqa: PLR0911 - tests in order
+def finite_after(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> bool:  # noqa: PLR0911 - tests in order
     """Whether the clause's verb comes after word `i`: "the rockets fired at the base were made in"."""
     last = len(tags) - 1
     for j in range(i + 1, min(last, i + FAR)):
         tag, lower = tags[j], lowers[j]
-        if lower in EDGES or lower in _SUBORDINATORS or tag in {"WDT", "WP", "WRB"}:
+        if lower in _CLOSES_A_CLAUSE or tag in {"WDT", "WP", "WRB"}:
             return False
-        if tag == "CC" and tags[j + 1] not in NOUNS | {"JJ", "DT", "CD"}:
+        if tag == "CC" and tags[j + 1] not in _NOUN_PHRASES:
             return False
         kind = kinds[j]
         if kind == Kind.BASE and tags[j - 1] == "TO":
@@ -113,42 +122,39 @@ def finite_after(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -
     return False
 
 
-def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def past(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """VBD or VBN (VB, VBP, NN for forms like "hit")."""
     lower, tag = lowers[i], tags[i]
     j = word_before(i, lowers, tags)
     if j < 0:
         return tag if i else "VB" if lower in _UNCHANGED_ORDERS else "VBN"
     before, word = tags[j], lowers[j]
-    if word in BE_FORMS or word in _HAVE_FORMS:
+    if word in _BEFORE_PARTICIPLES:
         return "VBN"
+    if before in NOUNS:
+        return _after_noun(i, j, lowers, tags, kinds)
     after, next_word = tags[i + 1], lowers[i + 1]
-    unchanged = tag == "NN" or (class_of(lower) in {"VB", "VBP", "NN", "VBD"} and not lower.endswith("ed"))
     if before in {"MD", "TO"} or word in DO:
         return "VB" if not lower.endswith("ed") else "VBN"
     if before == "JJ" and j == i - 1 and j and tags[j - 1] == "DT" and after in OBJECTS:
         tags[j] = "NN"  # "the general left Amman"
         return "VBD"
     if before in {"DT", "PRP$", "POS"} or (before in {"JJ", "CD"} and j == i - 1):
-        if word in {"that", "this", "those", "these", "all", "some"} and after in OBJECTS | {"IN", "TO", "RB", "RP"}:
+        if word in {"that", "this", "those", "these", "all", "some"} and after in _OBJECTS_OR_PARTICLES:
             return "VBD" if word in {"this", "that", "all", "some"} and next_word != "by" else "VBN"
         if before == "CD" and after not in _BARE_OBJECTS:
             return _after_noun(i, j, lowers, tags, kinds)
-        return "NN" if unchanged and after not in {"NN", "NNS", "NNP"} else "VBN"
+        return "NN" if after not in {"NN", "NNS", "NNP"} and _is_unchanged(lower, tag) else "VBN"
     if before == "PRP" or before in {"WDT", "WP", "EX"}:
         return "VBN" if word in THEM and after not in OBJECTS else "VBD"
     if before == "IN":
-        if word == "that" or (
-            after in OBJECTS and word not in TRUE_PREPOSITIONS and word not in _SUBORDINATORS | {"as", "than"}
-        ):
-            return "VBD"
-        return "NN" if unchanged and word in TRUE_PREPOSITIONS else "VBN"
+        if word in TRUE_PREPOSITIONS:
+            return "NN" if _is_unchanged(lower, tag) else "VBN"
+        return "VBD" if word == "that" or (after in OBJECTS and word not in _NO_CLAUSE_BEFORE) else "VBN"
     if before == "CC":
         return _after_and(i, j, lowers, tags, kinds)
     if word in {",", "—", "–", ")", ";", "("}:
         return _after_comma(i, j, lowers, tags, kinds)
-    if before in NOUNS:
-        return _after_noun(i, j, lowers, tags, kinds)
     if before in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"}:
         if j and tags[j - 1] in {"WP", "WDT"} and after in OBJECTS:
             return "VBD"  # "those who returned found their homes"
@@ -158,7 +164,12 @@ def past(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     return tag if tag != "NN" else "NN"
 
 
-def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _is_unchanged(lower: str, tag: str) -> bool:
+    """Whether a past form may be a noun or a base form as well: "a cut", "a bid"."""
+    return tag == "NN" or (not lower.endswith("ed") and class_of(lower) in {"VB", "VBP", "NN", "VBD"})
+
+
+def _after_noun(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after a noun: the clause's verb, or a participle that describes the noun."""
     lower, after, next_word = lowers[i], tags[i + 1], lowers[i + 1]
     if lower in _SAID or lower in _NO_PASSIVE:
@@ -186,7 +197,7 @@ def _after_noun(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[
     return "VBN" if finite_after(i, lowers, tags, kinds) else "VBD"
 
 
-def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
+def _is_indefinite(j: int, lowers: Row, tags: list[str]) -> bool:
     """Whether the noun phrase that ends at `j` begins with "a": "a man named Karim", not "the king named Karim"."""
     k = j
     while k > 0 and j - k < 5 and (tags[k] in NOUNS or tags[k] in {"JJ", "VBN", "VBG"}):
@@ -194,7 +205,7 @@ def _is_indefinite(j: int, lowers: list[str], tags: list[str]) -> bool:
     return lowers[k] in {"a", "an", "one", "some"} or (k < j and tags[j] == "NNS" and tags[k] != "DT")
 
 
-def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _after_and(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after "and": it follows the past form before, if it has no object of its own."""
     after, next_word = tags[i + 1], lowers[i + 1]
     for k in range(j - 1, max(-1, j - 14), -1):
@@ -223,7 +234,7 @@ def _after_and(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[i
     return tags[i] if tags[i] != "NN" else "NN"
 
 
-def _after_comma(i: int, j: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _after_comma(i: int, j: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A past form after a comma: a participle ("the treaty, signed in May, …") or the verb after an apposition."""
     after, next_word = tags[i + 1], lowers[i + 1]
     if lowers[i] in _SAID or lowers[i] in _NO_PASSIVE:
@@ -246,6 +257,6 @@ def _after_comma(i: int, j: int, lowers: list[str], tags: list[str], kinds: list
     for k in range(i + 1, min(len(tags) - 1, i + FAR)):
         if tags[k] in FINITE and tags[k - 1] not in {"WDT", "WP", "PRP"}:
             return "VBN"
-        if lowers[k] in {".", ";", ":"} or lowers[k] in _SUBORDINATORS:
+        if lowers[k] in _ENDS_A_CLAUSE:
             break
     return "VBD"

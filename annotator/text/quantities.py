@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from annotator.text import numbers, units
-from annotator.text.calendar import ascii_digits
+from annotator.text.beginnings import beginnings, heads
+from annotator.text.calendar import ascii_digits, maybe_arabic
+from annotator.text.counted import head_noun, plain
 from annotator.text.dates import dates
 from annotator.text.numbers import Number, number
-from annotator.text.roles import NO_UNIT, PEOPLE, ROLE, role
+from annotator.text.roles import PEOPLE, role
 from annotator.text.spans import DateMention, Quantity, Span
 from annotator.text.words import class_of
 
@@ -18,12 +21,20 @@ __all__ = ["number", "quantities"]
 
 Qualifier = Literal["exact", "about", "at least", "at most", "dozens"]
 
-# A digit, or the first three letters of a number's word; the rest of the words fail here without a call.
-_TRIGGER: Final = re.compile(
-    r"[0-9.½⅓⅔¼¾⅕⅛⅜ZOTFSENHMBADCQLIzotfsenhmbadcql](?:(?<=[A-Z]{3}[0-9])(?<!\w{4}.)|(?<!\w.)(?:(?<=[0-9½⅓⅔¼¾⅕⅛⅜])(?<!\d[.:/].)|(?<=\.)(?<![\w.].)[0-9]"
-    r"|er[o]|ne(?!\w)|wo(?!\w)|w[eo][ln-]|hr|hi[r]|ou[rp]|i[vfxgn][eht\- ]|ix|or[t]|eve|en(?!\w)|en[s]|le[v]"
-    r"|un[d]|ho[u]|il[l]|ri[l]|o[z]|co[r]|al[f]|ua[r]"
-    r"|(?<=[aA])n? (?:hu|th|mi|bi|tr|do|co|few|half|qu|ei|fi|fo|si|se|te|ni|tw)|ew |o (?:c|d|f|i|w|s|v)|au[g]))"
+# How the words that a quantity may begin with go on after their first three letters.
+_GOES_ON: Final = {
+    "zer": "o", "one": r"(?!\w)", "two": r"(?!\w)", "thr": "ee", "fou": "r", "fiv": "e", "six": "", "sev": "e",
+    "eig": "h", "nin": "e(?!v)", "ten": r"(?:s|(?!\w))", "ele": "v", "twe": "[ln]", "thi": "rt", "for": "ty",
+    "fif": "t[ey]",
+    "hun": "d", "tho": "us", "mil": "l", "bil": "l", "tri": "l", "doz": "", "sco": "res", "hal": "f", "qua": "rter",
+    "few": " (?i:[dhtmblc])", "cou": "p", "nau": "g",
+    "no ": r"(?=[cdfiwsv])(?i:(?:[a-z]+\s+)?(?:cas|inj|dea|fat|vic|sur|wou|los))",
+}  # fmt: skip
+# No digit after another number's mark; the digit behind a point that begins a number belongs to it.
+_BEGINNINGS: Final = beginnings(
+    r"[0-9½⅓⅔¼¾⅕⅛⅜](?<!\d[.:/].)(?<![^\w.]\..)(?<!\A\..)|\.(?<![\w.].)[0-9]"
+    r"|[A-Z]{3}[0-9]|[aA]n? (?:hun|tho|mil|bil|tri|doz|cou|few|hal|qua|thi|fou|for|fif|six|sev|eig|nin|ten|ele|twe)|"
+    + heads(_GOES_ON)
 )
 _NONE: Final = re.compile(
     r"no\s+(?:[a-z]+\s+)?(casualties|injuries|deaths|fatalities|victims|survivors|wounded|losses)(?!\w)", re.IGNORECASE
@@ -49,7 +60,12 @@ _QUALIFIERS: Final = {
     ),
     **dict.fromkeys(["exactly", "only", "just", "precisely"], "exact"),
 }  # fmt: skip
-_LAST_WORDS: Final = frozenset(phrase.split()[-1] for phrase in _QUALIFIERS)
+# By the last word of a qualifier, how many words it may have, the longest first.
+_LENGTHS: Final = {
+    last: sorted({len(one.split()) for one in _QUALIFIERS if one.split()[-1] == last}, reverse=True)
+    for last in {phrase.split()[-1] for phrase in _QUALIFIERS}
+}
+_MAY_BE_MORE: Final = frozenset({" or ", " at "})
 _OR_MORE: Final = re.compile(
     r"\+|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
     r"|\s+at\s+(?P<at>least|most)(?!\w)",
@@ -59,6 +75,8 @@ _TO: Final = re.compile(
     r"\s?(?:(?:%|percent|per cent)\s?)?(?:[-–—~]\s?|\s(?:to|or|through|and)\s)(?:(?:US|A|C)?[$€£]\s?)?(?=\S)(?P<end>)"
 )
 _OUT_OF: Final = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
+# No sign, and no "minus" or "negative".
+_BEFORE_PLAIN: Final = re.compile(r"[\n(“\"]|\s(?<!(?:us|US|ve|VE).)")
 _AGED: Final = re.compile(r"(?:(?<!\w)aged?|(?<!\w)(?:the|at|under|over|of) age of|[^\W\d_]{2,},)\s$")
 _STOP: Final = re.compile(r"(?!\w|[.:/]\d|,\d{3}(?!\d))")
 _TOKEN: Final = re.compile(r"\s*([^\W_]+(?:[-’'.][^\W_]+)*|[(\[])")
@@ -80,12 +98,15 @@ def quantities(
     """
     low, high = (span.start, span.end) if span else (0, len(text))
     base = max(0, low - 80)
-    flat = ascii_digits(text[base:high] if span else text).replace("٬", ",").replace("٫", ".")
+    flat = text[base:high] if span else text
+    if maybe_arabic(flat):
+        flat = ascii_digits(flat).replace("٬", ",").replace("٫", ".")
     taken = dates(text, span) if apart_from is None else apart_from
     found: list[Quantity] = []
     at, done, count = 0, low - base, len(taken)
-    for match in _TRIGGER.finditer(flat, done):
-        start = match.start()
+    for start in _BEGINNINGS(flat, max(0, done - 3)):
+        if flat[start].isupper() and flat[start + 1].isupper():
+            start += 3  # noqa: PLW2901 - "USD35"
         if start < done:
             continue
         while at < count and taken[at].end - base <= start:
@@ -135,6 +156,21 @@ def _letter(flat: str, found: Number) -> Number:
 
 def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | None:  # noqa: C901, PLR0911, PLR0912 - shapes in order
     first = flat[at]
+    before = flat[max(0, at - 26) : at]
+    told = before[-1:] != " " or _tells(before[before.rfind(" ", 0, -1) + 1 : -1])
+    if (not told or _BEFORE_PLAIN.match(flat, at - 1)) and (simple := plain(flat, at, limit)):
+        value, unit, end = simple
+        if not told or units.before(flat, at)[0] is None:
+            if unit is None and first.isdigit() and _is_age(flat, at, end, value):
+                unit = "years old"
+            start: int = at
+            qualifier: Qualifier = "exact"
+            if told or flat[end : end + 1] == "+" or flat[end : end + 4] in _MAY_BE_MORE:
+                qualifier, start, end = _qualified(flat, at, end, vague=False)
+            return Quantity(
+                start + base, end + base, text[start + base : end + base], value, None, qualifier, unit,
+                role(flat, start, end, unit, value),
+            )  # fmt: skip
     if first in "nN" and (none := _NONE.match(flat, at)):
         unit = none[1].lower()
         return Quantity(
@@ -196,6 +232,16 @@ def _read(flat: str, at: int, limit: int, base: int, text: str) -> Quantity | No
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
+def _tells(word: str) -> bool:
+    """Whether a word before a number may say something of it: a sign, "about", "minus"."""
+    last = word[-1:]
+    return (
+        not last or last in units.SIGNS or last.isupper() or last in "-." or word[-2:] == "Rs"
+        or word.lower() in _LENGTHS or word.lower().endswith(("minus", "negative"))
+    )  # fmt: skip
+
+
 def _more_money(flat: str, value: float, end: int, limit: int) -> tuple[float, int]:
     """As in "three dollars and 45 cents", "15 dollars 50.", "75 USD million"."""
     if scale := _SCALE_AFTER.match(flat, end):
@@ -250,7 +296,7 @@ def _share(flat: str, low: Number, end: int) -> tuple[float, int] | None:
 
 def _is_age(flat: str, start: int, end: int, value: float) -> bool:
     """As in "Salim, 34, said", "aged 30", "the age of 12"."""
-    if not 0 < value < 120:
+    if not 0 < value < 120 or not flat[max(0, start - 7) : max(0, start - 1)].endswith((",", "age", "aged", "age of")):
         return False
     cue = _AGED.search(flat, max(0, start - 12), start)
     if cue is None:
@@ -265,16 +311,16 @@ def _qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifi
     """How exact the number is, and where the words that say so begin and end."""
     qualifier: Qualifier = "dozens" if vague else "exact"
     last = flat[max(0, start - 14) : start].rstrip().rpartition(" ")[2].lower()
-    if last in _LAST_WORDS:
+    if last in _LENGTHS:
         words = flat[max(0, start - 26) : start].lower().split()
-        for count in (5, 3, 2, 1):
+        for count in _LENGTHS[last]:
             found = _QUALIFIERS.get(" ".join(words[-count:]))
             if found:
                 qualifier = found if not vague else "dozens"  # type: ignore[assignment]
                 low = max(0, start - 26)
                 start = low + flat[low:start].lower().rfind(words[-count:][0])
                 break
-    if flat[end : end + 4] in {" or ", " at "} or flat[end : end + 1] == "+":
+    if flat[end : end + 4] in _MAY_BE_MORE or flat[end : end + 1] == "+":
         match = _OR_MORE.match(flat, end)
         if match:
             more = (match["more"] or match["at"] or "more").lower()
@@ -301,39 +347,4 @@ def _unit(flat: str, end: int, limit: int, sign: str | None, *, digits: bool) ->
     if flat[end] in "-‑":
         member = _MEMBER.match(flat, end, limit)
         return (member[1], member.end()) if member and not member[1].endswith("s") else (None, end)
-    return _head_noun(flat, end, limit)
-
-
-def _head_noun(flat: str, end: int, limit: int) -> tuple[str | None, int]:
-    at, unit, unit_end, before = end, None, end, None
-    for _ in range(6):
-        token = _TOKEN.match(flat, at, limit)
-        if token is None or token[1] in "([" or "\n" in token.group():
-            break
-        word = token[1]
-        lower = word.lower()
-        if lower in NO_UNIT:
-            break
-        coin = units.money(word, before) if unit is None else None
-        if coin is not None:
-            return coin, token.end()
-        before = word
-        if word[0].isupper() and unit is None:
-            at = token.end()  # "2,500 US troops": what is counted comes after the name
-            continue
-        kind = class_of(word)
-        if lower in _OPERATORS or (
-            unit is None and kind.startswith(("JJ", "DT", "VBN", "PRP$")) and lower not in PEOPLE
-        ):
-            at = token.end()
-            continue
-        noun = kind.startswith("NN") or lower in PEOPLE or (not kind and word[0].isalpha())
-        if not noun or (lower in ROLE and unit is not None) or lower.endswith("ed"):
-            break
-        unit, unit_end, at = lower, token.end(), token.end()
-        if kind in {"NNS", "NNPS"} and not word[0].isupper():
-            break  # a plural is the head: "three rockets" ends the phrase before a verb read as a noun
-    return unit, unit_end
-
-
-_OPERATORS: Final = frozenset("of the these those other more additional further".split())
+    return head_noun(flat, end, limit)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from annotator.text.attributions import FAR, QUOTE_MARKS, Attribution, Passage, marks_of
-from annotator.text.cues import CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
+from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
+from annotator.text.cues import BY_WHOM, CUES, HELD, NOUN_CUES, PREPOSED, PREPOSING, VERB_CUES
 from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
@@ -20,7 +20,9 @@ from annotator.text.words import FINITE, NAMES, NOUNS, Word, words
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
+_SIGNS: Final = CUES | QUOTE_MARKS
 _OWNERS: Final = NOUNS | {"DT", "JJ", "CD"}
+_MOST_PREPOSED: Final = 3
 _BEFORE_COLON: Final = 14  # tokens: a speaker with his office, no clause
 # A quotation does not cross a line: one that is never closed would swallow the article.
 _QUOTATION: Final = re.compile(
@@ -41,37 +43,56 @@ def speakers(text: str, sentence: Span) -> Speaker | None:
 
 def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
     """The outermost attribution of one sentence. `tokens` are its words; offsets are code points into `text`."""
-    lowers = [token.lower for token in tokens]
-    held = CUES.intersection(lowers)
-    if not held:
+    # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
+    signs = [i for i, token in enumerate(tokens) if token.lower in _SIGNS]
+    if not signs:
         return None
-    matches = [] if held.isdisjoint(PREPOSING) else _preposing(text, sentence, tokens, lowers)
-    colon = ":" in held and ":" in lowers[:_BEFORE_COLON]
-    verbs = not VERB_CUES.isdisjoint(held)
-    nouns = not NOUN_CUES.isdisjoint(held)
-    if not (matches or colon or verbs or nouns):
+    verbs: list[int] = []
+    nouns: list[int] = []
+    marks: list[int] = []
+    matches: list[tuple[int, re.Match[str]]] = []
+    colon = -1
+    for i in signs:
+        lower = tokens[i].lower
+        if lower in QUOTE_MARKS:
+            marks.append(i)
+        elif lower == ":":
+            colon = i if colon < 0 else colon
+        else:
+            if lower in VERB_CUES:
+                verbs.append(i)
+            if lower in NOUN_CUES:
+                nouns.append(i)
+            if lower in PREPOSING:
+                matches += _preposing(text, sentence, tokens, i)
+    headed = 0 < colon < _BEFORE_COLON
+    if not (verbs or nouns or matches or headed):
         return None
-    inside, hard = marks_of(tokens, lowers)
-    read = Passage(text, sentence, tokens, inside, hard)
-    preposed = next((found for match in matches if (found := _preposed(read, match))), None)
+    inside, hard = marks_of(tokens, marks) if marks else (NO_TOKENS, NO_TOKENS)
+    read = Passage(text, sentence, tokens, [token.lower for token in tokens], inside, hard)
+    preposed = None
+    for first, match in matches[:_MOST_PREPOSED]:
+        preposed = preposed or _preposed(read, first, match)
     if preposed is not None and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3):
         return preposed
     return (
-        (_colon(read, lowers.index(":")) if colon else None)
-        or (cued(read, lowers) if verbs else None)
+        (_colon(read, colon) if headed else None)
+        or (cued(read, verbs) if verbs else None)
         or preposed
-        or (_nominal(read, lowers) if nouns else None)
+        or (_nominal(read, nouns) if nouns else None)
     )
 
 
-def _preposing(text: str, sentence: Span, tokens: Sequence[Word], lowers: Sequence[str]) -> list[re.Match[str]]:
-    """Every "according to" and the like."""
-    tried = ((i, PREPOSING[lower]) for i, lower in enumerate(lowers) if lower in PREPOSING)
-    matches = (PREPOSED.match(text, tokens[i - back].start, sentence.end) for i, back in tried if back <= i)
-    return [match for match in matches if match][:3]
+def _preposing(text: str, sentence: Span, tokens: Sequence[Word], i: int) -> list[tuple[int, re.Match[str]]]:
+    """The "according to" or the like that the word at `i` belongs to, with the number of its first token; or none."""
+    first = i - PREPOSING[tokens[i].lower]
+    if first < 0 or (tokens[i].lower == "by" and tokens[first].lower not in BY_WHOM):
+        return []
+    match = PREPOSED.match(text, tokens[first].start, sentence.end)
+    return [(first, match)] if match else []
 
 
-def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
+def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | None:
     """As in "According to X, …" and "…, according to X"."""
     text, sentence, tokens = read.text, read.sentence, read.tokens
     cue = " ".join(match.group().lower().split())
@@ -84,7 +105,9 @@ def _preposed(read: Passage, match: re.Match[str]) -> Attribution | None:
         or (lead.endswith((" was", " is", " were")) and not cue.startswith(("quoted", "cited")))
     ):
         return None
-    first = next((i for i, token in enumerate(tokens) if token.start >= match.end()), len(tokens))
+    after = match.end()
+    while first < len(tokens) and tokens[first].start < after:
+        first += 1
     if first - 1 in read.inside or first >= len(tokens):
         return None
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective
@@ -129,12 +152,15 @@ def _colon(read: Passage, at: int) -> Attribution | None:
     return read.made(who, ":", Span(tokens[0].start, tokens[at].end), quoted=quoted)
 
 
-def _nominal(read: Passage, lowers: Sequence[str]) -> Attribution | None:
+def _nominal(read: Passage, nouns: Sequence[int]) -> Attribution | None:
     """As in "the claim by the army that …" and "the army's claim that …"."""
-    tokens = read.tokens
+    tokens, lowers = read.tokens, read.lowers
+    if "that" not in lowers:
+        return None
     last = len(tokens) - 2
-    for i, lower in enumerate(lowers):
-        if lower not in NOUN_CUES or i >= last or i in read.inside:
+    for i in nouns:
+        lower = lowers[i]
+        if i >= last or i in read.inside:
             continue
         by = i + 1 + (lowers[i + 1] in {"made", "issued", "released"})
         if lowers[by] in {"by", "from"} or (lowers[by] == "of" and lower in HELD):

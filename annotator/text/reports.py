@@ -8,17 +8,24 @@ from typing import Final
 
 from annotator.text.attributions import CLOSING, ENDS, FAR, QUOTE_MARKS, Attribution, Passage
 from annotator.text.contents import content_start, end_of_attribution, is_cue, is_passive
-from annotator.text.cues import BASES, KEPT, QUOTING, SAYS, VERB_CUES
+from annotator.text.cues import BASES, KEPT, QUOTING, SAYS
 from annotator.text.spans import Span
 from annotator.text.speakers import is_office_word, is_titled
 from annotator.text.subjects import Subject, first_subject, is_time, phrase_at, subject_of
-from annotator.text.words import FINITE, NAMES, Word
+from annotator.text.words import NAMES, Word
 
 _SUBORDINATE: Final = frozenset("after before when because although though since until".split())
 _EMBEDDING: Final = frozenset("as if unless that whether where than how what why".split())
 # Only behind a quotation: "Iran responded with a raid" answers nothing.
 _ANSWERS: Final = frozenset({*QUOTING.values(), "respond", "reply", "retort", "repeat", "brief"}) - {"say"}
 _BENDING: Final = frozenset("repeat deny doubt demand threaten expect propose recommend urge".split())
+_NO_STATEMENT: Final = _SUBORDINATE | _EMBEDDING
+_PAUSES: Final = frozenset({",", "?", "!"})
+_PUT: Final = frozenset({"?", "!"})
+_WHICH: Final = frozenset({"who", "which", "that"})
+_ASKING: Final = frozenset({"MD", "WP", "WDT"})
+_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
+_BEFORE_CUE: Final = frozenset({"RB", "VBD", "VBZ", "VBP"})
 _SPEAKERS: Final = NAMES | {"NNS", "PRP", "CD"}
 _MOST_CUES: Final = 12
 _SPEAKING: Final = re.compile(
@@ -27,12 +34,14 @@ _SPEAKING: Final = re.compile(
 )
 
 
-def cued(read: Passage, lowers: Sequence[str]) -> Attribution | None:
-    """The outermost cue: speech marks before it count first, since a quotation may hold cues of its own."""
-    tokens = read.tokens
-    cues = [i for i, lower in enumerate(lowers) if lower in VERB_CUES and i not in read.inside and is_cue(tokens, i)][
-        :_MOST_CUES
-    ]
+def cued(read: Passage, verbs: Sequence[int]) -> Attribution | None:
+    """The outermost of the cues among these words: speech marks before one count first, since a quotation may hold
+    cues of its own."""
+    tokens, lowers = read.tokens, read.lowers
+    cues = _cues(read, verbs)
+    if not cues:
+        return None
+    passive = [i for i in cues if is_passive(tokens, i)]
     subjects: dict[int, Subject | None] = {}
 
     def subject(i: int) -> Subject | None:
@@ -40,59 +49,84 @@ def cued(read: Passage, lowers: Sequence[str]) -> Attribution | None:
             subjects[i] = None if lowers[i].endswith("ing") else subject_of(tokens, i, 0, read.hard)
         return subjects[i]
 
-    passive = {i for i in cues if is_passive(tokens, i)}
     for i in cues:
-        found = _after_speech(read, i, subject) if lowers[i] in BASES and i not in passive else None
-        if found is not None:
-            return found
+        if lowers[i] in BASES and i not in passive:
+            found = _after_speech(read, i, subject)
+            if found is not None:
+                return found
     for i in cues:
         who = subject(i)
-        if who is None:
-            continue
-        found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
-        if found is not None:
-            return found
+        if who is not None:
+            found = _quoted_as(read, i, who) if i in passive else _before_speech(read, i, who) or _kept(read, i, who)
+            if found is not None:
+                return found
     for i in cues:
-        found = _relative(read, i) or _participle(read, i)
+        found = (_relative(read, i) if i not in passive else None) or _participle(read, i)
         if found is not None:
             return found
     return None
 
 
-def _after_speech(  # noqa: PLR0911 - tests in order
+def _cues(read: Passage, verbs: Sequence[int]) -> list[int]:
+    """Those of the words that are verbs, and have behind them what they need to report anything.
+
+    That much is known before any subject is looked for, which is what costs.
+    """
+    found: list[int] = []
+    tried = 0
+    for i in verbs:
+        if i in read.inside or not is_cue(read.tokens, i):
+            continue
+        tried += 1
+        if tried > _MOST_CUES:
+            break
+        if read.lowers[i] in BASES or _is_kept(read, i):
+            found.append(i)
+    return found
+
+
+def _is_kept(read: Passage, i: int) -> bool:
+    """Whether the words follow a cue that it needs where no clause is reported: "accused … of"."""
+    lower = read.lowers[i]
+    if lower not in KEPT:
+        return False
+    pattern = KEPT[lower]
+    end = read.tokens[i].end
+    return pattern is None or pattern.match(read.text, end, min(read.sentence.end, end + 200)) is not None
+
+
+def _after_speech(  # noqa: C901, PLR0911 - tests in order
     read: Passage, i: int, subject: Callable[[int], Subject | None]
 ) -> Attribution | None:
     """As in "…," X said · "…," said X of Y · …, he says, adding that … · …, as X announced."""
-    tokens = read.tokens
-    follows = i - 1 in read.hard or tokens[i - 1].text in {",", "?", "!"}
+    tokens, lowers = read.tokens, read.lowers
+    if not read.hard and _PAUSES.isdisjoint(lowers[1:i]):
+        return None
+    follows = i - 1 in read.hard or lowers[i - 1] in _PAUSES
     end = end_of_attribution(read, i, inverted=False)
     if end < 0 and not follows:
         return None
+    base = BASES[lowers[i]]
     who = subject(i)
-    inverted = follows and (who is None or tokens[i - 1].text not in "?!")
-    if inverted and tokens[i].lower == "add" and i - 1 not in read.hard:
+    inverted = follows and (who is None or lowers[i - 1] not in _PUT)
+    if inverted and lowers[i] == "add" and i - 1 not in read.hard:
         inverted = False  # "…, add nine wards": an order, no "says"
     if who is not None and inverted:
         # "The engineers, who came in May, found cracks": the cue has its subject before the aside
-        aside = tokens[i - 1].text == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}
-        base = BASES[tokens[i].lower]
+        aside = lowers[i - 1] == "," and tokens[min(who.end + 1, i)].tag in {"WP", "WDT", "WP$"}
         inverted = not aside and base in SAYS and base != "tell" and _opens_name(tokens, i)
     start = i if inverted else who.start if who is not None else i
     mark = start - 1
     if mark < 1:
         return None
-    as_said = tokens[mark].lower == "as" and mark > 1 and not inverted
+    as_said = lowers[mark] == "as" and mark > 1 and not inverted
     mark -= as_said
-    if tokens[mark].text not in {",", "?", "!"} and mark not in read.hard:
+    if lowers[mark] not in _PAUSES and mark not in read.hard:
         return None
-    quoted = any(j < start for j in read.hard)
-    if BASES[tokens[i].lower] in _ANSWERS and not quoted:
+    quoted = bool(read.hard) and min(read.hard) < start
+    if base in _ANSWERS and not quoted:
         return None
-    if (
-        not quoted
-        and not (inverted and mark > 3)
-        and not any(token.tag in FINITE for token in tokens[max(0, mark - FAR) : mark])
-    ):
+    if not quoted and not (inverted and mark > 3) and not read.has_finite(max(0, mark - FAR), mark):
         return None
     end = end_of_attribution(read, i, inverted=True) if inverted else end
     if end < 0:
@@ -102,9 +136,9 @@ def _after_speech(  # noqa: PLR0911 - tests in order
     if who is None:
         return None
     first = mark
-    while first > 0 and tokens[first - 1].text in {",", "?", "!"} and tokens[first].text in CLOSING:
+    while first > 0 and lowers[first - 1] in _PAUSES and lowers[first] in CLOSING:
         first -= 1
-    low = tokens[first].start if tokens[first].text == "," else tokens[start - as_said].start
+    low = tokens[first].start if lowers[first] == "," else tokens[start - as_said].start
     return read.made(who, tokens[i].text, Span(low, tokens[end - 1].end), quoted=quoted)
 
 
@@ -128,33 +162,33 @@ def _opens_name(tokens: Sequence[Word], i: int) -> bool:
     return stop is None or stop.text in ENDS or (stop.tag in {"IN", "VBN", "VBG", "WP"} and stop.lower != "that")
 
 
-def _before_speech(read: Passage, i: int, who: Subject | None) -> Attribution | None:  # noqa: PLR0911 - tests in order
-    """X said (on Tuesday) (that) …: a clause with its own finite verb follows."""
-    tokens = read.tokens
-    if who is None or tokens[i].lower not in BASES or is_passive(tokens, i):
+def _before_speech(read: Passage, i: int, who: Subject) -> Attribution | None:  # noqa: PLR0911 - tests in order
+    """X said (on Tuesday) (that) …: a clause with its own finite verb follows. The cue at `i` is no passive."""
+    tokens, lowers = read.tokens, read.lowers
+    if lowers[i] not in BASES:
         return None
-    if who.start == 1 and tokens[0].lower == "as":
+    if who.start == 1 and lowers[0] == "as":
         # "As he stated, the dam will hold."
         close = end_of_attribution(read, i, inverted=False)
-        if not 0 < close < len(tokens) - 3 or tokens[close].text != ",":
+        if not 0 < close < len(tokens) - 3 or lowers[close] != ",":
             return None
         return read.made(who, tokens[i].text, Span(tokens[0].start, tokens[close].end))
+    before = lowers[who.start - 1] if who.start else ""
+    if before in _EMBEDDING:
+        return None
+    tags_before = [token.tag for token in tokens[max(who.end, i - 3) : i]]
+    if not _ASKING.isdisjoint(tags_before):
+        return None
     end = content_start(read, i)
     if end is None:
         return None
-    quoted = end < len(tokens) and tokens[end].text in QUOTE_MARKS
-    before = tokens[who.start - 1].lower if who.start else ""
-    words_before = tokens[max(who.end, i - 3) : i]
-    if before in _EMBEDDING or any(token.tag in {"MD", "WP", "WDT"} for token in words_before):
-        return None
-    finite = any(token.tag in FINITE for token in tokens[max(0, who.start - FAR) : who.start])
+    quoted = end < len(tokens) and lowers[end] in QUOTE_MARKS
+    finite = read.has_finite(max(0, who.start - FAR), who.start)
     subordinate = before in _SUBORDINATE or (finite and tokens[0].tag in {"IN", "WRB"})
-    shared = any(token.tag == "CC" for token in tokens[max(who.end, i - 3) : i]) and any(
-        token.tag in FINITE for token in tokens[who.end : i - 1]
-    )
+    shared = "CC" in tags_before and read.has_finite(who.end, i - 1)
     # "denied that", "did not say that": cut out, it would change what is stated
-    bends = BASES[tokens[i].lower] in _BENDING
-    negated = any(token.lower in {"not", "n't", "n’t", "never"} for token in words_before)
+    bends = BASES[lowers[i]] in _BENDING
+    negated = not _NEGATIONS.isdisjoint(lowers[max(who.end, i - 3) : i])
     if subordinate or shared:
         return read.made(who, tokens[i].text, None, quoted=quoted)
     if bends or negated:
@@ -163,10 +197,10 @@ def _before_speech(read: Passage, i: int, who: Subject | None) -> Attribution | 
     return read.made(who, tokens[i].text, clause, quoted=quoted, own_before=finite)
 
 
-def _quoted_as(read: Passage, i: int, who: Subject | None) -> Attribution | None:
+def _quoted_as(read: Passage, i: int, who: Subject) -> Attribution | None:
     """X was quoted (by the agency) as saying (that) … · “…,” X was quoted by the agency."""
     tokens = read.tokens
-    if who is None or tokens[i].lower not in {"quoted", "cited", "reported"} or not is_passive(tokens, i):
+    if read.lowers[i] not in {"quoted", "cited", "reported"}:
         return None
     limit = min(len(tokens), i + 25)
     saying = next((j for j in range(i, limit) if tokens[j].lower in {"saying", "telling", "stating"}), 0)
@@ -183,22 +217,18 @@ def _quoted_as(read: Passage, i: int, who: Subject | None) -> Attribution | None
     return read.made(who, tokens[i].text, Span(tokens[who.start].start, tokens[end - 1].end), quoted=quoted)
 
 
-def _kept(read: Passage, i: int, who: Subject | None) -> Attribution | None:
+def _kept(read: Passage, i: int, who: Subject) -> Attribution | None:
     """X denied, accused, called for …: what is said cannot be told apart from the saying."""
-    tokens = read.tokens
-    token = tokens[i]
-    if token.lower not in KEPT or who is None or token.lower.endswith("ing") or is_passive(tokens, i):
+    tokens, lowers = read.tokens, read.lowers
+    if lowers[i] not in KEPT or lowers[i].endswith("ing") or tokens[i - 1].tag == "TO":
         return None
-    if tokens[i - 1].tag == "TO" or any(t.lower in {"who", "which", "that"} for t in tokens[max(0, i - 2) : i]):
+    if not _WHICH.isdisjoint(lowers[max(0, i - 2) : i]):
         return None
-    if who.start and tokens[who.start - 1].lower in _SUBORDINATE | _EMBEDDING:
+    if who.start and lowers[who.start - 1] in _NO_STATEMENT:
         return None
-    if not can_speak(tokens[who.head]):
+    if not can_speak(tokens[who.head]) or not _is_kept(read, i):
         return None
-    pattern = KEPT[token.lower]
-    if pattern is not None and pattern.match(read.text, token.end, min(read.sentence.end, token.end + 200)) is None:
-        return None
-    return read.made(who, token.text, None)
+    return read.made(who, tokens[i].text, None)
 
 
 def can_speak(head: Word) -> bool:
@@ -213,11 +243,11 @@ def can_speak(head: Word) -> bool:
 
 def _relative(read: Passage, i: int) -> Attribution | None:
     """As in "the mayor, who said that the dam would hold, …"."""
-    tokens = read.tokens
+    tokens, lowers = read.tokens, read.lowers
     at = i - 1
-    while at > 0 and tokens[at].tag in {"RB", "VBD", "VBZ", "VBP"} and at > i - 4:
+    while at > 0 and tokens[at].tag in _BEFORE_CUE and at > i - 4:
         at -= 1
-    if at < 1 or tokens[at].lower not in {"who", "which"} or tokens[i].lower not in BASES or is_passive(tokens, i):
+    if at < 1 or lowers[at] not in {"who", "which"} or lowers[i] not in BASES:
         return None
     if content_start(read, i) is None:
         return None
@@ -230,14 +260,10 @@ def _relative(read: Passage, i: int) -> Attribution | None:
 
 def _participle(read: Passage, i: int) -> Attribution | None:
     """As in "The army closed the road, saying that it was mined": the sentence's subject speaks."""
-    tokens = read.tokens
-    token = tokens[i]
-    if not token.lower.endswith("ing") or token.lower not in KEPT:
+    tokens, lowers = read.tokens, read.lowers
+    if not lowers[i].endswith("ing") or not _is_kept(read, i):
         return None
-    pattern = KEPT[token.lower]
-    if pattern is not None and pattern.match(read.text, token.end, min(read.sentence.end, token.end + 200)) is None:
-        return None
-    if i and tokens[i - 1].text != "," and tokens[i - 1].lower != "statement":
+    if i and lowers[i - 1] not in {",", "statement"}:
         return None
     who = first_subject(tokens, 0, i, read.hard)
-    return read.made(who, token.text, None) if who is not None else None
+    return read.made(who, tokens[i].text, None) if who is not None else None

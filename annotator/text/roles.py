@@ -37,8 +37,9 @@ PEOPLE: Final = (
     )
     | _TROOPS
 )
-_CLAUSE_END: Final = re.compile(r"[.;:!?](?:\s|$)|\n|,\s+(?:which|who|where|while|but|as)\b")
-_ROLE_MENTION: Final = re.compile(r"[a-z]+")
+# The words of a clause and the marks that end it.
+_WORDS: Final = re.compile(r"[a-z]+|[.;:!?](?=\s|$)|\n|,(?=\s+(?:which|who|where|while|but|as)\b)")
+_ENDS: Final = frozenset(".;:!?\n,")
 
 
 def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
@@ -47,29 +48,33 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
         return "money"
     if unit in ROLE:
         return ROLE[unit]
-    counted = unit is None or unit in PEOPLE
-    if not counted:
+    if unit is not None and unit not in PEOPLE:
         return None
-    ahead, behind = flat[end : end + 70], flat[max(0, start - 48) : start]
-    stop = _CLAUSE_END.search(ahead)
-    after = _ROLE_MENTION.findall((ahead[: stop.start()] if stop else ahead).lower())
-    before = _ROLE_MENTION.findall(_CLAUSE_END.split(behind)[-1].lower())[:-7:-1]
+    after = _WORDS.findall(flat[end : end + 70].lower())[:9]
+    before = _WORDS.findall(flat[max(0, start - 48) : start].lower())[:-7:-1]
+    if not ROLE.keys().isdisjoint(after) or not ROLE.keys().isdisjoint(before):
+        found = _nearest(after, before)
+        if found is not None:
+            return found
+    if unit == "forces" and value < 50:
+        return None  # "two forces" are organisations, "2,000 forces" are men
+    return "troops" if unit in _TROOPS else None
+
+
+def _nearest(after: list[str], before: list[str]) -> str | None:
+    """Of the words after a number and those before it, the nearest first."""
     best: tuple[int, str] | None = None
-    for distance, word in enumerate(after[:9]):
+    for distance, word in enumerate(after):
         # "killed two and wounded five": what follows "and" belongs to the next number.
-        if word in {"and", "or"} and distance > 0:
+        if word in _ENDS or (word in {"and", "or"} and distance > 0):
             break
         if word in ROLE and not (distance and after[distance - 1] == "and"):
             best = (distance, ROLE[word])
             break
     for distance, word in enumerate(before):
-        if word == "and" and distance > 1:
+        if word in _ENDS or (word == "and" and distance > 1):
             break
         if word in ROLE and (best is None or distance < best[0]):
             best = (distance, ROLE[word])
             break
-    if best is not None:
-        return best[1]
-    if unit == "forces" and value < 50:
-        return None  # "two forces" are organisations, "2,000 forces" are men
-    return "troops" if unit in _TROOPS else None
+    return best[1] if best else None

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.text import lines
 from annotator.text.spans import Span, Zone
-from annotator.text.stops import STARTERS, is_inside
+from annotator.text.stops import SHORTENED, STARTERS, is_inside
 
 _CLOSERS: Final = "\"'”’»›)\\]}"
 # A stop with its closing marks: spaced dots (". . ."), doubled marks ("?!"). French and machine-translated copy may set
 # a space before the closing mark.
+# It begins with one class of characters: a search for alternatives would try them at every letter.
+_STOPS: Final = ".!?…؟۔。！？।"
 _STOP: Final = re.compile(
-    rf"(?:\.(?:\s\.(?!\.))++|[.!?…؟۔।。！？]++)[{_CLOSERS}]*+(?:[ \u00a0\u202f][”»][{_CLOSERS}]*+)?"
+    rf"[{_STOPS}](?:(?<=\.)(?:\s\.(?!\.))++|[{_STOPS}]*+)[{_CLOSERS}]*+(?:[ \u00a0\u202f][”»][{_CLOSERS}]*+)?"
 )
 _TO_NEXT: Final = re.compile("[\\s\"'“‘«„‹(\\[`_*¿¡\u200e\u200f\u202a-\u202e\u2066-\u2069]*+")
 _FULL_WIDTH: Final = "。！？"
@@ -36,6 +38,9 @@ _KEPT: Final = re.compile(
     r"|\([^()]{1,700}+\)"
     r"|\[[^\[\]]{1,700}+\]"
 )
+_OPENERS: Final = '“"(‘[«„`'
+_SINGLE: Final = re.compile(r"'(?<!\S')")  # one that opens; most are apostrophes
+_MARKUPS: Final = ("<", "\\", "....")
 _SAYS: Final = (
     r"(?:said|says|asked|asks|told|added|adds|wrote|shouted|replied|recalled|tweeted|explained|explains|cried|warned)"
 )
@@ -50,10 +55,11 @@ _ARABIC_BEFORE: Final = re.compile("[\u0620-\u06d3]{3}$")
 _ARABIC: Final = re.compile("[\u0620-\u06d3]{2}")
 _FOOTNOTE: Final = re.compile(r"\.(?<=[a-z)]\.)(?:\d{1,3}|\[\d{1,3}\])(?:[ ,]\d{1,3})*(?=\s+[A-Z])")
 
+# What most sentences do not begin with; one that does may still be no item of a list.
+_LISTED: Final = re.compile(r"\s*+(?:[•▪‣\d(]|\S[ivx]?[.)])")
 _MARK: Final = re.compile(r"(\(?)(\d{1,3}|[A-Za-z]|[ivx]{1,5})([.)]{1,2})(?=\s)")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _BULLET: Final = re.compile(r"(?<!\S)[•▪‣]\s*+(?:\d{1,3}[.)]{1,2}(?=\s))?")
-_MARK_ENDS: Final = (".", ")")
 _ITEM_REACH: Final = 400  # characters in which the next item of a list must come
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -67,6 +73,15 @@ _ARABIC_LABEL: Final = re.compile(
 _LONG_ARABIC: Final = 120  # characters without a stop
 
 
+class _Signs(NamedTuple):
+    """Which signs a text holds at all: to look for one is a hundred times as fast as to run a pattern."""
+
+    stops: Sequence[str]  # but the full stop, which every text holds
+    openers: Sequence[str]
+    markups: Sequence[str]
+    is_arabic: bool
+
+
 def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> list[Span]:
     """The sentences of `text` in order, without outer white space.
 
@@ -77,29 +92,35 @@ def sentences(text: str, language: str = "en", zones: Sequence[Zone] = ()) -> li
     found: list[Span] = []
     edges = sorted({edge for zone in zones for edge in (zone.start, zone.end)})
     at = 0
-    is_arabic = language[:2] == "ar"
+    signs = _Signs(
+        [sign for sign in _STOPS[1:] if sign in text],
+        [sign for sign in _OPENERS if sign in text],
+        [sign for sign in _MARKUPS if sign in text],
+        is_arabic=language[:2] == "ar",
+    )
     for paragraph in lines.paragraphs(text):
         start, end = paragraph.start, paragraph.end
         while at < len(edges) and edges[at] <= start:
             at += 1
         while at < len(edges) and edges[at] < end:
-            found.extend(_of_stretch(text[start : edges[at]], start, is_arabic=is_arabic))
+            _add(found, text[start : edges[at]], start, signs)
             start = edges[at]
             at += 1
-        found.extend(_of_stretch(text[start:end], start, is_arabic=is_arabic))
+        _add(found, text[start:end], start, signs)
     return found
 
 
-def _of_stretch(flat: str, start: int, *, is_arabic: bool) -> Iterator[Span]:
-    """The sentences of one paragraph, or of the part of it that is not in a zone; `start`: where it stands."""
-    flat = _without_markup(flat)
+def _add(found: list[Span], flat: str, start: int, signs: _Signs) -> None:
+    """Add the sentences of one paragraph, or of the part of it that is not in a zone; `start`: where it stands."""
+    if signs.markups:
+        flat = _without_markup(flat)
     low = 0
-    for cut in [*_cuts(flat, is_arabic=is_arabic), len(flat)]:
-        core = flat[low:cut]
-        bare = core.strip()
+    for cut in _cuts(flat, signs):
+        core = flat[low:cut].rstrip()
+        bare = core.lstrip()
         if bare:
-            begin = start + low + (len(core) - len(core.lstrip()) if core[0].isspace() else 0)
-            yield Span(begin, begin + len(bare))
+            end = start + low + len(core)
+            found.append(Span(end - len(bare), end))
         low = cut
 
 
@@ -118,17 +139,54 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
-    """Where a sentence ends inside a stretch, in order."""
-    kept = [match.span() for match in _KEPT.finditer(flat)]
+def _stops(flat: str, signs: _Signs) -> list[tuple[int, int]]:
+    """Where each mark that may end a sentence stands, and where its closing marks end."""
+    places = _places(flat, ".")
+    others = [sign for sign in signs.stops if sign in flat]
+    if others:
+        places = sorted([*places, *(place for sign in others for place in _places(flat, sign))])
+    found: list[tuple[int, int]] = []
+    end = 0
+    for stop in places:
+        if stop < end:
+            continue  # one of several that stand together
+        end = stop + 1
+        if flat[end : end + 1] != " " or not flat[end + 1 : end + 2].isalnum():
+            match = _STOP.match(flat, stop)
+            end = match.end() if match else end
+        found.append((stop, end))
+    return found
+
+
+def _places(flat: str, sign: str) -> list[int]:
+    found: list[int] = []
+    at = flat.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = flat.find(sign, at + 1)
+    return found
+
+
+def _kept(flat: str, signs: _Signs) -> list[tuple[int, int]]:
+    """What no sentence ends in, and behind it an empty stretch at the end."""
+    kept: list[tuple[int, int]] = []
+    if any(map(flat.__contains__, signs.openers)) or ("'" in flat and _SINGLE.search(flat)):
+        kept = [match.span() for match in _KEPT.finditer(flat)]
     kept.append((len(flat), len(flat)))
+    return kept
+
+
+def _cuts(flat: str, signs: _Signs) -> list[int]:
+    """Where the sentences of a stretch end, in order; the last ends with it."""
+    length = len(flat)
     cuts: list[int] = []
-    at = 0
     low = 0
+    kept: list[tuple[int, int]] = []
+    at = 0
     mark, item = _list_at(flat, 0)
-    for match in _STOP.finditer(flat):
-        stop, end = match.span()
-        if end == len(flat):
+    for stop, close in _stops(flat, signs):
+        end = close
+        if end == length:
             break
         while item and item <= stop:
             cuts.append(item)
@@ -136,6 +194,7 @@ def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
             mark, item = _list_at(flat, low)
         if stop < mark:
             continue
+        kept = kept or _kept(flat, signs)
         while kept[at][1] < end:
             at += 1
         if kept[at][0] < end < kept[at][1]:
@@ -150,13 +209,21 @@ def _cuts(flat: str, *, is_arabic: bool) -> list[int]:
     while item:
         cuts.append(item)
         mark, item = _list_at(flat, item)
-    if is_arabic:
+    if signs.is_arabic:
         cuts.extend(_arabic_cuts(flat))
-    return sorted(set(cuts))
+        cuts = sorted(set(cuts))
+    cuts.append(length)
+    return cuts
 
 
 def _judge(flat: str, low: int, stop: int, end: int) -> int:  # noqa: PLR0911 - one test a line
     """Where the sentence ends whose stop stands at `stop` and whose closing marks end at `end`; 0: nowhere here."""
+    if end == stop + 1 and flat[stop] == "." and flat[end] == " " and flat[end + 1 : end + 2].isupper():
+        # Nearly every stop is one full stop, a space and a capital.
+        word = flat[flat.rfind(" ", low, stop) + 1 : stop]
+        if len(word) > 1 and word.isalpha() and word.lower() not in SHORTENED:
+            return end
+        return end if flat[stop - 1 : stop].isspace() or not is_inside(flat, low, stop, end + 1) else 0
     if end < len(flat) and not flat[end].isspace():
         return _glued(flat, stop, end)
     blank = _TO_NEXT.match(flat, end)
@@ -204,18 +271,14 @@ def _list_at(flat: str, low: int) -> tuple[int, int]:
 
     `low` may stand before white space. For any other sentence (0, 0).
     """
+    if _LISTED.match(flat, low) is None:
+        return 0, 0
     while low < len(flat) and flat[low].isspace():
         low += 1
     bullet = _BULLET.match(flat, low)
     if bullet:
         following = _BULLET.search(flat, bullet.end())
         return bullet.end(), following.start() if following else 0
-    if not (
-        flat[low : low + 1].isdigit()
-        or flat[low : low + 1] == "("
-        or flat[low + 1 : low + 3].strip("ivx")[:1] in _MARK_ENDS
-    ):
-        return 0, 0
     mark = _MARK.match(flat, low)
     if mark is None:
         return 0, 0

@@ -2,13 +2,13 @@
 
 Offsets are Unicode code points into the text as read, half-open; `text[start:end]` is the exact quote.
 The field names are those of the `analyse` command's JSON (docs/commands.md).
+What an analysis makes by the hundred is a tuple: a frozen data class takes three times as long to make.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeVar, get_args
 
@@ -23,10 +23,7 @@ MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
 class Span(NamedTuple):
-    """A stretch of a text: code points, half-open, `start <= end`.
-
-    A tuple: an analysis makes thousands, and a frozen data class takes three times as long to make.
-    """
+    """A stretch of a text: code points, half-open, `start <= end`."""
 
     start: int
     end: int
@@ -42,8 +39,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch that is not body copy; no claim is taken from it."""
 
     kind: ZoneKind
@@ -51,8 +47,7 @@ class Zone:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts. `value` is the exact or central value, `high` the upper end of a range."""
 
     start: int
@@ -65,8 +60,7 @@ class Quantity:
     role: str | None = None  # "killed", "wounded", "arrested", "troops", "displaced", "money"; None: no known role
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in words. `resolved` is ISO 8601 to the known precision ("2021-02-15", "2019", "2021-01"), or None."""
 
     start: int
@@ -78,8 +72,7 @@ class DateMention:
     doubt: str | None = None  # in words: "15 February 2021 was a Monday", where the weekday given does not fit
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says it, in the article's words, and the cue ("said", "according to")."""
 
     start: int
@@ -90,8 +83,7 @@ class Speaker:
     head: str = ""  # the word of the name that the others hang on: "spokesman", "officials", "Kahlon"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the gazetteer, under any of its names. `entity` is its gazetteer id."""
 
     start: int
@@ -100,8 +92,7 @@ class Place:
     entity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that change how far a claim goes: "not" (negated), "could" (modal), "likely" (hedged), "alleged"."""
 
     start: int
@@ -110,8 +101,7 @@ class Mark:
     kind: MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSuggestion:
+class ClaimSuggestion(NamedTuple):
     """One checkable statement as found by rule. `anchors` are in text order and do not overlap."""
 
     anchors: tuple[Span, ...]
@@ -146,8 +136,7 @@ def inside(things: Sequence[_Standing], anchors: Sequence[Span]) -> list[_Standi
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A suggested right reading of a garbled span. `score` is 0..1; `entity` is a gazetteer id where it has one."""
 
     name: str
@@ -156,8 +145,7 @@ class Reading:
     entity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A suspected garble. `category` and `detector` are names from garbles/kinds.py."""
 
     start: int
@@ -167,4 +155,4 @@ class Finding:
     severity: Literal["minor", "major", "critical"]
     detector: str
     reason: str
-    suggestions: tuple[Reading, ...] = field(default=())
+    suggestions: tuple[Reading, ...] = ()

@@ -25,6 +25,8 @@ _EITHER: Final = frozenset(
     "ala ariz ark calif colo conn fla ga ill ind kan ky mass mich minn mo mont neb nev okla ore pa "
     "tenn tex vt va wash wis wyo".split()
 )
+# No other word has its stop inside a sentence, single letters and chains of them apart.
+SHORTENED: Final = _TITLES | _NUMBERED | _EITHER | _MONTHS
 STARTERS: Final = frozenset(
     "a an the this that these those he she it they we you i his her its their my our there here in on at after before "
     "but and however meanwhile since while when how what who why where is are was were if as although according both "
@@ -55,8 +57,10 @@ def is_inside(text: str, low: int, stop: int, after: int) -> bool:  # noqa: PLR0
 
     `after` is where the next word or figure begins, behind white space and opening marks.
     """
-    tokens = text[max(low, stop - _TOKEN) : stop].split()
-    word = tokens[-1].rpartition("—")[2].rpartition("/")[2].lstrip("(\"'“‘«[–") if tokens else ""
+    tokens = text[max(low, stop - _TOKEN) : stop].rsplit(None, 1)
+    if not tokens:
+        return False
+    word = tokens[-1].rpartition("—")[2].rpartition("/")[2].lstrip("(\"'“‘«[–")
     if len(word) > 7 or not word:
         return False
     plain = word.lower()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, NamedTuple
 
 from annotator.text.words import FINITE, NAMES, NOUNS, Word
@@ -15,30 +14,42 @@ _NOUN_OR_ADJECTIVE: Final = NOUNS | {"JJ"}
 _GOES_ON: Final = _PHRASE | {"VBN"}
 _BACK: Final = _PHRASE | {"VBN", "VBG"}
 _NAMED: Final = NAMES | {"JJ", "DT"}
+_OPENING: Final = frozenset({"DT", "PRP$"})
+_ENDING: Final = frozenset({"VBZ", "VBP", "VB", "MD", "WP", "WDT", "WRB", ","})  # goes on with none of these
+_LEFT_OFF: Final = frozenset({"POS", "CC", "IN", "TO", "DT"})
 _JOINS: Final = frozenset("of for in at from with to on against".split())
 _AUXILIARIES: Final = frozenset(
     "has have had is are was were be been being will would also later earlier previously recently repeatedly can could "
     "may might must should did does do then".split()
 )
 _BOUNDARIES: Final = frozenset(",;:!?–—.…")
-_SUBORDINATORS: Final = frozenset(
-    "while whereas although though because if unless when but as since after before".split()
-)
-_TIMES: Final = frozenset(
+_PARTING_WORDS: Final = frozenset("while whereas although though because if unless when but as".split())
+_PARTING: Final = _BOUNDARIES | _PARTING_WORDS | {"(", ")", "that"}
+TIMES: Final = frozenset(
     f"{word}{ending}"
     for word in "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow morning "
     "evening afternoon night week month year time january february march april may june july august september "
     "october november december".split()
     for ending in ("", "s")
 )
-_OF_HOLDER: Final = re.compile(
-    r"(?:minister|president|secretary|director|chief|governor|ambassador|commissioner|spokes\w+|head)$"
+_HOLDERS: Final = (
+    "minister",
+    "president",
+    "secretary",
+    "director",
+    "chief",
+    "governor",
+    "ambassador",
+    "commissioner",
+    "head",
 )
+_ADVERBS: Final = frozenset({"RB", "MD"})
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "qc", "mp", "phd"})
 _FRONTED: Final = frozenset({"IN", "TO", "VBG", "WP", "WDT", "WRB", "WP$"})
 _RELATIVES: Final = frozenset({"WP", "WDT", "WP$", "WRB"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _NOMINATIVE: Final = frozenset("he she they we i it".split())  # "the picture he sent shows"
+_LEADING_MARKS: Final = frozenset('“”"•-*«»')
 _FAR: Final = 60  # tokens: no subject stands farther from its verb; keeps the reading of one sentence linear
 
 
@@ -53,7 +64,7 @@ class Subject(NamedTuple):
 
 def is_time(token: Word) -> bool:
     """Whether a word is a day, a month or "yesterday"."""
-    return token.lower in _TIMES
+    return token.lower in TIMES
 
 
 def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  # noqa: C901, PLR0912, PLR0915 - one scan
@@ -65,21 +76,24 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
     nested = False  # behind "of": the head stands before
     while i < high:
         token = tokens[i]
+        tag = token.tag
+        if tag in _PHRASE or (tag == "RB" and i == low):
+            if i > low:
+                if tag == "PRP" or (tag in _OPENING and tokens[i - 1].tag in _SUBJECTS):
+                    break
+                if head >= 0 and not nested and tag != "NNS" and token.lower in TIMES:
+                    break
+            if not nested and tag != "POS" and (tag in _HEADS or head < 0 or tokens[head].tag not in NOUNS):
+                head = i
+            i += 1
+            if tag == "PRP":
+                break
+            continue
+        if tag in _ENDING:
+            break
         after = tokens[i + 1] if i + 1 < high else None
         before = tokens[i - 1] if i > low else None
-        if token.tag in _PHRASE or (token.tag == "RB" and i == low):
-            if token.tag == "PRP" and i > low:
-                break
-            if token.tag in {"DT", "PRP$"} and before is not None and before.tag in _SUBJECTS:
-                break
-            if head >= 0 and not nested and is_time(token) and i > low and token.tag != "NNS":
-                break
-            if not nested and (token.tag in _HEADS or head < 0 or tokens[head].tag not in NOUNS):
-                head = i if token.tag != "POS" else head
-            i += 1
-            if token.tag == "PRP":
-                break
-        elif token.text in "“”\"‘’'" and after is not None and (after.tag in _PHRASE or after.text in "“”\"‘’'"):
+        if token.text in "“”\"‘’'" and after is not None and (after.tag in _PHRASE or after.text in "“”\"‘’'"):
             i += 1
         elif token.text == "(" and before is not None:
             closing = next((j for j in range(i + 1, min(high, i + 9)) if tokens[j].text == ")"), 0)
@@ -125,16 +139,19 @@ def phrase_at(tokens: Sequence[Word], low: int, high: int) -> Subject | None:  #
             i += 1
         else:
             break
-    while i > low and (tokens[i - 1].tag in {"POS", "CC", "IN", "TO", "DT"} and i - 1 != head):
+    if head < 0:
+        return None
+    while i > low and i - 1 != head and tokens[i - 1].tag in _LEFT_OFF:
         i -= 1
-    if head < 0 or head >= i or tokens[head].tag in {"RB"}:
+    if head >= i or tokens[head].tag == "RB":
         return None
     return Subject(low, i, _last_name(tokens, low, i, head), i)
 
 
 def _last_name(tokens: Sequence[Word], low: int, end: int, head: int) -> int:
     """ "Minister of Justice Omar Said": a holder of an office is called by his name. Not by "Jr." behind it."""
-    if _OF_HOLDER.search(tokens[head].lower):
+    lower = tokens[head].lower
+    if lower.endswith(_HOLDERS) or ("spokes" in lower and not lower.endswith("spokes")):
         names = end
         while names > head + 1 and tokens[names - 1].tag in NAMES:
             names -= 1
@@ -145,13 +162,13 @@ def _last_name(tokens: Sequence[Word], low: int, end: int, head: int) -> int:
     return head
 
 
-def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: frozenset[int]) -> Subject | None:
+def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: Set[int]) -> Subject | None:
     """The subject of the verb at `verb`, looked for from `low` on. `hard` are marks that no phrase goes across."""
     stop = verb
-    while stop > low and (
-        (tokens[stop - 1].tag in {"RB", "MD"} and tokens[stop - 1].text[0].islower())
-        or tokens[stop - 1].lower in _AUXILIARIES
-    ):
+    while stop > low:
+        before = tokens[stop - 1]
+        if before.lower not in _AUXILIARIES and not (before.tag in _ADVERBS and before.text[0].islower()):
+            break
         stop -= 1
     if stop <= low or stop - 1 in hard:
         return None
@@ -168,45 +185,50 @@ def subject_of(tokens: Sequence[Word], verb: int, low: int, hard: frozenset[int]
     return found
 
 
-def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]) -> int:
+def _zone_start(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """Where the stretch begins that no comma, mark or subordinator parts from `end`."""
     i = end
     bound = max(low, end - _FAR)
     depth = 0
     while i > bound:
         token = tokens[i - 1]
-        if token.text == "." and i < len(tokens) and tokens[i].text == "," and tokens[i - 2].lower in _SUFFIXES:
+        lower = token.lower
+        if lower not in _PARTING and i - 1 not in hard:
+            pass  # most words
+        elif lower == "." and i < len(tokens) and tokens[i].text == "," and tokens[i - 2].lower in _SUFFIXES:
             pass  # "Omar Said Jr., the mayor, said"
-        elif token.text == ")":
+        elif lower == ")":
             depth += 1
-        elif token.text == "(" and depth:
+        elif lower == "(" and depth:
             depth -= 1
         elif not depth and (
-            token.text in _BOUNDARIES
+            lower in _BOUNDARIES
             or i - 1 in hard
-            or (
-                token.lower in _SUBORDINATORS
-                and token.tag in {"IN", "CC", "WRB"}
-                and token.lower not in {"before", "after", "since"}
-            )
-            or (token.lower == "that" and i < end and (i < 2 or tokens[i - 2].tag not in NOUNS))
+            or (lower in _PARTING_WORDS and token.tag in {"IN", "CC", "WRB"})
+            or (lower == "that" and i < end and (i < 2 or tokens[i - 2].tag not in NOUNS))
         ):
             break
         i -= 1
     return i
 
 
-def _in_zone(tokens: Sequence[Word], start: int, stop: int, low: int) -> Subject | None:  # noqa: PLR0911
+def _in_zone(  # noqa: C901, PLR0911, PLR0912 - tests in order
+    tokens: Sequence[Word], start: int, stop: int, low: int
+) -> Subject | None:
     """The subject within one stretch that ends before the verb's words."""
     if start + 2 < stop and tokens[start].tag in {"DT", "JJ"} and is_time(tokens[start + 1]):
         start += 2  # "This month the council said"
-    while start < stop and (
-        tokens[start].tag in {"CC", "UH"}
-        or (tokens[start].tag == "RB" and start + 1 < stop)
-        or tokens[start].text in '“”"•-*«»'
-        or (is_time(tokens[start]) and start + 2 < stop and tokens[start + 1].tag in {"DT", "PRP", "NNP"})
-    ):
-        start += 1
+    while start < stop:
+        first = tokens[start]
+        if (
+            first.tag in {"CC", "UH"}
+            or (first.tag == "RB" and start + 1 < stop)
+            or first.lower in _LEADING_MARKS
+            or (first.lower in TIMES and start + 2 < stop and tokens[start + 1].tag in {"DT", "PRP", "NNP"})
+        ):
+            start += 1
+        else:
+            break
     if start < stop and tokens[start].text == "(":
         start = next(
             (j + 1 for j in range(start, stop) if tokens[j].text == ")"), start
@@ -222,9 +244,9 @@ def _in_zone(tokens: Sequence[Word], start: int, stop: int, low: int) -> Subject
     found = None if opens else phrase_at(tokens, start, stop)
     if found is None:
         return _phrase_before(tokens, start, stop)
+    if found.end == stop:
+        return _as_list(tokens, found, low) if start - 1 > low and tokens[start - 1].lower == "," else found
     rest = tokens[found.end : stop]
-    if not rest:
-        return _as_list(tokens, Subject(found.start, found.end, found.head, stop), low)
     contact = rest[0].lower in _NOMINATIVE or rest[0].lower in {"called", "named", "known", "dubbed"}
     if rest[0].tag in _RELATIVES or rest[0].lower == "that" or contact:
         return Subject(found.start, found.end, found.head, stop)
@@ -240,7 +262,7 @@ def _in_zone(tokens: Sequence[Word], start: int, stop: int, low: int) -> Subject
 
 def _as_list(tokens: Sequence[Word], found: Subject, low: int) -> Subject:
     """ "Oman, Qatar and Kuwait said": the names before belong to it, and the first is the head."""
-    joined = any(token.lower == "and" for token in tokens[found.start : found.end])
+    joined = "and" in [token.lower for token in tokens[found.start : found.end]]
     start, head = found.start, found.head
     while joined and start - 2 >= low and tokens[start - 1].text == "," and tokens[start - 2].tag in NAMES:
         at = start - 2
@@ -280,7 +302,7 @@ def _phrase_before(tokens: Sequence[Word], low: int, stop: int) -> Subject | Non
     return Subject(found.start, found.end, found.head, stop) if found is not None and found.end == stop else None
 
 
-def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: frozenset[int]) -> Subject | None:
+def _before_asides(tokens: Sequence[Word], low: int, opening: int, stop: int, hard: Set[int]) -> Subject | None:
     """ "Omar Said, the mayor, who fled, said": the noun phrase before what stands between commas from `opening` on."""
     best: Subject | None = None
     for _ in range(5):
@@ -309,7 +331,7 @@ def _unrelated(tokens: Sequence[Word], low: int, high: int) -> Sequence[Word]:
     return tokens[low:relative]
 
 
-def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: frozenset[int]) -> int:
+def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: Set[int]) -> int:
     """The comma before `end`, not across a mark of a quotation; `low` without one."""
     depth = 0
     for i in range(end - 1, max(low, end - _FAR), -1):
@@ -321,7 +343,7 @@ def _comma_before(tokens: Sequence[Word], end: int, low: int, hard: frozenset[in
     return low
 
 
-def first_subject(tokens: Sequence[Word], low: int, high: int, hard: frozenset[int]) -> Subject | None:
+def first_subject(tokens: Sequence[Word], low: int, high: int, hard: Set[int]) -> Subject | None:
     """The subject of the whole sentence, past what is fronted: "In May, the minister came and said …"."""
     start = low
     for _ in range(6):

@@ -12,6 +12,7 @@ from typing import Final
 
 from annotator.text import lines
 from annotator.text.furniture import LAST, NAME, NAME_LINE, SHELF
+from annotator.text.lines import Block
 from annotator.text.spans import ZoneKind
 from annotator.text.words import FINITE, words
 
@@ -64,33 +65,35 @@ _MOST_BELOW: Final = 16  # paragraphs; links and a comment form
 _MOST_TAIL: Final = 8  # paragraphs; a site's furniture is seldom longer, and body copy is safe from mistakes above it
 
 
-def mark_tail(quotes: Sequence[str], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
+def mark_tail(blocks: Sequence[Block], kinds: list[ZoneKind | None], sources: frozenset[str]) -> None:
     """Give the paragraphs of the tail their kinds. `sources` are the words by which the text names its own agency."""
-    for i in range(len(quotes) - 1, max(0, len(quotes) - 1 - _MOST_TAIL), -1):
-        if kinds[i] is not None or is_cut_off(quotes[i]):
+    for i in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST_TAIL), -1):
+        if kinds[i] is not None or is_cut_off(blocks[i].quote):
             continue
-        kind = _kind(quotes[i], sources)
-        if kind is None and i == len(quotes) - 1 > 1 and NAME_LINE.fullmatch(quotes[i][:80]):
+        kind = _kind(blocks[i], sources)
+        if kind is None and i == len(blocks) - 1 > 1 and NAME_LINE.fullmatch(blocks[i].quote[:80]):
             kind = "byline"
         if kind is None:
             return
         kinds[i] = kind
 
 
-def mark_below(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> None:
+def mark_below(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> None:
     """Nothing below an agency's end mark is copy, nor are lines without stops below a site's label ("Related topics").
 
     A bare "End" may be a heading: the mark must name the message, or have its slash.
     """
-    for i in range(max(1, len(quotes) - _MOST_BELOW), len(quotes) - 1):
-        quote = quotes[i]
-        is_end = len(quote) <= 60 and _is_end_mark(quote)
-        if not is_end and not (kinds[i] == "boilerplate" and len(quote) <= 60 and SHELF.fullmatch(quote)):
+    for i in range(max(1, len(blocks) - _MOST_BELOW), len(blocks) - 1):
+        quote = blocks[i].quote
+        if len(quote) > 60:
             continue
-        below = [j for j in range(i + 1, len(quotes)) if kinds[j] is None]
-        if sum(count(quotes[j]) for j in below) > 80:
+        is_end = _is_end_mark(quote)
+        if not is_end and not (kinds[i] == "boilerplate" and SHELF.fullmatch(quote)):
             continue
-        if is_end or all(count(quotes[j]) <= 20 and not lines.ends_with_stop(quotes[j]) for j in below):
+        below = [j for j in range(i + 1, len(blocks)) if kinds[j] is None]
+        if sum([blocks[j].word_count for j in below]) > 80:
+            continue
+        if is_end or all(blocks[j].word_count <= 20 and not blocks[j].has_stop for j in below):
             kinds[i] = "boilerplate"
             for j in below:
                 kinds[j] = "boilerplate"
@@ -103,35 +106,31 @@ def _is_end_mark(quote: str) -> bool:
     )
 
 
-def mark_after_lead(quotes: Sequence[str], kinds: list[ZoneKind | None]) -> bool:
+def mark_after_lead(blocks: Sequence[Block], kinds: list[ZoneKind | None]) -> bool:
     """Once the lead stands again near the end, the site has begun to advertise: nothing below it is body copy.
 
     Only when little follows: a deck that the first paragraph repeats has the whole story after it. Returns whether
     the lead stands again and all below it is marked.
     """
-    again = next((i for i, kind in enumerate(kinds) if kind == "repeated-lead"), None)
-    if again is None:
+    if "repeated-lead" not in kinds:
         return False
-    above = sum(count(quote) for quote, kind in zip(quotes[:again], kinds[:again], strict=True) if kind is None)
-    below = [i for i in range(again + 1, len(quotes)) if kinds[i] is None]
-    if len(below) > 4 or sum(count(quotes[i]) for i in below) > min(80, above // 2):
+    again = kinds.index("repeated-lead")
+    above = sum([one.word_count for one, kind in zip(blocks[:again], kinds[:again], strict=True) if kind is None])
+    below = [i for i in range(again + 1, len(blocks)) if kinds[i] is None]
+    if len(below) > 4 or sum([blocks[i].word_count for i in below]) > min(80, above // 2):
         return False
     for i in below:
-        kinds[i] = "truncated" if is_cut_off(quotes[i]) else "boilerplate"
+        kinds[i] = "truncated" if is_cut_off(blocks[i].quote) else "boilerplate"
     return True
 
 
 def is_cut_off(quote: str) -> bool:
     """Whether a paragraph ends in an ellipsis."""
-    return _ELLIPSIS_END.search(quote) is not None
+    return ("…" in quote or "..." in quote) and _ELLIPSIS_END.search(quote) is not None
 
 
-def count(quote: str) -> int:
-    """The words of a paragraph; of a very long one those of its beginning."""
-    return len(quote[:1_500].split())
-
-
-def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
+def _kind(one: Block, sources: frozenset[str]) -> ZoneKind | None:
+    quote = one.quote
     if len(quote) > 600:
         return None
     if len(quote) <= 60 and LAST.fullmatch(quote) is not None:
@@ -141,40 +140,47 @@ def _kind(quote: str, sources: frozenset[str]) -> ZoneKind | None:
     is_tail = (
         _COUNTER.fullmatch(quote) is not None
         or _BIO.match(quote) is not None
-        or (_ACADEMIC.match(quote) is not None and count(quote) <= 40 and _REPORTED.search(quote) is None)
+        or (_ACADEMIC.match(quote) is not None and one.word_count <= 40 and _REPORTED.search(quote) is None)
         or (_BEAT.match(quote) is not None and _PRIVATE.search(quote) is not None)
-        or _is_appeal(quote)
+        or _is_appeal(one)
         or _is_fragments(quote)
-        or _is_tagline(quote, sources)
-        or _is_about(quote, sources)
-        or _is_scrap(quote)
+        or _is_tagline(one, sources)
+        or _is_about(one, sources)
+        or _is_scrap(one)
     )
     return "boilerplate" if is_tail else None
 
 
-def _is_appeal(quote: str) -> bool:
+def _is_appeal(one: Block) -> bool:
     """Words to the reader about the paper: second person, and membership, price or signing in; nobody is quoted."""
+    quote = one.quote
     return (
-        count(quote) <= 60
+        one.word_count <= 60
         and (
-            (_SECOND_PERSON.search(quote) is not None and _MEMBERSHIP.search(quote) is not None)
-            or _PLEASE.search(quote) is not None
+            (
+                "you" in quote.lower()
+                and _SECOND_PERSON.search(quote) is not None
+                and _MEMBERSHIP.search(quote) is not None
+            )
+            or ("lease " in quote and _PLEASE.search(quote) is not None)
         )
         and _REPORTED.search(quote) is None
     )
 
 
-def _is_tagline(quote: str, sources: frozenset[str]) -> bool:
+def _is_tagline(one: Block, sources: frozenset[str]) -> bool:
     """As in "Harbour Wire: news with salt!": the agency's own name, a mark, and no verb."""
+    quote = one.quote
     first = _WORD.match(quote)
-    if first is None or first.group() not in sources or count(quote) > 14:
+    if first is None or first.group() not in sources or one.word_count > 14:
         return False
     return re.search(r"[:|–—]|\s-\s", quote) is not None and not any(word.tag in FINITE for word in words(quote))
 
 
-def _is_about(quote: str, sources: frozenset[str]) -> bool:
+def _is_about(one: Block, sources: frozenset[str]) -> bool:
     """What an agency says of itself: named as in the byline or dateline, or by nature independent; nobody is quoted."""
-    if " is " not in quote or count(quote) > 40 or _REPORTED.search(quote) is not None:
+    quote = one.quote
+    if " is " not in quote or one.word_count > 40 or _REPORTED.search(quote) is not None:
         return False
     about = _ABOUT.match(quote)
     if about is None:
@@ -182,9 +188,10 @@ def _is_about(quote: str, sources: frozenset[str]) -> bool:
     return about["free"] is not None or any(name in sources for name in _WORD.findall(about.group()))
 
 
-def _is_scrap(quote: str) -> bool:
+def _is_scrap(one: Block) -> bool:
     """A few words without a stop and without a verb: a label whose form nobody has met yet, never a statement."""
-    if len(quote) > 60 or count(quote) > 6 or not quote.isascii() or lines.ends_with_stop(quote):
+    quote = one.quote
+    if len(quote) > 60 or one.word_count > 6 or not quote.isascii() or one.has_stop:
         return False
     if lines.is_list_item(quote) or quote[0] in "“\"'(" or quote.islower():
         return False
@@ -196,8 +203,10 @@ def _is_fragments(quote: str) -> bool:
 
     People describe themselves so ("Traveller. Tea lover. Part-time cook."); reporters do not write so.
     """
+    if quote.count(".") + quote.count("!") < 2:
+        return False
     pieces = [piece.strip(' "“”’«»') for piece in _FRAGMENT_STOP.split(quote)]
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 3 or any(count(piece) > 5 for piece in pieces):
+    if len(pieces) < 3 or any(len(piece.split()) > 5 for piece in pieces):
         return False
     return not any(word.tag in FINITE for piece in pieces for word in words(piece))

@@ -109,7 +109,7 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[A-Za-z]+")
-_FIRST: Final = frozenset(
+FIRST: Final = frozenset(
     """per percent percents percentage percentages pct
     year years yr yrs month months week weeks day days yo y deg degree degrees square
     cubic metric nautical short long light statute sq""".split()
@@ -133,7 +133,8 @@ def before(text: str, at: int) -> tuple[str | None, int]:
     last = text[at - 1 : at]
     if last == " ":
         last = text[at - 2 : at - 1]
-    if last not in SIGNS and not (last.isupper() or last in "-.s"):
+    rupees = last in ".s" and "Rs" in text[max(0, at - 4) : at]
+    if last not in SIGNS and last != "-" and not last.isupper() and not rupees:
         return None, at
     low = max(0, at - 8)
     match = _BEFORE.search(text, low, at)
@@ -174,7 +175,7 @@ def after(text: str, at: int, limit: int, *, digits: bool) -> tuple[str | None, 
 
     `digits`: the number was written in digits, so that short forms are units ("5 m").
     """
-    if text[at : at + 1] == " " and (word := _WORD.match(text, at + 1)) and word.group().lower() not in _FIRST:
+    if text[at : at + 1] == " " and (word := _WORD.match(text, at + 1)) and word.group().lower() not in FIRST:
         return None, at
     match = _AFTER.match(text, at, limit)
     if match is None:

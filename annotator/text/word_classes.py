@@ -8,7 +8,8 @@ clause's edge or after `FAR` words: the time is linear in the length of the text
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import compress, count
 from typing import Final
 
 from annotator.text.past_forms import (
@@ -16,9 +17,11 @@ from annotator.text.past_forms import (
     EDGES,
     FAR,
     OBJECTS,
+    OBJECTS_OR_MORE,
     SKIPPED,
     THEM,
     TRUE_PREPOSITIONS,
+    Row,
     finite_after,
     finite_before,
     past,
@@ -47,32 +50,27 @@ _NEEDS_A_VERB_AFTER: Final = frozenset({"NN", "NNS", "JJ", "CD", "NNP"})
 _AFTER_VERBS: Final = frozenset("to for against on more".split())
 # An adjective goes on before these; before others "the general", "the wounded" is a noun.
 _AFTER_ADJECTIVES: Final = NOUNS | {"", *'JJ JJR JJS VBG VBN CC CD PRP : " `` ('.split()}
-_AFTER_A_VERB: Final = OBJECTS | {"TO", "IN", "RB", "JJ", "NN", "NNS"}
+_AFTER_A_VERB: Final = OBJECTS_OR_MORE | {"JJ", "NN", "NNS"}
+_WITH_A_VERB: Final = OBJECTS | {"NNS", "IN", "TO"}
+_NOUNS_AND_ADJECTIVES: Final = NOUNS | {"JJ"}
+_VERBS_BUT_BASE: Final = VERBS - {"VB"}
 _AFTER_THAT_DOES: Final = frozenset({"DT", "PRP$", "CD", "JJ", "TO", "NN", "NNS", "NNP", "IN"})
 # Plurals in the lexicon, verbs more often than not in news: "the man works as a driver".
 _MOSTLY_VERBS: Final = frozenset("works accounts struggles features ends".split())
 _OPENING_CLAUSES: Final = frozenset("while because although if when where that".split())
 
-Rule = Callable[[int, list[str], list[str], list[str], list[int]], str]
+Rule = Callable[[int, Row, Row, list[str], Sequence[int]], str]
 
 
-def settle(texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> None:
-    """Settle the classes of one stretch in place. The four lists run side by side, one item a word."""
-    chosen = [i for i, kind in enumerate(kinds) if kind]
-    if not chosen:
-        return
-    # Empty items at the end are the neighbours after the last word and, as items -1 and -2, those before the first.
-    for row in (texts, lowers, tags):
-        row.extend(("", ""))
-    kinds.extend((0, 0))
-    for i in chosen:
-        tags[i] = _RULES[kinds[i]](i, texts, lowers, tags, kinds)
-    for row in (texts, lowers, tags):
-        del row[-2:]
-    del kinds[-2:]
+def settle(texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> None:
+    """Settle the classes of one stretch in place. The four rows run side by side, one item a word, and end with two
+    empty items: the neighbours after the last word and, as items -1 and -2, those before the first."""
+    rules = _RULES
+    for i in compress(count(), kinds):
+        tags[i] = rules[kinds[i]](i, texts, lowers, tags, kinds)
 
 
-def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def _base(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """VB, VBP or NN for a base form."""
     tag, after = tags[i], tags[i + 1]
     j = i - 1
@@ -84,7 +82,7 @@ def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
             if tags[k] in {"MD", "TO"} or lowers[k] in DO:
                 return "VB"
             plural = tags[k] in {"NNS", "NNPS", "PRP", "WDT", "WP"} and lowers[k] not in THEM
-            if plural and (tag != "NN" or after in OBJECTS | {"NNS", "IN", "TO"}):
+            if plural and (tag != "NN" or after in _WITH_A_VERB):
                 return "VBP"
     if i == 0:
         return tag
@@ -103,7 +101,7 @@ def _base(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     if (before in _DETERMINERS and word not in {"those", "all", "both", "these"}) or before == "CD":
         return "NN" if tag == "NN" or after != "TO" or before in {"DT", "PRP$", "POS"} else tag
     if before in {"WDT", "WP"}:
-        return "VBP" if tag != "NN" or after in OBJECTS | {"TO", "IN", "RB"} else tag
+        return "VBP" if tag != "NN" or after in OBJECTS_OR_MORE else tag
     if before == "PRP":
         if word in {"we", "they", "i"} or (word == "you" and tag != "NN"):
             return "VBP" if not (i > 1 and (lowers[i - 2] in DO or tags[i - 2] == "MD")) else "VB"
@@ -138,7 +136,7 @@ def is_noun_like(lower: str) -> bool:
     return class_of(lower + "s") == "NNS"
 
 
-def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _base_after_plural(i: int, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """A base form after a plural: its verb ("critics fear the worst"), or a noun that it describes ("sales force")."""
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     if tag == "NN":
@@ -158,12 +156,12 @@ def _base_after_plural(i: int, lowers: list[str], tags: list[str], kinds: list[i
     return "VBP"
 
 
-def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
+def _base_after_and(i: int, lowers: Row, tags: list[str]) -> str:
     """A base form after "and" is what stands on the other side: "to expose and deal with"."""
     tag = tags[i]
     for k in range(i - 2, max(-1, i - 10), -1):
         if tags[k] in {"VB", "VBP"}:
-            near = tags[i + 1] in {"DT", "PRP$", "PRP"} or (k == i - 2 and tags[i + 1] in OBJECTS | {"IN", "TO", "RB"})
+            near = tags[i + 1] in {"DT", "PRP$", "PRP"} or (k == i - 2 and tags[i + 1] in OBJECTS_OR_MORE)
             if tag != "NN" or near:
                 return tags[k]
             return tag
@@ -172,7 +170,7 @@ def _base_after_and(i: int, lowers: list[str], tags: list[str]) -> str:
     return tag
 
 
-def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
+def _ends_in_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: C901, PLR0911, PLR0912 - tests in order
     """NNS or VBZ."""
     tag, after, next_word = tags[i], tags[i + 1], lowers[i + 1]
     j = word_before(i, lowers, tags)
@@ -219,7 +217,7 @@ def _ends_in_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     return tag
 
 
-def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _ends_in_ing(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """VBG or NN."""
     tag, after = tags[i], tags[i + 1]
     if not i:
@@ -228,7 +226,7 @@ def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], k
     if word in BE and tag == "VBG":
         return tag
     if before in {"DT", "PRP$", "POS", "JJ"}:
-        return "NN" if (after not in NOUNS and after != "JJ") or lowers[i + 1] == "of" else tag
+        return "NN" if after not in _NOUNS_AND_ADJECTIVES or lowers[i + 1] == "of" else tag
     if tag == "NN":
         if after in {"DT", "PRP$", "PRP"} or (word in BE_FORMS and after in {"IN", "TO", "RB"}):
             return "VBG"
@@ -237,23 +235,23 @@ def _ends_in_ing(i: int, texts: list[str], lowers: list[str], tags: list[str], k
     return tag
 
 
-def _capital_adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _capital_adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """An adjective with a capital is part of a name beside other capitals: "Democratic Union Party"."""
     if texts[i + 1][:1].isupper() and tags[i + 1] in NAMES:
         return "NNP"
-    if i and tags[i - 1] in NAMES and tags[i + 1] not in NOUNS | {"JJ"}:
+    if i and tags[i - 1] in NAMES and tags[i + 1] not in _NOUNS_AND_ADJECTIVES:
         return "NNP"
     return tags[i]
 
 
-def _nation(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _nation(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """ "Iraqi" before a word in small letters is an adjective."""
     if tags[i + 1] in _NATION_NOUNS and texts[i + 1][:1].islower():
         return "JJ"
     return tags[i]
 
 
-def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _that(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """WDT after a noun and before a verb, DT before a singular noun, else IN."""
     after = tags[i + 1]
     before = tags[i - 1] if i else ""
@@ -272,7 +270,7 @@ def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
         return "DT"
     if verb:
         return "DT"
-    if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in VERBS - {"VB"}:
+    if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in _VERBS_BUT_BASE:
         return "DT"
     if before in {"IN"} or lowers[i + 1] in {",", "."}:
         return "DT"
@@ -281,7 +279,7 @@ def _that(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     return "IN"
 
 
-def _apostrophe_s(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _apostrophe_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """POS after a noun or a capital; VBZ after a pronoun, and before what no owner has: "Karim's been"."""
     if not i:
         return "POS"
@@ -293,7 +291,7 @@ def _apostrophe_s(i: int, texts: list[str], lowers: list[str], tags: list[str], 
     return "POS" if before in NOUNS or texts[i - 1][:1].isupper() or before in {"JJ", "CD"} else "VBZ"
 
 
-def _there(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _there(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """EX before a form of be, else an adverb."""
     after = lowers[i + 1]
     if after in BE or tags[i + 1] == "MD" or after in {"remain", "remains", "exists", "exist", "seems", "appears"}:
@@ -301,7 +299,7 @@ def _there(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: 
     return "EX" if after in HAVE and lowers[i + 2] == "been" else "RB"
 
 
-def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _her(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """PRP$ before a noun phrase, else PRP."""
     after = tags[i + 1]
     if after in NOUNS or after in {"JJ", "CD", "VBG", "VBN", "JJS"}:
@@ -309,7 +307,7 @@ def _her(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: li
     return "PRP$" if kinds[i + 1] in {Kind.BASE, Kind.ENDS_IN_S, Kind.ADJECTIVE} else "PRP"
 
 
-def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _auxiliary(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """ "have", "do": VB after a modal or "to", also over an adverb. "had" after "have" is a participle."""
     j = word_before(i, lowers, tags)
     if lowers[i] == "had":
@@ -322,7 +320,7 @@ def _auxiliary(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
     return "VB" if j >= 0 and (tags[j] in {"MD", "TO"} or lowers[j] in DO) else "VBP"
 
 
-def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _more(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """An adverb before an adjective or adverb, else JJR."""
     after = tags[i + 1]
     if after in {"JJ", "RB", "VBN"} and not (after == "JJ" and tags[i + 2] == "NNS"):
@@ -330,7 +328,7 @@ def _more(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: l
     return "JJR"
 
 
-def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:  # noqa: PLR0911 - tests in order
+def _opening(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:  # noqa: PLR0911 - tests in order
     """A sentence's first word that the lexicon has as a name or not at all: "Gunmen", "Police" are no names."""
     lower, after = lowers[i], tags[i + 1]
     if texts[i + 1][:1].isupper() and after in NAMES:
@@ -359,7 +357,7 @@ def _opening(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds
     return tags[i]
 
 
-def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kinds: list[int]) -> str:
+def _adjective(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """VB after a modal or "to" ("to separate the two"), VBN after be before "by"."""
     before, after = tags[i - 1] if i else "", tags[i + 1]
     if before in {"DT", "PRP$", "JJ"} and lowers[i - 1] not in {"this", "that", "all"}:
@@ -369,7 +367,7 @@ def _adjective(i: int, texts: list[str], lowers: list[str], tags: list[str], kin
             return "NN"
     if lowers[i].endswith("ed"):
         return "VBN" if lowers[i + 1] == "by" else tags[i]
-    if before in {"MD", "TO"} and tags[i + 1] not in NOUNS - {"NNS", "NNP"}:
+    if before in {"MD", "TO"} and tags[i + 1] not in {"NN", "NNPS"}:
         return "VB"
     return tags[i]
 

@@ -6,7 +6,10 @@ What a word is by itself stands in word_forms.py, what its neighbours make of it
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from operator import add
 from typing import Final
 
 from annotator.text.spans import Span
@@ -38,28 +41,28 @@ __all__ = [
     "words",
 ]
 
-# The space before a word belongs to the match: a search that fails at every space takes twice the time. \Z takes the
-# space at the end, which would be tried again from each of its characters. Most words are letters before a space:
-# they come first and skip the alternatives.
+# The words of a chunk, which is what stands between two blanks. Every character of it is in one of them.
 _WORD: Final = re.compile(
-    r"\s*+("
-    r"[A-Za-z]++(?=[ ,\n])|[,.](?=[ \n])|\Z"
-    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sen|Rep|Gov|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
     r"|\b[A-Z]\.(?=\s[A-Z])"  # an initial
     r"|\d+(?:[.,:]\d+)*(?![^\W_])"
     r"|[’']s\b"
     r"|[^\W_]+?(?=n[’']t\b)|n[’']t\b"
     r"|[^\W_]+(?:[-‑/.][^\W_]+|[’'](?!s\b)[^\W_]+|[\u0300-\u036f\u064b-\u065f]+[^\W_]*)*"
-    r"|[^\w\s]|_+)"
+    r"|[^\w\s]|_+"
 )
+_MAYBE_INITIAL: Final = re.compile(r"\b[A-Z]\.\Z")
 # A capital after these says no more than at a sentence's start.
 _OPENERS: Final = frozenset({"“", '"', "‘", ".", "!", "?", ":"})
-# Forms met so far; both tables are emptied when full (a desk's copy has some 30,000 forms).
+# Forms and chunks met so far; each table is emptied when full (a desk's copy has some 30,000 forms).
 _FULL: Final = 1 << 16
 _LONGEST: Final = 64
-_within: dict[str, tuple[str, str, int]] = {}
-_opening: dict[str, tuple[str, str, int]] = {}
+
+# A word within its chunk: its text, the same in lower case, its class and Kind alone, and how far it is to the start of
+# the next word where one blank stands between two chunks.
+_Form = tuple[str, str, str, int, int]
+_NOTHING: Final[_Form] = ("", "", "", 0, 0)
 
 
 @dataclass(slots=True)
@@ -75,34 +78,101 @@ class Word:
 
 def words(text: str, span: Span | None = None) -> list[Word]:
     """The tokens of a stretch with their classes. Offsets point into `text`."""
-    low, high = (span.start, span.end) if span else (0, len(text))
-    matches = list(_WORD.finditer(text, low, high))
-    while matches and not matches[-1][1]:
-        matches.pop()
-    if not matches:
+    low, high = span or (0, len(text))
+    chunks = text[low:high].split()
+    if not chunks:
         return []
-    texts = [match[1] for match in matches]
-    try:
-        forms = [_within[raw] for raw in texts]
-    except KeyError:
-        forms = [_within.get(raw) or _keep(_within, raw, first=False) for raw in texts]
-    forms[0] = _opening.get(texts[0]) or _keep(_opening, texts[0], first=True)
-    lowers, tags, kinds = map(list, zip(*forms, strict=True))
-    inner = texts[:-1]  # nearly every sentence ends with a stop, which opens nothing
+    read = list(map(_CHUNKS.__getitem__, chunks))  # what stands between blanks, one table look-up each
+    if not all(read):
+        _read_initials(chunks, read)
+    # Two empty items are the neighbours after the last word and, as items -1 and -2, those before the first.
+    texts, lowers, alone, kindred, steps = zip(*chain.from_iterable(read), _NOTHING, _NOTHING, strict=True)
+    tags, kinds = list(alone), list(kindred)
+    tags[0], kinds[0] = _OPENING[texts[0]]
+    inner = texts[:-3]  # nearly every sentence ends with a stop, which opens nothing
     if not _OPENERS.isdisjoint(inner):
         for i, raw in enumerate(inner, 1):
-            if raw in _OPENERS and texts[i][0].isupper():
-                lowers[i], tags[i], kinds[i] = _opening.get(texts[i]) or _keep(_opening, texts[i], first=True)
+            if raw in _OPENERS and texts[i][:1].isupper():
+                tags[i], kinds[i] = _OPENING[texts[i]]
     settle(texts, lowers, tags, kinds)
-    starts = [match.start(1) for match in matches]
-    ends = [match.end() for match in matches]
-    return list(map(Word, starts, ends, texts, lowers, tags))
+    starts = list(accumulate(steps, initial=low))
+    if starts[-1] != high + 1:
+        starts = _searched(text, low, chunks, read)
+    del starts[len(texts) - 2 :]
+    return list(map(Word, starts, map(add, starts, map(len, texts)), texts, lowers, tags))
 
 
-def _keep(table: dict[str, tuple[str, str, int]], raw: str, *, first: bool) -> tuple[str, str, int]:
-    if len(table) >= _FULL:
-        table.clear()
-    found = form_of(raw, first=first)
-    if len(raw) <= _LONGEST:
-        table[raw] = found
-    return found
+def _searched(text: str, at: int, chunks: Sequence[str], read: Sequence[Sequence[_Form]]) -> list[int]:
+    """Where the words start when other than single blanks stand between the chunks, around or before them."""
+    starts: list[int] = []
+    for chunk, forms in zip(chunks, read, strict=True):
+        at = text.index(chunk, at)
+        for form in forms:
+            starts.append(at)
+            at += len(form[0])
+    return starts
+
+
+def _read_initials(chunks: Sequence[str], read: list[tuple[_Form, ...]]) -> None:
+    """Read the chunks that end like an initial: "B. Omar" has one, "vitamin B." and "B. 12" have none."""
+    for i, known in enumerate(read):
+        if not known:
+            capital = i + 1 < len(chunks) and "A" <= chunks[i + 1][0] <= "Z"
+            read[i] = _CHUNKS[f"{chunks[i]} A" if capital else f"{chunks[i]} "]
+
+
+class _Chunks(dict[str, tuple[_Form, ...]]):
+    """The words of a chunk. Nearly all come again and again: no expression is run and no offset looked up for them.
+
+    Empty for a chunk that ends like an initial, which the next chunk decides: it stands here with a blank behind it,
+    and with a capital after that where one follows.
+    """
+
+    def __missing__(self, key: str) -> tuple[_Form, ...]:
+        if len(self) >= _FULL:
+            self.clear()
+        found: tuple[_Form, ...]
+        if key.isalnum():  # most of the new ones are names or numbers
+            text, lower, tag, kind, length = _FORMS[key]
+            found = ((text, lower, tag, kind, length + 1),)
+        elif " " not in key and _MAYBE_INITIAL.search(key):
+            found = ()
+        else:
+            texts = _WORD.findall(key)
+            if key.endswith(" A"):
+                texts.pop()
+            *inner, (text, lower, tag, kind, length) = map(_FORMS.__getitem__, texts)
+            found = (*inner, (text, lower, tag, kind, length + 1))
+        if len(key) <= _LONGEST:
+            self[key] = found
+        return found
+
+
+class _Forms(dict[str, _Form]):
+    """A word within a sentence and a chunk."""
+
+    def __missing__(self, text: str) -> _Form:
+        if len(self) >= _FULL:
+            self.clear()
+        lower, tag, kind = form_of(text, first=False)
+        found = (text, lower, tag, kind, len(text))
+        if found[4] <= _LONGEST:
+            self[text] = found
+        return found
+
+
+class _Opening(dict[str, tuple[str, int]]):
+    """The class and the Kind of a word that opens a sentence."""
+
+    def __missing__(self, text: str) -> tuple[str, int]:
+        if len(self) >= _FULL:
+            self.clear()
+        _, tag, kind = form_of(text, first=True)
+        if len(text) <= _LONGEST:
+            self[text] = tag, kind
+        return tag, kind
+
+
+_CHUNKS: Final = _Chunks()
+_FORMS: Final = _Forms()
+_OPENING: Final = _Opening()

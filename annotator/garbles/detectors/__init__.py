@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from annotator.garbles.detectors import broken_line, cut_off, garbled_name, name_variants, quotation_marks
@@ -55,8 +54,7 @@ def merge(findings: Sequence[Finding]) -> list[Finding]:
         if first is None:
             kept[place] = finding
         elif first.category != finding.category:
-            kept[place] = replace(
-                first,
+            kept[place] = first._replace(
                 reason=f"{first.reason} {finding.reason}",
                 suggestions=first.suggestions or finding.suggestions,
             )

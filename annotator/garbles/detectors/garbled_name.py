@@ -77,15 +77,27 @@ def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Fin
 
 def _covered(passage: Passage, name: WrittenName) -> bool:
     """Whether known names cover every word of a name but "of", "for", "and", "the"."""
-    known = [span for span, _ in passage.mentions_in(name.span())]
-    return bool(known) and all(
-        any(span.overlaps(word) for span in known) or word.of(passage.text) in written.BETWEEN for word in name.words
-    )
+    known = passage.mentions_in(name.span())
+    if not known:
+        return False
+    for word in name.words:
+        for span, _ in known:
+            if span.start < word.end and word.start < span.end:
+                break
+        else:
+            if word.of(passage.text) not in written.BETWEEN:
+                return False
+    return True
 
 
 def _garbled(passage: Passage, name: WrittenName) -> Iterator[tuple[WrittenName, tuple[Reading, ...]]]:
     """The garbled names in a run: from the left the longest stretch between "of", "for" and "and" that is one."""
     parts = written.pieces(passage.text, name)[:MOST_PIECES]
+    if len(parts) == 1:
+        found = _first_garbled(passage, parts[0])
+        if found is not None:
+            yield found
+        return
     first = 0
     while first < len(parts):
         last = len(parts)
@@ -101,14 +113,15 @@ def _garbled(passage: Passage, name: WrittenName) -> Iterator[tuple[WrittenName,
 
 def _first_garbled(passage: Passage, name: WrittenName) -> tuple[WrittenName, tuple[Reading, ...]] | None:
     """The name, or it without a sentence's first word, when it is garbled."""
-    listed = " and " in name.span().of(passage.text)  # "Biden and Qasim": two names when one is known
+    listed = " and " in passage.text[name.start : name.end]  # "Biden and Qasim": two names when one is known
     if _covered(passage, name) or (listed and passage.mentions_in(name.span())):
         return None
-    for candidate in (name, _without_first(passage, name)):
-        readings = _readings(passage, candidate) if candidate is not None else ()
-        if candidate is not None and readings:
-            return candidate, readings
-    return None
+    readings = _readings(passage, name)
+    if readings:
+        return name, readings
+    candidate = _without_first(passage, name) if name.starts_sentence else None
+    readings = _readings(passage, candidate) if candidate is not None else ()
+    return (candidate, readings) if candidate is not None and readings else None
 
 
 def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
@@ -123,7 +136,7 @@ def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
 
 def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     """The readings of a garbled name, best first; empty when it is not taken for garbled."""
-    quote = name.span().of(passage.text)
+    quote = passage.text[name.start : name.end]
     asked = skeleton.tokens(quote)
     if not _worth_asking(passage, name, quote, asked):
         return ()

@@ -9,10 +9,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-from ftfy import TextFixerConfig, fix_encoding
-from ftfy.badness import is_bad
-
 from annotator.errors import Invalid
 
 # Longest mark first: the UTF-16 mark is the beginning of the UTF-32 one.
@@ -34,28 +30,14 @@ _GUESS_BYTES = 256 * 1024  # more of the file does not make the guess better, on
 _FEWEST_SPACES = 0.04  # of all characters: prose in this desk's scripts has 0.1 to 0.2
 _NAMES = {"cp1252": "windows-1252", "cp1256": "windows-1256", "iso8859_6": "iso-8859-6", "mac_roman": "macintosh"}
 
-# Encoding repairs only. Everything else of ftfy rewrites what the wire sent (quotes, ligatures, widths, entities);
-# replace_lossy_sequences would put U+FFFD where letters are lost already.
-_ENCODING_ONLY = TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_encoding=True,
-    restore_byte_a0=True,
-    replace_lossy_sequences=False,
-    decode_inconsistent_utf8=True,
-    fix_c1_controls=True,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
-    explain=False,
-)
-# Wrongly decoded letters come in pairs, or are of Latin-1. Copy whose only other characters are curly quotes and dashes
-# is spared ftfy's closer look, which costs as much as all the rest of reading.
-_MAY_BE_MOJIBAKE = re.compile("[\x80-\xff]|[^\x00-\xff]{2}")
+# Wrongly decoded letters come in pairs; of the others only these tell. Other copy is spared ftfy's closer look, which
+# costs as much as all the rest of reading, and the loading of ftfy.
+_MAY_BE_MOJIBAKE = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f\xc2\xc3]")
+_LATIN_1 = re.compile("[\x80-\xff]")
+# What ftfy's rules know mojibake by has a character outside ASCII, at most two before it and five behind it. They are
+# given these stretches alone: English copy has a name or two with an accent, and the rules are slow.
+_BEFORE, _BEHIND = 2, 5
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]++(?:[\x00-\x7f]{1,8}+[^\x00-\x7f]++)*+")
 
 
 class Decoded(NamedTuple):
@@ -89,11 +71,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def mend(text: str) -> Decoded:
     """The text with mojibake ("Ã©" for "é") decoded rightly, line by line; nothing but encoding is touched."""
-    if not _MAY_BE_MOJIBAKE.search(text) or not is_bad(text):
+    if not _may_be_mojibake(text) or not _is_bad(text):
         return Decoded(text, ())
+    from .mojibake import fixed_line
+
     mended, examples = [], []
     for line in text.split("\n"):
-        fixed = fix_encoding(line, _ENCODING_ONLY)
+        fixed = fixed_line(line)
         mended.append(fixed)
         if fixed != line:
             examples.append(_first_difference(line, fixed))
@@ -102,9 +86,26 @@ def mend(text: str) -> Decoded:
     if examples:
         lines = "1 line" if len(examples) == 1 else f"{len(examples)} lines"
         notes.append(f"mojibake mended in {lines}, first {examples[0]}")
-    if is_bad(text):
+    if _is_bad(text):
         notes.append("some words still look wrongly decoded and were left as they are: fetch the original")
     return Decoded(text, tuple(notes))
+
+
+def _may_be_mojibake(text: str) -> bool:
+    if text.isascii():
+        return False
+    # An "œ" before a space tells only beside letters of Latin-1: alone it is French.
+    has_oe = ("œ" in text or "Œ" in text) and _LATIN_1.search(text) is not None
+    return has_oe or _MAY_BE_MOJIBAKE.search(text) is not None
+
+
+def _is_bad(text: str) -> bool:
+    """Whether some words look wrongly decoded."""
+    from ftfy.badness import is_bad
+
+    return any(
+        is_bad(text[max(0, found.start() - _BEFORE) : found.end() + _BEHIND]) for found in _BEYOND_ASCII.finditer(text)
+    )
 
 
 def _strictly(data: bytes, encoding: str, why: str) -> str:
@@ -165,6 +166,8 @@ def _refuse_damaged_utf8(data: bytes, failure: UnicodeDecodeError) -> None:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     sample = data[:_GUESS_BYTES]
     best = from_bytes(sample, cp_isolation=_LIKELY).best()
     if best is None or best.chaos > _LIKELY_CHAOS:

@@ -82,6 +82,22 @@ def test_mentions_are_the_longest_names_at_whole_words() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Basra, York. York", ["Basra", "York", "York"]),
+        ("in new York", ["new York"]),  # a small first word of a name with a capital behind it
+        ("a new york", []),
+        ("It is new. York fell", ["York"]),
+        ("(Basra’s) York-based", ["Basra", "York"]),
+        ("Basra York New\nYork", ["Basra", "York", "New\nYork"]),
+    ],
+)
+def test_mentions_beside_marks_and_small_words(text: str, found: list[str]) -> None:
+    for _ in range(2):  # the stretches of a text are remembered: the second time is another way through
+        assert [span.of(text) for span, _ in GAZETTEER.mentions(text)] == found
+
+
 def test_a_garble_is_no_mention() -> None:
     assert GAZETTEER.mentions("Fighters of al-Hasan al-Shabi left.") == []
 

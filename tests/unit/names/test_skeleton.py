@@ -95,3 +95,9 @@ def test_any_text_has_a_skeleton_and_folding_twice_changes_nothing(text: str) ->
     assert all(token.text and token.skeleton for token in skeleton.tokens(text))
     folded = skeleton.fold(text)
     assert skeleton.fold(folded) == folded
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127, exclude_characters="'.`"), max_size=20))
+def test_a_plain_name_folds_as_any_other(name: str) -> None:
+    assert skeleton.is_plain(name)
+    assert skeleton.fold(name) == skeleton.fold(name + "\u0301")  # an accent that stands alone is dropped

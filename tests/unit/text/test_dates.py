@@ -35,6 +35,7 @@ WEDNESDAY = datetime.date(2022, 5, 11)
         ("It closed in the 1990s.", "1990s", "1990", "year"),
         ("It fell in the summer of 2014.", "summer of 2014", "2014-SU", "season"),
         ("It fell at 10:30 p.m.", "10:30 p.m.", "T22:30", "time"),
+        ("It fell at 7 PM on a roof.", "7 PM", "T19:00", "time"),
         ("Le 15 février 2021, tout allait bien.", "15 février 2021", "2021-02-15", "day"),
         ("في ١٥ فبراير ٢٠٢١", "١٥ فبراير ٢٠٢١", "2021-02-15", "day"),
         ("The talks opened on the fourth of July 2017.", "fourth of July 2017", "2017-07-04", "day"),

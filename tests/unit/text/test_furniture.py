@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from typing import Any
+
 import pytest
 
+from annotator.text.furniture import BOILERPLATE, INVITATION, credit_at_end, may_be_furniture
 from annotator.text.zones import zones
 
 LEAD = "Four drones were shot down over Kirkuk on Thursday night, the provincial police said in a statement."
@@ -207,3 +212,55 @@ def test_an_arabic_dateline(dateline: str) -> None:
 def test_copy_that_opens_like_furniture_is_left_alone(paragraph: str) -> None:
     assert kinds(f"{LEAD}\n{paragraph}\n{BODY}") == []
     assert kinds(f"{ABOVE}\n{paragraph}") == []
+
+
+def openings(items: Any, length: int) -> set[str]:
+    """All that a pattern's matches may begin with, so many characters of each: "0" for a digit, " " for white space."""
+    found = {""}
+    for name, value in items:
+        match str(name):
+            case "LITERAL":
+                heads = {chr(value)}
+            case "IN":
+                heads = {chr(one) if str(kind) == "LITERAL" else "0" for kind, one in value}
+            case "CATEGORY":
+                heads = {" "}
+            case "BRANCH":
+                heads = set().union(*(openings(branch, length) for branch in value[1]))
+            case "SUBPATTERN":
+                heads = openings(value[3], length)
+            case "MAX_REPEAT":
+                heads = {"" for _ in range(value[0] == 0)} | openings(value[2], length)
+            case "ANY":
+                heads = {"0"}
+            case _:
+                heads = {""}
+        found = {head if len(head) >= length else (head + more)[:length] for head in found for more in heads}
+    return found
+
+
+@pytest.mark.parametrize("pattern", [BOILERPLATE, INVITATION])
+def test_no_opening_of_a_site_is_sent_away_before_its_pattern_is_tried(pattern: re.Pattern[str]) -> None:
+    every = openings(import_module("re._parser").parse(pattern.pattern), 7)
+    assert len(every) > 30
+    # A bracket is taken off before.
+    assert [opening for opening in every if opening[0] != "(" and not may_be_furniture(f"{opening} 2021")] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Smoke over the depot (Photo by Samira Haddad)",
+        "Smoke over the depot (AFP).",
+        "Smoke over the depot Photo: Samira Haddad",
+        "Smoke over the depot Picture by Samira Haddad",
+        "Smoke over the depot PHOTO/Samira Haddad",
+        "Smoke over the depot © Harbour Wire",
+        "Smoke over the depot REUTERS/Samira Haddad",
+        "Smoke over the depot, Samira Haddad, Getty Images.",
+        "Smoke over the depot [Samira Haddad/Harbour Wire]",
+    ],
+)
+def test_a_credit_is_known_by_its_end(line: str) -> None:
+    assert credit_at_end(line)
+    assert not credit_at_end(f"{line}. Nobody knows why the guards had left before noon.")

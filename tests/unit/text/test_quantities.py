@@ -161,3 +161,42 @@ def test_a_code_of_three_letters_is_no_money(text: str) -> None:
 
 def test_a_power_that_no_float_holds_is_none() -> None:
     assert [found.value for found in quantities("It is 9^999 and 0^-1 and 10^-400 wide.") if found.value > 1e6] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He sent flour to five villages.", "five villages"),
+        ("They left on a three-day march.", "three-day"),
+        ("So four men left.", "four men"),
+        ("The judge sent him to ten years in prison.", "ten years"),
+    ],
+)
+def test_a_number_in_words_is_read_whatever_small_word_stands_before_it(text: str, quote: str) -> None:
+    assert [found.quote for found in quantities(text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "high", "unit", "qualifier"),
+    [
+        ("They lost 26 boats.", 26, None, "boats", "exact"),
+        ("They lost 26 boats or more.", 26, None, "boats", "at least"),
+        ("They lost about 26 boats.", 26, None, "boats", "about"),
+        ("They lost minus 26 boats.", -26, None, "boats", "exact"),
+        ("They lost 26 million boats.", 26e6, None, "boats", "exact"),
+        ("They lost 26 dozens.", 312, None, None, "exact"),
+        ("It fell 5 percent.", 5, None, "percent", "exact"),
+        ("It fell 5 percent to 7 percent.", 5, 7, "percent", "exact"),
+        ("It took 5 years.", 5, None, "years", "exact"),
+        ("She is 5 years old.", 5, None, "years old", "exact"),
+        ("It flew 900 metres.", 900, None, "metres", "exact"),
+        ("It flew 900 metres per second.", 900, None, "metres per second", "exact"),
+        ("They lost 26.", 26, None, None, "exact"),
+        ("They lost four, he said.", 4, None, None, "exact"),
+    ],
+)
+def test_a_plain_number_is_read_like_one_with_more_about_it(
+    text: str, value: float, high: float | None, unit: str | None, qualifier: str
+) -> None:
+    (found,) = quantities(text)
+    assert (found.value, found.high, found.unit, found.qualifier) == (value, high, unit, qualifier)

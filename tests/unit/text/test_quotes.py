@@ -206,3 +206,22 @@ def test_kinds_of_institutions_and_of_those_whose_name_follows(name: str, aside:
 )
 def test_a_name_alone_has_its_head_word(name: str, head: str) -> None:
     assert head_of(name) == head
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head"),
+    [
+        ("The raid, confirmed by the mayor, lasted an hour.", "mayor"),
+        ("The raid was led by the mayor and lasted an hour.", None),
+        ("A raid dismissed by the mayor lasted an hour, and the dam held.", None),
+        (": the mayor said that the dam would hold.", "mayor"),
+    ],
+)
+def test_a_word_that_may_be_a_cue_needs_its_words_beside_it(sentence: str, head: str | None) -> None:
+    found = speakers(sentence, Span(0, len(sentence)))
+    assert (found.head if found else None) == head
+
+
+def test_a_sentence_cut_off_behind_whom_it_was_told_to_has_no_attribution() -> None:
+    text = "A port official, who gave no name, told Basra Pre"
+    assert attribution(text, Span(0, len(text)), words(text)) is None

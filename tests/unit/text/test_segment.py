@@ -292,3 +292,19 @@ def test_no_ends_a_sentence_and_number_does_not() -> None:
         "“The dam is full” — no.",
         "Engineers measured it at Gate No. 4 again.",
     ]
+
+
+def test_stops_of_several_sorts_are_judged_in_text_order() -> None:
+    text = "Who left?! Nobody did … Gen. Latif stayed. “No!” he cried. The year 3.5 of the U.S. plan began."
+    assert quotes(text) == [
+        "Who left?!",
+        "Nobody did …",
+        "Gen. Latif stayed.",
+        "“No!” he cried.",
+        "The year 3.5 of the U.S. plan began.",
+    ]
+
+
+def test_an_apostrophe_opens_no_quotation() -> None:
+    text = "The dogs' owner left. It was Omar's dam. 'We stay. We fight.' The end came."
+    assert quotes(text) == ["The dogs' owner left.", "It was Omar's dam.", "'We stay. We fight.'", "The end came."]

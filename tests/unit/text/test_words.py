@@ -115,6 +115,37 @@ def test_a_word_keeps_its_combining_marks() -> None:
     assert [word.text for word in words("Nai\u0308f left.")] == ["Nai\u0308f", "left", "."]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Then J. Omar spoke.", ["Then", "J.", "Omar", "spoke", "."]),
+        ("(J. Omar spoke.)", ["(", "J.", "Omar", "spoke", ".", ")"]),
+        ("It lacks vitamin B. 12 others do.", ["It", "lacks", "vitamin", "B", ".", "12", "others", "do", "."]),
+        ("It lacks vitamin B.", ["It", "lacks", "vitamin", "B", "."]),
+        ("The U.S. Army", ["The", "U.S.", "Army"]),
+    ],
+)
+def test_one_capital_and_a_stop_are_an_initial_before_a_capital(text: str, found: list[str]) -> None:
+    assert [word.text for word in words(text)] == found
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\n", "\u00a0", " \u2003\t"])
+def test_offsets_hold_whatever_blanks_stand_between_around_and_before(blank: str) -> None:
+    text = f"{blank}Rebels,{blank}he said,{blank}{blank}hit the camp.{blank}"
+    for span in (None, Span(0, len(text)), Span(len(blank), len(text) - len(blank))):
+        found = words(text, span)
+        assert [text[word.start : word.end] for word in found] == [
+            "Rebels", ",", "he", "said", ",", "hit", "the", "camp", "."
+        ]  # fmt: skip
+        assert [word.text for word in found] == [text[word.start : word.end] for word in found]
+
+
+def test_a_chunk_too_long_to_be_kept_is_read_as_any_other() -> None:
+    text = "a " + "x" * 100 + "," + "y" * 100 + " b"
+    assert [word.text for word in words(text)] == ["a", "x" * 100, ",", "y" * 100, "b"]
+    assert words(text) == words(text)
+
+
 def test_a_possessive_and_a_negation_are_words_of_their_own() -> None:
     assert [word.text for word in words("Iran’s army didn’t move.")] == [
         "Iran",
