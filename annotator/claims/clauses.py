@@ -50,6 +50,7 @@ _PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
 _LAST_OF_SERIES: Final = re.compile(r"[Cc][^,;]{0,8}[VMBHF]")
 _BARE_COUNT: Final = re.compile(r"#(?P<noun>N?)V[,;.)]")
 _RELATIVE: Final = re.compile(r"[Ww](?:[^VMBHF]*[VMBHF])?")
+_MAY_BE_PREDICATE: Final = frozenset("RyVMBHF")
 _NOMINAL: Final = frozenset("DOJNP#")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
@@ -129,7 +130,7 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
         if at < first_verb and line[at] != ";" and line[at + 1] != "p" and line[cuts[-1]] not in "ubg":
             continue
         begins = at + 1
-        if line[at] == "," and not _is_series(row, cuts[-1], at):
+        if line[at] == "," and (line[at + 1] not in _MAY_BE_PREDICATE or not _is_series(row, cuts[-1], at)):
             begins = spliced(row, cuts[-1], at, high)
         if begins and ((line[at] == "," and line[at + 1] not in "Og") or _splits(row, cuts[-1], at, broken or high)):
             whole = begins

@@ -52,9 +52,11 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     made: list[Piece] = []
     subject: tuple[int, int] | None = None
     before: Clause | None = None
+    counts = len(found) > 1 and "#" in row.line  # otherwise no clause leaves out its verb
     for clause in found:
         low, high, own, verb, after, joiner = clause
-        if joiner >= 0 and before is not None and (lacking := gap(row, before.low, joiner)) is not None:
+        lacking = gap(row, before.low, joiner) if counts and before is not None and row.line[joiner] in "C," else None
+        if lacking is not None and before is not None:
             if made and not made[-1].rule and before.high - before.low <= _SHORT:
                 made[-1] = made[-1]._replace(rule="gap")  # it is said, however short: "411 are Libyans, 90 Syrians"
             _say_gap(row, lacking, high, before.verb, made)
