@@ -10,12 +10,14 @@ import re
 from typing import Final, NamedTuple
 
 from annotator.claims.codes import NOUN_PHRASE
+from annotator.claims.gaps import AFTER_COMMA, gap, may_be_passive
 from annotator.claims.parts import Coded
-from annotator.claims.phrases import after_lead_in, trimmed
+from annotator.claims.phrases import after_lead_in, is_between, trimmed
+from annotator.claims.splices import SPLICED, spliced
 from annotator.claims.verbs import TAKES_CLAUSE, group_end, own_verb, starts_predicate, waits
 
-# Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a possessive.
-_JOINT: Final = re.compile(r"[CchkytAS;:,](?:(?<!,)|(?=O|gw?[DOpJNP]|[Ry]*[MBHFV]))")
+# Where a clause may begin: joiners, marks, words that open a stated clause; a comma before a predicate or a subject.
+_JOINT: Final = re.compile(rf"[CchkytAS;:,](?:(?<!,)|(?=[Ry]*[MBHFV]|{SPLICED}|{AFTER_COMMA}))")
 _FINITE: Final = re.compile(r"[VMBHF]")
 _LAST_VERB: Final = re.compile(r".*[VMBHF]")
 # Behind the last finite verb only a form that shares its first half begins a clause, adverbs before it.
@@ -31,6 +33,7 @@ _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "withi
 _UNITS: Final = frozenset(
     "day days hour hours minute minutes week weeks month months year years decade decades".split()
 )
+_TIME_NOUNS: Final = frozenset("time moment day night morning evening hour week month year period point days".split())
 _OPENERS: Final = frozenset({"after", "when", "as"})
 _TIMES: Final = frozenset({"after", "when", "since"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
@@ -42,16 +45,13 @@ _OPEN_CLAUSE: Final = re.compile(r"[WwSkzLhGC,][^VMBHF]*$")
 _OPENING: Final = re.compile(r"[Ry]*(?:u[IfTtPNDA]|xu|#NJ)")
 _ITEM: Final = rf"{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*"
 _LIST: Final = re.compile(rf"{_ITEM}(?:,{_ITEM})+,?C{_ITEM}$")
+_SUBJECT: Final = re.compile(rf"{_ITEM}[Ry]*")
 _PREDICATE: Final = re.compile(r"[Ry]*[MBHFV]")
-# "A woman threatened to …", "His father, a baker of the town, raised …" where the verb was read as a participle.
-_LOST_VERB: Final = re.compile(
-    rf'(?:[Ry"Cc]|[It]{NOUN_PHRASE},)*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})*(?:,[^,VMBHF]{{2,60}},)?[Ry]*[ub](?=[DO#PITJNRto])'
-)
-# "Two children, one of them a girl, drowned in …": a participle behind an aside, and no other verb after it.
-_LOST_BEHIND_ASIDE: Final = re.compile(
-    rf"(?:(?<=[Cw;])|^){NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?,[^,;VMBHF]{{2,60}},R?u(?=[IfTtDOR])(?![^,;]*,R?[VMBHF])"
-)
 _LAST_OF_SERIES: Final = re.compile(r"[Cc][^,;]{0,8}[VMBHF]")
+_BARE_COUNT: Final = re.compile(r"#(?P<noun>N?)V[,;.)]")
+_RELATIVE: Final = re.compile(r"[Ww](?:[^VMBHF]*[VMBHF])?")
+_MAY_BE_PREDICATE: Final = frozenset("RyVMBHF")
+_NOMINAL: Final = frozenset("DOJNP#")
 _COMMA_AND: Final = re.compile(r",[Cchky]")
 _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
@@ -69,23 +69,6 @@ class Clause(NamedTuple):
     verb: int | None
     after: int = 0
     joiner: int = -1
-
-
-def with_verb(row: Coded) -> Coded:
-    """The row, with the participle that must be its verb coded as one where it has no finite verb."""
-    line, high = row.line, len(row.tokens)
-    if high > _LONGEST:
-        return row
-    if ",u" in line or ",Ru" in line:
-        line = _LOST_BEHIND_ASIDE.sub(lambda match: match.group()[:-1] + "V", line)
-        row = row if line == row.line else Coded(row.tokens, line)
-    if own_verb(line, 0, high) is not None:
-        return row
-    match = _LOST_VERB.match(line, 0, high)
-    if match is None:
-        return row
-    at = match.end() - 1
-    return Coded(row.tokens, f"{line[:at]}V{line[at + 1 :]}")
 
 
 def clauses(row: Coded, text: str = "") -> list[Clause]:
@@ -129,22 +112,30 @@ def _cuts(row: Coded, low: int, high: int, broken: int | None) -> tuple[list[int
         cuts = [low + 1, opened + 1]
         joiners.append(opened)
     begins = (opened or low) + 1
-    joints = [match.start() for match in _JOINT.finditer(line, begins, high - 1)]
+    joints = [match.start() for match in _JOINT.finditer(line, begins, high)]
     first_verb, last_verb = _first_and_last_verb(line, cuts[-1], high) if joints else (low, low)
+    whole = cuts[-1]  # where the last clause begins that lacks nothing
+    counts = line.find("#", low, high) >= 0
     for at in joints:
         if broken is not None and broken <= at:
             cuts.append(broken)
             joiners.append(broken)
-            broken = None
+            whole, broken = broken, None
+        if counts and first_verb < at and line[at] in "C," and gap(row, whole, at) is not None:
+            cuts.append(at + 1)
+            joiners.append(at)
+            continue
         if at > last_verb and line[at + 1] not in _FORMS:
             continue
         if at < first_verb and line[at] != ";" and line[at + 1] != "p" and line[cuts[-1]] not in "ubg":
             continue
-        if line[at] == "," and not (_is_splice(row, cuts[-1], at, high) or _is_series(row, cuts[-1], at)):
-            continue
-        if _splits(row, cuts[-1], at, broken or high):
-            cuts.append(at + 1)
-            joiners.append(at)
+        begins = at + 1
+        if line[at] == "," and (line[at + 1] not in _MAY_BE_PREDICATE or not _is_series(row, cuts[-1], at)):
+            begins = spliced(row, cuts[-1], at, high)
+        if begins and ((line[at] == "," and line[at + 1] not in "Og") or _splits(row, cuts[-1], at, broken or high)):
+            whole = begins
+            cuts.append(begins)
+            joiners.append(at - 3 if line[at] == "S" and _at_a_time(row, at) else at)
     if broken is not None:
         cuts.append(broken)
         joiners.append(broken)
@@ -197,12 +188,10 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
     if line.find("(", low, at) >= 0 and line.count("(", low, at) > line.count(")", low, at):
         return False
     verb = _verb_before(line, low, at)
-    if verb is None or waits(line, low, at):
+    if verb is None or waits(line, low, at) or (code == "C" and is_between(row, low, at)):
         return False
     if line[j] == "," or (code == "C" and (row.tokens[at].lower != "and" or line[at - 2 : at] == "Tb")):
         return False  # also "a way to keep and breed horses"
-    if code == "," and line[j] not in "Og":
-        return True
     if code in ";:,":
         return own_subject(line, j + (line[j] == "g") + (line[j + 1] == "w"), high)
     if code in "ktAS":
@@ -211,30 +200,50 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
         j += 1
     if j >= high - 1 or (line[at - 1] != "," and (code == "y" or row.tokens[at].lower == "yet")):
         return False
+    if line[j] == "#" and (count := _BARE_COUNT.match(line, j)) is not None:
+        # "left nine dead and 20 wounded"; "… and five people died" stands by itself.
+        return count["noun"] == "N" and row.tokens[j].lower.isalpha() and not may_be_passive(row.tokens[j + 2])
     if line[j] == "w":
         # "… had begun and that output would fall": two statements of a speaker whose first "that" is gone
         return "w" not in line[low:at] and own_subject(line, j + 1, high)
     if code in "Cc" and (starts_predicate(line, j, high) or _same_form(row, verb, at, j)):
         # "the agreement he signed and broke": the verb before must be the clause's own.
-        return _OPEN.search(line, verb, at) is None
+        return _OPEN.search(line, verb, at) is None and not _shares_object(row, at, j)
     return own_subject(line, j, high)
 
 
 def _verb_before(line: str, low: int, at: int) -> int | None:
     """The verb of the words before a joiner, also one that shares its first half or was not seen as a verb."""
     verb = own_verb(line, low, at)
-    if verb is None and (line[low] in "ubg" or line[at] == ";" or (line[at - 1] == "," and line[at + 1] == "p")):
+    if verb is None and (
+        line[low] in "ubg" or line[at] == ";" or (line[at] in "Cc" and line[at - 1] == "," and line[at + 1] == "p")
+    ):
         return low  # "… and reelected in 1910, but he never spoke"
     return verb
 
 
-def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:
+def _at_a_time(row: Coded, when: int) -> bool:
+    """As in "They met at a time when prices rose", which says no more than "while"."""
+    return [token.lower for token in row.tokens[max(0, when - 3) : when]] == ["at", "a", "time"]
+
+
+def _shares_object(row: Coded, at: int, j: int) -> bool:
+    """As in "built and sold nine houses": the first verb has no words of its own, and the second has an object."""
+    first = row.tokens[at - 1]
+    if row.line[at - 1] != "V" or row.line[j] != "V" or row.line[j + 1] not in "DO#pPNJ":
+        return False
+    return first.tag != "VBD" or may_be_passive(first)
+
+
+def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 - tests in order
     """As in "…, because the road was shut", "… as output fell", "… after rebels took it": stated as a fact."""
     line, word = row.line, row.tokens[at].lower
     if not own_subject(line, at + 1, high):
         return False
+    if line[at] == "S" and row.tokens[at - 1].lower in _TIME_NOUNS:
+        return _at_a_time(row, at)  # "on the day when rebels took it" says which day
     if line[at] == "k":
-        return line[at - 1] not in "Ry"
+        return line[at - 1] not in "Ry" and line[at + 1] != "f"
     comma = line.find(",", at, own_verb(line, at + 1, high))
     if comma > 0:
         return False  # "after years in the camps, returned": the verb is not of these words
@@ -257,23 +266,20 @@ def _is_series(row: Coded, low: int, comma: int) -> bool:
     if _PREDICATE.match(line, comma + 1) is None or _LAST_OF_SERIES.search(line, comma + 2) is None:
         return False
     verb = own_verb(line, low, comma)
-    if verb is None or any(code in line[verb:comma] for code in ",WwSz("):
+    if verb is None or any(code in line[verb:comma] for code in ",Sz("):
+        return False
+    relative = _RELATIVE.search(line, verb, comma)
+    if relative is not None and not _other_tense(row, verb, relative.end() - 1, comma + 1):
         return False
     start = _subject_start(row, low, verb)
     # "Kut Oil, a firm founded in May, sold wheat": only one predicate
     return start is None or "," not in line[start:verb] or line[start:verb].rstrip("Ry")[-1] == ","
 
 
-def _is_splice(row: Coded, low: int, comma: int, high: int) -> bool:
-    """As in "The troops number 900, their task is training": a clause joined by a comma, as translators leave it.
-
-    Only with a possessive, a form of "to be" soon after it, and nothing behind that could own the verb.
-    """
-    if row.line[comma + 1] == "g":
-        return row.tokens[comma + 1].lower == "meaning"
-    if row.line[comma + 1] != "O":
-        return False
-    return "," not in row.line[low:comma] and "B" in row.line[comma + 3 : min(high, comma + 6)]
+def _other_tense(row: Coded, verb: int, relative: int, second: int) -> bool:
+    """As in "blocked the road that links two towns, burned tyres": the second verb goes with the first by its tense."""
+    tags = [row.tokens[at].tag for at in (verb, relative, second)]
+    return tags[0] == tags[2] != tags[1]
 
 
 def own_subject(line: str, low: int, high: int) -> bool:
@@ -285,6 +291,15 @@ def own_subject(line: str, low: int, high: int) -> bool:
     bare = head.rstrip("Ry")
     if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
         return False  # "… and journals and has received": the verb belongs to the next joiner
+    if (
+        line[low - 1] == "C"
+        and line[low] in _NOMINAL
+        and line.count(",", low, verb) == 1
+        and "J," not in line[low:verb]
+    ):
+        # "the men, held since May and June, were freed", "theft and fraud, the trial opens": a comma never stands alone
+        # between a subject and its verb.
+        return line[low - 2] == "," and line[verb - 1] == ","
     joiner = _COMMA_AND.search(line, low, verb)
     if joiner and _LIST.fullmatch(line, low, verb) is None:
         return False  # "in and around the port, but they …": the verb belongs to the next joiner
@@ -314,6 +329,8 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
+    if line[end - 1] == '"' and line.count('"', start, end) % 2:
+        end -= 1  # it opens behind the subject
     while end > start and (line[end - 1] in "Ry" or (end > start + 1 and row.tokens[end - 1].lower in _ORDER)):
         end -= 1
     # The subject without its additions: "Iran, overwhelmed by sanctions, is" has the subject "Iran".
@@ -342,14 +359,14 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
         if code in '"Ry':
             following = tokens[start + 1].lower
             if code == "R" and tokens[start].lower in _QUALIFYING and following in _QUALIFIED:
-                return start
+                return _behind_asides(line, low, start, verb)
             comma = line.find(",", start, verb)
             start = comma + 1 if code != '"' and 0 < comma <= start + 4 and line[verb - 1] != "," else start + 1
             continue
         if tokens[start].lower in _QUALIFYING and tokens[start + 1].lower in _QUALIFIED:
-            return start
+            return _behind_asides(line, low, start, verb)
         if code not in "ITAtgSLukhGfx" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
-            return start
+            return _behind_asides(line, low, start, verb)
         comma = line.find(",", start, verb)
         if comma < 0:
             return start if code in "gu" else _after_phrase(line, start, verb)
@@ -357,6 +374,17 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
         # "In Kut, Iraq, the army": the place's own place; "In Kut, Omar, the mayor, resigned": a name
         start = place.end() if place and line[verb - 1] != "," else comma + 1
     return None
+
+
+def _behind_asides(line: str, low: int, start: int, verb: int) -> int:
+    """As in "Born in Kut, a town whose school was shut, the singer": what describes the opening is no subject.
+
+    A subject's own additions close with a comma before the verb, a list has its "and".
+    """
+    comma = line.rfind(",", start, verb) if start > low and line[verb - 1] != "," else -1
+    if comma < 0 or line[comma - 1] == "J" or _SUBJECT.fullmatch(line, comma + 1, verb) is None:
+        return start
+    return start if _LIST.match(line, start, verb) else comma + 1
 
 
 def _after_phrase(line: str, low: int, verb: int) -> int | None:

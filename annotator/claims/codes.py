@@ -70,7 +70,7 @@ _BY_TAG: Final = {
 _BY_BOTH: Final = {
     ("that", "DT"): "D", ("there", "EX"): "p", ("like", "VBP"): "V", ("like", "VB"): "b", ("following", "VBG"): "g",
     ("may", "NNP"): "P", ("will", "NNP"): "P", ("’s", "VBZ"): "B", ("'s", "VBZ"): "B", ("so", "IN"): "y",
-    ("then", "JJ"): "J", ("can", "NN"): "N", ("might", "NN"): "N", ("past", "IN"): "I",
+    ("then", "JJ"): "J", ("can", "NN"): "N", ("might", "NN"): "N", ("us", "NNP"): "P", ("past", "IN"): "I",
 }  # fmt: skip
 
 # Groups of words. None crosses a comma, so each is matched in time linear in its own length.

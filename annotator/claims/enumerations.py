@@ -26,12 +26,12 @@ def items(row: Coded, low: int, after: int, high: int) -> list[tuple[int, int]] 
         if line.count("(", low, joint) <= line.count(")", low, joint):
             found = _items_at(row, after, high, joint)
             if found is not None:
-                return found
+                return found if line.find(";", low, joint) < 0 else None  # what stands before ";" is no head of it
         joint = line.rfind("C", after, joint)
     return None
 
 
-def _items_at(  # noqa: PLR0911 - tests in order
+def _items_at(  # noqa: C901, PLR0911, PLR0912 - tests in order
     row: Coded, after: int, high: int, joint: int
 ) -> list[tuple[int, int]] | None:
     line = row.line
@@ -45,8 +45,10 @@ def _items_at(  # noqa: PLR0911 - tests in order
     last_end = match.end() if match else joint + 1
     while last_end > joint + 1 and line[last_end - 1] in "uRg":
         last_end -= 1  # "wheat and rice grown in …"
-    if (last_end < high and line[last_end] == ",") or row.tokens[joint + 1].lower == "not":
+    if last_end < high and line[last_end] in ",VMBHF":
         return None
+    if row.tokens[joint].lower == "or" or row.tokens[joint + 1].lower == "not":
+        return None  # "killed by a mine or a shell": neither is stated
     end = joint - (line[joint - 1] == ",")
     found: list[tuple[int, int]] = []
     right = at = end
@@ -64,6 +66,8 @@ def _items_at(  # noqa: PLR0911 - tests in order
         at -= 1
     found.insert(0, (at, right))
     found.append((joint + 1, last_end))
+    if row.tokens[found[0][0] - 1].lower == "between":
+        return None  # "between Kut, Basra and Amara": the sides of one thing
     if "," in line[after : found[0][0]]:
         return None  # "…, chiefly for the towns of A, B and C": an aside, not what the clause is about
     if (
@@ -73,7 +77,7 @@ def _items_at(  # noqa: PLR0911 - tests in order
         and "," not in line[after:end]
     ):
         return [(after, end), found[1]]  # "was the first attack in a year and the gravest test"
-    if len(found) == 2 and not _pair(row, after, *found):
+    if len(found) == 2 and (not _pair(row, after, *found) or _hangs_unlike(line, found[0], last_end)):
         return None
     return found if all(low < high and _is_item(line, low, high) for low, high in found) else None
 
@@ -101,8 +105,13 @@ def _pair(row: Coded, after: int, a: tuple[int, int], b: tuple[int, int]) -> boo
     return a[1] - a[0] > 1 and b[1] - b[0] > 1
 
 
+def _hangs_unlike(line: str, a: tuple[int, int], end: int) -> bool:
+    """As in "a truce in the port and the exchange of prisoners": with the truce or with the port? Nothing tells."""
+    return line[a[0] - 1] in "IT" and line[a[0] - 2] in "NP" and line[end] == "f" and "f" not in line[a[0] : a[1]]
+
+
 _SUCH_AS: Final = re.compile(r",?(?:JA|G)|\((?:JA|G)")
-_EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT]{NOUN_PHRASE})*(?:\([^()]*\))?"
+_EXAMPLE: Final = rf"(?:[IA]?{NOUN_PHRASE}|g{NOUN_PHRASE})(?:[fIT](?:C[IT])?{NOUN_PHRASE})*(?:\([^()]*\))?"
 _EXAMPLES: Final = re.compile(rf"(?P<first>{_EXAMPLE})(?:(?:,C?|C){_EXAMPLE})*")
 _NEXT: Final = re.compile(rf",?C?(?P<item>{_EXAMPLE})")
 _COUNTED: Final = frozenset("deaths casualties fatalities injuries losses".split())

@@ -15,8 +15,12 @@ _BEFORE: Final = re.compile(rf"{NOUN_PHRASE}(?:f{NOUN_PHRASE})*$")
 _LONGEST_SHARED: Final = 8  # words: of a longer subject only its core is anchored again
 IN_PHRASE: Final = 'DORypJ,CNP#sug"f'  # the letters that a noun phrase and its "of …" have
 _FARTHEST: Final = 25  # words back that a noun phrase may begin
+_NO_SIDE: Final = frozenset("VMBHFCcWwz;:()")  # what does not stand inside one side of "between A and B"
+_SIDE: Final = re.compile(NOUN_PHRASE)
+_LONGEST_SIDE: Final = 12
+_ANOTHER_AND: Final = re.compile(r"[^VMBHF,]*[Cc]")
 
-_LEAD_INS: Final = frozenset(
+LEAD_INS: Final = frozenset(
     "but and however meanwhile moreover furthermore additionally nevertheless nonetheless also finally then therefore "
     "thus so overall indeed still besides similarly consequently hence first second third firstly secondly "
     "lastly no yes instead likewise generally accordingly".split()
@@ -27,6 +31,7 @@ _LOOSE_END: Final = frozenset(',.;:-Cchg"')
 _OPENING: Final = frozenset("„‘’'[£#@§+~<")
 _SAYING: Final = frozenset({"adding", "saying", "stressing", "noting"})
 _NOTICES: Final = frozenset("note noting mention mentioning remember noteworthy noted recalled mentioned".split())
+_OUGHT: Final = frozenset({"should", "must"})  # "It should be said that": "It is said that" is hearsay
 _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "in": (("in", "fact"), ("in", "addition"), ("in", "conclusion"), ("in", "other", "words"), ("in", "summary"),
            ("in", "particular")),
@@ -37,7 +42,7 @@ _LEAD_PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "of": (("of", "course"),),
 }  # fmt: skip
 _NOTICING: Final = frozenset({"it", "note"})
-_TYING: Final = _LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
+_TYING: Final = LEAD_INS | _NOTICING | frozenset(_LEAD_PHRASES)  # a sentence that begins otherwise has no lead-in
 
 
 def shared(row: Coded, low: int, high: int, after: str = "", before: str = "") -> Shared:
@@ -69,6 +74,27 @@ def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
     start = first + len(line[first:end].rstrip(IN_PHRASE))
     match = _BEFORE.search(line, start, end)
     return (match.start(), end) if match and line[match.start()] != "p" else None
+
+
+def is_between(row: Coded, low: int, at: int) -> bool:
+    """As in "runs between Kut and Basra": the "and" at `at` joins the two sides, not what follows.
+
+    One name or one thing in the singular asks for another side; "between the camps" has both, unless another "and"
+    follows before a verb ("between farmers and herders and it spread").
+    """
+    tokens, line = row
+    low = max(low, at - _LONGEST_SIDE)
+    if line[at - 1] == "," or line.find("I", low, at) < 0:
+        return False
+    for opening in range(at - 1, low, -1):
+        if line[opening] in _NO_SIDE:
+            return False
+        if tokens[opening].lower == "between":
+            side = _SIDE.match(line, opening + 1, at)
+            if side is None:
+                return False
+            return tokens[side.end() - 1].tag != "NNS" or _ANOTHER_AND.match(line, at + 1) is not None
+    return False
 
 
 def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
@@ -107,7 +133,7 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
         lower = tokens[low].lower
         if lower not in _TYING:
             break
-        if lower in _LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
+        if lower in LEAD_INS and (line[low + 1] == "," or line[low] in "Cc" or lower == "thus"):
             low += 1 + (line[low + 1] == ",")
             continue
         if lower in _NOTICING:
@@ -124,18 +150,20 @@ def after_lead_in(row: Coded, low: int, high: int) -> int:
 
 
 def _after_notice(row: Coded, low: int, high: int) -> int:
-    """Past "It is worth noting that" and "Note that"."""
+    """Past "It is worth noting that", "It should be said that" and "Note that"."""
     tokens = row.tokens
     for at in range(low + 1, min(high - 2, low + 7)):
         if tokens[at].lower == "that":
-            return at + 1 if {token.lower for token in tokens[low:at]} & _NOTICES else low
+            said = {token.lower for token in tokens[low:at]}
+            return at + 1 if said & _NOTICES or ("said" in said and said & _OUGHT) else low
     return low
 
 
 def _lead_phrase(row: Coded, low: int) -> int:
     """The length of the tying phrase that begins at `low`, 0 without one."""
+    second = row.tokens[low + 1].lower
     for phrase in _LEAD_PHRASES.get(row.tokens[low].lower, ()):
-        if tuple(token.lower for token in row.tokens[low : low + len(phrase)]) == phrase:
+        if phrase[1] == second and tuple([token.lower for token in row.tokens[low : low + len(phrase)]]) == phrase:
             return len(phrase)
     return 0
 

@@ -10,6 +10,7 @@ from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
+from annotator.claims.gaps import Gap, gap, lead
 from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
@@ -37,6 +38,7 @@ _HANGS_BEFORE: Final = re.compile(
     r"[ug,(-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#RfITpw])|(?<=u)(?=[IfTt])|(?<=g)(?=[DO#P]))"
 )
 _ASIDE: Final = re.compile(r"[,(-]")  # what stands before an apposition or a relative
+_SHORT: Final = 3  # words
 _DEEPEST: Final = 3  # a relative in an apposition in a relative: deeper ones stay with what they hang on
 
 _Stretches = list[tuple[int, int]]
@@ -50,8 +52,15 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     made: list[Piece] = []
     subject: tuple[int, int] | None = None
     before: Clause | None = None
+    counts = len(found) > 1 and "#" in row.line  # otherwise no clause leaves out its verb
     for clause in found:
-        low, high, own, verb, after, _ = clause
+        low, high, own, verb, after, joiner = clause
+        lacking = gap(row, before.low, joiner) if counts and before is not None and row.line[joiner] in "C," else None
+        if lacking is not None and before is not None:
+            if made and not made[-1].rule and before.high - before.low <= _SHORT:
+                made[-1] = made[-1]._replace(rule="gap")  # it is said, however short: "411 are Libyans, 90 Syrians"
+            _say_gap(row, lacking, high, before.verb, made)
+            continue
         lead: tuple[Part, ...] = ()
         stated_by = verb
         if own is not None:
@@ -69,6 +78,13 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
             _tell_apart(row, statement, clause, 0, made)
         before = clause
     return made
+
+
+def _say_gap(row: Coded, lacking: Gap, high: int, verb: int | None, made: list[Piece]) -> None:
+    """A clause with what it leaves out of the one before, and what it states besides."""
+    low, end, _ = lacking
+    statement = Statement(lead(row, lacking), end, high, "gap", verb, end + 1, (low, end))
+    _say_additions(row, statement, [statement], 1, made)
 
 
 def asides(row: Coded) -> list[Piece]:

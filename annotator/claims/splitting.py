@@ -12,8 +12,9 @@ from operator import attrgetter
 from typing import Final
 
 from annotator.claims.circumstances import Circumstances
-from annotator.claims.clauses import clauses, with_verb
+from annotator.claims.clauses import clauses
 from annotator.claims.codes import codes
+from annotator.claims.lostverbs import with_verb
 from annotator.claims.marks import marks
 from annotator.claims.parts import STOPS, Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
@@ -47,6 +48,8 @@ _SAID_AGAIN: Final = re.compile(
 _NO_WORDS: Final = b',;:().-"#X'
 _FINITE: Final = re.compile(r"[VMBHF]")
 _VERBAL: Final = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
+_BEHIND_DASH: Final = re.compile(r"-(?:[DO#p]|I[D#])")
+_BEHIND_COMMA: Final = re.compile(r",(?:I|R?#[^,.])")
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
@@ -221,6 +224,11 @@ def _contents(
             # "After the flood, Ankara said the bridge was …": one statement around the attribution
             yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), said.speaker
             return
+        if not _has_verb(after) and (cut := _goes_on(before, tokens[low:high], after, quoted=said.quoted)):
+            first = sum(1 for code in after.line[:2] if code in ",-")
+            rest = after.part(first, len(after.tokens))
+            yield Coded([*before.tokens[:cut], *rest.tokens], before.line[:cut] + rest.line), said.speaker
+            return
         label = _label(before)
         if label:  # "The step was bitter: without it, she argues, …"
             yield before.part(0, label), None
@@ -242,6 +250,21 @@ def _contents(
 
 def _has_verb(row: Coded) -> bool:
     return own_verb(row.line, 0, len(row.tokens)) is not None
+
+
+def _goes_on(before: Coded, cue: Sequence[Word], after: Coded, *, quoted: bool) -> int:
+    """Where the words before an attribution end if they go on behind it without a verb; 0 if they do not.
+
+    Behind a dash, or behind "officials said," and "according to officials," with a count or a preposition. What
+    follows “…”, she said, or "said Omar Salman," is of the speaker: ", in the east of Kut", ", the mayor".
+    """
+    is_closed = not quoted and (cue[-1].tag in FINITE or cue[0].lower == "according")
+    if not (_BEHIND_DASH.match(after.line) or (is_closed and _BEHIND_COMMA.match(after.line))):
+        return 0
+    end = len(before.tokens)
+    while end and before.line[end - 1] in ",-":
+        end -= 1
+    return end
 
 
 def _label(row: Coded) -> int:
@@ -268,11 +291,13 @@ def _apart(text: str, piece: Piece, said: Attribution) -> Piece:
     for part in piece.parts:
         if isinstance(part, Span) and part.overlaps(said.clause):
             after = said.clause.end
-            while after < part.end and text[after] in " ,":
+            while after < part.end and text[after] in " ,-–—":
                 after += 1  # "Half of the wards, she said, were shut": the second comma closed the attribution
             before = said.clause.start
             if text[said.clause.end - 1] == "," and text[part.start : before].endswith(", "):
                 before -= 2
+            while text[part.start : before].endswith((" -", " –", " —", "- ", "– ", "— ")):
+                before -= 1  # "took back - the army says - half of the land"
             sides = (Span(part.start, before), Span(after, part.end))
             parts.extend(side for side in sides if side.start < side.end)
         else:
@@ -295,9 +320,11 @@ def _is_statement(text: str, piece: Piece) -> bool:
 
 
 def _is_leftover(piece: Piece, group: Sequence[Word]) -> bool:
-    """Whether no verb is left of a clause: its own was the cue of an attribution."""
-    if piece.verb is not None or piece.rule:
+    """Whether no verb is left of a clause, or no subject: the attribution had it ("a source close to …")."""
+    if piece.rule:
         return False
+    if piece.verb is not None:
+        return piece.verb is group[0] and piece.verb.tag == "VBP" and len(group) > 1
     return not any(word.tag in _VERBAL for word in group)
 
 

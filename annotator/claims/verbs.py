@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from annotator.claims.codes import FINITE, NOUN_PHRASE, VERBS
+from annotator.text.word_forms import Kind, form_of
 from annotator.text.words import Word
 
 _GROUP: Final = re.compile(VERBS)
 # What decides whose a verb is: words that open a clause, commas and brackets, "and" right before a verb. It begins with
 # a set of letters, which is found faster than alternatives that are tried at each letter.
 _EVENT: Final = re.compile(
-    rf'[VMBHFWzwSLkh(),CtA](?:(?<=[MBHF])(?:[Ry"]*[eHxF]){{0,3}}(?:[Ry"]*[ugbV])?|(?<=[VWzwSLkh(),])|(?<=C)(?=["Ry]*{VERBS})'
+    rf'[VMBHFWzwSLkh(),CtA](?:(?<=[MBHF])(?:[Ry"]*[eHxF]){{0,3}}(?:[Ry"]*[ugbV])?|(?<=[VWzwSLh(),])|(?<=k)(?!f)|(?<=C)(?=["Ry]*{VERBS})'
     rf'|(?:(?<=t)|(?<=A)(?<![Vub]A))(?=["Ry]*{NOUN_PHRASE}(?:[fI]{NOUN_PHRASE})?[Ry]*[VMBHF]))'
 )
 # The first verb of a stretch in which nothing before it may claim it, as in most.
@@ -23,7 +24,8 @@ _ONE_STATE: Final = frozenset({"States", "Nations", "Emirates"})  # plural in fo
 _TWO: Final = re.compile(r"[NP#],?C")  # "the king and the queen", not "a small and quiet town"
 _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 # "where storage and transport are dear", "as prices and wages fell": the word before "and" still lacks its verb.
-_WAITING: Final = re.compile(r"[WSLkz][^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
+_WAITING: Final = re.compile(r"(?:[WSLz]|k(?!f))[^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
+_WOULD: Final = re.compile(r"[^VMBHF,;]*M")  # "after the raid and nine would be dead": a modal is of no words of time
 
 # Verbs after which a noun and then a clause follow ("told the council he would leave"), or a clause alone.
 TAKES_CLAUSE: Final = re.compile(
@@ -75,6 +77,12 @@ def group_end(line: str, verb: int) -> int:
     return match.end() if match else verb + 1
 
 
+def is_only_past(verb: Word) -> bool:
+    """Whether a past form is no participle as well: "went", not "elected"."""
+    _, tag, kind = form_of(verb.lower, first=False)
+    return tag == "VBD" and kind == Kind.FIXED
+
+
 def starts_predicate(line: str, at: int, high: int) -> bool:
     """Whether a finite verb stands at `at`; a participle counts as a past form where an object or a phrase follows."""
     if at >= high:
@@ -95,8 +103,9 @@ def _is_modifier(line: str, at: int, high: int) -> bool:
 
 
 def waits(line: str, low: int, at: int) -> bool:
-    """Whether a "where", "which" … before `at` still lacks its verb."""
-    return _WAITING.search(line, max(low, at - 8), at) is not None
+    """Whether a "where", "which", "after" … before `at` still lacks its verb."""
+    found = _WAITING.search(line, max(low, at - 8), at)
+    return found is not None and (line[found.start()] != "t" or _WOULD.match(line, at + 1) is None)
 
 
 def form_of_be(line: str, tokens: Sequence[Word], subject: tuple[int, int], verb: int | None) -> str:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.claims.clauses import clauses, with_verb
+from annotator.claims.clauses import clauses
 from annotator.claims.codes import codes
+from annotator.claims.lostverbs import with_verb
 from annotator.claims.parts import Coded, Piece
 from annotator.claims.phrases import phrase_before
 from annotator.claims.pieces import asides, pieces
