@@ -381,10 +381,7 @@ def _acts(mention: Mention) -> bool:
 
 def form(mention: Mention, *, owned: bool) -> str:
     """The words in the pronoun's place: the name, or the name with its possessive."""
-    name = mention.name
-    if owned:
-        return name + ("’" if name.endswith("s") else "’s")
-    return name
+    return mention.name + ("" if not owned else "’" if mention.name.endswith("s") else "’s")
 
 
 def is_joined(tokens: Sequence[Word], at: int) -> bool:
@@ -395,8 +392,6 @@ def is_joined(tokens: Sequence[Word], at: int) -> bool:
 
 def may_be(mention: Mention, kind: str) -> bool:
     """Whether a phrase of the same claim can be what a pronoun of this kind means, generously."""
-    if kind == "many" and mention.is_name:
-        return True
-    if mention.kind == kind:
+    if mention.kind == kind or (kind == "many" and mention.is_name):
         return True
     return kind == "person" and mention.is_name and mention.kind == "thing" and mention.role != "place"

@@ -94,9 +94,12 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
         and (preposed.clause.start - sentence.start < 3 or preposed.clause.end > sentence.end - 3)
     ):
         return preposed
+    verbal = cued(read, verbs) if verbs else None
+    if verbal is not None and verbal.own_before and preposed is not None and not cites:
+        verbal = None  # "…, according to a source, while the firm speaks of twelve": of the main clause first
     return (
         (_colon(read, colon) if headed else None)
-        or (cued(read, verbs) if verbs else None)
+        or verbal
         or (_before_quotation(read, colon) if headed and colon + 1 in hard else None)
         or preposed
         or (_nominal(read, nouns) if nouns else None)
