@@ -36,6 +36,7 @@ _UNITS: Final = frozenset(
 _TIME_NOUNS: Final = frozenset("time moment day night morning evening hour week month year period point days".split())
 _OPENERS: Final = frozenset({"after", "when", "as"})
 _TIMES: Final = frozenset({"after", "when", "since"})
+_ABOUT_TIME: Final = frozenset({"late", "early"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _ORDER: Final = frozenset({"first", "last", "later", "once", "soon"})  # "The club first reached the final"
 _NOUNS: Final = re.compile(r"[NPpD#O]")
@@ -202,7 +203,7 @@ def _splits(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: PLR0911 
         return False
     if line[j] == "#" and (count := _BARE_COUNT.match(line, j)) is not None:
         # "left nine dead and 20 wounded"; "… and five people died" stands by itself.
-        return count["noun"] == "N" and row.tokens[j].lower.isalpha() and not may_be_passive(row.tokens[j + 2])
+        return count["noun"] == "N" and not may_be_passive(row.tokens[j + 2])
     if line[j] == "w":
         # "… had begun and that output would fall": two statements of a speaker whose first "that" is gone
         return "w" not in line[low:at] and own_subject(line, j + 1, high)
@@ -325,7 +326,8 @@ def _clause(row: Coded, low: int, high: int, joiner: int) -> Clause:
     if verb is None:
         return Clause(low, high, None, None, low, joiner)
     after = verb + 1 if line[verb] == "V" else group_end(line, verb)
-    start = low if line[low] not in _ADVERBIAL else _subject_start(row, low, verb)
+    opens = line[low] in _ADVERBIAL or (row.tokens[low].lower in _ABOUT_TIME and line[low + 1] == "I")
+    start = _subject_start(row, low, verb) if opens else low
     if start is None or start == verb:
         return Clause(low, high, None, verb, after, joiner)
     end = verb
@@ -356,7 +358,7 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
     start = low
     while start < verb:
         code = line[start]
-        if code in '"Ry':
+        if code in '"Ry' or (start == low and code == "J"):  # "Late on 3 May, …"
             following = tokens[start + 1].lower
             if code == "R" and tokens[start].lower in _QUALIFYING and following in _QUALIFIED:
                 return _behind_asides(line, low, start, verb)

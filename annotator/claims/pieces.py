@@ -10,7 +10,7 @@ from annotator.claims.additions import Addition, additions
 from annotator.claims.appositions import office_of_subject
 from annotator.claims.clauses import Clause, opening
 from annotator.claims.enumerations import Examples, examples, items
-from annotator.claims.gaps import Gap, gap, lead
+from annotator.claims.gaps import Gap, gap, lead, may_be_passive
 from annotator.claims.modifiers import LONG_CLAUSE, behind, beside, circumstance
 from annotator.claims.parts import Coded, Part, Piece, Shared, Statement
 from annotator.claims.phrases import shared, trimmed
@@ -106,7 +106,9 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
     if before is None or before.verb is None or first not in "ubgV" or before.after - before.verb < 2:
         return ""
     last = line[before.after - 1]
-    fits = last == first or (last == "u" and first == "V" and row.tokens[clause.low].tag == "VBD")
+    word = row.tokens[clause.low]
+    # "was born in Basra and died": no "was died"
+    fits = last == first or (last == "u" and first == "V" and word.tag == "VBD" and may_be_passive(word))
     if not fits or (first in "uV" and line[before.verb] == "B" and after < clause.high and line[after] in "DOopP#"):
         return ""
     return " " + row.quote(before.verb, before.after - 1)

@@ -236,3 +236,18 @@ def test_a_pronoun_behind_words_of_place_begins_a_clause() -> None:
         wordings("In Kut, the council met on Monday, in Basra it met on Tuesday.")[0]
         == "In Kut, the council met on Monday."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Salma Karim was raised in Sirte and died in Gao.",
+         ["Salma Karim was raised in Sirte.", "[Salma Karim] died in Gao."]),
+        ("Late on 3 May 2020, guards shut the gate and left the dam.",
+         ["Late on 3 May 2020, guards shut the gate.", "[Guards] left the dam [on 3 May 2020]."]),
+        ("A ferry sank off Sirte, and 12 passengers drowned.",
+         ["A ferry sank off Sirte.", "12 passengers drowned."]),
+    ],
+)  # fmt: skip
+def test_a_second_predicate_has_the_subject_and_the_verb_of_its_own(text: str, expected: list[str]) -> None:
+    assert wordings(text) == expected
