@@ -20,7 +20,7 @@ _AGENCIES: Final = (
 )
 _PLACE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,2}"
 # The same, and no shorter one is tried.
-_PLACE_AND: Final = r"[A-ZÀ-Þ][\w’'.\-]*+(?:\s[A-ZÀ-Þ][\w’'.\-]*+){0,2}+"
+_PLACE_AND: Final = r"[A-ZÀ-Þ][\w’'.\-]*+(?:\s[A-ZÀ-Þ][\w’'.\-]*+){0,2}"
 _SOURCE: Final = r"[A-ZÀ-Þ][\w’'.\-]*(?:\s[A-ZÀ-Þ][\w’'.\-]*){0,3}"
 
 BYLINE: Final = re.compile(

@@ -37,7 +37,7 @@ _LATIN_1 = re.compile("[\x80-\xff]")
 # What ftfy's rules know mojibake by has a character outside ASCII, at most two before it and five behind it. They are
 # given these stretches alone: English copy has a name or two with an accent, and the rules are slow.
 _BEFORE, _BEHIND = 2, 5
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]++(?:[\x00-\x7f]{1,8}+[^\x00-\x7f]++)*+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]++(?:[\x00-\x7f]{1,8}+[^\x00-\x7f]++)*")
 
 
 class Decoded(NamedTuple):
