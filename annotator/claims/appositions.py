@@ -12,7 +12,7 @@ from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
 from annotator.claims.phrases import before_brackets, phrase_before, shared
 from annotator.claims.relatives import is_between_subject_and_verb, joined
-from annotator.claims.verbs import form_of_be, own_verb
+from annotator.claims.verbs import NO_PASSIVE, form_of_be, own_verb
 from annotator.text.words import NAMES
 
 # "…, the majority to the south", "…, the last of them on Monday": a share of what was named, not what it is.
@@ -47,11 +47,6 @@ _QUALITY: Final = re.compile(r"f[^,;:VMBHFWwzL]{1,24},[Ry]*[VMBHF]")
 _OWN: Final = re.compile(r"OJ{0,3}N{1,2}[,fIt.]")  # "India, its first client,"
 _OF_NAME: Final = re.compile(r",fP{1,4}$")
 _FULL_NAME: Final = re.compile(r"P{2,4}$")
-# Verbs without an object have no passive: behind a comma they are the next predicate, read as a participle.
-_ACTIVE: Final = frozenset(
-    "arrived collided landed returned fled died departed emerged appeared escaped travelled traveled vanished "
-    "disappeared stayed remained".split()
-)
 _MARKS: Final = re.compile(r"[,w]")
 _HANGING: Final = re.compile(r"I|(?<=[NP])[ugV]")
 _DATED: Final = re.compile(r"I[#P]")
@@ -274,7 +269,7 @@ def participle(row: Coded, clause: Clause, comma: int, end: int, subject: tuple[
     line = row.line
     past = line[comma + 1] != "g"
     holder, be = subject, ""
-    if past and row.tokens[comma + 1].lower not in _ACTIVE:
+    if past and row.tokens[comma + 1].lower not in NO_PASSIVE:
         holder, number = _acted_on(row, clause, comma, end, subject)
         be = " " + form_of_be(line, row.tokens, number, clause.verb)
         if _has_happened(row, comma + 1, end):

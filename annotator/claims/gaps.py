@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from annotator.claims.parts import Coded, Part, Shared
-from annotator.claims.verbs import group_end, is_only_past, own_verb
+from annotator.claims.verbs import NO_PASSIVE, group_end, is_only_past, own_verb
 from annotator.text.words import Word
 
 # What may stand behind a comma for that: a number with a participle, or with words of place or a name.
@@ -18,11 +18,11 @@ AFTER_COMMA: Final = r"#(?:N?u|[ITP])"
 _COUNT: Final = r"(?:[RJI]{0,2}#|DJ?|N(?=[uV]))"
 _PARTICIPLE: Final = re.compile(rf",?C?(?P<count>{_COUNT})(?P<noun>N?)R?[uV](?=[ITt,;.CcRSkh)])")
 _PLACE: Final = re.compile(r",?C?(?P<count>[RJI]{0,2}#)(?P<noun>)(?=[ITP])")
-# Regular past forms that have no passive, or hardly with a count of people.
-_INTRANSITIVE: Final = frozenset(
-    "fled escaped survived returned remained stayed disappeared surrendered resigned died drowned arrived attended "
-    "participated joined voted marched gathered rallied protested demonstrated collapsed exploded crashed started "
-    "ended failed agreed refused responded applied lived worked graduated defected deserted entered crossed".split()
+# Regular past forms that have hardly a passive with a count of people.
+_INTRANSITIVE: Final = NO_PASSIVE | frozenset(
+    "survived surrendered resigned drowned attended participated joined voted marched gathered rallied protested "
+    "demonstrated collapsed exploded crashed started ended failed agreed refused responded applied lived worked "
+    "graduated defected deserted entered crossed".split()
 )
 _ROUND: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "others"})
 _SINGULAR: Final = frozenset({"a", "an", "one", "another", "each"})

@@ -27,6 +27,11 @@ _AFTER_PAST: Final = frozenset("DO#PIfTJNpotAG")
 _WAITING: Final = re.compile(r"(?:[WSLz]|k(?!f))[^VMBHF,]{0,6}$|[tA](?![pg#P])[^VMBHF,]{0,6}$")
 _WOULD: Final = re.compile(r"[^VMBHF,;]*M")  # "after the raid and nine would be dead": a modal is of no words of time
 
+# Past forms of verbs without an object: they have no passive.
+NO_PASSIVE: Final = frozenset(
+    "arrived collided landed returned fled died departed emerged appeared escaped travelled traveled vanished "
+    "disappeared stayed remained".split()
+)
 # Verbs after which a noun and then a clause follow ("told the council he would leave"), or a clause alone.
 TAKES_CLAUSE: Final = re.compile(
     r"(?:t[eo]ld?|warn|inform|remind|assur|convinc|promis|persuad|notif|advis|show|teach|taught|ask|giv|gave|offer|grant|"
