@@ -91,3 +91,9 @@ def test_a_figure_on_record_outranks_talk() -> None:
 def test_a_phrase_with_to_is_seen_behind_any_other_to(wording: str, feature: str) -> None:
     assert feature in worded_features(wording)
     assert feature not in worded_features("The two went to the town, together with guards.")
+
+
+def test_a_phrase_is_made_of_whole_words() -> None:
+    assert "cause" in worded_features("The flood led to a shortage of bread in the town.")
+    assert "cause" not in worded_features("The mayor failed to open the bridge in the town.")
+    assert "prediction" not in worded_features("The mayor is unlikely to open the bridge in the town.")
