@@ -60,7 +60,7 @@ _HAS_DAY: Final = re.compile(r"\d")
 _NIGHT: Final = re.compile(r"night|evening|afternoon", re.IGNORECASE)
 _BY_THE_SPEAKER: Final = frozenset({"yesterday", "tomorrow", "tonight"})
 _ISO_DAY: Final = 10  # characters of "2021-02-15"
-_SHARING: Final = frozenset({"", "shared subject", "participle"})  # the rules of claims that may lack a day
+_SHARING: Final = frozenset({"", "shared subject", "participle", "gap"})  # the rules of claims that may lack a day
 _start = attrgetter("start")
 
 
@@ -237,6 +237,8 @@ class Circumstances:
         if not self._is_joined(number):
             return []
         before = self._found[number - 1]
+        if piece.rule == "gap":  # "Two were killed in Kut on Monday and six injured"
+            return self._within(before, before.high) if self._is_toll(before) and self._is_toll(clause) else []
         found = self._opening(number)
         if self._is_effect(before, clause):
             found = [*(found if number > 1 else ()), *self._within(before, before.high)]

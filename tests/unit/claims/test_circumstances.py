@@ -54,6 +54,11 @@ def test_what_stands_behind_two_tolls_holds_for_both() -> None:
     assert second == "Nine were wounded in Kut on 3 May 2020."
 
 
+def test_a_toll_without_its_verb_has_the_day_and_place_of_the_toll_before_it() -> None:
+    second = wordings("Two guards were killed in Kut on 3 May 2020 and six injured.")[1]
+    assert second == "Six [guards were] injured [in Kut on 3 May 2020]."
+
+
 def test_what_a_claim_takes_is_anchored_where_it_stands_and_is_a_fact_of_it() -> None:
     text = "On 3 May 2020, rebels took the fort and burned the gate."
     claim = found(text)[-1]

@@ -115,7 +115,7 @@ def test_a_comma_that_may_belong_to_one_clause_parts_nothing(text: str) -> None:
          ["Nine people, including four children, were killed.", "Dozens [were] injured in the bombing.",
           "[The bombing] hit a market."]),
         ("In Kut, a nurse was killed and two doctors injured.",
-         ["In Kut, a nurse was killed.", "Two doctors [were] injured."]),
+         ["In Kut, a nurse was killed.", "Two doctors [were] injured [in Kut]."]),
         # no gap: a clause of its own, or nothing that could be told apart
         ("Nine men were seen in May and 20 wounded soldiers came in June.",
          ["Nine men were seen in May.", "20 wounded soldiers came in June."]),
