@@ -108,7 +108,8 @@ _PHRASES_OF_WORD: Final = {
 _PHRASES_WITH_TO: Final = _coded(
     ("demand", " need to "), ("demand", " needs to "), ("demand", " has to "), ("demand", " have to "),
     ("demand", " got to "), ("prediction", " expected to "), ("prediction", " likely to "),
-    ("prediction", " going to "), ("courtesy", " like to respond"), ("wish", " want to "), ("wish", " wants to "), ("cause", " led to"),
+    ("prediction", " going to "), ("courtesy", " like to respond"), ("wish", " want to "), ("wish", " wants to "),
+    ("cause", " led to"),
 )  # fmt: skip
 _BEFORE_TO: Final = tuple({phrase.partition(" to")[0] for _, phrase in _PHRASES_WITH_TO})
 _PHRASES_WITH_GOOD: Final = _coded(("courtesy", "good evening"), ("courtesy", "good night"))
