@@ -126,11 +126,6 @@ _DENIAL, _COURTESY, _SHORT = BIT["denial"], BIT["courtesy"], BIT["short"]
 _FEWEST_WORDS: Final = 5
 
 
-def worded_features(wording: str, *, is_modal: bool = True) -> set[str]:
-    """The features that the words of a claim show, by name (see `worded_bits`)."""
-    return set(named(worded_bits(wording, is_modal=is_modal)))
-
-
 def worded_bits(wording: str, *, is_modal: bool) -> int:
     """The features that the words of a claim show.
 

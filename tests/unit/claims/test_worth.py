@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from annotator.claims.splitting import claims
-from annotator.claims.worth import FEATURES, worded_features, worth
+from annotator.claims.worth import FEATURES, named, worded_bits, worth
 from annotator.text.segment import sentences
 from annotator.text.spans import ClaimSuggestion
+
+
+def worded_features(wording: str) -> frozenset[str]:
+    return named(worded_bits(wording, is_modal=True))
 
 
 def test_a_sourced_toll_is_worth_more_than_an_event_and_that_more_than_an_opinion() -> None:
