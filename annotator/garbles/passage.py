@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from annotator.garbles import written
 from annotator.garbles.kinds import KINDS
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text import lines
 from annotator.text.lines import Paragraph
-from annotator.text.spans import Finding, Reading, Span, Zone
+from annotator.text.spans import ClaimSuggestion, Finding, Reading, Span, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a text beside its words: for the detectors that compare it with something else.
+
+    `claims` are its own, already read: they hold the quantities. `source` is the text that it was translated from,
+    `source_language` and `language` ISO 639-1. `feed` and `article` (its uid) guard names that hold only there.
+    """
+
+    language: str = "en"
+    published: dt.date | None = None
+    claims: Sequence[ClaimSuggestion] = ()
+    source: str | None = None
+    source_language: str | None = None
+    feed: str | None = None
+    article: str | None = None
+
+
+NOTHING: Final = About()
 
 
 class Passage:
@@ -23,13 +46,16 @@ class Passage:
         sentences: Sequence[Span],
         zones: Sequence[Zone] = (),
         gazetteer: Gazetteer | None = None,
+        *,
         mentions: list[tuple[Span, str]] | None = None,
+        about: About = NOTHING,
     ) -> None:
         """`mentions`: the gazetteer's of this text, where they have been looked up already."""
         self.text = text
         self.sentences = sorted(sentences)
         self.zones = sorted(zones, key=lambda zone: (zone.start, zone.end))
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer(())
+        self.about = about
         self._mentions = mentions
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._zone_starts = [zone.start for zone in self.zones]

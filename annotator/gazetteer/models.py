@@ -27,6 +27,8 @@ class Entity(Model, Tracked):
     description: Mapped[str | None]
     context: Mapped[list[str]] = mapped_column(default=list)
     identifiers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Merged entities stay as signposts: their key and their links lead to the entity that took them in.
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("entities.id"), index=True)
     row_version: Mapped[int] = mapped_column(default=1)
 
     aliases: Mapped[list[Alias]] = relationship(
@@ -54,6 +56,7 @@ class Alias(Model, Tracked):
     language: Mapped[str | None]
     scope: Mapped[str] = mapped_column(default="everywhere")
     within: Mapped[str] = mapped_column(default="")  # the feed's name, or the article's uid; empty: everywhere
+    note: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
     entity: Mapped[Entity] = relationship(back_populates="aliases")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..claims import splitting
 from ..garbles import detectors
+from ..garbles.passage import About
 from ..gazetteer.lookup import Gazetteer
 from ..text import segment, zones
 from ..text.dates import dates
@@ -38,12 +39,15 @@ def analyse(
     title: str | None = None,
     language: str | None = None,
     published: dt.datetime | None = None,
+    source: str | None = None,
+    source_language: str | None = None,
+    feed: str | None = None,
     gazetteer: Gazetteer,
 ) -> Analysis:
     """Everything the rules find in a text as a reader handed it on (normalised, never changed here).
 
     `title` is the headline where it is known, `published` the moment that "on Monday" counts from; without it, the
-    day that the dateline names.
+    day that the dateline names. `source` is the text that it was translated from, `feed` the one that it came by.
     """
     language = language or "en"
     found_zones = zones.zones(text, title=title)
@@ -52,6 +56,7 @@ def analyse(
     mentions = gazetteer.mentions(text)
     places = gazetteer.places_among(text, mentions)
     claims = statements(text, sentences, found_zones, published=published, places=places)
+    about = About(language, published.date() if published else None, claims, source, source_language, feed)
     return Analysis(
         text=text,
         title=title or found_title(text, found_zones),
@@ -60,7 +65,7 @@ def analyse(
         zones=found_zones,
         sentences=sentences,
         claims=claims,
-        garbles=detectors.find_all(text, sentences, found_zones, gazetteer, language, mentions=mentions),
+        garbles=detectors.find_all(text, sentences, found_zones, gazetteer, about, mentions=mentions),
     )
 
 

@@ -91,8 +91,9 @@ def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer
         return known(draft, found, by=by, choices=choices)
     draft = replace(draft, **choices.fields)
     analysis = analyse(
-        draft.text, title=draft.title, language=draft.language, published=draft.published, gazetteer=gazetteer
-    )
+        draft.text, title=draft.title, language=draft.language, published=draft.published,
+        source=draft.source_text, source_language=draft.source_language, feed=draft.feed, gazetteer=gazetteer,
+    )  # fmt: skip
     if draft.published is None and analysis.published is not None:
         note = f"Its dateline says when it was published: {in_words(analysis.published.date())}."
         draft = replace(draft, published=analysis.published, notes=(*draft.notes, note))

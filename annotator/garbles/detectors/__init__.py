@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from annotator.garbles.detectors import broken_line, cut_off, garbled_name, name_variants, quotation_marks
-from annotator.garbles.passage import Passage
+from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text.spans import Finding, Span, Zone
 
@@ -24,18 +24,18 @@ def find_all(
     sentences: Sequence[Span],
     zones: Sequence[Zone] = (),
     gazetteer: Gazetteer | None = None,
-    language: str = "en",
+    about: About = NOTHING,
     *,
     mentions: list[tuple[Span, str]] | None = None,
 ) -> list[Finding]:
     """The findings of every detector in text order, none twice. Offsets are code points into `text`, half-open.
 
     `mentions` are the gazetteer's of this text, where they were looked up before. Without a gazetteer no name is
-    called garbled. The rules on names and sentences are those of English copy: a text in another `language`
-    (ISO 639-1) is searched for quotation marks and broken lines only. Time is linear in the length of the text.
+    called garbled. The rules on names and sentences are those of English copy: a text in another language
+    is searched for `ANY_LANGUAGE` only. Time is linear in the length of the text.
     """
-    english = language.lower().partition("-")[0] == "en"
-    passage = Passage(text, sentences, zones, gazetteer, mentions)
+    english = about.language.lower().partition("-")[0] == "en"
+    passage = Passage(text, sentences, zones, gazetteer, mentions=mentions, about=about)
     found = [
         finding
         for kind, detect in DETECTORS.items()

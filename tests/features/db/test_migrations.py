@@ -16,9 +16,11 @@ from flask import Flask
 
 from annotator.articles.models import ZoneRow
 from annotator.claims.models import Claim
+from annotator.corrections.models import Correction
 from annotator.db import Model, db, transaction
 from annotator.db.schema import HEAD, MIGRATIONS, alembic_config, bring_up_to_date, found_revision
 from annotator.errors import WirecheckError
+from annotator.garbles.models import Garble
 from tests.support.factories import make_article, make_claim
 
 
@@ -70,6 +72,18 @@ OLD_DESK = (
     " VALUES (1, 1, 32, 16, 32, 'Two barges sank.', '', '')",
     'INSERT INTO claim_facts (id, claim_id, kind, start, "end", quote, value, qualifier, unit)'
     " VALUES (1, 1, 'quantity', 16, 26, 'Two barges', 2.0, 'exact', 'barges')",
+    "INSERT INTO entities (id, key, name, kind, context, identifiers, row_version)"
+    " VALUES (1, 'balad', 'Balad', 'place', '[]', '{}', 1)",
+    "INSERT INTO aliases (id, entity_id, name, kind, scope, within, created_at)"
+    " VALUES (1, 1, 'Ballad', 'garble', 'everywhere', '', '2021-02-16 08:00:00+00:00')",
+    "INSERT INTO garbles (id, uid, article_id, category, severity, state, reason, suggestions, entity_id, alias_id,"
+    ' created_at, row_version, quote, prefix, suffix, version_id, version_length, start, "end")'
+    " VALUES (1, 'g', 1, 'cut-off', 'minor', 'confirmed', '', '[]', 1, 1, '2021-02-16 08:00:00+00:00', 1, 'sank', '',"
+    " '', 1, 32, 27, 31)",
+    "INSERT INTO corrections (id, uid, article_id, garble_id, kind, state, replacement, reason, created_at,"
+    ' row_version, quote, prefix, suffix, version_id, version_length, start, "end")'
+    " VALUES (1, 'k', 1, 1, 'translation', 'proposed', 'went down', '', '2021-02-16 08:00:00+00:00', 1, 'sank', '', '',"
+    " 1, 32, 27, 31)",
 )
 
 
@@ -82,6 +96,9 @@ def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(e
     bring_up_to_date(db.engine, Path(either_app.config["INSTANCE"]))
     assert found_revision(db.engine) == HEAD
     claim, zone = db.session.get_one(Claim, 1), db.session.get_one(ZoneRow, 1)
+    garble, correction = db.session.get_one(Garble, 1), db.session.get_one(Correction, 1)
+    assert (garble.category, garble.quote, correction.garble_id) == ("cut-off", "sank", 1)
+    assert garble.alias is not None and (garble.alias.name, garble.alias.note) == ("Ballad", "")
     (fact,) = claim.facts
     assert (claim.wording, claim.verdict, claim.row_version, claim.withdrawn, claim.marks) == (
         "Two barges sank.", "true", 3, False, None,
@@ -90,6 +107,7 @@ def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(e
     assert (zone.kind, zone.origin, zone.row_version) == ("byline", "rule", 1)
     with transaction(by=None):
         fact.origin, zone.kind, claim.withdrawn = "person", "caption", True
+        garble.category = "leftover"
     assert (fact.row_version, zone.row_version, claim.row_version) == (2, 2, 4)
     for wrong in ("UPDATE zones SET origin = 'nobody'", "UPDATE claim_facts SET origin = 'nobody'"):
         with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
