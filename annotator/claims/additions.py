@@ -28,12 +28,13 @@ Addition = tuple[tuple[int, int], list[Statement]]  # where it stands, and what 
 
 # What may begin an addition: of the commas only those before a word that a construction begins with.
 _TRIGGER: Final = re.compile(
-    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#f]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
+    r"[,(t-](?:(?<=[(-])|(?<=,)(?=[WzLGguVDOJNP#f]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|Io|C(?:[WzL]|[IT][WL])|w[DJN#]{1,3}f)|(?<=t)(?=g))"
 )
 _END: Final = re.compile(r"[(),;-]")
 _PLACE_OR_YEAR: Final = re.compile(r",(?:P{1,3}|#)(?=[,;)]|$)")
 _AGENT: Final = re.compile(r",P{1,4}(?:,[It][P#]{1,3})?(?=,)")
-_SHARE: Final = re.compile(r"[D#JRN]{1,2}fo")  # "most of them anonymous"
+_SHARE: Final = re.compile(r"[D#JRN]{1,2}fo|Io[^,.;)]")  # "most of them anonymous", "among them two officers"
+_AMONG: Final = frozenset({"among", "amongst"})
 # Whether a comma separates items ("A, B and C") rather than closing the addition.
 _LIST_GOES_ON: Final = re.compile(r",(?!g)[^MBHFVWwzLCc,()]{1,8},?(?:[^MBHFVWwzLCc,()]{1,8},){0,6}C(?![MBHFV])")
 
@@ -116,6 +117,8 @@ def _may_state(row: Coded, clause: Clause, comma: int, subject: tuple[int, int] 
     if code in "D#fIT" and "W" in line[comma + 2 : comma + 5]:
         return True
     if code in "fIT":
+        if line[comma + 2] == "o":
+            return row.tokens[comma + 1].lower in _AMONG
         return begins_quality(row, clause, comma) if code == "f" else line[comma + 2] == "L"
     return _SHARE.match(line, comma + 1) is not None or (code != "R" and begins_apposition(row, clause, comma))
 
@@ -139,7 +142,7 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
     if code == "w":
         return calque(row, clause, comma, end)
     if _SHARE.match(line, comma + 1, end):
-        return _share(row, clause, comma, end)
+        return (_including(row, clause, comma, end) if code == "I" else []) or _share(row, clause, comma, end)
     if code in "guV" or (code in "RN" and line[comma + 2] == "u"):
         assert subject is not None  # otherwise none begins
         return participle(row, clause, comma, end, subject)
@@ -155,16 +158,23 @@ def _after_comma(  # noqa: PLR0911, PLR0917 - one construction a line, and what 
 
 
 def _share(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
-    """As in "two children, one of them a girl": of the nearest plural, never of the day before the comma."""
+    """As in "two children, one of them a girl", "among them a girl": of the nearest plural, never of the day before."""
     before = phrase_before(row, comma, clause.low)
     if before is not None:
         before = holders.many(row, before, clause.low)
+    if (
+        (before is None or holders.is_time(row, before))
+        and clause.subject is not None
+        and holders.is_many(row, clause.subject)
+    ):
+        before = clause.subject  # "Twelve people were killed, among them …"
     if before is None or holders.is_time(row, before):
         return []
     return [Statement((shared(row, *before, ","),), comma + 1, end, "share", None, comma + 3)]
 
 
 def _including(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
+    """As in "Five were hurt, including a driver", "among them a driver": with the whole clause before the comma."""
     verb = clause.verb
     if verb is None or verb > comma:
         return []

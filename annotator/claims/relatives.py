@@ -26,6 +26,7 @@ _OF_CLAUSE: Final = frozenset({"means", "meant"})
 # "… and whose latest book appeared", "… and on which 640 people live": one more relative of the same phrase.
 _NEXT: Final = re.compile(r"[Cc](?=[Wz]|[IT]?L|[IT]W)")
 _CALQUE: Final = re.compile(r"w(?:[DJN#]{1,3})f[op]")  # ", that some of them wore", for "some of whom"
+_AMONG: Final = frozenset({"among", "amongst"})
 # "for which", "against which": not of the place or the day before the comma, as "in which" and "during which" may be.
 _NO_PLACE: Final = frozenset("for of by against with under about".split())
 
@@ -95,8 +96,10 @@ def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statemen
         return _described_again(row, before, named, word)
     if before is not None and word == "where" and holders.is_time(row, before):
         before = holders.place_before(row, before, low)
-    if before is None:
+    if before is None or (word == "that" and holders.is_day(row, before)):
         return None
+    if word == "that":
+        word = "who" if holders.is_person(tokens[before[1] - 1]) else "which"
     if named is not None and named.holder is not None and word == "which" and holders.is_person(tokens[before[1] - 1]):
         return named.holder  # "a commission, chaired by a judge, which …"
     if word in {"who", "whose"}:
@@ -193,14 +196,20 @@ def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement
     if pronoun < 0:
         return []
     of = line[pronoun - 1] == "f"
+    among = row.tokens[pronoun - 1].lower in _AMONG
     before = phrase_before(row, comma, clause.low)
-    if before is None and of and pronoun > comma + 2 and clause.subject and holders.is_many(row, clause.subject):
+    if (
+        before is None
+        and (among or (of and pronoun > comma + 2))
+        and clause.subject
+        and holders.is_many(row, clause.subject)
+    ):
         before = clause.subject  # "Five children had fled, two of whom …"
     lead = line[comma + 1 : pronoun]
     if before is None or not _LEAD.fullmatch(lead):
         return []
     things = row.tokens[pronoun].lower == "which"
-    before = holders.many(row, before, clause.low, things=things) if of else _chain(line, before, clause.low)
+    before = holders.many(row, before, clause.low, things=things) if of or among else _chain(line, before, clause.low)
     if of and things and not holders.is_many(row, before):
         before = holders.which(row, before)
     if row.tokens[pronoun - 1].lower in _NO_PLACE and (holders.says_where(row, before) or holders.is_day(row, before)):

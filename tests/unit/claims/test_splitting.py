@@ -231,3 +231,56 @@ def test_what_was_made_for_an_article_is_gone_with_its_claims() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The governor visited the camp, that shelters 4,000 families from Mosul.",
+            ["The governor visited the camp.", "[The camp] shelters 4,000 families from Mosul."],
+        ),
+        (
+            "The nurses, that had worked for nine months, left the ward in Kut.",
+            ["The nurses left the ward in Kut.", "[The nurses] had worked for nine months."],
+        ),
+        ("After the raid, that changed.", ["After the raid, that changed."]),
+        ("In the capital, that is no longer possible.", ["In the capital, that is no longer possible."]),
+        (
+            "If the army leaves the valley, that will change the balance.",
+            ["If the army leaves the valley, that will change the balance."],
+        ),
+        (
+            "Nine men died in the mine, that is the highest toll.",
+            ["Nine men died in the mine, that is the highest toll."],
+        ),
+    ],
+)
+def test_that_behind_a_translators_comma_is_a_relative(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Police arrested eleven men, among them two former officers.",
+            ["Police arrested eleven men.", "[Police arrested eleven men,] among them two former officers."],
+        ),
+        (
+            "Three villages were retaken in May, among them Tal Sabah.",
+            ["Three villages were retaken in May [2022].", "[Three villages were retaken in May,] among them Tal Sabah."],
+        ),
+        (
+            "Twelve people, among them three children, were killed in the raid.",
+            ["Twelve people were killed in the raid.", "[Twelve people,] among them three children."],
+        ),
+        (
+            "Twelve people were killed, among whom were three children.",
+            ["Twelve people were killed.", "Among [Twelve people] were three children."],
+        ),
+        ("The minister, among others, signed the deal.", ["The minister, among others, signed the deal."]),
+    ],
+)
+def test_who_is_among_them_is_a_fact_of_its_own(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
