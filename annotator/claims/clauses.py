@@ -290,8 +290,10 @@ def own_subject(line: str, low: int, high: int) -> bool:
         return False
     head = line[low:verb].replace(",", "").lstrip('"')
     bare = head.rstrip("Ry")
-    if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
-        return False  # "… and journals and has received": the verb belongs to the next joiner
+    if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare) or bare.find("Cw") > 0:
+        return (
+            False  # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's
+        )
     if (
         line[low - 1] == "C"
         and line[low] in _NOMINAL
@@ -367,6 +369,9 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
             continue
         if tokens[start].lower in _QUALIFYING and tokens[start + 1].lower in _QUALIFIED:
             return _behind_asides(line, low, start, verb)
+        if line.startswith("tR", start):  # "since then half of them have left"
+            start += 2
+            continue
         if code not in "ITAtgSLukhGfx" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
             return _behind_asides(line, low, start, verb)
         comma = line.find(",", start, verb)

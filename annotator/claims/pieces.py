@@ -30,7 +30,7 @@ _LONG_OFFICE: Final = 6
 # is found as fast as a letter; the tests behind it are looser than those of the constructions, never stricter.
 _HANGS_BEHIND: Final = re.compile(
     r"[WwzugVGC,(ApDt-](?:(?<=[GC(-])|(?<=JA)"  # lists, examples, brackets, dashes
-    r"|(?<=,)(?=[WzLGguVDOJNP#wf]|R(?:.?f|u)|[IT].{0,2}W|[IT]L)|(?<=t)(?=g)"  # additions
+    r"|(?<=,)(?=[WzLGguVDOJNP#wf]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|Io)|(?<=t)(?=g)"  # additions
     r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
     r"|(?<=[NP][pD]))"  # contact clauses
 )
