@@ -32,6 +32,8 @@ _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
 _SHORT: Final = 5
+_AROUND: Final = ".,()" + _QUOTES
+_BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", ""})
 _FRAMES: Final = frozenset(
     "not no never yes so why how what hardly thanks perhaps maybe nothing neither nor same enough good anything more "
     "less better worse first last next hence photo photos picture video source editing reporting writing".split()
@@ -95,6 +97,8 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
         return f"“{verb}” has no subject: who?"
     if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|"):
         return None
+    if _is_plain(quote):
+        return None
     relative = _RELATIVE.search(quote) if _DETERMINED.match(quote) else None
     main = quote[: relative.start()] + quote[relative.end() :] if relative else quote
     if _SURE_VERB.search(main):
@@ -111,6 +115,17 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
     if all(word.text[0].isupper() or word.text[0].isdigit() for word in found):
         return None  # a name, a date, a signature
     return "The sentence has only the verb of a clause inside it." if relative else "The sentence has no verb."
+
+
+def _is_plain(quote: str) -> bool:
+    """Whether the usual classes of the words tell of a verb already: nearly every sentence needs no closer look."""
+    before = "DT"
+    for chunk in quote.split():
+        usual = class_of(chunk.strip(_AROUND))
+        if usual in FINITE or (usual in {"VB", "VBN"} and before not in _BEFORE_NOUNS):
+            return "who" not in quote and "which" not in quote
+        before = usual
+    return False
 
 
 def _has_verb(found: Sequence[Word]) -> bool:
