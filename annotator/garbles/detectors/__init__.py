@@ -10,6 +10,7 @@ from annotator.garbles.detectors import (
     cut_off,
     garbled_name,
     name_variants,
+    number_clash,
     quotation_marks,
     turned_relation,
 )
@@ -28,6 +29,7 @@ DETECTORS: Final[dict[str, Detector]] = {
         broken_line,
         cut_off,
         turned_relation,
+        number_clash,
     )
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
