@@ -1,4 +1,4 @@
-"""ftfy's own cases of broken encodings: is the damage flagged, does the suggestion mend it, is what is right left alone?
+"""ftfy's own cases of broken encodings: is the damage flagged, does the suggestion mend it, is right copy left alone?
 
 Negatives are those of `negative.json`, and every right reading of the others. Baseline: "Ã", "â€" or "�" in the text.
 """
