@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +37,6 @@ class About:
 
 
 NOTHING: Final = About()
-_CHUNK: Final = re.compile(r"\S+")
 _start: Final = attrgetter("start")
 
 
@@ -123,11 +121,6 @@ class Passage:
     def lower_words(self) -> frozenset[str]:
         """Words that the text also writes small: they are no names."""
         return written.lower_words(self.text)
-
-    @cached_property
-    def chunks(self) -> list[Span]:
-        """What stands between white space, in order, as `text.split()` but with offsets: for whoever has a hit."""
-        return [Span(*match.span()) for match in _CHUNK.finditer(self.text)]
 
     @cached_property
     def _quotations(self) -> list[Span]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, count, islice, pairwise
 from operator import eq
 from typing import Final, NamedTuple
@@ -23,6 +25,7 @@ from annotator.text.words import class_of
 KIND: Final = "doubled-words"
 _ENDS: Final = ".,;:!?…\"'”’»)]"
 _OPENS: Final = "\"'“‘«(["
+_CHUNK: Final = re.compile(r"\S+")
 _ONE_SPACE: Final = frozenset(" \u00a0\u202f")
 _CLOSES: Final = "\"'”’»)]"
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’,./][^\W_]+)*")
@@ -93,11 +96,53 @@ class _Hit(NamedTuple):
     last: int
 
 
+@dataclass
+class _Line:
+    """A line of the text: what stands between its white space in lower case, and, for whoever has a hit, where."""
+
+    passage: Passage
+    start: int
+    end: int
+    words: list[str]
+
+    @cached_property
+    def chunks(self) -> list[Span]:
+        return [Span(*match.span()) for match in _CHUNK.finditer(self.passage.text, self.start, self.end)]
+
+    def in_one_run(self, first: int, last: int) -> bool:
+        """Whether single spaces stand between the chunks: columns of a table are no copy."""
+        text, chunks = self.passage.text, self.chunks
+        return all(
+            chunks[i + 1].start - chunks[i].end == 1 and text[chunks[i].end] in _ONE_SPACE for i in range(first, last)
+        )
+
+    def is_quoted(self, i: int) -> bool:
+        return self.passage.is_quoted(self.chunks[i].start)
+
+    def knows(self, name: str) -> bool:
+        return bool(self.passage.gazetteer.exact(name, garbles=False))
+
+    def written(self, i: int) -> str:
+        """A chunk as it is written."""
+        return self.chunks[i].of(self.passage.text)
+
+
 def find(passage: Passage) -> Iterator[Finding]:
     """Doubled words, phrases of two words or more, and loops: four words that come three times close by."""
-    words = passage.text.lower().split()
-    again = _again(words)
-    found = [*_words(passage, words), *_phrases(passage, words, again), *_loops(passage, words, again)]
+    lines = []
+    start = 0
+    for raw in passage.text.split("\n"):
+        if raw:
+            lines.append(_Line(passage, start, start + len(raw), raw.lower().split()))
+        start += len(raw) + 1
+    hits = [(line, hit) for line in lines for hit in _hits(line.words)]
+    often = Counter(hit.word for _, hit in hits)
+    found = [finding for line, hit in hits if (finding := _word(line, hit, often[hit.word]))]
+    for line in lines:
+        again = _again(line.words)
+        found += _phrases(line, again)
+        if again:
+            found += _loops(line, again)
     found.sort(key=lambda finding: (finding.start, -finding.end))
     end = 0
     for finding in found:
@@ -106,30 +151,29 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield finding
 
 
-def _words(passage: Passage, words: Sequence[str]) -> Iterator[Finding]:
-    """One word twice or more often."""
-    hits: list[_Hit] = []
+def _hits(words: Sequence[str]) -> Iterator[_Hit]:
+    """Words that stand twice in a row, or more often."""
+    last = -1
     for i in compress(count(), map(str.startswith, islice(words, 1, None), words)):
         word = words[i].strip(_OPENS + _CLOSES)
-        if (hits and i <= hits[-1].last) or not word or not _is_twice(word, words[i + 1]):
+        if i < last or not word or not _is_twice(word, words[i + 1]):
             continue
         last = i + 1
         while last + 1 < len(words) and words[last] == words[i] and _is_twice(word, words[last + 1]):
             last += 1
-        hits.append(_Hit(word, i, last))
-    often = Counter(hit.word for hit in hits)
-    for hit in hits:
-        word, first, last = hit
-        if not _in_one_line(passage, first, last) or _is_right(passage, words, hit, often[word]):
-            continue
-        text, chunks = passage.text, passage.chunks
-        start = chunks[first].start + words[first].index(word)
-        end = chunks[last].start + words[last].index(word) + len(word)
-        once = text[start : start + len(word)]
-        times = "twice" if last == first + 1 else f"{last - first + 1} times in a row"
-        yield passage.finding(
-            KIND, Span(start, end), f"“{once}” stands {times}.", [Reading(once, 0.9, "the word once")]
-        )
+        yield _Hit(word, i, last)
+
+
+def _word(line: _Line, hit: _Hit, often: int) -> Finding | None:
+    word, first, last = hit
+    if not line.in_one_run(first, last) or _is_right(line, hit, often):
+        return None
+    start = line.chunks[first].start + line.words[first].index(word)
+    end = line.chunks[last].start + line.words[last].index(word) + len(word)
+    once = line.passage.text[start : start + len(word)]
+    times = "twice" if last == first + 1 else f"{last - first + 1} times in a row"
+    mended = [Reading(once, 0.9, "the word once")]
+    return line.passage.finding(KIND, Span(start, end), f"“{once}” stands {times}.", mended)
 
 
 def _is_twice(word: str, following: str) -> bool:
@@ -142,21 +186,12 @@ def _is_twice(word: str, following: str) -> bool:
     )
 
 
-def _in_one_line(passage: Passage, first: int, last: int) -> bool:
-    """Whether single spaces stand between the chunks: columns of a table and lines of a list are no copy."""
-    chunks = passage.chunks
-    return all(
-        chunks[i + 1].start - chunks[i].end == 1 and passage.text[chunks[i].end] in _ONE_SPACE
-        for i in range(first, last)
-    )
-
-
-def _is_right(passage: Passage, words: Sequence[str], hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - one test a line
+def _is_right(line: _Line, hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - one test a line
     """Whether English doubles this word here on purpose, or it is a name."""
-    text, chunks = passage.text, passage.chunks
     word, first, last = hit
-    written = text[chunks[first].start + words[first].index(word)]
-    again = text[chunks[first + 1].start + words[first + 1].index(word)]
+    words = line.words
+    written = line.written(first)[words[first].index(word)]
+    again = line.written(first + 1)[words[first + 1].index(word)]
     before = words[first - 1].strip(_OPENS + _ENDS) if first else ""
     opens = first == 0 or words[first - 1][-1] in '.!?:…"”' or words[first][0] in _OPENS
     behind = words[last + 1].strip(_OPENS + _ENDS) if last + 1 < len(words) else ""
@@ -165,7 +200,7 @@ def _is_right(passage: Passage, words: Sequence[str], hit: _Hit, often: int) -> 
         return _is_figure(word, before, behind, ends=ends)
     if not any(map(str.isalpha, word)):
         return True
-    quoted = passage.is_quoted(chunks[first].start)
+    quoted = line.is_quoted(first)
     many = last - first > 2 and words[last].rstrip(_CLOSES)[-1:] not in ("!", "?")
     if word in _FORCE or word in _THINGS:
         return not (ends and not quoted and word in _NO_FORCE_LAST) and not (many and not quoted)
@@ -173,11 +208,11 @@ def _is_right(passage: Passage, words: Sequence[str], hit: _Hit, often: int) -> 
         return False
     if written.isupper() and again.isupper() and len(word) > 1:
         quoted = quoted and words[first][0] in _OPENS
-        return _is_name(passage, word, first, opens=opens, known=quoted or often > 1)
+        return _is_name(line, word, first, opens=opens, known=quoted or often > 1)
     if written.isupper() != again.isupper() and word not in _FUNCTIONS:
         return True  # "said Said Ahmed", "Will will be there"
     if again.isupper() and not written.isupper() and last + 1 < len(words):
-        return text[chunks[last + 1].start].isupper()  # "the The Hague Group"
+        return line.written(last + 1)[0].isupper()  # "the The Hague Group"
     if len(word) <= 2 and word not in _SHORT:
         return True
     if word in _FUNCTIONS or word in _SHORT or word in _OF_CLAUSES or word in {"that", "who", "not"}:
@@ -216,19 +251,18 @@ def _is_grammar(  # noqa: PLR0911 - one test a line
     return False
 
 
-def _is_name(passage: Passage, word: str, first: int, *, opens: bool, known: bool) -> bool:
+def _is_name(line: _Line, word: str, first: int, *, opens: bool, known: bool) -> bool:
     """Whether a capitalised word doubled is a name: "Sirhan Sirhan", "Bora Bora", but not "United States States"."""
-    text, chunks = passage.text, passage.chunks
-    raw = text[chunks[first].start : chunks[first].end]
+    raw = line.written(first)
     single = raw.strip(_OPENS + _CLOSES)
     if word in _CALENDAR or word in _WORLD or raw[-1] == ")" or _POSSESSIVE.search(word):
         return False  # no name has the ending of its owner, or brackets, at both words
     if known or word in _NAMES:
         return True
-    before = text[chunks[first - 1].start : chunks[first - 1].end] if first and not opens else ""
+    before = line.written(first - 1) if first and not opens else ""
     if single.isupper() and len(single) > 1:
         return before.isupper() and len(before) > 1  # an acronym, but for a heading in capitals
-    if is_state(word) or is_english(word) or is_demonym(word) or passage.gazetteer.exact(single, garbles=False):
+    if is_state(word) or is_english(word) or is_demonym(word) or line.knows(single):
         return False
     if before[:1].isupper() and before.lower().rstrip(".") not in TITLES:
         # "Hong Kong Kong" is damage, "Fan Bing Bing" a name, and so is "Singer Duran Duran".
@@ -236,57 +270,57 @@ def _is_name(passage: Passage, word: str, first: int, *, opens: bool, known: boo
     return before.lower() not in _STAND_IN
 
 
-def _phrases(passage: Passage, words: Sequence[str], again: Sequence[Sequence[int]]) -> Iterator[Finding]:
+def _again(words: Sequence[str]) -> list[list[int]]:
+    """Where each three words stand that come more than once in a line."""
+    if len(words) < 6:
+        return []
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    if len(set(threes)) == len(threes):
+        return []  # most copy
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i, three in enumerate(threes):
+        places.setdefault(three, []).append(i)
+    return [found for found in places.values() if len(found) > 1]
+
+
+def _phrases(line: _Line, again: Sequence[Sequence[int]]) -> Iterator[Finding]:
     """Two words or more that stand twice in a row."""
-    for length in (2, 3):
-        past = 0
-        for i in compress(count(), map(eq, islice(words, length, None), words)):
-            if i >= past and (finding := _phrase(passage, words, i, length)):
-                past = i + length
-                yield finding
+    past = 0
+    for i in compress(count(), map(eq, islice(line.words, 2, None), line.words)):
+        if i >= past and (finding := _phrase(line, i, 2)):
+            past = i + 2
+            yield finding
     past = 0
     for found in again:
         for i, j in pairwise(found):
-            length = j - i
-            if i >= past and 4 <= length <= _LONGEST_PHRASE and (finding := _phrase(passage, words, i, length)):
+            if i >= past and 3 <= j - i <= _LONGEST_PHRASE and (finding := _phrase(line, i, j - i)):
                 past = j
                 yield finding
 
 
-def _again(words: Sequence[str]) -> list[list[int]]:
-    """Where each four words stand that come more than once."""
-    fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
-    if len(set(fours)) == len(fours):
-        return []  # most copy
-    places: dict[tuple[str, ...], list[int]] = {}
-    for i, four in enumerate(fours):
-        places.setdefault(four, []).append(i)
-    return [found for found in places.values() if len(found) > 1]
-
-
-def _phrase(passage: Passage, words: Sequence[str], i: int, length: int) -> Finding | None:
+def _phrase(line: _Line, i: int, length: int) -> Finding | None:
     """The words from `i` on, if as many follow that are the same, marks at the end of each aside."""
-    once, twice = words[i : i + length], words[i + length : i + 2 * length]
+    once, twice = line.words[i : i + length], line.words[i + length : i + 2 * length]
     if len(twice) < length or once[:-1] != twice[:-1] or once[-1].rstrip(_ENDS) != twice[-1].rstrip(_ENDS):
         return None
     if not any(map(str.isalpha, "".join(once))) or len(set(once)) == 1:
         return None
-    if not _in_one_line(passage, i, i + 2 * length - 1) or _is_meant(passage, words, i, length):
+    last = i + 2 * length - 1
+    if not line.in_one_run(i, last) or _is_meant(line, i, length):
         return None
-    text, chunks = passage.text, passage.chunks
-    end = chunks[i + 2 * length - 1].start + len(once[-1].rstrip(_ENDS))
-    span = Span(chunks[i].start, end)
-    shown = text[chunks[i].start : chunks[i + length - 1].start + len(once[-1].rstrip(_ENDS))]
+    chunks, bare = line.chunks, len(once[-1].rstrip(_ENDS))
+    shown = line.passage.text[chunks[i].start : chunks[i + length - 1].start + bare]
     name = shown if len(shown) <= 60 else f"{shown[:40].rpartition(' ')[0]} …"
-    return passage.finding(KIND, span, f"“{name}” stands twice in a row.", [Reading(shown, 0.9, "the words once")])
+    mended = [Reading(shown, 0.9, "the words once")]
+    span = Span(chunks[i].start, chunks[last].start + bare)
+    return line.passage.finding(KIND, span, f"“{name}” stands twice in a row.", mended)
 
 
-def _is_meant(passage: Passage, words: Sequence[str], i: int, length: int) -> bool:
+def _is_meant(line: _Line, i: int, length: int) -> bool:
     """Whether a phrase is repeated on purpose: "day after day after day", a chant, a name of two words, a clause."""
-    text, chunks = passage.text, passage.chunks
-    once = [word.strip(_OPENS + _ENDS) for word in words[i : i + length]]
-    quoted = passage.is_quoted(chunks[i].start)
-    inner = words[i : i + length]
+    inner = line.words[i : i + length]
+    once = [word.strip(_OPENS + _ENDS) for word in inner]
+    quoted = line.is_quoted(i)
     stops = any(word[-1] in ".!?" for word in inner)
     if (quoted and (length < 4 or stops)) or (stops and length < 6):
         return True
@@ -297,41 +331,43 @@ def _is_meant(passage: Passage, words: Sequence[str], i: int, length: int) -> bo
     # "again and again and …", "bit by bit by bit"; "whoever they are they are right"; "New York, New York".
     if not _BINDING.isdisjoint(once) or once[1] in _PAIRS_OF_BE or inner[1][-1] == ",":
         return True
-    if text[chunks[i].start].islower() or text[chunks[i + 1].start].islower():
-        return False
-    return not passage.gazetteer.exact(text[chunks[i].start : chunks[i + 1].end], garbles=False)
+    name = f"{line.written(i)} {line.written(i + 1)}"
+    return name.istitle() and not line.knows(name)
 
 
-def _loops(passage: Passage, words: Sequence[str], again: Sequence[Sequence[int]]) -> Iterator[Finding]:
+def _loops(line: _Line, again: Sequence[Sequence[int]]) -> Iterator[Finding]:
     """Four words that come three times within a few words each: an engine's loop."""
+    words = line.words
     for found in again:
-        if len(found) < 3:
-            continue
-        run = [found[0]]
-        for i in (*found[1:], len(words) + _NEAREST + 1):
-            if i - run[-1] <= _NEAREST:
+        run: list[int] = []
+        for i in (*found, len(words) + _NEAREST):
+            if i + 3 < len(words) and (not run or i - run[-1] <= _NEAREST) and _goes_on(words, run, i):
                 run.append(i)
                 continue
-            if len(run) >= 3 and not _is_list(passage, words, run):
-                yield _loop(passage, words, run)
-            run = [i]
+            if len(run) >= 3 and not _is_list(line, run):
+                yield _loop(line, run)
+            run = []
 
 
-def _loop(passage: Passage, words: Sequence[str], run: Sequence[int]) -> Finding:
-    chunks = passage.chunks
+def _goes_on(words: Sequence[str], run: Sequence[int], i: int) -> bool:
+    """Whether the fourth word is the same as well."""
+    return not run or words[i + 3] == words[run[0] + 3]
+
+
+def _loop(line: _Line, run: Sequence[int]) -> Finding:
     first, last = run[0], run[-1] + 3
-    shown = passage.text[chunks[first].start : chunks[first + 3].end].rstrip(_ENDS)
-    end = chunks[last].start + len(words[last].rstrip(_ENDS))
+    shown = line.passage.text[line.chunks[first].start : line.chunks[first + 3].end].rstrip(_ENDS)
+    end = line.chunks[last].start + len(line.words[last].rstrip(_ENDS))
     reason = f"“{shown}” comes {len(run)} times close by: a loop."
-    return passage.finding(KIND, Span(chunks[first].start, end), reason)
+    return line.passage.finding(KIND, Span(line.chunks[first].start, end), reason)
 
 
-def _is_list(passage: Passage, words: Sequence[str], run: Sequence[int]) -> bool:
+def _is_list(line: _Line, run: Sequence[int]) -> bool:
     """Whether the words open the items of a list or the clauses of a speech: a comma or "and" stands before each."""
-    if passage.is_quoted(passage.chunks[run[0]].start) or not _in_one_line(passage, run[0], run[-1] + 3):
+    words = line.words
+    if line.is_quoted(run[0]) or not line.in_one_run(run[0], run[-1] + 3):
         return True
-    four = passage.chunks[run[0] : run[0] + 4]
-    if sum(passage.text[chunk.start].islower() for chunk in four) < 2:
+    if sum(line.written(i)[0].islower() for i in range(run[0], run[0] + 4)) < 2:
         return True  # names that have words in common
     joined = sum(words[i - 1][-1] in ",;:—–" or words[i - 1] in {"and", "or", "but"} for i in run[1:])
     inside = sum(any(word[-1] in ",;" for word in words[i : i + 4]) for i in run)
