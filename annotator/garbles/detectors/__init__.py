@@ -8,6 +8,7 @@ from typing import Final
 from annotator.garbles.detectors import (
     broken_line,
     cut_off,
+    doubled_words,
     garbled_name,
     name_variants,
     number_clash,
@@ -30,6 +31,7 @@ DETECTORS: Final[dict[str, Detector]] = {
         cut_off,
         turned_relation,
         number_clash,
+        doubled_words,
     )
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
