@@ -120,6 +120,12 @@ class Gazetteer:
         }
         return [self.entities[entity] for entity in found]
 
+    def with_word(self, word: str) -> list[EntityRecord]:
+        """Entities with this word, folded, in a name that is right everywhere: no garble, no name of one feed."""
+        known = (self._spellings[number] for number in self._index.having(word))
+        found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
+        return [self.entities[entity] for entity in found]
+
     def spellings(self, entity_id: str) -> list[str]:
         """Every name of an entity, the right one first; empty for an unknown id."""
         record = self.entity(entity_id)

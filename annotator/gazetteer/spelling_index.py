@@ -73,6 +73,10 @@ class SpellingIndex:
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
+    def having(self, word: str) -> Sequence[int]:
+        """Spellings with exactly this word, folded."""
+        return self._having.get(word, ())
+
     def like_throughout(self, asked: Sequence[Token]) -> list[int]:
         """Spellings of as many words as a name or one more in which each word of the name has one like it.
 
