@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -50,27 +49,24 @@ class KnownGarbles:
     def find(self, text: str, *, feed: str | None = None, article: str | None = None) -> list[KnownGarble]:
         """Those that stand in a text of this feed, with this uid, in text order, not overlapping.
 
-        Where two overlap the one confirmed for fewer texts goes first: the article's, the feed's, everybody's.
+        Of two that begin at one place the longer goes first; of two for the same words the one that was confirmed for
+        fewer texts: the article's, the feed's, everybody's.
         """
         places = [("article", article)] if article else []
         places += [("feed", feed)] if feed else []
+        met = [
+            (span.start, -span.end, rank, number)
+            for rank, place in enumerate([*places, EVERYWHERE])
+            if place in self._finders
+            for span, number in self._finders[place].find(text)
+        ]
         found: list[KnownGarble] = []
-        for place in [*places, EVERYWHERE]:
-            finder = self._finders.get(place)
-            if finder is None:
-                continue
-            new: list[KnownGarble] = []
-            ends = [known.span.end for known in found]
-            for span, number in finder.find(text):
-                after = bisect_right(ends, span.start)
-                if after == len(ends) or found[after].span.start >= span.end:
-                    new.append(KnownGarble(span, tuple(self._meant[number])))
-            found = sorted(found + new, key=_span)
+        low = 0
+        for start, end, _, number in sorted(met):
+            if start >= low:
+                low = -end
+                found.append(KnownGarble(Span(start, low), tuple(self._meant[number])))
         return found
-
-
-def _span(known: KnownGarble) -> Span:
-    return known.span
 
 
 def _right_names(records: Iterable[EntityRecord]) -> frozenset[str]:
