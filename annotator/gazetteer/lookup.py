@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from annotator.gazetteer.contexts import phrases_of, stems
+from annotator.gazetteer.foreign_names import ForeignNames
+from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
@@ -86,8 +88,11 @@ class Gazetteer:
             self._by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
                 self._finder.add(spelling.name, spelling.entity)
-        # Acronyms are found exactly or not at all: "Anise" is not INIS.
-        self._index = SpellingIndex(() if known.kind == "acronym" else known.tokens for known in self._spellings)
+        self._garbles = KnownGarbles(self.entities)
+        # Acronyms are found exactly or not at all: "Anise" is not INIS. What holds somewhere only is like nothing here.
+        self._index = SpellingIndex(
+            known.tokens if known.kind != "acronym" and known.everywhere else () for known in self._spellings
+        )
         self._weights = self._index.weights
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
@@ -134,6 +139,18 @@ class Gazetteer:
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Where known names stand: (span, entity id), longest first, word-bounded, in text order, not overlapping."""
         return [(span, self.entities[number].id) for span, number in self._finder.find(text)]
+
+    def garbles(self, text: str, *, feed: str | None = None, article: str | None = None) -> list[KnownGarble]:
+        """Where confirmed garbles stand that hold in this feed, in the article with this uid, or everywhere.
+
+        In text order, not overlapping. A name that some entity rightly has is no garble everywhere.
+        """
+        return self._garbles.find(text, feed=feed, article=article)
+
+    @cached_property
+    def foreign(self) -> ForeignNames:
+        """Names as other languages write them."""
+        return ForeignNames(self.entities)
 
     def places(self, text: str) -> list[Place]:
         """Where known places are named, in text order, not overlapping."""
@@ -267,7 +284,8 @@ class Gazetteer:
         asked, folded = skeleton.tokens(name), fold(name)
         most = FEW_CANDIDATES if alike_in_length else CANDIDATES
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
-        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
+        same = [number for number in self._by_fold.get(folded, ()) if self._spellings[number].everywhere]
+        return list(dict.fromkeys([*same, *close]))
 
 
 @contextmanager

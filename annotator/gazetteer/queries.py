@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,21 +19,11 @@ from .records import AliasRecord, EntityRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ScopedAlias:
-    """An alias that holds only in one feed, or in one article (its uid stands in `within`)."""
-
-    name: str
-    kind: str
-    scope: str
-    within: str
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
     """The gazetteer, and by entity key the aliases that hold only somewhere, with where."""
 
     gazetteer: Gazetteer
-    scoped: Mapping[str, tuple[ScopedAlias, ...]]
+    scoped: Mapping[str, tuple[AliasRecord, ...]]
 
 
 @dataclass(slots=True)
@@ -87,18 +76,21 @@ def _last_change() -> int:
 
 def _read() -> Names:
     records: list[EntityRecord] = []
-    scoped: dict[str, list[ScopedAlias]] = defaultdict(list)
+    scoped: dict[str, tuple[AliasRecord, ...]] = {}
     for entity in db.session.scalars(sa.select(Entity).options(selectinload(Entity.aliases)).order_by(Entity.id)):
-        records.append(record_of(entity))
-        for alias in entity.aliases:
-            if alias.scope != "everywhere":
-                scoped[entity.key].append(ScopedAlias(alias.name, alias.kind, alias.scope, alias.within))
-    return Names(Gazetteer(records), {key: tuple(aliases) for key, aliases in scoped.items()})
+        record = record_of(entity)
+        records.append(record)
+        somewhere = tuple(alias for alias in record.aliases if alias.scope != "everywhere")
+        if somewhere:
+            scoped[record.id] = somewhere
+    return Names(Gazetteer(records), scoped)
 
 
 def record_of(entity: Entity) -> EntityRecord:
     """An entity as gazetteer files hold it."""
-    aliases = (AliasRecord(alias.name, alias.kind, alias.language, alias.scope) for alias in entity.aliases)
+    aliases = (
+        AliasRecord(alias.name, alias.kind, alias.language, alias.scope, alias.within) for alias in entity.aliases
+    )
     return EntityRecord(
         id=entity.key,
         name=entity.name,

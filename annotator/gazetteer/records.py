@@ -16,12 +16,16 @@ SCOPES: Final = ("everywhere", "feed", "article")
 
 @dataclass(frozen=True, slots=True)
 class AliasRecord:
-    """Another name. `language` is an ISO 639-1 code, or None for the desk's own; `kind` is one of `ALIAS_KINDS`."""
+    """Another name. `language` is an ISO 639-1 code, or None for the desk's own; `kind` is one of `ALIAS_KINDS`.
+
+    `within` is the feed or the article's uid that a narrower scope than everywhere is tied to; files have none.
+    """
 
     name: str
     kind: str = "spelling"
     language: str | None = None
     scope: str = "everywhere"
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
