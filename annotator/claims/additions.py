@@ -16,7 +16,7 @@ from annotator.claims.appositions import (
     participle,
     quality,
 )
-from annotator.claims.clauses import Clause
+from annotator.claims.clauses import TIME_UNITS, Clause
 from annotator.claims.holders import is_person
 from annotator.claims.modifiers import nested
 from annotator.claims.parts import Coded, Shared, Statement
@@ -74,6 +74,8 @@ def additions(row: Coded, clause: Clause, sharing: tuple[int, int] | None) -> li
         elif code == "t":
             if subject is None or clause.verb is None or at < clause.verb or line[at - 1] == "R":
                 continue
+            if row.tokens[at - 1].lower in TIME_UNITS:
+                continue  # "less than a year after taking office" says when
             end = _stretch_end(line, at + 1, clause.high)
             made = [Statement((shared(row, *subject),), at + 1, end, "participle", None, at + 2, subject)]
         else:
@@ -235,8 +237,11 @@ def _addition_end(row: Coded, clause: Clause, comma: int) -> int:
     end = _stretch_end(line, comma + 1, clause.high)
     if clause.verb is None or comma < clause.verb:
         return _past_agent(row, end, clause.verb or clause.high) if line[comma + 1] == "u" else end
+    first = end
     while end + 1 < clause.high and line[end] == "," and line[end + 1] in "JNP#O":
         end = _stretch_end(line, end + 1, clause.high)
+    if end > first and line[comma + 1] in "WzL" and line[end : end + 2] in {",I", ",t"}:
+        end = _stretch_end(line, end + 1, clause.high)  # "who handed it to his deputy, Omar Said, in May"
     return end
 
 

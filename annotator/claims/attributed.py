@@ -22,6 +22,7 @@ SAID_AGAIN: Final = re.compile(
 )
 _BEHIND_DASH: Final = re.compile(r"-(?:[DO#p]|I[D#])")
 _BEHIND_COMMA: Final = re.compile(r",(?:I|R?#[^,.])")
+_SHARES_SUBJECT: Final = re.compile(r",?C[Ry]*[MBHF]")
 # ", while the ministry denied", ", but the firm called it": another subject than a pronoun.
 _ANSWER: Final = re.compile(r",[hc](?!p[RyMBHFV])")
 _ANSWERING: Final = frozenset(BASES) | frozenset(
@@ -47,7 +48,7 @@ def contents(
         before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
     if before.tokens and after.tokens:
         goes_on = next((token.lower for token in after.tokens if token.text != ","), "") == "that"
-        if goes_on or (not _has_verb(before) and _has_verb(after)):
+        if goes_on or (not _has_verb(before) and _has_verb(after)) or _shares_subject(before, after):
             # "After the flood, Ankara said the bridge was …": one statement around the attribution
             yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), said.speaker
             return
@@ -79,6 +80,11 @@ def contents(
                 yield group.part(answer + 2, len(group.tokens)), None
                 continue
             yield group, None if own else said.speaker
+
+
+def _shares_subject(before: Coded, after: Coded) -> bool:
+    """As in "He accepted it, his spokesman said, and is looking for a successor"."""
+    return _SHARES_SUBJECT.match(after.line) is not None and _has_verb(before)
 
 
 def _has_verb(row: Coded) -> bool:

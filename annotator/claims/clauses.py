@@ -30,7 +30,7 @@ _ADVERBIAL: Final = frozenset('"RyITAtgSLukhGfx')
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
-_UNITS: Final = frozenset(
+TIME_UNITS: Final = frozenset(
     "day days hour hours minute minutes week weeks month months year years decade decades".split()
 )
 _TIME_NOUNS: Final = frozenset("time moment day night morning evening hour week month year period point days".split())
@@ -250,7 +250,7 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: P
         return False  # "after years in the camps, returned": the verb is not of these words
     if line[at - 1] == "," and word in {"as", "since"}:
         return True
-    if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in _UNITS:
+    if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in TIME_UNITS:
         return False  # "as long as", "three days after it fell"
     return word != "since" and _both_past(row, low, at + 1, high)
 

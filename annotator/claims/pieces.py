@@ -65,7 +65,11 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
         stated_by = verb
         if own is not None:
             subject = own
-        elif subject is not None and subject[0] < low and (verb is not None or row.line[low] in "ubg"):
+        elif (
+            subject is not None
+            and subject[0] < low
+            and (verb is not None or row.line[low:high].lstrip("Ry")[:1] in {"u", "b", "g"})
+        ):
             lead = (shared(row, *subject, _shared_group(row, before, clause)),)
             if verb is None and before is not None:
                 stated_by = before.verb

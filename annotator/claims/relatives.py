@@ -25,6 +25,10 @@ _AND: Final = re.compile(r"[Cc]")
 _ONLY_BEFORE: Final = re.compile(r"(?:#|P{1,4})[IT]")
 # ", which means that …": said of the whole clause.
 _OF_CLAUSE: Final = frozenset({"means", "meant"})
+_EFFECTS: Final = frozenset(
+    "angered angers prompted prompts sparked sparks triggered triggers provoked provokes forced forces caused causes "
+    "surprised surprises worries worried alarmed alarms complicates complicated infuriated outraged".split()
+)
 # "… and whose latest book appeared", "… and on which 640 people live": one more relative of the same phrase.
 _NEXT: Final = re.compile(r"[Cc](?=[Wz]|[IT]?L|[IT]W)")
 _CALQUE: Final = re.compile(r"w(?:[DJN#]{1,3})f[op]")  # ", that some of them wore", for "some of whom"
@@ -41,6 +45,9 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
     line = row.line
     if not _FINITE.search(line, comma + 2, end):
         return []
+    if clause.verb is not None and clause.verb < comma and _is_effect(row, comma + 1):
+        head = shared(row, clause.low, comma, ",")
+        return [Statement((head,), comma + 1, end, "including", clause.verb, comma + 2)]
     described = _described(row, clause, comma, end, named)
     if described is None:
         return []
@@ -52,6 +59,12 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
         if start + 1 < stop:
             found += _one(row, described, start, stop)
     return found
+
+
+def _is_effect(row: Coded, opening: int) -> bool:
+    """As in "signed the law without a vote, which angered the council": what the whole clause brought about."""
+    verb = opening + 1 + (row.line[opening + 1] in "HR")
+    return row.tokens[opening].lower == "which" and row.tokens[verb].lower in _EFFECTS
 
 
 def again(row: Coded, comma: int, end: int, before: Statement) -> list[Statement]:

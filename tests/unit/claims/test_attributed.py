@@ -60,3 +60,10 @@ def test_two_statements_of_a_speaker_are_cut_at_the_second_that() -> None:
         ("The water had reached the province of Sistan and Baluchestan last year.", "Hassan Amiri"),
         ("Satellite images disprove the claim.", "Hassan Amiri"),
     ]
+
+
+def test_a_second_predicate_behind_the_attribution_has_the_subject_of_the_first() -> None:
+    assert stated("Omar Said accepted the resignation, a spokesman said in Kut, and is looking for a successor.") == [
+        ("Omar Said accepted the resignation.", "a spokesman"),
+        ("[Omar Said] is looking for a successor.", "a spokesman"),
+    ]

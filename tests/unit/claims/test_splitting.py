@@ -336,6 +336,32 @@ def test_who_is_among_them_is_a_fact_of_its_own(sentence: str, expected: list[st
             "The Milak crossing, through which 700 trucks pass each day, has been closed.",
             ["The Milak crossing has been closed.", "Through [The Milak crossing] 700 trucks pass each day."],
         ),
+        (
+            "The commission shut the lists after receiving the papers of 98 people, including two women.",
+            [
+                "The commission shut the lists.",
+                "[The commission] receiving the papers of 98 people.",
+                "[The commission shut the lists after receiving the papers of 98 people,] including two women.",
+            ],
+        ),
+        (
+            "The candidate is Omar Said, who handed his duties to his deputy, Ali Karim, in Kut in order to run.",
+            [
+                "The candidate is Omar Said.",
+                "[Omar Said] handed his duties to his deputy, Ali Karim, in Kut in order to run.",
+            ],
+        ),
+        (
+            "The speaker signed the law in Kut without a vote in the chamber, which angered the council.",
+            [
+                "The speaker signed the law in Kut without a vote in the chamber.",
+                "[The speaker signed the law in Kut without a vote in the chamber,] which angered the council.",
+            ],
+        ),
+        (
+            "The envoy handed in his resignation in Kut less than a year after taking office.",
+            ["The envoy handed in his resignation in Kut less than a year after taking office."],
+        ),
         # "it" stands for nothing
         ("It is the first time that a minister has come.", ["It is the first time that a minister has come."]),
         ("It is not the heat which lights the fires.", ["It is not the heat which lights the fires."]),
