@@ -11,6 +11,7 @@ from annotator.garbles.detectors import (
     doubled_words,
     garbled_name,
     name_variants,
+    punctuation,
     quotation_marks,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
@@ -25,6 +26,7 @@ DETECTORS: Final[dict[str, Detector]] = {
         garbled_name,
         name_variants,
         quotation_marks,
+        punctuation,
         broken_line,
         cut_off,
         doubled_words,
