@@ -10,7 +10,9 @@ from annotator.garbles.detectors import (
     cut_off,
     doubled_words,
     garbled_name,
+    mojibake,
     name_variants,
+    number_format,
     punctuation,
     quotation_marks,
 )
@@ -27,12 +29,14 @@ DETECTORS: Final[dict[str, Detector]] = {
         name_variants,
         quotation_marks,
         punctuation,
+        number_format,
+        mojibake,
         broken_line,
         cut_off,
         doubled_words,
     )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
+ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND, mojibake.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 

@@ -32,7 +32,6 @@ COPY = "The talks began on Monday and went on until late in the night."
         ("He saw it! was late by then.", "it! was", "it was"),
         ("The army brought the idea. to the country.", "idea. to", None),
         ("The men were sent to the; house.", "the; house", "the house"),
-        ("The old dam: holds the river back.", "dam: holds", "dam holds"),
         ("The men met in the hall; of the town.", "hall; of", None),
         ("Green was, born in 1946 in the east.", "was, born", "was born"),
         ("He was released on February: 11, 2016.", "February: 11", None),
@@ -43,7 +42,7 @@ COPY = "The talks began on Monday and went on until late in the night."
 )
 def test_a_damaged_mark_is_flagged_with_its_words(text: str, flagged: str, mended: str | None) -> None:
     (finding,) = findings(text, KIND)
-    assert finding.quote.startswith(flagged.split()[0])
+    assert finding.quote.startswith(flagged.split(maxsplit=1)[0])
     assert flagged in finding.quote
     if mended:
         assert finding.suggestions[0].name == mended
@@ -81,7 +80,8 @@ def test_what_looks_alike_and_is_right_is_passed_over(text: str) -> None:
 
 
 def test_a_paragraph_of_copy_without_its_stop_is_flagged_and_headings_are_not() -> None:
-    text = f"Rockets hit the base\n\n{COPY}\n\nThe army said that it had lost no men in the attack\n\nA long night\n\n{COPY}"
+    bare = "The army said that it had lost no men in the attack"
+    text = f"Rockets hit the base\n\n{COPY}\n\n{bare}\n\nA long night\n\n{COPY}"
     assert quotes(text, KIND) == ["attack"]
 
 
