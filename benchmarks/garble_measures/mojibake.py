@@ -42,7 +42,8 @@ def rows(data: Path) -> list[tuple[str, str]]:
         table.append((f"mojibake, {name}: mended by the suggestion", engine.share(good, len(broken))))
         table.append((f"mojibake, {name}: baseline", engine.share(plain, len(broken))))
     right = [text for text in right if "\ufffd" not in text]
-    negative = [case["original"] for case in json.loads((folder / "negative.json").read_text(encoding="utf-8"))]
+    cases = json.loads((folder / "negative.json").read_text(encoding="utf-8"))
+    negative = [case["original"] for case in cases if case["original"] == case.get("fixed-encoding", case["fixed"])]
     table.append(("mojibake, negatives flagged", engine.share(sum(map(is_flagged, negative)), len(negative))))
     table.append(("mojibake, right readings flagged", engine.share(sum(map(is_flagged, right)), len(right))))
     plain = sum(bool(_PLAIN.search(text)) for text in negative)

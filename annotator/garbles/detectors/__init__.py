@@ -10,8 +10,11 @@ from annotator.garbles.detectors import (
     cut_off,
     doubled_words,
     garbled_name,
+    mojibake,
     name_variants,
     number_clash,
+    number_format,
+    punctuation,
     quotation_marks,
     turned_relation,
 )
@@ -27,6 +30,9 @@ DETECTORS: Final[dict[str, Detector]] = {
         garbled_name,
         name_variants,
         quotation_marks,
+        punctuation,
+        number_format,
+        mojibake,
         broken_line,
         cut_off,
         turned_relation,
@@ -34,7 +40,7 @@ DETECTORS: Final[dict[str, Detector]] = {
         doubled_words,
     )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
+ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND, mojibake.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 
