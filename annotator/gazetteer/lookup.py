@@ -131,6 +131,11 @@ class Gazetteer:
         found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
         return [self.entities[entity] for entity in found]
 
+    def spelling(self, number: int) -> tuple[EntityRecord, str]:
+        """The entity and the name of one of the `rivals`."""
+        known = self._spellings[number]
+        return self.entities[known.entity], known.name
+
     def spellings(self, entity_id: str) -> list[str]:
         """Every name of an entity, the right one first; empty for an unknown id."""
         record = self.entity(entity_id)

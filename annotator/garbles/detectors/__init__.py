@@ -9,7 +9,9 @@ from annotator.garbles.detectors import (
     broken_line,
     cut_off,
     doubled_words,
+    garbled_institution,
     garbled_name,
+    garbled_place,
     mojibake,
     name_variants,
     number_clash,
@@ -28,6 +30,8 @@ DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find
     for module in (
         garbled_name,
+        garbled_place,
+        garbled_institution,
         name_variants,
         quotation_marks,
         punctuation,
