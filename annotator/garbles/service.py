@@ -164,8 +164,8 @@ def take_back(garble: Garble, *, by: User) -> int:
             Dismissal.created_at == garble.decided_at, Dismissal.created_by_id == garble.decided_by_id
         )
     ).all()
-    for row in remembered:
-        dismissals.forget(row)
+    for dismissal in remembered:
+        dismissals.forget(dismissal)
     for row in rows:
         reopen(row, by=by)
     return len(rows)

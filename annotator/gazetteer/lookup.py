@@ -68,9 +68,12 @@ class _Spelling(NamedTuple):
 class Gazetteer:
     """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
 
-    def __init__(self, records: Iterable[EntityRecord]) -> None:
+    def __init__(self, records: Iterable[EntityRecord], *, weighed_as: Gazetteer | None = None) -> None:
+        """`weighed_as`: how telling words are is taken from that gazetteer, of which these are a few entities more."""
         with _without_collection():
             self._index_all(records)
+        if weighed_as is not None:
+            self._weigh_as(weighed_as)
         if len(self._spellings) > LARGE and gc.isenabled():
             gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
@@ -103,6 +106,12 @@ class Gazetteer:
         }
         # What a longer phrase of the contexts begins with: "armed" of "armed group".
         self._openings = {phrase[:at] for phrase in frequency for at, char in enumerate(phrase) if char == " "}
+
+    def _weigh_as(self, other: Gazetteer) -> None:
+        """Before the first look-up. Words that only this one has are rare ones."""
+        self._weights = dict.fromkeys(self._weights, 1.0) | other._weights
+        self._index.weights = self._weights
+        self._context_weight = dict.fromkeys(self._context_weight, 1.0) | other._context_weight
 
     def __len__(self) -> int:
         return len(self.entities)
