@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from annotator.garbles.detectors import broken_line, cut_off, garbled_name, name_variants, quotation_marks
+from annotator.garbles.detectors import broken_line, cut_off, garbled_name, leftover, name_variants, quotation_marks
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text.spans import Finding, Span, Zone
@@ -13,7 +13,8 @@ from annotator.text.spans import Finding, Span, Zone
 Detector = Callable[[Passage], Iterator[Finding]]
 
 DETECTORS: Final[dict[str, Detector]] = {
-    module.KIND: module.find for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off)
+    module.KIND: module.find
+    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover)
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
