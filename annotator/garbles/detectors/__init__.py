@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from annotator.garbles.detectors import broken_line, cut_off, garbled_name, leftover, name_variants, quotation_marks
+from annotator.garbles.detectors import (
+    broken_line,
+    cut_off,
+    garbled_name,
+    leftover,
+    literal,
+    name_variants,
+    quotation_marks,
+)
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text.spans import Finding, Span, Zone
@@ -14,7 +22,7 @@ Detector = Callable[[Passage], Iterator[Finding]]
 
 DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find
-    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover)
+    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover, literal)
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
