@@ -12,6 +12,8 @@ from annotator.garbles.detectors import (
     garbled_institution,
     garbled_name,
     garbled_place,
+    leftover,
+    literal,
     mojibake,
     name_variants,
     number_clash,
@@ -43,6 +45,7 @@ DETECTORS: Final[dict[str, Detector]] = {
         number_clash,
         doubled_words,
     )
+    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover, literal)
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND, mojibake.KIND})
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
