@@ -9,12 +9,16 @@ from annotator.garbles.detectors import (
     broken_line,
     cut_off,
     doubled_words,
+    echo,
     garbled_name,
+    mixed_scripts,
     mojibake,
     name_variants,
     number_format,
     punctuation,
     quotation_marks,
+    repeated_lead,
+    weekday,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
@@ -34,9 +38,15 @@ DETECTORS: Final[dict[str, Detector]] = {
         broken_line,
         cut_off,
         doubled_words,
+        repeated_lead,
+        echo,
+        mixed_scripts,
+        weekday,
     )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND, mojibake.KIND})
+ANY_LANGUAGE: Final = frozenset(
+    {quotation_marks.KIND, broken_line.KIND, mojibake.KIND, mixed_scripts.KIND, repeated_lead.KIND}
+)
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 
