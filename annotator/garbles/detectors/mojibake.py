@@ -21,8 +21,9 @@ KIND: Final = "mojibake"
 # What two tables make of one character: a letter, sign or control beside another that is not ASCII. The curly marks
 # stand in right copy, and so do the letters of other scripts among themselves.
 _SUSPECT: Final = re.compile(
-    "[\u0080-\u009f\ufffd]|[\u00a0-\u05ff\u2000-\u2bff\u0e00-\u0e7f\ue000-\uf8ff](?<![‘’“”–—…«»]) ?[\u0080-\uffff]|"
-    "[‘’“”–—…«»\u00a0][\u00a1-\u05ff\u2020-\u2bff](?<![‘’“”–—…«»])|[Ãâ] ?|[ÃÂâ][\\s\\w]"
+    "[^\x00-\x7f](?:(?<=[\u0080-\u009f\ufffd])|(?<=[ÃÂâ])[\\s\\w]|(?<=[Ãâ])\\Z"
+    "|(?<=[\u00a0-\u05ff\u2000-\u2bff\u0e00-\u0e7f\ue000-\uf8ff])(?<![‘’“”–—…«»]) ?[\u0080-\uffff]"
+    "|(?<=[‘’“”–—…«»\u00a0])[\u00a1-\u05ff\u2020-\u2bff](?<![‘’“”–—…«»]))"
 )
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _ESCAPED: Final = re.compile(r"\\u(?:00[89a-f]|20[01])[0-9a-fA-F]")

@@ -70,16 +70,19 @@ _OTHER_DIGITS: Final = re.compile(
 _NUMERO: Final = re.compile(r"\b[Nn][°º]\s?(?=\d)")
 # One look decides for nearly all copy: a mark or space inside a figure that English does not put there.
 _SUSPECT: Final = re.compile(
-    rf"\d(?:[.'’ {_SPACES}]\d{{3}}(?!\d)|,\d{{1,2}}(?!\d)|,\d{{4}}|[ {_SPACES}]?%|\s?[hH]\b|\s?[hH]\s?\d|"
-    rf"[ {_SPACES}]?[$€£¥₤])"
-    rf"|\d{{4}},\d|{_SIGN}[ {_SPACES}{{0,2}}\d]|[Nn][°º]|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]"
+    rf"\d(?:[.'’ {_SPACES}]\d{{3}}(?!\d)|,\d(?:\d?(?!\d)|\d{{3}}|\d\d(?<=\d{{4}},\d{{3}}))"
+    rf"|[ {_SPACES}]?[%$€£¥₤]|\s?[hH](?![a-z]))"
 )
+_SPACED_SUSPECT: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+\d")
+_FOREIGN_SUSPECT: Final = re.compile("[°º\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Figures in the conventions of French, German, Arabic, Indian or Chinese copy, each with the English one."""
     text = passage.text
-    if _SUSPECT.search(text) is None:
+    if not (
+        _SUSPECT.search(text) or _SPACED_SUSPECT.search(text) or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
+    ):
         return
     end = 0
     found = [one for rule in _RULES for one in rule(passage)]

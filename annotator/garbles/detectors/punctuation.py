@@ -29,11 +29,11 @@ _SPACE_BEHIND: Final = re.compile(r"[(\[](?<=[\s][(\[])[ \u00a0](?=\w)")
 _SPLIT_ENDING: Final = re.compile(r"(?<=[^\W\d_]) (?:['’]s|n['’]t|['’](?:re|ve|ll))(?=[\s,.;:!?]|\Z)")
 # Two letters on each side: no initials, no formulas.
 _NO_SPACE: Final = re.compile(
-    r"[,;](?<=[^\W_][^\W\d_][,;])(?=[^\W\d_]{2})"
-    r"|[.](?<=[a-zà-ÿ]{2}\.)(?=[A-ZÀ-Þ][a-zà-ÿ])"
-    r"|[!?](?<=[a-zà-ÿ]{2}[!?])(?=[A-ZÀ-Þ][a-zà-ÿ])"
-    r"|[:](?<=[a-zà-ÿ]{3}:)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
-    r"|\)(?<=[\w]\))(?=[^\W\d_]{3})"
+    r"[,;.!?:)](?=[^\W\d_]{2})(?:"
+    r"(?<=[^\W_][^\W\d_][,;])"
+    r"|(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])"
+    r"|(?<=[a-zà-ÿ]{3}:)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
+    r"|(?<=\w\))(?=[^\W\d_]{3}))"
 )
 _TOKEN_BEFORE: Final = re.compile(r"\S+$")
 _TOKEN_BEHIND: Final = re.compile(r"\S+")
