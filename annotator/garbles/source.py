@@ -68,12 +68,13 @@ class Source:
         """All pairs in text order."""
         ours = [tuple(values(span.of(self.text)[:_LONGEST], self.language)) for span in self.sentences]
         theirs = [tuple(values(span.of(self._translation)[:_LONGEST], "en")) for span in self.target_sentences]
-        pairs = align(
-            self.sentences,
-            self.target_sentences,
-            [_anchors(span.of(self.text), found) for span, found in zip(self.sentences, ours, strict=True)],
-            [_anchors(span.of(self._translation), found) for span, found in zip(self.target_sentences, theirs, strict=True)],
-        )
+        mine = [_anchors(span.of(self.text), found) for span, found in zip(self.sentences, ours, strict=True)]
+        other = [_anchors(span.of(self._translation), found) for span, found in zip(self.target_sentences, theirs, strict=True)]
+        if is_arabic(self.text):
+            # Without capitals every word is an anchor: those count that the translation has somewhere.
+            known = frozenset().union(*other)
+            mine = [anchors & known for anchors in mine]
+        pairs = align(self.sentences, self.target_sentences, mine, other)
         return [
             Couple(
                 pair,

@@ -37,6 +37,8 @@ _MARKS: Final = re.compile("[\u064b-\u0652\u0640\u200c]")
 _SUFFIXES: Final = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8,
 }  # fmt: skip
+_PER_CENT: Final = frozenset("بالمئة بالمائة المئة المائة بالمية".split())
+_TENS: Final = frozenset({10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0})
 _HAN: Final = {han: float(number) for number, han in enumerate("零一二三四五六七八九")} | {"〇": 0.0, "两": 2.0}
 _HAN_TIMES: Final = {"十": 10.0, "百": 100.0, "千": 1000.0}
 _HAN_SCALES: Final = {"万": 1e4, "亿": 1e8}
@@ -79,7 +81,7 @@ def _items(flat: str, match: re.Match[str], table: Words, language: str) -> list
         return [(start, end, None, "han")] if language == "zh" else [(start, end, None, "")]
     word = _MARKS.sub("", word)
     sort = _sort(word, table)
-    if not sort and language in {"ar", "fa"}:
+    if not sort and language in {"ar", "fa"} and word not in _PER_CENT:
         if word[:1] == "و" and (sort := _sort(word[1:], table)):
             return [(start, start + 1, None, "joiner"), (start + 1, end, _value(word[1:], table), sort)]
         for prefix in ("بال", "لل", "وال", "ال", "ب", "ل", "ف", "ك"):
@@ -123,14 +125,25 @@ def _close(found: list[Value], flat: str, run: list[tuple[int, int, float | None
     while at < len(run):
         start, end, value, sort = run[at]
         if sort == "soft":
-            found.append(Value(start, end, text[start:end], (value or 0.0,), digits=False, soft=True))
-            at += 1
+            at = _ordinal(found, run, at, text)
         elif sort in {"digits", "han"}:
             at = _with_scale(found, flat, run, at, text)
         elif sort == "joiner":
             at += 1
         else:
             at = _in_words(found, run, at, text)
+
+
+def _ordinal(found: list[Value], run: Sequence[tuple[int, int, float | None, str]], at: int, text: str) -> int:
+    """A soft word, with the ten behind it that is its own: Arabic "the fifth and forty", "the fourth ten"."""
+    start, end, value, _ = run[at]
+    at += 1
+    after = at + (at < len(run) and run[at][3] == "joiner")
+    if 0 < (value or 0) < 10 and after < len(run) and run[after][3] == "add" and run[after][2] in _TENS:
+        value = (value or 0) + (run[after][2] or 0)
+        end, at = run[after][1], after + 1
+    found.append(Value(start, end, text[start:end], (value or 0.0,), digits=False, soft=True))
+    return at
 
 
 def _with_scale(
@@ -148,7 +161,9 @@ def _with_scale(
     before = flat[max(0, start - 2) : start]
     label = (before[-1:].isascii() and before[-1:].isalpha()) or (before[-1:] in {"-", "‑"} and before[:1].isalpha())
     written = tuple(reading * scale for reading in readings)
-    found.append(Value(start, end, text[start:end], written, digits=True, soft=label and sort == "digits"))
+    decade = flat[end : end + 1] == "s" and not flat[end + 1 : end + 2].isalpha()
+    soft = sort == "digits" and (label or decade)
+    found.append(Value(start, end, text[start:end], written, digits=True, soft=soft))
     return at
 
 
@@ -184,7 +199,9 @@ def _in_words(found: list[Value], run: Sequence[tuple[int, int, float | None, st
         at += 1
     if at == first:
         return at + 1
-    found.append(Value(start, end, text[start:end], (total + current,), digits=False, soft=total + current <= 1))
+    # "Millions", "thousands": no number, but a size.
+    size = all(sort != "add" for *_, sort in run[first:at])
+    found.append(Value(start, end, text[start:end], (total + current,), digits=False, soft=size or total + current <= 1))
     return at
 
 

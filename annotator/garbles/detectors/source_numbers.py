@@ -6,6 +6,7 @@ What is told by the way ("first", "une dizaine", "F-16") covers a number and is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,8 @@ from annotator.garbles.source import Couple
 from annotator.text.spans import Finding, Reading, Span
 from annotator.text.values import Value
 
+_TIME: Final = re.compile(r"\d{1,2}[.:,]\d\d")
+_CLOCK: Final = re.compile("[.:,]")
 KIND: Final = "source-numbers"
 # More sentences than this on one side are a paragraph that was not told apart: what is missing may stand anywhere.
 _MOST: Final = 3
@@ -31,14 +34,14 @@ def find(passage: Passage) -> Iterator[Finding]:
         if not couple.source_values and not couple.target_values:
             continue
         around = couples[max(0, number - 1) : number + 2]
-        yield from _compare(passage, couple, around)
+        yield from _compare(passage, couple, around, source.language)
 
 
-def _compare(passage: Passage, couple: Couple, around: Sequence[Couple]) -> Iterator[Finding]:
+def _compare(passage: Passage, couple: Couple, around: Sequence[Couple], language: str) -> Iterator[Finding]:
     ours = [value for near in around for value in near.source_values]
     theirs = [value for near in around for value in near.target_values]
-    missing = [value for value in couple.source_values if _counts(value) and not _covered(value, theirs)]
-    added = [value for value in couple.target_values if _counts(value) and not _covered(value, ours)]
+    missing = [value for value in couple.source_values if _counts(value, language) and not _covered(value, theirs)]
+    added = [value for value in couple.target_values if _counts(value, language) and not _covered(value, ours)]
     assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
     start = couple.pair.target.start
     for place, value in enumerate(added):
@@ -63,12 +66,27 @@ def _compare(passage: Passage, couple: Couple, around: Sequence[Couple]) -> Iter
             )
 
 
-def _counts(value: Value) -> bool:
-    return not value.soft and max(value.readings) > 1
+def _counts(value: Value, language: str) -> bool:
+    # Arabic tells two by the noun's ending.
+    return not value.soft and max(value.readings) > (2 if language == "ar" else 1)
 
 
 def _covered(value: Value, others: Sequence[Value]) -> bool:
-    return any(_same(one, other) for one in value.readings for value2 in others for other in value2.readings)
+    if any(_same(one, other) for one in value.readings for found in others for other in found.readings):
+        return True
+    if len(value.readings) == 1 and value.readings[0] % 1 == 0.5 and any(map(_is_half, others)):
+        return True  # "a degree and a half"
+    # "23.45" is 23 h 45: two numbers on the other side.
+    parts = [float(part) for part in _CLOCK.split(value.quote)] if _TIME.fullmatch(value.quote) else []
+    if parts and all(any(part in found.readings for found in others) for part in parts):
+        return True
+    return any(
+        str(int(value.readings[0])) in _CLOCK.split(found.quote) for found in others if _TIME.fullmatch(found.quote)
+    )
+
+
+def _is_half(value: Value) -> bool:
+    return value.soft and value.readings == (2.0,)
 
 
 def _same(one: float, other: float) -> bool:
