@@ -69,7 +69,10 @@ class Source:
         ours = [tuple(values(span.of(self.text)[:_LONGEST], self.language)) for span in self.sentences]
         theirs = [tuple(values(span.of(self._translation)[:_LONGEST], "en")) for span in self.target_sentences]
         mine = [_anchors(span.of(self.text), found) for span, found in zip(self.sentences, ours, strict=True)]
-        other = [_anchors(span.of(self._translation), found) for span, found in zip(self.target_sentences, theirs, strict=True)]
+        other = [
+            _anchors(span.of(self._translation), found)
+            for span, found in zip(self.target_sentences, theirs, strict=True)
+        ]
         if is_arabic(self.text):
             # Without capitals every word is an anchor: those count that the translation has somewhere.
             known = frozenset().union(*other)
@@ -81,7 +84,9 @@ class Source:
                 pair.source.of(self.text) if pair.source else "",
                 pair.target.of(self._translation) if pair.target else "",
                 tuple(_moved(value, self.sentences[i], pair.source) for i in pair.sources for value in ours[i]),
-                tuple(_moved(value, self.target_sentences[i], pair.target) for i in pair.targets for value in theirs[i]),
+                tuple(
+                    _moved(value, self.target_sentences[i], pair.target) for i in pair.targets for value in theirs[i]
+                ),
             )
             for pair in pairs
         ]

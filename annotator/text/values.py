@@ -201,7 +201,9 @@ def _in_words(found: list[Value], run: Sequence[tuple[int, int, float | None, st
         return at + 1
     # "Millions", "thousands": no number, but a size.
     size = all(sort != "add" for *_, sort in run[first:at])
-    found.append(Value(start, end, text[start:end], (total + current,), digits=False, soft=size or total + current <= 1))
+    found.append(
+        Value(start, end, text[start:end], (total + current,), digits=False, soft=size or total + current <= 1)
+    )
     return at
 
 

@@ -36,10 +36,12 @@ DETECTORS = {
     "source-untranslated": source_untranslated.find,
 }
 SENTENCES = 12  # an article
-NUMBER = re.compile(r"(?<![\w.,-])(\d[\d,.]*\d|\d)(?![\w-])|\b(three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b")
+NUMBER = re.compile(
+    r"(?<![\w.,-])(\d[\d,.]*\d|\d)(?![\w-])|\b(three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+)
 NEGATION = re.compile(r"(?<=\w)n['’]t\b| not\b|\bnever ")
 NAME = re.compile(r"(?<=\s)[A-Z][a-z]{3,} [A-Z][a-z]{3,}\b")
-MARKS = re.compile("[“”\"]")
+MARKS = re.compile('[“”"]')
 WORDS = {"three": "seven", "seven": "three", "ten": "six", "twelve": "nine", "twenty": "thirty"}
 
 Damage = Callable[[str, str, int], str | None]
@@ -141,7 +143,13 @@ def rows(data: Path) -> list[tuple[str, str]]:
             (f"{name}, {kind}: flagged in right pairs", f"{alarms[kind] / pairs:.3f} ({alarms[kind]} of {pairs})")
             for kind in DETECTORS
         ]
-        names = [m.group() for english, _ in articles(data, "fr") for s in english for m in NAME.finditer(s) if is_name(m.group())]
+        names = [
+            m.group()
+            for english, _ in articles(data, "fr")
+            for s in english
+            for m in NAME.finditer(s)
+            if is_name(m.group())
+        ]
         for label, kind, damage in (
             ("a number changed", "source-numbers", number_changed),
             ("a name exchanged", "source-names", name_exchanged(names)),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from rapidfuzz.fuzz import ratio
@@ -21,18 +21,23 @@ from annotator.garbles import powers
 from annotator.garbles.passage import Passage
 from annotator.garbles.source import Couple
 from annotator.text.calendar import MONTH_WORDS, WEEKDAYS
-from annotator.text.skeleton import fold, tokens
+from annotator.text.skeleton import Token, fold, tokens
 from annotator.text.spans import Finding, Reading, Span
 from annotator.text.words import class_of
 
 KIND: Final = "source-names"
 _MOST: Final = 3  # sentences on both sides together
 _LONGEST: Final = 1_000
-_NAME: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]*[\w](?: (?:(?:al|el|bin|ibn|de|van|von|der|ben)[ -])?[^\W\d_a-zß-öø-ÿ][\w’'-]*\w)*")
+_NAME: Final = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w’'-]*[\w](?: (?:(?:al|el|bin|ibn|de|van|von|der|ben)[ -])?[^\W\d_a-zß-öø-ÿ][\w’'-]*\w)*"
+)
 _LATIN: Final = frozenset({"fr", "it", "es", "tr"})  # German writes every noun with a capital
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _CALENDAR: Final = frozenset({*WEEKDAYS, *MONTH_WORDS})
-_ALIKE: Final = 60  # of 100: Londres and London, Moscou and Moscow are one
+_PEOPLES: Final = ("ian", "ians", "ism", "ish", "ese", "ans", "ews", "ims", "ity", "day")  # "Christian", "Jews"
+_ALIKE: Final = 72  # of 100, over the words of a name: Londres and London, Moscou and Moscow are one
+# Prepositions and the article, which Arabic writes as one with the word behind.
+_PREFIXES: Final = ("و", "ب", "ل", "ف", "ك", "لل", "وال", "بال")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -54,52 +59,77 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _exchanged(passage: Passage, couple: Couple, near: Sequence[Couple], language: str) -> Iterator[Finding]:
     """A name of the source that is nowhere in the translation, while the translation has one that is not in the source."""
-    ours = [name for name in _names(couple.source) if _is_name(name.group())]
-    theirs = [name for name in _names(couple.target) if _is_name(name.group())]
+    ours = [name for name in _names(couple.source) if _is_name(name.words)]
+    theirs = [name for name in _names(couple.target) if _is_name(name.words)]
     if not ours or not theirs:
         return
-    all_ours, all_theirs = _sounds(near, "source"), _sounds(near, "target")
-    missing = [name for name in ours if (name.start() or " " in name.group()) and not _heard(name.group(), all_theirs, language)]
-    new = [name for name in theirs if not _heard(name.group(), all_ours, language)]
+    sounds = _sounds([couple], "source", capitals=True), _sounds([couple], "target", capitals=True)
+    around = _sounds(near, "source", capitals=True), _sounds(near, "target", capitals=True)
+    missing = [
+        name
+        for name in ours
+        if (name.start or " " in name.words) and not _heard(name.words, sounds[1], around[1], language)
+    ]
+    new = [name for name in theirs if not _heard(name.words, sounds[0], around[0], language)]
     assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
-    for meant, instead in zip(missing, new, strict=False):
-        if len(meant.group().split()) != len(instead.group().split()):
+    for instead in new:
+        count = instead.words.count(" ")
+        meant = next((name for name in missing if name.words.count(" ") == count), None)
+        if meant is None:
             continue
+        missing.remove(meant)
         start = couple.pair.target.start
         yield passage.finding(
-            KIND, Span(start + instead.start(), start + instead.end()),
-            f"The source names “{meant.group()}” here; “{instead.group()}” is not in it.",
-            [Reading(meant.group(), 0.7, "as the source spells it")],
+            KIND, Span(start + instead.start, start + instead.end),
+            f"The source names “{meant.words}” here; “{instead.words}” is not in it.",
+            [Reading(meant.words, 0.7, "as the source spells it")],
         )  # fmt: skip
 
 
 def _unheard(passage: Passage, couple: Couple, near: Sequence[Couple]) -> Iterator[Finding]:
     """A name of two words and more of which no word of a source in Arabic script sounds like any."""
-    names = [name for name in _names(couple.target) if " " in name.group() and _is_name(name.group())]
+    names = [name for name in _names(couple.target) if " " in name.words and _is_name(name.words)]
     if not names:
         return
-    ours = _sounds(near, "source")
+    ours, around = _sounds([couple], "source", capitals=False), _sounds(near, "source", capitals=False)
     assert couple.pair.target is not None  # noqa: S101 - as above
     for name in names:
-        if not _heard(name.group(), ours, "ar"):
+        if not _heard(name.words, ours, around, "ar"):
             start = couple.pair.target.start
             yield passage.finding(
-                KIND, Span(start + name.start(), start + name.end()),
-                f"No word of the source sentence sounds like “{name.group()}”: “{_short(couple.source)}”.",
+                KIND, Span(start + name.start, start + name.end),
+                f"No word of the source sentence sounds like “{name.words}”: “{_short(couple.source)}”.",
             )  # fmt: skip
 
 
-def _names(sentence: str) -> list[re.Match[str]]:
-    return list(_NAME.finditer(sentence[:_LONGEST]))
+class _Name(NamedTuple):
+    """A capitalised stretch of a sentence: where it stands in it, without the small words that may open it."""
+
+    start: int
+    end: int
+    words: str
+
+
+def _names(sentence: str) -> list[_Name]:
+    found = []
+    for match in _NAME.finditer(sentence[:_LONGEST]):
+        start, words = match.start(), match.group()
+        while " " in words and (len(words.split(" ", 1)[0]) < 4 or _is_word(words.split(" ", 1)[0])) and not start:
+            first, _, words = words.partition(" ")
+            start += len(first) + 1
+        found.append(_Name(start, match.end(), words))
+    return found
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_name(name: str) -> bool:
-    """Whether a capitalised stretch can be nothing but a name: no word of it is one of the English lexicon's."""
+    """Whether a capitalised stretch can be nothing but a name: its last word is none of the English lexicon's."""
     words = [word for word in _WORDS.findall(name) if len(word) > 1]
+    if len(words) == 1 and words[0].endswith(_PEOPLES):
+        return False
     return bool(words) and all(
-        len(word) > 3 and not word.isupper() and word not in _CALENDAR and word not in powers.PEOPLES and not _is_word(word) for word in words
-    )
+        len(word) > 3 and not word.isupper() and word not in _CALENDAR and word not in powers.PEOPLES for word in words
+    ) and not _is_word(words[-1]) and (len(words) > 1 or not _is_word(words[0]))  # fmt: skip
 
 
 def _is_word(word: str) -> bool:
@@ -107,35 +137,45 @@ def _is_word(word: str) -> bool:
     return class_of(lower) not in {"", "NNP", "NNPS"} or class_of(word) in {"JJ", "JJS", "RB", "IN", "DT", "PRP"}
 
 
-def _sounds(near: Sequence[Couple], side: str) -> list[tuple[str, str, str]]:
-    """The words of some couples: folded, their consonants, and those folded further."""
-    found: list[tuple[str, str, str]] = []
+def _sounds(near: Sequence[Couple], side: str, *, capitals: bool) -> frozenset[tuple[str, str]]:
+    """The words of some couples, or their capitalised ones: folded, and their consonants."""
+    found: set[tuple[str, str]] = set()
     for couple in near:
         for word in _WORDS.findall(getattr(couple, side)[:_LONGEST]):
-            found.extend(_parts(word))
-    return found
+            if not capitals or word[0].isupper():
+                found.update(_parts(word))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1 << 14)
-def _parts(word: str) -> tuple[tuple[str, str, str], ...]:
-    parts = [word, *(word[len(prefix) :] for prefix in ("و", "ب", "ل", "ف", "ك", "لل", "وال", "بال") if word.startswith(prefix))]
-    return tuple((token.text, token.skeleton, token.coarse) for part in parts if len(part) > 2 for token in tokens(part))
+def _parts(word: str) -> tuple[tuple[str, str], ...]:
+    parts = [word, *(word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))]
+    return tuple((token.text, token.coarse) for part in parts if len(part) > 2 for token in tokens(part))
 
 
-def _heard(name: str, sounds: Sequence[tuple[str, str, str]], language: str) -> bool:
-    """Whether any word of a name sounds like a word of the other side, or is a place that has another name there."""
-    if fold(name) in _places(language):
+def _heard(name: str, sounds: frozenset[tuple[str, str]], around: frozenset[tuple[str, str]], language: str) -> bool:
+    """Whether a name sounds like words of the other side, or is a place that has another name there.
+
+    In the sentences around it must be the same consonants: translators move a name to the next sentence.
+    """
+    places = _places(language)
+    words = _WORDS.findall(name)
+    if fold(name) in places or any(fold(word) in places for word in words):
         return True
-    for word in _WORDS.findall(name):
-        if fold(word) in _places(language):
-            return True
-        for token in tokens(word):
-            for text, bones, coarse in sounds:
-                if bones == token.skeleton or coarse == token.coarse or text[:4] == token.text[:4]:
-                    return True
-                if ratio(text, token.text) >= _ALIKE or ratio(bones, token.skeleton) >= _ALIKE:
-                    return True
-    return False
+    # "King Gongmin", "Miss Piggy": the title is translated.
+    parts = [token for word in words if len(word) > 2 and not _is_word(word) for token in tokens(word)]
+    if not parts or all(any(coarse == token.coarse for _, coarse in around) for token in parts):
+        return True
+    likeness = [max((_like(token, sound) for sound in sounds), default=0.0) for token in parts]
+    return sum(likeness) / len(likeness) >= _ALIKE
+
+
+def _like(token: Token, sound: tuple[str, str]) -> float:
+    """How much a word sounds like another, 0..100: by its consonants, where both have some; else by its letters."""
+    text, coarse = sound
+    if len(coarse) < 3 or len(token.coarse) < 3:
+        return 100.0 if coarse == token.coarse and len(coarse) > 1 else ratio(text, token.text)
+    return max(ratio(coarse, token.coarse), ratio(text, token.text))
 
 
 @lru_cache(maxsize=16)

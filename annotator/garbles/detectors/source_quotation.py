@@ -49,7 +49,9 @@ def find(passage: Passage) -> Iterator[Finding]:
 def _quoted(sentence: str) -> list[str]:
     """Quotations of five words and more; of Chinese, of eight characters."""
     found = [next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(sentence)]
-    return [words for words in found if (words.count(" ") >= _FEWEST - 1 and not _is_title(words)) or _HAN.search(words)]
+    return [
+        words for words in found if (words.count(" ") >= _FEWEST - 1 and not _is_title(words)) or _HAN.search(words)
+    ]
 
 
 def _is_title(words: str) -> bool:

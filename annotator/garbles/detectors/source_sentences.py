@@ -33,7 +33,9 @@ def find(passage: Passage) -> Iterator[Finding]:
         else:
             place = _place(passage, couples, number)
             if place is not None:
-                yield passage.finding(KIND, place, f"The source goes on with a sentence that is missing: “{_short(words)}”")
+                yield passage.finding(
+                    KIND, place, f"The source goes on with a sentence that is missing: “{_short(words)}”"
+                )
 
 
 def _is_firm(couples: Sequence[Couple], number: int) -> bool:

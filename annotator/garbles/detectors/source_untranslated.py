@@ -33,7 +33,9 @@ def find(passage: Passage) -> Iterator[Finding]:
             if len(words) < _FEWEST or all(word[0].isupper() for word in words):
                 continue
             if tuple(words) in whole or _is_like(words, _words(couple.source)):
-                yield passage.finding(KIND, sentence, "The sentence stands here as in the source: it was not translated.")
+                yield passage.finding(
+                    KIND, sentence, "The sentence stands here as in the source: it was not translated."
+                )
 
 
 def _words(sentence: str) -> list[str]:
