@@ -52,8 +52,9 @@ DETECTORS: Final[dict[str, Detector]] = {
         echo,
         mixed_scripts,
         weekday,
+        leftover,
+        literal,
     )
-    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover, literal)
 }
 ANY_LANGUAGE: Final = frozenset(
     {quotation_marks.KIND, broken_line.KIND, mojibake.KIND, mixed_scripts.KIND, repeated_lead.KIND}
