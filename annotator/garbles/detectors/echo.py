@@ -22,10 +22,10 @@ _MARKS: Final = "\"'“”‘’«»,.;:"
 _ARTICLES: Final = ("the ", "a ", "an ")
 _COUNTRIES: Final = frozenset(
     "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus "
-    "belgium benin bolivia bosnia botswana brazil bulgaria burundi cambodia cameroon canada chile china colombia "
-    "croatia cuba cyprus denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia germany ghana "
+    "belgium benin bolivia bosnia botswana brazil bulgaria burundi cambodia cameroon canada chad chile colombia "
+    "china croatia cuba cyprus denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia germany ghana "
     "greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica "
-    "japan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania luxembourg madagascar "
+    "japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania luxembourg madagascar "
     "malawi malaysia mali malta mauritania mexico moldova mongolia montenegro morocco mozambique myanmar namibia nepal "
     "nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar "
     "romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria "
