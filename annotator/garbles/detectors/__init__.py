@@ -10,14 +10,20 @@ from annotator.garbles.detectors import (
     cut_off,
     doubled_words,
     echo,
+    garbled_institution,
     garbled_name,
+    garbled_place,
+    leftover,
+    literal,
     mixed_scripts,
     mojibake,
     name_variants,
+    number_clash,
     number_format,
     punctuation,
     quotation_marks,
     repeated_lead,
+    turned_relation,
     weekday,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
@@ -30,6 +36,8 @@ DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find
     for module in (
         garbled_name,
+        garbled_place,
+        garbled_institution,
         name_variants,
         quotation_marks,
         punctuation,
@@ -37,11 +45,15 @@ DETECTORS: Final[dict[str, Detector]] = {
         mojibake,
         broken_line,
         cut_off,
+        turned_relation,
+        number_clash,
         doubled_words,
         repeated_lead,
         echo,
         mixed_scripts,
         weekday,
+        leftover,
+        literal,
     )
 }
 ANY_LANGUAGE: Final = frozenset(
