@@ -29,12 +29,14 @@ from ..db import db, transaction
 from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
+from ..gazetteer.listing import load_entity
 from ..reviews.service import own_assessment
 from ..text.characters import shown
 from ..text.spans import Span
 from . import health as condition
 from . import listing, queries
 from .forms import ClaimForm
+from .names import uses
 from .saving import Judgement, save
 from .wording import day_words, figure
 from .zoning import rezone, told
@@ -298,6 +300,13 @@ def changed_zone(article: Article, answer: Answer, where: Callable[[], Span], se
 def history(article_id: int) -> str:
     article = load_article(article_id, by=person())
     return render_template("desk/history.html", article=article, entries=queries.history(article))
+
+
+@pages.get("/names/<int:entity_id>/uses")
+def name_uses(entity_id: int) -> str:
+    """Stands on the page of a name too, which fetches it."""
+    entity = load_entity(entity_id).survivor
+    return render_template("desk/name_uses.html", entity=entity, uses=uses(entity, person()))
 
 
 @pages.get("/health")

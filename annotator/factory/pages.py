@@ -11,7 +11,7 @@ from ..corrections import views as corrections
 from ..desk import views as desk
 from ..exports import views as exports
 from ..garbles import views as garbles
-from ..gazetteer import views as gazetteer
+from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search

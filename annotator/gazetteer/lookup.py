@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from annotator.gazetteer.contexts import phrases_of, stems
+from annotator.gazetteer.foreign_names import ForeignNames
+from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
@@ -66,9 +68,12 @@ class _Spelling(NamedTuple):
 class Gazetteer:
     """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
 
-    def __init__(self, records: Iterable[EntityRecord]) -> None:
+    def __init__(self, records: Iterable[EntityRecord], *, weighed_as: Gazetteer | None = None) -> None:
+        """`weighed_as`: how telling words are is taken from that gazetteer, of which these are a few entities more."""
         with _without_collection():
             self._index_all(records)
+        if weighed_as is not None:
+            self._weigh_as(weighed_as)
         if len(self._spellings) > LARGE and gc.isenabled():
             gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
@@ -86,8 +91,11 @@ class Gazetteer:
             self._by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
                 self._finder.add(spelling.name, spelling.entity)
-        # Acronyms are found exactly or not at all: "Anise" is not INIS.
-        self._index = SpellingIndex(() if known.kind == "acronym" else known.tokens for known in self._spellings)
+        self._garbles = KnownGarbles(self.entities)
+        # Acronyms are found exactly or not at all: "Anise" is not INIS. What holds somewhere only is like nothing here.
+        self._index = SpellingIndex(
+            known.tokens if known.kind != "acronym" and known.everywhere else () for known in self._spellings
+        )
         self._weights = self._index.weights
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
@@ -98,6 +106,12 @@ class Gazetteer:
         }
         # What a longer phrase of the contexts begins with: "armed" of "armed group".
         self._openings = {phrase[:at] for phrase in frequency for at, char in enumerate(phrase) if char == " "}
+
+    def _weigh_as(self, other: Gazetteer) -> None:
+        """Before the first look-up. Words that only this one has are rare ones."""
+        self._weights = dict.fromkeys(self._weights, 1.0) | other._weights
+        self._index.weights = self._weights
+        self._context_weight = dict.fromkeys(self._context_weight, 1.0) | other._context_weight
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -120,6 +134,17 @@ class Gazetteer:
         }
         return [self.entities[entity] for entity in found]
 
+    def with_word(self, word: str) -> list[EntityRecord]:
+        """Entities with this word, folded, in a name that is right everywhere: no garble, no name of one feed."""
+        known = (self._spellings[number] for number in self._index.having(word))
+        found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
+        return [self.entities[entity] for entity in found]
+
+    def spelling(self, number: int) -> tuple[EntityRecord, str]:
+        """The entity and the name of one of the `rivals`."""
+        known = self._spellings[number]
+        return self.entities[known.entity], known.name
+
     def spellings(self, entity_id: str) -> list[str]:
         """Every name of an entity, the right one first; empty for an unknown id."""
         record = self.entity(entity_id)
@@ -128,6 +153,18 @@ class Gazetteer:
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Where known names stand: (span, entity id), longest first, word-bounded, in text order, not overlapping."""
         return [(span, self.entities[number].id) for span, number in self._finder.find(text)]
+
+    def garbles(self, text: str, *, feed: str | None = None, article: str | None = None) -> list[KnownGarble]:
+        """Where confirmed garbles stand that hold in this feed, in the article with this uid, or everywhere.
+
+        In text order, not overlapping. A name that some entity rightly has is no garble everywhere.
+        """
+        return self._garbles.find(text, feed=feed, article=article)
+
+    @cached_property
+    def foreign(self) -> ForeignNames:
+        """Names as other languages write them."""
+        return ForeignNames(self.entities)
 
     def places(self, text: str) -> list[Place]:
         """Where known places are named, in text order, not overlapping."""
@@ -261,7 +298,8 @@ class Gazetteer:
         asked, folded = skeleton.tokens(name), fold(name)
         most = FEW_CANDIDATES if alike_in_length else CANDIDATES
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
-        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
+        same = [number for number in self._by_fold.get(folded, ()) if self._spellings[number].everywhere]
+        return list(dict.fromkeys([*same, *close]))
 
 
 @contextmanager

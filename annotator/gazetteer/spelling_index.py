@@ -73,6 +73,10 @@ class SpellingIndex:
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
+    def having(self, word: str) -> Sequence[int]:
+        """Spellings with exactly this word, folded."""
+        return self._having.get(word, ())
+
     def like_throughout(self, asked: Sequence[Token]) -> list[int]:
         """Spellings of as many words as a name or one more in which each word of the name has one like it.
 
@@ -80,14 +84,15 @@ class SpellingIndex:
         """
         size = len(asked)
         if size == 2:  # nearly always
-            near, posted, count = self._around(asked[0].skeleton, size)
-            other, others, other_count = self._around(asked[1].skeleton, size)
+            _, posted, count = self._around(asked[0].skeleton, size)
+            _, others, other_count = self._around(asked[1].skeleton, size)
             if other_count < count:
-                near, posted, count, other = other, others, other_count, near
+                posted, others, count = others, posted, other_count
             if not count:
                 return []
-            bones_of, alike = self._bones, other.isdisjoint
-            found = [number for numbers in posted for number in numbers if not alike(bones_of[number])]
+            # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
+            numbers = posted[0] if len(posted) == 1 else set().union(*posted)
+            found = [number for other in others if not numbers.isdisjoint(other) for number in numbers & other]
         else:
             around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
             _, posted, count = around[0]

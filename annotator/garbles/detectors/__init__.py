@@ -8,11 +8,23 @@ from typing import Final
 from annotator.garbles.detectors import (
     broken_line,
     cut_off,
+    doubled_words,
+    echo,
+    garbled_institution,
     garbled_name,
+    garbled_place,
     leftover,
     literal,
+    mixed_scripts,
+    mojibake,
     name_variants,
+    number_clash,
+    number_format,
+    punctuation,
     quotation_marks,
+    repeated_lead,
+    turned_relation,
+    weekday,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
@@ -22,9 +34,31 @@ Detector = Callable[[Passage], Iterator[Finding]]
 
 DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find
-    for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off, leftover, literal)
+    for module in (
+        garbled_name,
+        garbled_place,
+        garbled_institution,
+        name_variants,
+        quotation_marks,
+        punctuation,
+        number_format,
+        mojibake,
+        broken_line,
+        cut_off,
+        turned_relation,
+        number_clash,
+        doubled_words,
+        repeated_lead,
+        echo,
+        mixed_scripts,
+        weekday,
+        leftover,
+        literal,
+    )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
+ANY_LANGUAGE: Final = frozenset(
+    {quotation_marks.KIND, broken_line.KIND, mojibake.KIND, mixed_scripts.KIND, repeated_lead.KIND}
+)
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 

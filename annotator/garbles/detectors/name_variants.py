@@ -10,8 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from annotator.garbles import written
-from annotator.garbles.detectors import garbled_name
+from annotator.garbles import comparing, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.text import skeleton
@@ -75,7 +74,7 @@ def _findings(passage: Passage, common: _Person, spans: list[Span], flagged: set
 
 
 def _persons(passage: Passage) -> list[_Person]:
-    garbled = passage.once(garbled_name.KIND, garbled_name.find)
+    garbled = passage.once("sounding", comparing.sounding)
     readings = {Span(finding.start, finding.end): finding.suggestions for finding in garbled}
     found: dict[tuple[str, ...], _Person] = {}
     for name in passage.names:
