@@ -119,6 +119,11 @@ class Passage:
         return lines.paragraphs(self.text)
 
     @cached_property
+    def chunks(self) -> frozenset[str]:
+        """What stands between two blanks, each once: a detector subtracts what it has judged before."""
+        return frozenset(self.text.split())
+
+    @cached_property
     def lower_words(self) -> frozenset[str]:
         """Words that the text also writes small: they are no names."""
         return written.lower_words(self.text)

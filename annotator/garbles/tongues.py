@@ -73,6 +73,7 @@ def _language_of(word: str) -> str | None:
     return by_letters(word, at_least=0)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_on_a_list(word: str) -> bool:
     """Whether a word list has it, and not its letters alone gave it away."""
     word = word.replace("œ", "oe")

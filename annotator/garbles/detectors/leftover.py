@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -92,25 +93,29 @@ _plain: set[str] = set()
 def find(passage: Passage) -> Iterator[Finding]:
     """Left-over words and phrases, titles and acronyms of other languages, each with its English where it is known."""
     text = passage.text
-    suspects = _suspects(text)
+    suspects = _suspects(passage.chunks)
     if not suspects:
         return
-    found = chain(_in_words(passage, suspects), shortforms.in_scripts(passage), shortforms.titles(passage))
-    for one in chain(found, shortforms.acronyms(passage)):
+    found = _in_words(passage, suspects)
+    if any(map(shortforms.may_stand_in, suspects)):
+        short = (shortforms.in_scripts(passage), shortforms.titles(passage), shortforms.acronyms(passage))
+        found = chain(found, *short)
+    for one in found:
         if passage.zone_at(one.start) not in _SKIPPED_ZONES and not _in_address(text, one.start, one.end):
             yield one
 
 
-def _suspects(text: str) -> set[str]:
+def _suspects(chunks: frozenset[str]) -> set[str]:
     """What stands between two blanks and holds a word that may be another language's."""
     if len(_plain) > _MOST_PLAIN:
         _plain.clear()
-    unmet = set(text.split()) - _plain
+    unmet = chunks - _plain
     suspects = {chunk for chunk in unmet if _may_be_foreign(chunk)}
     _plain.update(unmet - suspects)
     return suspects
 
 
+@lru_cache(maxsize=1 << 12)
 def _may_be_foreign(chunk: str) -> bool:
     entries, words = table(), _WORD.findall(chunk)
     if shortforms.may_stand_in(chunk):

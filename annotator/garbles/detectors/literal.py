@@ -109,7 +109,7 @@ _plain: set[str] = set()
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Matches of the lexicon, none inside another, with the English for each."""
-    keys = _keys(passage.text)
+    keys = _keys(passage.chunks)
     if not keys:
         return
     lower = _lowered(passage.text)
@@ -129,13 +129,13 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield found[span]
 
 
-def _keys(text: str) -> set[str]:
-    """Those keys of the lexicon of which the text has the longest word."""
+def _keys(chunks: frozenset[str]) -> set[str]:
+    """Those keys of the lexicon of which one of the chunks has the longest word."""
     if len(_plain) > _MOST_PLAIN:
         _plain.clear()
     table = _telling()
     keys: set[str] = set()
-    for chunk in set(text.split()) - _plain:
+    for chunk in chunks - _plain:
         held = table.keys() & _WORD.findall(chunk.lower())
         for word in held:
             keys.update(table[word])
@@ -167,13 +167,13 @@ def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
     quote = span.of(passage.text)
     readings = [_fitted(reading, quote) for reading in entry.readings]
     names = [NAMES_OF_LANGUAGES[code] for code in entry.languages]
-    reason = f"“{quote}” follows {names[0]} “{entry.source}” by its form; English says “{readings[0]}”."
-    others = f" The same is said in {' and '.join(names[1:])}." if len(names) > 1 else ""
+    languages = " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    reason = f"“{quote}” is {languages} put into English by its form (“{entry.source}”); English says “{readings[0]}”."
     suggestions = [
         Reading(reading, max(0.5, 0.8 - 0.1 * place), f"what {names[0]} “{entry.source}” means")
         for place, reading in enumerate(readings)
     ]
-    return passage.finding(KIND, span, reason + others, suggestions)
+    return passage.finding(KIND, span, reason, suggestions)
 
 
 def _fitted(reading: str, quote: str) -> str:
