@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from annotator.garbles import comparing, written
+from annotator.garbles import comparing, known, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.text import names, skeleton
@@ -160,20 +160,30 @@ def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
     spellings: dict[str, dict[str, list[Span]]] = defaultdict(dict)
     for span, entity in passage.mentions:
         spellings[entity].setdefault(fold(span.of(passage.text)), []).append(span)
+    foreign = passage.gazetteer.foreign
     for entity, found in spellings.items():
         record = passage.gazetteer.entity(entity) if len(found) > 1 else None
         if record is None:
             continue  # nearly all
         right = fold(record.name)
         # The right name first, then the commonest, then the first.
-        ordered = sorted(found.items(), key=lambda item: (item[0] != right, -len(item[1]), item[1][0]))[:MOST_ALIKE]
+        english = {
+            words: spans
+            for words, spans in found.items()
+            if words != fold(record.native_name or "") and not foreign.language(spans[0].of(passage.text))
+        }
+        ordered = sorted(english.items(), key=lambda item: (item[0] != right, -len(item[1]), item[1][0]))[:MOST_ALIKE]
         for n, (words, spans) in enumerate(ordered):
             for common, (first, *_) in ordered[:n]:
                 if _spelled_apart(common, words):
                     quote = first.of(passage.text)
                     person = _Person(tuple(common.split()), quote, [], entity)
-                    copy = [span for span in spans if passage.zone_at(span.start) not in _SKIPPED_ZONES]
-                    yield from _findings(passage, person, copy, flagged)
+                    standing = [
+                        span
+                        for span in spans
+                        if passage.zone_at(span.start) not in _SKIPPED_ZONES and known.stands_alone(passage, span)
+                    ]
+                    yield from _findings(passage, person, standing, flagged)
                     break
 
 
