@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
-
 from annotator.garbles import comparing, known, written
+from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
-from annotator.text import names, skeleton
+from annotator.text import skeleton
 from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "name-variants"
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
-# Two words of one entity's known names that are this like each other are one word spelled in two ways.
-ONE_WORD: Final = 0.6
 # With an article before it a surname is no other word: "Ad-Debibah" for Dabaiba. It may be less like.
-NEAR: Final = 0.7
 NEAR_WITH_ARTICLE: Final = 0.4
 _ARTICLES: Final = ("al-", "el-", "ad-", "as-", "ash-", "at-", "an-", "ar-", "az-", "es-", "ed-", "er-", "en-")
 # Spellings with surnames of the same consonants that are compared with each other, pair by pair.
@@ -73,7 +69,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         if any(person.words[-1] == surname and person.words not in rarer for person in by_bones[_bones(quote)]):
             continue  # the surname of a person as it is spelled here
         for person in by_bones[_bones(quote)]:
-            if surname not in person.right and _near(surname, person.words[-1], least):
+            if surname not in person.right and near(surname, person.words[-1], least):
                 yield from _findings(passage, person, [span], flagged)
                 break
 
@@ -128,31 +124,20 @@ def _same_person(a: _Person, b: _Person) -> bool:
     """Whether two spellings with surnames of the same consonants are one person's, spelled apart."""
     if a.entity and b.entity and a.entity != b.entity and not (a.readings or b.readings):
         return False
-    if not (a.sure and b.sure) and not _same_consonants(a.words, b.words):
+    if not (a.sure and b.sure) and not same_consonants(a.words, b.words):
         return False
     if a.words[-1] == b.words[-1]:
         return _same_given_name(a.words, b.words)
     first = skeleton.skeleton(a.words[0]) == skeleton.skeleton(b.words[0])
-    return first and (a.entity == b.entity is not None or _near(a.words[-1], b.words[-1]))
-
-
-def _same_consonants(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return len(a) == len(b) and all(skeleton.skeleton(x) == skeleton.skeleton(y) for x, y in zip(a, b, strict=True))
+    return first and (a.entity == b.entity is not None or near(a.words[-1], b.words[-1]))
 
 
 def _same_given_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two given names before one surname are one, spelled apart: "Moustafa" and "Mustafa", not "Samir" and
     "Samira" or two brothers."""
-    if a[0] == b[0] or a[1:] != b[1:] or not _same_consonants(a, b) or comparing.different_given_names(a[0], b[0]):
+    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or comparing.different_given_names(a[0], b[0]):
         return False
-    return _near(a[0], b[0]) and a[0].rstrip("aeio") != b[0].rstrip("aeio")
-
-
-def _near(a: str, b: str, least: float = NEAR) -> bool:
-    """Whether two surnames with the same consonants are spelled alike but not the same, and not by ending only."""
-    if a.rstrip("s") == b.rstrip("s") or min(len(a), len(b)) < 4:
-        return False
-    return Levenshtein.normalized_similarity(a, b) >= least
+    return near(a[0], b[0]) and a[0].rstrip("aeio") != b[0].rstrip("aeio")
 
 
 def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
@@ -175,7 +160,7 @@ def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
         ordered = sorted(english.items(), key=lambda item: (item[0] != right, -len(item[1]), item[1][0]))[:MOST_ALIKE]
         for n, (words, spans) in enumerate(ordered):
             for common, (first, *_) in ordered[:n]:
-                if _spelled_apart(common, words):
+                if spelled_apart(common, words):
                     quote = first.of(passage.text)
                     person = _Person(tuple(common.split()), quote, [], entity)
                     standing = [
@@ -185,24 +170,6 @@ def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
                     ]
                     yield from _findings(passage, person, standing, flagged)
                     break
-
-
-def _plain(word: str) -> str:
-    """Without a plural s and the British spelling."""
-    return word.rstrip("s").replace("isation", "ization")
-
-
-def _spelled_apart(a: str, b: str) -> bool:
-    """Whether two names have a word in common that they spell apart, and no English one: no acronym, no translation."""
-    pairs = names.align(skeleton.tokens(a), skeleton.tokens(b)).pairs
-    first, second = skeleton.tokens(a), skeleton.tokens(b)
-    apart = [(first[i], second[j]) for i, j, value in pairs if value >= ONE_WORD]
-    if any(written.is_english(x.text) and written.is_english(y.text) for x, y in apart if x.text != y.text):
-        return False
-    return any(
-        _plain(x.text) != _plain(y.text) and not (x.native or y.native) and min(len(x.text), len(y.text)) > 2
-        for x, y in apart
-    )
 
 
 def _by_frequency(a: _Person, b: _Person) -> tuple[_Person, _Person]:
