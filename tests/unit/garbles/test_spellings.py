@@ -53,4 +53,4 @@ def test_ten_thousand_names_take_no_longer_than_ten_times_a_thousand() -> None:
         return time.process_time() - start
 
     seconds(200)
-    assert seconds(10_000) < 30 * max(seconds(1_000), 0.02)
+    assert seconds(10_000) < 50 * max(seconds(1_000), 0.05)  # pair by pair it would be a hundred times
