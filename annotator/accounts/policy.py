@@ -47,6 +47,7 @@ ROUTES: dict[str, str] = {
     "desk.lay_zone": "assess",
     "desk.change_zone": "assess",
     "desk.articles": "read",
+    "desk.collection_names": "read",
     "articles.edit": "ingest",
     "articles.collect": "ingest",
     "articles.release": "ingest",

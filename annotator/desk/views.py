@@ -19,7 +19,7 @@ from ..accounts.telling import Answer, once, typed
 from ..articles import zones
 from ..articles.forms import VISIBLE_TO
 from ..articles.models import Article, Version
-from ..articles.queries import load_article, load_part, load_zone, names_in_use, selected
+from ..articles.queries import load_article, load_collection, load_part, load_zone, names_in_use, selected
 from ..articles.rendering import layout
 from ..claims.models import Claim
 from ..claims.queries import next_to_judge
@@ -34,7 +34,7 @@ from ..reviews.service import own_assessment
 from ..text.characters import shown
 from ..text.spans import Span
 from . import health as condition
-from . import listing, queries
+from . import listing, queries, spellings
 from .forms import ClaimForm
 from .names import uses
 from .saving import Judgement, save
@@ -99,6 +99,13 @@ def articles() -> str:
             "progress": list(listing.PROGRESSES.items()),
         },
     )
+
+
+@pages.get("/collections/<int:collection_id>/names")
+def collection_names(collection_id: int) -> str:
+    collection = load_collection(collection_id, by=person())
+    names = spellings.names_in(collection, by=person())
+    return render_template("articles/names.html", collection=collection, names=names)
 
 
 @pages.get("/articles/<int:article_id>")
