@@ -31,11 +31,14 @@ from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
 from ..gazetteer.listing import load_entity
 from ..reviews.service import own_assessment
+from ..search.indexer import index_folder
+from ..search.whoosh_engine import reader_of
 from ..text.characters import shown
 from ..text.spans import Span
 from . import health as condition
 from . import listing, queries, spellings
 from .forms import ClaimForm
+from .garbles.card import GarbleCard, card
 from .names import uses
 from .saving import Judgement, save
 from .wording import day_words, figure
@@ -144,9 +147,16 @@ def show_bench(
         zone_kinds=ZONE_OR_COPY,
         meanings=MEANINGS,
         kinds=KINDS,
+        about_garble=garble_card(found, chosen),
         classes=CLASSES,
         sources=queries.source_titles() if form else (),
     )
+
+
+def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | None:
+    """What the panel says beside the chosen garble."""
+    garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
+    return card(garble, reader_of(index_folder(current_app.config)), by=person()) if garble is not None else None
 
 
 def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
