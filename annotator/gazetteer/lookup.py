@@ -146,7 +146,7 @@ class Gazetteer:
 
     def with_word(self, word: str) -> list[EntityRecord]:
         """Entities with this word, folded, in a name that is right everywhere: no garble, no name of one feed."""
-        known = (self._spellings[number] for number in self._index.having(word))
+        known = (self._spellings[number] for number in self._index.having.get(word, ()))
         found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
         return [self.entities[entity] for entity in found]
 

@@ -74,10 +74,6 @@ class SpellingIndex:
         self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
 
-    def having(self, word: str) -> Sequence[int]:
-        """Spellings with exactly this word, folded."""
-        return self._having.get(word, ())
-
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
         texts: list[str] = []
