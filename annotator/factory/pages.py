@@ -13,7 +13,7 @@ from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
 from ..exports import views as exports
 from ..garbles import views as garbles
-from ..gazetteer import views as gazetteer
+from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search

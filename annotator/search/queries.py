@@ -15,8 +15,8 @@ from ..articles.models import Article, Collection
 from ..articles.queries import visible
 from ..db import db
 from ..garbles.models import Garble
-from ..gazetteer.queries import Names, ScopedAlias, names
-from ..gazetteer.records import EntityRecord
+from ..gazetteer.queries import Names, names
+from ..gazetteer.records import AliasRecord, EntityRecord
 from . import fallback, journal, rows
 from .documents import readings, seen_by
 from .engine import Filters, Found, Hit, IndexUnavailable, Question, Reader
@@ -156,7 +156,7 @@ class SpellingBook:
                 found += (self.limited(name_, why, place) for place in places for name_, why in everywhere)
         return found
 
-    def limited(self, name: str, why: str, place: ScopedAlias) -> Spelling:
+    def limited(self, name: str, why: str, place: AliasRecord) -> Spelling:
         if place.scope == "feed":
             return Spelling(name, why, feed=place.within)
         return Spelling(name, why, article=self.article(place.within))
@@ -170,7 +170,7 @@ class SpellingBook:
         return self.articles.get(uid, -1)
 
 
-def _everywhere(record: EntityRecord, scoped: Iterable[ScopedAlias]) -> list[tuple[str, str]]:
+def _everywhere(record: EntityRecord, scoped: Iterable[AliasRecord]) -> list[tuple[str, str]]:
     """The names that hold everywhere, each with what it is."""
     found = [(record.name, "the right name")]
     if record.native_name:
@@ -182,7 +182,7 @@ def _everywhere(record: EntityRecord, scoped: Iterable[ScopedAlias]) -> list[tup
     return found
 
 
-def _scoped_reason(alias: ScopedAlias, record: EntityRecord) -> str:
+def _scoped_reason(alias: AliasRecord, record: EntityRecord) -> str:
     where = f"in {alias.within}" if alias.scope == "feed" else "in this article"
     if alias.kind == "garble":
         return f"{GARBLE_OF}{record.name} (confirmed {where})"

@@ -14,9 +14,9 @@ from annotator.claims.models import Claim
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
+from annotator.gazetteer.importing import load_records
 from annotator.gazetteer.queries import gazetteer
 from annotator.gazetteer.records import EntityRecord
-from annotator.gazetteer.service import load_records
 from annotator.ingest.limits import Limits
 from annotator.ingest.service import take_in_paste
 from annotator.search.indexer import Keeper, index_folder
