@@ -90,9 +90,12 @@ def find(passage: Passage) -> Iterator[Finding]:
         if span.start >= end and passage.zone_at(span.start) not in _SKIPPED_ZONES and not _is_address(text, span):
             end = span.end
             mended = [Reading(right, 0.9, "as English copy writes it")] if right else []
-            yield passage.finding(KIND, span, reason, mended)
+            # A reader of English can read the others in some way.
+            severity = "major" if reason is _OTHER_SCRIPT else None
+            yield passage.finding(KIND, span, reason, mended, severity=severity)
 
 
+_OTHER_SCRIPT: Final = "Digits of another script."
 _Found = Iterator[tuple[Span, str, str]]
 
 
@@ -250,7 +253,7 @@ def _signs(passage: Passage) -> _Found:
             if any("\u0590" < one < "\ufb00" and one.isalpha() for one in around):
                 continue  # inside words of that script
             right = "".join(str(int(one)) if one.isdigit() else {"٫": ".", "٬": ","}.get(one, one) for one in figure)
-            yield Span(match.start(), match.start() + len(figure)), right, "Digits of another script."
+            yield Span(match.start(), match.start() + len(figure)), right, _OTHER_SCRIPT
         for match in _NUMERO.finditer(text):
             figure_match = _FIGURE.match(text, match.end())
             end = figure_match.end() if figure_match else match.end()
