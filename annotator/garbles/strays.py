@@ -163,7 +163,7 @@ def _glued(text: str) -> Iterator[Stray]:
         mark = match.group()
         if not token or mark in token or any(sign in token for sign in "@#/\\=<>_"):
             continue  # code, an address, emphasis
-        low = text.rfind("\n", 0, match.start()) + 1
+        low = text.rfind("\n", max(0, match.start() - 300), match.start()) + 1
         if mark in "_~`|" and text.count(mark, max(low, match.start() - 300), match.start()) % 2:
             continue  # it closes what was opened: "_two words_"
         yield _stray(text, match.start(), f"“{mark}” is no mark of English copy.")
@@ -193,7 +193,8 @@ def _apostrophes(passage: Passage) -> Iterator[Stray]:
             continue
         if word[:1].isupper() and word[-1] in "aiue":
             continue  # "Rabi' al-Awwal"
-        low = max(text.rfind("\n", 0, at), at - 2_000, 0)
+        low = max(0, at - 2_000)
+        low = max(low, text.rfind("\n", low, at))
         if _SINGLE_OPENS.search(text, low, at):
             continue
         yield _stray(text, at, "The apostrophe hangs on its word.")

@@ -182,6 +182,7 @@ def _spaces(passage: Passage) -> _Found:
     for match in _SWISS.finditer(text):
         right = re.sub("['’]", ",", match.group())
         yield Span(*match.span()), right, "Apostrophes group the thousands, as in Swiss copy."
+    in_words = " percent" in text
     for match in _SPACED_PERCENT.finditer(text):
         start = match.start()
         while start > 0 and (
@@ -190,7 +191,7 @@ def _spaces(passage: Passage) -> _Found:
             start -= 1
         figure = text[start : match.start() + 1]
         right = figure if "," not in figure or re.search(r",\d{3}$", figure) else figure.replace(",", ".")
-        word = " percent" if " percent" in text and f"{right}%" not in text else "%"
+        word = " percent" if in_words else "%"
         yield Span(start, match.end()), right + word, "A space stands before the percent sign, as in French copy."
     for match in _SPACED_SIGN.finditer(text):
         sum_ = _FIGURE.match(text, match.end())
