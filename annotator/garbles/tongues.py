@@ -67,7 +67,9 @@ def _language_of(word: str) -> str | None:
     if listed is not None or word in english():
         return listed
     if word.isascii():
-        return None if is_formed_as_english(word) else by_letters(word)
+        found = None if is_formed_as_english(word) else by_letters(word)
+        # Without its own letters Turkish looks like the Arabic and Persian terms that English copy writes: "hawza".
+        return found if found != "tr" else None
     if word.removesuffix("s") in loans() or is_listed(word.translate(_DIAERESES)):  # "décors", "coöperate", "naïvely"
         return None
     return by_letters(word, at_least=0)
