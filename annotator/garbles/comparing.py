@@ -28,7 +28,7 @@ CONTEXT_ONE_WORD: Final = 0.35
 # Where a word before it tells what it is, one this long with the same consonants, spelled this alike, needs no context.
 LONG_WORD: Final = 5
 SPELLED_BESIDE: Final = 0.8
-SPELLED_IN_PLACE: Final = 0.85
+SPELLED_IN_PLACE: Final = 0.88
 # A longer name with no word around that speaks for it, in an article that names the country it belongs to.
 SCORE_AT_HOME: Final = 0.83
 SUGGESTIONS: Final = 5
@@ -214,7 +214,7 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     likeness = [value for _, _, value in pairs]
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
     same = same and _is_english_form(passage, asked, match)
-    others = any(_different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
+    others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or min(likeness) < names.GARBLED:
         return False
     if len(asked) == 1:
@@ -280,7 +280,7 @@ def _inflected(word: str, right: str) -> bool:
     return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in (right, right[:-1]))
 
 
-def _different_given_names(a: str, b: str) -> bool:
+def different_given_names(a: str, b: str) -> bool:
     return a in _GIVEN and b in _GIVEN and _GIVEN[a] != _GIVEN[b]
 
 

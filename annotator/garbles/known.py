@@ -76,7 +76,7 @@ def foreign(passage: Passage) -> Iterator[Finding]:
         if is_acronym(quote):
             if _AFTER_NUMBER.search(text, max(0, span.start - 2), span.start):
                 continue  # "500 BCE" is no bank
-        elif explains or not _stands_alone(passage, span):
+        elif explains or not stands_alone(passage, span):
             continue
         tongue = LANGUAGES.get(language, f"the language “{language}”")
         right = _right_name(record, quote)
@@ -128,7 +128,7 @@ def _explains(before: tuple[Span, str], mention: tuple[Span, str]) -> bool:
     return before[1] == mention[1] and mention[0].start - before[0].end <= _EXPLAINED_WITHIN
 
 
-def _stands_alone(passage: Passage, span: Span) -> bool:
+def stands_alone(passage: Passage, span: Span) -> bool:
     """Whether one word is a name of its own: not the surname of "Alyssa Milano", no English word."""
     text = passage.text
     quote = span.of(text)

@@ -110,6 +110,8 @@ def _meant(passage: Passage, span: Span, words: Sequence[str]) -> EntityRecord |
     choices = [_MEANINGS.get(word, [word]) for word in telling]
     for chosen in islice(product(*choices), MOST_READINGS):
         put_back = " ".join(chosen)
+        if len(skeleton.tokens(put_back)) < len(telling):
+            continue  # "sayyid" is a title too, and tells nobody from another
         for number, score in passage.gazetteer.rivals(put_back, LIKE):
             record, spelling = passage.gazetteer.spelling(number)
             if score >= LIKE and _is_name(put_back, spelling) and (len(telling) > 1 or _is_at_home(passage, record)):

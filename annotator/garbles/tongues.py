@@ -59,13 +59,19 @@ def language_of(word: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def _language_of(word: str) -> str | None:
+    if word in loans():
+        return None
     if word in _both():
         return _both()[word]
-    if is_listed(word) or word in loans():  # nearly every word
+    if is_listed(word):  # nearly every word
         return None
-    listed = in_words(word)
-    if listed is not None or word in english():
-        return listed
+    return in_words(word) or _by_form(word)
+
+
+def _by_form(word: str) -> str | None:
+    """The language of a word that no list of another language has."""
+    if word in english():
+        return None
     if word.isascii():
         found = None if is_formed_as_english(word) else by_letters(word)
         # Without its own letters Turkish looks like the Arabic and Persian terms that English copy writes: "hawza".

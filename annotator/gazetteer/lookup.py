@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
+from annotator.gazetteer.candidates import CandidateIndex, initials_of
 from annotator.gazetteer.contexts import phrases_of, stems
 from annotator.gazetteer.foreign_names import ForeignNames
 from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
-from annotator.text import names, skeleton
+from annotator.text import identity, names, skeleton
 from annotator.text.skeleton import Token, fold
 from annotator.text.spans import Place, Span
 
@@ -30,6 +33,12 @@ CANDIDATES: Final = 80
 FEW_CANDIDATES: Final = 20
 # Spellings that are so many objects that a search for garbage among them is felt.
 LARGE: Final = 20_000
+# Spellings scored in full for a name that is not thought to be garbled.
+IDENTIFIED: Final = 40
+# Share of a score that the spelling of the whole name decides: as good as none.
+AS_WRITTEN: Final = 0.02
+# How sure it is that two entities with one full name are the same: less than any name that is taken for the same.
+NAMESAKE: Final = 0.78
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
 _ROUNDED: Final = 0.001
 
@@ -97,6 +106,7 @@ class Gazetteer:
             known.tokens if known.kind != "acronym" and known.everywhere else () for known in self._spellings
         )
         self._weights = self._index.weights
+        self._candidate_index = CandidateIndex(self._index, map(_with_initials, self._with_entities()))
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
@@ -213,6 +223,12 @@ class Gazetteer:
             value = 1.0 if same else names.weigh(aligned.score, context=shares.get(entity))
             if known is None or value > known[0]:
                 best[entity] = (value, aligned, number)
+        if not alike_in_length:
+            for entity, number in self._namesakes(name).items():
+                if entity not in best or best[entity][0] < NAMESAKE:
+                    tokens = self._spellings[number].tokens
+                    shared = names.Alignment(skeleton.tokens(name), tokens, (), NAMESAKE)
+                    best[entity] = (NAMESAKE, shared, number)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         return [
             self._match(number, value, names.combine(aligned, context=shares.get(entity)), words)
@@ -273,6 +289,8 @@ class Gazetteer:
 
         All of `match` that does not depend on the words around: a name stands in many sentences.
         """
+        if not alike_in_length:
+            return self._identify(name)
         asked, folded = skeleton.tokens(name), fold(name)
         found = []
         for number in self._worthwhile(name, alike_in_length):
@@ -280,6 +298,42 @@ class Gazetteer:
             aligned = names.align(asked, spelling.tokens, self._weights)
             found.append((number, folded == spelling.folded, aligned))
         return found
+
+    def _identify(self, name: str) -> list[tuple[int, bool, names.Alignment]]:
+        """The same for a name that is not thought to be garbled, by what makes two names one (identity.py)."""
+        folded, asked = fold(name), identity.read(skeleton.tokens(name))
+        exact = self._by_fold.get(folded, ()) if folded else ()
+        initials = [number for key in initials_of(asked.tokens) for number in self._by_fold.get(key, ())]
+        numbers = [*exact, *initials, *self._candidate_index.otherwise(asked)]
+        numbers += self._candidate_index.find(asked, IDENTIFIED)
+        found = []
+        for number in dict.fromkeys(numbers):
+            spelling = self._spellings[number]
+            same = folded == spelling.folded
+            like = identity.same(asked, identity.read(spelling.tokens), self._weights)
+            written = 1.0 if same else Levenshtein.normalized_similarity(folded, spelling.folded)
+            # Of names that are equally sure the one that is written alike goes first: "Ar Rastan" and "Al-Rastan".
+            found.append((number, same, like._replace(score=like.score * (1 - AS_WRITTEN * (1 - written)))))
+        return found
+
+    def _namesakes(self, name: str) -> dict[int, int]:
+        """Entities that share a full name with one of which `name` is a spelling, with the number of that name.
+
+        Two lists, each with the same person under other aliases, make two entities: an alias of the one finds both.
+        """
+        found: dict[int, int] = {}
+        exact = {self._spellings[number].entity for number in self._by_fold.get(fold(name), ())}
+        for entity in exact if len(exact) <= FEW_CANDIDATES else ():
+            for spelling in _spellings(entity, self.entities[entity]):
+                if " " in spelling.folded:
+                    for number in self._by_fold[spelling.folded]:
+                        if self._spellings[number].entity not in exact:
+                            found.setdefault(self._spellings[number].entity, number)
+        return found
+
+    def _with_entities(self) -> Iterator[tuple[_Spelling, EntityRecord]]:
+        for spelling in self._spellings:
+            yield spelling, self.entities[spelling.entity]
 
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]
@@ -323,6 +377,12 @@ def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
     for name, kind, everywhere in names_of:
         words = skeleton.tokens(name)
         yield _Spelling(number, name, fold(name), kind, words, everywhere)
+
+
+def _with_initials(known: tuple[_Spelling, EntityRecord]) -> tuple[Token, ...]:
+    """The words of a spelling that may be known by its initials: nobody calls a person so."""
+    spelling, record = known
+    return () if record.kind == "person" or spelling.kind == "garble" else spelling.tokens
 
 
 def _why(spelling: _Spelling, record: EntityRecord) -> str:

@@ -38,6 +38,7 @@ class SpellingIndex:
     def __init__(self, spellings: Iterable[tuple[Token, ...]]) -> None:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
+        self.texts = [tuple([word.text for word in words]) for words in self._words]
         self._written = [" ".join([word.text for word in words]) for words in self._words]
         self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
@@ -47,7 +48,7 @@ class SpellingIndex:
         self._unspaced: dict[str, list[int]] = defaultdict(list)
         # Words by skeleton, and the spellings that have them: where a skeleton says too little.
         self._known: dict[str, dict[str, Token]] = {}
-        self._having: dict[str, list[int]] = defaultdict(list)
+        self.having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             if words:
                 self._unspaced[_unspaced(words)].append(number)
@@ -60,7 +61,7 @@ class SpellingIndex:
                 self._postings[bones].setdefault(len(words), set()).add(number)
             for word in words:
                 self._known[word.skeleton][word.text] = word
-                self._having[word.text].append(number)
+                self.having[word.text].append(number)
         count = max(1, len(self._words))
         # 0.3 for a word that every tenth spelling has, 1 for a rare one.
         self.weights = {
@@ -76,6 +77,16 @@ class SpellingIndex:
     def having(self, word: str) -> Sequence[int]:
         """Spellings with exactly this word, folded."""
         return self._having.get(word, ())
+
+    def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
+        """The words whose skeletons are like this one: their texts, and themselves."""
+        texts: list[str] = []
+        words: list[Token] = []
+        for near in self._near_to(bones):
+            known = self._known[near]
+            texts += known
+            words += known.values()
+        return texts, words
 
     def like_throughout(self, asked: Sequence[Token]) -> list[int]:
         """Spellings of as many words as a name or one more in which each word of the name has one like it.
@@ -273,7 +284,7 @@ class SpellingIndex:
             if -value < LIKE or count > COMMON:
                 break
             by_length: dict[int, set[int]] = {}
-            for number in self._having[words[at].text]:
+            for number in self.having[words[at].text]:
                 length = len(self._words[number])
                 if lengths is None or length in lengths:
                     by_length.setdefault(length, set()).add(number)

@@ -22,15 +22,15 @@ _MARKS: Final = "\"'“”‘’«»,.;:"
 _ARTICLES: Final = ("the ", "a ", "an ")
 _COUNTRIES: Final = frozenset(
     "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus "
-    "belgium benin bolivia bosnia botswana brazil bulgaria burundi cambodia cameroon canada chile china colombia "
-    "croatia cuba cyprus denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia germany ghana "
-    "greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica "
-    "japan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania luxembourg madagascar "
-    "malawi malaysia mali malta mauritania mexico moldova mongolia montenegro morocco mozambique myanmar namibia nepal "
-    "nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar "
-    "romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria "
-    "taiwan tajikistan tanzania thailand togo tunisia turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela "
-    "vietnam yemen zambia zimbabwe".split()
+    "belgium benin bolivia bosnia botswana brazil bulgaria burundi cambodia cameroon canada chad chile china "
+    "colombia croatia cuba cyprus denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia "
+    "germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel "
+    "italy jamaica japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya "
+    "lithuania luxembourg madagascar malawi malaysia mali malta mauritania mexico moldova mongolia montenegro "
+    "morocco mozambique myanmar namibia nepal nicaragua niger nigeria norway oman pakistan palestine panama "
+    "paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia singapore slovakia "
+    "slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand togo tunisia turkey "
+    "turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe".split()
 )
 # One lies in the other or claims it, or they are two names in one breath.
 _BELONG: Final = frozenset({"taiwan", "palestine", "kosovo", "china", "serbia"})

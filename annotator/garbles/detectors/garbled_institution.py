@@ -25,13 +25,21 @@ def find(passage: Passage) -> Iterator[Finding]:
     Groups too where the words of their names came back from another language.
     """
     found = list(comparing.wrong_names(passage, KIND))
-    yield from found
-    taken = {offset for finding in found for offset in range(finding.start, finding.end)}
-    for name in _whole_names(passage):
-        if len(name.words) > 1:
-            finding = _word_by_word(passage, name)
-            if finding is not None and finding.start not in taken and known.in_copy(passage, name):
-                yield finding
+    taken: set[int] = set()
+    of_words = [
+        finding
+        for name in _whole_names(passage)
+        if len(name.words) > 1 and known.in_copy(passage, name)
+        for finding in _word_by_word(passage, name)
+    ]
+    # Of two that overlap the longer is the whole name, of two alike the likeness in sound says more.
+    spans = {offset: finding for finding in of_words for offset in range(finding.start, finding.end)}
+    for finding in found:
+        other = spans.get(finding.start) or spans.get(finding.end - 1)
+        if other is None or other.end - other.start <= finding.end - finding.start:
+            taken.update(range(finding.start, finding.end))
+            yield finding
+    yield from (finding for finding in of_words if taken.isdisjoint(range(finding.start, finding.end)))
 
 
 def _whole_names(passage: Passage) -> Iterator[WrittenName]:
@@ -48,20 +56,21 @@ def _whole_names(passage: Passage) -> Iterator[WrittenName]:
         yield before
 
 
-def _word_by_word(passage: Passage, name: WrittenName) -> Finding | None:
+def _word_by_word(passage: Passage, name: WrittenName) -> Iterator[Finding]:
     quote = passage.text[name.start : name.end]
     wrong = institutions(passage.gazetteer).wrong(quote)
     if wrong is not None:
         span = Span(name.start + wrong.start, name.start + wrong.end)
         reading = Reading(wrong.record.name, 0.9, wrong.reason, wrong.record.id)
-        return passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])
+        yield passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])
+        return
     back = turned(quote)
     if back is None or _goes_on(passage.text, name.end) or _is_known(passage, name):
-        return None
+        return
     start, right = back
     span = Span(name.start + start, name.end)
     reading = Reading(right, 0.7, "English puts these words before the noun")
-    return passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])
+    yield passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -71,7 +71,7 @@ def _exchanged(passage: Passage, couple: Couple, near: Sequence[Couple], languag
         if (name.start or " " in name.words) and not _heard(name.words, sounds[1], around[1], language)
     ]
     new = [name for name in theirs if not _heard(name.words, sounds[0], around[0], language)]
-    assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
+    assert couple.pair.target is not None
     for instead in new:
         count = instead.words.count(" ")
         meant = next((name for name in missing if name.words.count(" ") == count), None)
@@ -92,7 +92,7 @@ def _unheard(passage: Passage, couple: Couple, near: Sequence[Couple]) -> Iterat
     if not names:
         return
     ours, around = _sounds([couple], "source", capitals=False), _sounds(near, "source", capitals=False)
-    assert couple.pair.target is not None  # noqa: S101 - as above
+    assert couple.pair.target is not None
     for name in names:
         if not _heard(name.words, ours, around, "ar"):
             start = couple.pair.target.start

@@ -42,7 +42,7 @@ def _compare(passage: Passage, couple: Couple, around: Sequence[Couple], languag
     theirs = [value for near in around for value in near.target_values]
     missing = [value for value in couple.source_values if _counts(value, language) and not _covered(value, theirs)]
     added = [value for value in couple.target_values if _counts(value, language) and not _covered(value, ours)]
-    assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
+    assert couple.pair.target is not None
     start = couple.pair.target.start
     for place, value in enumerate(added):
         if place >= len(missing):
