@@ -133,7 +133,7 @@ def is_formed_as_english(word: str) -> bool:
 
 @cache
 def _words() -> bytes:
-    """Lines of a word and its language, sorted by bytes, as they stand in the file: 150,000 in the memory of one."""
+    """Lines of a word and its language, sorted by bytes, as they stand in the file: in the memory of one object."""
     return b"\n" + gzip.decompress((FOLDER / "words.txt.gz").read_bytes())
 
 
