@@ -11,6 +11,7 @@ from typing import Final
 
 from annotator.garbles import written
 from annotator.garbles.kinds import KINDS
+from annotator.garbles.source import Source
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text import lines
 from annotator.text.lines import Paragraph
@@ -118,6 +119,14 @@ class Passage:
     def lower_words(self) -> frozenset[str]:
         """Words that the text also writes small: they are no names."""
         return written.lower_words(self.text)
+
+    @cached_property
+    def translated_from(self) -> Source | None:
+        """The text that it was translated from, aligned with it; None where it is not known."""
+        source = self.about.source
+        if not source or not source.strip():
+            return None
+        return Source(source, self.about.source_language, self.text, self.sentences, self.zones)
 
     def once(self, kind: str, detect: Callable[[Passage], Iterable[Finding]]) -> list[Finding]:
         """The findings of one detector, computed the first time: another detector may build on them."""
