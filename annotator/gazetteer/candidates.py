@@ -130,7 +130,7 @@ class CandidateIndex:
         for text, word in self._near(token):
             value = 1.0 if text == token.text else identity.quality(token, word)
             if value >= LIKE:
-                found.append(_Like(value * index.weights[word.skeleton], text, index.having(text)))
+                found.append(_Like(value * index.weights[word.skeleton], text, index.having[text]))
         found.sort(reverse=True)
         return found[:MOST_WORDS]
 

@@ -48,7 +48,7 @@ class SpellingIndex:
         self._unspaced: dict[str, list[int]] = defaultdict(list)
         # Words by skeleton, and the spellings that have them: where a skeleton says too little.
         self._known: dict[str, dict[str, Token]] = {}
-        self._having: dict[str, list[int]] = defaultdict(list)
+        self.having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             if words:
                 self._unspaced[_unspaced(words)].append(number)
@@ -61,7 +61,7 @@ class SpellingIndex:
                 self._postings[bones].setdefault(len(words), set()).add(number)
             for word in words:
                 self._known[word.skeleton][word.text] = word
-                self._having[word.text].append(number)
+                self.having[word.text].append(number)
         count = max(1, len(self._words))
         # 0.3 for a word that every tenth spelling has, 1 for a rare one.
         self.weights = {
@@ -280,7 +280,7 @@ class SpellingIndex:
             if -value < LIKE or count > COMMON:
                 break
             by_length: dict[int, set[int]] = {}
-            for number in self._having[words[at].text]:
+            for number in self.having[words[at].text]:
                 length = len(self._words[number])
                 if lengths is None or length in lengths:
                     by_length.setdefault(length, set()).add(number)
