@@ -44,6 +44,7 @@ PAGES = {
     "source": "/sources/1",
     "names": "/names",
     "name": "/names/1",
+    "spellings": "/collections/1/names",
     "people": "/people",
     "account": "/account",
     "health": "/health",
