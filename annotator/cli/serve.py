@@ -60,6 +60,7 @@ def serve_command(host: str | None, port: int | None) -> None:
         signal.signal(number, stop_calmly)
     try:
         load_sample_first_time()
+        warm_up(app)
         with running(app):
             greet(host, port)
             gc.freeze()  # what is loaded stays: no search for garbage need look through it again
@@ -108,6 +109,14 @@ def load_sample_first_time() -> None:
     db.session.rollback()
     if empty:
         load_with_progress()
+
+
+def warm_up(app: Flask) -> None:
+    """Read what the pages on garbles count by: a second with 200,000 of them, which else the first page would take."""
+    from ..db import db
+
+    app.extensions["board"]()
+    db.session.rollback()
 
 
 def greet(host: str, port: int) -> None:

@@ -10,6 +10,7 @@ from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
 from ..desk.garbles import views as board
+from ..desk.garbles.board import board as count_garbles
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
@@ -22,6 +23,7 @@ from . import assets
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
+    app.extensions["board"] = count_garbles  # a server reads it before it serves (cli/serve.py)
     for package in (
         accounts, gazetteer, sources, articles, claims, garbles, corrections, reviews, ingest, exports, search, desk,
         board,

@@ -140,10 +140,11 @@ def reopen(garble: Garble, *, by: User, seen: int | None = None) -> None:
     if garble.state == "corrected":
         raise Invalid("Its correction is accepted. Reject that first.", "state")
     require_state(garble, "confirmed", "dismissed")
-    alias, garble.alias = garble.alias, None
+    alias = garble.alias
     if made_by_its_decision(garble) and not is_spoken_of(garble):
         db.session.delete(garble)
     else:
+        garble.alias = None
         garble.state = "suspected"
         garble.reading = garble.entity = None
         garble.decided_by_id = garble.decided_at = None

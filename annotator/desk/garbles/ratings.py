@@ -22,6 +22,7 @@ WORD: Final = 6
 MONTHS: Final = 24  # of a chart
 FEW_WORDS: Final = 2_000  # of fewer in a month a rate says little
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 320, 96, 28, 8, 16
+WIDEST = 24  # of a bar
 
 
 def tally(counted: Board, detector: str, *, by: User | None, feed: str | None = None) -> Tally:
@@ -142,7 +143,8 @@ def charts(rows: list[Series]) -> list[Chart]:
     first = min(month.month for row in rows for month in row.months)
     span = months_between(first, last)[-MONTHS:]
     shown = [month for row in rows for month in row.months if month.month in set(span) and month.rate is not None]
-    top = scale_for(max((month.rate or 0.0 for month in shown if not month.few), default=0.0) or 1.0)
+    telling = [month for month in shown if not month.few] or shown
+    top = scale_for(max((month.rate or 0.0 for month in telling), default=0.0) or 1.0)
     return [chart(row, span, top) for row in rows if row.months]
 
 
@@ -153,9 +155,11 @@ def chart(row: Series, span: list[str], top: float) -> Chart:
     for month in row.months:
         if month.month in span and month.rate is not None:
             height = min(1.0, month.rate / top) * full  # a month of few words may pass the scale
-            x = LEFT + span.index(month.month) * step
-            bars.append(Bar(month, round(x + step * 0.1, 1), round(HEIGHT - BOTTOM - height, 1), round(step * 0.8, 1),
-                            round(height, 1)))  # fmt: skip
+            width = min(step * 0.8, WIDEST)
+            x = LEFT + (span.index(month.month) + 0.5) * step - width / 2
+            bars.append(
+                Bar(month, round(x, 1), round(HEIGHT - BOTTOM - height, 1), round(width, 1), round(height, 1))
+            )  # fmt: skip
     lines = tuple((round(HEIGHT - BOTTOM - full * part, 1), figure(top * part)) for part in (1.0, 0.5))
     places = sorted({0, len(span) // 2, len(span) - 1})
     ticks = tuple((round(LEFT + at * step + step / 2, 1), label("month", span[at])) for at in places)

@@ -111,9 +111,9 @@ def preview() -> ResponseReturnValue:
 @pages.post("/garbles/decide")
 def decide() -> ResponseReturnValue:
     back = own_page(request.form.get("back"), url_for("board.index"))
-    seen = versions_in(request.form.get("seen", ""))
-    answer, plans = Answer(back), []
+    answer, plans = Answer(back), list[bulk.Planned]()
     with telling(), once("decide", answer):
+        seen = versions_in(request.form.get("seen", ""))
         rows = listing.load(list(seen), by=person())
         plans = bulk.carry_out(rows, request.form.get("act", ""), seen, gazetteer(), by=person())
         done = [plan.garble.id for plan in plans if not plan.left]
@@ -125,9 +125,11 @@ def decide() -> ResponseReturnValue:
 
 
 def versions_in(words: str) -> dict[int, int]:
-    """Row versions by id, from "12.1 13.4". What is no such pair is passed over."""
-    pairs = (pair.split(".") for pair in words.split()[: bulk.MOST])
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(is_number, pair))}
+    """Row versions by id, from "12.1 13.4". Raises Invalid."""
+    pairs = [pair.split(".") for pair in words.split()[: bulk.MOST]]
+    if not pairs or not all(len(pair) == 2 and all(map(is_number, pair)) for pair in pairs):
+        raise Invalid("Which garbles were meant cannot be read. Go back to the list and choose them again.", "seen")
+    return {int(ident): int(version) for ident, version in pairs}
 
 
 def is_number(digits: str) -> bool:
