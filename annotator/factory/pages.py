@@ -12,6 +12,7 @@ from ..desk import views as desk
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
+from ..gazetteer import reconciliation
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search
@@ -22,6 +23,7 @@ from . import assets
 def register_pages(app: Flask) -> None:
     assets.register(app)
     for package in (
-        accounts, gazetteer, sources, articles, claims, garbles, corrections, reviews, ingest, exports, search, desk,
+        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, ingest, exports,
+        search, desk,
     ):  # fmt: skip
         app.register_blueprint(package.pages)
