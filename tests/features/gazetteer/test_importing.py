@@ -308,4 +308,6 @@ def test_an_import_is_its_senders(client: DeskClient, cast: Cast) -> None:
         "/names/import", data={"file": (io.BytesIO(text), "names.jsonl"), "map": ""}
     )
     assert client.as_(cast.editor).get(sent.location).status_code == 404
+    as_articles = sent.location.replace("/names/import/", "/jobs/")
+    assert client.as_(cast.administrator).get(as_articles).status_code == 404
     assert client.as_(cast.reviewer).get("/names/import").status_code == 403
