@@ -18,7 +18,7 @@ from ..errors import Invalid
 from .files import Line
 from .models import Alias, Entity
 from .queries import directory
-from .records import BadLine, EntityRecord, unseen
+from .records import UNSEEN, BadLine, EntityRecord, unseen
 from .service import one_at_a_time
 
 BATCH: Final = 500
@@ -138,8 +138,12 @@ def _take_in(
             else:
                 good.append((number, read))
                 for name in unseen(read):
-                    outcome.note(number, f"“{name}” of {read.id} holds zero-width or bidi marks: kept as they are, "
-                                 "passed over when names are compared.")  # fmt: skip
+                    marks = ", ".join(sorted({f"U+{ord(mark):04X}" for mark in UNSEEN.findall(name)}))
+                    outcome.note(
+                        number,
+                        f"“{name}” of {read.id} holds zero-width or bidi marks ({marks}): kept as they are, passed "
+                        "over when names are compared.",
+                    )
                 owners.note_shared(number, read, outcome)
         if good:
             with alone():
