@@ -186,7 +186,7 @@ def _small(word: str, kind: str, *, first: bool) -> str:
             return word.lower()
         if len(letters) <= 3:
             return word  # PLC, LTD, an acronym
-    return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda match: match.group().capitalize(), word)
 
 
 def _is_initials(word: str, name: str) -> bool:
