@@ -9,6 +9,7 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.garbles import views as board
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
@@ -24,6 +25,6 @@ def register_pages(app: Flask) -> None:
     assets.register(app)
     for package in (
         accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, ingest, exports,
-        search, desk,
+        search, desk, board,
     ):  # fmt: skip
         app.register_blueprint(package.pages)

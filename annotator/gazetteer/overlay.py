@@ -9,10 +9,13 @@ where a name was taken away, a shorter one inside it is not yet found in texts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeVar
 
 from annotator.text.spans import Place, Span
 
+from .foreign_names import ForeignNames
+from .known_garbles import KnownGarble
 from .lookup import Expansion, Gazetteer, Match
 from .records import EntityRecord
 
@@ -28,6 +31,11 @@ class LayeredGazetteer(Gazetteer):
         self._above = Gazetteer(changed, weighed_as=below)
         self._hidden = frozenset(hidden) | {record.id for record in self._above.entities}
         self._gone = sum(below.entity(key) is not None for key in self._hidden)
+
+    @property
+    def layers(self) -> tuple[Gazetteer, Gazetteer]:
+        """The lower and the upper one."""
+        return self._below, self._above
 
     def __len__(self) -> int:
         return len(self._below) - self._gone + len(self._above)
@@ -46,10 +54,34 @@ class LayeredGazetteer(Gazetteer):
         below = [record for record in self._below.exact(name, garbles=garbles) if record.id not in self._hidden]
         return below + self._above.exact(name, garbles=garbles)
 
+    def with_word(self, word: str) -> list[EntityRecord]:
+        below = [record for record in self._below.with_word(word) if record.id not in self._hidden]
+        return below + self._above.with_word(word)
+
+    def spelling(self, number: int) -> tuple[EntityRecord, str]:
+        return self._above.spelling(number - _ABOVE) if number >= _ABOVE else self._below.spelling(number)
+
+    def garbles(self, text: str, *, feed: str | None = None, article: str | None = None) -> list[KnownGarble]:
+        found = []
+        for hit in self._below.garbles(text, feed=feed, article=article):
+            meant = tuple(one for one in hit.meant if one[0].id not in self._hidden)
+            if meant:
+                found.append((hit.span, hit._replace(meant=meant)))
+        for hit in self._above.garbles(text, feed=feed, article=article):
+            # Somebody's real name is nobody's garble everywhere, also when he stands in the other layer.
+            real = hit.meant[0][1].scope == "everywhere" and self.exact(hit.span.of(text), garbles=False)
+            if not real:
+                found.append((hit.span, hit))
+        return [hit for _, hit in longest_first(found)]
+
+    @cached_property
+    def foreign(self) -> ForeignNames:
+        return _LayeredForeignNames(self)
+
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         found = [hit for hit in self._below.mentions(text) if hit[1] not in self._hidden]
         above = self._above.mentions(text)
-        return _longest_first(found + above) if above else found
+        return longest_first(found + above) if above else found
 
     def places_among(self, text: str, mentions: Iterable[tuple[Span, str]]) -> list[Place]:
         found = ((span, self.entity(key)) for span, key in mentions)
@@ -94,10 +126,28 @@ class LayeredGazetteer(Gazetteer):
         return self._below.context_words(text) | self._above.context_words(text)
 
 
-def _longest_first(hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+class _LayeredForeignNames(ForeignNames):
+    """A name is foreign when one layer has it in another language and neither has it in English."""
+
+    def __init__(self, names: LayeredGazetteer) -> None:
+        self._names = names
+
+    def language(self, name: str) -> str | None:
+        below, above = self._names.layers
+        for one, other in ((above, below), (below, above)):
+            found = one.foreign.language(name)
+            if found is not None:
+                return found if other.foreign.language(name) or not other.exact(name, garbles=False) else None
+        return None
+
+
+_Hit = TypeVar("_Hit")
+
+
+def longest_first(hits: list[tuple[Span, _Hit]]) -> list[tuple[Span, _Hit]]:
     """Of overlapping mentions the one that begins first, of those the longest; as a finder of all names would."""
     hits.sort(key=lambda hit: (hit[0].start, -hit[0].end))
-    found: list[tuple[Span, str]] = []
+    found: list[tuple[Span, _Hit]] = []
     end = -1
     for hit in hits:
         if hit[0].start >= end:

@@ -36,21 +36,11 @@ MANY, MOST = 100, 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class ScopedAlias:
-    """An alias that holds only in one feed, or in one article (its uid stands in `within`)."""
-
-    name: str
-    kind: str
-    scope: str
-    within: str
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
     """The gazetteer, and by entity key the aliases that hold only somewhere, with where."""
 
     gazetteer: Gazetteer
-    scoped: Mapping[str, tuple[ScopedAlias, ...]]
+    scoped: Mapping[str, tuple[AliasRecord, ...]]
 
 
 @dataclass(slots=True)
@@ -176,7 +166,7 @@ def _read_whole(session: Session, engine: sa.Engine, sight: Sight) -> _Kept:
 def _read(session: Session) -> tuple[Names, dict[int, str]]:
     records: list[EntityRecord] = []
     keys: dict[int, str] = {}
-    scoped: dict[str, tuple[ScopedAlias, ...]] = {}
+    scoped: dict[str, tuple[AliasRecord, ...]] = {}
     for each in read(session):
         records.append(each.record)
         keys[each.id] = each.record.id
@@ -186,9 +176,8 @@ def _read(session: Session) -> tuple[Names, dict[int, str]]:
     return Names(Gazetteer(records), scoped), keys
 
 
-def _scoped(record: EntityRecord) -> tuple[ScopedAlias, ...]:
-    narrow = (alias for alias in record.aliases if alias.scope != "everywhere")
-    return tuple(ScopedAlias(alias.name, alias.kind, alias.scope, alias.within) for alias in narrow)
+def _scoped(record: EntityRecord) -> tuple[AliasRecord, ...]:
+    return tuple(alias for alias in record.aliases if alias.scope != "everywhere")
 
 
 def _laid_over(session: Session, kept: _Kept) -> Names:

@@ -20,7 +20,7 @@ from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
-from annotator.garbles.models import Garble
+from annotator.garbles.models import Dismissal, Garble
 from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
@@ -46,6 +46,7 @@ OF_AN_ARTICLE = {
     "claim_id",
     "evidence_id",
     "garble_id",
+    "dismissal_id",
     "correction_id",
     "comment_id",
     "zone_id",
@@ -93,7 +94,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         comment = Comment(article_id=article.id, author_id=by.id, text="Ask the ministry.")
         zone = ZoneRow(version=article.versions[-1], kind="boilerplate", **place(article.versions[-1], Span(50, 60)))
         fact = Fact(claim=claim, kind="quantity", start=0, end=12, quote="Two soldiers", value=2.0, qualifier="exact")
-        db.session.add_all([garble, correction, evidence, comment, zone, fact])
+        dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
+        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal])
         db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
@@ -101,6 +103,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "claim_id": claim.id,
             "evidence_id": evidence.id,
             "garble_id": garble.id,
+            "dismissal_id": dismissal.id,
+            "kind": "leftover",
             "correction_id": correction.id,
             "comment_id": comment.id,
             "zone_id": zone.id,

@@ -5,7 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from annotator.garbles.detectors import broken_line, cut_off, garbled_name, name_variants, quotation_marks
+from annotator.garbles.detectors import (
+    broken_line,
+    cut_off,
+    doubled_words,
+    echo,
+    garbled_institution,
+    garbled_name,
+    garbled_place,
+    leftover,
+    literal,
+    mixed_scripts,
+    mojibake,
+    name_variants,
+    number_clash,
+    number_format,
+    punctuation,
+    quotation_marks,
+    repeated_lead,
+    turned_relation,
+    weekday,
+)
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text.spans import Finding, Span, Zone
@@ -13,9 +33,32 @@ from annotator.text.spans import Finding, Span, Zone
 Detector = Callable[[Passage], Iterator[Finding]]
 
 DETECTORS: Final[dict[str, Detector]] = {
-    module.KIND: module.find for module in (garbled_name, name_variants, quotation_marks, broken_line, cut_off)
+    module.KIND: module.find
+    for module in (
+        garbled_name,
+        garbled_place,
+        garbled_institution,
+        name_variants,
+        quotation_marks,
+        punctuation,
+        number_format,
+        mojibake,
+        broken_line,
+        cut_off,
+        turned_relation,
+        number_clash,
+        doubled_words,
+        repeated_lead,
+        echo,
+        mixed_scripts,
+        weekday,
+        leftover,
+        literal,
+    )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
+ANY_LANGUAGE: Final = frozenset(
+    {quotation_marks.KIND, broken_line.KIND, mojibake.KIND, mixed_scripts.KIND, repeated_lead.KIND}
+)
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from annotator.garbles import subjectless
 from annotator.garbles.passage import Passage
 from annotator.text.spans import Finding, Span
 from annotator.text.words import FINITE, NOUNS, Word, class_of, words
@@ -16,22 +17,33 @@ _NOT_SENTENCES: Final = frozenset(
     {"headline", "byline", "dateline", "heading", "caption", "boilerplate", "repeated-lead"}
 )
 _ELLIPSES: Final = ("…", "...", "[…]", "[...]")
-# What no English sentence ends with. Prepositions may end one ("accounted for") and are left out.
-_OPEN_ENDS: Final = frozenset("the a an and or but its their whose than because if although whereas while my".split())
-_QUOTES: Final = "\"'“”‘’«»()[]"
-# A fragment this short is judged; longer sentences without a verb are a tagger's mistake more often than damage.
-MOST_WORDS: Final = 12
-# Verbs that need a subject before them and do not begin an English sentence but as a participle.
-_LEADING: Final = frozenset(
-    "sent said told added made took gave met warned announced declared explained asked called met received held urged "
-    "claimed rejected condemned ordered demanded says tells adds explains calls sends asks".split()
+# What no English sentence ends with. Prepositions may end one ("accounted for"): those that never do stand here.
+_OPEN_ENDS: Final = frozenset(
+    "the a an and or but its their whose than because if although whereas while my despite during amid among towards "
+    "toward unless until via regarding concerning".split()
 )
-_LONGEST_LEADING: Final = 1 + max(map(len, _LEADING))
-_FIRST_TWO: Final = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)")
-_OBJECT: Final = frozenset("a an the that his her their its him them us this these those".split())
-_FRAMES: Final = frozenset("not no never yes so why how what hardly thanks perhaps maybe".split())
-
-
+_OPEN_PHRASES: Final = re.compile(
+    r"(?<!\w)(?:according to|because of|due to|as well as|such as|in order to|on behalf of|in front of|instead of|"
+    r"in addition to|as a result of|along with|together with|for the sake of|the number of|a group of)\Z",
+    re.IGNORECASE,
+)
+_OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
+_QUOTES: Final = "\"'“”‘’«»()[]"
+# Longer sentences without a verb are a tagger's mistake more often than damage.
+MOST_WORDS: Final = 24
+_SHORT: Final = 5
+_AROUND: Final = ".,()" + _QUOTES
+_BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", ""})
+_FRAMES: Final = frozenset(
+    "not no never yes so why how what hardly thanks perhaps maybe nothing neither nor same enough good anything more "
+    "less better worse first last next hence photo photos picture video source editing reporting writing".split()
+)
+# A clause of its own inside the fragment: its verb is not the sentence's ("The man who was arrested on Monday.").
+_RELATIVE: Final = re.compile(
+    r"(?<=[a-z])\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
+    r"(?P<verb>[^\W\d_]+)"
+)
+_DETERMINED: Final = re.compile(r"(?:The|A|An|This|That|One|Another|Some|Several|Two|Three)\s")
 _SURE_VERB: Final = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|may|might|must|shall|should|said|says|told|"
     r"took|made|came|went|began|became|got|gave|[^\W\d_]+n[’']t|[^\W\d_]+[’'](?:re|ve|ll|d|m))\b",
@@ -57,33 +69,63 @@ def _reason(passage: Passage, sentence: Span) -> str | None:
     # Beyond this the text has no stops at all; its ends tell nothing, and tagging it would take long.
     if len(quote) > 1_500 or (not quote[0].isalpha() and quote[0] not in _QUOTES):
         return None
-    if quote.endswith(_ELLIPSES) and len(quote) > 12:
+    if quote.endswith(_ELLIPSES) and len(quote) > 12 and _breaks_off(passage, sentence, quote):
         return "The sentence ends in an ellipsis: the rest may be missing."
     stripped = quote.rstrip(_QUOTES + " ")
     last = stripped[-40:].rstrip(" .,;:").rpartition(" ")[2]
     if last in _OPEN_ENDS and " " in quote:
         return f"The sentence ends with “{last}”: the rest is missing."
+    if last in _OPEN_LAST and (phrase := _OPEN_PHRASES.search(stripped[-40:].rstrip(" .,;:"))):
+        return f"The sentence ends with “{phrase.group()}”: the rest is missing."
     if not stripped.endswith(".") or quote[0] in _QUOTES or quote[-1] in _QUOTES:
         return None  # headings, questions and what is quoted need no verb
     return _fragment(passage, sentence, quote)
 
 
-def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:
-    if quote[:_LONGEST_LEADING].split(None, 1)[0].lower() in _LEADING:
-        first = _FIRST_TWO.match(quote)
-        if first and first.group(2).lower() in _OBJECT and "," not in quote:
-            return f"“{first.group(1)}” has no subject: who?"
-    if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|") or _SURE_VERB.search(quote):
+def _breaks_off(passage: Passage, sentence: Span, quote: str) -> bool:
+    """Whether an ellipsis stands for what is missing. Chinese copy ends lists with one that means "and so on"."""
+    return (
+        passage.zone_at(sentence.start) == "truncated"
+        or sentence is passage.sentences[-1]
+        or quote.rstrip(".…[]")[-1:].isspace()
+    )
+
+
+def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # noqa: PLR0911 - one test a line
+    verb = subjectless.missing(quote)
+    if verb:
+        return f"“{verb}” has no subject: who?"
+    if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|"):
+        return None
+    if _is_plain(quote):
+        return None
+    relative = _RELATIVE.search(quote) if _DETERMINED.match(quote) else None
+    main = quote[: relative.start()] + quote[relative.end() :] if relative else quote
+    if _SURE_VERB.search(main):
         return None
     if sentence is passage.sentences[0] or not passage.text[sentence.start - 1].isspace():
         # The second: a stop inside a name ("U.S. relations", ".NET") was taken for a sentence's end.
         return None
     found = [word for word in words(passage.text, sentence) if word.text[0].isalnum() or word.text[0] in "'’"]
+    if relative:
+        low, high = sentence.start + relative.start(), sentence.start + relative.end()
+        found = [word for word in found if word.end <= low or word.start >= high]
     if len(found) < 2 or found[0].lower in _FRAMES or _has_verb(found):
         return None
     if all(word.text[0].isupper() or word.text[0].isdigit() for word in found):
         return None  # a name, a date, a signature
-    return "The sentence has no verb."
+    return "The sentence has only the verb of a clause inside it." if relative else "The sentence has no verb."
+
+
+def _is_plain(quote: str) -> bool:
+    """Whether the usual classes of the words tell of a verb already: nearly every sentence needs no closer look."""
+    before = "DT"
+    for chunk in quote.split():
+        usual = class_of(chunk.strip(_AROUND))
+        if usual in FINITE or (usual in {"VB", "VBN"} and before not in _BEFORE_NOUNS):
+            return "who" not in quote and "which" not in quote
+        before = usual
+    return False
 
 
 def _has_verb(found: Sequence[Word]) -> bool:
@@ -96,7 +138,7 @@ def _has_verb(found: Sequence[Word]) -> bool:
             return True
         if (word.tag in {"VB", "VBN"} or usual in {"VB", "VBN"}) and _may_be_finite(found, n, word):
             return True
-        if _conjugates(word.lower) and _stands_as_verb(found, n, word):
+        if word.tag != "IN" and _conjugates(word.lower) and _stands_as_verb(found, n, word):
             return True
     return False
 
@@ -112,7 +154,10 @@ def _stands_as_verb(found: Sequence[Word], n: int, word: Word) -> bool:
     """Whether a word that may be noun or verb stands where a verb can: not last, not behind what goes before a noun."""
     if n == 0:
         return not word.lower.endswith("s")
-    return n + 1 < len(found) and found[n - 1].tag not in {"DT", "JJ", "PRP$", "POS", "VBG", "IN", "CD", "CC"}
+    if n + 1 == len(found):
+        # "Then the commercial ends." is whole; longer, it is more often a plural ("a rush of goods across borders").
+        return n < _SHORT and word.lower.endswith("s") and found[n - 1].tag in {"NN", "NNP", "JJ"}
+    return found[n - 1].tag not in {"DT", "JJ", "PRP$", "POS", "VBG", "IN", "CD", "CC"}
 
 
 def _may_be_finite(found: Sequence[Word], n: int, word: Word) -> bool:

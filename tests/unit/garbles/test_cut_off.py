@@ -4,7 +4,7 @@ import pytest
 
 from annotator.text.spans import Zone
 
-from .cast import quotes
+from .cast import findings, quotes
 
 KIND = "cut-off"
 BEFORE = "The men had left by noon. "
@@ -45,6 +45,74 @@ def test_a_sentence_without_verb_subject_or_end_is_flagged(fragment: str) -> Non
 )
 def test_a_whole_sentence_is_left_alone(sentence: str) -> None:
     assert quotes(BEFORE + sentence, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Stressed that the government will not yield to pressure.",
+        "And added that the price would fall.",
+        "Also said that the vote will be held on time.",
+        "In this context, denied that any money had been paid.",
+        "Confirmed the spokesman that the road was open.",
+        "Is considered one of the closest allies of the palace.",
+        "Has also been accused of corruption.",
+        "Was born in Mosul in 1965.",
+        "Will visit Amman next week to meet the king.",
+        "Does not want a war with its neighbours.",
+        "Is worth noting that the two men had never met.",
+        "Took part in the meeting of ministers.",
+        "Called on all parties to exercise restraint.",
+        "Insists that the port is safe.",
+    ],
+)
+def test_a_verb_whose_subject_was_left_out_is_flagged(sentence: str) -> None:
+    [found] = findings(BEFORE + sentence, KIND)
+    assert found.quote == sentence and "has no subject" in found.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Asked about the attack, the minister said nothing.",
+        "Added to this is the fact that the bank is empty.",
+        "Had the army arrived earlier, the town would have been saved.",
+        "Should the talks fail, war is likely.",
+        "Called the last of its kind, the bird was sold.",
+        "Told that the deal was off, he left.",
+        "Also killed were two guards.",
+        "Stressed workers need rest.",
+        "Claims that the army fled were denied.",
+        "Will power is not enough.",
+        "Must try harder.",
+        "After the attack, reported that night, the city slept.",
+        "On Monday, said Ali, the road was closed.",
+        "Said Ali is a lawyer from Basra.",
+        "Confirmed cases in the province rose to 40.",
+    ],
+)
+def test_a_sentence_turned_round_or_begun_by_a_participle_has_its_subject(sentence: str) -> None:
+    assert quotes(BEFORE + sentence, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "A small town on the banks of the river in the far north of the country near the border with Turkey.",
+        "The man who was arrested on Monday in the port.",
+        "The attack which killed two soldiers near the bridge.",
+        "The convoy was stopped because of.",
+    ],
+)
+def test_a_long_fragment_and_one_with_only_a_relative_clause_are_flagged(fragment: str) -> None:
+    assert quotes(BEFORE + fragment, KIND) == [fragment]
+
+
+def test_an_ellipsis_in_mid_text_is_the_authors() -> None:
+    text = "First the ships were stopped, then the trucks, then the trains…\n\nThe port was closed."
+    assert quotes(text, KIND) == []
+    cut = "First the ships were stopped, then the trucks and …"
+    assert quotes(cut + text[text.index("\n") :], KIND) == [cut]
 
 
 def test_headings_bylines_and_a_first_line_need_no_verb() -> None:
