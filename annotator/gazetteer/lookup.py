@@ -71,7 +71,7 @@ class Gazetteer:
 
     def __init__(self, records: Iterable[EntityRecord], *, weighed_as: Gazetteer | None = None) -> None:
         """`weighed_as`: how telling words are is taken from that gazetteer, of which these are a few entities more."""
-        with _without_collection():
+        with without_collection():
             self._index_all(records)
         if weighed_as is not None:
             self._weigh_as(weighed_as)
@@ -351,7 +351,7 @@ class Gazetteer:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """No search for garbage: a million objects are made here and all stay, looked through again and again they took
     half of the time."""
     on = gc.isenabled()
