@@ -6,10 +6,12 @@ Each is read from the environment as WIRECHECK_<NAME> (DATABASE_URL also without
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from .errors import Invalid
@@ -41,6 +43,22 @@ def check_rate(rate: str) -> None:
     from limits import parse_many
 
     parse_many(rate)
+
+
+def check_token(token: str) -> None:
+    """Raise for one that can be guessed, or that does not fit into an address."""
+    if not re.fullmatch("[A-Za-z0-9_-]{20,200}", token):
+        raise ValueError(token)
+
+
+def check_web_address(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.fragment:
+        raise ValueError(url)
+
+
+# Settings that hold, or may hold, what nobody else should read.
+SECRET = frozenset({"DATABASE_URL", "RECONCILIATION_TOKEN", "RECONCILIATION_URL"})
 
 
 @dataclass(frozen=True)
@@ -92,6 +110,20 @@ SETTINGS: dict[str, Setting] = {
         check_rate,
     ),
     "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
+    "RECONCILIATION_TOKEN": Setting(
+        "",
+        str,
+        "Lets tools such as OpenRefine read the names at /reconcile-by/TOKEN; empty: nobody without a session.",
+        "20 to 200 letters, digits, - and _",
+        check_token,
+    ),
+    "RECONCILIATION_URL": Setting(
+        "",
+        str,
+        "An outside reconciliation service that editors may ask about a name; empty: none.",
+        "an address that begins with http:// or https://",
+        check_web_address,
+    ),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }
@@ -136,8 +168,7 @@ def refuse_unusable(name: str, setting: Setting, value: Any) -> None:
     try:
         setting.check(value)
     except (ValueError, LookupError, OSError, ImportError):
-        # The URL of a database may hold a password: it is not shown.
-        shown = "" if name == "DATABASE_URL" else f", not {value!r}"
+        shown = "" if name in SECRET else f", not {value!r}"
         raise Invalid(f"WIRECHECK_{name} must be {setting.wanted}{shown}.") from None
 
 

@@ -112,6 +112,12 @@ ROUTES: dict[str, str] = {
     "gazetteer.send": "edit",
     "gazetteer.import_job": "edit",
     "gazetteer.take": "edit",
+    "gazetteer.outside": "assess",
+    "gazetteer.ask_outside": "assess",
+    "gazetteer.take_identifier": "edit",
+    "reconciliation.own": "read",
+    "reconciliation.by_token": "enter",  # its view asks for the token of the settings
+    "reconciliation.view": "read",
     "search.results": "read",
 }
 

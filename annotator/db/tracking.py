@@ -7,7 +7,7 @@ A model that names what it makes findable (`found_as`) gets a journal row too, w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
@@ -141,6 +141,39 @@ def journal(session: Session, references: Iterable[Reference]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         statement = statement.values(xid=sa.text("(pg_current_xact_id()::text)::bigint"))
     session.execute(statement, rows)
+
+
+def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert many new rows at once, with their history; gives their ids, in the same order.
+
+    A quarter of the time that the same rows take as objects. Each names the same columns, every one but `id`. Only for
+    tracked models that no index holds: they need no journal.
+    """
+    if not rows:
+        return []
+    table: Any = model.__table__
+    statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    idents = list(session.execute(statement, rows).scalars())
+    shared = {
+        "at": session.info.get("at") or now(),
+        "actor_id": session.info.get("actor"),
+        "article_id": None,
+        "object_type": model.__tablename__,
+        "action": "create",
+        "verb": session.info.get("verb"),
+        "before": None,
+    }
+    entries = [
+        {
+            **shared,
+            "object_id": ident,
+            "object_version": row.get("row_version"),
+            "after": {"id": ident} | {name: plain(value) for name, value in row.items()},
+        }
+        for ident, row in zip(idents, rows, strict=True)
+    ]
+    session.execute(sa.insert(cast(sa.Table, HistoryEntry.__table__)), entries)
+    return idents
 
 
 @event.listens_for(Session, "after_flush")

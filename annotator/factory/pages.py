@@ -14,6 +14,7 @@ from ..desk.garbles.board import board as count_garbles
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
+from ..gazetteer import reconciliation
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search
@@ -25,7 +26,7 @@ def register_pages(app: Flask) -> None:
     assets.register(app)
     app.extensions["board"] = count_garbles  # a server reads it before it serves (cli/serve.py)
     for package in (
-        accounts, gazetteer, sources, articles, claims, garbles, corrections, reviews, ingest, exports, search, desk,
-        board,
+        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, ingest, exports,
+        search, desk, board,
     ):  # fmt: skip
         app.register_blueprint(package.pages)

@@ -10,7 +10,7 @@ from annotator.garbles.passage import Passage
 from annotator.text import lines
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Span
-from annotator.text.words import words
+from annotator.text.words import FINITE, words
 
 # How a sentence opens and a headline hardly ever does.
 _OPENING: Final = frozenset(
@@ -27,7 +27,6 @@ _ARTICLE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
 _OUTLET: Final = re.compile(r"\s[-–—|] ?[A-Z]|[-–—|]\s?[A-Z][\w.]*(?:\.com)?$")
 _LAST: Final = re.compile(r"(?:[^\W_]|[%€°])[\"'”’»)]{0,3}$")
 _NO_WORD: Final = re.compile(r"[@#/\\=<>]|[^\W\d]\.[^\W\d]")
-_INNER_STOP: Final = re.compile(r"[.!?…][\"”’»)]?\s+(?=[\"“‘«(]?[A-ZÀ-Þ0-9])")
 # cut_off tells of these: words that no sentence ends with.
 _OPEN: Final = frozenset("the a an and or but its their whose than because if although whereas while my of".split())
 _SENTENCE: Final = 5  # points
@@ -53,7 +52,7 @@ def missing_stops(passage: Passage) -> Iterator[Span]:
     found = [
         _word(text, paragraphs[n])
         for n in bare
-        if (alone or n > stopped[0]) and _is_copy(passage, paragraphs[n]) and is_sentence(_last(text, paragraphs[n]))
+        if (alone or n > stopped[0]) and _is_copy(passage, paragraphs[n]) and is_sentence(_last(passage, paragraphs[n]))
     ]
     if alone or len(found) <= len(stopped):
         yield from found
@@ -70,12 +69,11 @@ def _is_copy(passage: Passage, paragraph: Paragraph) -> bool:
     return "\t" not in text[paragraph.start : paragraph.end] and text[paragraph.end - 1] != "]"
 
 
-def _last(text: str, paragraph: Paragraph) -> str:
+def _last(passage: Passage, paragraph: Paragraph) -> str:
     """The last sentence of a paragraph."""
-    start = max(paragraph.start, paragraph.end - 1_000)
-    for stop in _INNER_STOP.finditer(text, start, paragraph.end):
-        start = stop.end()
-    return " ".join(text[start : paragraph.end].split())
+    sentence = passage.sentence_at(paragraph.end - 1)
+    start = max(paragraph.start, paragraph.end - 1_000, sentence.start if sentence else 0)
+    return " ".join(passage.text[start : paragraph.end].split())
 
 
 def is_sentence(line: str) -> bool:
@@ -96,7 +94,11 @@ def is_sentence(line: str) -> bool:
         + (_ARTICLE.search(line) is not None)
         - 2 * (capitals > 0.4)
     )
-    return points >= _SENTENCE or (points == _SENTENCE - 1 and any(word.tag == "VBD" for word in words(line)))
+    if points != _SENTENCE - 1:
+        return points >= _SENTENCE
+    # Headlines tell in the present: a past tense decides, in a long line any finite verb.
+    tags = {word.tag for word in words(line)}
+    return "VBD" in tags or (count >= 18 and not tags.isdisjoint(FINITE))
 
 
 def _word(text: str, paragraph: Paragraph) -> Span:

@@ -115,7 +115,7 @@ def entity_named(name: str) -> Entity | None:
     """The one entity with this right name, if there is exactly one."""
     # Both sides folded by the database: SQLite folds ASCII only, so Python's "élise" is not its lower("Élise").
     same = sa.func.lower(Entity.name) == sa.func.lower(name)
-    found = db.session.scalars(sa.select(Entity).where(same).limit(2)).all()
+    found = db.session.scalars(sa.select(Entity).where(same, Entity.merged_into_id.is_(None)).limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 

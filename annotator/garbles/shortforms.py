@@ -101,6 +101,8 @@ def in_scripts(passage: Passage) -> Iterator[Finding]:
         return
     for match in _OTHER_SCRIPT.finditer(text):
         start, end = match.span()
+        if not any(map(str.isalpha, match.group())):
+            continue  # figures: a number format
         end -= len(match.group()) - len(match.group().rstrip(" \u200c\u200d。，、؟،؛"))
         beside = text[start - 1 : start] + text[end : end + 1]
         if any(char.isalpha() and char.isascii() for char in beside):

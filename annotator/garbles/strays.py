@@ -47,7 +47,7 @@ _CLIPPED: Final = re.compile(r"(?:\b(?:an|o|th|ol|lil|ma|wi|tha|mo|fo|po)|[a-z]{
 _SMALL_AFTER_STOP: Final = re.compile(r"\.(?<=[^\W\d_]{2}\.|[a-z]\)\.|[ ]a\.) (?=[a-z])")
 _SMALL_AFTER_CALL: Final = re.compile(r"[!?](?<=[a-z][!?]) (?=[a-z0-9])")
 _CUT_DATE: Final = re.compile(
-    r"(?:ary|rch|ril|May|une|uly|ust|ber)([:;!?]) (?=(?:[12]?\d|3[01])[.,]|(?:19|20)\d\d\b)"
+    r"[:;!?] (?=(?:[12]?\d|3[01])[.,]|(?:19|20)\d\d\b)"
     r"(?<=(?:anuary|bruary| March| April|.. May|. June|. July|August|tember|ctober|vember|cember). )"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -95,7 +95,7 @@ def strays(passage: Passage) -> Iterator[Stray]:
             yield from _small_after_call(passage, match.start())
     yield from _behind_auxiliary(passage)
     for match in _CUT_DATE.finditer(text):
-        yield _stray(text, match.start(1), "The mark stands inside a date.")
+        yield _stray(text, match.start(), "The mark stands inside a date.")
     if ";" in text or ":" in text:
         yield from _in_clauses(passage)
 
@@ -163,7 +163,7 @@ def _glued(text: str) -> Iterator[Stray]:
         mark = match.group()
         if not token or mark in token or any(sign in token for sign in "@#/\\=<>_"):
             continue  # code, an address, emphasis
-        low = text.rfind("\n", 0, match.start()) + 1
+        low = text.rfind("\n", max(0, match.start() - 300), match.start()) + 1
         if mark in "_~`|" and text.count(mark, max(low, match.start() - 300), match.start()) % 2:
             continue  # it closes what was opened: "_two words_"
         yield _stray(text, match.start(), f"“{mark}” is no mark of English copy.")
@@ -193,7 +193,8 @@ def _apostrophes(passage: Passage) -> Iterator[Stray]:
             continue
         if word[:1].isupper() and word[-1] in "aiue":
             continue  # "Rabi' al-Awwal"
-        low = max(text.rfind("\n", 0, at), at - 2_000, 0)
+        low = max(0, at - 2_000)
+        low = max(low, text.rfind("\n", low, at))
         if _SINGLE_OPENS.search(text, low, at):
             continue
         yield _stray(text, at, "The apostrophe hangs on its word.")

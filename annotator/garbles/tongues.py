@@ -59,15 +59,23 @@ def language_of(word: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def _language_of(word: str) -> str | None:
+    if word in loans():
+        return None
     if word in _both():
         return _both()[word]
-    if is_listed(word) or word in loans():  # nearly every word
+    if is_listed(word):  # nearly every word
         return None
-    listed = in_words(word)
-    if listed is not None or word in english():
-        return listed
+    return in_words(word) or _by_form(word)
+
+
+def _by_form(word: str) -> str | None:
+    """The language of a word that no list of another language has."""
+    if word in english():
+        return None
     if word.isascii():
-        return None if is_formed_as_english(word) else by_letters(word)
+        found = None if is_formed_as_english(word) else by_letters(word)
+        # Without its own letters Turkish looks like the Arabic and Persian terms that English copy writes: "hawza".
+        return found if found != "tr" else None
     if word.removesuffix("s") in loans() or is_listed(word.translate(_DIAERESES)):  # "décors", "coöperate", "naïvely"
         return None
     return by_letters(word, at_least=0)
@@ -125,7 +133,7 @@ def is_formed_as_english(word: str) -> bool:
 
 @cache
 def _words() -> bytes:
-    """Lines of a word and its language, sorted by bytes, as they stand in the file: 150,000 in the memory of one."""
+    """Lines of a word and its language, sorted by bytes, as they stand in the file: in the memory of one object."""
     return b"\n" + gzip.decompress((FOLDER / "words.txt.gz").read_bytes())
 
 

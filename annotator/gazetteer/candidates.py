@@ -40,7 +40,7 @@ class _Like(NamedTuple):
 
     value: float
     text: str
-    numbers: list[int]
+    numbers: Sequence[int]
 
 
 class CandidateIndex:

@@ -31,6 +31,8 @@ _PARTS: Final = {
 # Small words of the names of groups, which stand small in the middle of a name.
 _SMALL: Final = frozenset("of the and for in on at by to de la le les des du et al".split())
 
+_FORMS: Final = frozenset("ltd limited plc llc inc co corp sa sarl gmbh pjsc".split())
+
 
 class ColumnMap:
     """Makes the object of a gazetteer file of one of another shape. Raises Invalid for a map that it cannot follow."""
@@ -184,14 +186,14 @@ def _small(word: str, kind: str, *, first: bool) -> str:
             return word.lower()
         if len(letters) <= 3:
             return word  # PLC, LTD, an acronym
-    return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda match: match.group().capitalize(), word)
 
 
 def _is_initials(word: str, name: str) -> bool:
     """Whether a word in capitals is made of the first letters of a name's words, small words counted or not."""
     if not 2 <= len(word) <= 8 or not word.isupper() or not word.isalpha():
         return False
-    words = re.findall(r"[^\W\d_]+", name)
+    words = [each for each in re.findall(r"[^\W\d_]+", name) if each.casefold() not in _FORMS]
     return word.casefold() in {
         "".join(each[0] for each in words).casefold(),
         "".join(each[0] for each in words if each.casefold() not in _SMALL).casefold(),

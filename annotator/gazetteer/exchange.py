@@ -14,14 +14,14 @@ from ..db import transaction
 from ..errors import Invalid, WirecheckError
 from ..jobs import service as jobs
 from ..jobs.models import Job
-from . import imports, listing
+from . import imports, inquiry, listing
 from .columns import PRESETS
 from .files import COLUMNS, FORMATS, written
 from .forms import ImportForm
 from .importing import Outcome
 from .views import pages
 
-__all__ = ["pages"]
+__all__ = ["inquiry", "pages"]
 
 TYPES = {"jsonl": "application/x-ndjson; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from ..accounts.models import User
-from ..db import db, transaction
+from ..db import db, now, transaction
+from ..db.tracking import insert_rows
 from ..errors import Invalid
 from .files import Line
 from .models import Alias, Entity
 from .queries import directory
-from .records import BadLine, EntityRecord, unseen
+from .records import UNSEEN, BadLine, EntityRecord, unseen
 from .service import one_at_a_time
 
 BATCH: Final = 500
@@ -137,8 +138,12 @@ def _take_in(
             else:
                 good.append((number, read))
                 for name in unseen(read):
-                    outcome.note(number, f"“{name}” of {read.id} holds zero-width or bidi marks: kept as they are, "
-                                 "passed over when names are compared.")  # fmt: skip
+                    marks = ", ".join(sorted({f"U+{ord(mark):04X}" for mark in UNSEEN.findall(name)}))
+                    outcome.note(
+                        number,
+                        f"“{name}” of {read.id} holds zero-width or bidi marks ({marks}): kept as they are, passed "
+                        "over when names are compared.",
+                    )
                 owners.note_shared(number, read, outcome)
         if good:
             with alone():
@@ -155,38 +160,48 @@ def _take_batch(batch: list[tuple[int, EntityRecord]], outcome: Outcome, *, dry:
         one_at_a_time()
     statement = sa.select(Entity).where(Entity.key.in_([record.id for _, record in batch]))
     there = {entity.key: entity for entity in db.session.scalars(statement.options(selectinload(Entity.aliases)))}
+    new: list[tuple[EntityRecord, list[dict[str, Any]]]] = []
     for number, record in batch:
         entity = there.get(record.id)
-        if entity is not None and entity.merged_into_id is not None:
-            outcome.note(number, f"{record.id} was merged into {entity.survivor.name}: its names go there.")
-            entity, fields = entity.survivor, {}
-        else:
-            fields = _given(record)
-        known = {(alias.name, alias.scope, alias.within) for alias in entity.aliases} if entity else set()
-        aliases = _new_aliases(number, record, known, outcome)
         if entity is None:
             outcome.added += 1
             outcome.show(record, "added")
-            if not dry:
-                there[record.id] = entity = Entity(key=record.id, **_whole(record))
-                entity.aliases = aliases
-                db.session.add(entity)
-            continue
-        changed = {name: value for name, value in fields.items() if getattr(entity, name) != value}
-        if "identifiers" in changed and {**entity.identifiers, **changed["identifiers"]} == entity.identifiers:
-            del changed["identifiers"]
-        if not changed and not aliases:
-            outcome.same += 1
-            continue
-        outcome.changed += 1
-        what = [name.replace("_", " ") for name in changed] + [f"{len(aliases)} more names"] * bool(aliases)
-        outcome.show(record, ", ".join(what))
-        if not dry:
-            for name, value in changed.items():
-                setattr(entity, name, {**entity.identifiers, **value} if name == "identifiers" else value)
-            entity.aliases.extend(aliases)
+            new.append((record, _new_aliases(number, record, set(), outcome)))
+        else:
+            _change(number, entity, record, outcome, dry=dry)
+    if dry:
+        return
+    db.session.flush()
+    idents = insert_rows(db.session, Entity, [_row(record) for record, _ in new])
+    rows = [{"entity_id": ident, **alias} for ident, (_, aliases) in zip(idents, new, strict=True) for alias in aliases]
+    insert_rows(db.session, Alias, rows)
+
+
+def _change(number: int, entity: Entity, record: EntityRecord, outcome: Outcome, *, dry: bool) -> None:
+    """Give an entity that is there what the record says more."""
+    fields = _given(record)
+    if entity.merged_into_id is not None:
+        outcome.note(number, f"{record.id} was merged into {entity.survivor.name}: its names go there.")
+        entity, fields = entity.survivor, {}
+    known = {(alias.name, alias.scope, alias.within) for alias in entity.aliases}
+    aliases = _new_aliases(number, record, known, outcome)
+    if "identifiers" in fields:
+        fields["identifiers"] = {**entity.identifiers, **fields["identifiers"]}
+    changed = {name: value for name, value in fields.items() if getattr(entity, name) != value}
+    if not changed and not aliases:
+        outcome.same += 1
+        return
+    outcome.changed += 1
+    what = [name.replace("_", " ") for name in changed] + [f"{len(aliases)} more names"] * bool(aliases)
+    outcome.show(record, ", ".join(what))
     if not dry:
-        db.session.flush()
+        for name, value in changed.items():
+            setattr(entity, name, value)
+        entity.aliases.extend(Alias(**alias) for alias in aliases)
+
+
+def _row(record: EntityRecord) -> dict[str, Any]:
+    return {"key": record.id, **_whole(record), "merged_into_id": None, "row_version": 1}
 
 
 def _whole(record: EntityRecord) -> dict[str, Any]:
@@ -208,8 +223,12 @@ def _given(record: EntityRecord) -> dict[str, Any]:
     return fields
 
 
-def _new_aliases(number: int, record: EntityRecord, known: set[tuple[str, str, str]], outcome: Outcome) -> list[Alias]:
+def _new_aliases(
+    number: int, record: EntityRecord, known: set[tuple[str, str, str]], outcome: Outcome
+) -> list[dict[str, Any]]:
+    """The rows of those of a record's other names that are not known."""
     found = []
+    moment = now()
     for alias in record.aliases:
         if (alias.scope == "everywhere") != (alias.within == ""):
             outcome.note(number, f"“{alias.name}” of {record.id} is passed over: it does not say where it holds.")
@@ -217,10 +236,7 @@ def _new_aliases(number: int, record: EntityRecord, known: set[tuple[str, str, s
         key = (alias.name, alias.scope, alias.within)
         if key not in known:
             known.add(key)
-            found.append(
-                Alias(name=alias.name, kind=alias.kind, language=alias.language, scope=alias.scope,
-                      within=alias.within, note=alias.note)
-            )  # fmt: skip
+            found.append(asdict(alias) | {"created_at": moment})
     return found
 
 

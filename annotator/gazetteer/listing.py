@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -57,22 +58,32 @@ def listed(words: str, kind: str, page: int) -> Listed:
     Raises NotFound for the number of a page that no list has.
     """
     names = directory()
-    found = names.find(words)
-    counts = dict(names.counts(found if words.strip() else None))
-    if kind in ENTITY_KINDS:
-        found = names.find(words, kind)
+    kind = kind if kind in ENTITY_KINDS else ""
+    counts = dict(names.counts(words))
     near = [] if counts or not words.strip() else _near(words)
     if page > LAST_PAGE:
         raise NotFound("There is no such page of the names.")
-    return Listed(_rows(found[(page - 1) * PAGE : page * PAGE]), len(found), counts, near)
+    found = names.find(words, kind, start=(page - 1) * PAGE, most=PAGE)
+    return Listed(_rows(found), counts.get(kind, 0) if kind else sum(counts.values()), counts, near)
 
 
 def choices(words: str, *, but: Entity | None = None, most: int = 12) -> list[Entity]:
     """The entities that a person may mean by these words, those with just this name first: to merge into, to choose."""
-    found = [ident for ident in directory().find(words) if but is None or ident != but.id][:most]
+    found = [ident for ident in directory().find(words, most=most + 1) if but is None or ident != but.id][:most]
     if found or not words.strip():
         return list(_rows(found))
     return [entity for _, entity in _near(words) if but is None or entity.id != but.id]
+
+
+def let_go() -> None:
+    """Give the connection to the database back for now."""
+    db.session.rollback()
+
+
+def identifier_names() -> list[str]:
+    """The words that identifiers of entities stand under, those most in use first."""
+    found = Counter(name for record in gazetteer().entities for name in record.identifiers)
+    return [name for name, _ in found.most_common(50)]
 
 
 def everything() -> Iterator[EntityRecord]:

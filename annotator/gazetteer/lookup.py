@@ -8,11 +8,11 @@ from __future__ import annotations
 import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,8 +23,9 @@ from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
+from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, why, with_initials
 from annotator.text import identity, names, skeleton
-from annotator.text.skeleton import Token, fold
+from annotator.text.skeleton import fold
 from annotator.text.spans import Place, Span
 
 # Spellings scored in full for one query. On the sanctions lists 80 lose nothing against 500.
@@ -65,21 +66,12 @@ class Expansion:
     reason: str
 
 
-class _Spelling(NamedTuple):
-    entity: int
-    name: str
-    folded: str
-    kind: str  # "name", "native", or the alias's kind
-    tokens: tuple[Token, ...]
-    everywhere: bool
-
-
 class Gazetteer:
     """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
 
     def __init__(self, records: Iterable[EntityRecord], *, weighed_as: Gazetteer | None = None) -> None:
         """`weighed_as`: how telling words are is taken from that gazetteer, of which these are a few entities more."""
-        with _without_collection():
+        with without_collection():
             self._index_all(records)
         if weighed_as is not None:
             self._weigh_as(weighed_as)
@@ -89,7 +81,7 @@ class Gazetteer:
     def _index_all(self, records: Iterable[EntityRecord]) -> None:
         self.entities: list[EntityRecord] = list(records)
         self._numbers = {record.id: number for number, record in enumerate(self.entities)}
-        self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in _spellings(n, record)]
+        self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in spellings_of(n, record)]
         self._by_fold: dict[str, list[int]] = defaultdict(list)
         self._finder = MentionFinder()
         # The same names come back in every article of a feed.
@@ -106,7 +98,7 @@ class Gazetteer:
             known.tokens if known.kind != "acronym" and known.everywhere else () for known in self._spellings
         )
         self._weights = self._index.weights
-        self._candidate_index = CandidateIndex(self._index, map(_with_initials, self._with_entities()))
+        self._candidate_index = CandidateIndex(self._index, map(with_initials, self._with_entities()))
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
@@ -190,9 +182,9 @@ class Gazetteer:
         asked = fold(query_name)
         found: dict[tuple[str, str], Expansion] = {}
         for record in self.exact(query_name):
-            for spelling in _spellings(self._numbers[record.id], record):
+            for spelling in spellings_of(self._numbers[record.id], record):
                 if spelling.folded != asked:
-                    expansion = Expansion(spelling.name, record.id, _why(spelling, record))
+                    expansion = Expansion(spelling.name, record.id, why(spelling, record))
                     found.setdefault((spelling.name, record.id), expansion)
         return list(found.values())
 
@@ -302,18 +294,20 @@ class Gazetteer:
     def _identify(self, name: str) -> list[tuple[int, bool, names.Alignment]]:
         """The same for a name that is not thought to be garbled, by what makes two names one (identity.py)."""
         folded, asked = fold(name), identity.read(skeleton.tokens(name))
-        exact = self._by_fold.get(folded, ()) if folded else ()
-        initials = [number for key in initials_of(asked.tokens) for number in self._by_fold.get(key, ())]
-        numbers = [*exact, *initials, *self._candidate_index.otherwise(asked)]
+        written = [folded, *initials_of(asked.tokens)] if folded else []
+        numbers = [
+            number for key in written for number in self._by_fold.get(key, ()) if self._spellings[number].everywhere
+        ]
+        numbers += self._candidate_index.otherwise(asked)
         numbers += self._candidate_index.find(asked, IDENTIFIED)
         found = []
         for number in dict.fromkeys(numbers):
             spelling = self._spellings[number]
             same = folded == spelling.folded
             like = identity.same(asked, identity.read(spelling.tokens), self._weights)
-            written = 1.0 if same else Levenshtein.normalized_similarity(folded, spelling.folded)
+            alike = 1.0 if same else Levenshtein.normalized_similarity(folded, spelling.folded)
             # Of names that are equally sure the one that is written alike goes first: "Ar Rastan" and "Al-Rastan".
-            found.append((number, same, like._replace(score=like.score * (1 - AS_WRITTEN * (1 - written)))))
+            found.append((number, same, like._replace(score=like.score * (1 - AS_WRITTEN * (1 - alike)))))
         return found
 
     def _namesakes(self, name: str) -> dict[int, int]:
@@ -324,14 +318,14 @@ class Gazetteer:
         found: dict[int, int] = {}
         exact = {self._spellings[number].entity for number in self._by_fold.get(fold(name), ())}
         for entity in exact if len(exact) <= FEW_CANDIDATES else ():
-            for spelling in _spellings(entity, self.entities[entity]):
+            for spelling in spellings_of(entity, self.entities[entity]):
                 if " " in spelling.folded:
                     for number in self._by_fold[spelling.folded]:
                         if self._spellings[number].entity not in exact:
                             found.setdefault(self._spellings[number].entity, number)
         return found
 
-    def _with_entities(self) -> Iterator[tuple[_Spelling, EntityRecord]]:
+    def _with_entities(self) -> Iterator[tuple[Spelling, EntityRecord]]:
         for spelling in self._spellings:
             yield spelling, self.entities[spelling.entity]
 
@@ -339,7 +333,7 @@ class Gazetteer:
         spelling = self._spellings[number]
         record = self.entities[spelling.entity]
         shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: -self._context_weight[word])
-        reason = _reason(score, spelling, shared)
+        reason = reason_for(score, spelling, shared)
         return Match(record.id, record.name, round(value, 4), score.parts, reason, record.kind, spelling.name)
 
     def _context(self, entity: int, words: frozenset[str]) -> float:
@@ -357,7 +351,7 @@ class Gazetteer:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """No search for garbage: a million objects are made here and all stay, looked through again and again they took
     half of the time."""
     on = gc.isenabled()
@@ -367,41 +361,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
-
-
-def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
-    names_of = [(record.name, "name", True)]
-    if record.native_name:
-        names_of.append((record.native_name, "native", True))
-    names_of.extend((alias.name, alias.kind, alias.scope == "everywhere") for alias in record.aliases)
-    for name, kind, everywhere in names_of:
-        words = skeleton.tokens(name)
-        yield _Spelling(number, name, fold(name), kind, words, everywhere)
-
-
-def _with_initials(known: tuple[_Spelling, EntityRecord]) -> tuple[Token, ...]:
-    """The words of a spelling that may be known by its initials: nobody calls a person so."""
-    spelling, record = known
-    return () if record.kind == "person" or spelling.kind == "garble" else spelling.tokens
-
-
-def _why(spelling: _Spelling, record: EntityRecord) -> str:
-    what = {
-        "name": "the right name",
-        "native": f"the native name of {record.name}",
-        "acronym": f"an acronym of {record.name}",
-        "garble": f"a confirmed garble of {record.name}",
-    }
-    return what.get(spelling.kind, f"another spelling of {record.name}")
-
-
-def _reason(score: names.NameScore, spelling: _Spelling, shared: Sequence[str]) -> str:
-    likeness = []
-    if score.parts["skeleton"] >= 0.99:
-        likeness.append("the same consonants")
-    elif score.parts["skeleton"] >= 0.6:
-        likeness.append("nearly the same consonants")
-    if score.parts["spelling"] >= 0.85:
-        likeness.append("nearly the same spelling")
-    reason = f"{' and '.join(likeness)} as “{spelling.name}”" if likeness else f"resembles “{spelling.name}”"
-    return reason + (f"; {', '.join(f'“{word}”' for word in shared[:3])} nearby" if shared else "")

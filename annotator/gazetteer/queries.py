@@ -24,7 +24,7 @@ from .directory import Directory
 from .lookup import Gazetteer
 from .models import Entity
 from .overlay import LayeredGazetteer
-from .reading import read
+from .reading import read, read_entries
 from .records import AliasRecord, EntityRecord
 
 log = logging.getLogger(__name__)
@@ -89,16 +89,16 @@ def directory() -> Directory:
         if kept is not None:
             newest, ids = changes.since(session, kept.changed, most=MOST)
             if ids is not None:
-                found = {each.id: each.record for each in read(session, ids)} if ids else {}
+                entries = {entry.id: entry for entry in read_entries(session, ids)} if ids else {}
                 for ident in ids:
-                    if ident in found:
-                        kept.directory.put(ident, found[ident])
+                    if ident in entries:
+                        kept.directory.put(entries[ident])
                     else:
                         kept.directory.remove(ident)
                 kept.sight, kept.changed = sight, newest
                 return kept.directory
         mark = changes.mark(session)
-        kept = _Listed(sight, mark, Directory((each.id, each.record) for each in read(session)))
+        kept = _Listed(sight, mark, Directory(read_entries(session)))
         _listed[engine] = kept
         return kept.directory
 

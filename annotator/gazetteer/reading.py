@@ -10,6 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from .directory import Entry
 from .models import Alias, Entity
 from .records import AliasRecord, EntityRecord
 
@@ -46,6 +47,21 @@ def read(session: Session, ids: Collection[int] | None = None, *, merged: bool =
             last = rows[-1].id
         elif wanted is None:
             return
+
+
+def read_entries(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
+    """The same as lists know them: names only, no signposts. In one go: twice as fast, and the names are small."""
+    entities = sa.select(Entity.id, Entity.key, Entity.kind, Entity.name, Entity.native_name)
+    aliases = sa.select(Alias.entity_id, Alias.name)
+    entities = entities.where(Entity.merged_into_id.is_(None))
+    if ids is not None:
+        entities, aliases = entities.where(Entity.id.in_(ids)), aliases.where(Alias.entity_id.in_(ids))
+    names: dict[int, list[str]] = defaultdict(list)
+    for owner, name in session.execute(aliases.execution_options(yield_per=10_000)):
+        names[owner].append(name)
+    for ident, key, kind, name, native in session.execute(entities.execution_options(yield_per=10_000)):
+        own = [name, native] if native else [name]
+        yield Entry(ident, key, kind, own + names[ident] if ident in names else own)
 
 
 _ENTITY: Final = (

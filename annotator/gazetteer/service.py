@@ -83,6 +83,22 @@ def edit(entity: Entity, fields: EntityFields, *, by: User, seen: int | None = N
     db.session.flush()
 
 
+def identify(entity: Entity, scheme: str, value: str, *, by: User) -> None:
+    """Add one identifier. Raises Invalid when the entity has another one of the same kind."""
+    one_at_a_time()
+    require_unmerged(entity)
+    scheme, value = checked(scheme.strip(), "scheme"), checked(value.strip(), "value")
+    there = entity.identifiers.get(scheme)
+    if there == value:
+        raise Invalid(f"{entity.name} has this identifier already.")
+    if there is not None:
+        raise Invalid(f"{entity.name} has another identifier of {scheme}, {there}. Edit the name to put it right.")
+    if not value:
+        raise Invalid("There is no identifier in that.")
+    entity.identifiers = identifiers_of({**entity.identifiers, scheme: value})
+    db.session.flush()
+
+
 def fill(entity: Entity, fields: EntityFields) -> None:
     if fields.kind not in ENTITY_KINDS:
         raise Invalid(f"The kind must be one of {', '.join(ENTITY_KINDS)}.", "kind")

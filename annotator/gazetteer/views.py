@@ -74,7 +74,10 @@ def after(entity_id: int, done: int | None) -> str:
 
 @pages.route("/names/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    return saved(None, EntityForm(name=request.args.get("name", "")))
+    scheme, ident = request.args.get("scheme", ""), request.args.get("id", "")  # what the outside service said of it
+    wikidata = ident if scheme == "wikidata" else ""
+    others = f"{scheme}: {ident}" if scheme and ident and not wikidata else ""
+    return saved(None, EntityForm(name=request.args.get("name", ""), wikidata=wikidata, identifiers=others))
 
 
 @pages.get("/names/<int:entity_id>/edit")

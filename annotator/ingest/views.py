@@ -133,7 +133,7 @@ def order(files: list[Given], choices: Choices) -> ResponseReturnValue:
 def load_job(uid: str) -> Job:
     """A job of this person's own; administrators see all. Raises NotFound."""
     job = jobs.find(uid)
-    if job.owner_id != person().id and not may(person(), "administer"):
+    if job.kind != service.KIND or (job.owner_id != person().id and not may(person(), "administer")):
         raise NotFound("There is no such job, or it is not yours.")
     return job
 

@@ -36,6 +36,8 @@ FIXED: dict[str, Mapping[str, object]] = {
     "bootstrap.static": {"filename": "css/bootstrap.min.css"},
     "assets.file": {"name": "htmx.js"},
 }
+# With these each address leads somewhere.
+SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
 # Jobs of another kind, by the endpoints that know only these.
 OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
 # What belongs to an article and is no more visible than it.
@@ -116,12 +118,16 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "entry_id": done,
             "user_id": by.id,
             "token": token,
+            "secret": SETTINGS["RECONCILIATION_TOKEN"],
+            "part": "",
+            "key": entity.key,
             "invitation_id": pending_invitations()[0].id,
         }
 
 
 def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
     """Every route with every method it takes. Fails for an argument that has no example."""
+    app.config.update(SETTINGS)
     for rule in app.url_map.iter_rules():
         known = {**values, **FIXED.get(rule.endpoint, {})}
         if rule.endpoint in OF_IMPORTS:

@@ -23,6 +23,12 @@ from annotator.garbles.detectors import (
     punctuation,
     quotation_marks,
     repeated_lead,
+    source_names,
+    source_negation,
+    source_numbers,
+    source_quotation,
+    source_sentences,
+    source_untranslated,
     turned_relation,
     weekday,
 )
@@ -54,6 +60,12 @@ DETECTORS: Final[dict[str, Detector]] = {
         weekday,
         leftover,
         literal,
+        source_numbers,
+        source_names,
+        source_negation,
+        source_quotation,
+        source_sentences,
+        source_untranslated,
     )
 }
 ANY_LANGUAGE: Final = frozenset(

@@ -56,7 +56,8 @@ def find(passage: Passage) -> Iterator[Finding]:
         if passage.zone_at(match.start()) in _SKIPPED_ZONES:
             continue
         inside = match.group(1).strip()
-        low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
+        low = max(0, match.start() - 120)
+        low = max(low, text.rfind("\n", low, match.start()) + 1)
         before = [Span(*word.span()) for word in _WORD.finditer(text, low, match.start())]
         finding = _echo(passage, match, inside, before)
         if finding:

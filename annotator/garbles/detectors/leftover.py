@@ -56,8 +56,13 @@ _PHRASES: Final = re.compile(
     r"|noms? de (?:guerre|plume))\b",
     re.IGNORECASE,
 )
-_OPENERS: Final = frozenset("“\"‘'«(*_")
-_CLOSERS: Final = frozenset("”\"’'»)*_")
+_OPENERS: Final = '“"‘«(*_'
+_CLOSERS: Final = '”"’»)*_'
+# What stands behind a noun in French and Italian names: "the Gendarmerie nationale", "Le Suicide français".
+_ADJECTIVE: Final = re.compile(r"(?:al|ale|aux|ais|aise|ien|ienne|ain|aine|ique|iste|aire|ine|caine)s?$")
+_ARTICLES: Final = frozenset("the le la les l il lo el los las".split())
+# How far the marks around left-over words may be from them.
+_QUOTED: Final = 24
 # What German leaves large and English rightly takes over: institutions, papers, places.
 _GERMAN_NAMES: Final = re.compile(
     r"(?:bundes|reichs|land(?:tag|rat)|volks|staats)"
@@ -244,6 +249,8 @@ def _is_right(passage: Passage, run: _Run, words: Sequence[Span], first: int, la
         if run.weak > 1:
             return len(set(run.languages)) > 1 or left[:1].isupper() or right[:1].isupper()
         return table().small[run.words[0]].when == "neighbour" or not (_is_english(left) and _is_english(right))
+    if left[:1].isupper() and _ADJECTIVE.search(run.words[0]) and words[first - 2].of(text).lower() in _ARTICLES:
+        return True  # "the Gendarmerie nationale"
     if left[:1].isupper() and ((right[:1].isupper() and not tongues.is_name(left)) or _is_foreign_name(left)):
         return True
     if right[:1].isupper() and run.words[-1] in _BEGIN_NAMES:
@@ -261,8 +268,14 @@ def _is_foreign_name(word: str) -> bool:
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the words are all that stands between two quotation marks, in brackets or in marks of emphasis."""
-    return text[max(0, start - 1) : start] in _OPENERS and text[end : end + 2].lstrip(".,")[:1] in _CLOSERS
+    """Whether the words stand in quotation marks, brackets or marks of emphasis, with no English word beside them."""
+    low = max(0, start - _QUOTED)
+    opening = max(text.rfind(mark, low, start) for mark in _OPENERS)
+    closing = min((at for mark in _CLOSERS if (at := text.find(mark, end, end + _QUOTED)) >= 0), default=-1)
+    if opening < 0 or closing < 0:
+        return False
+    beside = _WORD.findall(text[opening + 1 : start]) + _WORD.findall(text[end:closing])
+    return not any(_is_english(word) and word not in _GLUE for word in beside)
 
 
 def _is_presented(text: str, start: int, end: int) -> bool:

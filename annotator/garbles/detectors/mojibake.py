@@ -31,6 +31,7 @@ _LOST_APOSTROPHE: Final = re.compile(r"(?<=[a-z])\?(?=(?:s|t|re|ve|ll|d|m)\b)")
 _REPLACED: Final = re.compile("\ufffd+")
 _APOSTROPHE_AT: Final = re.compile("(?<=[a-zA-Z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 _CHUNK: Final = re.compile(r"\S+")
+_LONGEST_WORD: Final = 60
 _LONGEST_LINE: Final = 20_000  # characters; longer lines are mended piece by piece
 _MOST_ALIKE: Final = 400  # chunks of a line that are compared one by one
 
@@ -78,10 +79,11 @@ def _of_line(passage: Passage, start: int, line: str) -> Iterator[Finding]:
 
 
 def _word(line: str, low: int, high: int) -> tuple[int, int]:
-    """A place with the word that it stands in."""
-    while low > 0 and not line[low - 1].isspace():
+    """A place with the word that it stands in, as far as that is one."""
+    first, last = max(0, low - _LONGEST_WORD), min(len(line), high + _LONGEST_WORD)
+    while low > first and not line[low - 1].isspace():
         low -= 1
-    while high < len(line) and not line[high].isspace():
+    while high < last and not line[high].isspace():
         high += 1
     return low, high
 

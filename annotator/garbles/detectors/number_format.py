@@ -90,9 +90,12 @@ def find(passage: Passage) -> Iterator[Finding]:
         if span.start >= end and passage.zone_at(span.start) not in _SKIPPED_ZONES and not _is_address(text, span):
             end = span.end
             mended = [Reading(right, 0.9, "as English copy writes it")] if right else []
-            yield passage.finding(KIND, span, reason, mended)
+            # A reader of English can read the others in some way.
+            severity = "major" if reason is _OTHER_SCRIPT else None
+            yield passage.finding(KIND, span, reason, mended, severity=severity)
 
 
+_OTHER_SCRIPT: Final = "Digits of another script."
 _Found = Iterator[tuple[Span, str, str]]
 
 
@@ -179,6 +182,7 @@ def _spaces(passage: Passage) -> _Found:
     for match in _SWISS.finditer(text):
         right = re.sub("['’]", ",", match.group())
         yield Span(*match.span()), right, "Apostrophes group the thousands, as in Swiss copy."
+    in_words = " percent" in text
     for match in _SPACED_PERCENT.finditer(text):
         start = match.start()
         while start > 0 and (
@@ -187,7 +191,7 @@ def _spaces(passage: Passage) -> _Found:
             start -= 1
         figure = text[start : match.start() + 1]
         right = figure if "," not in figure or re.search(r",\d{3}$", figure) else figure.replace(",", ".")
-        word = " percent" if " percent" in text and f"{right}%" not in text else "%"
+        word = " percent" if in_words else "%"
         yield Span(start, match.end()), right + word, "A space stands before the percent sign, as in French copy."
     for match in _SPACED_SIGN.finditer(text):
         sum_ = _FIGURE.match(text, match.end())
@@ -250,7 +254,7 @@ def _signs(passage: Passage) -> _Found:
             if any("\u0590" < one < "\ufb00" and one.isalpha() for one in around):
                 continue  # inside words of that script
             right = "".join(str(int(one)) if one.isdigit() else {"٫": ".", "٬": ","}.get(one, one) for one in figure)
-            yield Span(match.start(), match.start() + len(figure)), right, "Digits of another script."
+            yield Span(match.start(), match.start() + len(figure)), right, _OTHER_SCRIPT
         for match in _NUMERO.finditer(text):
             figure_match = _FIGURE.match(text, match.end())
             end = figure_match.end() if figure_match else match.end()

@@ -167,6 +167,8 @@ def _spaced(passage: Passage) -> Iterator[Finding]:
         before, behind = text[start - 1], text[end : end + 2].lstrip()[:1]
         if mark == ":" and before.isdigit() and behind.isdigit():
             continue  # a score, a ratio
+        if mark == "." and (behind == "." or text[max(0, start - 2) : start].endswith((" .", ". "))):
+            continue  # an ellipsis with spaces: ". . ."
         if mark == ")" and text.rfind("(", max(0, start - 200), start) < text.rfind(")", max(0, start - 200), start):
             continue  # an emoticon's, or one that opens nowhere
         french = mark in ";:!?" and text[start] != " "

@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.garbles.passage import Passage
 from annotator.text.lines import Paragraph
-from annotator.text.spans import Finding, Span
+from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "quotation-marks"
 _MARK: Final = re.compile('[“”„«»"]')
@@ -23,6 +23,7 @@ _CLOSERS: Final = "”»"
 _MAY_PRECEDE_OPENING: Final = "([{-–—/‘'“„«\"’|*_>…:;"
 # In a long run of marks without a space, each mark's "word" would be the whole run.
 _LONGEST_WORD: Final = 100
+_SHORT: Final = 30  # characters
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ def find(passage: Passage) -> Iterator[Finding]:
     for number, paragraph in enumerate(paragraphs):
         marks = [_mark(text, match.start()) for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if len(paragraphs) == 1 and _is_of_longer(text, paragraph, marks):
+            return
         if marks:
             yield from _of_paragraph(passage, paragraph, marks, goes_on=_opens(text, following))
 
@@ -49,14 +52,20 @@ def _opens(text: str, paragraph: Paragraph | None) -> bool:
     return paragraph is not None and text[paragraph.start] in _OPENERS + '"'
 
 
+def _is_of_longer(text: str, paragraph: Paragraph, marks: Sequence[_Mark]) -> bool:
+    """Whether a text of one line is a question or call out of a longer quotation: it opens with a mark and has no
+    other. A statement that stands alone like this may be one too, but more often its closing mark was lost."""
+    short = paragraph.end - paragraph.start < _SHORT
+    return len(marks) == 1 and marks[0].at == paragraph.start and (short or text[paragraph.end - 1] in "?!")
+
+
 def _of_paragraph(
     passage: Passage, paragraph: Paragraph, marks: Sequence[_Mark], *, goes_on: bool
 ) -> Iterator[Finding]:
     """Walk the marks: each opening one needs its closing one before the next opens."""
     text = passage.text
-    straight = all(text[mark.at] == '"' for mark in marks)
-    if straight:
-        _pair_straight(text, marks)
+    if all(text[mark.at] == '"' for mark in marks):
+        marks = _pair_straight(text, marks)
     open_mark: _Mark | None = None
     damaged: list[tuple[_Mark, str]] = []
     for mark in marks:
@@ -88,7 +97,8 @@ def _findings(passage: Passage, paragraph: Paragraph, damaged: list[tuple[_Mark,
                 last, more = damaged[i + 1]
                 reason = reason if more == reason else f"{reason} {more}"
                 i += 1
-        yield passage.finding(KIND, _around(passage.text, mark.at, last.at, paragraph), reason)
+        span = _around(passage.text, mark.at, last.at, paragraph)
+        yield passage.finding(KIND, span, reason, _mended(passage.text, span, mark, last))
         i += 1
 
 
@@ -124,14 +134,34 @@ def _closes_german(text: str, at: int) -> bool:
     return low >= 0 and text.rfind("”", low, at) < 0
 
 
-def _pair_straight(text: str, marks: Sequence[_Mark]) -> None:
-    """Straight marks have no side of their own: they open and close in turn, inches left out."""
+def _pair_straight(text: str, marks: Sequence[_Mark]) -> list[_Mark]:
+    """Straight marks have no side of their own: they open and close in turn. One behind a figure where no quotation is
+    open is an inch: 6'2"."""
     opens = True
+    paired: list[_Mark] = []
     for mark in marks:
+        before, after = text[mark.at - 1 : mark.at], text[mark.at + 1 : mark.at + 2]
+        if opens and before.isdigit():
+            continue
         mark.opens = opens
         opens = not opens
-        before, after = text[mark.at - 1 : mark.at], text[mark.at + 1 : mark.at + 2]
         if mark.opens:
             mark.wrong_side = before.isalnum() and after.isspace()
         else:
             mark.wrong_side = before.isspace() and after.isalnum()
+        paired.append(mark)
+    return paired
+
+
+def _mended(text: str, span: Span, first: _Mark, last: _Mark) -> list[Reading]:
+    """The words with both marks on their right sides, where an opening and a closing one stand and only spaces err."""
+    if first is last or not first.opens or last.opens or _MARK.search(text, first.at + 1, last.at):
+        return []
+    before = text[span.start : first.at]
+    inside = text[first.at + 1 : last.at].strip()
+    behind = text[last.at + 1 : span.end].lstrip()
+    if not inside or before[-1:].isspace():
+        return []
+    apart = " " if before else ""
+    right = f"{before}{apart}{text[first.at]}{inside}{text[last.at]}{' ' if behind[:1].isalnum() else ''}{behind}"
+    return [Reading(right, 0.9, "the marks on their right sides")]

@@ -30,14 +30,19 @@ _NEAR: Final = 183  # days
 def find(passage: Passage) -> Iterator[Finding]:
     """Each date with a weekday that is another's; the right weekday and the nearest date that has this one."""
     text, published = passage.text, passage.about.published
+    years: set[int] | None = None
     for match in _DATED.finditer(text):
         stretch = text[match.start() : match.start() + _LONGEST].partition("\n")[0].replace("(", " ").replace(")", " ")
         mention = next(iter(dates(stretch, published=published)), None)
         if mention is None or mention.start != 0 or not mention.doubt or " was a " not in mention.doubt:
             continue
         day = _resolved(mention)
-        if day is None or not _is_sure(passage, mention, day):
+        if day is None:
             continue
+        if not _YEAR.search(mention.quote):
+            years = {int(year) for year in _YEAR.findall(text)} if years is None else years
+            if not _is_sure(mention, day, published, years):
+                continue
         span = Span(match.start(), match.start() + mention.end)
         yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), day))
 
@@ -49,16 +54,12 @@ def _resolved(mention: DateMention) -> dt.date | None:
         return None
 
 
-def _is_sure(passage: Passage, mention: DateMention, day: dt.date) -> bool:
-    if _YEAR.search(mention.quote):
-        return True
-    published = passage.about.published
+def _is_sure(mention: DateMention, day: dt.date, published: dt.date | None, years: set[int]) -> bool:
+    """Whether a date without its year is of this one: near publication, and the weekday fits no year that is named."""
     if published is None or abs((published - day).days) > _NEAR:
         return False
-    # "In 2014 … on Friday, March 3": the year may be one that the text names.
-    weekday = mention.quote.split(",")[0].split()[0]
-    years = {int(year) for year in _YEAR.findall(passage.text)} - {day.year}
-    return not any(_has_weekday(day, year, weekday) for year in years)
+    weekday = re.split(r"[,\s]", mention.quote, maxsplit=1)[0]
+    return not any(_has_weekday(day, year, weekday) for year in years - {day.year})
 
 
 def _has_weekday(day: dt.date, year: int, weekday: str) -> bool:

@@ -90,6 +90,15 @@ def test_any_sentences_are_taken_even_wrong_ones(text: str, places: list[tuple[i
         "A-",
         "Sent the ",
         "… ",
+        "the the ",
+        "a b a b c ",
+        "left , and,, the^ house- of (AFP ",
+        "it! was; the, idea. to' ",
+        "2.500 troops, 10 % and $ 2 at 20h30 ",
+        "caf\u00c3\u00a9\ufffd&amp;don?t",
+        "\u0410merica\u200bn ",
+        "Oman (Oman) three (5) ",
+        "Tuesday, February 15, 2021. ",
     ],
 )
 def test_work_grows_with_the_length_of_the_text(unit: str) -> None:

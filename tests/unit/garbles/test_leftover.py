@@ -70,6 +70,10 @@ def test_a_word_of_another_language_is_flagged_exactly(text: str, words: str) ->
         "The dos and don'ts of the hajj were explained by the imam.",
         "Many people et al. were cited in the study of per capita income.",
         "The rate of β-blockers at 37 °C was 5 μg.",
+        "The Gendarmerie nationale and the Garde nationale took part.",
+        "His book, Le Suicide français, and the tweet “Je suis Charlie” were quoted.",
+        "The film's auteur ate foie gras and a pain au chocolat.",
+        "The hawza and the hussainiya were closed during arbaeen, said the mukhtar of the barangay.",
         "The attention of the public, the police and the population is simple to gain.",
     ],
 )

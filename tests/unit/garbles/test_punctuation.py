@@ -66,6 +66,7 @@ def test_a_damaged_mark_is_flagged_with_its_words(text: str, flagged: str, mende
         "The question: is it true? Analysis: what comes next.",
         "He is 6'2\" tall. The Rabi' al-Awwal feast (see note 3) begins.",
         "a) the first\nb) the second\n1) the third",
+        "We were told to wait . . . and wait, she said.",
         ":) is a smile ;) and so is :-)",
         "iPhone sales rose. eBay fell. The army, al-Qaeda and others fled.",
         "Gov. candidate Smith, Capt. of the team, met Gen. and Mrs. Jones at 5 p.m. on Monday etc. and left.",

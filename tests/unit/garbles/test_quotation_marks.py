@@ -22,6 +22,9 @@ KIND = "quotation-marks"
         ("Il a dit « oui » hier.", []),
         ("He “calls it ‘a trap’ now” and left.", []),
         ("“One.” “Two.”", []),
+        ('He is 6\'2" tall and the board is 2" x 4".', []),
+        ('He is 6\'2" and "tall.', ['"tall.']),
+        ("“When did it begin, and who was there at the time?", []),
     ],
 )
 def test_marks_that_do_not_pair_or_touch_the_wrong_word_are_flagged(text: str, flagged: list[str]) -> None:
@@ -43,3 +46,8 @@ def test_a_run_of_marks_without_a_space_is_not_copied_for_each_of_them() -> None
     found = quotes("“" * 3_000, KIND)
     assert len(found) > 2_000
     assert max(len(quote) for quote in found) <= 201
+
+
+def test_marks_on_the_wrong_side_are_put_right() -> None:
+    (finding,) = findings("“They are here and are“ not ours, ”he said.", KIND)
+    assert finding.suggestions[0].name == "are “not ours,” he"
