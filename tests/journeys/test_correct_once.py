@@ -80,5 +80,5 @@ def test_filters_take_hold_at_once_and_many_are_decided_after_a_look(opened: Ope
     expect(page.get_by_role("heading", level=1)).to_have_text("Dismiss 1 garble?")
     page.get_by_role("button", name="Dismiss 1").click()
     expect(page.locator(".undo")).to_contain_text("1 garble dismissed.")
-    page.keyboard.press("u")
+    page.get_by_role("button", name="Undo").click()
     expect(page.locator(".notice")).to_contain_text("Taken back.")
