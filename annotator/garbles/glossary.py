@@ -26,6 +26,7 @@ COLUMNS: Final = (
     "last_confirmed",
 )  # fmt: skip
 TBX: Final = "urn:iso:std:iso:30042:ed-2"
+DIALECT: Final = {"style": "dca", "type": "TBX-Basic", "xml:lang": "en", "xmlns": TBX}
 ARABIC_LANGUAGES: Final = frozenset({"ar", "fa", "ku", "ckb", "ur", "ps"})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -122,7 +123,7 @@ def as_tbx(entries: Sequence[Entry], *, made: dt.datetime) -> bytes:
 def tbx_lines(entries: Sequence[Entry], made: dt.datetime) -> Iterator[str]:
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="{TBX}">\n'
+        f"<tbx {' '.join(f'{name}={quoteattr(value)}' for name, value in DIALECT.items())}>\n"
         "<tbxHeader><fileDesc><sourceDesc>"
         f"<p>Right readings that the desk confirmed, from Wirecheck, {made:%Y-%m-%d}.</p>"
         "</sourceDesc></fileDesc></tbxHeader>\n<text><body>\n"

@@ -78,14 +78,15 @@ def decided_just_now() -> dict[str, Any] | None:
 def preview() -> ResponseReturnValue:
     """What confirming or dismissing the chosen garbles, or all that fit, would change."""
     chosen, act = listing.chosen_in(request.args), request.args.get("act", "")
+    back = url_for("board.index", **address_of(chosen))
     if act not in bulk.ACTS:
-        raise Invalid("Choose what to do with them: confirm or dismiss.", "act")
+        flash("Choose what to do with them: confirm or dismiss.", "warn")
+        return redirect(back, 303)
     if request.args.get("all"):
         idents, total = listing.all_matching(chosen, bulk.MOST, by=person())
     else:
         idents = list(dict.fromkeys(request.args.getlist("garble", type=int)))[: bulk.MOST]
         total = len(idents)
-    back = url_for("board.index", **address_of(chosen))
     if not idents:
         flash("Choose garbles first: tick them, or take all that fit.", "warn")
         return redirect(back, 303)
