@@ -54,8 +54,9 @@ def analyse_command(paths: tuple[Path, ...], form: str, names: Path) -> None:
             click.echo(f"{path_of(given[index], read.origin)}: {read.reason}", err=True)
             continue
         found = analyse(
-            read.text, title=read.title, language=read.language, published=read.published, gazetteer=gazetteer
-        )
+            read.text, title=read.title, language=read.language, published=read.published, gazetteer=gazetteer,
+            source=read.source_text, source_language=read.source_language, feed=read.feed,
+        )  # fmt: skip
         click.echo(json.dumps(to_json(path_of(given[index], read.origin), found), ensure_ascii=False))
     if failed:
         raise click.exceptions.Exit(1)

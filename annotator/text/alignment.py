@@ -1,8 +1,8 @@
 """Which sentences of a text and of its translation belong together: runs of sentences, in order, none crossed.
 
 W. Gale and K. Church, "A Program for Aligning Sentences in Bilingual Corpora" (Computational Linguistics 19, 1993): a
-sentence's translation is about as long as it. Where that leaves a choice, anchors decide: what both hold alike (numbers,
-names). Time is linear in the number of sentences: only a band around the diagonal is looked at.
+sentence's translation is about as long as it. Where that leaves a choice, anchors decide: what both hold alike
+(numbers, names). Time is linear in the number of sentences: only a band around the diagonal is looked at.
 """
 
 from __future__ import annotations
@@ -58,15 +58,19 @@ def align(
         ]
     lengths = [span.end - span.start for span in sources], [span.end - span.start for span in targets]
     anchors = list(source_anchors) or [frozenset()] * len(sources), list(target_anchors) or [frozenset()] * len(targets)
-    path = _path(lengths, anchors, sum(lengths[1]) / sum(lengths[0]))
-    if len(sources) != len(targets):
-        # Something is missing on one side: how long a translation is, those tell that have one.
-        alike = [(lengths[0][i], lengths[1][j]) for i, di, j, dj in path if di == dj == 1]
-        if len(alike) > 2:
-            path = _path(lengths, anchors, sum(other for _, other in alike) / sum(one for one, _ in alike))
+    ratio = sum(lengths[1]) / sum(lengths[0])
+    found = [_path(lengths, anchors, ratio)]
+    # Where something is missing on one side, the texts' lengths do not tell how long a translation is: the pairs do.
+    for guess in [] if len(sources) == len(targets) else [ratio, ratio * len(sources) / len(targets)]:
+        _, draft = _path(lengths, anchors, guess)
+        alike = [(lengths[0][i], lengths[1][j]) for i, di, j, dj in draft if di == dj == 1]
+        if len(alike) > 1:
+            found.append(_path(lengths, anchors, sum(two for _, two in alike) / sum(one for one, _ in alike)))
+    _, path = min(found[1:] or found)
     return [_pair(sources, targets, anchors, i, di, j, dj) for i, di, j, dj in path]
 
 
+_Way = list[tuple[int, int, int, int]]
 _Anchored = tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]
 
 
@@ -82,8 +86,8 @@ def _pair(  # noqa: PLR0917 - where a pair stands
     )
 
 
-def _path(lengths: tuple[list[int], list[int]], anchors: _Anchored, ratio: float) -> list[tuple[int, int, int, int]]:
-    """The cheapest way through both texts, as (first source, how many, first target, how many).
+def _path(lengths: tuple[list[int], list[int]], anchors: _Anchored, ratio: float) -> tuple[float, _Way]:
+    """What the cheapest way through both texts costs, and the way: (first source, how many, first target, how many).
 
     `ratio`: characters of the translation for one of the source.
     """
@@ -107,7 +111,7 @@ def _path(lengths: tuple[list[int], list[int]], anchors: _Anchored, ratio: float
         _, di, dj = best[i][j]
         i, j = i - di, j - dj
         found.append((i, di, j, dj))
-    return found[::-1]
+    return best[n][m][0], found[::-1]
 
 
 def _cost(  # noqa: PLR0917 - where a pair stands
@@ -125,10 +129,10 @@ def _cost(  # noqa: PLR0917 - where a pair stands
 
 
 def _common(anchors: _Anchored, i: int, di: int, j: int, dj: int) -> float:
-    """How much of their anchors both sides have in common (Dice), -0.5..1: none speaks against them."""
+    """How much of their anchors both sides have in common (Dice), -0.2..1: none speaks against them."""
     one = anchors[0][i] if di == 1 else frozenset().union(*anchors[0][i : i + di])
     other = anchors[1][j] if dj == 1 else frozenset().union(*anchors[1][j : j + dj])
     if not one or not other:
         return 0.0
     common = len(one & other)
-    return 2 * common / (len(one) + len(other)) if common else -0.5
+    return 2 * common / (len(one) + len(other)) if common else -0.2

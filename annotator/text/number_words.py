@@ -1,8 +1,8 @@
 """The number words of the languages that copy is translated from, as values; one table a language.
 
 `ADD` holds what is added up ("vingt", "deux": 22), `TIMES` what multiplies what stands before it ("cent", "million"),
-`SOFT` what tells a number without stating it: ordinals, collectives ("une dizaine"), pairs. Compounds that are written as
-one word are made from their parts.
+`SOFT` what tells a number without stating it: ordinals, collectives ("une dizaine"), pairs. Compounds that are written
+as one word are made from their parts.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ class Words(NamedTuple):
     times: dict[str, float]
     soft: dict[str, float]
     joiners: frozenset[str]  # "et", "and": may stand inside a number
+    after_ten: frozenset[float] = frozenset()  # "dix-sept": what is added to ten
+    scales: tuple[tuple[str, float], ...] = ()  # "zweitausendfünfhundert": scales that are written in one with the rest
 
 
 def _numbered(words: str, first: int = 0, step: int = 1) -> dict[str, float]:
@@ -34,7 +36,8 @@ def _english() -> Words:
     tens = _numbered("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10)
     soft = _numbered(
         "first/once/single/sole second/secondly/twice/both/pair/couple/double/doubled/twin/two-thirds/duo/half/either/"
-        "neither/dual third/triple/thrice/trio/tripled fourth/quarter/quarters/quadruple fifth sixth seventh eighth ninth "
+        "neither/dual third/triple/thrice/trio/tripled fourth/quarter/quarters/quadruple fifth sixth seventh "
+        "eighth ninth "
         "tenth/decade/decades eleventh twelfth/dozen thirteenth fourteenth/fortnight fifteenth sixteenth seventeenth "
         "eighteenth nineteenth twentieth/twenties/score", 1,
     ) | {"thirtieth": 30.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0, "seventies": 70.0,
@@ -50,8 +53,10 @@ def _french() -> Words:
     )
     tens = _numbered("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
     soft = _numbered(
-        "premier/première/premiers/premières/seul second/seconde/deuxième/double/demi/demie/moitié/paire/couple troisième/"
-        "tiers/triple quatrième/quart/quarts cinquième sixième septième huitième neuvième/neuvaine dixième/dizaine/décennie "
+        "premier/première/premiers/premières/seul second/seconde/deuxième/double/demi/demie/moitié/paire/couple "
+        "troisième/"
+        "tiers/triple quatrième/quart/quarts cinquième sixième septième huitième neuvième/neuvaine "
+        "dixième/dizaine/décennie "
         "onzième douzième/douzaine treizième quatorzième quinzième/quinzaine seizième", 1,
     ) | {"vingtième": 20.0, "vingtaine": 20.0, "trentaine": 30.0, "quarantaine": 40.0, "cinquantaine": 50.0,
          "soixantaine": 60.0, "centaine": 100.0, "siècle": 100.0, "siècles": 100.0, "millier": 1000.0,
@@ -60,7 +65,7 @@ def _french() -> Words:
         "cent": 1e2, "cents": 1e2, "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9,
         "billion": 1e12, "billions": 1e12,
     }  # fmt: skip
-    return Words(units | tens, times, soft, frozenset({"et"}))
+    return Words(units | tens, times, soft, frozenset({"et"}), frozenset({7.0, 8.0, 9.0}))
 
 
 def _italian() -> Words:
@@ -74,14 +79,12 @@ def _italian() -> Words:
         for unit, more in list(units.items())[1:12]:
             made[(ten[:-1] if unit[0] in "uo" else ten) + unit] = value + more
         made[ten + "tré"] = value + 3
-    for unit, value in units.items():
-        if 1 < value < 10:
-            made[unit + "cento"], made[unit + "mila"] = value * 100, value * 1000
-    soft = _numbered("primo/prima secondo/seconda/doppio/metà/paio/coppia terzo/terza quarto/quarta quinto sesto settimo "
+    soft = _numbered("primo/prima secondo/seconda/doppio/metà/paio/coppia terzo/terza quarto/quarta quinto "
+    "sesto settimo "
                      "ottavo nono decimo/decina undicesimo dodicesimo/dozzina", 1) | {"ventina": 20.0, "trentina": 30.0,
                      "cinquantina": 50.0, "centinaio": 100.0, "secolo": 100.0, "migliaio": 1000.0}  # fmt: skip
     times = {"cento": 1e2, "mille": 1e3, "mila": 1e3, "milione": 1e6, "milioni": 1e6, "miliardo": 1e9, "miliardi": 1e9}
-    return Words(made, times, soft, frozenset({"e"}))
+    return Words(made, times, soft, frozenset({"e"}), scales=(("mila", 1e3), ("mille", 1e3), ("cento", 1e2)))
 
 
 def _spanish() -> Words:
@@ -95,7 +98,8 @@ def _spanish() -> Words:
         "doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas "
         "seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas", 200, 100,
     )  # fmt: skip
-    soft = _numbered("primero/primera/primer segundo/segunda/doble/mitad/par/pareja tercero/tercera/tercer/tercio cuarto/"
+    soft = _numbered("primero/primera/primer segundo/segunda/doble/mitad/par/pareja "
+    "tercero/tercera/tercer/tercio cuarto/"
                      "cuarta quinto/quinta sexto séptimo octavo noveno décimo/decena/década", 1) | {"docena": 12.0,
                      "quincena": 15.0, "veintena": 20.0, "treintena": 30.0, "centenar": 100.0, "siglo": 100.0,
                      "millar": 1000.0}  # fmt: skip
@@ -105,7 +109,8 @@ def _spanish() -> Words:
 
 def _german() -> Words:
     units = _numbered(
-        "null eins/ein/eine/einen/einem/einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+        "null eins/ein/eine/einen/einem/einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf "
+        "dreizehn vierzehn "
         "fünfzehn sechzehn siebzehn achtzehn neunzehn"
     )
     tens = _numbered("zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig", 20, 10)
@@ -114,54 +119,47 @@ def _german() -> Words:
         for unit, more in units.items():
             if 0 < more < 10:
                 made[f"{unit.removesuffix('s') if unit == 'eins' else unit}und{ten}"] = value + more
-    for unit, value in list(made.items()):
-        if 1 < value < 10:
-            made[unit + "hundert"] = value * 100
-        if 1 < value < 100:
-            made[unit + "tausend"] = value * 1000
-    soft = _numbered("erste/ersten/erster/erstes zweite/zweiten/zweiter/zweites/beide/beiden/doppelt/hälfte/paar dritte/"
-                     "dritten/drittel vierte/vierten/viertel fünfte/fünften sechste sechsten/sechste siebte/siebten achte/achten "
-                     "neunte zehnte/jahrzehnt/jahrzehnte elfte zwölfte/dutzend", 1) | {"jahrhundert": 100.0}  # fmt: skip
+    soft = _numbered("erste/ersten/erster/erstes "
+    "zweite/zweiten/zweiter/zweites/beide/beiden/doppelt/hälfte/paar dritte/"
+                     "dritten/drittel vierte/vierten/viertel fünfte/fünften sechste/sechsten "
+                     "siebte/siebten achte/achten "
+                     "neunte zehnte/jahrzehnt/jahrzehnte elfte zwölfte/dutzend", 1) | {
+                     "jahrhundert": 100.0}  # fmt: skip
     times = {"hundert": 1e2, "tausend": 1e3, "million": 1e6, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9}
-    return Words(made, times, soft, frozenset({"und"}))
+    return Words(made, times, soft, frozenset({"und"}), scales=(("tausend", 1e3), ("hundert", 1e2)))
 
 
 def _turkish() -> Words:
     units = _numbered("sıfır bir iki üç dört beş altı yedi sekiz dokuz on", 0)
     tens = _numbered("yirmi otuz kırk elli altmış yetmiş seksen doksan", 20, 10)
-    soft = _numbered("birinci/ilk ikinci/çift/yarım/yarı/yarısı üçüncü dördüncü/çeyrek beşinci altıncı yedinci sekizinci "
+    soft = _numbered("birinci/ilk ikinci/çift/yarım/yarı/yarısı üçüncü dördüncü/çeyrek beşinci altıncı yedinci "
+    "sekizinci "
                      "dokuzuncu onuncu", 1) | {"düzine": 12.0, "yüzyıl": 100.0}  # fmt: skip
     times = {"yüz": 1e2, "bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
-    return Words(units | tens, times, soft, frozenset())
+    return Words(units | tens, times, soft, frozenset(), frozenset(map(float, range(1, 10))))
 
 
 def _arabic() -> Words:
     units = _numbered(
-        "صفر واحد/واحدة اثنان/اثنين/اثنتان/اثنتين/إثنين/اثنا/اثني/اثنتا ثلاثة/ثلاث أربعة/أربع/اربعة/اربع خمسة/خمس ستة/ست "
+        "صفر واحد/واحدة اثنان/اثنين/اثنتان/اثنتين/إثنين/اثنا/اثني/اثنتا ثلاثة/ثلاث أربعة/أربع/اربعة/اربع "
+        "خمسة/خمس ستة/ست "
         "سبعة/سبع ثمانية/ثماني/ثمان تسعة/تسع عشرة/عشر"
     )
     tens = _numbered(
-        "عشرون/عشرين ثلاثون/ثلاثين أربعون/أربعين/اربعين خمسون/خمسين ستون/ستين سبعون/سبعين ثمانون/ثمانين تسعون/تسعين", 20, 10,
+        "عشرون/عشرين ثلاثون/ثلاثين أربعون/أربعين/اربعين خمسون/خمسين ستون/ستين سبعون/سبعين ثمانون/ثمانين تسعون/تسعين",
+        20, 10,
     )  # fmt: skip
     hundreds = {"مئتان": 200.0, "مئتين": 200.0, "مائتان": 200.0, "مائتين": 200.0, "مئتا": 200.0, "مئتي": 200.0,
                 "مائتي": 200.0, "ألفان": 2000.0, "ألفين": 2000.0, "الفين": 2000.0, "ألفا": 2000.0, "ألفي": 2000.0,
                 "مليونان": 2e6, "مليونين": 2e6, "مليوني": 2e6, "مليارين": 2e9, "ملياري": 2e9}  # fmt: skip
-    for unit, value in (
-        ("ثلاث", 3),
-        ("أربع", 4),
-        ("خمس", 5),
-        ("ست", 6),
-        ("سبع", 7),
-        ("ثمان", 8),
-        ("ثماني", 8),
-        ("تسع", 9),
-    ):
+    for unit, count in _numbered("ثلاث أربع خمس ست سبع ثمان/ثماني تسع", 3).items():
         for hundred in ("مئة", "مائة", "ميه"):
-            hundreds[unit + hundred] = value * 100.0
-    soft = _numbered("الأول/أول/الأولى/أولى/الاول الثاني/الثانية/ثاني/ثانية/ثانيا/نصف/زوج/ضعف/كلا/كلتا/مزدوج الثالث/الثالثة/"
+            hundreds[unit + hundred] = count * 100
+    soft = _numbered("الأول/أول/الأولى/أولى/الاول الثاني/الثانية/ثاني/ثانية/ثانيا/نصف/زوج/ضعف/كلا/كلتا/مزدوج "
+    "الثالث/الثالثة/"
                      "ثالث/ثالثة/ثلث الرابع/الرابعة/رابع/ربع الخامس/الخامسة/خامس السادس/السادسة السابع/السابعة الثامن/"
-                     "الثامنة التاسع/التاسعة العاشر/العاشرة/عقد/عقود", 1) | {"قرن": 100.0, "القرن": 100.0, "منتصف": 12.0,
-                     "ظهرا": 12.0}  # fmt: skip
+                     "الثامنة التاسع/التاسعة العاشر/العاشرة/عقد/عقود", 1) | {"قرن": 100.0, "القرن": 100.0,
+                     "منتصف": 12.0, "ظهرا": 12.0}  # fmt: skip
     for ten, value in tens.items():
         if ten.endswith("ين"):  # "the seventies": the decade
             soft |= {ten + "ات": value, ten + "يات": value}
@@ -180,7 +178,8 @@ def _persian() -> Words:
     )
     tens = _numbered("بیست سی چهل پنجاه شصت هفتاد هشتاد نود", 20, 10)
     hundreds = _numbered("صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد", 100, 100)
-    soft = _numbered("اول/نخست/نخستین/اولین دوم/دومین/نیم/نصف/نیمی/هر‌دو/جفت سوم/سومین/ثلث چهارم/چهارمین/ربع پنجم ششم هفتم "
+    soft = _numbered("اول/نخست/نخستین/اولین دوم/دومین/نیم/نصف/نیمی/هر‌دو/جفت سوم/سومین/ثلث چهارم/چهارمین/ربع "
+    "پنجم ششم هفتم "
                      "هشتم نهم دهم/دهه", 1) | {"قرن": 100.0, "ظهر": 12.0}  # fmt: skip
     times = {"هزار": 1e3, "میلیون": 1e6, "میلیارد": 1e9, "تریلیون": 1e12}
     del units["نه"]  # also "no"
@@ -191,7 +190,26 @@ _MAKERS: Final = {
     "en": _english, "fr": _french, "it": _italian, "es": _spanish, "de": _german, "tr": _turkish, "ar": _arabic,
     "fa": _persian,
 }  # fmt: skip
+_LONGEST: Final = 60  # letters of a number in one word
 _MADE: dict[str, Words] = {}
+
+
+def compound(word: str, table: Words) -> float | None:
+    """The value of a number written as one word: "zweitausendfünfhundert", "trecentodue"; None where it is none.
+
+    Each call looks at a shorter word: no deeper than there are scales in it.
+    """
+    if word in table.add:
+        return table.add[word]
+    if len(word) > _LONGEST:
+        return None
+    for scale, value in table.scales:
+        before, found, after = word.partition(scale)
+        if found:
+            times = 1.0 if not before else compound(before, table)
+            more = 0.0 if not after else compound(after.removeprefix("und"), table)
+            return None if times is None or more is None else times * value + more
+    return None
 
 
 def number_words(language: str) -> Words:

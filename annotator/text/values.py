@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from annotator.text.calendar import DIGITS
-from annotator.text.number_words import Words, number_words
+from annotator.text.number_words import Words, compound, number_words
 
 
 class Value(NamedTuple):
@@ -27,7 +27,8 @@ class Value(NamedTuple):
 
 
 _TOKEN: Final = re.compile(
-    r"(?P<digits>\d+(?:[.,٬٫'’]\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]))*)(?P<suffix>(?:st|nd|rd|th|bn|mn|[kmb])(?![^\W\d_])|[万亿千百])?"
+    r"(?P<digits>\d+(?:[.,٬٫'’]\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]))*)(?P<suffix>(?:st|nd|rd|th|bn|mn|"
+    r"[kmb])(?![^\W\d_])|[万亿千百])?"
     r"|(?P<roman>[IVX]{1,5})(?:e|er|ème|th)?(?![^\W\d_])"
     r"|[一二三四五六七八九十百千万亿两零〇]+"
     r"|[^\W\d_]+(?:[\u064b-\u0652\u200c][^\W\d_]*)*"
@@ -57,14 +58,14 @@ def values(text: str, language: str) -> list[Value]:
     for match in _TOKEN.finditer(flat):
         for item in _items(flat, match, table, language[:2]):
             if run and not (_GAP.match(flat[run[-1][1] : item[0]]) and item[3]):
-                _close(found, flat, run, text)
+                _close(found, flat, run, text, table.after_ten)
                 run = []
             if item[3] == "digits" and run and run[-1][3] != "joiner":
-                _close(found, flat, run, text)
+                _close(found, flat, run, text, table.after_ten)
                 run = []
             if item[3]:
                 run.append(item)
-    _close(found, flat, run, text)
+    _close(found, flat, run, text, table.after_ten)
     return found
 
 
@@ -102,7 +103,7 @@ def _roman(written: str) -> float | None:
 
 
 def _sort(word: str, table: Words) -> str:
-    if word in table.add:
+    if word in table.add or (table.scales and word not in table.times and compound(word, table) is not None):
         return "add"
     if word in table.times:
         return "times"
@@ -112,10 +113,13 @@ def _sort(word: str, table: Words) -> str:
 
 
 def _value(word: str, table: Words) -> float | None:
-    return table.add.get(word, table.times.get(word, table.soft.get(word)))
+    value = table.add.get(word, table.times.get(word, table.soft.get(word)))
+    return compound(word, table) if value is None and table.scales else value
 
 
-def _close(found: list[Value], flat: str, run: list[tuple[int, int, float | None, str]], text: str) -> None:
+def _close(
+    found: list[Value], flat: str, run: list[tuple[int, int, float | None, str]], text: str, after_ten: frozenset[float]
+) -> None:
     """Put a run of number tokens together: "deux mille cinq cents", "103,7 millions", "twenty-four"."""
     while run and run[-1][3] == "joiner":
         run = run[:-1]
@@ -123,7 +127,7 @@ def _close(found: list[Value], flat: str, run: list[tuple[int, int, float | None
         run = run[1:]
     at = 0
     while at < len(run):
-        start, end, value, sort = run[at]
+        sort = run[at][3]
         if sort == "soft":
             at = _ordinal(found, run, at, text)
         elif sort in {"digits", "han"}:
@@ -131,7 +135,7 @@ def _close(found: list[Value], flat: str, run: list[tuple[int, int, float | None
         elif sort == "joiner":
             at += 1
         else:
-            at = _in_words(found, run, at, text)
+            at = _in_words(found, run, at, text, after_ten)
 
 
 def _ordinal(found: list[Value], run: Sequence[tuple[int, int, float | None, str]], at: int, text: str) -> int:
@@ -167,7 +171,13 @@ def _with_scale(
     return at
 
 
-def _in_words(found: list[Value], run: Sequence[tuple[int, int, float | None, str]], at: int, text: str) -> int:
+def _in_words(
+    found: list[Value],
+    run: Sequence[tuple[int, int, float | None, str]],
+    at: int,
+    text: str,
+    after_ten: frozenset[float],
+) -> int:
     """A number in words: what adds and what multiplies, up to where a next number must begin."""
     start, end = run[at][0], run[at][1]
     total = current = 0.0
@@ -190,7 +200,7 @@ def _in_words(found: list[Value], run: Sequence[tuple[int, int, float | None, st
             last = value
         elif value == 20 and current == 4:
             current = last = 80.0  # quatre-vingts
-        elif at > first and not _fits(value, current, last):
+        elif at > first and not (_fits(value, current, last) or (last == 10 and value in after_ten)):
             break
         else:
             current += value
@@ -208,7 +218,7 @@ def _in_words(found: list[Value], run: Sequence[tuple[int, int, float | None, st
 
 
 def _fits(value: float, current: float, last: float) -> bool:
-    """Whether a word is the same number's: "vingt deux", "soixante dix", Arabic "خمسة وعشرون"; "deux, trois" are two."""
+    """Whether a word is the same number's: "vingt deux", "soixante dix", Arabic "خمسة وعشرون"."""
     if last >= 1_000 or current == 0:
         return True
     if current % 100 == 0 and value < 100:

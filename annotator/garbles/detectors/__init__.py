@@ -12,6 +12,12 @@ from annotator.garbles.detectors import (
     name_variants,
     number_clash,
     quotation_marks,
+    source_names,
+    source_negation,
+    source_numbers,
+    source_quotation,
+    source_sentences,
+    source_untranslated,
     turned_relation,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
@@ -30,6 +36,12 @@ DETECTORS: Final[dict[str, Detector]] = {
         cut_off,
         turned_relation,
         number_clash,
+        source_numbers,
+        source_names,
+        source_negation,
+        source_quotation,
+        source_sentences,
+        source_untranslated,
     )
 }
 ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})

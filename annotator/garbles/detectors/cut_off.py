@@ -67,7 +67,8 @@ def find(passage: Passage) -> Iterator[Finding]:
 def _reason(passage: Passage, sentence: Span) -> str | None:
     quote = sentence.of(passage.text)
     # Beyond this the text has no stops at all; its ends tell nothing, and tagging it would take long.
-    if len(quote) > 1_500 or (not quote[0].isalpha() and quote[0] not in _QUOTES):
+    # One that begins in another script is not English, and left untranslated rather than cut off.
+    if len(quote) > 1_500 or (not "A" <= quote[0] <= "\u024f" and quote[0] not in _QUOTES):
         return None
     if quote.endswith(_ELLIPSES) and len(quote) > 12 and _breaks_off(passage, sentence, quote):
         return "The sentence ends in an ellipsis: the rest may be missing."

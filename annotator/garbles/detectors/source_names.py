@@ -1,8 +1,8 @@
 """A name of the source sentence is missing in the translation, or another one stands there.
 
-Names are compared by their consonants (text/skeleton.py), so that "Kazimi", "الكاظمي" and "Kadhimi" are one. Countries and
-towns have names of their own in each language: those of the Unicode CLDR (Babel) are known, and a name that may be an
-English word ("White House") is never compared. Where the source is written in Latin letters, a name that is missing
+Names are compared by their consonants (text/skeleton.py), so that "Kazimi", "الكاظمي" and "Kadhimi" are one. Countries
+and towns have names of their own in each language: those of the Unicode CLDR (Babel) are known, and a name that may be
+an English word ("White House") is never compared. Where the source is written in Latin letters, a name that is missing
 and a name that is new make one finding; where it has no capitals, a person's name of two words that no word of the
 source sounds like.
 """
@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from babel import Locale, UnknownLocaleError
 from rapidfuzz.fuzz import ratio
 
 from annotator.garbles import powers
@@ -26,7 +25,6 @@ from annotator.text.spans import Finding, Reading, Span
 from annotator.text.words import class_of
 
 KIND: Final = "source-names"
-_MOST: Final = 3  # sentences on both sides together
 _LONGEST: Final = 1_000
 _NAME: Final = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w’'-]*[\w](?: (?:(?:al|el|bin|ibn|de|van|von|der|ben)[ -])?[^\W\d_a-zß-öø-ÿ][\w’'-]*\w)*"
@@ -48,7 +46,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     couples = source.couples
     for number, couple in enumerate(couples):
         target = couple.pair.target
-        if target is None or not couple.source or len(couple.pair.sources) + len(couple.pair.targets) > _MOST:
+        if target is None or not couple.is_close:
             continue
         near = couples[max(0, number - 1) : number + 2]
         if source.language in _LATIN:
@@ -58,7 +56,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _exchanged(passage: Passage, couple: Couple, near: Sequence[Couple], language: str) -> Iterator[Finding]:
-    """A name of the source that is nowhere in the translation, while the translation has one that is not in the source."""
+    """A name of the source that is nowhere in the translation, which has one that is not in the source."""
     ours = [name for name in _names(couple.source) if _is_name(name.words)]
     theirs = [name for name in _names(couple.target) if _is_name(name.words)]
     if not ours or not theirs:
@@ -71,7 +69,7 @@ def _exchanged(passage: Passage, couple: Couple, near: Sequence[Couple], languag
         if (name.start or " " in name.words) and not _heard(name.words, sounds[1], around[1], language)
     ]
     new = [name for name in theirs if not _heard(name.words, sounds[0], around[0], language)]
-    assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
+    assert couple.pair.target is not None
     for instead in new:
         count = instead.words.count(" ")
         meant = next((name for name in missing if name.words.count(" ") == count), None)
@@ -92,7 +90,7 @@ def _unheard(passage: Passage, couple: Couple, near: Sequence[Couple]) -> Iterat
     if not names:
         return
     ours, around = _sounds([couple], "source", capitals=False), _sounds(near, "source", capitals=False)
-    assert couple.pair.target is not None  # noqa: S101 - as above
+    assert couple.pair.target is not None
     for name in names:
         if not _heard(name.words, ours, around, "ar"):
             start = couple.pair.target.start
@@ -181,6 +179,8 @@ def _like(token: Token, sound: tuple[str, str]) -> float:
 @lru_cache(maxsize=16)
 def _places(language: str) -> frozenset[str]:
     """The countries and well-known towns of CLDR in a language and in English, folded."""
+    from babel import Locale, UnknownLocaleError  # only where there is a source: it takes longer than an article
+
     found: set[str] = set()
     for code in {language, "en"}:
         try:

@@ -14,7 +14,6 @@ from annotator.text import negations
 from annotator.text.spans import Finding, Span
 
 KIND: Final = "source-negation"
-_MOST: Final = 3  # sentences on both sides together
 _LONGEST: Final = 1_000
 
 
@@ -25,7 +24,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         return
     for couple in source.couples:
         target = couple.pair.target
-        if target is None or not couple.source or len(couple.pair.sources) + len(couple.pair.targets) > _MOST:
+        if target is None or not couple.is_close:
             continue
         ours, theirs = couple.source[:_LONGEST], couple.target[:_LONGEST]
         lost = negations.sure(ours, source.language)

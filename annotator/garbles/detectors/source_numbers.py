@@ -18,8 +18,6 @@ from annotator.text.values import Value
 _TIME: Final = re.compile(r"\d{1,2}[.:,]\d\d")
 _CLOCK: Final = re.compile("[.:,]")
 KIND: Final = "source-numbers"
-# More sentences than this on one side are a paragraph that was not told apart: what is missing may stand anywhere.
-_MOST: Final = 3
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -29,9 +27,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         return
     couples = source.couples
     for number, couple in enumerate(couples):
-        if not couple.source or not couple.target or len(couple.pair.sources) + len(couple.pair.targets) > _MOST + 1:
-            continue
-        if not couple.source_values and not couple.target_values:
+        if not (couple.source_values or couple.target_values) or not couple.is_close:
             continue
         around = couples[max(0, number - 1) : number + 2]
         yield from _compare(passage, couple, around, source.language)
@@ -42,7 +38,7 @@ def _compare(passage: Passage, couple: Couple, around: Sequence[Couple], languag
     theirs = [value for near in around for value in near.target_values]
     missing = [value for value in couple.source_values if _counts(value, language) and not _covered(value, theirs)]
     added = [value for value in couple.target_values if _counts(value, language) and not _covered(value, ours)]
-    assert couple.pair.target is not None  # noqa: S101 - for the type checker: couples without were left out
+    assert couple.pair.target is not None
     start = couple.pair.target.start
     for place, value in enumerate(added):
         if place >= len(missing):
@@ -90,7 +86,7 @@ def _is_half(value: Value) -> bool:
 
 
 def _same(one: float, other: float) -> bool:
-    """Whether two readings may be one number: equal, a decade ("les années 80", "the 1980s"), an hour (20 h, 8 p.m.)."""
+    """Whether two readings may be one: equal, a decade ("les années 80", "the 1980s"), an hour (20 h, 8 p.m.)."""
     small, large = sorted((one, other))
     return (
         large - small <= 0.001 * large

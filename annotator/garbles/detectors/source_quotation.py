@@ -21,7 +21,6 @@ _QUOTED: Final = re.compile(
 _MARK: Final = re.compile("[«»“”„\"「」]|''|(?<!\\w)['‘’]|['’](?!\\w)")
 _HAN: Final = re.compile("[\u4e00-\u9fff]{8}")
 _FEWEST: Final = 5  # words: shorter ones are mostly titles and names
-_MOST: Final = 3  # sentences on both sides together
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -32,7 +31,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     couples = source.couples
     for number, couple in enumerate(couples):
         target = couple.pair.target
-        if target is None or not couple.source or len(couple.pair.sources) + len(couple.pair.targets) > _MOST:
+        if target is None or not couple.is_close:
             continue
         ours, theirs = _quoted(couple.source), _quoted(couple.target)
         near = couples[max(0, number - 1) : number + 2]

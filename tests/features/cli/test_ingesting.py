@@ -68,6 +68,16 @@ def test_analyse_touches_no_article(app: Flask, folder: Path) -> None:
     assert count(Article) == count(HistoryEntry) == 0
 
 
+def test_analyse_compares_with_the_source_text_of_the_file(app: Flask, tmp_path: Path) -> None:
+    story = tmp_path / "a.md"
+    story.write_text(
+        "---\nlanguage: en\nsource_language: fr\nsource_text: Dix-sept soldats ont été blessés lundi.\n---\n"
+        "Seventy soldiers were wounded on Monday.\n"
+    )
+    garbles = json.loads(run(app, "analyse", story).stdout)["garbles"]
+    assert [(garble["category"], garble["quote"]) for garble in garbles] == [("source-numbers", "Seventy")]
+
+
 def test_analyse_compares_with_the_gazetteer_given(app: Flask, tmp_path: Path) -> None:
     story = tmp_path / "a.txt"
     story.write_text("The cleric Moktada al-Sader spoke to his followers in Najaf on Friday.")
