@@ -5,7 +5,6 @@
 Sanctions lists (OFAC, UN): each alias in turn is left out of the gazetteer and must find its entity again.
 Name pairs (nomenklatura's name_bench): same or not at one threshold.
 Places of seven countries: their French and Arabic names must find them.
-News by ten translation engines (WMT 2023): findings in segments that three professional raters call clean.
 """
 
 from __future__ import annotations
@@ -23,12 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from rapidfuzz import fuzz
 
-from annotator.garbles.detectors import find_all
 from annotator.gazetteer.lookup import Gazetteer
-from annotator.gazetteer.records import AliasRecord, EntityRecord, read_jsonl
-from annotator.text import names, segment, skeleton
+from annotator.gazetteer.records import AliasRecord, EntityRecord
+from annotator.text import names, skeleton
 
-ROOT = Path(__file__).resolve().parent.parent
 # An alias is a spelling of another name of its entity when the two are this like by token_sort_ratio.
 SPELLING = 75
 
@@ -127,28 +124,6 @@ def report_places(data: Path) -> None:
         print(f"places, {language} ({len(cases)}): recall@1 {found / len(cases):.3f}")
 
 
-def report_news(data: Path) -> None:
-    with (ROOT / "corpus/gazetteer.jsonl").open(encoding="utf-8") as file:
-        gazetteer = Gazetteer(read_jsonl(file))
-    flags: Counter[str] = Counter()
-    marked: Counter[str] = Counter()
-    on_clean: Counter[str] = Counter()
-    clean = 0
-    for line in (data / "wmt23_zhen_mqm_news/segments.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        errors = [error for error in row["errors"] if error["cat"] != "No-error"]
-        clean += not errors
-        text = row["target"]
-        for finding in find_all(text, segment.sentences(text), gazetteer=gazetteer):
-            flags[finding.category] += 1
-            marked[finding.category] += bool(errors)
-            on_clean[finding.category] += not errors
-    print(f"news, {clean} clean segments: {sum(on_clean.values()) / clean:.3f} flags a clean segment")
-    for kind, count in flags.most_common():
-        share = marked[kind] / count
-        print(f"  {kind}: {count} flags, {share:.2f} in segments with an error, {on_clean[kind]} on clean ones")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -156,7 +131,6 @@ def main() -> None:
     report_sanctions(data)
     report_pairs(data)
     report_places(data)
-    report_news(data)
 
 
 if __name__ == "__main__":

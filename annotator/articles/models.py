@@ -94,6 +94,8 @@ class Version(Model, Tracked):
         sa.UniqueConstraint("article_id", "number"),
         # Lets a span's row prove, by a foreign key on both, that it ends inside the text.
         sa.UniqueConstraint("id", "length"),
+        # How long the texts are, without reading them: SQLite would read each to its end.
+        sa.Index("ix_versions_article_id_number_length", "article_id", "number", "length"),
         sa.CheckConstraint("length = length(text)", name="length_true"),
         sa.CheckConstraint("number >= 1", name="number_positive"),
     )

@@ -10,7 +10,7 @@ from annotator.claims import holders
 from annotator.claims.clauses import Clause
 from annotator.claims.holders import OFFICES, is_person, is_time
 from annotator.claims.parts import Coded, Statement
-from annotator.claims.phrases import before_brackets, phrase_before, shared
+from annotator.claims.phrases import before_age, before_brackets, phrase_before, shared
 from annotator.claims.relatives import is_between_subject_and_verb, joined
 from annotator.claims.verbs import NO_PASSIVE, form_of_be, own_verb
 from annotator.text.words import NAMES
@@ -59,7 +59,8 @@ def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     """Whether an apposition may begin after the comma: an article or an office there, a name or a kind before it."""
     tokens, line = row
     word = tokens[comma + 1].lower
-    end = before_brackets(row, comma, clause.low) if line[comma - 1] == ")" else comma
+    end = before_age(row, comma, clause.low)
+    end = before_brackets(row, end, clause.low) if line[end - 1] == ")" else end
     if tokens[end - 1].tag not in NAMES and word not in _INDEFINITE and word not in _BARE_ROLES:
         office = line[comma + 2] == "f" and is_person(tokens[comma + 1]) and is_person(tokens[end - 1])
         if not office and not holders.measures(row, comma + 1):
@@ -81,7 +82,7 @@ def apposition(row: Coded, clause: Clause, comma: int, end: int) -> list[Stateme
     line, tokens = row.line, row.tokens
     if not begins_apposition(row, clause, comma) or not _may_be_apposition(row, clause, comma, end):
         return []
-    before = phrase_before(row, comma, clause.low)
+    before = phrase_before(row, before_age(row, comma, clause.low), clause.low)
     if before is None:
         return []
     if holders.is_day(row, before):

@@ -142,8 +142,8 @@ class Circumstances:
                 continue  # behind the last word that is read, or inside a word
             if low and tokens[low - 1].lower in _WHEN:
                 low -= 1
-            elif (low and line[low - 1] in "ITtfDOJ") or line[high] in _NOT_IN_NAMES:
-                continue  # "until Monday", "the Monday attack"
+            elif (low and line[low - 1] in "ITtfDOJ") or line[high] in _NOT_IN_NAMES or line[high - 1] == "t":
+                continue  # "until Monday", "the Monday attack", "three days after"
             yield self._adjunct(low, high, is_day=True, after=_joined_to(date, self._meaning(date)))
 
     def _wheres(self) -> Iterator[_Adjunct]:

@@ -30,7 +30,7 @@ _ADVERBIAL: Final = frozenset('"RyITAtgSLukhGfx')
 _QUALIFYING: Final = frozenset({"at", "more", "less", "fewer", "up", "close"})
 _QUALIFIED: Final = frozenset({"least", "most", "than", "to"})
 _COUNTING: Final = frozenset({"about", "over", "around", "near", "under", "within"})
-_UNITS: Final = frozenset(
+TIME_UNITS: Final = frozenset(
     "day days hour hours minute minutes week weeks month months year years decade decades".split()
 )
 _TIME_NOUNS: Final = frozenset("time moment day night morning evening hour week month year period point days".split())
@@ -250,7 +250,7 @@ def _states_reason(row: Coded, low: int, at: int, high: int) -> bool:  # noqa: P
         return False  # "after years in the camps, returned": the verb is not of these words
     if line[at - 1] == "," and word in {"as", "since"}:
         return True
-    if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in _UNITS:
+    if line[at - 1] in ("RyJ" if line[at] == "A" else "R") or row.tokens[at - 1].lower in TIME_UNITS:
         return False  # "as long as", "three days after it fell"
     return word != "since" and _both_past(row, low, at + 1, high)
 
@@ -290,8 +290,10 @@ def own_subject(line: str, low: int, high: int) -> bool:
         return False
     head = line[low:verb].replace(",", "").lstrip('"')
     bare = head.rstrip("Ry")
-    if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare):
-        return False  # "… and journals and has received": the verb belongs to the next joiner
+    if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare) or bare.find("Cw") > 0:
+        return (
+            False  # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's
+        )
     if (
         line[low - 1] == "C"
         and line[low] in _NOMINAL
@@ -367,6 +369,9 @@ def _subject_start(row: Coded, low: int, verb: int) -> int | None:
             continue
         if tokens[start].lower in _QUALIFYING and tokens[start + 1].lower in _QUALIFIED:
             return _behind_asides(line, low, start, verb)
+        if line.startswith("tR", start):  # "since then half of them have left"
+            start += 2
+            continue
         if code not in "ITAtgSLukhGfx" or (tokens[start].lower in _COUNTING and line[start + 1] == "#"):
             return _behind_asides(line, low, start, verb)
         comma = line.find(",", start, verb)

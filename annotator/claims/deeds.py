@@ -20,6 +20,12 @@ _TIMES_OF_DAY: Final = frozenset(
     "noon midday midnight dawn dusk sunset sunrise raining snowing monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
+# "It is the … that …": words of the phrase between at most.
+_LONGEST_CLEFT: Final = 9
+_RELATIVES: Final = frozenset({"who", "which", "that"})
+_NAMED: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
+_TIMES_AGAIN: Final = frozenset({"time", "times"})
+_NOT: Final = frozenset({"not", "n't", "n’t", "only"})
 
 
 def is_dummy(tokens: Sequence[Word], i: int) -> bool:
@@ -33,9 +39,30 @@ def is_dummy(tokens: Sequence[Word], i: int) -> bool:
         return False
     if after[0] in BE and len(after) > 2 and _is_time(after[1:]):
         return True
-    if after[0] in BE and not _SUBJECT_CLAUSE.isdisjoint(after[2:6]):
+    if after[0] in BE and (not _SUBJECT_CLAUSE.isdisjoint(after[2:6]) or is_cleft(tokens, i)):
         return True
     return "that" in after[1:6] or ("to" in after[1:6] and _RAISED.isdisjoint(after[1:4]))
+
+
+def is_cleft(tokens: Sequence[Word], i: int) -> bool:
+    """As in "It is not the heat which kills", "it was Omar who left", "it is the first time in years that it rains"."""
+    if tokens[i].lower != "it" or i + 4 > len(tokens) or tokens[i + 1].lower not in BE:
+        return False
+    at = i + 2
+    while at < len(tokens) - 1 and tokens[at].tag == "RB":
+        at += 1
+    opens = next((k for k in range(at + 1, min(len(tokens) - 1, at + _LONGEST_CLEFT)) if _opens(tokens, k)), None)
+    if opens is None:
+        return False
+    if tokens[opens].lower == "that" and any(word.lower in _TIMES_AGAIN for word in tokens[at:opens]):
+        return True
+    names = tokens[at].lower == "the" or tokens[at].tag in {"NNP", "NNPS"}
+    return names and (tokens[opens].lower == "who" or any(word.lower in _NOT for word in tokens[i + 2 : at]))
+
+
+def _opens(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a relative stands here behind its noun."""
+    return tokens[at].lower in _RELATIVES and tokens[at - 1].tag in _NAMED
 
 
 def is_of_event(after: Sequence[Word]) -> bool:

@@ -149,6 +149,8 @@ def examples(row: Coded, after: int, high: int) -> Examples | None:
         if line[start - 1] == "A" and row.tokens[start - 2].lower != "such":
             continue
         kind = phrase_before(row, low, after)
+        if kind is not None and line[start - 1] == "G" and "#" in line[slice(*kind)]:
+            continue  # "of 98 people, including two women": some of so many are no kind of them
         while kind is not None and line[low] == "," and _KIND.search(line, after, kind[0]):
             kind = phrase_before(row, kind[0] - 2, after)  # "topics related to trade, such as …": not of trade
         list_ = _EXAMPLES.match(line, start, high)

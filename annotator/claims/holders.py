@@ -29,7 +29,8 @@ _PERSONS: Final = OFFICES | frozenset(
     "researcher clerk monk nun rebel militant civilian migrant refugee citizen villager tourist shepherd carpenter "
     "mechanic butcher cook dancer protester demonstrator striker miner fighter jihadist terrorist smuggler sailor "
     "inhabitant employee banker businessman entrepreneur orphan bride peasant settler detainee captive accomplice "
-    "persons".split()
+    "persons wali vali qadi mufti mukhtar pasha emir mullah patriarch rabbi cardinal midwife emissary warlord "
+    "rapporteur commissioner gendarme oligarch tycoon conscript deserter defector trafficker herder nomad".split()
 )
 # Persons' words that a firm, a state or a thing may bear as well: "the group, a member of the alliance".
 _ALSO_THINGS: Final = frozenset(

@@ -104,6 +104,7 @@ class Mention:
         made.head = word.lower
         made._name, made._kind, made._sex = name, kind, sex or " "
         made.role, made.speaks = "subject", True
+        made.is_clear = not name.lower().startswith(("its ", "his ", "her ", "their "))
         return made
 
     @property

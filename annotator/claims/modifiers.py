@@ -9,6 +9,7 @@ from typing import Final
 from annotator.claims import holders
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import NOUN_PHRASE, VERBS
+from annotator.claims.deeds import is_cleft
 from annotator.claims.parts import Coded, Piece, Statement
 from annotator.claims.phrases import PHRASE, phrase_before, shared, trimmed
 from annotator.claims.relatives import possessive, predicates, stated
@@ -202,7 +203,7 @@ def after_nominal(row: Coded, clause: Clause, holder: tuple[int, int] | None) ->
     Returns where it begins and what it states; None without such words.
     """
     at = _after_adverbs(row.line, clause)
-    if holder is None or row.line[at] in "pO":
+    if holder is None or row.line[at] in "pO" or is_cleft(row.tokens, holder[0]):
         return None
     phrase = PHRASE.match(row.line, at, clause.high)
     if phrase is None:

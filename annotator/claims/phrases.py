@@ -62,6 +62,14 @@ def before_brackets(row: Coded, end: int, low: int) -> int:
     return opening if opening > low else end
 
 
+def before_age(row: Coded, comma: int, low: int) -> int:
+    """As in "Ahmed Ziane, 58, a farmer": the comma before the age that stands between a name and `comma`."""
+    if comma < low + 4 or row.line[comma - 3 : comma] not in {"P,#", "N,#"}:
+        return comma
+    age = row.tokens[comma - 1].text
+    return comma - 2 if age.isdigit() and len(age) < 3 else comma
+
+
 def phrase_before(row: Coded, end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends before `end`, with its "of …"."""
     line = row.line

@@ -30,7 +30,7 @@ _LONG_OFFICE: Final = 6
 # is found as fast as a letter; the tests behind it are looser than those of the constructions, never stricter.
 _HANGS_BEHIND: Final = re.compile(
     r"[WwzugVGC,(ApDt-](?:(?<=[GC(-])|(?<=JA)"  # lists, examples, brackets, dashes
-    r"|(?<=,)(?=[WzLGguVDOJNP#wf]|R(?:.?f|u)|[IT].{0,2}W|[IT]L)|(?<=t)(?=g)"  # additions
+    r"|(?<=,)(?=[WzLGguVDOJNP#wf]|R(?:.?f|u)|[IT].{0,2}W|[IT]L|Io)|(?<=t)(?=g)"  # additions
     r'|(?<=[NP#)]z)|(?<=[NP#)][Ww])(?=[Ry"]*[VMBHF])|(?<=[NPp#)][uV])(?=[IfTtA])|(?<=[NP#)]g)(?=[DO#PJ])'  # modifiers
     r"|(?<=[NP][pD]))"  # contact clauses
 )
@@ -65,7 +65,11 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
         stated_by = verb
         if own is not None:
             subject = own
-        elif subject is not None and subject[0] < low and (verb is not None or row.line[low] in "ubg"):
+        elif (
+            subject is not None
+            and subject[0] < low
+            and (verb is not None or row.line[low:high].lstrip("Ry")[:1] in {"u", "b", "g"})
+        ):
             lead = (shared(row, *subject, _shared_group(row, before, clause)),)
             if verb is None and before is not None:
                 stated_by = before.verb

@@ -9,23 +9,30 @@ from annotator.claims import holders
 from annotator.claims.clauses import Clause
 from annotator.claims.codes import FINITE, NOUN_PHRASE
 from annotator.claims.parts import Coded, Part, Shared, Statement
-from annotator.claims.phrases import IN_PHRASE, phrase_before, shared, trimmed
+from annotator.claims.phrases import IN_PHRASE, before_age, phrase_before, shared, trimmed
 from annotator.claims.verbs import group_end, own_verb, starts_predicate, waits
 
 _WHERE: Final = frozenset({"at", "near", "on", "outside"})
 _CHAIN: Final = re.compile(rf"{NOUN_PHRASE}(?:[fIT]{NOUN_PHRASE})*$")
 _IN_CHAIN: Final = IN_PHRASE + "IT"
+_PAIR: Final = re.compile(r"(?:D?P{1,3},)*D?P{1,3},?CD?P{1,3}$")
 _FINITE: Final = re.compile(f"[{''.join(sorted(FINITE))}]")
 # "who until now had", "which in 2019 was": words of time between the pronoun and its verb.
 _PREDICATE: Final = re.compile(r"(?:[It](?:#|R|N|P#?))?[Ry]*[VMBHF]")
-_LEAD: Final = re.compile(r"[IfTt]|[D#JN]{1,2}f")  # "in which", "one of which", "most of whom"
+# "in which", "one of which", "most of whom", "according to which".
+_LEAD: Final = re.compile(r"[IfTt]|[D#JN]{1,2}f|gT")
 _AND: Final = re.compile(r"[Cc]")
 _ONLY_BEFORE: Final = re.compile(r"(?:#|P{1,4})[IT]")
 # ", which means that …": said of the whole clause.
 _OF_CLAUSE: Final = frozenset({"means", "meant"})
+_EFFECTS: Final = frozenset(
+    "angered angers prompted prompts sparked sparks triggered triggers provoked provokes forced forces caused causes "
+    "surprised surprises worries worried alarmed alarms complicates complicated infuriated outraged".split()
+)
 # "… and whose latest book appeared", "… and on which 640 people live": one more relative of the same phrase.
 _NEXT: Final = re.compile(r"[Cc](?=[Wz]|[IT]?L|[IT]W)")
 _CALQUE: Final = re.compile(r"w(?:[DJN#]{1,3})f[op]")  # ", that some of them wore", for "some of whom"
+_AMONG: Final = frozenset({"among", "amongst"})
 # "for which", "against which": not of the place or the day before the comma, as "in which" and "during which" may be.
 _NO_PLACE: Final = frozenset("for of by against with under about".split())
 
@@ -38,6 +45,9 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
     line = row.line
     if not _FINITE.search(line, comma + 2, end):
         return []
+    if clause.verb is not None and clause.verb < comma and _is_effect(row, comma + 1):
+        head = shared(row, clause.low, comma, ",")
+        return [Statement((head,), comma + 1, end, "including", clause.verb, comma + 2)]
     described = _described(row, clause, comma, end, named)
     if described is None:
         return []
@@ -49,6 +59,12 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
         if start + 1 < stop:
             found += _one(row, described, start, stop)
     return found
+
+
+def _is_effect(row: Coded, opening: int) -> bool:
+    """As in "signed the law without a vote, which angered the council": what the whole clause brought about."""
+    verb = opening + 1 + (row.line[opening + 1] in "HR")
+    return row.tokens[opening].lower == "which" and row.tokens[verb].lower in _EFFECTS
 
 
 def again(row: Coded, comma: int, end: int, before: Statement) -> list[Statement]:
@@ -88,15 +104,17 @@ def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statemen
     tokens, line = row
     verb = clause.verb
     low = clause.after if verb is not None and verb < comma else clause.low
-    before = phrase_before(row, comma, low)
+    before = phrase_before(row, before_age(row, comma, low), low)
     opening = comma + 1
     word = tokens[opening + (line[opening] in "IT")].lower
     if named is not None and named.holder is not None and named.rule == "apposition":
         return _described_again(row, before, named, word)
     if before is not None and word == "where" and holders.is_time(row, before):
         before = holders.place_before(row, before, low)
-    if before is None:
+    if before is None or (word == "that" and holders.is_day(row, before)):
         return None
+    if word == "that":
+        word = "who" if holders.is_person(tokens[before[1] - 1]) else "which"
     if named is not None and named.holder is not None and word == "which" and holders.is_person(tokens[before[1] - 1]):
         return named.holder  # "a commission, chaired by a judge, which …"
     if word in {"who", "whose"}:
@@ -108,8 +126,18 @@ def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statemen
     if word == "whose":
         return holders.whose(row, before, low, _owned(row, opening))
     if word == "which":
-        before = _with_place(row, before, low) if "P" in line[slice(*before)] else _chain(line, before, low)
+        named_place = "P" in line[slice(*before)]
+        both = _both(row, opening + 1, before, low)
+        before = both or (_with_place(row, before, low) if named_place else _chain(line, before, low))
     return holders.which(row, before)
+
+
+def _both(row: Coded, verb: int, last: tuple[int, int], low: int) -> tuple[int, int] | None:
+    """As in "Italy and Greece, which fight fires": all the names, where the relative's verb is a plural."""
+    if row.tokens[verb].tag not in {"VBP", "VB"} and row.tokens[verb].lower not in {"are", "were", "have"}:
+        return None
+    pair = _PAIR.search(row.line, max(low, last[1] - 12), last[1])
+    return (pair.start(), last[1]) if pair is not None and pair.start() < last[0] else None
 
 
 def _subject_who(row: Coded, clause: Clause, comma: int, end: int, before: tuple[int, int]) -> tuple[int, int] | None:
@@ -186,21 +214,37 @@ def stated(row: Coded, lead: tuple[Part, ...], low: int, high: int, holder: tupl
     return Statement(lead, low, high, "relative", verb, after, holder)
 
 
-def preposed(row: Coded, clause: Clause, comma: int, end: int) -> list[Statement]:
-    """As in ", one of which was Kut", ", in which two died": the pronoun stands behind words of its own clause."""
+def preposed(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None = None) -> list[Statement]:
+    """As in ", one of which was Kut", ", in which two died": the pronoun stands behind words of its own clause.
+
+    `named`: as for `relative`.
+    """
     line = row.line
     pronoun = line.find("W", comma + 1, min(end, comma + 5))
     if pronoun < 0:
         return []
     of = line[pronoun - 1] == "f"
+    among = row.tokens[pronoun - 1].lower in _AMONG
     before = phrase_before(row, comma, clause.low)
-    if before is None and of and pronoun > comma + 2 and clause.subject and holders.is_many(row, clause.subject):
+    if named is not None and named.rule == "apposition" and row.tokens[pronoun].lower == "whom":
+        before = named.holder or before
+    if (
+        before is None
+        and (among or (of and pronoun > comma + 2))
+        and clause.subject
+        and holders.is_many(row, clause.subject)
+    ):
         before = clause.subject  # "Five children had fled, two of whom …"
     lead = line[comma + 1 : pronoun]
     if before is None or not _LEAD.fullmatch(lead):
         return []
     things = row.tokens[pronoun].lower == "which"
-    before = holders.many(row, before, clause.low, things=things) if of else _chain(line, before, clause.low)
+    if among and not holders.is_time(row, before):
+        before = _chain(line, before, clause.low)
+    elif of or among:
+        before = holders.many(row, before, clause.low, things=things)
+    else:
+        before = _chain(line, before, clause.low)
     if of and things and not holders.is_many(row, before):
         before = holders.which(row, before)
     if row.tokens[pronoun - 1].lower in _NO_PLACE and (holders.says_where(row, before) or holders.is_day(row, before)):

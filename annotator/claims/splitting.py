@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, compress
 from operator import attrgetter
 from typing import Final
 
+from annotator.claims.attributed import SAID_AGAIN, contents
 from annotator.claims.circumstances import Circumstances
 from annotator.claims.clauses import clauses
 from annotator.claims.codes import codes
@@ -20,7 +20,6 @@ from annotator.claims.parts import STOPS, Coded, Part, Piece
 from annotator.claims.pieces import asides, pieces
 from annotator.claims.reading import Reading, assess
 from annotator.claims.standing import Standing
-from annotator.claims.verbs import own_verb
 from annotator.claims.wording import anchors_of, worded
 from annotator.claims.worth import worded_bits
 from annotator.text.dates import dates
@@ -28,7 +27,7 @@ from annotator.text.lines import ends_with_stop
 from annotator.text.quantities import quantities
 from annotator.text.quotes import Attribution, attribution
 from annotator.text.spans import ClaimSuggestion, Place, Span, Speaker, Zone
-from annotator.text.words import FINITE, NO_WORDS, NOUNS, Tagged, Word, tagged
+from annotator.text.words import FINITE, NO_WORDS, Tagged, Word, tagged
 
 # A "sentence" above this length is no copy (a table, a dump): nobody could check it as one statement.
 _LONGEST_SENTENCE: Final = 3_000
@@ -40,16 +39,9 @@ _NO_PLAIN_LETTERS: Final = bytes(code for code in range(128) if not chr(code).is
 _WORDS: Final = re.compile(r"[^\W_]\S*")  # from its first letter or digit on: "12 passengers drowned" has three
 _FOUR_WORDS: Final = re.compile(r"(?:[\W\d_]*+[^\W\d_]\S*+){4}")
 _FEWEST_ASIDE: Final = 4  # words: "said Omar, a" states nothing
-_SAID_AGAIN: Final = re.compile(
-    r"(?:[”\"]?,?\s*(?:and|but)?\s*)(?:adding|saying|stressing|noting|explaining|warning|stressed|added|said|noted|warned|"
-    r"insisted|explained|claimed)\s+that\s+",
-    re.IGNORECASE,
-)
 _NO_WORDS: Final = b',;:().-"#X'
 _FINITE: Final = re.compile(r"[VMBHF]")
 _VERBAL: Final = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
-_BEHIND_DASH: Final = re.compile(r"-(?:[DO#p]|I[D#])")
-_BEHIND_COMMA: Final = re.compile(r",(?:I|R?#[^,.])")
 _ANSWERS: Final = (" is not", " are not", " was not", " were not", " does not", " do not", " did not")
 _LEADING_ON: Final = frozenset({"IN", "TO", "DT", "CC", "WDT", "WP", "WP$", "PRP$"})
 _PAST: Final = frozenset({"VBD", "VBN"})
@@ -114,7 +106,7 @@ def _of_sentence(
         said = said if named is said.speaker else replace(said, speaker=named)
     voice = standing.voice(text, sentence, said)
     groups: list[Sequence[Word]] = []
-    for group, speaker in _contents(text, read, line, said, voice):
+    for group, speaker in contents(text, read, line, said, voice):
         groups.append(group.tokens)
         row = with_verb(group)
         found = clauses(row, text)
@@ -202,87 +194,6 @@ def _states_something(tokens: Sequence[Word], line: str, reading: Reading, sente
     return letters >= 5 and (tokens[0].tag in _PAST or reading.counts(sentence))
 
 
-def _contents(
-    text: str, read: Tagged, line: str, said: Attribution | None, voice: Speaker | None
-) -> Iterator[tuple[Coded, Speaker | None]]:
-    """The words of what is stated, without the attribution, and who states it. `voice` goes on from before."""
-    tokens = read.tokens
-    row = Coded(tokens, line)
-    if said is None:
-        yield row, voice
-        return
-    low = bisect_left(read.starts, said.clause.start)
-    if low and tokens[low - 1].end > said.clause.start:
-        low -= 1
-    high = bisect_left(read.starts, said.clause.end)
-    before, after = row.part(0, low), row.part(high, len(tokens))
-    if low and after.tokens and not any(token.tag in NOUNS | FINITE for token in before.tokens):
-        before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
-    if before.tokens and after.tokens:
-        goes_on = next((token.lower for token in after.tokens if token.text != ","), "") == "that"
-        if goes_on or (not _has_verb(before) and _has_verb(after)):
-            # "After the flood, Ankara said the bridge was …": one statement around the attribution
-            yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), said.speaker
-            return
-        if not _has_verb(after) and (cut := _goes_on(before, tokens[low:high], after, quoted=said.quoted)):
-            first = sum(1 for code in after.line[:2] if code in ",-")
-            rest = after.part(first, len(after.tokens))
-            yield Coded([*before.tokens[:cut], *rest.tokens], before.line[:cut] + rest.line), said.speaker
-            return
-        label = _label(before)
-        if label:  # "The step was bitter: without it, she argues, …"
-            yield before.part(0, label), None
-            rest = before.part(label + 1, low)
-            yield Coded([*rest.tokens, *after.tokens], row.line[label + 1 : low] + after.line), said.speaker
-            return
-    for side in (before, after):
-        again = _SAID_AGAIN.match(text, side.tokens[0].start, side.tokens[-1].end) if side.tokens else None
-        first = sum(token.start < again.end() for token in side.tokens) if again else _after_joiner(side.tokens)
-        group = side.part(first, len(side.tokens)) if first else side
-        if side is after and side.line[0] == "," and not _has_verb(group):
-            continue  # ", a grocer of the district": who the speaker is, not what is said
-        if any(token.text[0].isalpha() for token in group.tokens):
-            # What "while" and "as" add behind an attribution is the article's own.
-            own = side is after and first > 0 and not again and not said.quoted
-            own = own or (side is before and said.own_before)
-            yield group, None if own else said.speaker
-
-
-def _has_verb(row: Coded) -> bool:
-    return own_verb(row.line, 0, len(row.tokens)) is not None
-
-
-def _goes_on(before: Coded, cue: Sequence[Word], after: Coded, *, quoted: bool) -> int:
-    """Where the words before an attribution end if they go on behind it without a verb; 0 if they do not.
-
-    Behind a dash, or behind "officials said," and "according to officials," with a count or a preposition. What
-    follows “…”, she said, or "said Omar Salman," is of the speaker: ", in the east of Kut", ", the mayor".
-    """
-    is_closed = not quoted and (cue[-1].tag in FINITE or cue[0].lower == "according")
-    if not (_BEHIND_DASH.match(after.line) or (is_closed and _BEHIND_COMMA.match(after.line))):
-        return 0
-    end = len(before.tokens)
-    while end and before.line[end - 1] in ",-":
-        end -= 1
-    return end
-
-
-def _label(row: Coded) -> int:
-    """The colon after which no verb stands; 0 without one."""
-    colon = max(0, row.line.find(":"))
-    return colon if own_verb(row.line, colon, len(row.tokens)) is None else 0
-
-
-def _after_joiner(tokens: Sequence[Word]) -> int:
-    """As in "…, officials said, as parties quarrel": where the second statement begins, without comma and joiner."""
-    at = 0
-    while at < len(tokens) and (
-        tokens[at].text in {",", "“", "”", '"'} or tokens[at].lower in {"as", "while", "because"}
-    ):
-        at += 1
-    return at if 0 < at < len(tokens) and tokens[at - 1].lower in {"as", "while", "because"} else 0
-
-
 def _apart(text: str, piece: Piece, said: Attribution) -> Piece:
     """The piece without the attribution where that stands in its middle."""
     if said.clause.start == said.clause.end:
@@ -333,7 +244,7 @@ def _strip_said_again(text: str, piece: Piece) -> Piece:
     if len(piece.parts) < 2 or not isinstance(piece.parts[1], Span):
         return piece
     span = piece.parts[1]
-    again = _SAID_AGAIN.match(text, span.start, span.end)
+    again = SAID_AGAIN.match(text, span.start, span.end)
     if not again or again.end() >= span.end:
         return piece
     return Piece((Span(again.end(), span.end), *piece.parts[2:]))

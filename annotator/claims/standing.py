@@ -248,6 +248,8 @@ class Standing:
             return
         if word.start in self._changes or word.start in self._missing:
             return
+        if at > 1 and tokens[at - 1].lower in {"among", "amongst"} and tokens[at - 2].text == ",":
+            return  # "Five were hurt, among them a nurse": said in the same breath
         for clause in found:
             if clause.low <= at and clause.subject is not None and at < clause.subject[0]:
                 return

@@ -1,6 +1,7 @@
 """The commands that need no desk: they start without its database, its pages and all that those load.
 
-`analyse` reads files and prints. Two thirds of its start were the desk's models, views and migrations.
+`analyse` reads files and prints, `names match` does with a gazetteer file. Two thirds of their start were the desk's
+models, views and migrations.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from flask import Flask
 
 from ..config import load_settings
 from .analyse import analyse_command
+from .names import names_group
 
-_COMMANDS: Final = {command.name: command for command in (analyse_command,)}
+_COMMANDS: Final = {command.name: command for command in (analyse_command, names_group)}
+# Without this option the command asks the desk.
+_NEEDED: Final = {names_group.name: "--gazetteer"}
 # Options of `flask` itself that have a value of their own behind them.
 _WITH_VALUE: Final = frozenset({"-A", "--app", "-e", "--env-file"})
 
@@ -27,7 +31,9 @@ def needs_desk(argv: Sequence[str]) -> bool:
     arguments = iter(argv[1:])
     for argument in arguments:
         if not argument.startswith("-"):
-            return argument not in _COMMANDS
+            option = _NEEDED.get(argument, "")
+            given = not option or any(later.partition("=")[0] == option for later in arguments)
+            return argument not in _COMMANDS or not given
         if argument in _WITH_VALUE:
             next(arguments, None)
     return True

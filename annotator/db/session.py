@@ -17,6 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.orm.exc import StaleDataError
 
 from ..errors import Stale
+from .base import now
 
 BUSY_SECONDS = 10
 
@@ -54,8 +55,9 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
     """All or nothing: commits at the end, rolls back on any error. The only place that commits.
 
     `by` is who does it (None: the program itself) and `verb` what it is called in the history; both go into the
-    history rows. Objects loaded before are read again inside, under the write lock. Raises Stale when a row was
-    changed by somebody else between its reading and its writing (PostgreSQL finds that only in the UPDATE).
+    history rows, with one moment for all of them: by these three what was done together is known again. Objects loaded
+    before are read again inside, under the write lock. Raises Stale when a row was changed by somebody else between
+    its reading and its writing (PostgreSQL finds that only in the UPDATE).
     """
     session = db.session
     if session.new or session.dirty or session.deleted:
@@ -63,7 +65,7 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
     actor = None if by is None else by.id  # read before the rollback below expires it
     session.rollback()
     session.connection(execution_options={"write": True})
-    session.info.update(actor=actor, verb=verb)
+    session.info.update(actor=actor, verb=verb, at=now())
     try:
         yield
         session.commit()
@@ -74,5 +76,5 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
         session.rollback()
         raise
     finally:
-        session.info.pop("actor", None)
-        session.info.pop("verb", None)
+        for name in ("actor", "verb", "at"):
+            session.info.pop(name, None)

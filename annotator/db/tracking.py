@@ -118,7 +118,7 @@ def entry_for(row: Tracked, action: str, session: Session) -> dict[str, Any] | N
         values = {key: plain(getattr(row, key)) for key in columns_of(row)}
         before, after = (values, None) if action == "delete" else (None, values)
     return {
-        "at": now(),
+        "at": session.info.get("at") or now(),
         "actor_id": session.info.get("actor"),
         "article_id": row.told_of(),
         "object_type": row.__tablename__,  # type: ignore[attr-defined]

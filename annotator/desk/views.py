@@ -19,7 +19,7 @@ from ..accounts.telling import Answer, once, typed
 from ..articles import zones
 from ..articles.forms import VISIBLE_TO
 from ..articles.models import Article, Version
-from ..articles.queries import load_article, load_part, load_zone, names_in_use, selected
+from ..articles.queries import load_article, load_collection, load_part, load_zone, names_in_use, selected
 from ..articles.rendering import layout
 from ..claims.models import Claim
 from ..claims.queries import next_to_judge
@@ -29,12 +29,17 @@ from ..db import db, transaction
 from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, Stale
 from ..garbles.kinds import KINDS
+from ..gazetteer.listing import load_entity
 from ..reviews.service import own_assessment
+from ..search.indexer import index_folder
+from ..search.whoosh_engine import reader_of
 from ..text.characters import shown
 from ..text.spans import Span
 from . import health as condition
-from . import listing, queries
+from . import listing, queries, spellings
 from .forms import ClaimForm
+from .garbles.card import GarbleCard, card
+from .names import uses
 from .saving import Judgement, save
 from .wording import day_words, figure
 from .zoning import rezone, told
@@ -99,6 +104,13 @@ def articles() -> str:
     )
 
 
+@pages.get("/collections/<int:collection_id>/names")
+def collection_names(collection_id: int) -> str:
+    collection = load_collection(collection_id, by=person())
+    names = spellings.names_in(collection, by=person())
+    return render_template("articles/names.html", collection=collection, names=names)
+
+
 @pages.get("/articles/<int:article_id>")
 def workbench(article_id: int) -> str:
     article = load_article(article_id, by=person())
@@ -135,9 +147,16 @@ def show_bench(
         zone_kinds=ZONE_OR_COPY,
         meanings=MEANINGS,
         kinds=KINDS,
+        about_garble=garble_card(found, chosen),
         classes=CLASSES,
         sources=queries.source_titles() if form else (),
     )
+
+
+def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | None:
+    """What the panel says beside the chosen garble."""
+    garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
+    return card(garble, reader_of(index_folder(current_app.config)), by=person()) if garble is not None else None
 
 
 def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
@@ -298,6 +317,13 @@ def changed_zone(article: Article, answer: Answer, where: Callable[[], Span], se
 def history(article_id: int) -> str:
     article = load_article(article_id, by=person())
     return render_template("desk/history.html", article=article, entries=queries.history(article))
+
+
+@pages.get("/names/<int:entity_id>/uses")
+def name_uses(entity_id: int) -> str:
+    """Stands on the page of a name too, which fetches it."""
+    entity = load_entity(entity_id).survivor
+    return render_template("desk/name_uses.html", entity=entity, uses=uses(entity, person()))
 
 
 @pages.get("/health")

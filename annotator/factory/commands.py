@@ -6,7 +6,9 @@ from flask import Flask
 
 from ..cli.analyse import analyse_command
 from ..cli.export import export_command
+from ..cli.gazetteer import gazetteer_group
 from ..cli.ingest import ingest_command
+from ..cli.names import names_group
 from ..cli.people import people
 from ..cli.sample import load_sample_command
 from ..cli.search import index_group, search_command
@@ -17,8 +19,10 @@ def register_commands(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(analyse_command)
     app.cli.add_command(export_command)
+    app.cli.add_command(gazetteer_group)
     app.cli.add_command(ingest_command)
     app.cli.add_command(load_sample_command)
+    app.cli.add_command(names_group)
     app.cli.add_command(people)
     app.cli.add_command(serve_command)
     app.cli.add_command(search_command)

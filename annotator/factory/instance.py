@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import WirecheckError
 
-FOLDERS = ("uploads", "index")
+FOLDERS = ("uploads", "imports", "index")
 
 
 def open_instance(folder: Path) -> Path:

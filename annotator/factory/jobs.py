@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from ..gazetteer.imports import KIND as NAMES
+from ..gazetteer.imports import ImportWork
 from ..ingest.limits import Limits
 from ..ingest.service import KIND, UploadWork
 from ..ingest.uploads import Uploads
@@ -13,9 +15,13 @@ from ..jobs.queue import Queue
 
 
 def register_jobs(app: Flask) -> None:
-    """Give the app its uploads (`app.extensions["uploads"]`) and its queue (`app.extensions["jobs"]`)."""
+    """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`) and its queue (`["jobs"]`)."""
     instance = Path(app.instance_path)
     uploads = Uploads(instance / "uploads")
     work = UploadWork(uploads, Limits.from_settings(app.config))
+    imports = Uploads(instance / "imports")
+    names = ImportWork(imports)
     app.extensions["uploads"] = uploads
-    app.extensions["jobs"] = Queue(instance, context=app.app_context, kinds={KIND: work})
+    app.extensions["imports"] = imports
+    app.extensions["names"] = names
+    app.extensions["jobs"] = Queue(instance, context=app.app_context, kinds={KIND: work, NAMES: names})

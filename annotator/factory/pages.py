@@ -9,9 +9,10 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.garbles import views as board
 from ..exports import views as exports
 from ..garbles import views as garbles
-from ..gazetteer import views as gazetteer
+from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..search import views as search
@@ -23,5 +24,6 @@ def register_pages(app: Flask) -> None:
     assets.register(app)
     for package in (
         accounts, gazetteer, sources, articles, claims, garbles, corrections, reviews, ingest, exports, search, desk,
+        board,
     ):  # fmt: skip
         app.register_blueprint(package.pages)

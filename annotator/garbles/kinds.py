@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "name-variants",
             "Two spellings",
-            "One person's name is spelled in two ways in the same article.",
+            "One name is spelled in two ways in the same article.",
             "major",
             "Terminology / Inconsistent use",
         ),

@@ -37,7 +37,7 @@ class Garble(AnchorColumns, Model, Tracked):
     # when an editor removes the alias.
     alias_id: Mapped[int | None] = mapped_column(sa.ForeignKey("aliases.id", ondelete="SET NULL"), index=True)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
-    decided_at: Mapped[dt.datetime | None]
+    decided_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)
@@ -50,7 +50,13 @@ class Garble(AnchorColumns, Model, Tracked):
 
     @classmethod
     def __extra_constraints__(cls) -> tuple[Any, ...]:
-        return (one_of("severity", SEVERITIES), one_of("state", STATES))
+        return (
+            one_of("severity", SEVERITIES),
+            one_of("state", STATES),
+            # All that the pages on garbles count by: read without the rows, whose quotes and reasons are large.
+            sa.Index("ix_garbles_counted", "article_id", "category", "severity", "state", "detector"),
+            sa.Index("ix_garbles_detector_state", "detector", "state"),
+        )
 
     @validates("category")
     def _known(self, _column: str, category: str) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from annotator.garbles import written
@@ -15,6 +16,7 @@ from annotator.garbles.source import Source
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.text import lines
 from annotator.text.lines import Paragraph
+from annotator.text.quotes import quotations
 from annotator.text.spans import ClaimSuggestion, Finding, Reading, Span, Zone
 
 
@@ -36,6 +38,7 @@ class About:
 
 
 NOTHING: Final = About()
+_start: Final = attrgetter("start")
 
 
 class Passage:
@@ -116,9 +119,23 @@ class Passage:
         return lines.paragraphs(self.text)
 
     @cached_property
+    def chunks(self) -> frozenset[str]:
+        """What stands between two blanks, each once: a detector subtracts what it has judged before."""
+        return frozenset(self.text.split())
+
+    @cached_property
     def lower_words(self) -> frozenset[str]:
         """Words that the text also writes small: they are no names."""
         return written.lower_words(self.text)
+
+    @cached_property
+    def _quotations(self) -> list[Span]:
+        return quotations(self.text)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside a quotation that opens and closes in its line."""
+        i = bisect_right(self._quotations, offset, key=_start) - 1
+        return i >= 0 and offset < self._quotations[i].end
 
     @cached_property
     def translated_from(self) -> Source | None:

@@ -33,18 +33,19 @@ BETWEEN: Final = frozenset("of for and the".split())
 _LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _INSIDE | BETWEEN))  # two such words and the spaces around them
 _SPACES: Final = frozenset({" ", "\n"})
 TITLES: Final = frozenset(
-    "president prime minister premier mr mrs ms miss dr prof professor mm mme general gen lt colonel col major maj "
+    "marshal cheikh sheik shaikh mullah mollah maulvi "
+    "president prime minister premier mr mrs ms miss dr prof professor m mm mme general gen lt colonel col major maj "
     "captain capt lieutenant admiral commander brigadier sergeant ayatollah sheikh sayyid hojatoleslam imam pope king "
     "queen prince princess crown emir sultan senator sen representative rep congressman governor mayor ambassador "
     "secretary spokesman spokeswoman spokesperson chancellor chairman director envoy judge justice analyst researcher "
     "expert cleric patriarch leader lawmaker journalist mp sir lord lady".split()
 )
 _BEFORE_TITLES: Final = frozenset(
-    "deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
+    "field deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
     "brig ex".split()
 )
 _DATES: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "january february march april may june july august september october november december feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _DEMONYMS: Final = frozenset(
@@ -53,7 +54,11 @@ _DEMONYMS: Final = frozenset(
     "german italian spanish russian chinese european african asian western eastern shiite shia sunni yazidi christian "
     "muslim jewish houthi sadrist chaldean turkmen azeri libyan tunisian algerian moroccan sudanese ukrainian polish "
     "dutch danish swedish norwegian canadian australian japanese korean democrat republican islamist jihadist sunnite "
-    "chiite".split()
+    "chiite dutchman frenchman englishman irishman slovak spaniard greek hungarian austrian belgian swiss portuguese "
+    "romanian bulgarian serbian croatian czech irish scottish finnish cypriot armenian georgian malian nigerian "
+    "nigerien chadian ethiopian eritrean somali mauritanian senegalese ivorian burkinabe tuareg berber copt coptic "
+    "maronite druze alawite assyrian hazara pashtun tajik uzbek brazilian mexican argentine venezuelan cuban "
+    "indonesian malaysian vietnamese".split()
 )
 _AT_THE_END: Final = _DATES | BETWEEN
 _NAME, _TITLE, _DEMONYM, _NO_NAME = range(4)

@@ -11,14 +11,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
+from annotator.gazetteer.candidates import CandidateIndex, initials_of
 from annotator.gazetteer.contexts import phrases_of, stems
+from annotator.gazetteer.foreign_names import ForeignNames
+from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
-from annotator.text import names, skeleton
+from annotator.text import identity, names, skeleton
 from annotator.text.skeleton import Token, fold
 from annotator.text.spans import Place, Span
 
@@ -28,6 +33,12 @@ CANDIDATES: Final = 80
 FEW_CANDIDATES: Final = 20
 # Spellings that are so many objects that a search for garbage among them is felt.
 LARGE: Final = 20_000
+# Spellings scored in full for a name that is not thought to be garbled.
+IDENTIFIED: Final = 40
+# Share of a score that the spelling of the whole name decides: as good as none.
+AS_WRITTEN: Final = 0.02
+# How sure it is that two entities with one full name are the same: less than any name that is taken for the same.
+NAMESAKE: Final = 0.78
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
 _ROUNDED: Final = 0.001
 
@@ -66,9 +77,12 @@ class _Spelling(NamedTuple):
 class Gazetteer:
     """Entities with an index over all their spellings. Immutable once made; safe to share between threads."""
 
-    def __init__(self, records: Iterable[EntityRecord]) -> None:
+    def __init__(self, records: Iterable[EntityRecord], *, weighed_as: Gazetteer | None = None) -> None:
+        """`weighed_as`: how telling words are is taken from that gazetteer, of which these are a few entities more."""
         with _without_collection():
             self._index_all(records)
+        if weighed_as is not None:
+            self._weigh_as(weighed_as)
         if len(self._spellings) > LARGE and gc.isenabled():
             gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
@@ -86,9 +100,13 @@ class Gazetteer:
             self._by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
                 self._finder.add(spelling.name, spelling.entity)
-        # Acronyms are found exactly or not at all: "Anise" is not INIS.
-        self._index = SpellingIndex(() if known.kind == "acronym" else known.tokens for known in self._spellings)
+        self._garbles = KnownGarbles(self.entities)
+        # Acronyms are found exactly or not at all: "Anise" is not INIS. What holds somewhere only is like nothing here.
+        self._index = SpellingIndex(
+            known.tokens if known.kind != "acronym" and known.everywhere else () for known in self._spellings
+        )
         self._weights = self._index.weights
+        self._candidate_index = CandidateIndex(self._index, map(_with_initials, self._with_entities()))
         self._entity_count = max(1, len(self.entities))
         self._contexts = [phrases_of(record) for record in self.entities]
         frequency = Counter(word for words in self._contexts for word in words)
@@ -98,6 +116,12 @@ class Gazetteer:
         }
         # What a longer phrase of the contexts begins with: "armed" of "armed group".
         self._openings = {phrase[:at] for phrase in frequency for at, char in enumerate(phrase) if char == " "}
+
+    def _weigh_as(self, other: Gazetteer) -> None:
+        """Before the first look-up. Words that only this one has are rare ones."""
+        self._weights = dict.fromkeys(self._weights, 1.0) | other._weights
+        self._index.weights = self._weights
+        self._context_weight = dict.fromkeys(self._context_weight, 1.0) | other._context_weight
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -120,6 +144,17 @@ class Gazetteer:
         }
         return [self.entities[entity] for entity in found]
 
+    def with_word(self, word: str) -> list[EntityRecord]:
+        """Entities with this word, folded, in a name that is right everywhere: no garble, no name of one feed."""
+        known = (self._spellings[number] for number in self._index.having.get(word, ()))
+        found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
+        return [self.entities[entity] for entity in found]
+
+    def spelling(self, number: int) -> tuple[EntityRecord, str]:
+        """The entity and the name of one of the `rivals`."""
+        known = self._spellings[number]
+        return self.entities[known.entity], known.name
+
     def spellings(self, entity_id: str) -> list[str]:
         """Every name of an entity, the right one first; empty for an unknown id."""
         record = self.entity(entity_id)
@@ -128,6 +163,18 @@ class Gazetteer:
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Where known names stand: (span, entity id), longest first, word-bounded, in text order, not overlapping."""
         return [(span, self.entities[number].id) for span, number in self._finder.find(text)]
+
+    def garbles(self, text: str, *, feed: str | None = None, article: str | None = None) -> list[KnownGarble]:
+        """Where confirmed garbles stand that hold in this feed, in the article with this uid, or everywhere.
+
+        In text order, not overlapping. A name that some entity rightly has is no garble everywhere.
+        """
+        return self._garbles.find(text, feed=feed, article=article)
+
+    @cached_property
+    def foreign(self) -> ForeignNames:
+        """Names as other languages write them."""
+        return ForeignNames(self.entities)
 
     def places(self, text: str) -> list[Place]:
         """Where known places are named, in text order, not overlapping."""
@@ -176,6 +223,12 @@ class Gazetteer:
             value = 1.0 if same else names.weigh(aligned.score, context=shares.get(entity))
             if known is None or value > known[0]:
                 best[entity] = (value, aligned, number)
+        if not alike_in_length:
+            for entity, number in self._namesakes(name).items():
+                if entity not in best or best[entity][0] < NAMESAKE:
+                    tokens = self._spellings[number].tokens
+                    shared = names.Alignment(skeleton.tokens(name), tokens, (), NAMESAKE)
+                    best[entity] = (NAMESAKE, shared, number)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         return [
             self._match(number, value, names.combine(aligned, context=shares.get(entity)), words)
@@ -236,6 +289,8 @@ class Gazetteer:
 
         All of `match` that does not depend on the words around: a name stands in many sentences.
         """
+        if not alike_in_length:
+            return self._identify(name)
         asked, folded = skeleton.tokens(name), fold(name)
         found = []
         for number in self._worthwhile(name, alike_in_length):
@@ -243,6 +298,42 @@ class Gazetteer:
             aligned = names.align(asked, spelling.tokens, self._weights)
             found.append((number, folded == spelling.folded, aligned))
         return found
+
+    def _identify(self, name: str) -> list[tuple[int, bool, names.Alignment]]:
+        """The same for a name that is not thought to be garbled, by what makes two names one (identity.py)."""
+        folded, asked = fold(name), identity.read(skeleton.tokens(name))
+        exact = self._by_fold.get(folded, ()) if folded else ()
+        initials = [number for key in initials_of(asked.tokens) for number in self._by_fold.get(key, ())]
+        numbers = [*exact, *initials, *self._candidate_index.otherwise(asked)]
+        numbers += self._candidate_index.find(asked, IDENTIFIED)
+        found = []
+        for number in dict.fromkeys(numbers):
+            spelling = self._spellings[number]
+            same = folded == spelling.folded
+            like = identity.same(asked, identity.read(spelling.tokens), self._weights)
+            written = 1.0 if same else Levenshtein.normalized_similarity(folded, spelling.folded)
+            # Of names that are equally sure the one that is written alike goes first: "Ar Rastan" and "Al-Rastan".
+            found.append((number, same, like._replace(score=like.score * (1 - AS_WRITTEN * (1 - written)))))
+        return found
+
+    def _namesakes(self, name: str) -> dict[int, int]:
+        """Entities that share a full name with one of which `name` is a spelling, with the number of that name.
+
+        Two lists, each with the same person under other aliases, make two entities: an alias of the one finds both.
+        """
+        found: dict[int, int] = {}
+        exact = {self._spellings[number].entity for number in self._by_fold.get(fold(name), ())}
+        for entity in exact if len(exact) <= FEW_CANDIDATES else ():
+            for spelling in _spellings(entity, self.entities[entity]):
+                if " " in spelling.folded:
+                    for number in self._by_fold[spelling.folded]:
+                        if self._spellings[number].entity not in exact:
+                            found.setdefault(self._spellings[number].entity, number)
+        return found
+
+    def _with_entities(self) -> Iterator[tuple[_Spelling, EntityRecord]]:
+        for spelling in self._spellings:
+            yield spelling, self.entities[spelling.entity]
 
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]
@@ -261,7 +352,8 @@ class Gazetteer:
         asked, folded = skeleton.tokens(name), fold(name)
         most = FEW_CANDIDATES if alike_in_length else CANDIDATES
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
-        return list(dict.fromkeys([*self._by_fold.get(folded, ()), *close]))
+        same = [number for number in self._by_fold.get(folded, ()) if self._spellings[number].everywhere]
+        return list(dict.fromkeys([*same, *close]))
 
 
 @contextmanager
@@ -285,6 +377,12 @@ def _spellings(number: int, record: EntityRecord) -> Iterator[_Spelling]:
     for name, kind, everywhere in names_of:
         words = skeleton.tokens(name)
         yield _Spelling(number, name, fold(name), kind, words, everywhere)
+
+
+def _with_initials(known: tuple[_Spelling, EntityRecord]) -> tuple[Token, ...]:
+    """The words of a spelling that may be known by its initials: nobody calls a person so."""
+    spelling, record = known
+    return () if record.kind == "person" or spelling.kind == "garble" else spelling.tokens
 
 
 def _why(spelling: _Spelling, record: EntityRecord) -> str:

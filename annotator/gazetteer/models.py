@@ -7,10 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Model, Tracked, now, one_of
+from .records import ALIAS_KINDS, ENTITY_KINDS, SCOPES
 
-ENTITY_KINDS = ("person", "group", "institution", "place", "other")
-ALIAS_KINDS = ("spelling", "acronym", "garble")
-SCOPES = ("everywhere", "feed", "article")
+__all__ = ["ALIAS_KINDS", "ENTITY_KINDS", "SCOPES", "Alias", "Entity"]
 
 
 class Entity(Model, Tracked):
@@ -35,7 +34,18 @@ class Entity(Model, Tracked):
         back_populates="entity", cascade="all, delete-orphan", order_by="Alias.id"
     )
 
+    merged_into: Mapped[Entity | None] = relationship(remote_side=id)
+
     __mapper_args__ = {"version_id_col": row_version}
+
+    @property
+    def survivor(self) -> Entity:
+        """The entity that this one's key, links and garbles lead to: itself, or whoever took it in at last."""
+        found, seen = self, {self.id}
+        while found.merged_into is not None and found.merged_into_id not in seen:
+            found = found.merged_into
+            seen.add(found.id)
+        return found
 
 
 class Alias(Model, Tracked):

@@ -113,11 +113,11 @@ def store(draft: ArticleDraft, analysis: Analysis, *, by: User | None, choices: 
     version = article.versions[-1]
     articles.add_zones(version, analysis.zones)
     claims.add_suggestions(version, analysis.claims)
-    garbles.add_findings(version, analysis.garbles)
+    suspected = garbles.add_findings(version, analysis.garbles)
     for name in dict.fromkeys(filter(None, (draft.collection, choices.collection))):
         articles.collect(article, articles.find_or_create_collection(name, by=by), by=by)
     return Entry(
-        str(draft.origin), "taken", article.id, fields.title, len(analysis.claims), len(analysis.garbles),
+        str(draft.origin), "taken", article.id, fields.title, len(analysis.claims), len(suspected),
         notes=draft.notes,
     )  # fmt: skip
 

@@ -29,10 +29,10 @@ from ..db.tracking import HistoryEntry
 from ..garbles import service as garbles
 from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
+from ..gazetteer.importing import load_records
 from ..gazetteer.models import Entity
 from ..gazetteer.queries import gazetteer
 from ..gazetteer.records import read_jsonl
-from ..gazetteer.service import load_records
 from ..reviews import service as reviews
 from ..sources import service as sources
 from ..sources.models import Source

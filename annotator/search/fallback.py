@@ -23,7 +23,7 @@ from ..garbles.models import Garble
 from ..reviews.models import Assessment, Comment
 from ..sources.models import Source
 from .engine import Filters, Found, Hit, Question
-from .expression import AllOf, AnyOf, Field, Named, Node, Not, Spelling
+from .expression import AllOf, AnyOf, Field, Named, Node, Not, Phrase, Spelling
 from .folding import key
 
 Condition = sa.ColumnElement[bool]
@@ -31,7 +31,8 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where one object type is found: its columns of text and its properties."""
+    """Where one object type is found: its columns of text and its properties. `behind` are those of the right names
+    behind what stands there."""
 
     name: str
     kind: str
@@ -40,6 +41,7 @@ class Shelf:
     state: Any = None
     verdict: Any = None
     on_article: bool = True
+    behind: tuple[Any, ...] = ()
 
     def select(self) -> sa.Select[Any]:
         statement = sa.select(sa.literal(self.name).label("type"), self.ident.label("ident"))
@@ -68,8 +70,9 @@ SHELVES: Final = (
         "garble",
         "garble",
         Garble.id,
-        (Garble.quote, Garble.reading, sa.cast(Garble.suggestions, sa.Text)),
+        (Garble.quote,),
         Garble.state,
+        behind=(Garble.reading, sa.cast(Garble.suggestions, sa.Text)),
     ),
     Shelf("correction", "correction", Correction.id, (Correction.quote, Correction.replacement), Correction.state),
     Shelf("comment", "note", Comment.id, (Comment.text,)),
@@ -85,7 +88,7 @@ def find(question: Question, *, by: User | None) -> Found:
     wanted = question.filters.kinds
     feeds = _feeds() if uses_feeds(question) else {}
     for shelf in SHELVES:
-        where = [Conditions(shelf, feeds).all(question)]
+        where = [Conditions(shelf, feeds, exact=question.exact).all(question)]
         if shelf.on_article:
             where.append(visible(by))
         if shelf.name == "assessment":
@@ -125,9 +128,10 @@ def _feeds() -> dict[str, list[str]]:
 class Conditions:
     """A question as conditions on one shelf's rows."""
 
-    def __init__(self, shelf: Shelf, written: dict[str, list[str]]) -> None:
+    def __init__(self, shelf: Shelf, written: dict[str, list[str]], *, exact: bool = False) -> None:
         self.shelf = shelf
         self.written = written
+        self.texts = shelf.texts if exact else shelf.texts + shelf.behind
 
     def all(self, question: Question) -> Condition:
         condition = self.filters(question.filters)
@@ -159,10 +163,11 @@ class Conditions:
             return self.property(node)
         if isinstance(node, Named):
             return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
-        return self.contains(node.text)
+        # Quotation marks: what stands there, not the right name behind it.
+        return self.contains(node.text, self.shelf.texts if isinstance(node, Phrase) else self.texts)
 
     def spelled(self, spelling: Spelling) -> Condition:
-        condition = self.contains(spelling.name)
+        condition = self.contains(spelling.name, self.texts)
         if not self.shelf.on_article:
             return condition if spelling.feed is None and spelling.article is None else sa.false()
         if spelling.feed is not None:
@@ -171,11 +176,9 @@ class Conditions:
             condition = and_(condition, Article.id == spelling.article)
         return condition
 
-    def contains(self, text: str) -> Condition:
+    def contains(self, text: str, texts: tuple[Any, ...]) -> Condition:
         # NULL in one column must not make the whole unknown: under NOT it would lose rows.
-        return reduce(
-            or_, (sa.func.coalesce(column, "").icontains(text, autoescape=True) for column in self.shelf.texts)
-        )
+        return reduce(or_, (sa.func.coalesce(column, "").icontains(text, autoescape=True) for column in texts))
 
     def property(self, field: Field) -> Condition:
         shelf = self.shelf

@@ -15,8 +15,8 @@ from ..articles.models import Article, Collection
 from ..articles.queries import visible
 from ..db import db
 from ..garbles.models import Garble
-from ..gazetteer.queries import Names, ScopedAlias, names
-from ..gazetteer.records import EntityRecord
+from ..gazetteer.queries import Names, names
+from ..gazetteer.records import AliasRecord, EntityRecord
 from . import fallback, journal, rows
 from .documents import readings, seen_by
 from .engine import Filters, Found, Hit, IndexUnavailable, Question, Reader
@@ -29,6 +29,7 @@ from .snippets import Match, Needles, Passage, needles, passages
 
 PER_PAGE: Final = 20
 LATE_SECONDS: Final = 2.0
+GARBLE_OF: Final = "a garble of "
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +99,7 @@ def search(ask: Ask, reader: Reader, *, by: User | None) -> Results:
     question = Question(
         expression, seen_by(by), exact, ask.filters(), offset=(page - 1) * ask.per_page, limit=ask.per_page
     )
-    found, catching_up = _find(question, reader, by)
+    found, catching_up = ask_index(question, reader, by)
     loaded = rows.load([hit.key for hit in found.hits], by=by, with_garbles=not exact)
     told = tuple(_results(found, loaded, Needles(needles(expression, found.read_as)), exact=exact))
     return Results(
@@ -107,7 +108,8 @@ def search(ask: Ask, reader: Reader, *, by: User | None) -> Results:
     )  # fmt: skip
 
 
-def _find(question: Question, reader: Reader, by: User | None) -> tuple[Found, str]:
+def ask_index(question: Question, reader: Reader, by: User | None) -> tuple[Found, str]:
+    """What the index finds, or the database while it cannot be read; and why that may not be all, in words."""
     try:
         found = reader.find(question)
         number, seconds = journal.lag(reader.mark())
@@ -154,7 +156,7 @@ class SpellingBook:
                 found += (self.limited(name_, why, place) for place in places for name_, why in everywhere)
         return found
 
-    def limited(self, name: str, why: str, place: ScopedAlias) -> Spelling:
+    def limited(self, name: str, why: str, place: AliasRecord) -> Spelling:
         if place.scope == "feed":
             return Spelling(name, why, feed=place.within)
         return Spelling(name, why, article=self.article(place.within))
@@ -168,22 +170,22 @@ class SpellingBook:
         return self.articles.get(uid, -1)
 
 
-def _everywhere(record: EntityRecord, scoped: Iterable[ScopedAlias]) -> list[tuple[str, str]]:
+def _everywhere(record: EntityRecord, scoped: Iterable[AliasRecord]) -> list[tuple[str, str]]:
     """The names that hold everywhere, each with what it is."""
     found = [(record.name, "the right name")]
     if record.native_name:
         found.append((record.native_name, f"the native name of {record.name}"))
-    what = {"acronym": f"an acronym of {record.name}", "garble": f"a garble of {record.name} (confirmed)"}
+    what = {"acronym": f"an acronym of {record.name}", "garble": f"{GARBLE_OF}{record.name} (confirmed)"}
     for alias in record.aliases:
         if alias.scope == "everywhere":
             found.append((alias.name, what.get(alias.kind, f"another spelling of {record.name}")))
     return found
 
 
-def _scoped_reason(alias: ScopedAlias, record: EntityRecord) -> str:
+def _scoped_reason(alias: AliasRecord, record: EntityRecord) -> str:
     where = f"in {alias.within}" if alias.scope == "feed" else "in this article"
     if alias.kind == "garble":
-        return f"a garble of {record.name} (confirmed {where})"
+        return f"{GARBLE_OF}{record.name} (confirmed {where})"
     return f"another spelling of {record.name} {where}"
 
 
@@ -209,7 +211,7 @@ def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
         if inside and not matches and name != "title":
             shown += passages(text, inside)
             matches = inside
-    why += [f"“{quote}”, {reason}" for quote, reason in behind]
+    why += [_quoted(quote, reason) for quote, reason in behind]
     return Result(row, hit.score, tuple(shown[:3]), tuple(dict.fromkeys(why))[:6])
 
 
@@ -219,7 +221,7 @@ def _behind(garbles: Sequence[Garble], hay: Needles) -> Iterable[tuple[str, str]
         name = next((name for name in readings(garble) if hay.matches(name)), None)
         if name is not None:
             state = "suspected" if garble.state == "suspected" else "confirmed"
-            yield garble.quote, f"a garble of {name} ({state})"
+            yield garble.quote, f"{GARBLE_OF}{name} ({state})"
 
 
 def _places(text: str, behind: Sequence[tuple[str, str]]) -> Iterable[Match]:
@@ -229,6 +231,9 @@ def _places(text: str, behind: Sequence[tuple[str, str]]) -> Iterable[Match]:
 
 
 def _quoted(words: str, why: str) -> str:
+    """What a hit matched by: behind "matched" on the page."""
+    if why.startswith(GARBLE_OF):
+        return f"through the garble “{words}” of {why.removeprefix(GARBLE_OF)}"
     return f"“{words}”, {why}" if why else f"“{words}”"
 
 

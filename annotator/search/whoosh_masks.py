@@ -41,7 +41,9 @@ class Masks:
 
     def ask(self, *, exact: bool, until: float) -> None:
         """Begin a new question."""
-        self.fields = tuple(field for field in BOOSTS if not (exact and field == "right"))
+        # What stands there, and the right names behind what stands there: quotation marks switch these off.
+        self.written = tuple(field for field in BOOSTS if field != "right")
+        self.fields = self.written if exact else tuple(BOOSTS)
         self.exact = exact
         self.until = until
         self.notes: list[str] = []
@@ -105,7 +107,11 @@ class Masks:
             return self.property(node)
         if isinstance(node, Named):
             return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
-        return reduce(or_, (self.anywhere(sequence) for sequence in self.alternatives(node)), 0)
+        fields = self.fields_for(node)
+        return reduce(or_, (self.anywhere(sequence, fields) for sequence in self.alternatives(node)), 0)
+
+    def fields_for(self, node: Node) -> tuple[str, ...]:
+        return self.written if isinstance(node, Phrase) else self.fields
 
     def property(self, field: Field) -> int:
         if field.name == "date":
@@ -113,15 +119,15 @@ class Masks:
         return self.any_of(FIELD_NAMES.get(field.name, field.name), field.values)
 
     def spelled(self, spelling: Spelling) -> int:
-        mask = self.anywhere(words(spelling.name))
+        mask = self.anywhere(words(spelling.name), self.fields)
         if mask and spelling.feed is not None:
             mask &= self.term("feed", key(spelling.feed))
         if mask and spelling.article is not None:
             mask &= self.term("article", str(spelling.article))
         return mask
 
-    def anywhere(self, sequence: Words) -> int:
-        return reduce(or_, (self.phrase(field, sequence) for field in self.fields), 0) if sequence else 0
+    def anywhere(self, sequence: Words, fields: tuple[str, ...]) -> int:
+        return reduce(or_, (self.phrase(field, sequence) for field in fields), 0) if sequence else 0
 
     # -- words of the corpus that a word of the query stands for
 
@@ -203,17 +209,19 @@ class Masks:
             return query.And(parts) if together else query.Or(parts)
         if isinstance(node, Named):
             spelled = [words(spelling.name) for spelling in node.spellings]
-            parts = [self.scoring(node.plain), *(self.score_of(sequence) for sequence in dict.fromkeys(spelled))]
+            spellings = (self.score_of(sequence, self.fields) for sequence in dict.fromkeys(spelled))
+            parts = [self.scoring(node.plain), *spellings]
         else:
-            parts = [self.score_of(sequence) for sequence in self.alternatives(node)[:SCORED_WORDS]]
+            fields = self.fields_for(node)
+            parts = [self.score_of(sequence, fields) for sequence in self.alternatives(node)[:SCORED_WORDS]]
         found = [part for part in parts if part is not None]
         # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
         return found[0] if len(found) == 1 else query.DisjunctionMax(found) if found else None
 
-    def score_of(self, sequence: Words) -> Any | None:
+    def score_of(self, sequence: Words, fields: tuple[str, ...]) -> Any | None:
         """A phrase is scored by its words where they stand together in a field."""
         found = []
-        for field in self.fields:
+        for field in fields:
             if self.phrase(field, sequence):
                 terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
                 found.append(terms[0] if len(terms) == 1 else query.And(terms))

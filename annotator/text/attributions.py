@@ -36,6 +36,13 @@ class Attribution:
     own_before: bool = False  # what stands before the clause is the article's own statement
 
 
+_VEHICLE_BEHIND: Final = frozenset({"in", "on", "by", "via"})
+_VEHICLES: Final = frozenset(
+    "statement communique communiqué release note report tweet post interview letter message email speech briefing "
+    "telephone phone television radio twitter facebook telegram".split()
+)
+
+
 class Passage(NamedTuple):
     """One sentence as it is read. `inside`: token numbers within a quotation; `hard`: its marks."""
 
@@ -57,7 +64,7 @@ class Passage(NamedTuple):
         self, who: Subject, cue: str, clause: Span | None, *, quoted: bool = False, own_before: bool = False
     ) -> Attribution | None:
         """The attribution with the kind of its speaker; None where the phrase is a date or nobody."""
-        first, last = self.tokens[who.start], self.tokens[who.end - 1]
+        first, last = self.tokens[who.start], self.tokens[_without_vehicle(self.tokens, who) - 1]
         name = self.text[first.start : last.end]
         head = self.tokens[who.head]
         if (head.lower in TIMES and head.tag != "NNS") or head.lower in _NOBODY or _is_dated(name):
@@ -71,6 +78,14 @@ class Passage(NamedTuple):
             at = first.start if own_before else self.sentence.start
             clause = Span(at, at)
         return Attribution(said, clause, quoted, own_before)
+
+
+def _without_vehicle(tokens: Sequence[Word], who: Subject) -> int:
+    """Where the name ends in "the Ministry of the Interior in a communiqué": how it was said is not who said it."""
+    for at in range(who.end - 2, max(who.head, who.end - 5), -1):
+        if tokens[at].lower in _VEHICLE_BEHIND:
+            return at if tokens[who.end - 1].lower in _VEHICLES else who.end
+    return who.end
 
 
 def _is_dated(name: str) -> bool:

@@ -17,7 +17,7 @@ _SENTENCE_END: Final = re.compile(r"[.;!?][)”’\"']?\s+(?=[A-Z\d“\"(])|\n")
 _PART_END: Final = re.compile(_SENTENCE_END.pattern + r"|[”»]|\"\s")
 _AHEAD: Final = frozenset(
     "will would shall won't won’t must should due scheduled planned expected expects slated upcoming until "
-    "till next".split()
+    "till next foresee foresees forecasts anticipate anticipates".split()
 )
 _TOWARDS: Final = frozenset("to toward towards for".split())
 # Words that look ahead only with the next one: "set to", "ahead of", "to be", "heading towards".

@@ -161,8 +161,8 @@ def _preposed(read: Passage, first: int, match: re.Match[str]) -> Attribution | 
     after = match.end()
     while first < len(tokens) and tokens[first].start < after:
         first += 1
-    if first - 1 in read.inside or first >= len(tokens):
-        return None
+    if first - 1 in read.inside or first >= len(tokens) or tokens[first].tag == "WDT":
+        return None  # "a treaty according to which …" is no speaker
     if tokens[first].lower == "what":
         return _as_was_said(read, match.start(), first)
     who = phrase_at(tokens, first, len(tokens)) or phrase_at(tokens, first + 1, len(tokens))  # past a lost adjective

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_HEBREW: Final = re.compile("[\u05d0-\u05ea]")
+# The definite article, "son of", "father of", "mother of", "and", "in"; sheikh, sayyid, hajji, doctor, imam, mullah.
+PARTICLES: Final = frozenset("ال بن ابن ابو ابي ام و في شيخ سيد حاج حاجي دكتور امام ملا".split())
 ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
 
 # Consonants as English copy writes them; letters that only Persian or Kurdish has stand last. Short vowels are not
 # written in Arabic and Persian: the result is a skeleton already, its vowels are the long ones.
@@ -16,6 +18,9 @@ _LETTERS: Final = {
     "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ا": "a", "ء": "", "ئ": "", "ؤ": "",
     "پ": "p", "چ": "ch", "ژ": "j", "گ": "g", "ڤ": "v", "ڕ": "r", "ڵ": "l", "ێ": "e", "ۆ": "o", "ە": "a",
 }  # fmt: skip
+# What is often written with the word after it: with what it begins, in Latin, its letters, and the longest word that
+# is one by itself.
+_WRITTEN_TOGETHER: Final = (("ابو", "abu", 3, 5), ("عبدال", "abd", 3, 7), ("ال", "al", 2, 4))
 # One letter, several code points: hamza carriers, Persian and Kurdish forms, final alif and ta marbuta.
 ARABIC_VARIANTS: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ھ": "ه", "ہ": "ه"}
@@ -28,19 +33,41 @@ def is_arabic(name: str) -> bool:
     return ARABIC.search(name) is not None
 
 
-def to_latin(name: str) -> str:
-    """A name with its Arabic-script words in Latin letters; other words stay. Waw and ya become v, y or a vowel.
+def words(name: str) -> list[tuple[str, str]]:
+    """The words of a folded name in Latin letters, each with its letters as written where they are Arabic or Hebrew.
 
-    The name must be folded already (`skeleton.fold`): no vowel marks, one code point a letter.
+    What other spellings write apart is apart: the article, Abd al-Rahman, Abu Ghraib.
     """
-    return _TOKEN.sub(lambda match: _word(match.group()) if is_arabic(match.group()) else match.group(), name)
+    found: list[tuple[str, str]] = []
+    for word in name.split():
+        if not is_arabic(word):
+            found.append((word, word if _HEBREW.search(word) else ""))
+            continue
+        rest = word
+        for before, latin, cut, longest in _WRITTEN_TOGETHER:
+            if rest.startswith(before) and len(rest) > longest:
+                found.append((latin, before[:cut]))
+                rest = rest[cut:]
+        found.append((_word(rest), rest))
+    return found
+
+
+def padded(letters: str) -> str:
+    """Arabic letters in Latin with a vowel between: "سهراب" is not "shrab". For skeletons, which drop vowels."""
+    latin = []
+    if len(letters) > 2 and letters.endswith(("ه", "ح")):
+        letters = letters[:-1]
+    for at, letter in enumerate(letters):
+        sound = "w" if letter == "و" and (at == 0 or _before_vowel(letters, at)) else _SOUNDS.get(letter, "")
+        latin.append(sound if not sound or sound[-1] in "aeiou" or at == len(letters) - 1 else sound + "a")
+    return "".join(latin)
+
+
+_SOUNDS: Final = _LETTERS | {"و": "u", "ي": "i"}
 
 
 def _word(word: str) -> str:
-    """One word. The article al- is split off; a final h (ta marbuta, silent Persian h, ḥ) is dropped as in Latin."""
-    article = ""
-    if word.startswith("ال") and len(word) > 4:
-        article, word = "al ", word[2:]
+    """One word, a final h (ta marbuta, silent Persian h, ḥ) dropped as in Latin."""
     if word.endswith(("ه", "ح")) and len(word) > 2:
         word = word[:-1]
     letters = []
@@ -51,7 +78,7 @@ def _word(word: str) -> str:
             letters.append("y" if i == 0 else "i")
         else:
             letters.append(_LETTERS.get(letter, ""))
-    return article + "".join(letters)
+    return "".join(letters)
 
 
 def _before_vowel(word: str, i: int) -> bool:

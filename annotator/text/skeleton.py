@@ -28,7 +28,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from annotator.text import scripts
+from annotator.text import alphabets, scripts
 
 _LATIN: Final = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ə": "a"}
@@ -74,6 +74,7 @@ class Token:
     coarse: str
     native: bool = False
     article: bool = False  # al- stood before it
+    letters: str = ""  # as written, where that is in Arabic or Hebrew letters
 
 
 def is_plain(name: str) -> bool:
@@ -143,29 +144,52 @@ def tokens(name: str) -> tuple[Token, ...]:
     "Abdulaziz" and "Abd al-Aziz" are both abd + aziz, "Salaheddine" and "Salah al-Din" both salah + din.
     """
     folded = fold(name)
-    native = not folded.isascii() and scripts.is_arabic(folded)
-    if native:
-        folded = scripts.to_latin(folded)
+    if not folded.isascii():
+        return _foreign(folded)
     words = folded.split()
     if PARTICLES.isdisjoint(words):
         kept = words if HONORIFICS.isdisjoint(words) else [word for word in words if word not in HONORIFICS] or words
-        return tuple([token for word in kept for token in _tokens_of(word, native, False)])
+        return tuple([token for word in kept for token in _tokens_of(word, False)])
     kept = [word for word in words if word not in PARTICLES and word not in HONORIFICS] or words
     articles = {after for before, after in pairwise(words) if before in PARTICLES}
-    return tuple([token for word in kept for token in _tokens_of(word, native, word in articles)])
+    return tuple([token for word in kept for token in _tokens_of(word, word in articles)])
+
+
+def _foreign(folded: str) -> tuple[Token, ...]:
+    """The same for a name that has other letters than Latin ones, word by word."""
+    pieces = [(alphabets.to_latin(latin), letters) for latin, letters in scripts.words(folded)]
+    pieces = [(latin, letters) for latin, letters in pieces if latin]
+    small = [letters in scripts.PARTICLES or latin in PARTICLES or latin in HONORIFICS for latin, letters in pieces]
+    found: list[Token] = []
+    for at, (latin, letters) in enumerate(pieces):
+        if small[at] and not all(small):
+            continue
+        article = at > 0 and pieces[at - 1][0] in PARTICLES
+        if letters:
+            found.append(_native_token(latin, letters, article))
+        else:
+            for word in latin.split():
+                found += _tokens_of(word, article)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
-def _tokens_of(word: str, native: bool, article: bool) -> tuple[Token, ...]:
+def _tokens_of(word: str, article: bool) -> tuple[Token, ...]:
     if "d" not in word:
-        return (_token(word, native, article),)
-    return tuple([_token(part, native, article) for part in _parts(word)])
+        return (_token(word, article),)
+    return tuple([_token(part, article) for part in _parts(word)])
 
 
 @lru_cache(maxsize=1 << 16)
-def _token(word: str, native: bool, article: bool) -> Token:
+def _token(word: str, article: bool) -> Token:
     bones = skeleton(word)
-    return Token(word, bones, coarse(bones), native, article)
+    return Token(word, bones, coarse(bones), article=article)
+
+
+@lru_cache(maxsize=1 << 14)
+def _native_token(word: str, letters: str, article: bool) -> Token:
+    bones = skeleton(scripts.padded(letters)) if scripts.is_arabic(letters) else skeleton(word)
+    return Token(word, bones, coarse(bones), True, article, letters)
 
 
 def _parts(word: str) -> tuple[str, ...]:

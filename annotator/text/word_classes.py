@@ -30,6 +30,8 @@ from annotator.text.past_forms import (
 from annotator.text.word_forms import BE, DO, FINITE, HAVE, NAMES, NOUNS, PEOPLE, VERBS, Kind, class_of
 
 _DETERMINERS: Final = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "JJS", "WP$"})
+_ENDS_A_SUBJECT: Final = frozenset({",", ".", "VBZ", "VBD", "MD"})
+_NAMES_IN_LY: Final = frozenset("italy sicily emily sally kelly lily molly polly billy willy beverly kimberly".split())
 _LETTING: Final = frozenset("let lets make makes made help helps helped see saw seen watched have had letting".split())
 _TO_A_NOUN: Final = frozenset(
     "due thanks according access response responses contribute contributed contributes contribution"
@@ -224,11 +226,11 @@ def _ends_in_s(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence
 def _ends_in_ing(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]) -> str:
     """VBG or NN."""
     tag, after = tags[i], tags[i + 1]
-    if not i:
-        return tag
     before, word = tags[i - 1], lowers[i - 1]
-    if word in BE and tag == "VBG":
+    if not i or (word in BE and tag == "VBG"):
         return tag
+    if before == "NNP" and lowers[i - 2] == "the" and i > 1 and after in _ENDS_A_SUBJECT:
+        return "NN"  # "The Milak crossing was shut"
     if before in {"DT", "PRP$", "POS", "JJ"}:
         return "NN" if after not in _NOUNS_AND_ADJECTIVES or lowers[i + 1] == "of" else tag
     if tag == "NN":
@@ -275,7 +277,7 @@ def _that(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[int]
     if verb:
         return "DT"
     if (after in {"NN", "VBG"} or (after == "JJ" and tags[i + 2] == "NN")) and before not in _VERBS_BUT_BASE:
-        return "DT"
+        return "DT" if after != "NN" or tags[i + 2] != "NNS" else "IN"  # "and that satellite images show"
     if before in {"IN"} or lowers[i + 1] in {",", "."}:
         return "DT"
     if i == 0 and after in {"NN", "JJ"}:
@@ -353,7 +355,7 @@ def _opening(i: int, texts: Row, lowers: Row, tags: list[str], kinds: Sequence[i
     if lower.endswith("s") and class_of(lower[:-1]) == "NN":
         return "NNS"
     if lower.endswith("ly") and after != "VBZ":
-        return "RB"
+        return "NNP" if lower in _NAMES_IN_LY else "RB"
     if after in _NATION_NOUNS and lower.endswith(
         ("ian", "ean", "ese", "ish", "can", "aqi", "eli", "mni", "eni", "ati")
     ):

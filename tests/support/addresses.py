@@ -20,8 +20,10 @@ from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
-from annotator.garbles.models import Garble
+from annotator.garbles.models import Dismissal, Garble
+from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
+from annotator.gazetteer.undoing import last_deed
 from annotator.jobs.models import Job
 from annotator.reviews.models import Comment
 from annotator.sources.models import Source
@@ -34,12 +36,15 @@ FIXED: dict[str, Mapping[str, object]] = {
     "bootstrap.static": {"filename": "css/bootstrap.min.css"},
     "assets.file": {"name": "htmx.js"},
 }
+# Jobs of another kind, by the endpoints that know only these.
+OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {
     "article_id",
     "claim_id",
     "evidence_id",
     "garble_id",
+    "dismissal_id",
     "correction_id",
     "comment_id",
     "zone_id",
@@ -70,8 +75,16 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         job = Job(kind="ingest", owner_id=by.id, state="done", payload={"files": []})
         collection = Collection(name=f"Kirkuk ({visibility})")
         collection.articles.append(article)
-        db.session.add_all([source, entity, job, collection])
+        look = Job(
+            kind="names",
+            owner_id=by.id,
+            state="done",
+            payload={"name": "names.jsonl", "at": "0" * 32, "size": 1, "map": "", "step": "look"},
+            report=Outcome("names.jsonl").to_json(),
+        )
+        db.session.add_all([source, entity, job, look, collection])
         db.session.flush()
+        done = last_deed()
         garble = Garble(article=article, category="garbled-name", severity="minor", created_by_id=by.id, **kirkuk)
         correction = Correction(article=article, replacement="Karkuk", created_by_id=by.id, **kirkuk)
         digest = hashlib.sha256(b"").hexdigest()
@@ -79,7 +92,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         comment = Comment(article_id=article.id, author_id=by.id, text="Ask the ministry.")
         zone = ZoneRow(version=article.versions[-1], kind="boilerplate", **place(article.versions[-1], Span(50, 60)))
         fact = Fact(claim=claim, kind="quantity", start=0, end=12, quote="Two soldiers", value=2.0, qualifier="exact")
-        db.session.add_all([garble, correction, evidence, comment, zone, fact])
+        dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
+        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal])
         db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
@@ -87,6 +101,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "claim_id": claim.id,
             "evidence_id": evidence.id,
             "garble_id": garble.id,
+            "dismissal_id": dismissal.id,
+            "kind": "leftover",
             "correction_id": correction.id,
             "comment_id": comment.id,
             "zone_id": zone.id,
@@ -96,6 +112,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "entity_id": entity.id,
             "alias_id": entity.aliases[0].id,
             "uid": job.uid,
+            "uid of an import": look.uid,
+            "entry_id": done,
             "user_id": by.id,
             "token": token,
             "invitation_id": pending_invitations()[0].id,
@@ -106,6 +124,8 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
     """Every route with every method it takes. Fails for an argument that has no example."""
     for rule in app.url_map.iter_rules():
         known = {**values, **FIXED.get(rule.endpoint, {})}
+        if rule.endpoint in OF_IMPORTS:
+            known["uid"] = values["uid of an import"]
         missing = rule.arguments - set(known) - set(rule.defaults or {})
         assert not missing, f"{rule.endpoint}: give {missing} an example in tests/support/addresses.py"
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

@@ -8,10 +8,21 @@ from typing import Final
 from annotator.garbles.detectors import (
     broken_line,
     cut_off,
+    doubled_words,
+    echo,
+    garbled_institution,
     garbled_name,
+    garbled_place,
+    leftover,
+    literal,
+    mixed_scripts,
+    mojibake,
     name_variants,
     number_clash,
+    number_format,
+    punctuation,
     quotation_marks,
+    repeated_lead,
     source_names,
     source_negation,
     source_numbers,
@@ -19,6 +30,7 @@ from annotator.garbles.detectors import (
     source_sentences,
     source_untranslated,
     turned_relation,
+    weekday,
 )
 from annotator.garbles.passage import NOTHING, About, Passage
 from annotator.gazetteer.lookup import Gazetteer
@@ -30,8 +42,13 @@ DETECTORS: Final[dict[str, Detector]] = {
     module.KIND: module.find
     for module in (
         garbled_name,
+        garbled_place,
+        garbled_institution,
         name_variants,
         quotation_marks,
+        punctuation,
+        number_format,
+        mojibake,
         broken_line,
         cut_off,
         turned_relation,
@@ -42,9 +59,18 @@ DETECTORS: Final[dict[str, Detector]] = {
         source_quotation,
         source_sentences,
         source_untranslated,
+        doubled_words,
+        repeated_lead,
+        echo,
+        mixed_scripts,
+        weekday,
+        leftover,
+        literal,
     )
 }
-ANY_LANGUAGE: Final = frozenset({quotation_marks.KIND, broken_line.KIND})
+ANY_LANGUAGE: Final = frozenset(
+    {quotation_marks.KIND, broken_line.KIND, mojibake.KIND, mixed_scripts.KIND, repeated_lead.KIND}
+)
 _RANK: Final = {"critical": 0, "major": 1, "minor": 2}
 
 

@@ -1,4 +1,4 @@
-"""One person's name is spelled in two ways in the same article."""
+"""One name is spelled in two ways in the same article."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
-
-from annotator.garbles import written
-from annotator.garbles.detectors import garbled_name
+from annotator.garbles import comparing, known, written
+from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.text import skeleton
@@ -20,6 +18,9 @@ from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "name-variants"
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
+# With an article before it a surname is no other word: "Ad-Debibah" for Dabaiba. It may be less like.
+NEAR_WITH_ARTICLE: Final = 0.4
+_ARTICLES: Final = ("al-", "el-", "ad-", "as-", "ash-", "at-", "an-", "ar-", "az-", "es-", "ed-", "er-", "en-")
 # Spellings with surnames of the same consonants that are compared with each other, pair by pair.
 MOST_ALIKE: Final = 40
 
@@ -33,33 +34,42 @@ class _Person:
     spans: list[Span]
     entity: str | None
     readings: tuple[Reading, ...] = ()
+    sure: bool = True  # a person by what stands around
+    right: frozenset[str] = frozenset()  # the words of the right name, where it is known
 
 
 def find(passage: Passage) -> Iterator[Finding]:
-    """The rarer of two spellings of one person, at each place; of two equally frequent ones the later.
+    """The rarer of two spellings of one name, at each place; of two equally frequent ones the later.
 
-    A person is a name of two words or more with a title, a word of speech beside it, or a person of the gazetteer
-    behind it; a single word is compared with surnames only.
+    Of places, groups and institutions two known spellings; of persons any. A person is a name of two words or more
+    with a title, a word of speech beside it, or a person of the gazetteer behind it; of other names all words must
+    have the same consonants. A single word is compared with surnames only.
     """
+    flagged: set[Span] = set()
+    yield from _known_variants(passage, flagged)
     persons = _persons(passage)
     by_bones: dict[str, list[_Person]] = defaultdict(list)
     for person in persons:
         group = by_bones[skeleton.skeleton(person.words[-1])]
         if len(group) < MOST_ALIKE:
             group.append(person)
-    flagged: set[Span] = set()
+    rarer: set[tuple[str, ...]] = set()
     for group in by_bones.values():
         for i, first in enumerate(group):
             for second in group[i + 1 :]:
                 if _same_person(first, second):
                     common, rare = _by_frequency(first, second)
+                    rarer.add(rare.words)
                     yield from _findings(passage, common, rare.spans, flagged)
     if not by_bones:
         return
     for span in _singles(passage, by_bones.keys()):
-        bones = skeleton.skeleton(fold(span.of(passage.text)))
-        for person in by_bones[bones]:
-            if _near(fold(span.of(passage.text)), person.words[-1]):
+        quote = span.of(passage.text)
+        surname, least = _surname(quote), NEAR_WITH_ARTICLE if _has_article(quote) else NEAR
+        if any(person.words[-1] == surname and person.words not in rarer for person in by_bones[_bones(quote)]):
+            continue  # the surname of a person as it is spelled here
+        for person in by_bones[_bones(quote)]:
+            if surname not in person.right and near(surname, person.words[-1], least):
                 yield from _findings(passage, person, [span], flagged)
                 break
 
@@ -69,13 +79,13 @@ def _findings(passage: Passage, common: _Person, spans: list[Span], flagged: set
         if span in flagged:
             continue
         flagged.add(span)
-        reason = f"The same person is “{common.written}” elsewhere in this article."
+        reason = f"The same name is “{common.written}” elsewhere in this article."
         own = Reading(common.written, 0.8, "the other spelling in this article", common.entity)
         yield passage.finding(KIND, span, reason, common.readings or (own,))
 
 
 def _persons(passage: Passage) -> list[_Person]:
-    garbled = passage.once(garbled_name.KIND, garbled_name.find)
+    garbled = passage.once("sounding", comparing.sounding)
     readings = {Span(finding.start, finding.end): finding.suggestions for finding in garbled}
     found: dict[tuple[str, ...], _Person] = {}
     for name in passage.names:
@@ -103,27 +113,63 @@ def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) 
         entity = known[0].id if known else None
     record = passage.gazetteer.entity(entity) if entity else None
     if record is not None:
-        return _Person(words, quote, [], entity, readings) if record.kind == "person" else None
-    if not (name.title or written.speaks(passage.text, name)) or written.is_english(words[-1]):
+        right = comparing.right_words(record)
+        return _Person(words, quote, [], entity, readings, right=right) if record.kind == "person" else None
+    if written.is_english(words[-1]) or written.is_english(words[0]) > name.title:
         return None
-    return _Person(words, quote, [], None)
+    return _Person(words, quote, [], None, sure=name.title or written.speaks(passage.text, name))
 
 
 def _same_person(a: _Person, b: _Person) -> bool:
     """Whether two spellings with surnames of the same consonants are one person's, spelled apart."""
     if a.entity and b.entity and a.entity != b.entity and not (a.readings or b.readings):
         return False
+    if not (a.sure and b.sure) and not same_consonants(a.words, b.words):
+        return False
     if a.words[-1] == b.words[-1]:
-        return False
+        return _same_given_name(a.words, b.words)
     first = skeleton.skeleton(a.words[0]) == skeleton.skeleton(b.words[0])
-    return first and (a.entity == b.entity is not None or _near(a.words[-1], b.words[-1]))
+    return first and (a.entity == b.entity is not None or near(a.words[-1], b.words[-1]))
 
 
-def _near(a: str, b: str) -> bool:
-    """Whether two surnames with the same consonants are spelled alike but not the same, and not by ending only."""
-    if a.rstrip("s") == b.rstrip("s") or min(len(a), len(b)) < 4:
+def _same_given_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two given names before one surname are one, spelled apart: "Moustafa" and "Mustafa", not "Samir" and
+    "Samira" or two brothers."""
+    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or comparing.different_given_names(a[0], b[0]):
         return False
-    return Levenshtein.normalized_similarity(a, b) >= 0.7
+    return near(a[0], b[0]) and a[0].rstrip("aeio") != b[0].rstrip("aeio")
+
+
+def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
+    """The rarer of two known spellings of one entity, where a word is spelled apart: "Raqqa" and "Rakka"."""
+    spellings: dict[str, dict[str, list[Span]]] = defaultdict(dict)
+    for span, entity in passage.mentions:
+        spellings[entity].setdefault(fold(span.of(passage.text)), []).append(span)
+    foreign = passage.gazetteer.foreign
+    for entity, found in spellings.items():
+        record = passage.gazetteer.entity(entity) if len(found) > 1 else None
+        if record is None:
+            continue  # nearly all
+        right = fold(record.name)
+        # The right name first, then the commonest, then the first.
+        english = {
+            words: spans
+            for words, spans in found.items()
+            if words != fold(record.native_name or "") and not foreign.language(spans[0].of(passage.text))
+        }
+        ordered = sorted(english.items(), key=lambda item: (item[0] != right, -len(item[1]), item[1][0]))[:MOST_ALIKE]
+        for n, (words, spans) in enumerate(ordered):
+            for common, (first, *_) in ordered[:n]:
+                if spelled_apart(common, words):
+                    quote = first.of(passage.text)
+                    person = _Person(tuple(common.split()), quote, [], entity)
+                    standing = [
+                        span
+                        for span in spans
+                        if passage.zone_at(span.start) not in _SKIPPED_ZONES and known.stands_alone(passage, span)
+                    ]
+                    yield from _findings(passage, person, standing, flagged)
+                    break
 
 
 def _by_frequency(a: _Person, b: _Person) -> tuple[_Person, _Person]:
@@ -157,4 +203,13 @@ def _singles(passage: Passage, bones: Collection[str]) -> Iterator[Span]:
 
 @lru_cache(maxsize=1 << 14)
 def _bones(word: str) -> str:
-    return skeleton.skeleton(fold(word))
+    return skeleton.skeleton(_surname(word))
+
+
+def _surname(word: str) -> str:
+    """A surname folded, without its article."""
+    return fold(word.partition("-")[2] if _has_article(word) else word)
+
+
+def _has_article(word: str) -> bool:
+    return word.lower().startswith(_ARTICLES)

@@ -1,4 +1,4 @@
-"""`analyse` starts without the desk."""
+"""`analyse`, and `names match` with a gazetteer file, start without the desk."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ FLASK = "/usr/lib/python3/flask/__main__.py"
         ["/usr/bin/flask", "--app", "app", "analyse", "a.txt"],
         [FLASK, "--app", "app", "analyse"],
         [FLASK, "-A", "app", "--debug", "-e", "analyse", "analyse", "serve"],
+        [FLASK, "--app", "app", "names", "match", "--gazetteer", "g.jsonl"],
+        [FLASK, "--app", "app", "names", "match", "--format=text", "--gazetteer=g.jsonl"],
     ],
 )
-def test_analyse_needs_no_desk(argv: list[str]) -> None:
+def test_what_asks_no_desk_needs_none(argv: list[str]) -> None:
     assert not needs_desk(argv)
 
 
@@ -37,6 +39,7 @@ def test_analyse_needs_no_desk(argv: list[str]) -> None:
         [FLASK, "--app", "app", "search", "analyse"],
         ["/usr/bin/waitress-serve", "analyse"],
         ["/srv/elsewhere/__main__.py", "analyse"],
+        [FLASK, "--app", "app", "names", "match"],
     ],
 )
 def test_all_else_does(argv: list[str]) -> None:

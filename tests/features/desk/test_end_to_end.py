@@ -14,9 +14,9 @@ from annotator.claims.models import Claim
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
+from annotator.gazetteer.importing import load_records
 from annotator.gazetteer.queries import gazetteer
 from annotator.gazetteer.records import EntityRecord
-from annotator.gazetteer.service import load_records
 from annotator.ingest.limits import Limits
 from annotator.ingest.service import take_in_paste
 from annotator.search.indexer import Keeper, index_folder
@@ -103,8 +103,7 @@ def test_an_articles_whole_way(client: DeskClient, cast: Cast, keeper: Keeper) -
     client.as_(cast.reviewer)
     address = f"/garbles/{garble_id}/confirm"
     fields = form_of(bench.get(f"?garble={garble_id}").text, address)
-    assert fields["reading"] == RIGHT and fields["entity"] == "hashd"
-    page = bench.follow(client.post(address, data=fields)).text
+    page = bench.follow(client.post(address, data={**fields, "suggestion": "0"})).text
     address = f"/articles/{bench.article_id}/corrections"
     bench.follow(client.post(address, data=form_of(page, address)))
     (correction,) = db.session.scalars(sa.select(Correction.id))
@@ -116,7 +115,8 @@ def test_an_articles_whole_way(client: DeskClient, cast: Cast, keeper: Keeper) -
 
     # Found under the right name, which stands nowhere in the text, and by the source and the judgement.
     assert RIGHT not in TEXT
-    found = find(keeper, f'"{RIGHT}"', cast)
+    assert find(keeper, f'"{RIGHT}"', cast).total == 0  # quoted: only where it stands
+    found = find(keeper, RIGHT, cast)
     assert any(result.row.kind == "article" for result in found.results)
     assert any(RIGHT in reason and "confirmed" in reason for result in found.results for reason in result.why)
     assert [result.row.kind for result in find(keeper, "coalition verdict:outdated", cast).results] == ["claim"]

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from annotator.db import db, transaction
 from annotator.errors import Invalid
+from annotator.gazetteer.importing import load_records
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.queries import gazetteer, names
 from annotator.gazetteer.records import AliasRecord, EntityRecord
-from annotator.gazetteer.service import add_garble, load_records
+from annotator.gazetteer.service import add_garble
 from tests.support.factories import make_article
 from tests.support.statements import count_statements
 

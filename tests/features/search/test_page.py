@@ -57,7 +57,7 @@ def test_a_garble_is_marked_where_its_right_name_was_asked_for(reading: DeskClie
     fill(keeper, 1)
     page = reading.get("/search?q=kirkuk").text  # what the factory's garble is suggested to be
     assert page.count("<mark>Zummar</mark>") == 3
-    assert page.count("“Zummar”, a garble of Kirkuk (suspected)") == 3
+    assert page.count("through the garble “Zummar” of Kirkuk (suspected)") == 3
 
 
 def test_filters_stand_in_the_address_and_stay_ticked(reading: DeskClient, keeper: Keeper) -> None:

@@ -71,13 +71,14 @@ def test_a_suspected_garble_is_found_under_its_right_name_with_its_article_and_c
         claim = make_claim(article, "The al-Wazir Column lost two vehicles")
         other = make_claim(article, "a spokesman said")
         garble = make_garble(article, "al-Wazir Column", suggestions=[{"name": "al-Wazin Brigade", "score": 0.8}])
-    for asked in ("Wazin Brigades", "al-Wazin Brigade", "لواء الوزن", '"al-Wazin Brigade"'):
+    for asked in ("Wazin Brigades", "al-Wazin Brigade", "لواء الوزن"):
         results = find(asked)
         assert keys(results) == {f"article:{article.id}", f"claim:{claim.id}", f"garble:{garble.id}"}
         for key in keys(results):
-            assert "“al-Wazir Column”, a garble of al-Wazin Brigade (suspected)" in why(results, key)
+            assert "through the garble “al-Wazir Column” of al-Wazin Brigade (suspected)" in why(results, key)
     assert f"claim:{other.id}" not in keys(results)
     assert find("al-Wazin Brigade", exact=True).total == 0
+    assert find('"al-Wazin Brigade"').total == 0
 
 
 @pytest.mark.usefixtures("brigade")
@@ -99,7 +100,7 @@ def test_a_confirmed_garble_is_found_in_every_article_without_indexing_again(fin
         add_garble(brigade, "al-Wazir Column", scope="everywhere", by=None)
     results = find("WZB")
     assert keys(results) == {"article:1", "article:2"}
-    assert why(results, "article:2") == "“al-Wazir Column”, a garble of al-Wazin Brigade (confirmed)"
+    assert why(results, "article:2") == "through the garble “al-Wazir Column” of al-Wazin Brigade (confirmed)"
     assert keys(find("al-Wazir Column")) == {"article:1", "article:2"}
 
 

@@ -112,8 +112,8 @@ def test_a_comma_that_may_belong_to_one_clause_parts_nothing(text: str) -> None:
         ("Four guards were killed and seven others wounded when a mine exploded near Kut.",
          ["Four guards were killed.", "Seven others [were] wounded.", "A mine exploded near Kut."]),
         ("Nine people, including four children, were killed and dozens injured in the bombing, which hit a market.",
-         ["Nine people, including four children, were killed.", "Dozens [were] injured in the bombing.",
-          "[The bombing] hit a market."]),
+         ["Nine people were killed.", "[Nine people were killed,] including four children.",
+          "Dozens [were] injured in the bombing.", "[The bombing] hit a market."]),
         ("In Kut, a nurse was killed and two doctors injured.",
          ["In Kut, a nurse was killed.", "Two doctors [were] injured [in Kut]."]),
         # no gap: a clause of its own, or nothing that could be told apart

@@ -231,3 +231,142 @@ def test_what_was_made_for_an_article_is_gone_with_its_claims() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The governor visited the camp, that shelters 4,000 families from Mosul.",
+            ["The governor visited the camp.", "[The camp] shelters 4,000 families from Mosul."],
+        ),
+        (
+            "The nurses, that had worked for nine months, left the ward in Kut.",
+            ["The nurses left the ward in Kut.", "[The nurses] had worked for nine months."],
+        ),
+        ("After the raid, that changed.", ["After the raid, that changed."]),
+        ("In the capital, that is no longer possible.", ["In the capital, that is no longer possible."]),
+        (
+            "If the army leaves the valley, that will change the balance.",
+            ["If the army leaves the valley, that will change the balance."],
+        ),
+        (
+            "Nine men died in the mine, that is the highest toll.",
+            ["Nine men died in the mine, that is the highest toll."],
+        ),
+    ],
+)
+def test_that_behind_a_translators_comma_is_a_relative(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Police arrested eleven men, among them two former officers.",
+            ["Police arrested eleven men.", "[Police arrested eleven men,] among them two former officers."],
+        ),
+        (
+            "Three villages were retaken in May, among them Tal Sabah.",
+            [
+                "Three villages were retaken in May [2022].",
+                "[Three villages were retaken in May,] among them Tal Sabah.",
+            ],
+        ),
+        (
+            "Twelve people, among them three children, were killed in the raid.",
+            [
+                "Twelve people were killed in the raid.",
+                "[Twelve people were killed in the raid,] among them three children.",
+            ],
+        ),
+        (
+            "Twelve people were killed, among whom were three children.",
+            ["Twelve people were killed.", "Among [Twelve people] were three children."],
+        ),
+        ("The minister, among others, signed the deal.", ["The minister, among others, signed the deal."]),
+    ],
+)
+def test_who_is_among_them_is_a_fact_of_its_own(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # what is said of all that stands before the comma
+        (
+            "The army withdrew from the port, a decision welcomed by residents.",
+            [
+                "The army withdrew from the port.",
+                "[The army withdrew from the port,] a decision welcomed by residents.",
+            ],
+        ),
+        # who stands before his age
+        (
+            "Rami Chehade, 44, a former soldier, was released in Kut.",
+            ["Rami Chehade, 44, was released in Kut.", "[Rami Chehade was] a former soldier."],
+        ),
+        # a plural verb is of both names
+        (
+            "Italy and Greece, which fight their own fires, sent no planes.",
+            ["Italy and Greece sent no planes.", "[Italy and Greece] fight their own fires."],
+        ),
+        # so many hurt
+        (
+            "The ministry, which deplored 25 injured among the troops, opened an inquiry.",
+            ["The ministry opened an inquiry.", "[The ministry] deplored 25 injured among the troops."],
+        ),
+        (
+            "At least 26 persons, including ten soldiers, died in the fires.",
+            [
+                "At least 26 persons died in the fires.",
+                "[At least 26 persons died in the fires,] including ten soldiers.",
+            ],
+        ),
+        (
+            "The lake, once the largest of the country, dried up in 2001 and since then half of the farmers have left.",
+            [
+                "The lake, once the largest of the country, dried up in 2001.",
+                "Since then half of the farmers have left.",
+            ],
+        ),
+        (
+            "The Milak crossing, through which 700 trucks pass each day, has been closed.",
+            ["The Milak crossing has been closed.", "Through [The Milak crossing] 700 trucks pass each day."],
+        ),
+        (
+            "The commission shut the lists after receiving the papers of 98 people, including two women.",
+            [
+                "The commission shut the lists.",
+                "[The commission] receiving the papers of 98 people.",
+                "[The commission shut the lists after receiving the papers of 98 people,] including two women.",
+            ],
+        ),
+        (
+            "The candidate is Omar Said, who handed his duties to his deputy, Ali Karim, in Kut in order to run.",
+            [
+                "The candidate is Omar Said.",
+                "[Omar Said] handed his duties to his deputy, Ali Karim, in Kut in order to run.",
+            ],
+        ),
+        (
+            "The speaker signed the law in Kut without a vote in the chamber, which angered the council.",
+            [
+                "The speaker signed the law in Kut without a vote in the chamber.",
+                "[The speaker signed the law in Kut without a vote in the chamber,] which angered the council.",
+            ],
+        ),
+        (
+            "The envoy handed in his resignation in Kut less than a year after taking office.",
+            ["The envoy handed in his resignation in Kut less than a year after taking office."],
+        ),
+        # "it" stands for nothing
+        ("It is the first time that a minister has come.", ["It is the first time that a minister has come."]),
+        ("It is not the heat which lights the fires.", ["It is not the heat which lights the fires."]),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_a_clause_is_stated_of_the_right_words(sentence: str, expected: list[str]) -> None:
+    assert wordings(sentence) == expected
+    assert all(claim.missing is None for claim in found(sentence))

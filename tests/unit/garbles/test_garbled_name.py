@@ -14,9 +14,6 @@ KIND = "garbled-name"
     [
         ("Fighters of al-Hasen al-Sabi, a paramilitary force in Iraq, fired back.", "al-Hasen al-Sabi", "hashd"),
         ("The prime minister, Moustapa Kasimi, left Baghdad.", "Moustapa Kasimi", "kadhimi"),
-        ("Rockets hit the air base of Ballad, north of Baghdad.", "Ballad", "balad"),
-        ("An analyst of the International Institute of Strategic Study spoke.",
-         "International Institute of Strategic Study", "iiss"),
         ("Yesterday the Iranian general Esmayil Kaani flew in.", "Esmayil Kaani", "qaani"),
     ],
 )  # fmt: skip
@@ -70,4 +67,5 @@ def test_a_spelling_that_a_reader_still_understands_is_less_severe() -> None:
 
 def test_both_names_around_of_are_found() -> None:
     text = "This was said to the prime minister, Moustapa Kasimi of the International Institute for Strategic Study."
-    assert quotes(text, KIND) == ["Moustapa Kasimi", "International Institute for Strategic Study"]
+    assert quotes(text, KIND) == ["Moustapa Kasimi"]
+    assert quotes(text, "garbled-institution") == ["International Institute for Strategic Study"]

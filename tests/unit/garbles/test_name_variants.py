@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from annotator.garbles.detectors import find_all
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import AliasRecord, EntityRecord
+from annotator.text import segment
+
 from .cast import findings, quotes
 
 KIND = "name-variants"
@@ -41,3 +46,36 @@ def test_two_people_are_not_two_spellings() -> None:
 
 def test_a_plural_or_an_english_word_is_no_second_spelling() -> None:
     assert quotes("President John Booker spoke. The Bookers left. Book a seat, he said.", KIND) == []
+
+
+def test_two_known_spellings_of_a_place_or_group_are_two_spellings() -> None:
+    gazetteer = Gazetteer(
+        [
+            EntityRecord("raqqa", "Raqqa", "place", aliases=(AliasRecord("Rakka"), AliasRecord("Al-Raqqa"))),
+            EntityRecord("badr", "Badr Organization", "group", aliases=(AliasRecord("Badr Organisation"),)),
+            EntityRecord("pmf", "al-Hashd al-Shaabi", "group", aliases=(AliasRecord("Popular Mobilization Forces"),)),
+        ]
+    )
+
+    def found(text: str) -> list[tuple[str, str]]:
+        findings = find_all(text, segment.sentences(text), (), gazetteer)
+        return [(finding.quote, finding.suggestions[0].name) for finding in findings if finding.category == KIND]
+
+    assert found("Rakka fell. In Rakka people left; Raqqa burned.") == [("Rakka", "Raqqa"), ("Rakka", "Raqqa")]
+    assert found("Raqqa and Al-Raqqa; al-Hashd al-Shaabi and the Popular Mobilization Forces.") == []
+    assert found("The Badr Organization and the Badr Organisation.") == []
+
+
+def test_a_given_name_spelled_apart_is_two_spellings_but_two_people_are_not() -> None:
+    assert quotes("Moustafa Zerrouki spoke. Mustafa Zerrouki left.", KIND) == ["Mustafa Zerrouki"]
+    assert quotes("Hassan Zerrouki and Hussein Zerrouki spoke. Samir Tahan and Samira Tahan left.", KIND) == []
+
+
+def test_a_surname_behind_its_article_may_be_less_like() -> None:
+    text = "The premier Hamid al-Dabaiba had pledged not to run. Ad-Debibah says the law was made against him."
+    assert quotes(text, KIND) == ["Ad-Debibah"]
+
+
+def test_the_surname_of_the_commoner_spelling_is_not_flagged() -> None:
+    text = "Minister Aguib Traboulsi spoke. Minister Aguib Trabulsi left. Traboulsi came back, Trabulsi did not."
+    assert quotes(text, KIND) == ["Aguib Trabulsi", "Trabulsi"]

@@ -31,14 +31,14 @@ def test_a_name_without_spaces_is_the_same_name() -> None:
 
 def test_the_parts_of_the_score_are_shown() -> None:
     parts = compare("Kerkouk", "Kirkuk", same_type=True, context=0.5).parts
-    assert set(parts) == {"skeleton", "spelling", "coverage", "type", "context"}
+    assert set(parts) == {"skeleton", "spelling", "coverage", "agreement", "type", "context"}
     assert parts["skeleton"] == 1.0
     assert 0 < parts["spelling"] < 1
 
 
 def test_shared_context_lifts_and_another_type_lowers_the_score() -> None:
-    plain = compare("Kerkouk", "Karkh").score
-    assert compare("Kerkouk", "Karkh", context=1.0).score > plain > compare("Kerkouk", "Karkh", same_type=False).score
+    plain = compare("Kerkouk", "Kirkuk").score
+    assert compare("Kerkouk", "Kirkuk", context=1.0).score > plain > compare("Kerkouk", "Kirkuk", same_type=False).score
 
 
 def test_rare_words_count_more_than_common_ones() -> None:
@@ -62,4 +62,4 @@ def test_scores_lie_between_0_and_1_and_do_not_depend_on_the_side(a: str, b: str
     score = compare(a, b)
     assert 0 <= score.score <= 1
     assert all(0 <= value <= 1 for value in score.parts.values())
-    assert score.score == pytest.approx(compare(b, a).score, abs=0.15)
+    assert score.score == pytest.approx(compare(b, a).score)

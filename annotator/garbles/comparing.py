@@ -1,0 +1,329 @@
+"""Written names that sound like a known one: what the detectors of garbled names, places and institutions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from annotator.garbles import known, meanings, written
+from annotator.garbles.passage import Passage
+from annotator.garbles.written import WrittenName
+from annotator.gazetteer.lookup import Match
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import names, skeleton
+from annotator.text.names import align, joined
+from annotator.text.skeleton import Token, fold
+from annotator.text.spans import Finding, Reading, Span
+
+# A name of two words or more: this score, and words around that speak for it unless the name alone is this like.
+SCORE: Final = 0.79
+SCORE_ALONE: Final = 0.88
+CONTEXT: Final = 0.2
+# What is left of a name beside plain English words ("News Agency") must be this like.
+SCORE_BESIDE_GENERIC: Final = 0.72
+# A single word is a name of its own more often than a garble: it needs more of everything.
+SCORE_ONE_WORD: Final = 0.88
+CONTEXT_ONE_WORD: Final = 0.35
+# Where a word before it tells what it is, one this long with the same consonants, spelled this alike, needs no context.
+LONG_WORD: Final = 5
+SPELLED_BESIDE: Final = 0.8
+SPELLED_IN_PLACE: Final = 0.88
+# A longer name with no word around that speaks for it, in an article that names the country it belongs to.
+SCORE_AT_HOME: Final = 0.83
+SUGGESTIONS: Final = 5
+_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
+# Pieces of one run that are looked at: every stretch of them may be a name.
+MOST_PIECES: Final = 5
+LONGEST_TORN: Final = 10  # characters
+SEVERE_BELOW: Final = 0.93
+# Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
+_GIVEN: Final = {
+    name: group
+    for group, line in enumerate(
+        (
+            "hassan hasan", "hussein hussain hossein husayn husain hosein houssein", "ali", "alaa ala", "saad sad",
+            "saeed said saied", "omar umar", "amir ameer amer", "salim saleem", "salam", "salman", "karim kareem",
+            "akram", "hamid hameed", "ahmed ahmad", "mohammed muhammad mohamed mohammad mohamad", "mahmoud mahmud",
+            "rashid rasheed", "rashad", "majid majeed", "amjad", "jamal", "jamil jameel", "nasir nasser nasir", "nasr",
+            "khalid khaled", "khalil", "faisal faysal", "fadhil fadel", "yasin yassin", "yasir yasser",
+            "masoud massoud",
+            "masrour masrur", "mahdi mehdi", "mahir maher", "adel adil", "adnan", "samir sameer", "samar",
+            "tariq tarek",
+            "walid waleed", "khadim kadhim", "qasim qassem qasem kassem", "wisam wissam", "hisham", "hashim hashem",
+            "haider haidar haydar", "hadi", "huda hoda", "ibrahim ebrahim", "bashar", "bashir", "jafar jaafar",
+            "jabbar", "jaber jabir",
+        )
+    )
+    for name in line.split()
+}  # fmt: skip
+
+
+def sounding(passage: Passage) -> Iterator[Finding]:
+    """Names that sound like a known one but are not a known spelling of it, with the readings they may stand for.
+
+    A name that resembles nothing is no finding, nor is a short form of a known name. Each has the kind of the first
+    reading's entity. What is confirmed already is passed over.
+    """
+    judged: dict[str, tuple[Reading, ...]] = {}
+    confirmed = {finding.start for finding in passage.once("confirmed", known.confirmed)}
+    for name in passage.names:
+        if len(name.words) < 3 and not name.starts_sentence and not _rivals(passage, name):
+            continue  # nearly all names, by two look-ups
+        if not known.in_copy(passage, name) or name.start in confirmed or _covered(passage, name):
+            continue
+        for candidate, readings in _garbled(passage, name):
+            judged[fold(candidate.span().of(passage.text))] = readings
+            yield _finding(passage, candidate.span(), readings)
+    yield from _surnames(passage, judged)
+
+
+def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Finding:
+    reason = f"Not a known name; {readings[0].reason}: {readings[0].name}?"
+    kind = known.kind_of(passage.gazetteer.entity(readings[0].entity or ""))
+    # A reader still knows who "Faleh al-Fayad" is; nobody knows who "al-Hussein al-Sabi" is.
+    severity = "major" if readings[0].score >= SEVERE_BELOW else None
+    return passage.finding(kind, span, reason, readings, severity=severity)
+
+
+def _covered(passage: Passage, name: WrittenName) -> bool:
+    """Whether known names cover every word of a name but "of", "for", "and", "the"."""
+    mentions = passage.mentions_in(name.span())
+    if not mentions:
+        return False
+    for word in name.words:
+        for span, _ in mentions:
+            if span.start < word.end and word.start < span.end:
+                break
+        else:
+            if word.of(passage.text) not in written.BETWEEN:
+                return False
+    return True
+
+
+def _garbled(passage: Passage, name: WrittenName) -> Iterator[tuple[WrittenName, tuple[Reading, ...]]]:
+    """The garbled names in a run: from the left the longest stretch between "of", "for" and "and" that is one."""
+    parts = written.pieces(passage.text, name)[:MOST_PIECES]
+    if len(parts) == 1:
+        found = _first_garbled(passage, parts[0])
+        if found is not None:
+            yield found
+        return
+    first = 0
+    while first < len(parts):
+        last = len(parts)
+        while last > first:
+            stretch = written.joined(parts[first:last])
+            found = _first_garbled(passage, stretch)
+            if found is not None:
+                yield found
+                break
+            last -= 1
+        first = max(last, first + 1)
+
+
+def _first_garbled(passage: Passage, name: WrittenName) -> tuple[WrittenName, tuple[Reading, ...]] | None:
+    """The name, or it without a sentence's first word, when it is garbled."""
+    listed = " and " in passage.text[name.start : name.end]  # "Biden and Qasim": two names when one is known
+    if _covered(passage, name) or (listed and passage.mentions_in(name.span())):
+        return None
+    readings = _readings(passage, name)
+    if readings:
+        return name, readings
+    candidate = _without_first(passage, name)
+    readings = _readings(passage, candidate) if candidate is not None else ()
+    return (candidate, readings) if candidate is not None and readings else None
+
+
+def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
+    """The name less a first word that only stands in capitals because it begins the sentence, or is no part of it:
+    "the Dutchman Marco Rutte", "the EU's Josep Borrell"."""
+    first = name.words[0].of(passage.text)
+    least = 2 if name.starts_sentence else 3
+    loose = written.is_english(first) or written.is_demonym(first) or first.endswith(("'s", "’s"))
+    if len(name.words) < least or not loose:
+        return None
+    words = name.words[1:]
+    while words[0].of(passage.text) in written.BETWEEN:
+        words = words[1:]
+    return WrittenName(words[0].start, name.end, words, False, name.title)
+
+
+def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
+    """The readings of a garbled name, best first; empty when it is not taken for garbled."""
+    if not _rivals(passage, name):
+        return ()  # nearly all names: no more of the text is looked at
+    gazetteer, quote = passage.gazetteer, passage.text[name.start : name.end]
+    asked = _telling(quote)
+    at_least, alone = (SCORE_ONE_WORD, SCORE_ONE_WORD) if len(asked) == 1 else (SCORE, SCORE_AT_HOME)
+    if gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _is_no_name(passage, name)):
+        return ()
+    context = passage.context_at(name.start)
+    if not gazetteer.may_match(quote, context, at_least=at_least, alone=alone):
+        return ()
+    best = gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
+    if not best or not _is_garble(passage, name, asked, best[0]):
+        return ()  # most names: the reasons of the others need not be put into words
+    matches = gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
+    return tuple(
+        Reading(match.name, match.score, match.reason, match.entity_id)
+        for match in matches
+        if match.score >= max(0.55, matches[0].score - 0.3)
+    )
+
+
+def _rivals(passage: Passage, name: WrittenName) -> tuple[tuple[int, float], ...]:
+    """The gazetteer's spellings that might be what was meant, wherever the name stands."""
+    quote = passage.text[name.start : name.end]
+    asked = _telling(quote)
+    if not asked:
+        return ()
+    return passage.gazetteer.rivals(quote, SCORE_ONE_WORD if len(asked) == 1 else SCORE)
+
+
+@lru_cache(maxsize=1 << 14)
+def _telling(quote: str) -> tuple[Token, ...]:
+    """The words of a name that tell it from others, none when they could never make a garble.
+
+    Two plain English words are never taken for one (`_is_garble`) but for a short name torn apart ("Bag Dad"): most
+    such names ("Security Council") need not be looked up.
+    """
+    if len(quote) > 120:
+        return ()
+    asked = skeleton.tokens(quote)
+    if len(asked) == 1:
+        return asked if len(asked[0].text) >= 4 else ()
+    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
+    return () if plain else asked
+
+
+def _is_no_name(passage: Passage, name: WrittenName) -> bool:
+    """Whether one word is an acronym, a nationality or an English word, or one that the text writes small too."""
+    word = name.words[-1].of(passage.text)
+    if word.isupper() or written.is_demonym(word) or (name.starts_sentence and written.is_english(word)):
+        return True
+    return word.lower() in passage.lower_words
+
+
+def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], match: Match) -> bool:
+    """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
+    spelling = skeleton.tokens(match.spelling)
+    pairs = align(asked, spelling).pairs
+    if len(pairs) < len(asked):
+        return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
+    likeness = [value for _, _, value in pairs]
+    same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
+    same = same and _is_english_form(passage, asked, match)
+    others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
+    if same or others or min(likeness) < names.GARBLED:
+        return False
+    if len(asked) == 1:
+        return _one_word(passage, name, asked[0], match)
+    if all(written.is_english(token.text) for token in asked):
+        # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
+        return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
+    telling = [value for i, j, value in pairs if not _generic(asked[i].text, spelling[j].text)]
+    if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
+        return False  # "Vietnam News Agency" is not Tasnim News Agency
+    return match.score >= SCORE and _is_spoken_for(passage, match)
+
+
+def _is_spoken_for(passage: Passage, match: Match) -> bool:
+    """Whether a longer name is so like that it needs no more, or what stands around speaks for it."""
+    if match.parts.get("context", 0.0) >= CONTEXT or match.score >= SCORE_ALONE:
+        return True
+    return match.score >= SCORE_AT_HOME and known.is_at_home(passage, passage.gazetteer.entity(match.entity_id))
+
+
+def _is_english_form(passage: Passage, asked: tuple[Token, ...], match: Match) -> bool:
+    """Whether English copy writes the words of a known spelling so: "Burhane" is French."""
+    record = passage.gazetteer.entity(match.entity_id)
+    if record is None or passage.gazetteer.foreign.language(match.spelling) is None:
+        return True
+    names_of = [record.name, *(alias.name for alias in record.aliases if alias.language in {None, "en"})]
+    words = {token.text for name in names_of for token in skeleton.tokens(name)}
+    return all(token.text in words for token in asked)
+
+
+def _same_word(asked: tuple[Token, ...], i: int, right: str) -> bool:
+    """Whether a word is the known one; the last may be its singular or plural ("Revolutionary Guard")."""
+    word = asked[i].text
+    return word == right or (i == len(asked) - 1 and word.removesuffix("s") == right.removesuffix("s"))
+
+
+def _generic(a: str, b: str) -> bool:
+    """Whether two words are the same English word: it tells little about whose name this is."""
+    return a == b and written.is_english(a)
+
+
+def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -> bool:
+    spelling = skeleton.tokens(match.spelling)
+    if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
+        return False
+    spelled = match.parts["spelling"]
+    if match.score < SCORE_ONE_WORD or spelled < names.SPELLED_ALIKE:
+        return False
+    if match.parts.get("context", 0.0) >= CONTEXT_ONE_WORD:
+        return True
+    long = len(token.text) >= LONG_WORD and not written.is_english(token.text)
+    if not long or token.skeleton != spelling[0].skeleton or spelled < SPELLED_BESIDE:
+        return False
+    # "in" before it says that it is a place, a title that it is a person.
+    if match.kind != "place":
+        return match.kind == "person" and name.title
+    at_home = known.is_at_home(passage, passage.gazetteer.entity(match.entity_id))
+    return at_home or (spelled >= SPELLED_IN_PLACE and known.is_after_place_word(passage, name.start))
+
+
+def _inflected(word: str, right: str) -> bool:
+    """ "Iraqis" from "Iraq", "Libyan" from "Libya": a known name and an ending of English; "Baabdah" has none."""
+    return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in (right, right[:-1]))
+
+
+def different_given_names(a: str, b: str) -> bool:
+    return a in _GIVEN and b in _GIVEN and _GIVEN[a] != _GIVEN[b]
+
+
+def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
+    """The last word of a person's garbled name where it stands alone, unless it is right by itself."""
+    for finding in [*passage.once("confirmed", known.confirmed), *passage.once("foreign", known.foreign)]:
+        judged.setdefault(fold(finding.quote), finding.suggestions)
+    persons = {}
+    for folded, readings in judged.items():
+        record = passage.gazetteer.entity(readings[0].entity or "")
+        if record is not None and record.kind == "person" and " " in folded:
+            surname = folded.split()[-1]
+            if surname not in right_words(record):
+                persons[surname] = readings
+    if not persons:
+        return
+    for name in passage.names:
+        readings = persons.get(fold(name.words[-1].of(passage.text)), ())
+        if readings and len(name.words) == 1 and not passage.mentions_in(name.span()):
+            yield _finding(passage, name.span(), readings)
+
+
+def right_words(record: EntityRecord) -> frozenset[str]:
+    """Words that are right for an entity alone, folded: those of its right name, and its English names of one word."""
+    right = [alias.name for alias in record.aliases if alias.kind == "spelling" and alias.language in {None, "en"}]
+    alone = [fold(name) for name in right if " " not in name]
+    return frozenset([*fold(record.name).split(), *alone])
+
+
+SEARCHES: Final = (
+    ("confirmed", known.confirmed),
+    ("foreign", known.foreign),
+    ("sounding", sounding),
+    ("translated", meanings.translated),
+)
+
+
+def wrong_names(passage: Passage, kind: str) -> Iterator[Finding]:
+    """The findings of one kind: confirmed before, as another language writes them, like a known name in sound.
+
+    Each search is made once for the three kinds.
+    """
+    for name, search in SEARCHES:
+        for finding in passage.once(name, search):
+            if finding.category == kind:
+                yield finding

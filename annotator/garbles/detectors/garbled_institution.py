@@ -1,0 +1,85 @@
+"""An institution's name that is almost right, or was translated word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.garbles import comparing, known, written
+from annotator.garbles.institutions import institutions, turned
+from annotator.garbles.passage import Passage
+from annotator.garbles.written import WrittenName
+from annotator.text.spans import Finding, Reading, Span
+from annotator.text.words import class_of
+
+KIND: Final = "garbled-institution"
+# After a noun with its adjective behind it no noun follows: "the Army National Guard" is no Army National.
+_NO_END: Final = ("NN", "JJ")
+_JOINED: Final = frozenset({" in ", " in the "})
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Institutions under a wrong name: confirmed before, nearly right in sound, in the words or the word order of
+    another language ("Union European", "Council of Security"), or by its acronym there (OTAN).
+
+    Groups too where the words of their names came back from another language.
+    """
+    found = list(comparing.wrong_names(passage, KIND))
+    taken: set[int] = set()
+    of_words = [
+        finding
+        for name in _whole_names(passage)
+        if len(name.words) > 1 and known.in_copy(passage, name)
+        for finding in _word_by_word(passage, name)
+    ]
+    # Of two that overlap the longer is the whole name, of two alike the likeness in sound says more.
+    spans = {offset: finding for finding in of_words for offset in range(finding.start, finding.end)}
+    for finding in found:
+        other = spans.get(finding.start) or spans.get(finding.end - 1)
+        if other is None or other.end - other.start <= finding.end - finding.start:
+            taken.update(range(finding.start, finding.end))
+            yield finding
+    yield from (finding for finding in of_words if taken.isdisjoint(range(finding.start, finding.end)))
+
+
+def _whole_names(passage: Passage) -> Iterator[WrittenName]:
+    """The written names, those put together that "in" joins: "United Nations Mission for the Support in Libya"."""
+    before: WrittenName | None = None
+    for name in passage.names:
+        if before is not None and passage.text[before.end : name.start] in _JOINED and len(before.words) > 1:
+            before = written.joined([before, name])
+            continue
+        if before is not None:
+            yield before
+        before = name
+    if before is not None:
+        yield before
+
+
+def _word_by_word(passage: Passage, name: WrittenName) -> Iterator[Finding]:
+    quote = passage.text[name.start : name.end]
+    wrong = institutions(passage.gazetteer).wrong(quote)
+    if wrong is not None:
+        span = Span(name.start + wrong.start, name.start + wrong.end)
+        reading = Reading(wrong.record.name, 0.9, wrong.reason, wrong.record.id)
+        yield passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])
+        return
+    back = turned(quote)
+    if back is None or _goes_on(passage.text, name.end) or _is_known(passage, name):
+        return
+    start, right = back
+    span = Span(name.start + start, name.end)
+    reading = Reading(right, 0.7, "English puts these words before the noun")
+    yield passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a noun or an adjective follows: "the Union European leaders"."""
+    following = text[end : end + 30].removeprefix(" ").split(" ")[0]
+    return following.isalpha() and following.islower() and class_of(following).startswith(_NO_END)
+
+
+def _is_known(passage: Passage, name: WrittenName) -> bool:
+    return any(
+        span.end == name.end and span.start <= name.words[-2].start for span, _ in passage.mentions_in(name.span())
+    )

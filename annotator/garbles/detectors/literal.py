@@ -1,0 +1,199 @@
+"""A word or phrase translated by its form instead of its meaning: "suffocation sanctions", "a peaceful manifestation".
+
+Reference: MQM, Accuracy / Mistranslation / Overly literal and False friend. The lexicon is lexica/literal.tsv: a word
+that is right English too stands there with the neighbours that speak for the false friend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from annotator.garbles.passage import Passage
+from annotator.garbles.tongues import FOLDER, NAMES_OF_LANGUAGES
+from annotator.text.spans import Finding, Reading, Span
+
+KIND: Final = "literal"
+FIELDS: Final = 7
+_SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = (
+    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"several|many|hundreds of|thousands of|dozens of|hundred|thousand)"
+)
+_DAY: Final = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+# How far a pattern may reach before and behind its key.
+_BEFORE: Final = 60
+_BEHIND: Final = 90
+# How far back the mark is sought that opens a quotation.
+_QUOTATION: Final = 600
+_MOST_PLAIN: Final = 1 << 16
+
+
+class Entry(NamedTuple):
+    """A line of literal.tsv. `key`: what every match has; `opens`: it stands first in each; `large`: it may be written
+    so; `unquoted`: a match inside a quotation is the speaker's own.
+    """
+
+    key: str
+    large: bool
+    unquoted: bool
+    opens: bool
+    languages: tuple[str, ...]
+    source: str
+    pattern: re.Pattern[str]
+    readings: tuple[str, ...]
+    wrong: str
+    right: str
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """The lexicon by key. Raises ValueError with the line's number where a line has not its seven fields."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    lines = (FOLDER / "literal.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) != FIELDS:
+            message = f"literal.tsv, line {number}: {len(fields)} fields, not {FIELDS}. Put one tab between two fields."
+            raise ValueError(message)
+        key, languages, source, pattern, readings, wrong, right = fields
+        key, _, how = key.partition(",")
+        whole = pattern.replace("{n}", _NUMBER).replace("{day}", _DAY)
+        found[key].append(
+            Entry(
+                key=key,
+                large=how == "name",
+                unquoted=how == "unquoted",
+                opens=all(choice.lstrip("(").startswith(key) for choice in _choices(pattern)),
+                languages=tuple(languages.split(",")),
+                source=source,
+                pattern=re.compile(rf"(?<!\w)(?:{whole})(?!\w)"),
+                readings=tuple(readings.split("|")),
+                wrong=wrong,
+                right=right,
+            )
+        )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _choices(pattern: str) -> list[str]:
+    """The parts of a pattern between the bars that stand in no group."""
+    parts, depth = [""], 0
+    for char in pattern:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+@cache
+def _telling() -> dict[str, tuple[str, ...]]:
+    """The keys by their longest word: what is looked up for each word of a text."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key in entries():
+        found[max(key.split(), key=len)].append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
+
+
+# What stood between two blanks and held no word of a key: one subtraction of sets leaves the few that do.
+_plain: set[str] = set()
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Matches of the lexicon, none inside another, with the English for each."""
+    keys = _keys(passage.chunks)
+    if not keys:
+        return
+    lower = _lowered(passage.text)
+    found: dict[Span, Finding] = {}
+    for key in keys:
+        at = lower.find(key)
+        while at >= 0:
+            for entry in entries()[key]:
+                finding = _at(passage, lower, entry, at)
+                if finding is not None:
+                    found.setdefault(Span(finding.start, finding.end), finding)
+            at = lower.find(key, at + len(key))
+    end = -1
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            end = span.end
+            yield found[span]
+
+
+def _keys(chunks: frozenset[str]) -> set[str]:
+    """Those keys of the lexicon of which one of the chunks has the longest word."""
+    if len(_plain) > _MOST_PLAIN:
+        _plain.clear()
+    table = _telling()
+    keys: set[str] = set()
+    for chunk in chunks - _plain:
+        held = table.keys() & _WORD.findall(chunk.lower())
+        for word in held:
+            keys.update(table[word])
+        if not held:
+            _plain.add(chunk)
+    return keys
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case with each letter at its place: a few capitals would become two."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    )
+
+
+def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
+    """The finding of an entry whose key stands at a place."""
+    low, high = (at if entry.opens else max(0, at - _BEFORE)), at + len(entry.key) + _BEHIND
+    match = next((one for one in entry.pattern.finditer(lower, low, high) if one.start() <= at < one.end() + 1), None)
+    if match is None or passage.zone_at(at) in _SKIPPED_ZONES:
+        return None
+    group = match.lastindex or 0
+    span = Span(*match.span(group))
+    if not entry.large and _is_name(passage, span):
+        return None
+    if entry.unquoted and _is_quoted(passage.text, span.start):
+        return None
+    quote = span.of(passage.text)
+    readings = [_fitted(reading, quote) for reading in entry.readings]
+    names = [NAMES_OF_LANGUAGES[code] for code in entry.languages]
+    languages = " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    reason = f"“{quote}” is {languages} put into English by its form (“{entry.source}”); English says “{readings[0]}”."
+    suggestions = [
+        Reading(reading, max(0.5, 0.8 - 0.1 * place), f"what {names[0]} “{entry.source}” means")
+        for place, reading in enumerate(readings)
+    ]
+    return passage.finding(KIND, span, reason, suggestions)
+
+
+def _fitted(reading: str, quote: str) -> str:
+    """A reading in the number and with the capital of what it replaces."""
+    reading = reading.replace("(s)", "s" if quote.endswith("s") else "")
+    return reading[0].upper() + reading[1:] if quote[0].isupper() else reading
+
+
+def _is_name(passage: Passage, span: Span) -> bool:
+    """Whether a word of it is written large though no sentence begins there: the title of a work, an office, a firm."""
+    for match in _WORD.finditer(passage.text, span.start, span.end):
+        if match.group()[0].isupper():
+            sentence = passage.sentence_at(match.start())
+            opening = passage.text[sentence.start : match.start()] if sentence is not None else ""
+            if sentence is None or opening.strip("\"'“‘«( "):
+                return True
+    return False
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open at a place of its paragraph."""
+    low = max(text.rfind("\n", 0, at) + 1, at - _QUOTATION, 0)
+    return text.rfind("“", low, at) > text.rfind("”", low, at) or text.count('"', low, at) % 2 == 1

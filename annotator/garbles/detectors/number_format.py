@@ -1,0 +1,260 @@
+"""A number or currency written as another language writes it.
+
+Reference: MQM, Locale convention / Number format; the separators are those of Unicode CLDR for fr, de, ar and en_IN.
+"2.500 troops" is read as two and a half, "1,5 million" as fifteen hundred thousand or as nonsense. What English writes
+the same way is left alone: decimals with three digits ("3.141", "1.125 percent"), versions, sections, addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.garbles.passage import Passage
+from annotator.text.spans import Finding, Reading, Span
+from annotator.text.words import class_of
+
+KIND: Final = "number-format"
+_SKIPPED_ZONES: Final = frozenset({"boilerplate", "byline"})
+_SPACES: Final = "\u00a0\u202f\u2009"
+_SIGN: Final = r"[$€£¥₤₪₹]"
+_MANY: Final = r"(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)\b"
+# What is counted in parts; of all else that is counted, nobody writes three decimals.
+_UNIT: Final = re.compile(
+    r"\s?(?:percent|per cent|percentage|points?|%|°|degrees?|metres?|meters?|m|cm|mm|km|kilometers?|kilometres?|miles?|"
+    r"kg|g|grams?|kilos?|kilograms?|tons?|tonnes?|litres?|liters?|gallons?|ounces?|oz|pounds?|lbs?|hectares?|acres?|"
+    r"seconds?|secs?|minutes?|hours?|volts?|watts?|mw|gw|kw|hertz|ghz|mhz|inches|feet|ft|times|barrels?|million|billion|"
+    r"trillion|thousand|euros?|dollars?|yen|yuan|rubles?|roubles?|francs?|pesos?|dinars?|liras?|per|in|to|and|or|on)\b",
+    re.IGNORECASE,
+)
+_RATED: Final = re.compile(
+    r"\b(?:average|avg|batting|percentage|ops|era|gpa|rate|ratio|version|section|chapter|paragraph|article|no|point|"
+    r"exchange|trading|traded|at|odds|index|magnitude|factor|coefficient|density)\.?\s(?:of\s|at\s)?\W?$",
+    re.IGNORECASE,
+)
+_MONTHS: Final = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+_SCORED: Final = re.compile(r" (?:OPS|ERA|batting|winning|average|percentage)\b")
+_COUNTED: Final = re.compile(
+    r" (?:[a-z]+ (?!of\b)){0,2}?([a-z]{3,}s|people|men|women|children|police|personnel|dead)\b"
+)
+_DOTTED: Final = re.compile(r"(?<![\w.,$])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\w]|[.,]\d|-\d)")
+_PRICED: Final = re.compile(rf"{_SIGN}\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?(?![\w]|[.,]\d)")
+_DECIMAL_COMMA: Final = re.compile(
+    rf"(?<![\w.,])(?:{_SIGN})?\d{{1,3}},\d{{1,2}}"
+    r"(?=\s?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b|km\b|kg\b|"
+    r"kilomet|tonnes?\b|tons?\b|litres?\b|liters?\b|degrees?\b|euros?\b|dollars?\b|points?\b|metres?\b|meters?\b|"
+    r"miles?\b|hectares?\b|°|€))"
+)
+_PRICE_COMMA: Final = re.compile(rf"{_SIGN}\d{{1,3}},\d{{2}}(?![\d,]|\.\d)")
+_TWO_COMMAS: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+,\d{2}(?![\d,])")
+_BADLY_GROUPED: Final = re.compile(r"(?<![\w.,])(?:\d{4,},\d{3}|\d{1,4}(?:,\d{4})+)(?:,\d{3})*(?![\w,]|\.\d)")
+_INDIAN: Final = re.compile(r"(?<![\w.,])\d{1,2}(?:,\d{2})+,\d{3}(?![\w,]|\.\d)")
+_INDIA: Final = re.compile(r"\b(?:lakhs?|crores?|rupees?|Rs|India|Indian|Pakistan|Bangladesh|Nepal|Sri Lanka)\b|₹")
+_SPACED_GROUPS: Final = re.compile(rf"(?<![\w.,+/-])\d{{1,3}}(?:[ {_SPACES}]\d{{3}})+(?![\w]|[.,/-]\d|[ {_SPACES}]\d)")
+_SWISS: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:['’]\d{3})+(?![\w'’])")
+_SPACED_PERCENT: Final = re.compile(rf"\d[ {_SPACES}]+%")
+_SPACED_SIGN: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+(?=\d)")
+_SIGN_LAST: Final = re.compile(
+    rf"(?<![\w.,$€£¥])\d[\d.,]*(?:[ {_SPACES}](?:thousand|million|billion|trillion))?[ {_SPACES}]?[$€£¥₤](?![\w])"
+)
+_HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)(?!\w)")
+_BARE_HOUR: Final = re.compile(
+    r"(?:\b[Aa]t|\b[Ff]rom|\b[Uu]ntil|\b[Bb]y|\b[Aa]round|\b[Aa]bout|\b[Bb]efore)\s(([01]?\d|2[0-3])[hH])(?![\w])"
+)
+_OTHER_DIGITS: Final = re.compile(
+    "[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19][\u0660-\u066c\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19.,]*"
+)
+_NUMERO: Final = re.compile(r"\b[Nn][°º]\s?(?=\d)")
+# One look decides for nearly all copy: a mark or space inside a figure that English does not put there.
+_SUSPECT: Final = re.compile(
+    rf"\d(?:[.'’ {_SPACES}]\d{{3}}(?!\d)|,\d(?:\d?(?!\d)|\d{{3}}|\d\d(?<=\d{{4}},\d{{3}}))"
+    rf"|[ {_SPACES}]?[%$€£¥₤]|\s?[hH](?![a-z]))"
+)
+_SPACED_SUSPECT: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+\d")
+_FOREIGN_SUSPECT: Final = re.compile("[°º\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Figures in the conventions of French, German, Arabic, Indian or Chinese copy, each with the English one."""
+    text = passage.text
+    if not (
+        _SUSPECT.search(text) or _SPACED_SUSPECT.search(text) or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
+    ):
+        return
+    end = 0
+    found = [one for rule in _RULES for one in rule(passage)]
+    for span, right, reason in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
+        if span.start >= end and passage.zone_at(span.start) not in _SKIPPED_ZONES and not _is_address(text, span):
+            end = span.end
+            mended = [Reading(right, 0.9, "as English copy writes it")] if right else []
+            yield passage.finding(KIND, span, reason, mended)
+
+
+_Found = Iterator[tuple[Span, str, str]]
+
+
+def _is_address(text: str, span: Span) -> bool:
+    """Whether a figure is part of an address, a version, a telephone or account number."""
+    before = text[max(0, span.start - 24) : span.start]
+    last = before.split(" ")[-1]
+    return bool(re.search(r"[@/_#=]|\bv\.?$|://", last)) or bool(_NUMBERED.search(before))
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:\b(?:tel|phone|fax|call|iban|account|isbn|version|section|chapter|article|ip|flight|page|pages|pp|psalm|verse|"
+    r"figure|fig|table)\b\.?:?|\+\d{1,3}|\d[ -])\s?\(?\d{0,4}\)?\s?$",
+    re.IGNORECASE,
+)
+
+
+def _dotted(passage: Passage) -> _Found:
+    """ "2.500 troops", "1.234.567", "1.000,50"."""
+    text = passage.text
+    for match in _DOTTED.finditer(text):
+        figure = match.group()
+        groups = figure.partition(",")[0].split(".")
+        sure = len(groups) > 2 or "," in figure
+        if groups[0].startswith("0") or (len(groups) == 4 and not sure) or (len(groups) >= 4 and "," not in figure):
+            continue  # "0.125", "192.168.001.001"
+        if not sure and not _is_thousands(text, match, groups):
+            continue
+        right = ",".join(groups) + ("." + figure.partition(",")[2] if "," in figure else "")
+        yield Span(*match.span()), right, "A stop groups the thousands, as in French, German or Spanish copy."
+    for match in _PRICED.finditer(text):
+        figure = match.group()
+        groups = figure.partition(",")[0].split(".")
+        if len(groups) > 2 or "," in figure or (groups[1] in {"000", "500"} and len(groups[0]) > 1):
+            right = ",".join(groups) + ("." + figure.partition(",")[2] if "," in figure else "")
+            yield Span(*match.span()), right, "A stop groups the thousands, as in French, German or Spanish copy."
+
+
+def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:
+    """Whether one stop groups thousands: people or things are counted, or the figure is too round for a decimal."""
+    rated = _SCORED.match(text, match.end()) or _RATED.search(text, max(0, match.start() - 30), match.start())
+    unit = _UNIT.match(text, match.end())
+    if unit:
+        large = unit.group().strip().lower() in _LARGE_UNITS
+        return large and groups[1] in {"000", "500"} and len(groups[0]) > 1 and not rated
+    if _COUNTED.match(text, match.end()):
+        return True
+    return groups[1].endswith("0") and not rated
+
+
+# Counted in thousands far more often than in thousandths.
+_LARGE_UNITS: Final = frozenset("euros dollars tons tonnes kilometres kilometers km hectares barrels dinars".split())
+
+
+def _commas(passage: Passage) -> _Found:
+    """ "1,5 million", "€3,50", "2,500,00", "1234,567", "1,50,000"."""
+    text = passage.text
+    for pattern in (_DECIMAL_COMMA, _PRICE_COMMA):
+        for match in pattern.finditer(text):
+            right = match.group().replace(",", ".")
+            yield Span(*match.span()), right, "A comma stands for the decimal point, as in French or German copy."
+    for match in _TWO_COMMAS.finditer(text):
+        whole, _, cents = match.group().rpartition(",")
+        yield Span(*match.span()), f"{whole}.{cents}", "The last comma stands for the decimal point."
+    for match in _BADLY_GROUPED.finditer(text):
+        digits = match.group().replace(",", "")
+        yield Span(*match.span()), f"{int(digits):,}", "The commas do not stand at the thousands."
+    if not _INDIA.search(text):
+        for match in _INDIAN.finditer(text):
+            digits = match.group().replace(",", "")
+            yield Span(*match.span()), f"{int(digits):,}", "Grouped by lakh and crore, as in Indian copy."
+
+
+def _spaces(passage: Passage) -> _Found:
+    """ "1 000 000", "25 000 people", "1'000'000", "10 %", "$ 2 billion"."""
+    text = passage.text
+    for match in _SPACED_GROUPS.finditer(text):
+        figure = match.group()
+        plain = any(space in figure for space in _SPACES)
+        if not plain and not _is_one_number(text, match):
+            continue
+        right = re.sub(rf"[ {_SPACES}]", ",", figure)
+        yield Span(*match.span()), right, "Spaces group the thousands, as in French copy."
+    for match in _SWISS.finditer(text):
+        right = re.sub("['’]", ",", match.group())
+        yield Span(*match.span()), right, "Apostrophes group the thousands, as in Swiss copy."
+    for match in _SPACED_PERCENT.finditer(text):
+        start = match.start()
+        while start > 0 and (
+            text[start - 1].isdigit() or (text[start - 1] in ".," and text[start - 2 : start - 1].isdigit())
+        ):
+            start -= 1
+        figure = text[start : match.start() + 1]
+        right = figure if "," not in figure or re.search(r",\d{3}$", figure) else figure.replace(",", ".")
+        word = " percent" if " percent" in text and f"{right}%" not in text else "%"
+        yield Span(start, match.end()), right + word, "A space stands before the percent sign, as in French copy."
+    for match in _SPACED_SIGN.finditer(text):
+        sum_ = _FIGURE.match(text, match.end())
+        if sum_ is not None:
+            right = match.group()[0] + sum_.group()
+            yield Span(match.start(), sum_.end()), right, "A space stands between the currency sign and its figure."
+    for match in _SIGN_LAST.finditer(text):
+        sign = match.group()[-1]
+        right = sign + match.group()[:-1].strip(f" {_SPACES}")
+        if sign == "$" and match.group()[-2].isdigit() and text[match.end() : match.end() + 1].isdigit():
+            continue
+        yield Span(*match.span()), right, "The currency sign stands behind the figure."
+
+
+_FIGURE: Final = re.compile(rf"\d[\d,.]*(?<=\d)(?:[ -]{_MANY})?")
+
+
+def _is_one_number(text: str, match: re.Match[str]) -> bool:
+    """Whether groups of digits with common spaces are one number: not "on May 12 300 people", nor a row of a table."""
+    groups = match.group().split(" ")
+    before = text[max(0, match.start() - 16) : match.start()].rstrip("( ")
+    last = before.split(" ")[-1]
+    if not groups[-1].endswith("0") or before[-1:].isdigit() or last in {"At", "at", "by", "in", "In", "No.", "Group"}:
+        return False
+    if last[:1].isupper() and len(groups) == 2 and (last in _MONTHS or class_of(last.lower())[:2] in {"", "NN"}):
+        return False  # a month, a class, a road
+    following = text[match.end() : match.end() + 14]
+    word = re.match(r"\s([a-z]+)", following)
+    return len(groups) > 2 or (
+        word is not None
+        and (word.group(1).endswith("s") or class_of(word.group(1)).startswith(("NN", "IN", "JJ", "CC")))
+    )
+
+
+def _hours(passage: Passage) -> _Found:
+    """ "20h30", "at 14h"."""
+    text = passage.text
+    twelve = re.search(r"\d [ap]\.?m\b", text) is not None
+    for match in _HOUR.finditer(text):
+        yield Span(*match.span()), _time(match.group(1), match.group(2), twelve), "An hour as French copy writes it."
+    for match in _BARE_HOUR.finditer(text):
+        yield Span(*match.span(1)), _time(match.group(2), "00", twelve), "An hour as French copy writes it."
+
+
+def _time(hour: str, minute: str, twelve: bool) -> str:
+    if not twelve:
+        return f"{hour}:{minute}"
+    number = int(hour) % 24
+    minutes = "" if minute == "00" else f":{minute}"
+    return f"{number % 12 or 12}{minutes} {'a.m.' if number < 12 else 'p.m.'}"
+
+
+def _signs(passage: Passage) -> _Found:
+    """Digits of another script, "n° 5", "the 3. October"."""
+    text = passage.text
+    if not text.isascii():
+        for match in _OTHER_DIGITS.finditer(text):
+            figure = match.group().rstrip(".,")
+            around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
+            if any("\u0590" < one < "\ufb00" and one.isalpha() for one in around):
+                continue  # inside words of that script
+            right = "".join(str(int(one)) if one.isdigit() else {"٫": ".", "٬": ","}.get(one, one) for one in figure)
+            yield Span(match.start(), match.start() + len(figure)), right, "Digits of another script."
+        for match in _NUMERO.finditer(text):
+            figure_match = _FIGURE.match(text, match.end())
+            end = figure_match.end() if figure_match else match.end()
+            yield Span(match.start(), end), f"No. {text[match.end() : end]}", "“n°” is French for “No.”."
+
+
+_RULES: Final = (_dotted, _commas, _spaces, _hours, _signs)

@@ -1,0 +1,372 @@
+"""Institutions and groups by the words of their names: those that came back word by word from another language.
+
+"Union European" and "Council of Security" have the words of a known name in the order of French or Arabic;
+"International Anti-Jihadi Coalition" has, one by one, the words of the French name. No likeness of sound tells that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from annotator.garbles.written import is_demonym, is_english
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import names, skeleton
+from annotator.text.skeleton import Token, fold
+
+KINDS: Final = frozenset({"institution", "group"})
+MOST_WORDS: Final = 8
+# Words of a name in English that are this like those of a foreign name, one by one, are its translation.
+COGNATES: Final = 0.72
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
+_FOREIGN_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# What stands before the part of a name that English puts first: "Council of Security".
+_OF: Final = frozenset({"of", "for"})
+_SMALL: Final = _OF | frozenset(
+    "the and in on to against a an de du des d la le les l et en pour contre di della delle dei del dell il lo gli per "
+    "der die das und für el los las y al".split()
+)
+# The word that another language's word of the same institution is translated to, and the one of the English name.
+_CALQUES: Final = {
+    "penal": "criminal", "mondial": "world", "worldwide": "world", "exterior": "foreign", "external": "foreign",
+    "sanitary": "health", "superior": "supreme", "work": "labor", "labour": "labor", "commerce": "trade",
+    "alimentary": "food", "nuclear": "atomic", "infancy": "children", "childhood": "children",
+    "child": "children", "organism": "organization", "man": "human", "person": "human", "peoples": "people",
+    "folk": "people", "popular": "people", "jihadi": "jihadist", "antijihadi": "antijihadist", "defence": "defense",
+    "programme": "program", "power": "energy", "business": "affair", "large": "greater", "great": "greater",
+    "grand": "greater", "big": "greater", "meteorologic": "meteorological",
+    "high": "supreme", "upper": "supreme", "assistance": "support", "help": "support", "aid": "support",
+    "plan": "program", "project": "program", "guardian": "guard", "current": "movement", "stream": "movement",
+    "institution": "organization", "body": "organization", "universal": "world", "global": "world",
+    "safety": "security", "commissariat": "commissioner", "antiterrorism": "counterterrorism", "fight": "combat",
+    "struggle": "combat", "liberty": "freedom", "salvation": "rescue", "workers": "worker", "tribunal": "court",
+}  # fmt: skip
+# French and Italian words of institutions' names that English does not look like.
+_MEANINGS: Final = {
+    foreign: frozenset(english.split())
+    for foreign, english in (
+        ("libre", "free"), ("sante", "health"), ("sanita", "health"), ("travail", "work labor labour"),
+        ("paix", "peace"), ("homme", "man human"), ("hommes", "man human"), ("droits", "right"),
+        ("droit", "law right"), ("unies", "united"),
+        ("unis", "united"), ("uniti", "united"), ("unite", "united"), ("etat", "state"), ("etats", "state"),
+        ("soutien", "support"), ("appui", "support"), ("sud", "south"), ("nord", "north"), ("ouest", "west"),
+        ("armee", "army"), ("armees", "armed"), ("peuple", "people"), ("freres", "brother"), ("casques", "helmet"),
+        ("blancs", "white"), ("blanche", "white"), ("rouge", "red"), ("verte", "green"), ("maison", "house"),
+        ("croissant", "crescent"), ("gardiens", "guardian guard"), ("grand", "large big great greater"),
+        ("commun", "common joint"), ("mondial", "world worldwide global"), ("mondiale", "world worldwide global"),
+        ("etrangeres", "foreign"), ("interieur", "interior internal"), ("affaires", "affair business"),
+        ("futur", "future"), ("mouvement", "movement current"), ("courant", "current movement"),
+        ("saint", "holy saint"),
+        ("siege", "seat siege see"), ("cadre", "frame framework"), ("conseil", "council advice"), ("cour", "court"),
+        ("haut", "high"), ("haute", "high"), ("fonds", "fund"), ("secours", "relief aid rescue"),
+        ("enfance", "childhood"),
+        ("oeuvres", "works"), ("moudjahidine", "mujahedin mujahideen fighter"), ("vertueux", "virtuous righteous"),
+        ("sang", "blood"), ("caverne", "cave cavern"), ("compagnons", "companion"), ("diritti", "right"),
+        ("uomo", "man human"), ("mondo", "world"), ("lega", "league"), ("guardia", "guard"),
+        ("costiera", "coastal coast"),
+    )
+}  # fmt: skip
+# "Department of State" and "State Department" are both right.
+_EITHER_WAY: Final = frozenset("department ministry office bureau university house secretary college school".split())
+# "Force of Quds" is not: what is named after a place or person of its own comes after it.
+_COMES_LAST: Final = frozenset("force forces guard guards corps movement agency".split())
+# Words put before a whole name: "Organization of the United Nations".
+_PUT_BEFORE: Final = frozenset({"organization", "organisation", "movement"})
+_PUT_AFTER: Final = "organization"
+# Nouns of institutions and what English puts before them: where the noun comes first, it came from a language that
+# writes it so.
+HEADS: Final = frozenset(
+    "union council league bank court army forces force guard guards party parliament assembly commission committee "
+    "agency organization organisation ministry coalition movement nations states institute federation republic police "
+    "navy brigades congress fund emirates".split()
+)
+ADJECTIVES: Final = frozenset(
+    "european international national supreme central federal islamic arab democratic popular republican revolutionary "
+    "socialist united patriotic monetary penal criminal military regional communist african constitutional "
+    "legislative electoral presidential royal".split()
+)
+
+
+class Wording(NamedTuple):
+    """A known name by its words: as written, folded to stems; `of` is how many stand before its first "of".
+
+    `small` are the words between them, without articles.
+    """
+
+    record: EntityRecord
+    name: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    of: int | None
+    small: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """The same of a name that a text has; `proper`: what follows its first "of" is a known name of its own."""
+
+    words: Sequence[str]
+    stems: tuple[str, ...]
+    of: int | None
+    small: tuple[str, ...]
+    proper: bool
+
+
+class Foreign(NamedTuple):
+    """A known name in another language, by its telling words."""
+
+    record: EntityRecord
+    name: str
+    words: tuple[Token, ...]
+
+
+class Wrong(NamedTuple):
+    """What of a written name is wrong: code points within it, the entity meant, and why in words."""
+
+    start: int
+    end: int
+    record: EntityRecord
+    reason: str
+
+
+class Institutions:
+    """The institutions and groups of a gazetteer by their words. Immutable once made."""
+
+    def __init__(self, records: Iterable[EntityRecord]) -> None:
+        self._by_words: dict[tuple[str, ...], list[Wording]] = defaultdict(list)
+        self._in_order: set[tuple[str, ...]] = set()
+        self._foreign: list[Foreign] = []
+        self._by_bones: dict[str, list[int]] = defaultdict(list)
+        self._stems: set[str] = set()
+        for record in records:
+            if record.kind in KINDS:
+                self._add(record)
+        self.wrong = lru_cache(maxsize=1 << 13)(self._look)
+
+    def _add(self, record: EntityRecord) -> None:
+        for name, english in _names(record):
+            if english:
+                wording = _wording(record, name)
+                self._add_english(wording)
+                # "UN Security Council" is the Security Council too, but nobody's Council of Security.
+                if len(wording.words) > 2 and (is_demonym(wording.words[0]) or wording.name.split()[0].isupper()):
+                    shorter = wording.of - 1 if wording.of else None
+                    self._add_english(wording._replace(words=wording.words[1:], stems=wording.stems[1:], of=shorter))
+            else:
+                words = [_token(word) for word in _FOREIGN_WORD.findall(name) if fold(word) not in _SMALL]
+                words = [word for word in words if len(word.text) > 1]
+                if 2 <= len(words) <= MOST_WORDS:
+                    for bones in {word.skeleton for word in words}:
+                        self._by_bones[bones].append(len(self._foreign))
+                    self._foreign.append(Foreign(record, name, tuple(words)))
+
+    def _add_english(self, wording: Wording) -> None:
+        self._in_order.add(tuple(map(_bare, wording.words)))
+        if 2 <= len(wording.words) <= MOST_WORDS:
+            self._by_words[tuple(sorted(wording.stems))].append(wording)
+            self._stems.update(wording.stems)
+
+    def _look(self, quote: str) -> Wrong | None:
+        """The first part of a written name that has the words of a known name but not the name; None: nothing."""
+        spans = [match.span() for match in _WORD.finditer(quote)]
+        words = [quote[start:end] for start, end in spans]
+        telling = [n for n, word in enumerate(words) if word.lower() not in _SMALL]
+        if len(telling) < 2:
+            return None
+        stems = [_stem(word.lower()) for word in words]
+        tokens = {n: _token(words[n].lower()) for n in telling}
+        if sum(stems[n] in self._stems or tokens[n].skeleton in self._by_bones for n in telling) < 2:
+            return None  # nearly all names
+        for first, last in _windows(len(telling)):
+            chosen = telling[first:last]
+            found = self._reordered(words[chosen[0] : chosen[-1] + 1])
+            between = quote[spans[chosen[0]][1] : spans[chosen[-1]][0]]
+            if (
+                found is None
+                and " and " not in between
+                and tuple([_bare(words[n].lower()) for n in chosen]) not in self._in_order
+            ):
+                found = self._translated([tokens[n] for n in chosen])
+            if found is not None:
+                return Wrong(spans[chosen[0]][0], spans[chosen[-1]][1], *found)
+        return None
+
+    def _reordered(self, words: Sequence[str]) -> tuple[EntityRecord, str] | None:
+        """The entity whose English name has these words in another order, or with the words of another language."""
+        asked = [word for word in words if word.lower() not in _SMALL]
+        stems = tuple([_stem(word.lower()) for word in asked])
+        of, small = _before_of(words), _between(words)
+        if of == 1 and asked[0].lower() in _PUT_BEFORE and len(stems) > 1:
+            for wording in self._by_words.get(tuple(sorted(stems[1:])), ()):
+                if wording.stems == stems[1:]:
+                    return wording.record, f"“{wording.name}” has no “{asked[0]} of” before it"
+        if stems[-1] == _PUT_AFTER and len(stems) > 2:
+            for wording in self._by_words.get(tuple(sorted(stems[:-1])), ()):
+                if wording.stems == stems[:-1] and _PUT_AFTER not in wording.stems:
+                    return wording.record, f"“{wording.name}” has no “{asked[-1]}” behind it"
+        found = [
+            wording
+            for wording in self._by_words.get(tuple(sorted(stems)), ())
+            if "and" not in small or "and" in wording.small
+        ]
+        # "Security Council of the United Nations": what follows "of" is a name of its own.
+        proper = of is not None and tuple([_bare(word.lower()) for word in asked[of:]]) in self._in_order
+        if not found or any(_is_right(Asked(asked, stems, of, small, proper), wording) for wording in found):
+            return None
+        wording = found[0]
+        same = sorted(_bare(word.lower()) for word in asked) == sorted(map(_bare, wording.words))
+        if same and stems == wording.stems:
+            return wording.record, f"“{wording.name}” with another word between"
+        what = "in the order of another language" if same else "translated word by word"
+        return wording.record, f"the words of “{wording.name}” {what}"
+
+    def _translated(self, asked: Sequence[Token]) -> tuple[EntityRecord, str] | None:
+        """The entity of whose name in another language each word is like one of these, in whatever order."""
+        if sum(is_english(token.text) for token in asked) < 2:
+            return None  # "Hachd al-Chaabi" was not translated
+        sharing = Counter(
+            number
+            for bones in {token.skeleton for token in asked}
+            for number in self._by_bones.get(bones, ())
+            if len(self._foreign[number].words) == len(asked)
+        )
+        for number, count in sharing.items():
+            foreign = self._foreign[number]
+            if count * 2 >= len(asked) - 1 and _are_cognates(asked, foreign.words):
+                return foreign.record, f"word by word what “{foreign.name}” says"
+        return None
+
+
+_MADE: Final[WeakKeyDictionary[Gazetteer, Institutions]] = WeakKeyDictionary()
+
+
+def institutions(gazetteer: Gazetteer) -> Institutions:
+    """Those of a gazetteer; made at the first call."""
+    found = _MADE.get(gazetteer)
+    if found is None:
+        found = _MADE[gazetteer] = Institutions(gazetteer.entities)
+    return found
+
+
+def turned(quote: str) -> tuple[int, str] | None:
+    """Where a noun with its adjectives behind it begins at the end of a name, and how English writes it.
+
+    "Union European" is "European Union", "Court Penal International" "International Penal Court".
+    """
+    words = [match.span() for match in _WORD.finditer(quote)]
+    at = len(words) - 1
+    while at > 0 and _is_adjective(quote[slice(*words[at])]):
+        at -= 1
+    if at == len(words) - 1 or quote[slice(*words[at])].lower() not in HEADS or not _spaced(quote, words[at:]):
+        return None
+    if at and quote[slice(*words[at - 1])].lower() not in _SMALL:
+        return None  # "Air Force Islamic": more of the name stands before
+    adjectives = [quote[slice(*word)] for word in words[at + 1 :]]
+    return words[at][0], " ".join([*reversed(adjectives), quote[slice(*words[at])]])
+
+
+def _is_adjective(word: str) -> bool:
+    return word.lower() in ADJECTIVES or (is_demonym(word) and not word.endswith("s"))
+
+
+def _spaced(quote: str, words: Sequence[tuple[int, int]]) -> bool:
+    return all(quote[before[1] : after[0]] == " " for before, after in pairwise(words))
+
+
+def _names(record: EntityRecord) -> Iterator[tuple[str, bool]]:
+    """The names of more than one word, and whether they are English."""
+    yield record.name, True
+    for alias in record.aliases:
+        if alias.kind == "spelling" and alias.scope == "everywhere" and " " in alias.name:
+            yield alias.name, alias.language in {None, "en"}
+
+
+def _wording(record: EntityRecord, name: str) -> Wording:
+    words = _WORD.findall(name)
+    kept = tuple(word.lower() for word in words if word.lower() not in _SMALL)
+    return Wording(record, name, kept, tuple(map(_stem, kept)), _before_of(words), _between(words))
+
+
+def _before_of(words: Sequence[str]) -> int | None:
+    """How many telling words stand before the first "of"; None where there is none."""
+    before = 0
+    for word in words:
+        if word in _OF:
+            return before
+        before += word.lower() not in _SMALL
+    return None
+
+
+def _between(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words if word.lower() in _SMALL and word.lower() not in {"the", "a", "an"})
+
+
+def _windows(size: int) -> Iterator[tuple[int, int]]:
+    """Stretches of two words or more, the longest first, then from the left."""
+    for length in range(min(size, MOST_WORDS), 1, -1):
+        for first in range(size - length + 1):
+            yield first, first + length
+
+
+@lru_cache(maxsize=1 << 13)
+def _stem(word: str) -> str:
+    bare = _bare(word)
+    return _CALQUES.get(word) or _CALQUES.get(bare) or bare
+
+
+@lru_cache(maxsize=1 << 13)
+def _bare(word: str) -> str:
+    """A word folded, without hyphens, plural s and the British spelling of -ize."""
+    folded = fold(word).replace(" ", "")
+    folded = folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
+    return folded.replace("isation", "ization")
+
+
+@lru_cache(maxsize=1 << 13)
+def _token(word: str) -> Token:
+    return skeleton.tokens(fold(word).replace(" ", "") or word)[0]
+
+
+def _is_right(asked: Asked, known: Wording) -> bool:
+    """Whether English may write the known name so: the same words in their order, or turned around an "of"."""
+    if sorted(_bare(word.lower()) for word in asked.words) != sorted(map(_bare, known.words)):
+        return False  # "International Penal Court": other words
+    if asked.stems == known.stems:
+        same = [word.lower() for word in asked.words] == list(known.words)
+        return same or asked.small == known.small or not (asked.small and known.small)
+    if known.of is not None and asked.of is None:
+        return _turned_around(known.stems, known.of, asked.stems)
+    if asked.of is None or known.of is not None or not _turned_around(asked.stems, asked.of, known.stems):
+        return False
+    head, after = asked.words[asked.of - 1].lower(), asked.words[asked.of :]
+    proper = asked.proper or not all(is_english(word) and not is_demonym(word) and not word.isupper() for word in after)
+    return head not in _COMES_LAST if proper else head in _EITHER_WAY
+
+
+def _turned_around(stems: tuple[str, ...], of: int, other: tuple[str, ...]) -> bool:
+    """Whether some words before "of" go behind what follows it to make the other name: "X A of B" is "X B A"."""
+    before, after = stems[:of], stems[of:]
+    return any((*before[: of - length], *after, *before[of - length :]) == other for length in range(1, of + 1))
+
+
+def _likeness(token: Token, foreign: Token) -> float:
+    """How sure one word is the other in English, 0..1: it means it, or is nearly the same."""
+    if _bare(token.text) in _MEANINGS.get(foreign.text, ()):
+        return 1.0
+    return names.similarity(token, foreign) if token.text[0] == foreign.text[0] else 0.0
+
+
+def _are_cognates(asked: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether each word has a partner of its own that is nearly the same word."""
+    left = list(words)
+    for token in asked:
+        best = max(left, key=lambda word: _likeness(token, word))
+        if _likeness(token, best) < COGNATES:
+            return False
+        left.remove(best)
+    return True

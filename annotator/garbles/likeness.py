@@ -1,0 +1,43 @@
+"""Whether two spellings are of one name, and where they differ."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from annotator.garbles import written
+from annotator.text import names, skeleton
+
+# Two words of one entity's known names that are this like each other are one word spelled in two ways.
+ONE_WORD: Final = 0.6
+NEAR: Final = 0.7
+
+
+def same_consonants(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return len(a) == len(b) and all(skeleton.skeleton(x) == skeleton.skeleton(y) for x, y in zip(a, b, strict=True))
+
+
+def near(a: str, b: str, least: float = NEAR) -> bool:
+    """Whether two surnames with the same consonants are spelled alike but not the same, and not by ending only."""
+    if a.rstrip("s") == b.rstrip("s") or min(len(a), len(b)) < 4:
+        return False
+    return Levenshtein.normalized_similarity(a, b) >= least
+
+
+def _plain(word: str) -> str:
+    """Without a plural s and the British spelling."""
+    return word.rstrip("s").replace("isation", "ization")
+
+
+def spelled_apart(a: str, b: str) -> bool:
+    """Whether two names have a word in common that they spell apart, and no English one: no acronym, no translation."""
+    pairs = names.align(skeleton.tokens(a), skeleton.tokens(b)).pairs
+    first, second = skeleton.tokens(a), skeleton.tokens(b)
+    apart = [(first[i], second[j]) for i, j, value in pairs if value >= ONE_WORD]
+    if any(written.is_english(x.text) and written.is_english(y.text) for x, y in apart if x.text != y.text):
+        return False
+    return any(
+        _plain(x.text) != _plain(y.text) and not (x.native or y.native) and min(len(x.text), len(y.text)) > 2
+        for x, y in apart
+    )

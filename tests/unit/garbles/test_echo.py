@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from .cast import findings, quotes
+
+KIND = "echo"
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged", "once"),
+    [
+        ("The groups in Oman (Oman) could not be controlled.", "Oman (Oman)", "Oman"),
+        ("The Islamic State (Islamic State) claimed it.", "Islamic State (Islamic State)", "Islamic State"),
+        ("The Popular Forces (the Popular Forces) denied it.", "Popular Forces (the Popular Forces)", "Popular Forces"),
+        ("He spoke of sanctions (sanctions) and left.", "sanctions (sanctions)", "sanctions"),
+        ("The groups in Iraq (Iran) could not be controlled.", "Iraq (Iran)", "Iraq"),
+    ],
+)
+def test_brackets_that_repeat_or_contradict_are_flagged(text: str, flagged: str, once: str) -> None:
+    (finding,) = findings(text, KIND)
+    assert finding.quote == flagged
+    assert finding.suggestions[0].name == once
+
+
+def test_two_numbers_for_one_are_critical() -> None:
+    (finding,) = findings("There the three (5) soldiers died.", KIND)
+    assert (finding.quote, finding.severity) == ("three (5)", "critical")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United Nations (UN) and NATO (the alliance) met.",
+        "Aleppo (Syria) and Paris (France) are twin towns.",
+        "Anna Smith (34) and Bob (the elder) came.",
+        "The al-Hashd al-Shaabi (Popular Mobilization) fought.",
+        "Turkey (turkey) is a pun.",
+        "Three (3) copies were made in Georgia (United States).",
+        "Esmail Qaani (Ghani) met Taiwan (China) envoys.",
+        "Michael Jordan (Chad) ran. Gold: Ethiopia (Kenya second).",
+        "Erbil (Irbil) and Burma (Myanmar) are spelled in two ways.",
+        "The function f(x) and the note (1).",
+        "Heat one: Iraq (Iran), Kenya (Chad), Oman (Yemen)",
+    ],
+)
+def test_what_brackets_are_for_is_passed_over(text: str) -> None:
+    assert quotes(text, KIND) == []

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.garbles.detectors import literal
+from annotator.garbles.detectors.literal import Entry
+from annotator.garbles.passage import Passage
+from annotator.garbles.tongues import NAMES_OF_LANGUAGES
+from annotator.text import segment
+from annotator.text.spans import Finding, Zone
+
+from .cast import findings, quotes
+
+KIND = "literal"
+ENTRIES = [entry for rows in literal.entries().values() for entry in rows]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.key}: {entry.wrong}")
+def test_each_entry_finds_its_wrong_sentence_and_lets_its_right_one_stand(entry: Entry) -> None:
+    (finding,) = _find(entry.wrong)
+    assert entry.source in finding.reason
+    assert finding.suggestions[0].name.lower().startswith(entry.readings[0].removesuffix("(s)").lower())
+    assert _find(entry.right) == []
+    assert set(entry.languages) <= NAMES_OF_LANGUAGES.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reading"),
+    [
+        ("He brought back the suffocation sanctions on Cuba.", "suffocation sanctions", "crippling sanctions"),
+        ("Two men died, one a foreign civil contractor of the base.", "civil contractor", "civilian contractor"),
+        ("Two foreign civil contractors died.", "civil contractors", "civilian contractors"),
+        ("Manifestations against the tax took place.", "Manifestations", "Demonstrations"),
+        ("They joined a large manifestation in Oran.", "manifestation", "demonstration"),
+        ("It will increase Ankara's place in the alliance.", "place", "position"),
+        ("It had been so since three years.", "since", "for"),
+    ],
+)
+def test_the_flag_is_on_the_right_words_with_the_english(text: str, words: str, reading: str) -> None:
+    (finding,) = findings(text, KIND)
+    assert (finding.quote, finding.suggestions[0].name) == (words, reading)
+    assert finding.severity == "major"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Manifestation of Evil is a film by the actual director.",
+        "The Ministry said the Civil Contractors Association would sue.",
+        "The sanctions of the civil court were important to the actual owner.",
+        "Eventually the army disposed of the waste.",
+        "The martyrs' cemetery is near the university.",
+        "She has been in prison since the year 2000.",
+        "The group claimed the attack was staged by the police.",
+        "He is responsible for the police, and an important man.",
+        "The old president of the club sat in the ancient theatre.",
+        "The Zionist entity, as the statement called it, did not answer.",
+        "Voters went to the polls; the process for Libya's vote had been long.",
+        "Three military bases and two military planes were hit.",
+    ],
+)
+def test_what_is_right_english_is_let_stand(text: str) -> None:
+    assert quotes(text, KIND) == []
+
+
+def test_a_byline_is_not_searched() -> None:
+    text = "By the aggressed reporter\nNothing else was said that day."
+    assert quotes(text, KIND) == ["aggressed"]
+    assert quotes(text, KIND, (Zone("byline", 0, 25),)) == []
+
+
+def test_a_capital_that_becomes_two_letters_moves_no_offset() -> None:
+    text = "İ" * 20 + " Four civils died."
+    (finding,) = _find(text)
+    assert finding.quote == "civils"
+
+
+def test_a_line_with_a_field_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "literal.tsv").write_text("# a remark\ncivil\tfr\tcivil\n", encoding="utf-8")
+    monkeypatch.setattr(literal, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match="line 2: 3 fields"):
+        literal.entries.__wrapped__()
+
+
+def _find(text: str) -> list[Finding]:
+    return list(literal.find(Passage(text, segment.sentences(text))))

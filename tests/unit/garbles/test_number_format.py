@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from .cast import findings, quotes
+
+KIND = "number-format"
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged", "mended"),
+    [
+        ("About 2.500 troops are there.", "2.500", "2,500"),
+        ("The city has 1.234.567 inhabitants.", "1.234.567", "1,234,567"),
+        ("He paid 1.000,50 euros for it.", "1.000,50", "1,000.50"),
+        ("The loan is $ 2 billion.", "$ 2 billion", "$2 billion"),
+        ("Some 1,5 million people fled.", "1,5", "1.5"),
+        ("Prices rose by 10 % last year.", "10 %", "10%"),
+        ("Prices rose by 10 % and then by 5 percent.", "10 %", "10 percent"),
+        ("More than 1 000 000 barrels were lost.", "1 000 000", "1,000,000"),
+        ("Some 25 000 people marched.", "25 000", "25,000"),
+        ("The bill was 2,500,00 dollars.", "2,500,00", "2,500.00"),
+        ("The rockets fell at 20h30 near it.", "20h30", "20:30"),
+        ("They fell at 20h30, and not at 9 a.m.", "20h30", "8:30 p.m."),
+        ("He arrived at 14h and left.", "14h", "14:00"),
+        ("It costs 500 € a month.", "500 €", "€500"),
+        ("Petrol is €3,50 a litre.", "€3,50", "€3.50"),
+        ("About ٢٥٠٠ troops came.", "٢٥٠٠", "2500"),
+        ("A budget of 1'000'000 francs.", "1'000'000", "1,000,000"),
+        ("The debt of 1,50,000 was paid.", "1,50,000", "150,000"),
+        ("Some 10.000 fled the town.", "10.000", "10,000"),
+        ("In house n° 5 of it.", "n° 5", "No. 5"),
+        ("About 10,0000 people live there.", "10,0000", "100,000"),
+    ],
+)
+def test_a_figure_in_another_languages_convention_is_flagged_with_the_english_one(
+    text: str, flagged: str, mended: str
+) -> None:
+    (finding,) = findings(text, KIND)
+    assert finding.quote == flagged
+    assert finding.suggestions[0].name == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The value of pi is 3.141 and of e 2.718.",
+        "About 2,500 troops and 2.5 million people.",
+        "The rate rose to 1.125 percent, from 0.250.",
+        "See section 3.1.2 and version 1.234.567.",
+        "The IP is 192.168.100.200.",
+        "The euro traded at $1.085 on Monday.",
+        "He won 2-1 and 6-4, 7-6.",
+        "On May 12 300 people marched.",
+        "At 10 500 people gathered.",
+        "Call +33 1 42 34 50 00 or 0800 123 456.",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "In 2019 300 people died.",
+        "He batted .300 with a 1.000 OPS.",
+        "The film, 1,500 minutes long, cost $1,500.50.",
+        "It costs $2 billion, €5 and £3.50, up 10%.",
+        "Pages 1,5 and 7 are missing.",
+        "A 24h clock and a 48h strike.",
+        "He is 6'2\" and weighs 80 kg.",
+        "The ratio was 1.618 to 1.",
+        "Petrol costs €1.459 a litre.",
+        "Rs 1,50,000 is one lakh and a half in India.",
+        "The vote was 1,234 to 987, or 55.6 percent.",
+        "Psalm 1,5 says so.",
+        "The 1990s, the 20th century, 3,000 BC.",
+        "He ran 100 m in 9.580 seconds and 5.000 km in 15:30.",
+        "Groups of 12, 30 and 45 men.",
+        "Article 5 200 words long",
+        "GPA of 4.000 was needed",
+        "The flag (US$20m) flew at 10:30.",
+        "Table 4 500 600 700",
+    ],
+)
+def test_what_english_writes_alike_is_passed_over(text: str) -> None:
+    assert quotes(text, KIND) == []

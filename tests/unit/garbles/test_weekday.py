@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from annotator.garbles.detectors import find_all
+from annotator.garbles.passage import About
+from annotator.text import segment
+from annotator.text.spans import Finding
+
+PUBLISHED = dt.date(2021, 3, 10)
+
+
+def found(text: str, published: dt.date | None = PUBLISHED) -> list[Finding]:
+    findings = find_all(text, segment.sentences(text), about=About(published=published))
+    return [finding for finding in findings if finding.category == "weekday"]
+
+
+def test_a_weekday_of_another_date_is_flagged_with_both_ways_out() -> None:
+    (finding,) = found("The rockets fell on Tuesday, February 15, 2021 near Erbil.")
+    assert finding.quote == "Tuesday, February 15, 2021"
+    assert finding.reason == "15 February 2021 was a Monday, not a Tuesday."
+    readings = [reading.name for reading in finding.suggestions]
+    assert readings == ["Monday, February 15, 2021", "Tuesday, February 16, 2021"]
+
+
+def test_an_ordinal_keeps_its_ending() -> None:
+    (finding,) = found("He left on Monday, 2nd March 2021.")
+    assert finding.suggestions[1].name == "Monday, 1st March 2021"
+
+
+def test_a_date_without_a_year_is_judged_by_the_day_of_publication() -> None:
+    assert [finding.quote for finding in found("It was Friday, March 3.")] == ["Friday, March 3"]
+    assert found("It was Friday, March 3.", published=None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, February 15, 2021, he left.",
+        "On Monday, Feb. 15, he left.",
+        "On Wednesday the 10th of March he left.",
+        "In 2017 it was Friday, March 3.",
+        "Open Monday to Friday, 9 to 5; Sunday May Smith came.",
+    ],
+)
+def test_weekdays_that_fit_or_may_fit_are_passed_over(text: str) -> None:
+    assert found(text) == []
