@@ -38,6 +38,9 @@ LARGE: Final = 20_000
 IDENTIFIED: Final = 40
 # Share of a score that the spelling of the whole name decides: as good as none.
 AS_WRITTEN: Final = 0.02
+# What a garble's likeness counts where a name is asked for, and at most.
+GARBLED_SHARE: Final = 0.85
+GARBLED_AT_MOST: Final = 0.75
 # How sure it is that two entities with one full name are the same: less than any name that is taken for the same.
 NAMESAKE: Final = 0.78
 # Scores are shown rounded to four places: what rounds up to a threshold reaches it.
@@ -205,7 +208,7 @@ class Gazetteer:
         words = self.context_words(context) if isinstance(context, str) else context
         shares: dict[int, float] = {}
         best: dict[int, tuple[float, names.Alignment, int]] = {}
-        for number, same, aligned in self._compared(name, alike_in_length):
+        for number, same, aligned in self._compared(name, alike_in_length, bool(words)):
             entity = self._spellings[number].entity
             known = best.get(entity)
             if known is not None and known[1].score >= aligned.score and not same:
@@ -276,13 +279,13 @@ class Gazetteer:
             ]
         return frozenset(found)
 
-    def _compare(self, name: str, alike_in_length: bool) -> list[tuple[int, bool, names.Alignment]]:
+    def _compare(self, name: str, alike_in_length: bool, in_text: bool) -> list[tuple[int, bool, names.Alignment]]:
         """The spellings worth a comparison with a name: number, whether it is the same when folded, and how they align.
 
         All of `match` that does not depend on the words around: a name stands in many sentences.
         """
         if not alike_in_length:
-            return self._identify(name)
+            return self._identify(name, in_text)
         asked, folded = skeleton.tokens(name), fold(name)
         found = []
         for number in self._worthwhile(name, alike_in_length):
@@ -291,7 +294,7 @@ class Gazetteer:
             found.append((number, folded == spelling.folded, aligned))
         return found
 
-    def _identify(self, name: str) -> list[tuple[int, bool, names.Alignment]]:
+    def _identify(self, name: str, in_text: bool) -> list[tuple[int, bool, names.Alignment]]:
         """The same for a name that is not thought to be garbled, by what makes two names one (identity.py)."""
         folded, asked = fold(name), identity.read(skeleton.tokens(name))
         written = [folded, *initials_of(asked.tokens)] if folded else []
@@ -305,6 +308,12 @@ class Gazetteer:
             spelling = self._spellings[number]
             same = folded == spelling.folded
             like = identity.same(asked, identity.read(spelling.tokens), self._weights)
+            if in_text and like.score < GARBLED_AT_MOST and len(asked.tokens) == len(spelling.tokens) > 1:
+                # With words around that can tell it may be damaged after all, as "al-Hussein al-Sabi" is. That is
+                # less sure than any name that is the same.
+                garbled = names.align(asked.tokens, spelling.tokens, self._weights)
+                if len(garbled.pairs) == len(asked.tokens) and GARBLED_SHARE * garbled.score > like.score:
+                    like = garbled._replace(score=min(GARBLED_AT_MOST, GARBLED_SHARE * garbled.score))
             alike = 1.0 if same else Levenshtein.normalized_similarity(folded, spelling.folded)
             # Of names that are equally sure the one that is written alike goes first: "Ar Rastan" and "Al-Rastan".
             found.append((number, same, like._replace(score=like.score * (1 - AS_WRITTEN * (1 - alike)))))

@@ -163,3 +163,10 @@ def test_twenty_thousand_entities_answer_without_a_scan() -> None:
     gazetteer.match("Badir al-Zoubani", limit=5)
     # A look at every entity would be more than 20,000 steps, and a comparison with each a hundred times that.
     assert steps(lambda: gazetteer.match("Badir al-Zoubani", limit=5)) < 20_000
+
+
+def test_with_words_around_a_garbled_name_finds_what_it_stands_for() -> None:
+    gazetteer = Gazetteer(
+        [EntityRecord("shabab", "al-Shabab"), EntityRecord("hashd", "al-Hashd al-Shaabi", context=("militia",))]
+    )
+    assert [match.entity_id for match in gazetteer.match("al-Hussein al-Sabi", context="a militia")][:1] == ["hashd"]
