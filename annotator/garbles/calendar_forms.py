@@ -45,6 +45,12 @@ _DAY_OF_MONTH: Final = re.compile(
     rf" (?:of|de) ({_MONTH}))\b(?![’'])"
 )
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|ère|ème|ième|eme|º)(?![\w])")
+_HYPHEN_ORDINAL: Final = re.compile(r"(?<![\w.,-])(\d{1,3})-(?:st|nd|rd|th)\b(?!-)")
+_SLASHED_DATE: Final = re.compile(r"(?<![\w/])(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+_YEAR_WORD: Final = re.compile(
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) (((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in))"
+)
+_TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
 _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DAY_FIRST: Final = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b")
@@ -63,6 +69,9 @@ def hours(text: str) -> Found:
         yield Span(*match.span()), _time(match[1], match[2], twelve), "An hour as German or Italian copy writes it."
     for match in _O_CLOCK.finditer(text):
         yield Span(*match.span()), _time(match[1] or match[2], "00", twelve), "English counts “o’clock” up to twelve."
+    for match in _TWICE_TOLD.finditer(text):
+        right = _time(match[1], match[2] or "00", twelve=True)
+        yield Span(*match.span()), right, "The hour counts to 24 and to 12 at once."
 
 
 def _time(hour: str, minute: str, twelve: bool) -> str:
@@ -87,8 +96,21 @@ def dates(text: str) -> Found:
     for match in _WITH_ARTICLE.finditer(text):
         month = match["month"] or _MONTHS[int(match["number"]) - 1]
         yield Span(*match.span()), _date(text, match["day"], month, match["year"] or match["late"]), _FRENCH_DAY
+    for match in _SLASHED_DATE.finditer(text):
+        right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
+        yield Span(*match.span()), right, "A date in figures with the day first."
+    for match in _YEAR_WORD.finditer(text):
+        yield Span(*match.span(1)), match[2], "English names a year by its figure alone."
+    yield from _ordinals(text)
+
+
+def _ordinals(text: str) -> Found:
+    """ "1er May", "the 20-th day", "XXe century"."""
     for match in _ORDINAL.finditer(text):
         yield Span(*match.span()), _ordinal(text, match), "An ordinal as French copy writes it."
+    for match in _HYPHEN_ORDINAL.finditer(text):
+        number = int(match[1])
+        yield Span(*match.span()), f"{number}{_ending(number)}", "An ordinal as Russian copy writes it."
     if " centur" in text:
         for match in _CENTURY.finditer(text):
             number = _roman(match[1])

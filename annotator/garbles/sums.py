@@ -37,6 +37,17 @@ _OF: Final = re.compile(
     rf"(?P<unit>million|billion|trillion|thousand) of {_WHAT}"
 )
 _AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
+# "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
+_BY_MYRIADS: Final = re.compile(
+    r"(?<![\w.,])(\d{1,4}(?:\.\d{1,3})?) (ten thousand|hundred million|hundred thousand|ten million)s?\b"
+)
+_MYRIADS: Final = {
+    "ten thousand": 10_000, "hundred thousand": 100_000, "ten million": 10_000_000, "hundred million": 100_000_000,
+}  # fmt: skip
+_AND_HUNDRED: Final = re.compile(
+    r"(?<![\w.,$€£-])(\d{1,3}) thousand,? (?:and )?([1-9]\d\d|[1-9]0)"
+    r"(?= [a-z]{3})(?! (?:thousand|million|percent|to|or)\b)"
+)
 WRITTEN: Final = re.compile(rf"\b(?:{_WRITTEN}) (?:[mb]illions|milliard)")
 _NO_PLURAL: Final = "Behind a figure English has “{0}” without ending and without “of”."
 
@@ -64,7 +75,23 @@ def in_words(text: str) -> Found:
     for match in _AND_THOUSAND.finditer(text):
         if (match[2], match[4]) in {("million", "thousand"), ("billion", "million")}:
             right = f"{int(match[1]) + int(match[3]) / 1_000:g} {match[2]}"
-            yield Span(*match.span()), right, "English writes such a sum as one figure."
+            yield Span(*match.span()), right, _ONE_FIGURE
+    for match in _BY_MYRIADS.finditer(text):
+        right = _large(float(match[1]) * _MYRIADS[match[2]])
+        yield Span(*match.span()), right, f"Counted by the {match[2]}, as in Chinese copy."
+    for match in _AND_HUNDRED.finditer(text):
+        yield Span(*match.span()), f"{int(match[1]) * 1_000 + int(match[2]):,}", _ONE_FIGURE
+
+
+_ONE_FIGURE: Final = "English writes such a sum as one figure."
+
+
+def _large(value: float) -> str:
+    """ "120 million", "300,000"."""
+    for size, unit in ((10**9, "billion"), (10**6, "million")):
+        if value >= size:
+            return f"{value / size:g} {unit}"
+    return f"{value:,.0f}"
 
 
 def _sum(match: re.Match[str], figure: str, unit: str) -> str:

@@ -78,6 +78,8 @@ _SUSPECT: Final = re.compile(
     r"|(?:\.(?: of)?| of| de) (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
     r"| ?(?:[mb]illions|trillions|thousands|milliard|[mM]ld|[mM]rd|Mio)| [mb]illion (?:and )?\d"
     r"| (?:[mb]illion|trillion|thousand) of [a-z]{3}"
+    r"|-(?:st|nd|rd|th)\b|/\d\d?/\d{4}| (?:ten|hundred) [tm]| thousand,? (?:and )?\d| years?(?<=[ns] \d{4} year)"
+    r"|(?<=1[3-9]) ?[ap]\.?m|(?<=2[0-3]) ?[ap]\.?m|(?<=1[3-9]:\d\d) ?[ap]\.?m|(?<=2[0-3]:\d\d) ?[ap]\.?m"
     r"|(?<= (?:[Ll]e|[EeIi]l|am) \d)|(?<= de[nr] \d)|(?<=Nr\.\d)|(?<=Nr\. \d)|(?<=Nr \d))"
 )
 _SIGN_SUSPECT: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+\d|(?<![\w%])%\d")

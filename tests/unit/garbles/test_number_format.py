@@ -56,6 +56,13 @@ KIND = "number-format"
         ("The 2ème division left.", "2ème", "2nd"),
         ("It was built in the XIX century.", "XIX", "19th"),
         ("The house is Nr. 5 in it.", "Nr. 5", "No. 5"),
+        ("The talks began at 15:30 p.m. in Kut.", "15:30 p.m.", "3:30 p.m."),
+        ("It was signed on 24/03/2021 in Kut.", "24/03/2021", "March 24, 2021"),
+        ("It was the 20-th day of it.", "20-th", "20th"),
+        ("It was built in 2020 year there.", "2020 year", "2020"),
+        ("Some 30 ten thousand people fled.", "30 ten thousand", "300,000"),
+        ("The loss was 1.2 hundred million yuan.", "1.2 hundred million", "120 million"),
+        ("About 12 thousand and 500 people fled.", "12 thousand and 500", "12,500"),
     ],
 )
 def test_a_figure_in_another_languages_convention_is_flagged_with_the_english_one(
@@ -109,6 +116,8 @@ def test_a_figure_in_another_languages_convention_is_flagged_with_the_english_on
         "A path with a%20space, a 25% rise and version 12.3.2021b.",
         "World War II and the XIX Corps; 9/11 and 24/7; the 2nd division.",
         "The toll rose by 1.125 percent.",
+        "In 2020 years of work were lost; at 2:30 p.m. and 12 p.m., on 2/3/2021, a 20-year term.",
+        "Ten thousand people, two hundred thousand, 10 thousand to 300 thousand, 5 thousand or 500 of them.",
     ],
 )
 def test_what_english_writes_alike_is_passed_over(text: str) -> None:
