@@ -55,7 +55,7 @@ _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DAY_FIRST: Final = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b")
 FRENCH_HOUR: Final = "An hour as French copy writes it."
-_FRENCH_DAY: Final = "A date as French copy writes it."
+_ARTICLE_LEFT: Final = "The date was left as another language has it, with its article."
 
 
 def hours(text: str) -> Found:
@@ -95,7 +95,7 @@ def dates(text: str) -> Found:
         yield Span(*match.span()), right, "A date as German or Russian copy writes it."
     for match in _WITH_ARTICLE.finditer(text):
         month = match["month"] or _MONTHS[int(match["number"]) - 1]
-        yield Span(*match.span()), _date(text, match["day"], month, match["year"] or match["late"]), _FRENCH_DAY
+        yield Span(*match.span()), _date(text, match["day"], month, match["year"] or match["late"]), _ARTICLE_LEFT
     for match in _SLASHED_DATE.finditer(text):
         right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
         yield Span(*match.span()), right, "A date in figures with the day first."

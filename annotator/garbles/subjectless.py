@@ -42,8 +42,9 @@ _VERB_FIRST: Final = re.compile(
 )
 # An auxiliary begins a statement only turned round, and then its subject follows ("Had the army known, …").
 _AUXILIARY: Final = re.compile(
-    r"(?P<verb>Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Might|Must|Should|Does|Did) "
-    r"(?P<next>not [a-z]+|[a-z]+)(?: (?P<after>[\w’'-]+))?"
+    r"(?:(?:And|But|Also|Then) (?=[a-z])|(?=[A-Z]))"
+    r"(?P<verb>[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill|[Ww]ould|[Cc]an|[Cc]ould|[Mm]ight|[Mm]ust|"
+    r"[Ss]hould|[Dd]oes|[Dd]id) (?P<next>not [a-z]+|[a-z]+)(?: (?P<after>[\w’'-]+))?"
 )
 _NEVER_SUBJECTS: Final = frozenset("been be also still already never reportedly allegedly expected considered".split())
 _EXPLETIVE: Final = re.compile(
