@@ -31,7 +31,8 @@ _SHORT: Final = 30  # characters
 # One look at all marks, line by line, and one at their sides: nearly all copy has them in pairs.
 _MARK_OR_BREAK: Final = re.compile('[“”„«»"\n]')
 _PAIRED: Final = str.maketrans("", "", "\n")
-_AMISS: Final = re.compile(r"[“”](?:(?<=[^\W_]“)|(?<=\s”)|(?<=“)\s|(?<=”)[^\W_])|,,|''|<<|>>")
+_AMISS: Final = re.compile(r"[“”](?:(?<=[^\W_]“)|(?<=\s”)|(?<=“)\s|(?<=”)[^\W_])")
+_MADE_UP: Final = (",,", "''", "<<", ">>")
 # Copy in English: in another language its own marks are right.
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|that|was|were|with|said|says|his|her|have|has)\b")
 _OWN_NAMES: Final = {"«": "French", "»": "French", "„": "German", "“": "German", ",,": "German"}
@@ -67,6 +68,8 @@ def find(passage: Passage) -> Iterator[Finding]:
     english = passage.about.language.lower().startswith("en")
     paragraphs = passage.paragraphs
     for number, paragraph in enumerate(paragraphs):
+        if _is_clean(text[paragraph.start : paragraph.end]):
+            continue
         marks = [_mark(text, match) for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if len(paragraphs) == 1 and _is_of_longer(text, paragraph, marks):
@@ -77,14 +80,15 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_clean(text: str) -> bool:
-    """Whether all marks are curly ones that pair within their line, or straight ones, two and two, without others."""
+    """Whether all marks are curly ones that pair within their line and stand on their sides."""
     marks = "".join(_MARK_OR_BREAK.findall(text))
     bare = marks.translate(_PAIRED)
-    if not bare:
-        return _AMISS.search(text) is None
-    if "“”" * (len(bare) // 2) != bare or any(line.count("“") != line.count("”") for line in marks.split("\n")):
-        return False
-    return _AMISS.search(text) is None
+    return (
+        "“”" * (len(bare) // 2) == bare
+        and "“\n" not in marks
+        and not any(map(text.__contains__, _MADE_UP))
+        and (not bare or _AMISS.search(text) is None)
+    )
 
 
 def _opens(text: str, paragraph: Paragraph | None) -> bool:

@@ -18,19 +18,17 @@ from annotator.text.spans import DateMention, Finding, Reading, Span
 KIND: Final = "weekday"
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATED: Final = re.compile(
-    rf"[MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day,?\s\(?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTHS})"
+# A weekday before its date, or behind one: "February 15, 2021 (Tuesday)", "15 February, a Tuesday."
+_WEEKDAY: Final = re.compile(
+    r"([MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day)(?:"
+    rf"(?P<dated>,?\s\(?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTHS}))|(?P<behind>[).,;]))"
 )
-# "February 15, 2021 (Tuesday)", "15 February, a Tuesday"
-_BEHIND: Final = re.compile(
-    r" \((?P<bracketed>[MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day)\)"
-    r"|,? an? (?P<weekday>[MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day)(?=[.,;])"
-)
+_BEFORE_IT: Final = (" (", " a ", " an ")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY: Final = re.compile(r"\b([12]?\d|3[01])(st|nd|rd|th)?\b(?!\d)")
 _DATE_BEFORE: Final = re.compile(
     rf"(?:\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\.?(?:,? (?:19|20)\d\d)?)$"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\.?(?:,? (?:19|20)\d\d)?),?$"
 )
 _FAR: Final = 2_000  # characters to each side in which a year is looked for
 _LONGEST: Final = 48  # characters of a date in words
@@ -40,29 +38,31 @@ _NEAR: Final = 183  # days
 def find(passage: Passage) -> Iterator[Finding]:
     """Each date with a weekday that is another's; the right weekday and the nearest date that has this one."""
     text = passage.text
-    for match in _DATED.finditer(text):
-        stretch = text[match.start() : match.start() + _LONGEST].partition("\n")[0].replace("(", " ").replace(")", " ")
-        found = _judged(passage, stretch, match.start())
-        if found is not None:
+    for match in _WEEKDAY.finditer(text):
+        start = match.start()
+        if match["dated"]:
+            stretch = text[start : start + _LONGEST].partition("\n")[0].replace("(", " ").replace(")", " ")
+            found = _judged(passage, stretch, start)
+            span = Span(start, start + found[0].end) if found else None
+        else:
+            span, found = _told_behind(passage, match)
+        if span is not None and found is not None:
             mention, day = found
-            span = Span(match.start(), match.start() + mention.end)
-            weekday = re.split(r"[,\s]", mention.quote, maxsplit=1)[0]
-            yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), weekday, day))
-    if "day)" in text or "day," in text or "day." in text:
-        yield from _told_behind(passage)
+            yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), match[1], day))
 
 
-def _told_behind(passage: Passage) -> Iterator[Finding]:
-    """Weekdays behind their date."""
-    text = passage.text
-    for match in _BEHIND.finditer(text):
-        date = _DATE_BEFORE.search(text, max(0, match.start() - 24), match.start())
-        weekday = match["bracketed"] or match["weekday"]
-        found = _judged(passage, f"{weekday}, {date.group()}", date.start()) if date else None
-        if date is not None and found is not None:
-            mention, day = found
-            span = Span(date.start(), match.end())
-            yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), weekday, day))
+def _told_behind(passage: Passage, match: re.Match[str]) -> tuple[Span | None, tuple[DateMention, dt.date] | None]:
+    """A weekday behind its date, in brackets or as "a Tuesday"."""
+    text, start = passage.text, match.start()
+    bracketed = text[start - 2 : start] == " ("
+    if bracketed != (match["behind"] == ")") or not text.endswith(_BEFORE_IT, max(0, start - 4), start):
+        return None, None
+    low = start - 2 if bracketed else text.rindex(" a", 0, start)
+    date = _DATE_BEFORE.search(text, max(0, low - 24), low)
+    if date is None:
+        return None, None
+    told = _judged(passage, f"{match[1]}, {date.group().rstrip(',')}", date.start())
+    return Span(date.start(), match.end(1) + bracketed), told
 
 
 def _judged(passage: Passage, stretch: str, at: int) -> tuple[DateMention, dt.date] | None:
