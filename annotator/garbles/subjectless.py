@@ -78,12 +78,17 @@ _CALLED_ON: Final = re.compile(
 _LONGEST_OPENING: Final = 12
 
 
+def may_begin(sentence: str) -> bool:
+    """Whether a sentence begins with a word that one without its subject begins with."""
+    return sentence[:_LONGEST_OPENING].split(None, 1)[0].lower() in _OPENINGS
+
+
 def missing(sentence: str) -> str | None:
     """The verb without a subject that begins a sentence of English copy, as it stands there; None in doubt.
 
     The sentence must end in a full stop and stand outside quotation marks: what people say and ask may have none.
     """
-    if sentence[:_LONGEST_OPENING].split(None, 1)[0].lower() not in _OPENINGS:
+    if not may_begin(sentence):
         return None
     for pattern in (_REPORTS, _VERB_FIRST, _AFTER_COMMA, _EXPLETIVE):
         match = pattern.match(sentence)

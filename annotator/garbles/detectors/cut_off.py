@@ -28,6 +28,11 @@ _OPEN_PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
+_OPEN: Final = _OPEN_ENDS | _OPEN_LAST
+# Of these the class is a finite verb's wherever they stand (tests/unit/garbles/test_cut_off.py).
+_VERB: Final = re.compile(
+    r" (?:is|are|was|were|has|had|have|said|says|will|would|could|can|may|must|does|did|told|took|came|went|became) "
+)
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
@@ -56,12 +61,25 @@ def find(passage: Passage) -> Iterator[Finding]:
 
     The first sentence of a text may be a headline that no zone marks: it needs no verb.
     """
+    text = passage.text
     for sentence in passage.sentences:
-        if passage.zone_at(sentence.start) in _NOT_SENTENCES:
+        if _is_whole(text[sentence.start : sentence.end]) or passage.zone_at(sentence.start) in _NOT_SENTENCES:
             continue
         reason = _reason(passage, sentence)
         if reason:
             yield passage.finding(KIND, _core(passage.text, sentence), reason)
+
+
+def _is_whole(quote: str) -> bool:
+    """Whether a sentence ends in its stop, in no open word, and has a verb that can be nothing else, or is too long to
+    be judged: nearly all are passed over by these tests, which read no word."""
+    if not "A" <= quote[0] <= "Z" or quote[-1] != "." or quote[-2:] == "..":
+        return False
+    if quote[-40:].rstrip(" .,;:").rpartition(" ")[2] in _OPEN or subjectless.may_begin(quote):
+        return False
+    if quote.count(" ") >= MOST_WORDS:
+        return True
+    return _VERB.search(quote) is not None and "who" not in quote and "which" not in quote
 
 
 def _reason(passage: Passage, sentence: Span) -> str | None:

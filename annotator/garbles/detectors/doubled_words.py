@@ -132,8 +132,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     lines = []
     start = 0
     for raw in passage.text.split("\n"):
-        if raw:
-            lines.append(_Line(passage, start, start + len(raw), raw.lower().split()))
+        words = raw.lower().split()
+        if _may_repeat(words):
+            lines.append(_Line(passage, start, start + len(raw), words))
         start += len(raw) + 1
     hits = [(line, hit) for line in lines for hit in _hits(line.words)]
     often = Counter(hit.word for _, hit in hits)
@@ -149,6 +150,21 @@ def find(passage: Passage) -> Iterator[Finding]:
         if finding.start >= end:
             end = finding.end
             yield finding
+
+
+def _may_repeat(words: Sequence[str]) -> bool:
+    """Whether a line has a word or two that stand twice in a row, or three that come again: most copy has neither."""
+    if len(set(zip(words, words[1:], words[2:], strict=False))) < len(words) - 2:
+        return True
+    if next(_hits(words), None) is not None:
+        return True
+    return any(
+        words[i + 1].rstrip(_ENDS) == words[i + 3].rstrip(_ENDS)
+        for i in compress(range(len(words) - 3), map(eq, islice(words, 2, None), words))
+    ) or any(
+        words[i + 1] == words[i + 4] and words[i + 2].rstrip(_ENDS) == words[i + 5].rstrip(_ENDS)
+        for i in compress(range(len(words) - 5), map(eq, islice(words, 3, None), words))
+    )
 
 
 def _hits(words: Sequence[str]) -> Iterator[_Hit]:
