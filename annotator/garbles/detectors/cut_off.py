@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from annotator.garbles import subjectless
 from annotator.garbles.passage import Passage
+from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
 from annotator.text.words import FINITE, NOUNS, Word, class_of, words
 
@@ -28,11 +30,7 @@ _OPEN_PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
-_OPEN: Final = _OPEN_ENDS | _OPEN_LAST
-# Of these the class is a finite verb's wherever they stand (tests/unit/garbles/test_cut_off.py).
-_VERB: Final = re.compile(
-    r" (?:is|are|was|were|has|had|have|said|says|will|would|could|can|may|must|does|did|told|took|came|went|became) "
-)
+_OPEN: Final = _OPEN_ENDS | _OPEN_LAST | {""}
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
@@ -71,15 +69,22 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_whole(quote: str) -> bool:
-    """Whether a sentence ends in its stop, in no open word, and has a verb that can be nothing else, or is too long to
-    be judged: nearly all are passed over by these tests, which read no word."""
-    if not "A" <= quote[0] <= "Z" or quote[-1] != "." or quote[-2:] == "..":
+    """Whether a sentence ends in its stop, in no open word, and has a verb by the usual class of its words, or is too
+    long to be judged. Nearly all are passed over by these tests, none of which goes word by word."""
+    if quote[-1] != "." or quote[-2:] == ".." or not "A" <= quote[0] <= "Z":
         return False
-    if quote[-40:].rstrip(" .,;:").rpartition(" ")[2] in _OPEN or subjectless.may_begin(quote):
+    found = quote.split()
+    if found[-1].rstrip(".,;:") in _OPEN or subjectless.may_begin(found[0]):
         return False
     if quote.count(" ") >= MOST_WORDS:
         return True
-    return _VERB.search(quote) is not None and "who" not in quote and "which" not in quote
+    return not _finite().isdisjoint(found) and "who" not in quote and "which" not in quote
+
+
+@lru_cache(maxsize=1)
+def _finite() -> frozenset[str]:
+    """The words of the lexicon, written small, whose usual class is that of a finite verb."""
+    return frozenset(word for word, usual in lexicon().items() if usual in FINITE and word.islower())
 
 
 def _reason(passage: Passage, sentence: Span) -> str | None:

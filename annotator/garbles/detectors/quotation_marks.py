@@ -18,8 +18,10 @@ from annotator.text.lines import Paragraph
 from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "quotation-marks"
+# The signs that stand for a mark are two of a kind: ",," before a word, "''" but not behind a figure, "<<" and ">>".
 _MARK: Final = re.compile(
-    "[“”„«»\"]|(?<![^\\s(\\[“]),,(?=[^\\W\\d])|(?<!\\d)''|<<(?=[^\\W\\d])|(?<=[^\\W\\d]|[.,!?])>>"
+    "[“”„«»\",'<>](?:(?<=[“”„«»\"])|(?<=,),(?=[^\\W\\d])(?<![^\\s(\\[“],,)|(?<=')'(?<!\\d'')|(?<=<)<(?=[^\\W\\d])"
+    "|(?<=>)>(?:(?<=[^\\W\\d]>>)|(?<=[.,!?]>>)))"
 )
 _OPENERS: Final = "“„«"
 _CLOSERS: Final = "”»"
@@ -32,7 +34,6 @@ _SHORT: Final = 30  # characters
 _MARK_OR_BREAK: Final = re.compile('[“”„«»"\n]')
 _PAIRED: Final = str.maketrans("", "", "\n")
 _AMISS: Final = re.compile(r"[“”](?:(?<=[^\W_]“)|(?<=\s”)|(?<=“)\s|(?<=”)[^\W_])")
-_MADE_UP: Final = (",,", "''", "<<", ">>")
 # Copy in English: in another language its own marks are right.
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|that|was|were|with|said|says|his|her|have|has)\b")
 _OWN_NAMES: Final = {"«": "French", "»": "French", "„": "German", "“": "German", ",,": "German"}
@@ -86,7 +87,7 @@ def _is_clean(text: str) -> bool:
     return (
         "“”" * (len(bare) // 2) == bare
         and "“\n" not in marks
-        and not any(map(text.__contains__, _MADE_UP))
+        and not (",," in text or "''" in text or "<<" in text or ">>" in text)
         and (not bare or _AMISS.search(text) is None)
     )
 
