@@ -69,12 +69,14 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_whole(quote: str) -> bool:
-    """Whether a sentence ends in its stop, in no open word, and has a verb by the usual class of its words, or is too
-    long to be judged. Nearly all are passed over by these tests, none of which goes word by word."""
-    if quote[-1] != "." or quote[-2:] == ".." or not "A" <= quote[0] <= "Z":
-        return False
+    """Whether a sentence breaks off nowhere, ends in no open word, and needs no verb, has one by the usual class of its
+    words, or is too long to be judged. Nearly all are passed over by these tests, none of which goes word by word."""
     found = quote.split()
-    if found[-1].rstrip(".,;:") in _OPEN or subjectless.may_begin(found[0]):
+    if found[-1].strip(_QUOTES).rstrip(".,;:") in _OPEN or quote[-1] in "…] " or quote[-2:] == "..":
+        return False
+    if quote[-1] != "." or not "A" <= quote[0] <= "\u024f" or quote[0] in _QUOTES:
+        return True  # headings, questions and what is quoted need no verb; another script is not judged
+    if subjectless.may_begin(found[0]):
         return False
     if quote.count(" ") >= MOST_WORDS:
         return True
