@@ -88,9 +88,15 @@ def missing(sentence: str) -> str | None:
 
     The sentence must end in a full stop and stand outside quotation marks: what people say and ask may have none.
     """
-    if not may_begin(sentence):
+    first = sentence[:_LONGEST_OPENING].split(None, 1)[0].lower()
+    if first not in _OPENINGS:
         return None
-    for pattern in (_REPORTS, _VERB_FIRST, _AFTER_COMMA, _EXPLETIVE):
+    if first in _PREPOSED:
+        match = _AFTER_COMMA.match(sentence)
+        return match["verb"] if match else None
+    if first in _JOINING and sentence.split(None, 2)[1].lower() not in _BEHIND_JOINING:
+        return None
+    for pattern in (_REPORTS, _VERB_FIRST, _EXPLETIVE):
         match = pattern.match(sentence)
         if match:
             return match["verb"]
@@ -148,3 +154,9 @@ _OPENINGS: Final = (
         "must should does did called pointed referred".split()
     )
 )
+_JOINING: Final = frozenset("and but also then".split())
+_PREPOSED: Final = frozenset(
+    "in on at for from during after before regarding concerning about moreover furthermore however meanwhile earlier "
+    "later finally therefore".split()
+)
+_BEHIND_JOINING: Final = _OPENINGS | {"further", "likewise"}

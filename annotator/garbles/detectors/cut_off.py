@@ -80,7 +80,9 @@ def _is_whole(quote: str) -> bool:
         return False
     if quote.count(" ") >= MOST_WORDS:
         return True
-    return not _finite().isdisjoint(found) and "who" not in quote and "which" not in quote
+    if "who" in quote or "which" in quote:
+        return _SURE_VERB.search(quote) is not None and _DETERMINED.match(quote) is None
+    return not _finite().isdisjoint(found)
 
 
 @lru_cache(maxsize=1)
