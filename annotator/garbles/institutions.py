@@ -173,6 +173,8 @@ class Institutions:
 
     def _look(self, quote: str) -> Wrong | None:
         """The first part of a written name that has the words of a known name but not the name; None: nothing."""
+        if sum(map(self._may_tell, _WORD.findall(quote))) < 2:
+            return None  # nearly all names
         spans = [match.span() for match in _WORD.finditer(quote)]
         words = [quote[start:end] for start, end in spans]
         telling = [n for n, word in enumerate(words) if word.lower() not in _SMALL]
@@ -181,7 +183,7 @@ class Institutions:
         stems = [_stem(word.lower()) for word in words]
         tokens = {n: _token(words[n].lower()) for n in telling}
         if sum(stems[n] in self._stems or tokens[n].skeleton in self._by_bones for n in telling) < 2:
-            return None  # nearly all names
+            return None
         for first, last in _windows(len(telling)):
             chosen = telling[first:last]
             found = self._reordered(words[chosen[0] : chosen[-1] + 1])
@@ -195,6 +197,11 @@ class Institutions:
             if found is not None:
                 return Wrong(spans[chosen[0]][0], spans[chosen[-1]][1], *found)
         return None
+
+    def _may_tell(self, word: str) -> bool:
+        """Whether a word may be one of a known name's: has its stem, or is English, as translated ones are."""
+        lower = word.lower()
+        return lower not in _SMALL and (_stem(lower) in self._stems or is_english(fold(lower)))
 
     def _reordered(self, words: Sequence[str]) -> tuple[EntityRecord, str] | None:
         """The entity whose English name has these words in another order, or with the words of another language."""
@@ -253,11 +260,15 @@ def institutions(gazetteer: Gazetteer) -> Institutions:
     return found
 
 
+@lru_cache(maxsize=1 << 13)
 def turned(quote: str) -> tuple[int, str] | None:
     """Where a noun with its adjectives behind it begins at the end of a name, and how English writes it.
 
     "Union European" is "European Union", "Court Penal International" "International Penal Court".
     """
+    last = _WORD.findall(quote)[-1:]
+    if not last or not _is_adjective(last[0]):
+        return None  # nearly all names
     words = [match.span() for match in _WORD.finditer(quote)]
     at = len(words) - 1
     while at > 0 and _is_adjective(quote[slice(*words[at])]):
@@ -322,7 +333,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def _bare(word: str) -> str:
     """A word folded, without hyphens, plural s and the British spelling of -ize."""
-    folded = fold(word).replace(" ", "")
+    folded = word if word.isascii() and word.isalnum() else fold(word).replace(" ", "")
     folded = folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
     return folded.replace("isation", "ization")
 

@@ -139,10 +139,8 @@ def is_formed_as_english(word: str) -> bool:
             rest = word[len(beginning) :]
             if word.startswith(beginning) and len(rest) >= 3 and (rest in known or is_formed_as_english(rest)):
                 return True
-    for at in range(4, len(word) - 3):
-        if word[:at] in known and is_listed(word[:at]) and is_listed(word[at:]):
-            return True
-    return False
+    halves = [at for at in range(4, len(word) - 3) if word[:at] in known and word[at:] in known]
+    return bool(halves) and any(is_listed(word[:at]) and is_listed(word[at:]) for at in halves)
 
 
 @cache

@@ -131,10 +131,13 @@ class Gazetteer:
 
         `garbles=False` leaves out names that are only a confirmed garble, or hold only in one feed or article.
         """
-        numbers = self._by_fold.get(fold(name), ())
+        numbers = self._by_fold.get(fold(name))
+        if not numbers:
+            return []  # nearly all
+        spellings = [self._spellings[number] for number in numbers]
         found = {
             spelling.entity: None
-            for spelling in (self._spellings[number] for number in numbers)
+            for spelling in spellings
             if garbles or (spelling.kind != "garble" and spelling.everywhere)
         }
         return [self.entities[entity] for entity in found]
@@ -261,7 +264,7 @@ class Gazetteer:
         for number in like:
             words = known[number].tokens
             if names.may_garble(asked, words):
-                score = names.align(asked, words, self._weights).score
+                score = names.score(asked, words, self._weights)
                 if names.weigh(score, context=1.0) >= at_least:
                     found.append((number, score))
         return tuple(found)
@@ -347,8 +350,10 @@ class Gazetteer:
 
     def _context(self, entity: int, words: frozenset[str]) -> float:
         """How far the words around are the entity's, 0..1: words that few entities have count more."""
-        total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
-        return 1 - math.exp(-1.2 * total)
+        shared = self._contexts[entity] & words
+        if not shared:
+            return 0.0
+        return 1 - math.exp(-1.2 * sum([self._context_weight[word] for word in shared]))
 
     def _candidates(self, name: str, alike_in_length: bool) -> list[int]:
         """Numbers of the spellings worth a full comparison, the likeliest first."""

@@ -37,8 +37,8 @@ class Alignment(NamedTuple):
             return {"skeleton": 0.0, "spelling": 0.0, "coverage": 0.0, "agreement": 0.0}
         couples = [(self.a[i], self.b[j]) for i, j, _ in self.pairs]
         return {
-            "skeleton": round(sum(bones_alike(x, y) for x, y in couples) / len(couples), 4),
-            "spelling": round(sum(spelling_alike(x.text, y.text) for x, y in couples) / len(couples), 4),
+            "skeleton": round(sum([bones_alike(x, y) for x, y in couples]) / len(couples), 4),
+            "spelling": round(sum([spelling_alike(x.text, y.text) for x, y in couples]) / len(couples), 4),
             "coverage": round(2 * len(couples) / (len(self.a) + len(self.b)), 4),
             "agreement": round(len(couples) / max(len(couples), min(len(self.a), len(self.b))), 4),
         }
@@ -52,10 +52,10 @@ def similarity(x: Token, y: Token) -> float:
     bones = bones_alike(x, y)
     if x.native or y.native:
         return CROSS_SCRIPT * bones
-    if len(x.text) == 1 or len(y.text) == 1:  # an initial
+    if not x.text[1:] or not y.text[1:]:  # an initial
         return 0.6 if x.text[0] == y.text[0] else 0.0
     # One consonant says little: "Ali", "Ela" and "Wali" all have the skeleton of l.
-    share = SKELETON_SHARE if min(len(x.skeleton), len(y.skeleton)) > 1 else SKELETON_SHARE / 2
+    share = SKELETON_SHARE if x.skeleton[1:] and y.skeleton[1:] else SKELETON_SHARE / 2
     if not bones and share == SKELETON_SHARE:
         return 0.0  # less than partners need, whatever the spelling
     return share * bones + (1 - share) * spelling_alike(x.text, y.text)
@@ -63,10 +63,11 @@ def similarity(x: Token, y: Token) -> float:
 
 def bones_alike(x: Token, y: Token) -> float:
     """How alike two words' consonants are, 0..1: equal, nearly, or only when folded coarsely."""
-    fine = Levenshtein.normalized_similarity(x.skeleton, y.skeleton)
-    if fine == 1.0:
+    if x.skeleton == y.skeleton:
         return 1.0
-    return float(max(fine, 0.85 * Levenshtein.normalized_similarity(x.coarse, y.coarse)))
+    fine = float(Levenshtein.normalized_similarity(x.skeleton, y.skeleton))
+    rough = 0.85 * float(Levenshtein.normalized_similarity(x.coarse, y.coarse))
+    return fine if fine > rough else rough
 
 
 def spelling_alike(x: str, y: str) -> float:

@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "joined",
     "may_garble",
+    "score",
     "similarity",
     "spelled_alike",
     "weigh",
@@ -97,24 +98,35 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
     a, b = a[:MOST_WORDS], b[:MOST_WORDS]
     if not a or not b:
         return Alignment(a, b, (), 0.0)
-    scored = []
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            value = similarity(x, y)
-            if value >= PARTNERS:
-                scored.append((-value, abs(i - j), i, j))
-    pairs: list[tuple[int, int, float]] = []
-    if len(scored) == 1:
-        value, _, i, j = scored[0]
-        pairs.append((i, j, -value))
-    elif scored:
-        scored.sort()
-        free_a, free_b = [True] * len(a), [True] * len(b)
-        for value, _, i, j in scored:
-            if free_a[i] and free_b[j]:
-                free_a[i] = free_b[j] = False
-                pairs.append((i, j, -value))
+    pairs = _paired(a, b)
     return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
+
+
+def score(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> float:
+    """The score of `align` alone. Both names have words."""
+    a, b = a[:MOST_WORDS], b[:MOST_WORDS]
+    return _score(a, b, _paired(a, b), weights)
+
+
+def _paired(a: Sequence[Token], b: Sequence[Token]) -> list[tuple[int, int, float]]:
+    scored = [
+        (-value, i - j if i > j else j - i, i, j)
+        for i, x in enumerate(a)
+        for j, y in enumerate(b)
+        if (value := similarity(x, y)) >= PARTNERS
+    ]
+    if not scored:
+        return []
+    scored.sort()
+    value, _, i, j = scored[0]
+    pairs = [(i, j, -value)]
+    free_a, free_b = [True] * len(a), [True] * len(b)
+    free_a[i] = free_b[j] = False
+    for value, _, i, j in scored:
+        if free_a[i] and free_b[j]:
+            free_a[i] = free_b[j] = False
+            pairs.append((i, j, -value))
+    return pairs
 
 
 def spelled_alike(x: str, y: str) -> bool:
@@ -152,7 +164,11 @@ def _score(
         matched += own * value
         if a[i].article and b[j].article:
             articles += own
-    shorter, longer = (left_a, left_b) if len(a) <= len(b) else (left_b, left_a)
-    score = min(1.0, matched / (paired + max(0.0, shorter) + UNMATCHED_LONGER * max(0.0, longer)))
-    score += (1 - score) * SAME_ARTICLE * articles / paired
-    return score if len(a) == len(b) else max(score, joined(a, b))
+    more = len(a) - len(b)
+    shorter, longer = (left_a, left_b) if more <= 0 else (left_b, left_a)
+    shorter = shorter if shorter > 0.0 else 0.0
+    longer = longer if longer > 0.0 else 0.0
+    likeness = matched / (paired + shorter + UNMATCHED_LONGER * longer)
+    likeness = likeness if likeness < 1.0 else 1.0
+    likeness += (1 - likeness) * SAME_ARTICLE * articles / paired
+    return max(likeness, joined(a, b)) if more else likeness

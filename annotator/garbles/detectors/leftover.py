@@ -136,11 +136,7 @@ def _may_be_foreign(chunk: str) -> bool:
             return True
     elif chunk in small and words[0] == chunk:
         return True
-    opening = table().opening
-    for word in words:
-        if word in opening or _is_foreign(word):
-            return True
-    return False
+    return not table().opening.keys().isdisjoint(words) or any(map(_is_foreign, words))
 
 
 @lru_cache(maxsize=1 << 14)
