@@ -231,10 +231,11 @@ def _telling(quote: str) -> tuple[Token, ...]:
     if len(quote) > 120:
         return ()
     asked = skeleton.tokens(quote)
-    if len(asked) == 1:
-        return asked if len(asked[0].text) >= 4 else ()
-    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
-    return () if plain else asked
+    size = len(asked)
+    if size == 1:
+        return asked if asked[0].text[3:] else ()
+    plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
+    return () if plain and len(quote) > LONGEST_TORN else asked
 
 
 def _is_no_name(passage: Passage, name: WrittenName) -> bool:
@@ -337,10 +338,11 @@ def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Itera
                 persons[surname] = readings
     if not persons:
         return
+    text = passage.text
     for name in passage.names:
-        readings = persons.get(fold(name.words[-1].of(passage.text)), ())
-        if readings and len(name.words) == 1 and not passage.mentions_in(name.span()):
-            yield _finding(passage, name.span(), readings)
+        surname = fold(text[name.words[-1].start : name.end])
+        if surname in persons and len(name.words) == 1 and not passage.mentions_in(name.span()):
+            yield _finding(passage, name.span(), persons[surname])
 
 
 def right_words(record: EntityRecord) -> frozenset[str]:

@@ -33,7 +33,8 @@ _CLOSED_CLASSES: Final = frozenset("CC IN DT PDT PRP PRP$ RB WRB WP WDT TO CD MD
 # Words inside a name that stay small. "of", "for" and "and" may also stand between two names.
 _INSIDE: Final = frozenset("al el bin ibn ben bint abu abou ould de du des la le van von der den di da".split())
 BETWEEN: Final = frozenset("of for and the".split())
-_LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _INSIDE | BETWEEN))  # two such words and the spaces around them
+_SMALL_INSIDE: Final = _INSIDE | BETWEEN
+_LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _SMALL_INSIDE))  # two such words and the spaces around them
 _SPACES: Final = frozenset({" ", "\n"})
 TITLES: Final = frozenset(
     "marshal cheikh sheik shaikh mullah mollah maulvi "
@@ -197,8 +198,9 @@ def _runs(text: str) -> list[list[Span]]:
             continue
         span = Span(start, end)
         between = None
-        if run and start - run[-1][1] <= _LONGEST_BETWEEN and len(run) < LONGEST:
-            between = [] if start - run[-1][1] == 1 and before == " " else _between(text, run[-1], span)
+        if run and start - run[-1].end <= _LONGEST_BETWEEN:
+            between = [] if start - run[-1].end == 1 and before == " " else _between(text, run[-1], span)
+            between = between if len(run) < LONGEST else None
         if between is None:
             run = [span]
             runs.append(run)
@@ -215,7 +217,7 @@ def _between(text: str, before: Span, after: Span) -> list[Span] | None:
     if not 2 <= gap.count(" ") <= 3:  # most gaps: a whole clause
         return None
     small = gap.split(" ")[1:-1]
-    if gap[0] != " " or not all(word in _INSIDE or word in BETWEEN for word in small):
+    if gap[0] != " " or not _SMALL_INSIDE.issuperset(small):
         return None
     first = Span(before.end + 1, before.end + 1 + len(small[0]))
     return [first] if len(small) == 1 else [first, Span(first.end + 1, first.end + 1 + len(small[1]))]
@@ -275,5 +277,5 @@ def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int]) -> b
     """Whether only quotation marks stand between a sentence's start, or a stop, and `start`."""
     i = bisect_right(sentence_starts, start) - 1
     low = sentence_starts[i] if i >= 0 else 0
-    before = text[max(low, start - 3) : start].rstrip("\"'“‘«([ ")
+    before = text[low if low > start - 3 else start - 3 : start].rstrip("\"'“‘«([ ")
     return not before or before[-1] in ".!?:…\n"

@@ -254,6 +254,7 @@ class Gazetteer:
         if not asked:
             return ()
         at_least -= _ROUNDED
+        alone = names.least(at_least, context=1.0) - _ROUNDED
         index, known = self._index, self._spellings
         if len(asked) == 1:
             like = index.spelled_alike(asked[0])
@@ -263,9 +264,9 @@ class Gazetteer:
             found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
         for number in like:
             words = known[number].tokens
-            if names.may_garble(asked, words):
+            if names.may_garble(asked, words, alone):
                 score = names.score(asked, words, self._weights)
-                if names.weigh(score, context=1.0) >= at_least:
+                if score >= alone and names.weigh(score, context=1.0) >= at_least:
                     found.append((number, score))
         return tuple(found)
 

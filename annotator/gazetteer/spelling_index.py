@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import process
@@ -30,6 +31,7 @@ LIKE: Final = 0.6
 LIKE_IN_LETTERS: Final = 0.5
 # Spellings all of whose words are like a name's that are compared with it in full: of more than this the likest.
 MOST_RIVALS: Final = 40
+_VALUE: Final = itemgetter(0)
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
 
@@ -106,7 +108,7 @@ class SpellingIndex:
             _, posted, count = self._around(asked[0].skeleton, size)
             _, others, other_count = self._around(asked[1].skeleton, size)
             if other_count < count:
-                posted, others, count = others, posted, other_count
+                posted, others, count, other_count = others, posted, other_count, count
             if not count:
                 return []
             # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
@@ -261,7 +263,7 @@ class SpellingIndex:
         ]
         if sum([len(numbers) for _, numbers in found]) > COMMON:
             found = self._look_for_likest(token, lengths)
-        found.sort(key=_value)
+        found.sort(key=_VALUE)
         return found
 
     def _posted(self, bones: str, lengths: tuple[int, ...] | None) -> list[set[int]]:
@@ -333,10 +335,6 @@ def _count(around: tuple[frozenset[str], list[set[int]], int]) -> int:
 def _unspaced(words: Sequence[Token]) -> str:
     """The coarse consonants of a name without its spaces, and without the vowels that words begin with."""
     return skeleton.undoubled("".join([word.coarse for word in words]).replace("A", ""))
-
-
-def _value(item: tuple[float, set[int]]) -> float:
-    return item[0]
 
 
 def _spelled_alike(text: str, texts: list[str], numbers: list[int]) -> list[int]:

@@ -25,6 +25,7 @@ __all__ = [
     "combine",
     "compare",
     "joined",
+    "least",
     "may_garble",
     "score",
     "similarity",
@@ -44,6 +45,8 @@ SPELLED_ALIKE: Final = 0.75
 HALF_ALIKE: Final = 2 * SPELLED_ALIKE - 1.001
 # Two names that both say "al-… al-…" are a little liker than their words.
 SAME_ARTICLE: Final = 0.12
+# How far shared context closes the gap to 1.
+SHARED: Final = 0.35
 # Names of more words than this are compared by their first ones: alignment is quadratic.
 MOST_WORDS: Final = 12
 _EVEN: Final[Mapping[str, float]] = MappingProxyType({})
@@ -87,10 +90,15 @@ def combine(aligned: Alignment, *, same_type: bool | None = None, context: float
 
 
 def weigh(score: float, *, same_type: bool | None = None, context: float | None = None) -> float:
-    """Shared context closes up to 35 % of the gap to 1, another type costs 15 %."""
+    """Shared context closes up to `SHARED` of the gap to 1, another type costs 15 %."""
     if context is not None:
-        score += (1 - score) * 0.35 * context
+        score += (1 - score) * SHARED * context
     return score * 0.85 if same_type is False else score
+
+
+def least(score: float, *, context: float) -> float:
+    """The score that `weigh` lifts to this one where so much of the context is shared."""
+    return (score - SHARED * context) / (1 - SHARED * context)
 
 
 def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> Alignment:
@@ -135,16 +143,24 @@ def spelled_alike(x: str, y: str) -> bool:
     return not distant and spelling_alike(x, y) >= SPELLED_ALIKE - 0.001
 
 
-def may_garble(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Whether each word of the first name is like enough to one of the second: less work than `align`, for a quick
-    no."""
+def may_garble(a: Sequence[Token], b: Sequence[Token], at_least: float = 0.0) -> bool:
+    """Whether each word of the first name is like enough to one of the second, and their score may reach `at_least`.
+
+    Less work than `align`, for a quick no.
+    """
+    likest = 0.0
     for x in a:
+        own = 0.0
         for y in b:
-            if similarity(x, y) >= GARBLED:
-                break
-        else:
+            value = similarity(x, y)
+            own = value if value > own else own
+        if own < GARBLED:
             return False
-    return True
+        likest = own if own > likest else likest
+    # No score is above that of the likest pair, but for the articles and for names torn apart.
+    if likest + (1 - likest) * SAME_ARTICLE >= at_least:
+        return True
+    return len(a) != len(b) and joined(a, b) >= at_least
 
 
 def _score(

@@ -187,8 +187,9 @@ def _singles(passage: Passage, bones: Collection[str]) -> Iterator[Span]:
     nationality."""
     text = passage.text
     for name in passage.names:
-        if len(name.words) == 1 and _bones(text[name.start : name.end]) not in bones:
-            continue  # nearly all that could be one
+        size = len(name.words)
+        if size == 2 or (size == 1 and _bones(text[name.start : name.end]) not in bones):
+            continue  # nearly all: a part of one word stands alone, or between "of" and "and"
         if passage.zone_at(name.start) in _SKIPPED_ZONES:
             continue
         for part in written.pieces(text, name):
