@@ -22,7 +22,7 @@ from annotator.text.skeleton import Token
 
 # Spellings that share words with a name ("Muhammad Ali" among 20,000 persons) are ranked one by one up to here.
 COMMON: Final = 2_000
-# Up to so many sets of spellings are put together; of more each is held against the other word's.
+# Sets of spellings with a word like one asked for are kept as one where they have no more than this in all.
 FEW: Final = 400
 # With this many that share two words, one that shares only one is not looked for.
 ENOUGH: Final = 120
@@ -108,15 +108,12 @@ class SpellingIndex:
             _, posted, count = self._around(asked[0].skeleton, size)
             _, others, other_count = self._around(asked[1].skeleton, size)
             if other_count < count:
-                posted, others, count, other_count = others, posted, other_count, count
+                posted, others, count = others, posted, other_count
             if not count:
                 return []
             # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
             numbers = posted[0] if len(posted) == 1 else set().union(*posted)
-            if other_count <= FEW:
-                found = list(numbers & set().union(*others))
-            else:
-                found = [number for other in others if not numbers.isdisjoint(other) for number in numbers & other]
+            found = [number for other in others if not numbers.isdisjoint(other) for number in numbers & other]
         else:
             around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
             _, posted, count = around[0]
@@ -247,7 +244,8 @@ class SpellingIndex:
         if sized is None or sized.keys().isdisjoint(near):
             return near, [], 0
         posted = [numbers for known in near if known in sized for numbers in sized[known]]
-        return near, posted, sum(map(len, posted))
+        count = sum(map(len, posted))
+        return near, [set().union(*posted)] if count <= FEW else posted, count
 
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
