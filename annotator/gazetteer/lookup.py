@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -78,7 +78,13 @@ class Gazetteer:
             self._index_all(records)
         if weighed_as is not None:
             self._weigh_as(weighed_as)
-        if len(self._spellings) > LARGE and gc.isenabled():
+        if len(self._spellings) <= LARGE:
+            return
+        with without_collection():
+            _ = self.foreign
+            for make in WITH_LARGE:
+                make(self)
+        if gc.isenabled():
             gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
     def _index_all(self, records: Iterable[EntityRecord]) -> None:
@@ -363,6 +369,10 @@ class Gazetteer:
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
         same = [number for number in self._by_fold.get(folded, ()) if self._spellings[number].everywhere]
         return list(dict.fromkeys([*same, *close]))
+
+
+# What others make of a gazetteer, at its making where it is large: a second that no text has to wait for.
+WITH_LARGE: Final[list[Callable[[Gazetteer], object]]] = []
 
 
 @contextmanager
