@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from annotator.garbles import known, meanings, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
-from annotator.gazetteer.lookup import Match
+from annotator.gazetteer.lookup import Gazetteer, Match
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.names import align, joined
@@ -36,6 +37,7 @@ _ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
+MOST_HOPELESS: Final = 1 << 14  # names kept
 SEVERE_BELOW: Final = 0.93
 # Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
 _GIVEN: Final = {
@@ -67,15 +69,53 @@ def sounding(passage: Passage) -> Iterator[Finding]:
     """
     judged: dict[str, tuple[Reading, ...]] = {}
     confirmed = {finding.start for finding in passage.once("confirmed", known.confirmed)}
+    hopeless = _hopeless(passage.gazetteer)
     for name in passage.names:
-        if len(name.words) < 3 and not name.starts_sentence and not _rivals(passage, name):
-            continue  # nearly all names, by two look-ups
+        written_as = passage.text[name.start : name.end], name.starts_sentence
+        if written_as in hopeless:
+            continue  # nearly all names
+        if not _may_be_garbled(passage, name):
+            if len(hopeless) >= MOST_HOPELESS:
+                hopeless.clear()
+            hopeless.add(written_as)
+            continue
         if not known.in_copy(passage, name) or name.start in confirmed or _covered(passage, name):
             continue
         for candidate, readings in _garbled(passage, name):
             judged[fold(candidate.span().of(passage.text))] = readings
             yield _finding(passage, candidate.span(), readings)
     yield from _surnames(passage, judged)
+
+
+# By gazetteer, names that can be no garble of it wherever they stand, and whether they began a sentence: the same names
+# come back in every article of a feed.
+_HOPELESS: Final[WeakKeyDictionary[Gazetteer, set[tuple[str, bool]]]] = WeakKeyDictionary()
+
+
+def _hopeless(gazetteer: Gazetteer) -> set[tuple[str, bool]]:
+    found = _HOPELESS.get(gazetteer)
+    if found is None:
+        found = _HOPELESS[gazetteer] = set()
+    return found
+
+
+def _may_be_garbled(passage: Passage, name: WrittenName) -> bool:
+    """Whether some stretch of a written name that is looked at has rivals, and is no name of the gazetteer itself."""
+    if len(name.words) < 3:
+        return _stretch_may_be(passage, name)
+    parts = written.pieces(passage.text, name)[:MOST_PIECES]
+    return any(
+        _stretch_may_be(passage, written.joined(parts[first:last]) if last - first > 1 else parts[first])
+        for first in range(len(parts))
+        for last in range(first + 1, len(parts) + 1)
+    )
+
+
+def _stretch_may_be(passage: Passage, name: WrittenName) -> bool:
+    if _rivals(passage, name) and not passage.gazetteer.exact(passage.text[name.start : name.end], garbles=False):
+        return True
+    rest = _without_first(passage, name) if len(name.words) > 1 else None
+    return rest is not None and bool(_rivals(passage, rest))
 
 
 def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Finding:
@@ -191,10 +231,11 @@ def _telling(quote: str) -> tuple[Token, ...]:
     if len(quote) > 120:
         return ()
     asked = skeleton.tokens(quote)
-    if len(asked) == 1:
-        return asked if len(asked[0].text) >= 4 else ()
-    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
-    return () if plain else asked
+    size = len(asked)
+    if size == 1:
+        return asked if asked[0].text[3:] else ()
+    plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
+    return () if plain and len(quote) > LONGEST_TORN else asked
 
 
 def _is_no_name(passage: Passage, name: WrittenName) -> bool:
@@ -297,10 +338,11 @@ def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Itera
                 persons[surname] = readings
     if not persons:
         return
+    text = passage.text
     for name in passage.names:
-        readings = persons.get(fold(name.words[-1].of(passage.text)), ())
-        if readings and len(name.words) == 1 and not passage.mentions_in(name.span()):
-            yield _finding(passage, name.span(), readings)
+        surname = fold(text[name.words[-1].start : name.end])
+        if surname in persons and len(name.words) == 1 and not passage.mentions_in(name.span()):
+            yield _finding(passage, name.span(), persons[surname])
 
 
 def right_words(record: EntityRecord) -> frozenset[str]:

@@ -5,8 +5,10 @@ What an Arabic or Persian name means is put back into the name; it is a finding 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -21,6 +23,7 @@ from annotator.text.spans import Finding, Reading, Span
 # How like the name that was put back is to a known one, each of its words and all.
 LIKE: Final = 0.86
 MOST_WORDS: Final = 6
+_LETTERS: Final = re.compile(r"[a-z]+")
 MOST_READINGS: Final = 24  # of one name, word by word
 _FROM_NAMES: Final = """
 abd: servant slave | abyad: white | adil: just fair | ahl: people family | ahmar: red | ain: spring eye
@@ -76,15 +79,23 @@ def translated(passage: Passage) -> Iterator[Finding]:
     if not len(passage.gazetteer):
         return
     for name in passage.names:
-        words = [word.of(passage.text).lower() for word in name.words]
-        if not any(word in _MEANINGS for word in words) or not known.in_copy(passage, name):
+        if not _has_meaning(passage.text[name.start : name.end]):
             continue  # nearly all names
+        words = [word.of(passage.text).lower() for word in name.words]
+        if _MEANINGS.keys().isdisjoint(words) or not known.in_copy(passage, name):
+            continue
         found = _put_back(passage, name, words)
         if found is not None:
             span, record = found
             reason = f"“{span.of(passage.text)}” says in English what the name {record.name} means."
             reading = Reading(record.name, 0.85, "the name translated as if it were words", record.id)
             yield passage.finding(known.kind_of(record), span, reason, [reading])
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_meaning(quote: str) -> bool:
+    """Whether a written name has a word that is the meaning of a part of a name."""
+    return not _MEANINGS.keys().isdisjoint(_LETTERS.findall(quote.lower()))
 
 
 def _put_back(passage: Passage, name: WrittenName, words: Sequence[str]) -> tuple[Span, EntityRecord] | None:
