@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from annotator.garbles import known, meanings, written
+from annotator.garbles import known, meanings, surnames, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer, Match
@@ -32,6 +33,10 @@ SPELLED_BESIDE: Final = 0.8
 SPELLED_IN_PLACE: Final = 0.88
 # A longer name with no word around that speaks for it, in an article that names the country it belongs to.
 SCORE_AT_HOME: Final = 0.83
+# Words that stand in another order than in the known name must be this like.
+OTHER_ORDER: Final = 0.8
+# A name that is like a native one must be this like the right one too.
+SCORE_IN_LATIN: Final = 0.76
 SUGGESTIONS: Final = 5
 _ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
 # Pieces of one run that are looked at: every stretch of them may be a name.
@@ -71,6 +76,8 @@ def sounding(passage: Passage) -> Iterator[Finding]:
     confirmed = {finding.start for finding in passage.once("confirmed", known.confirmed)}
     hopeless = _hopeless(passage.gazetteer)
     for name in passage.names:
+        if len(name.words) == 1 and name.title:
+            yield from _titled(passage, name, judged)
         written_as = passage.text[name.start : name.end], name.starts_sentence
         if written_as in hopeless:
             continue  # nearly all names
@@ -116,6 +123,18 @@ def _stretch_may_be(passage: Passage, name: WrittenName) -> bool:
         return True
     rest = _without_first(passage, name) if len(name.words) > 1 else None
     return rest is not None and bool(_rivals(passage, rest))
+
+
+def _titled(passage: Passage, name: WrittenName, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
+    """A surname alone behind a title that sounds like a known one, and is no garble in itself."""
+    if passage.mentions_in(name.span()) or not known.in_copy(passage, name) or _first_garbled(passage, name):
+        return
+    record = surnames.meant(passage, name)
+    if record is not None:
+        reason = f"the same consonants as the surname of “{record.name}”"
+        readings = (Reading(record.name, surnames.SCORE, reason, record.id),)
+        judged[fold(name.span().of(passage.text))] = readings
+        yield _finding(passage, name.span(), readings)
 
 
 def _finding(passage: Passage, span: Span, readings: tuple[Reading, ...]) -> Finding:
@@ -253,10 +272,14 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if len(pairs) < len(asked):
         return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
     likeness = [value for _, _, value in pairs]
+    if min(likeness) < OTHER_ORDER and any(second[1] < first[1] for first, second in pairwise(sorted(pairs))):
+        return False  # "Wang Qun" is not Qin Gang: only the same words may stand in another order
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
     same = same and _is_english_form(passage, asked, match)
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or min(likeness) < names.GARBLED:
+        return False
+    if _is_other_surname(passage, asked, spelling) or _only_natively(asked, spelling, match):
         return False
     if len(asked) == 1:
         return _one_word(passage, name, asked[0], match)
@@ -267,6 +290,22 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
         return False  # "Vietnam News Agency" is not Tasnim News Agency
     return match.score >= SCORE and _is_spoken_for(passage, match)
+
+
+def _is_other_surname(passage: Passage, asked: tuple[Token, ...], spelling: tuple[Token, ...]) -> bool:
+    """Whether only the surname differs, and is another known one: "Ebrahim Rezaei" is not Ebrahim Raisi."""
+    if len(asked) != len(spelling) or len(asked) < 2 or asked[-1].skeleton == spelling[-1].skeleton:
+        return False
+    same = all(word.text == right.text for word, right in zip(asked[:-1], spelling[:-1], strict=True))
+    return same and bool(passage.gazetteer.with_word(asked[-1].text))
+
+
+def _only_natively(asked: tuple[Token, ...], spelling: tuple[Token, ...], match: Match) -> bool:
+    """Whether a name is like another in its own script only, where a letter is a vowel or a consonant: "Ali Fayyad" is
+    not Ali Fadavi."""
+    if not spelling or not spelling[0].native or len(asked) < 2:
+        return False
+    return align(asked, skeleton.tokens(match.name)).score < SCORE_IN_LATIN
 
 
 def _is_spoken_for(passage: Passage, match: Match) -> bool:

@@ -29,6 +29,11 @@ _LONGEST_BEFORE: Final = 20
 _AFTER_NUMBER: Final = re.compile(r"\d\s?\Z")
 # The beginning of a country's name that the words for its people share: "Syria", "Leban", "Afgha".
 _COUNTRY: Final = 5
+# Before a place's name in another language these are part of it: a street, a club, a paper ("Via Roma", "AS Roma").
+_NAMED_AFTER: Final = frozenset(
+    "via viale piazza corso porta rue place avenue boulevard calle plaza rua stadio stade hotel radio tele canal inter "
+    "as fc ac ss cf sc us real atletico sporting gazzetta corriere messaggero banca banco banque université".split()
+)
 # A name that stands so close behind another of the same entity explains it: "Aleppo (Alep)".
 _EXPLAINED_WITHIN: Final = 3
 
@@ -77,7 +82,7 @@ def foreign(passage: Passage) -> Iterator[Finding]:
         if is_acronym(quote):
             if _AFTER_NUMBER.search(text, max(0, span.start - 2), span.start):
                 continue  # "500 BCE" is no bank
-        elif explains or not stands_alone(passage, span):
+        elif explains or not stands_alone(passage, span, person=record.kind == "person"):
             continue
         tongue = LANGUAGES.get(language, f"the language “{language}”")
         right = _right_name(record, quote)
@@ -129,8 +134,11 @@ def _explains(before: tuple[Span, str], mention: tuple[Span, str]) -> bool:
     return before[1] == mention[1] and mention[0].start - before[0].end <= _EXPLAINED_WITHIN
 
 
-def stands_alone(passage: Passage, span: Span) -> bool:
-    """Whether one word is a name of its own: not the surname of "Alyssa Milano", no English word."""
+def stands_alone(passage: Passage, span: Span, *, person: bool = False) -> bool:
+    """Whether one word is a name of its own: not the surname of "Alyssa Milano", no English word.
+
+    A title stands before a person's ("President Poutine"), never before a place's.
+    """
     text = passage.text
     quote = span.of(text)
     if " " in quote:
@@ -138,9 +146,14 @@ def stands_alone(passage: Passage, span: Span) -> bool:
     name = name_at(passage, span.start)
     if name is not None:
         others = [word.of(text) for word in name.words if not word.overlaps(span)]
-        if not all(written.is_english(word) and not word.isupper() for word in others) or name.title:
+        if not all(_says_nothing(word) for word in others) or (name.title and not person):
             return False
     return not written.is_english(quote) or is_after_place_word(passage, span.start)
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a word beside a name leaves it a name of its own: plain English, no acronym, no "Via" or "Banque"."""
+    return written.is_english(word) and not word.isupper() and word.lower() not in _NAMED_AFTER
 
 
 def _right_name(record: EntityRecord, quote: str) -> str:

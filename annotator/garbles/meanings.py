@@ -1,6 +1,6 @@
 """Names that were translated as if they were words: "Sword of Islam Gaddafi" is Saif al-Islam Gaddafi.
 
-What an Arabic or Persian name means is put back into the name; it is a finding where that is a name of the gazetteer.
+What an Arabic, Persian, French or Italian name means is put back into the name; it is a finding where that is a name of the gazetteer.
 """
 
 from __future__ import annotations
@@ -25,44 +25,48 @@ LIKE: Final = 0.86
 MOST_WORDS: Final = 6
 _LETTERS: Final = re.compile(r"[a-z]+")
 MOST_READINGS: Final = 24  # of one name, word by word
+_THE: Final = frozenset({"the ", "The "})
 _FROM_NAMES: Final = """
 abd: servant slave | abyad: white | adil: just fair | ahl: people family | ahmar: red | ain: spring eye
 akbar: greatest | akhdar: green | ala: height | alam: flag | ali: high lofty | allah: god | amal: hope
-amin: honest faithful secretary | amir: prince | ansar: supporters helpers partisans | aqil: reasonable wise
-aqila: wife wise | araji: lame | asad: lion | asaib: bands leagues | ashab: companions owners | aswad: black
-ata: gift | awliya: guardians saints | aziz: dear mighty | azraq: blue | bab: door gate | badr: moon
-bagheri: remaining | bahr: sea | bakr: camel virgin | baqi: remaining | baraka: blessing | basir: insightful seeing
-batal: hero | bayda: white egg | bayt: house | burj: tower | dam: blood | dawa: call invitation
-din: religion faith | fadl: favor virtue | fahd: leopard cheetah | fajr: dawn | fallah: farmer | faraj: relief
-faris: knight | fatah: conquest opening | fath: opening conquest victory | fathi: conqueror victorious
-fayyad: flooding overflowing | ghani: rich wealthy | ghazi: raider invader | habib: beloved lover
-haddad: blacksmith smith | hadi: quiet guide calm | hadid: iron | hafiz: keeper guardian preserver | hajj: pilgrim
-hakim: wise ruler doctor | halabi: aleppan | hamas: enthusiasm zeal | hamid: praised thankful | haqq: truth right
-harakat: movement | hasan: good | hashd: crowd gathering mobilization mobilisation throng | hayat: life board
-hilal: crescent | hizb: party | hudaydah: iron | husn: beauty | imad: pillar | imran: prosperity | islam: islam
-izz: glory pride | jabal: mountain | jabhat: front | jadid: new | jamal: beauty camel | jamil: beautiful handsome
-jawad: generous horse | jazzar: butcher | jihad: struggle | jundi: soldier | kabir: big great | kahf: cave
+amin: honest faithful secretary | amir: prince | anbar: warehouses | ansar: supporters helpers partisans
+aqil: reasonable wise | aqila: wife wise | araji: lame | arish: trellis | asad: lion | asaib: bands leagues
+ashab: companions owners | aswad: black | ata: gift | awliya: guardians saints | aziz: dear mighty | azraq: blue
+bab: door gate | badr: moon | bagheri: remaining | bahr: sea | bakr: camel virgin | baqi: remaining | baraka: blessing
+basir: insightful seeing | batal: hero | bayda: white egg | bayt: house | burhan: proof evidence | burj: tower
+conte: count earl | dam: blood | dawa: call invitation | din: religion faith | draghi: dragons | fadl: favor virtue
+fahd: leopard cheetah | fajr: dawn | fallah: farmer | faraj: relief | faris: knight | fatah: conquest opening
+fath: opening conquest victory | fathi: conqueror victorious | fayyad: flooding overflowing | feel: elephant
+ghani: rich wealthy | ghazi: raider invader | habib: beloved lover | haddad: blacksmith smith | hadi: quiet guide calm
+hadid: iron | hafiz: keeper guardian preserver | hajj: pilgrim | hakim: wise ruler doctor | halabi: aleppan
+hamas: enthusiasm zeal | hamid: praised thankful | haqq: truth right | harakat: movement | hasan: good
+hashd: crowd gathering mobilization mobilisation throng | hayat: life board | hilal: crescent | hizb: party
+hudaydah: iron | hudhud: hoopoe | husn: beauty | imad: pillar | imran: prosperity | islam: islam | izz: glory pride
+jabal: mountain | jabhat: front | jadid: new | jamal: beauty camel | jamil: beautiful handsome | jawad: generous horse
+jazzar: butcher | jenin: embryo fetus | jihad: struggle | jundi: soldier | kabir: big great | kahf: cave
 kamal: perfection | karama: dignity | karim: generous noble | kataib: brigades battalions phalanxes
 katib: writer clerk | khabbaz: baker | khadr: green | khalid: immortal eternal | khalifa: caliph successor
-khalil: friend | khamis: thursday | khatib: preacher orator | khayr: good goodness | khayyat: tailor
-latif: gentle kind nice pleasant | layl: night | mahdi: guided | mahmud: praised | majd: glory | majid: glorious
-malik: king owner | mansur: victorious | masih: messiah christ | masri: egyptian | maymun: monkey
-muhandis: engineer | mujahid: fighter | mukhtar: chosen mayor | munir: luminous bright | muntasir: victorious
-mustafa: chosen selected | mustaqbal: future | nabil: noble | nahda: renaissance awakening | najib: noble
-najjar: carpenter | najm: star | nasir: helper supporter victorious | nasr: victory | nimr: tiger leopard
-nujaba: nobles | nur: light | qadi: judge | qadir: able capable mighty | qaid: leader commander | qamar: moon
-qassab: butcher | qawi: strong | qaysar: caesar | rabbani: divine | rabi: spring | rahim: merciful compassionate
-rahman: merciful gracious | rais: president chief | raisi: presidential chief boss head | rajab: rajab | ras: head
+khalil: friend | khamis: thursday | khatib: preacher orator | khayr: good goodness | khayyat: tailor | khiam: tents
+khoms: fifth | latif: gentle kind nice pleasant | layl: night | mahdi: guided | mahmud: praised | maio: may
+maire: mayor | majd: glory | majid: glorious | malik: king owner | mansur: victorious | marj: meadow
+masih: messiah christ | masri: egyptian | maymun: monkey | menfi: exiled banished | muhandis: engineer
+mujahid: fighter | mukhtar: chosen mayor | munir: luminous bright | muntasir: victorious | mustafa: chosen selected
+mustaqbal: future | nabil: noble | nahda: renaissance awakening | najib: noble | najjar: carpenter | najm: star
+nasir: helper supporter victorious | nasr: victory | nimr: tiger leopard | nujaba: nobles | nur: light | qadi: judge
+qadir: able capable mighty | qaid: leader commander | qamar: moon | qassab: butcher | qawi: strong | qaysar: caesar
+rabbani: divine | rabi: spring | rahim: merciful compassionate | rahman: merciful gracious | rais: president chief
+raisi: presidential chief boss head | rajab: rajab | ramadi: gray grey ashen | ras: head
 rashid: mature rational guided adult | rida: satisfaction | rouhani: spiritual clergyman cleric | ruh: soul spirit
-saad: happiness | sabah: morning | sabbagh: dyer painter | sabir: patient | sadiq: truthful friend honest
-sadr: chest | saghir: small little | said: happy | saif: sword | salah: righteousness goodness | salam: peace
-salami: peaceful | salih: valid righteous good | sana: made work | saqr: falcon hawk | saraya: companies
-sayeh: tourist traveller traveler | sayyad: hunter fisherman | sayyid: mister master lord | shaabi: popular
-shahid: martyr witness | shakir: grateful | shams: sun | sharaf: honor honour | sharif: noble honest
-shuhada: martyrs | soltan: sultan | suq: market | tahir: pure | tahrir: liberation | taj: crown
-tajir: merchant trader | tawil: tall long | tayyib: good kind | thairin: revolutionaries | thawra: revolution
-umar: age | wadi: valley | wahhab: giver | walid: newborn | wazir: minister | yasir: easy | zahir: visible
-zarif: delicate elegant witty | zawiya: corner | zayn: adornment ornament | zaytun: olive
+saad: happiness | sabah: morning | sabbagh: dyer painter | sabir: patient
+sadiq: truthful friend honest | sadr: chest | saghir: small little | said: happy | saif: sword
+salah: righteousness goodness | salam: peace | salami: peaceful | salih: valid righteous good | sana: made work
+saqr: falcon hawk | saraya: companies | sarraj: saddler | sayeh: tourist traveller traveler | sayyad: hunter fisherman
+sayyid: mister master lord | shaabi: popular | shahid: martyr witness | shakir: grateful | shams: sun | shara: street
+sharaf: honor honour | sharara: spark | sharif: noble honest | shuhada: martyrs | soltan: sultan | speranza: hope
+suq: market | tahir: pure | tahrir: liberation | taj: crown | tajir: merchant trader | tawil: tall long
+tayyib: good kind | thairin: revolutionaries | thawra: revolution | umar: age | wadi: valley | wahhab: giver
+walid: newborn | wazir: minister | yasir: easy | zahir: visible | zarif: delicate elegant witty | zarqa: blue
+zawiya: corner | zayn: adornment ornament | zaytun: olive
 """
 _MEANINGS: Final[dict[str, list[str]]] = defaultdict(list)
 for _entry in _FROM_NAMES.strip().replace("\n", "|").split("|"):
@@ -144,7 +148,7 @@ def _is_name(put_back: str, spelling: str) -> bool:
 def _is_lone(passage: Passage, span: Span) -> bool:
     """Whether a word stands alone in capitals behind a small "the", and nowhere in the text without them."""
     text = passage.text
-    return text[max(0, span.start - 4) : span.start] == "the " and fold(span.of(text)) not in passage.lower_words
+    return text[max(0, span.start - 4) : span.start] in _THE and fold(span.of(text)) not in passage.lower_words
 
 
 def _is_at_home(passage: Passage, record: EntityRecord) -> bool:

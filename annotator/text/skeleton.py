@@ -48,6 +48,10 @@ HONORIFICS: Final = frozenset(
     "hajji haj hajj hadji mullah mulla mola mawlawi maulvi mawlavi ayatollah imam general gen colonel col commander "
     "president senator minister king prince princess emir engineer eng qari hafiz ustad".split()
 )
+# These are names too: what ends a name is no title ("Hussein al-Sheikh", "Kaiss Sayed").
+_NAMES_TOO: Final = frozenset(
+    "sheikh shaikh shaykh sheik sayyid sayyed sayed seyed syed imam emir hafiz prince king".split()
+)
 _ABD: Final = re.compile(r"^(?:abd|aabd)[aeiouy]*(?:l|r(?=r)|s(?=s|h)|d(?=d)|z(?=z)|n(?=n)|t(?=t))(?=.{3})")
 _DIN: Final = re.compile(r"^(.{3,}?)(?:[aeiou]+[dl]*-?)d+[aeiy]+n+e?$")
 
@@ -148,11 +152,19 @@ def tokens(name: str) -> tuple[Token, ...]:
         return _foreign(folded)
     words = folded.split()
     if PARTICLES.isdisjoint(words):
-        kept = words if HONORIFICS.isdisjoint(words) else [word for word in words if word not in HONORIFICS] or words
+        kept = words if HONORIFICS.isdisjoint(words) else _without_titles(words)
         return tuple([token for word in kept for token in _tokens_of(word, False)])
-    kept = [word for word in words if word not in PARTICLES and word not in HONORIFICS] or words
+    kept = _without_titles([word for word in words if word not in PARTICLES]) or words
     articles = {after for before, after in pairwise(words) if before in PARTICLES}
     return tuple([token for word in kept for token in _tokens_of(word, word in articles)])
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """The words that are no titles; the last one counts as a name where it may be one and another stands before it."""
+    kept = [word for word in words if word not in HONORIFICS]
+    if kept and words[-1] in _NAMES_TOO:
+        kept.append(words[-1])
+    return kept or words
 
 
 def _foreign(folded: str) -> tuple[Token, ...]:

@@ -1,0 +1,73 @@
+"""Surnames alone behind a title that sound like that of a known person: "President Araqtchi"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from annotator.garbles import known, written
+from annotator.garbles.likeness import near
+from annotator.garbles.passage import Passage
+from annotator.garbles.written import WrittenName
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import skeleton
+from annotator.text.skeleton import Token
+
+SCORE: Final = 0.85
+LEAST_LETTERS: Final = 5
+# With two consonants many surnames are alike: "Saad", "Said", "Sayed".
+LEAST_BONES: Final = 2
+SPELLED: Final = 0.55
+
+
+def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
+    """The one known person whose surname a single word behind a title is a garble of, in an article that names their
+    country or party; None where the word is any known name as it stands, or more than one person may be meant."""
+    quote = passage.text[name.start : name.end]
+    tokens = skeleton.tokens(quote)
+    if len(tokens) != 1 or len(tokens[0].text) < LEAST_LETTERS or written.is_english(tokens[0].text):
+        return None
+    token, gazetteer = tokens[0], passage.gazetteer
+    persons = _surnames(gazetteer).get(token.skeleton, ())
+    if not persons or gazetteer.with_word(token.text) or _is_somebody(passage, name, token):
+        return None
+    found = {
+        record.id: record
+        for surname, record in persons
+        if near(token.text, surname, SPELLED) and known.is_at_home(passage, record)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_somebody(passage: Passage, name: WrittenName, token: Token) -> bool:
+    """Whether the text names somebody in full who ends in this word: then the full name tells who that is."""
+    return any(
+        len(other.words) > 1 and skeleton.fold(other.words[-1].of(passage.text)).split()[-1:] == [token.text]
+        for other in passage.names
+        if other.end != name.end
+    )
+
+
+_MADE: Final[WeakKeyDictionary[Gazetteer, dict[str, list[tuple[str, EntityRecord]]]]] = WeakKeyDictionary()
+
+
+def _surnames(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
+    """The last words of the right names of persons by their consonants; made at the first call."""
+    found = _MADE.get(gazetteer)
+    if found is None:
+        found = _MADE[gazetteer] = _by_bones(gazetteer.entities)
+    return found
+
+
+def _by_bones(records: Iterable[EntityRecord]) -> dict[str, list[tuple[str, EntityRecord]]]:
+    found: dict[str, list[tuple[str, EntityRecord]]] = defaultdict(list)
+    for record in records:
+        if record.kind != "person":
+            continue
+        tokens = skeleton.tokens(record.name)
+        if len(tokens) > 1 and not tokens[-1].native and len(tokens[-1].skeleton) >= LEAST_BONES:
+            found[tokens[-1].skeleton].append((tokens[-1].text, record))
+    return found
