@@ -49,7 +49,9 @@ HONORIFICS: Final = frozenset(
     "president senator minister king prince princess emir engineer eng qari hafiz ustad".split()
 )
 # These are names too: what ends a name is no title ("Hussein al-Sheikh", "Kaiss Sayed").
-_NAMES_TOO: Final = frozenset("sheikh shaikh shaykh sheik sayyid sayyed sayed seyed syed imam emir hafiz prince king".split())
+_NAMES_TOO: Final = frozenset(
+    "sheikh shaikh shaykh sheik sayyid sayyed sayed seyed syed imam emir hafiz prince king".split()
+)
 _ABD: Final = re.compile(r"^(?:abd|aabd)[aeiouy]*(?:l|r(?=r)|s(?=s|h)|d(?=d)|z(?=z)|n(?=n)|t(?=t))(?=.{3})")
 _DIN: Final = re.compile(r"^(.{3,}?)(?:[aeiou]+[dl]*-?)d+[aeiy]+n+e?$")
 
