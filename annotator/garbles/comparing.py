@@ -43,6 +43,7 @@ _ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
 MOST_HOPELESS: Final = 1 << 14  # names kept
+_CLUBS: Final = ("AS ", "AC ", "FC ", "SC ", "SS ", "US ")  # "AS Roma": its articles are capitals
 SEVERE_BELOW: Final = 0.93
 # Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
 _GIVEN: Final = {
@@ -76,7 +77,7 @@ def sounding(passage: Passage) -> Iterator[Finding]:
     confirmed = {finding.start for finding in passage.once("confirmed", known.confirmed)}
     hopeless = _hopeless(passage.gazetteer)
     for name in passage.names:
-        if len(name.words) == 1 and name.title:
+        if name.title:
             yield from _titled(passage, name, judged)
         written_as = passage.text[name.start : name.end], name.starts_sentence
         if written_as in hopeless:
@@ -127,7 +128,13 @@ def _stretch_may_be(passage: Passage, name: WrittenName) -> bool:
 
 def _titled(passage: Passage, name: WrittenName, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
     """A surname alone behind a title that sounds like a known one, and is no garble in itself."""
-    if passage.mentions_in(name.span()) or not known.in_copy(passage, name) or _first_garbled(passage, name):
+    name = written.pieces(passage.text, name)[0]  # "General Kaani of Iran"
+    if (
+        len(name.words) > 1
+        or passage.mentions_in(name.span())
+        or not known.in_copy(passage, name)
+        or _first_garbled(passage, name)
+    ):
         return
     record = surnames.meant(passage, name)
     if record is not None:
@@ -247,7 +254,7 @@ def _telling(quote: str) -> tuple[Token, ...]:
     Two plain English words are never taken for one (`_is_garble`) but for a short name torn apart ("Bag Dad"): most
     such names ("Security Council") need not be looked up.
     """
-    if len(quote) > 120:
+    if len(quote) > 120 or quote.startswith(_CLUBS):
         return ()
     asked = skeleton.tokens(quote)
     size = len(asked)
@@ -272,14 +279,12 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if len(pairs) < len(asked):
         return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
     likeness = [value for _, _, value in pairs]
-    if min(likeness) < OTHER_ORDER and any(second[1] < first[1] for first, second in pairwise(sorted(pairs))):
-        return False  # "Wang Qun" is not Qin Gang: only the same words may stand in another order
+    # "Wang Qun" is not Qin Gang: only the same words may stand in another order.
+    crossed = min(likeness) < OTHER_ORDER and any(b[1] < a[1] for a, b in pairwise(sorted(pairs)))
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
     same = same and _is_english_form(passage, asked, match)
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
-    if same or others or min(likeness) < names.GARBLED:
-        return False
-    if _is_other_surname(passage, asked, spelling) or _only_natively(asked, spelling, match):
+    if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
         return False
     if len(asked) == 1:
         return _one_word(passage, name, asked[0], match)
@@ -292,20 +297,21 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     return match.score >= SCORE and _is_spoken_for(passage, match)
 
 
-def _is_other_surname(passage: Passage, asked: tuple[Token, ...], spelling: tuple[Token, ...]) -> bool:
-    """Whether only the surname differs, and is another known one: "Ebrahim Rezaei" is not Ebrahim Raisi."""
-    if len(asked) != len(spelling) or len(asked) < 2 or asked[-1].skeleton == spelling[-1].skeleton:
+def _is_somebody_else(passage: Passage, asked: tuple[Token, ...], match: Match) -> bool:
+    """Whether a name is like a known one by chance.
+
+    Only the surname differs and is another known one: "Ebrahim Rezaei" is not Ebrahim Raisi. Or it is like only in the
+    native script, where a letter is a vowel or a consonant: "Ali Fayyad" is not Ali Fadavi.
+    """
+    spelling = skeleton.tokens(match.spelling)
+    if len(asked) < 2 or not spelling:
+        return False
+    if spelling[0].native:
+        return align(asked, skeleton.tokens(match.name)).score < SCORE_IN_LATIN
+    if len(asked) != len(spelling) or asked[-1].skeleton == spelling[-1].skeleton:
         return False
     same = all(word.text == right.text for word, right in zip(asked[:-1], spelling[:-1], strict=True))
     return same and bool(passage.gazetteer.with_word(asked[-1].text))
-
-
-def _only_natively(asked: tuple[Token, ...], spelling: tuple[Token, ...], match: Match) -> bool:
-    """Whether a name is like another in its own script only, where a letter is a vowel or a consonant: "Ali Fayyad" is
-    not Ali Fadavi."""
-    if not spelling or not spelling[0].native or len(asked) < 2:
-        return False
-    return align(asked, skeleton.tokens(match.name)).score < SCORE_IN_LATIN
 
 
 def _is_spoken_for(passage: Passage, match: Match) -> bool:

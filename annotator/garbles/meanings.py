@@ -1,6 +1,7 @@
 """Names that were translated as if they were words: "Sword of Islam Gaddafi" is Saif al-Islam Gaddafi.
 
-What an Arabic, Persian, French or Italian name means is put back into the name; it is a finding where that is a name of the gazetteer.
+What an Arabic, Persian, Turkish or Italian name means is put back into the name; it is a finding where that is a name
+of the gazetteer.
 """
 
 from __future__ import annotations
@@ -27,47 +28,87 @@ _LETTERS: Final = re.compile(r"[a-z]+")
 MOST_READINGS: Final = 24  # of one name, word by word
 _THE: Final = frozenset({"the ", "The "})
 _FROM_NAMES: Final = """
-abd: servant slave | abyad: white | adil: just fair | ahl: people family | ahmar: red | ain: spring eye
-akbar: greatest | akhdar: green | ala: height | alam: flag | ali: high lofty | allah: god | amal: hope
-amin: honest faithful secretary | amir: prince | anbar: warehouses | ansar: supporters helpers partisans
-aqil: reasonable wise | aqila: wife wise | araji: lame | arish: trellis | asad: lion | asaib: bands leagues
-ashab: companions owners | aswad: black | ata: gift | awliya: guardians saints | aziz: dear mighty | azraq: blue
-bab: door gate | badr: moon | bagheri: remaining | bahr: sea | bakr: camel virgin | baqi: remaining | baraka: blessing
-basir: insightful seeing | batal: hero | bayda: white egg | bayt: house | burhan: proof evidence | burj: tower
-conte: count earl | dam: blood | dawa: call invitation | din: religion faith | draghi: dragons | fadl: favor virtue
-fahd: leopard cheetah | fajr: dawn | fallah: farmer | faraj: relief | faris: knight | fatah: conquest opening
-fath: opening conquest victory | fathi: conqueror victorious | fayyad: flooding overflowing | feel: elephant
-ghani: rich wealthy | ghazi: raider invader | habib: beloved lover | haddad: blacksmith smith | hadi: quiet guide calm
-hadid: iron | hafiz: keeper guardian preserver | hajj: pilgrim | hakim: wise ruler doctor | halabi: aleppan
-hamas: enthusiasm zeal | hamid: praised thankful | haqq: truth right | harakat: movement | hasan: good
-hashd: crowd gathering mobilization mobilisation throng | hayat: life board | hilal: crescent | hizb: party
-hudaydah: iron | hudhud: hoopoe | husn: beauty | imad: pillar | imran: prosperity | islam: islam | izz: glory pride
-jabal: mountain | jabhat: front | jadid: new | jamal: beauty camel | jamil: beautiful handsome | jawad: generous horse
-jazzar: butcher | jenin: embryo fetus | jihad: struggle | jundi: soldier | kabir: big great | kahf: cave
-kamal: perfection | karama: dignity | karim: generous noble | kataib: brigades battalions phalanxes
-katib: writer clerk | khabbaz: baker | khadr: green | khalid: immortal eternal | khalifa: caliph successor
-khalil: friend | khamis: thursday | khatib: preacher orator | khayr: good goodness | khayyat: tailor | khiam: tents
-khoms: fifth | latif: gentle kind nice pleasant | layl: night | mahdi: guided | mahmud: praised | maio: may
-maire: mayor | majd: glory | majid: glorious | malik: king owner | mansur: victorious | marj: meadow
-masih: messiah christ | masri: egyptian | maymun: monkey | menfi: exiled banished | muhandis: engineer
-mujahid: fighter | mukhtar: chosen mayor | munir: luminous bright | muntasir: victorious | mustafa: chosen selected
-mustaqbal: future | nabil: noble | nahda: renaissance awakening | najib: noble | najjar: carpenter | najm: star
-nasir: helper supporter victorious | nasr: victory | nimr: tiger leopard | nujaba: nobles | nur: light | qadi: judge
-qadir: able capable mighty | qaid: leader commander | qamar: moon | qassab: butcher | qawi: strong | qaysar: caesar
-rabbani: divine | rabi: spring | rahim: merciful compassionate | rahman: merciful gracious | rais: president chief
-raisi: presidential chief boss head | rajab: rajab | ramadi: gray grey ashen | ras: head
-rashid: mature rational guided adult | rida: satisfaction | rouhani: spiritual clergyman cleric | ruh: soul spirit
-saad: happiness | sabah: morning | sabbagh: dyer painter | sabir: patient
-sadiq: truthful friend honest | sadr: chest | saghir: small little | said: happy | saif: sword
-salah: righteousness goodness | salam: peace | salami: peaceful | salih: valid righteous good | sana: made work
-saqr: falcon hawk | saraya: companies | sarraj: saddler | sayeh: tourist traveller traveler | sayyad: hunter fisherman
-sayyid: mister master lord | shaabi: popular | shahid: martyr witness | shakir: grateful | shams: sun | shara: street
-sharaf: honor honour | sharara: spark | sharif: noble honest | shuhada: martyrs | soltan: sultan | speranza: hope
-suq: market | tahir: pure | tahrir: liberation | taj: crown | tajir: merchant trader | tawil: tall long
-tayyib: good kind | thairin: revolutionaries | thawra: revolution | umar: age | wadi: valley | wahhab: giver
-walid: newborn | wazir: minister | yasir: easy | zahir: visible | zarif: delicate elegant witty | zarqa: blue
-zawiya: corner | zayn: adornment ornament | zaytun: olive
+abadi: eternal worshipper | abbas: frowning | abd: servant slave worshiper worshipper | abu: father | abyad: white
+abyar: wells | adib: writer polite | adil: just fair | ahl: people family | ahmar: red | ain: spring eye
+akar: flowing | akbar: greatest | akhdar: green | ala: height | alam: flag | ali: high lofty
+alimi: knowing scientific | allah: god | altun: gold | amal: hope | amara: building | amer: prosperous
+amin: honest faithful secretary | amini: trusted | amir: prince | amiri: princely | anbar: warehouses
+ansar: supporters helpers partisans | anwar: lights | aoun: aid help | aqaba: obstacle | aqil: reasonable wise
+aqila: wife wise | arafat: knowing | araji: lame limping | aref: mystic | arish: trellis | asad: lion leo
+asaib: bands leagues | ashab: companions owners | aswad: black | ata: gift | awad: compensation
+awliya: guardians saints | ayman: right | aziz: dear mighty | azraq: blue | bab: door gate | badr: moon
+bagheri: remaining | bahr: sea | bakr: camel virgin | bandar: port | baqi: remaining | baraka: blessing
+barghouti: fleas | basel: brave | bashar: herald | bashir: herald preacher | basir: insightful seeing | bassil: brave
+batal: hero | bayda: white egg | bayt: house | bekaa: spots | berri: wild | bin: son | bitar: veterinarian farrier
+borne: terminal milestone | burhan: proof evidence | burj: tower | celik: steel | conte: count earl | costa: coast
+dahiyeh: suburb | daif: guest | dam: blood | dawa: call invitation | deif: guest weak | deir: monastery | dhale: rib
+diab: wolves | din: religion faith debt creed | djerad: locusts | draghi: dragons | ebadi: worship servants
+eslami: islamic | fadl: favor virtue | fahd: leopard cheetah | fahmi: understanding | faiq: superior excellent
+fajr: dawn | faleh: successful farmer | falih: successful | fallah: farmer | faraj: relief | farhan: happy joyful
+faris: knight | fatah: conquest opening | fath: opening conquest victory openness | fathi: conqueror victorious
+fattah: opener conqueror | fayez: winner | fayyad: flooding overflowing generous abundant | feel: elephant | fico: fig
+fidan: sapling | fil: elephant | fontana: fountain | fuad: heart | geneina: garden | ghaffar: forgiving | ghais: rain
+ghani: rich wealthy independent | ghazi: raider invader | gheit: rain | ghouta: oasis | gul: rose
+habib: beloved lover | haddad: blacksmith smith | hadi: quiet guide calm | hadid: iron | haditha: modern
+hafez: guardian keeper memorizer | hafiz: keeper guardian preserver | haji: pilgrim | hajj: pilgrim
+hakim: wise ruler doctor governor | halabi: aleppan | hamas: enthusiasm zeal | hamdok: praise
+hamid: praised thankful | haniyeh: happy | haqq: truth right | harakat: movement | hariri: silk silky | hasan: good
+hashd: crowd gathering mobilization mobilisation throng | hashem: crusher | hatami: decisive | hayat: life board
+hemmati: effort | herzog: duke | hilal: crescent croissant | hizb: party | hol: horror terror | homs: chickpeas
+hudaydah: iron | hudhud: hoopoe | husn: beauty | ibrahim: abraham | imad: pillar | imran: prosperity | isa: jesus
+islam: islam | issa: jesus | izz: glory pride | jabal: mountain | jabbar: almighty mighty giant | jaber: mighty
+jabhat: front | jadid: new | jahangiri: conqueror | jalili: glorious | jamal: beauty camel | jamil: beautiful handsome
+jannati: heavenly | jawad: generous horse steed | jawf: hollow | jazair: islands | jazzar: butcher
+jenin: embryo fetus | jibril: gabriel | jihad: struggle | juma: friday | jundi: soldier | kabbashi: ram
+kabir: big great | kadhim: suppressor | kadhimi: suppressor | kahf: cave | kalin: thick | kamal: perfection
+kamel: complete full | kamil: complete full | kani: mine miner | karama: dignity honor honour | karim: generous noble
+kataib: brigades battalions phalanxes | katib: writer clerk | kazem: suppressor | khabbaz: baker | khadr: green
+khalid: immortal eternal | khalifa: caliph successor | khalil: friend | khamis: thursday | khanjar: dagger
+khartoum: hose trunk | khatib: preacher orator | khayr: good goodness | khayyam: tents | khayyat: tailor
+khiam: tents | khoms: fifth | lapid: torch | larcher: archer | latif: gentle kind nice pleasant subtle | layl: night
+madani: civil civilian urban | mahdi: guided | maher: skilled skillful skilful | mahmud: praised | maio: may
+maire: mayor | majd: glory | majed: glorious | majid: glorious | malik: king owner angel sovereign | maliki: royal
+mangoush: engraved | mansour: victorious | mansur: victorious | marj: meadow | mashat: comb | mashhad: scene
+masih: messiah christ | masjedi: mosque | masoud: happy lucky | masri: egyptian | mayadin: squares fields
+maymun: monkey | mazen: clouds | meloni: melons | menfi: exiled banished | meshaal: torch | mishri: buyer
+moallem: teacher | mohajerani: immigrants emigrants | mokhber: informant informer | momeni: believer | morsi: anchor
+muallem: teacher | mubarak: blessed | muhandis: engineer | mujahid: fighter | mukhtar: chosen mayor selected
+munir: luminous bright shining | muntasir: victorious | muqtada: imitated | musa: moses | mustafa: chosen selected
+mustaqbal: future | nabih: alert | nabil: noble | nahda: renaissance awakening | naim: bliss | najib: noble highborn
+najjar: carpenter | najm: star | nasir: helper supporter victorious | nasiriyah: nazareth | nasr: victory
+nasrallah: victory | nasser: victorious supporter | nawaf: high | nimr: tiger leopard | noor: light | nour: light
+nouri: luminous light | nujaba: nobles | nur: light | nuri: luminous light | ozel: special private | ozgur: free
+pakpour: pure | pezeshkian: doctors physicians | qaani: convinced persuaded | qadi: judge
+qadir: able capable mighty powerful | qahira: conqueror vanquisher | qaid: leader commander | qalb: heart
+qamar: moon | qasim: divider | qasr: palace | qassab: butcher | qassem: divider | qawi: strong | qaysar: caesar
+qubba: dome | raad: thunder | rabbani: divine | rabi: spring | rabiei: spring vernal | rafah: welfare | rahi: shepherd
+rahim: merciful compassionate | rahman: merciful gracious beneficent | rai: shepherd | rais: president chief
+raisi: presidential chief boss head headmaster principal chairman | rajab: rajab | ramadi: gray grey ashen | ras: head
+rashid: mature rational guided adult | rasool: messenger prophet apostle | reza: satisfaction | rezaei: satisfied
+rida: satisfaction | rimal: sands | riyad: gardens | riyadh: gardens | robles: oaks
+rouhani: spiritual clergyman cleric | ruh: soul spirit | rutba: wet damp | saad: happiness | saada: happiness
+sabah: morning | sabbagh: dyer painter | sabir: patient | sadiq: truthful friend honest | sadr: chest front breast
+saeb: correct right | safadi: shackled | saghir: small little | sahaf: journalist | said: happy | saif: sword
+salah: righteousness goodness | salam: peace salaam | salame: safety | salameh: safety | salami: peaceful
+saleh: good righteous valid | salehi: righteous | salih: valid righteous good | salman: safe | samawah: heavenly
+sameh: tolerant forgiving | sana: made work | sanalla: made | saqr: falcon hawk | saraya: companies
+saree: fast quick rapid speedy | sarraj: saddler | sayeh: tourist traveller traveler shadow | sayyad: hunter fisherman
+sayyid: mister master lord | shaabi: popular | shaheen: falcon | shahid: martyr witness | shakir: grateful
+shamkhani: candle | shams: sun | shara: street | sharaf: honor honour | sharara: spark | sharif: noble honest
+sheikh: elder | shia: followers partisans | shoukry: thankful grateful | shtayyeh: winter rainy | shuhada: martyrs
+shukr: thanks | simsek: lightning | sisi: pony | soleimani: solomonic | soltan: sultan | sotoudeh: praised
+soylu: noble | speranza: hope | sulaiman: solomon | suleiman: solomon | sultan: ruler | suq: market
+taeb: repentant | tahir: pure | tahrir: liberation | tahsin: improvement | taj: crown | tajir: merchant trader
+takht: bed throne | tamim: perfect | tariq: knocker | tawil: tall long | tayeb: kind good | tayyib: good kind
+thairin: revolutionaries | thawra: revolution | umar: age | umm: mother | vahidi: unique single
+velayati: provincial | wadi: valley | wahhab: giver bestower | wahid: one only | walid: newborn boy
+wazir: minister vizier | yahya: john | yaqoob: jacob | yaqoub: jacob | yasir: easy | yildirim: lightning
+younis: jonah | yousef: joseph | youssef: joseph | yunis: jonah | zahir: visible | zaidan: increase
+zaki: smart clever intelligent | zarif: delicate elegant witty graceful subtle | zarqa: blue | zawiya: corner
+zayed: extra excess | zayn: adornment ornament | zaytun: olive | zeitoun: olive olives | zubair: strong | zuppi: soups
 """
+# Parts of a name that tell nobody from another either, and may be left out.
+_PARTS: Final = frozenset({"abu", "bin", "umm"})
 _MEANINGS: Final[dict[str, list[str]]] = defaultdict(list)
 for _entry in _FROM_NAMES.strip().replace("\n", "|").split("|"):
     _name, _, _words = _entry.strip().partition(": ")
@@ -111,8 +152,10 @@ def _put_back(passage: Passage, name: WrittenName, words: Sequence[str]) -> tupl
             if stretch[0] in written.BETWEEN or not any(word in _MEANINGS for word in stretch):
                 continue
             span = Span(name.words[first].start, name.words[first + length - 1].end)
+            if any(mention.contains(span) for mention, _ in passage.mentions_in(span)):
+                continue  # a known name as it stands
             record = _meant(passage, span, stretch)
-            if record is not None and not any(mention.contains(span) for mention, _ in passage.mentions_in(span)):
+            if record is not None:
                 return span, record
     return None
 
@@ -125,7 +168,7 @@ def _meant(passage: Passage, span: Span, words: Sequence[str]) -> EntityRecord |
     choices = [_MEANINGS.get(word, [word]) for word in telling]
     for chosen in islice(product(*choices), MOST_READINGS):
         put_back = " ".join(chosen)
-        if len(skeleton.tokens(put_back)) < len(telling):
+        if len(skeleton.tokens(put_back)) < len(telling) - len(_PARTS.intersection(chosen)):
             continue  # "sayyid" is a title too, and tells nobody from another
         for number, score in passage.gazetteer.rivals(put_back, LIKE):
             record, spelling = passage.gazetteer.spelling(number)
@@ -146,9 +189,12 @@ def _is_name(put_back: str, spelling: str) -> bool:
 
 
 def _is_lone(passage: Passage, span: Span) -> bool:
-    """Whether a word stands alone in capitals behind a small "the", and nowhere in the text without them."""
+    """Whether a word stands alone in capitals behind "the", and nowhere in the text without them; "the Turkish" and
+    "the Sudanese" are peoples."""
     text = passage.text
-    return text[max(0, span.start - 4) : span.start] in _THE and fold(span.of(text)) not in passage.lower_words
+    if text[max(0, span.start - 4) : span.start] not in _THE or written.is_demonym(span.of(text)):
+        return False
+    return fold(span.of(text)) not in passage.lower_words
 
 
 def _is_at_home(passage: Passage, record: EntityRecord) -> bool:

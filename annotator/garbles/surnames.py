@@ -43,11 +43,13 @@ def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
 
 
 def _is_somebody(passage: Passage, name: WrittenName, token: Token) -> bool:
-    """Whether the text names somebody in full who ends in this word: then the full name tells who that is."""
+    """Whether the word stands in a longer name of the text too: then the full name tells who that is."""
+    text = passage.text
     return any(
-        len(other.words) > 1 and skeleton.fold(other.words[-1].of(passage.text)).split()[-1:] == [token.text]
+        skeleton.fold(word.of(text)).split()[-1:] == [token.text]
         for other in passage.names
-        if other.end != name.end
+        for word in other.words[1:]
+        if word.end != name.end
     )
 
 

@@ -20,6 +20,15 @@ GAZETTEER = Gazetteer(
         ),
         EntityRecord("salami", "Hossein Salami", "person", context=("general", "Iran")),
         EntityRecord("obama", "Barack Obama", "person", context=("president",), aliases=(AliasRecord("Obama"),)),
+        EntityRecord("raisi", "Ebrahim Raisi", "person", context=("president", "Iran", "cleric")),
+        EntityRecord("rezaei", "Mohsen Rezaei", "person", context=("candidate", "Iran")),
+        EntityRecord("qin", "Qin Gang", "person", context=("China", "minister")),
+        EntityRecord("pezeshkian", "Masoud Pezeshkian", "person", context=("president", "Iran")),
+        EntityRecord(
+            "putin", "Vladimir Putin", "person", context=("Russia",), aliases=(AliasRecord("Poutine", language="fr"),)
+        ),
+        EntityRecord("rome", "Rome", "place", context=("Italy",), aliases=(AliasRecord("Roma", language="it"),)),
+        EntityRecord("geneina", "Geneina", "place", context=("Sudan", "Darfur")),
         EntityRecord("balad", "Balad", "place", context=("air base", "Baghdad", "north")),
         EntityRecord("iraq", "Iraq", "place"),
         EntityRecord("baghdad", "Baghdad", "place", context=("Iraq",)),

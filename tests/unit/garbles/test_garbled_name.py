@@ -15,6 +15,9 @@ KIND = "garbled-name"
         ("Fighters of al-Hasen al-Sabi, a paramilitary force in Iraq, fired back.", "al-Hasen al-Sabi", "hashd"),
         ("The prime minister, Moustapa Kasimi, left Baghdad.", "Moustapa Kasimi", "kadhimi"),
         ("Yesterday the Iranian general Esmayil Kaani flew in.", "Esmayil Kaani", "qaani"),
+        ("General Kaany of Iran met them.", "Kaany", "qaani"),  # a surname alone behind a title
+        ("In Russia, President Poutine met them.", "Poutine", "putin"),
+        ("The president of Iran, Masoud Doctors, met them.", "Masoud Doctors", "pezeshkian"),
     ],
 )  # fmt: skip
 def test_a_garbled_name_is_flagged_with_the_right_reading_first(text: str, quote: str, entity: str) -> None:
@@ -36,6 +39,11 @@ def test_a_garbled_name_is_flagged_with_the_right_reading_first(text: str, quote
         "Ballads were sung at the air base north of Baghdad.",  # an English word that begins a sentence
         "The White Horse in Washington was full.",
         "The Vietnam News Agency and Iran reported it.",
+        "The envoy of China, Wang Qun, met the minister.",  # the words of Qin Gang in another order
+        "The cleric Ebrahim Rezaei of Iran spoke.",  # a surname that somebody else has
+        "General Kaany of Ruritania met them.",  # nothing of Iran
+        "The envoy Boutros Kaany of Iran left. General Kaany met them.",  # named in full
+        "The Turkish army and the Sudanese of Iran met.",
         "General Hassan Salami, a footballer from Iran, scored.",  # Hassan is not Hossein
         "The mayor said that a ballad was sung. Near the air base of the north, Ballad was played.",
     ],

@@ -12,6 +12,8 @@ from annotator.gazetteer.records import AliasRecord, EntityRecord
 from annotator.text import segment
 from annotator.text.spans import Finding
 
+from .cast import quotes
+
 NAMES = {"garbled-name", "garbled-place", "garbled-institution"}
 
 
@@ -191,3 +193,13 @@ def test_a_person_with_the_name_of_a_garble_is_never_touched() -> None:
     text = "Hussein fired back. Fuad Hussein, Karim Hussein and Minister Hussein of Iraq looked on. Husseins are many."
     assert [(f.start, f.quote) for f in _findings(text, here) if f.suggestions[0].entity == "hashd"] == [(0, "Hussein")]
     assert [f for f in _findings(text) if f.suggestions[0].entity == "hashd"] == []
+
+
+def test_a_street_or_a_club_named_after_a_city_is_no_foreign_spelling_of_it() -> None:
+    assert quotes("On Via Roma in Italy they ate; AS Roma lost.", "garbled-place") == []
+    assert quotes("They flew to Roma in Italy.", "garbled-place") == ["Roma"]
+
+
+def test_a_place_named_by_what_its_name_means_is_flagged_behind_the_only() -> None:
+    assert quotes("Fighting reached the Garden in Darfur, Sudan.", "garbled-place") == ["Garden"]
+    assert quotes("Fighting reached the Garden. A garden in Darfur, Sudan.", "garbled-place") == []

@@ -101,3 +101,10 @@ def test_any_text_has_a_skeleton_and_folding_twice_changes_nothing(text: str) ->
 def test_a_plain_name_folds_as_any_other(name: str) -> None:
     assert skeleton.is_plain(name)
     assert skeleton.fold(name) == skeleton.fold(name + "\u0301")  # an accent that stands alone is dropped
+
+
+def test_what_ends_a_name_is_no_title() -> None:
+    assert [token.text for token in skeleton.tokens("Sheikh Hussein al-Sheikh")] == ["hussein", "sheikh"]
+    assert [token.text for token in skeleton.tokens("Kaiss Sayed")] == ["kaiss", "sayed"]
+    assert [token.text for token in skeleton.tokens("Sayed Kaiss")] == ["kaiss"]
+    assert [token.text for token in skeleton.tokens("the Prince")] == ["prince"]
