@@ -25,8 +25,8 @@ from annotator.text.skeleton import Token
 COMMON: Final = 2_000
 # Sets of spellings with a word like one asked for are kept as one where they have no more than this in all.
 FEW: Final = 400
-# Of a large gazetteer those of a word that comes back are, up to this: a quarter of a megabyte each.
-MOST_MERGED: Final = 6_000
+# Of a large gazetteer those of a word that comes back are, up to this: a megabyte each.
+MOST_MERGED: Final = 20_000
 # With this many that share two words, one that shares only one is not looked for.
 ENOUGH: Final = 120
 # Words of a gazetteer in which thousands are like one asked for: as alike as this, and in their letters as this.
@@ -105,7 +105,7 @@ class SpellingIndex:
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
         self._lone = lru_cache(maxsize=1 << 12)(self._look_for_lone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
-        self._merged = lru_cache(maxsize=1 << 8)(self._merge)
+        self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
