@@ -122,7 +122,7 @@ def _may_be_garbled(passage: Passage, name: WrittenName) -> bool:
 def _stretch_may_be(passage: Passage, name: WrittenName) -> bool:
     if _rivals(passage, name) and not passage.gazetteer.exact(passage.text[name.start : name.end], garbles=False):
         return True
-    rest = _without_first(passage, name) if len(name.words) > 1 else None
+    rest = _without_first(passage, name)
     return rest is not None and bool(_rivals(passage, rest))
 
 
@@ -204,10 +204,11 @@ def _first_garbled(passage: Passage, name: WrittenName) -> tuple[WrittenName, tu
 def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
     """The name less a first word that only stands in capitals because it begins the sentence, or is no part of it:
     "the Dutchman Marco Rutte", "the EU's Josep Borrell"."""
-    first = name.words[0].of(passage.text)
-    least = 2 if name.starts_sentence else 3
-    loose = written.is_english(first) or written.is_demonym(first) or first.endswith(("'s", "’s"))
-    if len(name.words) < least or not loose:
+    if len(name.words) < (2 if name.starts_sentence else 3):
+        return None
+    start, end = name.words[0]
+    first = passage.text[start:end]
+    if not (written.is_english(first) or written.is_demonym(first) or first.endswith(("'s", "’s"))):
         return None
     words = name.words[1:]
     while words[0].of(passage.text) in written.BETWEEN:

@@ -171,7 +171,12 @@ class Institutions:
     def _may_tell(self, word: str) -> bool:
         """Whether a word may be one of a known name's: has its stem, or is English, as translated ones are."""
         lower = word.lower()
-        return lower not in _SMALL and (self._has_stem(_stem(lower)) or is_english(fold(lower)))
+        if lower in _SMALL:
+            return False
+        stem = _stem(lower)
+        if stem in self._stems or is_english(fold(lower)):
+            return True
+        return self._below is not None and self._below._has_stem(stem)
 
     def _has_stem(self, stem: str) -> bool:
         return stem in self._stems or (self._below is not None and self._below._has_stem(stem))

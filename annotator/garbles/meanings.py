@@ -114,6 +114,7 @@ for _entry in _FROM_NAMES.strip().replace("\n", "|").split("|"):
     _name, _, _words = _entry.strip().partition(": ")
     for _word in _words.split():
         _MEANINGS[_word].append(_name)
+_KNOWN: Final = frozenset(_MEANINGS)
 
 
 def translated(passage: Passage) -> Iterator[Finding]:
@@ -140,7 +141,7 @@ def translated(passage: Passage) -> Iterator[Finding]:
 @lru_cache(maxsize=1 << 14)
 def _has_meaning(quote: str) -> bool:
     """Whether a written name has a word that is the meaning of a part of a name."""
-    return not _MEANINGS.keys().isdisjoint(_LETTERS.findall(quote.lower()))
+    return not _KNOWN.isdisjoint(_LETTERS.findall(quote.lower()))
 
 
 def _put_back(passage: Passage, name: WrittenName, words: Sequence[str]) -> tuple[Span, EntityRecord] | None:

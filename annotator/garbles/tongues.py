@@ -61,7 +61,7 @@ def language_of(word: str) -> str | None:
     """The ISO 639-1 code of the language that a word in lower case is of; None where it is or may be English."""
     if len(word) > LONGEST:
         return None
-    return _language_of(word.replace("œ", "oe"))  # as the word lists spell it
+    return _language_of(word.replace("œ", "oe") if "œ" in word else word)  # as the word lists spell it
 
 
 @lru_cache(maxsize=1 << 14)

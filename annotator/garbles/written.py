@@ -200,8 +200,7 @@ def _runs(text: str) -> list[list[Span]]:
         between = None
         if run and start - run[-1].end <= _LONGEST_BETWEEN:
             between = [] if start - run[-1].end == 1 and before == " " else _between(text, run[-1], span)
-            between = between if len(run) < LONGEST else None
-        if between is None:
+        if between is None or len(run) >= LONGEST:
             run = [span]
             runs.append(run)
         else:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from rapidfuzz import process
@@ -24,6 +25,8 @@ from annotator.text.skeleton import Token
 COMMON: Final = 2_000
 # Sets of spellings with a word like one asked for are kept as one where they have no more than this in all.
 FEW: Final = 400
+# Of a large gazetteer those of a word that comes back are, up to this: a megabyte each.
+MOST_MERGED: Final = 20_000
 # With this many that share two words, one that shares only one is not looked for.
 ENOUGH: Final = 120
 # Words of a gazetteer in which thousands are like one asked for: as alike as this, and in their letters as this.
@@ -32,8 +35,23 @@ LIKE_IN_LETTERS: Final = 0.5
 # Spellings all of whose words are like a name's that are compared with it in full: of more than this the likest.
 MOST_RIVALS: Final = 40
 _VALUE: Final = itemgetter(0)
+_COUNT: Final = attrgetter("count")
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
+
+
+@dataclass(slots=True)
+class _Around:
+    """Skeletons like one asked for; spellings with one of them, of so many words or one more; how many there are.
+
+    `asked`: how often it was the commoner one of a name's two words.
+    """
+
+    bones: str
+    near: frozenset[str]
+    posted: list[set[int]]
+    count: int
+    asked: int = 0
 
 
 class SpellingIndex:
@@ -87,6 +105,7 @@ class SpellingIndex:
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
         self._lone = lru_cache(maxsize=1 << 12)(self._look_for_lone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
+        self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
@@ -105,23 +124,26 @@ class SpellingIndex:
         """
         size = len(asked)
         if size == 2:  # nearly always
-            _, posted, count = self._around(asked[0].skeleton, size)
-            _, others, other_count = self._around(asked[1].skeleton, size)
-            if other_count < count:
-                posted, others, count = others, posted, other_count
-            if not count:
+            rare, common = self._around(asked[0].skeleton, size), self._around(asked[1].skeleton, size)
+            if common.count < rare.count:
+                rare, common = common, rare
+            if not rare.count:
                 return []
             # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
-            numbers = posted[0] if len(posted) == 1 else set().union(*posted)
-            found = [number for other in others if not numbers.isdisjoint(other) for number in numbers & other]
+            common.asked += 1
+            if len(common.posted) == 1:
+                found = _shared(common.posted[0], rare.posted)
+            elif common.asked > 1 and common.count <= MOST_MERGED:  # a given name comes back with other surnames
+                found = _shared(self._merged(common.bones, size), rare.posted)
+            else:
+                found = _shared(rare.posted[0] if len(rare.posted) == 1 else set().union(*rare.posted), common.posted)
         else:
-            around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
-            _, posted, count = around[0]
-            if not count:
+            around = sorted([self._around(token.skeleton, size) for token in asked], key=_COUNT)
+            if not around[0].count:
                 return []
-            found = [number for numbers in posted for number in numbers]
-            for near, _, _ in around[1:]:
-                found = [number for number in found if not near.isdisjoint(self._bones[number])]
+            found = [number for numbers in around[0].posted for number in numbers]
+            for others in around[1:]:
+                found = [number for number in found if not others.near.isdisjoint(self._bones[number])]
         if len(found) > 1:
             found = sorted(set(found))
         return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
@@ -238,14 +260,17 @@ class SpellingIndex:
         )
         return [numbers[at] for _, _, at in near]
 
-    def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
-        """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
+    def _look_around(self, bones: str, size: int) -> _Around:
         near, sized = self._near_to(bones), self._sized.get(size)
         if sized is None or sized.keys().isdisjoint(near):
-            return near, [], 0
+            return _Around(bones, near, [], 0)
         posted = [numbers for known in near if known in sized for numbers in sized[known]]
         count = sum(map(len, posted))
-        return near, [set().union(*posted)] if count <= FEW else posted, count
+        return _Around(bones, near, [set().union(*posted)] if count <= FEW else posted, count)
+
+    def _merge(self, bones: str, size: int) -> set[int]:
+        """The spellings of `_look_around` as one set."""
+        return set().union(*self._around(bones, size).posted)
 
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
@@ -326,8 +351,9 @@ class SpellingIndex:
         return found
 
 
-def _count(around: tuple[frozenset[str], list[set[int]], int]) -> int:
-    return around[2]
+def _shared(numbers: set[int], sets: Sequence[set[int]]) -> list[int]:
+    """What the sets share with these numbers; some may come twice."""
+    return [number for other in sets if not numbers.isdisjoint(other) for number in numbers & other]
 
 
 def _unspaced(words: Sequence[Token]) -> str:

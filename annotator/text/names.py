@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -96,6 +97,7 @@ def weigh(score: float, *, same_type: bool | None = None, context: float | None 
     return score * 0.85 if same_type is False else score
 
 
+@lru_cache(maxsize=64)
 def least(score: float, *, context: float) -> float:
     """The score that `weigh` lifts to this one where so much of the context is shared."""
     return (score - SHARED * context) / (1 - SHARED * context)

@@ -144,7 +144,7 @@ def _is_foreign(word: str) -> bool:
     """Whether another language has it: a small word of four letters or more, or a longer large one on a list."""
     if word.islower():
         return len(word) >= 4 and tongues.language_of(word) is not None
-    if len(word) < 5 or not (word[0].isupper() and word[1:].islower()) or tongues.is_name(word):
+    if len(word) < 5 or not word.istitle() or tongues.is_name(word):
         return False
     lower = word.lower()
     language = tongues.language_of(lower)
