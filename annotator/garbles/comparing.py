@@ -9,6 +9,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from annotator.garbles import known, meanings, surnames, written
+from annotator.garbles.given_names import different_given_names
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer, Match
@@ -45,26 +46,6 @@ LONGEST_TORN: Final = 10  # characters
 MOST_HOPELESS: Final = 1 << 14  # names kept
 _CLUBS: Final = ("AS ", "AC ", "FC ", "SC ", "SS ", "US ")  # "AS Roma": its articles are capitals
 SEVERE_BELOW: Final = 0.93
-# Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
-_GIVEN: Final = {
-    name: group
-    for group, line in enumerate(
-        (
-            "hassan hasan", "hussein hussain hossein husayn husain hosein houssein", "ali", "alaa ala", "saad sad",
-            "saeed said saied", "omar umar", "amir ameer amer", "salim saleem", "salam", "salman", "karim kareem",
-            "akram", "hamid hameed", "ahmed ahmad", "mohammed muhammad mohamed mohammad mohamad", "mahmoud mahmud",
-            "rashid rasheed", "rashad", "majid majeed", "amjad", "jamal", "jamil jameel", "nasir nasser nasir", "nasr",
-            "khalid khaled", "khalil", "faisal faysal", "fadhil fadel", "yasin yassin", "yasir yasser",
-            "masoud massoud",
-            "masrour masrur", "mahdi mehdi", "mahir maher", "adel adil", "adnan", "samir sameer", "samar",
-            "tariq tarek",
-            "walid waleed", "khadim kadhim", "qasim qassem qasem kassem", "wisam wissam", "hisham", "hashim hashem",
-            "haider haidar haydar", "hadi", "huda hoda", "ibrahim ebrahim", "bashar", "bashir", "jafar jaafar",
-            "jabbar", "jaber jabir",
-        )
-    )
-    for name in line.split()
-}  # fmt: skip
 
 
 def sounding(passage: Passage) -> Iterator[Finding]:
@@ -365,10 +346,6 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
 def _inflected(word: str, right: str) -> bool:
     """ "Iraqis" from "Iraq", "Libyan" from "Libya": a known name and an ending of English; "Baabdah" has none."""
     return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in (right, right[:-1]))
-
-
-def different_given_names(a: str, b: str) -> bool:
-    return a in _GIVEN and b in _GIVEN and _GIVEN[a] != _GIVEN[b]
 
 
 def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
