@@ -141,6 +141,10 @@ def _single(doubled: re.Match[str]) -> str:
     return doubled[1]
 
 
+# The article written in one with a surname: "Mostafa Alkazemi".
+_GLUED: Final = re.compile(r" al(?=[bcdfghjkmnpqrstvwxyz][a-z]{4})")
+
+
 @lru_cache(maxsize=1 << 15)
 def tokens(name: str) -> tuple[Token, ...]:
     """The words of a name that tell it from others: particles and titles are left out where anything else remains.
@@ -151,6 +155,8 @@ def tokens(name: str) -> tuple[Token, ...]:
     if not folded.isascii():
         return _foreign(folded)
     words = folded.split()
+    if len(words) > 1 and _GLUED.search(folded):
+        words = _GLUED.sub(" al ", folded).split()
     if PARTICLES.isdisjoint(words):
         kept = words if HONORIFICS.isdisjoint(words) else _without_titles(words)
         return tuple([token for word in kept for token in _tokens_of(word, False)])

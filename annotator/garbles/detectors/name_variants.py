@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from annotator.garbles import comparing, known, written
+from annotator.garbles.given_names import different_given_names
 from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
@@ -139,7 +140,7 @@ def _same_person(a: _Person, b: _Person) -> bool:
 def _same_given_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two given names before one surname are one, spelled apart: "Moustafa" and "Mustafa", not "Samir" and
     "Samira" or two brothers."""
-    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or comparing.different_given_names(a[0], b[0]):
+    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or different_given_names(a[0], b[0]):
         return False
     return near(a[0], b[0]) and a[0].rstrip("aeio") != b[0].rstrip("aeio")
 

@@ -108,3 +108,8 @@ def test_what_ends_a_name_is_no_title() -> None:
     assert [token.text for token in skeleton.tokens("Kaiss Sayed")] == ["kaiss", "sayed"]
     assert [token.text for token in skeleton.tokens("Sayed Kaiss")] == ["kaiss"]
     assert [token.text for token in skeleton.tokens("the Prince")] == ["prince"]
+
+
+def test_an_article_written_in_one_with_the_surname_is_left_out() -> None:
+    assert [token.text for token in skeleton.tokens("Mostafa Alkazemi")] == ["mostafa", "kazemi"]
+    assert [token.text for token in skeleton.tokens("Ilham Aliyev")] == ["ilham", "aliyev"]
