@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from annotator.text.spans import Span
@@ -131,10 +132,16 @@ def _ordinals(text: str) -> Found:
 _CENTURIES: Final = "English counts centuries in common figures."
 
 
+@lru_cache(maxsize=2)
+def _puts_day_first(text: str) -> bool:
+    """Whether an article has dates as "12 March"; looked for once, however many dates are to be mended."""
+    return _DAY_FIRST.search(text) is not None
+
+
 def _date(text: str, day: str, month: str, year: str | None = None) -> str:
     """A date as the article has others: with the day first, or with the month."""
     number = int(day)
-    if _DAY_FIRST.search(text):
+    if _puts_day_first(text):
         return f"{number} {month}" + (f" {year}" if year else "")
     return f"{month} {number}" + (f", {year}" if year else "")
 
