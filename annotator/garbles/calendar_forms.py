@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from annotator.text.spans import Span
@@ -44,6 +45,12 @@ _DAY_OF_MONTH: Final = re.compile(
     rf"(?:\b(?:[Oo]n|[Tt]he|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|\w+day,?) )((?:the )?(0?[1-9]|[12]\d|3[01])"
     rf" (?:of|de) ({_MONTH}))\b(?![’'])"
 )
+# "the 15 March", but "the 11 September attacks"
+_THE_DAY: Final = re.compile(
+    rf"\b([Tt]he (0?[1-9]|[12]\d|3[01]) ({_MONTH})(?: ((?:19|20)\d\d))?)"
+    r"(?=[.,;)]| (?:in|at|on|to|for|and|that|when|by)\b)"
+)
+_DECADE: Final = re.compile(r"\b([Yy]ears ['’‘]?([2-9]0))(?![\w%]|[.,-]\d| (?:of|or|old|ago|to|and|in|percent))")
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|ère|ème|ième|eme|º)(?![\w])")
 _HYPHEN_ORDINAL: Final = re.compile(r"(?<![\w.,-])(\d{1,3})-(?:st|nd|rd|th)\b(?!-)")
 _SLASHED_DATE: Final = re.compile(r"(?<![\w/])(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
@@ -53,7 +60,7 @@ _YEAR_WORD: Final = re.compile(
 _TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
 _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
-_DAY_FIRST: Final = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b")
+_DAY_FIRST: Final = re.compile(rf"(?<![Tt]he )\b\d{{1,2}} (?:{_MONTH})\b")
 FRENCH_HOUR: Final = "An hour as French copy writes it."
 _ARTICLE_LEFT: Final = "The date was left as another language has it, with its article."
 
@@ -90,6 +97,8 @@ def dates(text: str) -> Found:
                 right = _date(text, match[2], match[3])
                 whose = "German" if pattern is _STOPPED_DAY else "Spanish or Portuguese"
                 yield Span(*match.span(1)), right, f"A date as {whose} copy writes it."
+        for match in _THE_DAY.finditer(text):
+            yield Span(*match.span(1)), _date(text, match[2], match[3], match[4]), "A date as French copy writes it."
     for match in _DOTTED_DATE.finditer(text):
         right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
         yield Span(*match.span()), right, "A date as German or Russian copy writes it."
@@ -99,6 +108,8 @@ def dates(text: str) -> Found:
     for match in _SLASHED_DATE.finditer(text):
         right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
         yield Span(*match.span()), right, "A date in figures with the day first."
+    for match in _DECADE.finditer(text):
+        yield Span(*match.span(1)), f"19{match[2]}s", "A decade as French or Italian copy writes it."
     for match in _YEAR_WORD.finditer(text):
         yield Span(*match.span(1)), match[2], "English names a year by its figure alone."
     yield from _ordinals(text)
@@ -121,10 +132,16 @@ def _ordinals(text: str) -> Found:
 _CENTURIES: Final = "English counts centuries in common figures."
 
 
+@lru_cache(maxsize=2)
+def _puts_day_first(text: str) -> bool:
+    """Whether an article has dates as "12 March"; looked for once, however many dates are to be mended."""
+    return _DAY_FIRST.search(text) is not None
+
+
 def _date(text: str, day: str, month: str, year: str | None = None) -> str:
     """A date as the article has others: with the day first, or with the month."""
     number = int(day)
-    if _DAY_FIRST.search(text):
+    if _puts_day_first(text):
         return f"{number} {month}" + (f" {year}" if year else "")
     return f"{month} {number}" + (f", {year}" if year else "")
 

@@ -38,6 +38,7 @@ _OF: Final = re.compile(
 )
 _AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
 # "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
+_PERCENTS: Final = re.compile(r"(?<![\w.,])(\d[\d.,]* per ?cent)s\b")
 _BY_MYRIADS: Final = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:\.\d{1,3})?) (ten thousand|hundred million|hundred thousand|ten million)s?\b"
 )
@@ -76,6 +77,8 @@ def in_words(text: str) -> Found:
         if (match[2], match[4]) in {("million", "thousand"), ("billion", "million")}:
             right = f"{int(match[1]) + int(match[3]) / 1_000:g} {match[2]}"
             yield Span(*match.span()), right, _ONE_FIGURE
+    for match in _PERCENTS.finditer(text):
+        yield Span(*match.span()), match[1], "“Percent” has no plural behind a figure."
     for match in _BY_MYRIADS.finditer(text):
         right = _large(float(match[1]) * _MYRIADS[match[2]])
         yield Span(*match.span()), right, f"Counted by the {match[2]}, as in Chinese copy."

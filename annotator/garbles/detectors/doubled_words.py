@@ -16,6 +16,7 @@ from itertools import chain, compress, count, islice, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
+from annotator.garbles.doublings import FORCE, NAMES, NO_FORCE_LAST, PHRASAL, THINGS
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import TITLES, is_demonym, is_english
 from annotator.text.spans import Finding, Reading, Span
@@ -32,19 +33,6 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-'’,./][^\W_]+)*")
 _BEHIND: Final = re.compile(r"['’]s\W*|['’]\W*|[^\w'’-]\W*|")  # what may follow the second: "pets.", "Trump's"
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
-# Doubled for force, as sounds, in play, by sailors: always passed over.
-_FORCE: Final = frozenset(
-    "very really so too much many more long far never ever again now no well yes yeah please big little good bad way "
-    "old deep sorry same half all ha haha hee ho oh ah eh hey aha bye hear there tut tsk knock chop chug click tick "
-    "bang boom blah la na da di run hush clip ding ring woof quack yo yum nom beep toot wah rah pooh hubba million "
-    "billion go come".split()
-)
-_THINGS: Final = frozenset(
-    "tuk tom pom can cha chi bon dum yo so ping pong aye mahi ylang gado piri peri pili muu lava hula kava chow beri "
-    "agar paw dik bling goody fifty win night back step boda couscous dada papa mama nana pipi juju voodoo chop rum "
-    "tam yum jam dim mau cous cus putt choo zoom swing lulu coco gris bora haka poi nasi dodo murmur froufrou pop bye "
-    "boo boing ta pap pad bulbul tata".split()
-)
 # What comes twice where a clause is subject or object: "what he is is …", "all they had had", "what it does does harm".
 _OF_CLAUSES: Final = frozenset("is are was were be been has have had does do did will can may might".split())
 _CLAUSE: Final = frozenset("what who whom whoever whatever where wherever when how all that which why whether".split())
@@ -70,17 +58,7 @@ _CALENDAR: Final = frozenset(
 _WORLD: Final = frozenset("asia africa europe america australia antarctica earth internet twitter facebook".split())
 # One syllable of Chinese in Latin letters: given names are such a syllable twice ("Fan Bing Bing").
 _SYLLABLE: Final = re.compile(r"(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:[aeiou]{1,3}|[aeio]{1,2}ng?|u[ae]?ng?|ü[en]*|er)")
-# Names that are one word twice though the word is English, or though they stand where places do ("in Walla Walla").
-_NAMES: Final = frozenset(
-    "new talk wet mister girls girl liar cat fish miss major john king dollar mary roger tom "
-    "baden walla wagga bora pago puka rota lang woy bli mitta kurri tilba gin curl goonoo mooney sing phi bau tawi "
-    "toli gili fak una wau koro vatu tora mau nana bella sirhan boutros duran django bol yo zsa lulu papa chi".split()
-)
 _STAND_IN: Final = frozenset("in at near from to across outside inside around into toward towards".split())
-# At the end of a sentence these are no more force: "so far far." is not "far far away".
-_NO_FORCE_LAST: Final = frozenset(
-    "again far well more back now half all much many way long same deep little there go come in fifty way".split()
-)
 
 _LONGEST_PHRASE: Final = 60  # words of a phrase or sentence that stands twice in a row
 _NEAREST: Final = 12  # words between two turns of a loop
@@ -226,8 +204,8 @@ def _is_right(line: _Line, hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - on
         return True
     quoted = line.is_quoted(first)
     many = last - first > 2 and words[last].rstrip(_CLOSES)[-1:] not in ("!", "?")
-    if word in _FORCE or word in _THINGS:
-        return not (ends and not quoted and word in _NO_FORCE_LAST) and not (many and not quoted)
+    if word in FORCE or word in THINGS:
+        return not (ends and not quoted and word in NO_FORCE_LAST) and not (many and not quoted)
     if many:
         return False
     if written.isupper() and again.isupper() and len(word) > 1:
@@ -268,6 +246,8 @@ def _is_grammar(  # noqa: PLR0911 - one test a line
         return (word in {"do", "does", "did", "has"} and before in _SUBJECTS | _PRONOUNS) or any(
             one in _CLAUSE for one in sentence
         )
+    if word in {"in", "on"}:
+        return not ends and (before in PHRASAL or before in _PARTICLES)
     if word in _PARTICLES or word in _PRONOUNS:
         return not ends and (class_of(before)[:2] in {"VB", "IN"} or before in _PARTICLES)
     if word in _SUBJECTS or word in {"who", "not"}:
@@ -281,7 +261,7 @@ def _is_name(line: _Line, word: str, first: int, *, opens: bool, known: bool) ->
     single = raw.strip(_OPENS + _CLOSES)
     if word in _CALENDAR or word in _WORLD or raw[-1] == ")" or _POSSESSIVE.search(word):
         return False  # no name has the ending of its owner, or brackets, at both words
-    if known or word in _NAMES:
+    if known or word in NAMES:
         return True
     before = line.written(first - 1) if first and not opens else ""
     if single.isupper() and len(single) > 1:

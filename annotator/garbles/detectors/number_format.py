@@ -77,6 +77,7 @@ _SUSPECT: Final = re.compile(
     rf"[ {_SPACES}](?:\d{{3}}(?!\d)|[ {_SPACES}]*%|[$€£¥₤٪hH](?![a-z])|Uhr|o['’]clock|hours(?<= at \d\d hours)"
     r"|(?:of|de) (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|(?:[mb]i|tri)llions|thousands|milliard|[mM]ld|[mM]rd"
     r"|Mio|[mb]illion (?:and )?\d|(?:[mb]illion|trillion|thousand) of [a-z]{3}|(?:ten|hundred) [tm]"
+    r"|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)(?:(?<=[Tt]he \d ...)|(?<=[Tt]he \d\d ...))|per ?cents"
     r"|thousand,? (?:and )?\d|years?(?<=[ns] \d{4} year)"
     r"|[ap]\.?m(?:(?<=[\s(]1[3-9] .m)|(?<=[\s(]2[0-3] .m)|(?<=[\s(]1[3-9] .\.m)|(?<=[\s(]2[0-3] .\.m)"
     r"|(?<=1[3-9]:\d\d .m)|(?<=2[0-3]:\d\d .m)|(?<=1[3-9]:\d\d .\.m)|(?<=2[0-3]:\d\d .\.m)))"
@@ -85,8 +86,10 @@ _SUSPECT: Final = re.compile(
     r"|[a-zA-ZèiU](?:(?<=[hH])(?![a-z])|r\b|me\b|ème\b|re\b|hr\b|(?:illi|rilli|housands|ld|rd|io)|\.?m\b)"
     rf"|[$€£¥₤٪]|[\n\t\r][hH]"
     # What stands before a figure.
-    rf"|(?<=[ {_SPACES}%.].)(?:(?<={_SIGN}[ {_SPACES}].)|(?<={_SIGN}[ {_SPACES}]{{2}}.)|(?<=[\s(]%.)|(?<=[\s(]% .)"
-    r"|(?<= (?:[Ll]e|[EeIi]l|am) .)|(?<= de[nr] .)|(?<=Nr\..)|(?<=Nr\. .)|(?<=Nr .)))"
+    rf"|(?<=[ {_SPACES}%.].)"
+    rf"(?:(?<={_SIGN}[ {_SPACES}].)|(?<={_SIGN}[ {_SPACES}]{{2}}.)|(?<=[\s(]%.)|(?<=[\s(]% .)"
+    r"|(?<= (?:[Ll]e|[EeIi]l|am) .)|(?<= de[nr] .)|(?<=Nr\..)|(?<=Nr\. .)|(?<=Nr .)|(?<=[Yy]ears .))"
+    r"|(?<=[Yy]ears ['’‘].))"
 )
 _FOREIGN_SUSPECT: Final = re.compile("[°º№\u0660-\u0669\u066a\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
 _CENTURY: Final = re.compile(r"[IVX](?:e|th|st|nd|ème|è)? centur")

@@ -73,3 +73,15 @@ def test_the_words_once_are_suggested() -> None:
     (finding,) = findings("The police said the the men were armed.", KIND)
     assert finding.suggestions[0].name == "the"
     assert finding.reason == "“the” stands twice."
+
+
+def test_in_and_on_are_doubled_by_right_behind_verbs_that_have_them_for_a_part() -> None:
+    assert quotes("The talks began on on Monday.", KIND) == ["on on"]
+    assert quotes("He arrived in in Beirut with the others.", KIND) == ["in in"]
+    assert quotes("They moved in in May, and the talks went on on Monday.", KIND) == []
+
+
+def test_a_phrase_with_a_preposition_is_doubled_unless_it_is_a_chain() -> None:
+    assert quotes("He went to the to the city with his wife.", KIND) == ["to the to the"]
+    assert quotes("He leads the wing of the party of the party.", KIND) == ["of the party of the party"]
+    assert quotes("They went from day to day to day, on and on and on.", KIND) == []
