@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from annotator.garbles import known, meanings, surnames, written
+from annotator.garbles.given_names import different_given_names
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
-from annotator.gazetteer.lookup import Match
+from annotator.gazetteer.lookup import Gazetteer, Match
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.names import align, joined
@@ -41,28 +43,9 @@ _ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
+MOST_HOPELESS: Final = 1 << 14  # names kept
 _CLUBS: Final = ("AS ", "AC ", "FC ", "SC ", "SS ", "US ")  # "AS Roma": its articles are capitals
 SEVERE_BELOW: Final = 0.93
-# Given names with the same or nearly the same consonants that are different names: one is not a garble of the other.
-_GIVEN: Final = {
-    name: group
-    for group, line in enumerate(
-        (
-            "hassan hasan", "hussein hussain hossein husayn husain hosein houssein", "ali", "alaa ala", "saad sad",
-            "saeed said saied", "omar umar", "amir ameer amer", "salim saleem", "salam", "salman", "karim kareem",
-            "akram", "hamid hameed", "ahmed ahmad", "mohammed muhammad mohamed mohammad mohamad", "mahmoud mahmud",
-            "rashid rasheed", "rashad", "majid majeed", "amjad", "jamal", "jamil jameel", "nasir nasser nasir", "nasr",
-            "khalid khaled", "khalil", "faisal faysal", "fadhil fadel", "yasin yassin", "yasir yasser",
-            "masoud massoud",
-            "masrour masrur", "mahdi mehdi", "mahir maher", "adel adil", "adnan", "samir sameer", "samar",
-            "tariq tarek",
-            "walid waleed", "khadim kadhim", "qasim qassem qasem kassem", "wisam wissam", "hisham", "hashim hashem",
-            "haider haidar haydar", "hadi", "huda hoda", "ibrahim ebrahim", "bashar", "bashir", "jafar jaafar",
-            "jabbar", "jaber jabir",
-        )
-    )
-    for name in line.split()
-}  # fmt: skip
 
 
 def sounding(passage: Passage) -> Iterator[Finding]:
@@ -73,17 +56,55 @@ def sounding(passage: Passage) -> Iterator[Finding]:
     """
     judged: dict[str, tuple[Reading, ...]] = {}
     confirmed = {finding.start for finding in passage.once("confirmed", known.confirmed)}
+    hopeless = _hopeless(passage.gazetteer)
     for name in passage.names:
         if name.title:
             yield from _titled(passage, name, judged)
-        if len(name.words) < 3 and not name.starts_sentence and not _rivals(passage, name):
-            continue  # nearly all names, by two look-ups
+        written_as = passage.text[name.start : name.end], name.starts_sentence
+        if written_as in hopeless:
+            continue  # nearly all names
+        if not _may_be_garbled(passage, name):
+            if len(hopeless) >= MOST_HOPELESS:
+                hopeless.clear()
+            hopeless.add(written_as)
+            continue
         if not known.in_copy(passage, name) or name.start in confirmed or _covered(passage, name):
             continue
         for candidate, readings in _garbled(passage, name):
             judged[fold(candidate.span().of(passage.text))] = readings
             yield _finding(passage, candidate.span(), readings)
     yield from _surnames(passage, judged)
+
+
+# By gazetteer, names that can be no garble of it wherever they stand, and whether they began a sentence: the same names
+# come back in every article of a feed.
+_HOPELESS: Final[WeakKeyDictionary[Gazetteer, set[tuple[str, bool]]]] = WeakKeyDictionary()
+
+
+def _hopeless(gazetteer: Gazetteer) -> set[tuple[str, bool]]:
+    found = _HOPELESS.get(gazetteer)
+    if found is None:
+        found = _HOPELESS[gazetteer] = set()
+    return found
+
+
+def _may_be_garbled(passage: Passage, name: WrittenName) -> bool:
+    """Whether some stretch of a written name that is looked at has rivals, and is no name of the gazetteer itself."""
+    if len(name.words) < 3:
+        return _stretch_may_be(passage, name)
+    parts = written.pieces(passage.text, name)[:MOST_PIECES]
+    return any(
+        _stretch_may_be(passage, written.joined(parts[first:last]) if last - first > 1 else parts[first])
+        for first in range(len(parts))
+        for last in range(first + 1, len(parts) + 1)
+    )
+
+
+def _stretch_may_be(passage: Passage, name: WrittenName) -> bool:
+    if _rivals(passage, name) and not passage.gazetteer.exact(passage.text[name.start : name.end], garbles=False):
+        return True
+    rest = _without_first(passage, name)
+    return rest is not None and bool(_rivals(passage, rest))
 
 
 def _titled(passage: Passage, name: WrittenName, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
@@ -164,10 +185,11 @@ def _first_garbled(passage: Passage, name: WrittenName) -> tuple[WrittenName, tu
 def _without_first(passage: Passage, name: WrittenName) -> WrittenName | None:
     """The name less a first word that only stands in capitals because it begins the sentence, or is no part of it:
     "the Dutchman Marco Rutte", "the EU's Josep Borrell"."""
-    first = name.words[0].of(passage.text)
-    least = 2 if name.starts_sentence else 3
-    loose = written.is_english(first) or written.is_demonym(first) or first.endswith(("'s", "’s"))
-    if len(name.words) < least or not loose:
+    if len(name.words) < (2 if name.starts_sentence else 3):
+        return None
+    start, end = name.words[0]
+    first = passage.text[start:end]
+    if not (written.is_english(first) or written.is_demonym(first) or first.endswith(("'s", "’s"))):
         return None
     words = name.words[1:]
     while words[0].of(passage.text) in written.BETWEEN:
@@ -217,10 +239,11 @@ def _telling(quote: str) -> tuple[Token, ...]:
     if len(quote) > 120 or quote.startswith(_CLUBS):
         return ()
     asked = skeleton.tokens(quote)
-    if len(asked) == 1:
-        return asked if len(asked[0].text) >= 4 else ()
-    plain = len(asked) == 2 and len(quote) > LONGEST_TORN and all(written.is_english(token.text) for token in asked)
-    return () if plain else asked
+    size = len(asked)
+    if size == 1:
+        return asked if asked[0].text[3:] else ()
+    plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
+    return () if plain and len(quote) > LONGEST_TORN else asked
 
 
 def _is_no_name(passage: Passage, name: WrittenName) -> bool:
@@ -325,10 +348,6 @@ def _inflected(word: str, right: str) -> bool:
     return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in (right, right[:-1]))
 
 
-def different_given_names(a: str, b: str) -> bool:
-    return a in _GIVEN and b in _GIVEN and _GIVEN[a] != _GIVEN[b]
-
-
 def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
     """The last word of a person's garbled name where it stands alone, unless it is right by itself."""
     for finding in [*passage.once("confirmed", known.confirmed), *passage.once("foreign", known.foreign)]:
@@ -342,10 +361,11 @@ def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Itera
                 persons[surname] = readings
     if not persons:
         return
+    text = passage.text
     for name in passage.names:
-        readings = persons.get(fold(name.words[-1].of(passage.text)), ())
-        if readings and len(name.words) == 1 and not passage.mentions_in(name.span()):
-            yield _finding(passage, name.span(), readings)
+        surname = fold(text[name.words[-1].start : name.end])
+        if surname in persons and len(name.words) == 1 and not passage.mentions_in(name.span()):
+            yield _finding(passage, name.span(), persons[surname])
 
 
 def right_words(record: EntityRecord) -> frozenset[str]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 from weakref import WeakKeyDictionary
 
+from annotator.garbles.wordings import Asked, Foreign, Wording, Wrong
 from annotator.garbles.written import is_demonym, is_english
-from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
+from annotator.gazetteer.overlay import LayeredGazetteer
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.skeleton import Token, fold
@@ -93,51 +95,19 @@ ADJECTIVES: Final = frozenset(
 )
 
 
-class Wording(NamedTuple):
-    """A known name by its words: as written, folded to stems; `of` is how many stand before its first "of".
-
-    `small` are the words between them, without articles.
-    """
-
-    record: EntityRecord
-    name: str
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    of: int | None
-    small: tuple[str, ...]
-
-
-class Asked(NamedTuple):
-    """The same of a name that a text has; `proper`: what follows its first "of" is a known name of its own."""
-
-    words: Sequence[str]
-    stems: tuple[str, ...]
-    of: int | None
-    small: tuple[str, ...]
-    proper: bool
-
-
-class Foreign(NamedTuple):
-    """A known name in another language, by its telling words."""
-
-    record: EntityRecord
-    name: str
-    words: tuple[Token, ...]
-
-
-class Wrong(NamedTuple):
-    """What of a written name is wrong: code points within it, the entity meant, and why in words."""
-
-    start: int
-    end: int
-    record: EntityRecord
-    reason: str
-
-
 class Institutions:
     """The institutions and groups of a gazetteer by their words. Immutable once made."""
 
-    def __init__(self, records: Iterable[EntityRecord]) -> None:
+    def __init__(
+        self,
+        records: Iterable[EntityRecord],
+        *,
+        below: Institutions | None = None,
+        is_hidden: Callable[[EntityRecord], bool] = lambda _: False,
+    ) -> None:
+        """`below`: those of a large gazetteer over which these few lie; of its entities some `is_hidden`."""
+        self._below = below
+        self._is_hidden = is_hidden
         self._by_words: dict[tuple[str, ...], list[Wording]] = defaultdict(list)
         self._in_order: set[tuple[str, ...]] = set()
         self._foreign: list[Foreign] = []
@@ -173,6 +143,8 @@ class Institutions:
 
     def _look(self, quote: str) -> Wrong | None:
         """The first part of a written name that has the words of a known name but not the name; None: nothing."""
+        if sum(map(self._may_tell, _WORD.findall(quote))) < 2:
+            return None  # nearly all names
         spans = [match.span() for match in _WORD.finditer(quote)]
         words = [quote[start:end] for start, end in spans]
         telling = [n for n, word in enumerate(words) if word.lower() not in _SMALL]
@@ -180,8 +152,8 @@ class Institutions:
             return None
         stems = [_stem(word.lower()) for word in words]
         tokens = {n: _token(words[n].lower()) for n in telling}
-        if sum(stems[n] in self._stems or tokens[n].skeleton in self._by_bones for n in telling) < 2:
-            return None  # nearly all names
+        if sum(self._has_stem(stems[n]) or self._has_bones(tokens[n].skeleton) for n in telling) < 2:
+            return None
         for first, last in _windows(len(telling)):
             chosen = telling[first:last]
             found = self._reordered(words[chosen[0] : chosen[-1] + 1])
@@ -189,12 +161,42 @@ class Institutions:
             if (
                 found is None
                 and " and " not in between
-                and tuple([_bare(words[n].lower()) for n in chosen]) not in self._in_order
+                and not self._is_in_order(tuple([_bare(words[n].lower()) for n in chosen]))
             ):
                 found = self._translated([tokens[n] for n in chosen])
             if found is not None:
                 return Wrong(spans[chosen[0]][0], spans[chosen[-1]][1], *found)
         return None
+
+    def _may_tell(self, word: str) -> bool:
+        """Whether a word may be one of a known name's: has its stem, or is English, as translated ones are."""
+        lower = word.lower()
+        if lower in _SMALL:
+            return False
+        stem = _stem(lower)
+        if stem in self._stems or is_english(fold(lower)):
+            return True
+        return self._below is not None and self._below._has_stem(stem)
+
+    def _has_stem(self, stem: str) -> bool:
+        return stem in self._stems or (self._below is not None and self._below._has_stem(stem))
+
+    def _has_bones(self, bones: str) -> bool:
+        return bones in self._by_bones or (self._below is not None and self._below._has_bones(bones))
+
+    def _is_in_order(self, words: tuple[str, ...]) -> bool:
+        """Whether an English name has these words in this order: also one that is hidden."""
+        return words in self._in_order or (self._below is not None and self._below._is_in_order(words))
+
+    def _of_stems(self, stems: Iterable[str]) -> list[Wording]:
+        """The English names of these words in any order."""
+        return self._of_key(tuple(sorted(stems)))
+
+    def _of_key(self, key: tuple[str, ...]) -> list[Wording]:
+        found = self._by_words.get(key, [])
+        if self._below is None:
+            return found
+        return found + [one for one in self._below._of_key(key) if not self._is_hidden(one.record)]
 
     def _reordered(self, words: Sequence[str]) -> tuple[EntityRecord, str] | None:
         """The entity whose English name has these words in another order, or with the words of another language."""
@@ -202,20 +204,16 @@ class Institutions:
         stems = tuple([_stem(word.lower()) for word in asked])
         of, small = _before_of(words), _between(words)
         if of == 1 and asked[0].lower() in _PUT_BEFORE and len(stems) > 1:
-            for wording in self._by_words.get(tuple(sorted(stems[1:])), ()):
+            for wording in self._of_stems(stems[1:]):
                 if wording.stems == stems[1:]:
                     return wording.record, f"“{wording.name}” has no “{asked[0]} of” before it"
         if stems[-1] == _PUT_AFTER and len(stems) > 2:
-            for wording in self._by_words.get(tuple(sorted(stems[:-1])), ()):
+            for wording in self._of_stems(stems[:-1]):
                 if wording.stems == stems[:-1] and _PUT_AFTER not in wording.stems:
                     return wording.record, f"“{wording.name}” has no “{asked[-1]}” behind it"
-        found = [
-            wording
-            for wording in self._by_words.get(tuple(sorted(stems)), ())
-            if "and" not in small or "and" in wording.small
-        ]
+        found = [wording for wording in self._of_stems(stems) if "and" not in small or "and" in wording.small]
         # "Security Council of the United Nations": what follows "of" is a name of its own.
-        proper = of is not None and tuple([_bare(word.lower()) for word in asked[of:]]) in self._in_order
+        proper = of is not None and self._is_in_order(tuple([_bare(word.lower()) for word in asked[of:]]))
         if not found or any(_is_right(Asked(asked, stems, of, small, proper), wording) for wording in found):
             return None
         wording = found[0]
@@ -229,6 +227,9 @@ class Institutions:
         """The entity of whose name in another language each word is like one of these, in whatever order."""
         if sum(is_english(token.text) for token in asked) < 2:
             return None  # "Hachd al-Chaabi" was not translated
+        return self._with_cognates(asked)
+
+    def _with_cognates(self, asked: Sequence[Token]) -> tuple[EntityRecord, str] | None:
         sharing = Counter(
             number
             for bones in {token.skeleton for token in asked}
@@ -239,25 +240,40 @@ class Institutions:
             foreign = self._foreign[number]
             if count * 2 >= len(asked) - 1 and _are_cognates(asked, foreign.words):
                 return foreign.record, f"word by word what “{foreign.name}” says"
-        return None
+        below = self._below._with_cognates(asked) if self._below is not None else None
+        return below if below is not None and not self._is_hidden(below[0]) else None
 
 
 _MADE: Final[WeakKeyDictionary[Gazetteer, Institutions]] = WeakKeyDictionary()
 
 
 def institutions(gazetteer: Gazetteer) -> Institutions:
-    """Those of a gazetteer; made at the first call."""
+    """Those of a gazetteer: made at the first call, of a large one when it is made."""
     found = _MADE.get(gazetteer)
-    if found is None:
-        found = _MADE[gazetteer] = Institutions(gazetteer.entities)
+    if found is not None:
+        return found
+    if isinstance(gazetteer, LayeredGazetteer):
+        below, above = gazetteer.layers
+        # After a change only what was changed is made anew.
+        found = Institutions(above.entities, below=institutions(below), is_hidden=gazetteer.is_hidden)
+    else:
+        found = Institutions(gazetteer.entities)
+    _MADE[gazetteer] = found
     return found
 
 
+WITH_LARGE.append(institutions)
+
+
+@lru_cache(maxsize=1 << 13)
 def turned(quote: str) -> tuple[int, str] | None:
     """Where a noun with its adjectives behind it begins at the end of a name, and how English writes it.
 
     "Union European" is "European Union", "Court Penal International" "International Penal Court".
     """
+    last = _WORD.findall(quote)[-1:]
+    if not last or not _is_adjective(last[0]):
+        return None  # nearly all names
     words = [match.span() for match in _WORD.finditer(quote)]
     at = len(words) - 1
     while at > 0 and _is_adjective(quote[slice(*words[at])]):
@@ -322,7 +338,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def _bare(word: str) -> str:
     """A word folded, without hyphens, plural s and the British spelling of -ize."""
-    folded = fold(word).replace(" ", "")
+    folded = word if word.isascii() and word.isalnum() else fold(word).replace(" ", "")
     folded = folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
     return folded.replace("isation", "ization")
 

@@ -70,14 +70,15 @@ def confirmed(passage: Passage) -> Iterator[Finding]:
 def foreign(passage: Passage) -> Iterator[Finding]:
     """Names as another language writes them: "Bassorah", OTAN, "Moustafa al-Kazimi"."""
     names, gazetteer, text = passage.gazetteer.foreign, passage.gazetteer, passage.text
-    before: tuple[Span, str] | None = None
-    for span, entity in passage.mentions:
-        explains, before = before is not None and _explains(before, (span, entity)), (span, entity)
-        quote = span.of(text)
+    for number, (span, entity) in enumerate(passage.mentions):
+        quote = text[span.start : span.end]
         language = names.language(quote)
-        record = gazetteer.entity(entity) if language else None
-        if language is None or record is None or not in_copy(passage, span):
+        if language is None:
+            continue  # nearly all
+        record = gazetteer.entity(entity)
+        if record is None or not in_copy(passage, span):
             continue
+        explains = number > 0 and _explains(passage.mentions[number - 1], (span, entity))
         if is_acronym(quote):
             if _AFTER_NUMBER.search(text, max(0, span.start - 2), span.start):
                 continue  # "500 BCE" is no bank

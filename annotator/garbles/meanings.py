@@ -6,8 +6,10 @@ of the gazetteer.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -22,6 +24,7 @@ from annotator.text.spans import Finding, Reading, Span
 # How like the name that was put back is to a known one, each of its words and all.
 LIKE: Final = 0.86
 MOST_WORDS: Final = 6
+_LETTERS: Final = re.compile(r"[a-z]+")
 MOST_READINGS: Final = 24  # of one name, word by word
 _THE: Final = frozenset({"the ", "The "})
 _FROM_NAMES: Final = """
@@ -111,6 +114,7 @@ for _entry in _FROM_NAMES.strip().replace("\n", "|").split("|"):
     _name, _, _words = _entry.strip().partition(": ")
     for _word in _words.split():
         _MEANINGS[_word].append(_name)
+_KNOWN: Final = frozenset(_MEANINGS)
 
 
 def translated(passage: Passage) -> Iterator[Finding]:
@@ -121,15 +125,23 @@ def translated(passage: Passage) -> Iterator[Finding]:
     if not len(passage.gazetteer):
         return
     for name in passage.names:
-        words = [word.of(passage.text).lower() for word in name.words]
-        if not any(word in _MEANINGS for word in words) or not known.in_copy(passage, name):
+        if not _has_meaning(passage.text[name.start : name.end]):
             continue  # nearly all names
+        words = [word.of(passage.text).lower() for word in name.words]
+        if _MEANINGS.keys().isdisjoint(words) or not known.in_copy(passage, name):
+            continue
         found = _put_back(passage, name, words)
         if found is not None:
             span, record = found
             reason = f"“{span.of(passage.text)}” says in English what the name {record.name} means."
             reading = Reading(record.name, 0.85, "the name translated as if it were words", record.id)
             yield passage.finding(known.kind_of(record), span, reason, [reading])
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_meaning(quote: str) -> bool:
+    """Whether a written name has a word that is the meaning of a part of a name."""
+    return not _KNOWN.isdisjoint(_LETTERS.findall(quote.lower()))
 
 
 def _put_back(passage: Passage, name: WrittenName, words: Sequence[str]) -> tuple[Span, EntityRecord] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,15 +98,12 @@ class Passage:
 
     def mentions_in(self, span: Span) -> list[tuple[Span, str]]:
         """Known names that overlap a span."""
-        mentions, (start, end) = self.mentions, span
-        found = []
-        for i in range(max(0, bisect_right(self._mention_starts, start) - 1), len(mentions)):
-            known = mentions[i][0]
-            if known.start >= end:
-                break
-            if known.end > start:
-                found.append(mentions[i])
-        return found
+        start, end = span
+        low, high = bisect_right(self._mention_starts, start), bisect_left(self._mention_starts, end)
+        # They do not overlap each other: only the one that begins before the span may end before it too.
+        if low and self.mentions[low - 1][0].end > start:
+            low -= 1
+        return self.mentions[low:high]
 
     @cached_property
     def names(self) -> list[written.WrittenName]:

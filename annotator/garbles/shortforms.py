@@ -88,11 +88,12 @@ def _acronym() -> re.Pattern[str]:
 
 def may_stand_in(chunk: str) -> bool:
     """Whether what stands between two blanks may be, or begin, one of the short forms."""
-    return (
-        chunk.startswith(_TITLES)
-        or _acronym().search(chunk) is not None
-        or (not chunk.isascii() and _OTHER_SCRIPT.search(chunk) is not None)
-    )
+    if chunk.startswith(_TITLES):
+        return True
+    # An acronym has two capitals: behind its first letter nearly every chunk is small.
+    if not chunk[1:].islower() and _acronym().search(chunk) is not None:
+        return True
+    return not chunk.isascii() and _OTHER_SCRIPT.search(chunk) is not None
 
 
 def in_scripts(passage: Passage) -> Iterator[Finding]:

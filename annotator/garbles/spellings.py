@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from annotator.garbles import written
-from annotator.garbles.comparing import different_given_names
+from annotator.garbles.given_names import different_given_names
 from annotator.garbles.likeness import near, same_consonants, spelled_apart
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.mentions import is_acronym

@@ -80,7 +80,7 @@ class Stray(NamedTuple):
 def strays(passage: Passage) -> Iterator[Stray]:
     """All of them, rule by rule; the same words may be told of twice."""
     text = passage.text
-    if not BEHIND_BINDING.isdisjoint(text.split()):
+    if not BEHIND_BINDING.isdisjoint(passage.chunks):
         yield from _behind_binding(passage)
     if any(map(text.__contains__, _GLUED)):
         yield from _glued(text)
@@ -88,16 +88,34 @@ def strays(passage: Passage) -> Iterator[Stray]:
         yield from _hyphens(text)
     if "' " in text or "’ " in text:
         yield from _apostrophes(passage)
-    for match in _SMALL_AFTER_STOP.finditer(text):
-        yield from _small_after_stop(passage, match.start())
-    if "! " in text or "? " in text:
+    yield from _behind_spaces(passage)
+
+
+def _behind_spaces(passage: Passage) -> Iterator[Stray]:
+    """What the look at each mark with a space behind it gives cause for."""
+    text = passage.text
+    seen = {match.lastgroup for match in _SPACED_MARKS.finditer(text)}
+    if "stop" in seen:
+        for match in _SMALL_AFTER_STOP.finditer(text):
+            yield from _small_after_stop(passage, match.start())
+    if "call" in seen:
         for match in _SMALL_AFTER_CALL.finditer(text):
             yield from _small_after_call(passage, match.start())
-    yield from _behind_auxiliary(passage)
-    for match in _CUT_DATE.finditer(text):
-        yield _stray(text, match.start(), "The mark stands inside a date.")
-    if ";" in text or ":" in text:
+    if "comma" in seen:
+        yield from _behind_auxiliary(passage)
+    if "figure" in seen:
+        for match in _CUT_DATE.finditer(text):
+            yield _stray(text, match.start(), "The mark stands inside a date.")
+    if "clause" in seen:
         yield from _in_clauses(passage)
+
+
+# One look at each mark with a space behind it tells which of these rules have anything to do.
+_SPACED_MARKS: Final = re.compile(
+    r"[,;:.!?] (?:(?P<stop>(?<=\. )[a-z])|(?P<call>(?<=[!?] )[a-z0-9])|(?P<clause>(?<=[;:] )[a-z])"
+    r"|(?P<figure>(?<=[:;!?] )\d)|(?P<comma>(?:(?<=was, )|(?<=were, )|(?<=been, )|(?<= has, )|(?<=have, )|(?<= had, )"
+    r"|(?<=will, )|(?<=ould, )|(?<= not, ))[a-z]))"
+)
 
 
 def _behind_binding(passage: Passage) -> Iterator[Stray]:
@@ -274,8 +292,10 @@ _AUXILIARY_COMMA: Final = re.compile(
 def _in_clauses(passage: Passage) -> Iterator[Stray]:
     """A semicolon with no clause behind it, a colon between a subject and its verb."""
     text = passage.text
-    for match in re.finditer(r"[;:](?<=[^\W_][;:]) (?=[a-z])", text):
+    for match in _CLAUSE_MARK.finditer(text):
         at = match.start()
+        if match[1] in (_NO_VERBS if text[at] == ":" else _OPEN_CLAUSES):
+            continue
         sentence = passage.sentence_at(at)
         if sentence is None or sentence.end - sentence.start > 600:
             continue
@@ -283,6 +303,14 @@ def _in_clauses(passage: Passage) -> Iterator[Stray]:
         if quote.count(";") + quote.count(":") != 1 or any(mark in quote for mark in '“”"«»()[]|'):
             continue
         yield from _in_clause(text, sentence, at)
+
+
+_CLAUSE_MARK: Final = re.compile(r"[;:](?<=[^\W_][;:]) (?=[a-z])([^\W\d_]+)")
+# With these goes no verb behind a colon, and a clause of its own behind a semicolon: no need to tag the sentence.
+_OPEN_CLAUSES: Final = frozenset("he she it they we you there and but or who".split())
+_NO_VERBS: Final = _OPEN_CLAUSES | frozenset(
+    "the a an this these those that in on at to for from with by of his her its their our my not no some many".split()
+)
 
 
 def _in_clause(text: str, sentence: Span, at: int) -> Iterator[Stray]:

@@ -42,8 +42,9 @@ _VERB_FIRST: Final = re.compile(
 )
 # An auxiliary begins a statement only turned round, and then its subject follows ("Had the army known, …").
 _AUXILIARY: Final = re.compile(
-    r"(?P<verb>Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Might|Must|Should|Does|Did) "
-    r"(?P<next>not [a-z]+|[a-z]+)(?: (?P<after>[\w’'-]+))?"
+    r"(?:(?:And|But|Also|Then) (?=[a-z])|(?=[A-Z]))"
+    r"(?P<verb>[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill|[Ww]ould|[Cc]an|[Cc]ould|[Mm]ight|[Mm]ust|"
+    r"[Ss]hould|[Dd]oes|[Dd]id) (?P<next>not [a-z]+|[a-z]+)(?: (?P<after>[\w’'-]+))?"
 )
 _NEVER_SUBJECTS: Final = frozenset("been be also still already never reportedly allegedly expected considered".split())
 _EXPLETIVE: Final = re.compile(
@@ -77,14 +78,25 @@ _CALLED_ON: Final = re.compile(
 _LONGEST_OPENING: Final = 12
 
 
+def may_begin(sentence: str) -> bool:
+    """Whether a sentence begins with a word that one without its subject begins with."""
+    return sentence[:_LONGEST_OPENING].split(None, 1)[0].lower() in _OPENINGS
+
+
 def missing(sentence: str) -> str | None:
     """The verb without a subject that begins a sentence of English copy, as it stands there; None in doubt.
 
     The sentence must end in a full stop and stand outside quotation marks: what people say and ask may have none.
     """
-    if sentence[:_LONGEST_OPENING].split(None, 1)[0].lower() not in _OPENINGS:
+    first = sentence[:_LONGEST_OPENING].split(None, 1)[0].lower()
+    if first not in _OPENINGS:
         return None
-    for pattern in (_REPORTS, _VERB_FIRST, _AFTER_COMMA, _EXPLETIVE):
+    if first in _PREPOSED:
+        match = _AFTER_COMMA.match(sentence)
+        return match["verb"] if match else None
+    if first in _JOINING and sentence.split(None, 2)[1].lower() not in _BEHIND_JOINING:
+        return None
+    for pattern in (_REPORTS, _VERB_FIRST, _EXPLETIVE):
         match = pattern.match(sentence)
         if match:
             return match["verb"]
@@ -142,3 +154,9 @@ _OPENINGS: Final = (
         "must should does did called pointed referred".split()
     )
 )
+_JOINING: Final = frozenset("and but also then".split())
+_PREPOSED: Final = frozenset(
+    "in on at for from during after before regarding concerning about moreover furthermore however meanwhile earlier "
+    "later finally therefore".split()
+)
+_BEHIND_JOINING: Final = _OPENINGS | {"further", "likewise"}

@@ -7,6 +7,7 @@ another language have it; do its letters give it away. The files are made by too
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_right
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,9 @@ _BRITISH: Final = (
     ("ours", "or"), ("oured", "or"), ("ouring", "or"), ("oural", "oral"), ("ourable", "orable"), ("ogue", "og"),
     ("ogues", "og"), ("lled", "l"), ("lling", "l"),
 )  # fmt: skip
+# One test each sends most words home.
+_ANY_ENDING: Final = tuple({ending for ending, _ in _ENDINGS})
+_ANY_BRITISH: Final = tuple({ending for ending, _ in _BRITISH})
 _DIAERESES: Final = str.maketrans("äëïöü", "aeiou")
 _NOT_ENGLISH: Final = frozenset({"FW", "NNP", "NNPS"})
 _BEGINNINGS: Final = tuple(
@@ -49,12 +53,15 @@ _BEGINNINGS: Final = tuple(
     "giga kilo eco auto tele photo hydro electro petro agro ultra mini".split()
 )
 
+# Bytes between two places of the word lists at which a search may begin.
+_STRETCH: Final = 2_048
+
 
 def language_of(word: str) -> str | None:
     """The ISO 639-1 code of the language that a word in lower case is of; None where it is or may be English."""
     if len(word) > LONGEST:
         return None
-    return _language_of(word.replace("œ", "oe"))  # as the word lists spell it
+    return _language_of(word.replace("œ", "oe") if "œ" in word else word)  # as the word lists spell it
 
 
 @lru_cache(maxsize=1 << 14)
@@ -107,6 +114,8 @@ def is_listed(word: str) -> bool:
 
 def is_british(word: str) -> bool:
     """Whether it is the British spelling of a word of the lexicon, or of one with an ending: "civilisations"."""
+    if not word.endswith(_ANY_BRITISH):
+        return False
     known = lexicon()
     return any(
         word.endswith(ending) and len(word) >= len(ending) + 3 and word.removesuffix(ending) + stem in known
@@ -119,16 +128,19 @@ def is_formed_as_english(word: str) -> bool:
     if not word.isascii():
         return False
     known = lexicon()
-    for ending, stem in _ENDINGS:
-        if word.endswith(ending) and is_listed(word.removesuffix(ending) + stem):
-            return True
+    if word.endswith(_ANY_ENDING):
+        for ending, stem in _ENDINGS:
+            if word.endswith(ending) and is_listed(word.removesuffix(ending) + stem):
+                return True
     if is_british(word):
         return True
-    for beginning in _BEGINNINGS:
-        rest = word[len(beginning) :]
-        if word.startswith(beginning) and len(rest) >= 3 and (rest in known or is_formed_as_english(rest)):
-            return True
-    return any(is_listed(word[:i]) and is_listed(word[i:]) for i in range(4, len(word) - 3))
+    if word.startswith(_BEGINNINGS):
+        for beginning in _BEGINNINGS:
+            rest = word[len(beginning) :]
+            if word.startswith(beginning) and len(rest) >= 3 and (rest in known or is_formed_as_english(rest)):
+                return True
+    halves = [at for at in range(4, len(word) - 3) if word[:at] in known and word[at:] in known]
+    return bool(halves) and any(is_listed(word[:at]) and is_listed(word[at:]) for at in halves)
 
 
 @cache
@@ -137,21 +149,27 @@ def _words() -> bytes:
     return b"\n" + gzip.decompress((FOLDER / "words.txt.gz").read_bytes())
 
 
+@cache
+def _stretches() -> tuple[list[bytes], list[int]]:
+    """The first words of stretches of the lists, and where each stretch begins; where the last one ends."""
+    lines = _words()
+    places = sorted({lines.find(b"\n", at) for at in range(0, len(lines) - 1, _STRETCH)} | {len(lines) - 1})
+    return [lines[at + 1 : lines.find(b" ", at)] for at in places[:-1]], places
+
+
 def in_words(word: str) -> str | None:
-    """The language under which the list has the word: a search by halves, some 17 steps."""
-    lines, wanted = _words(), word.encode()
-    low, high = 0, len(lines) - 1
-    while low < high:
-        start = lines.rfind(b"\n", 0, (low + high) // 2 + 1)
-        end = lines.find(b"\n", start + 1)
-        found, _, language = lines[start + 1 : end].partition(b" ")
-        if found == wanted:
-            return language.decode()
-        if found < wanted:
-            low = end
-        else:
-            high = start
-    return None
+    """The language under which the list has the word: sought in the one stretch where it can be."""
+    wanted = word.encode()
+    firsts, places = _stretches()
+    at = bisect_right(firsts, wanted)
+    if not at:
+        return None
+    lines = _words()
+    found = lines.find(b"\n%b " % wanted, places[at - 1], places[at])
+    if found < 0:
+        return None
+    start = found + len(wanted) + 2
+    return lines[start : lines.find(b"\n", start)].decode()
 
 
 @cache
@@ -190,6 +208,6 @@ def by_letters(word: str, at_least: int = TELLING) -> str | None:
     rows = [table[group] for group in groups(word) if group in table]
     if not rows:
         return None
-    sums = [sum(column) for column in zip(*rows, strict=True)]
+    sums = list(map(sum, zip(*rows, strict=True)))
     most = max(sums)
     return languages[sums.index(most)] if most >= at_least else None

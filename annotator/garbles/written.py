@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_letters, ascii_uppercase, digits
 from typing import Final, NamedTuple
 
 from annotator.text.skeleton import PARTICLES
@@ -15,6 +16,8 @@ from annotator.text.words import class_of
 # A word that begins with a capital of any script, or with a letter of one that has none: "Sabi" of "al-Sabi". The first
 # set leaves out small letters as far as ranges can: by it the search runs over the copy between two names.
 _WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff\u2070-\U0010ffff](?<=[^\W\d_])[^\W\d_]*(?:['’ʼ‘`-][^\W\d_]+)*")
+_CAPITALS: Final = frozenset(ascii_uppercase)
+_ALNUM: Final = frozenset(ascii_letters + digits)
 _JOINERS: Final = frozenset("'’ʼ‘`-")
 # The particles before a hyphen that stand before such a word: "al-".
 _SMALL_BEFORE: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['’ʼ‘`-])(?:[a-z]{1,5}-)+\Z")
@@ -30,7 +33,8 @@ _CLOSED_CLASSES: Final = frozenset("CC IN DT PDT PRP PRP$ RB WRB WP WDT TO CD MD
 # Words inside a name that stay small. "of", "for" and "and" may also stand between two names.
 _INSIDE: Final = frozenset("al el bin ibn ben bint abu abou ould de du des la le van von der den di da".split())
 BETWEEN: Final = frozenset("of for and the".split())
-_LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _INSIDE | BETWEEN))  # two such words and the spaces around them
+_SMALL_INSIDE: Final = _INSIDE | BETWEEN
+_LONGEST_BETWEEN: Final = 3 + 2 * max(map(len, _SMALL_INSIDE))  # two such words and the spaces around them
 _SPACES: Final = frozenset({" ", "\n"})
 TITLES: Final = frozenset(
     "marshal cheikh sheik shaikh mullah mollah maulvi "
@@ -114,13 +118,9 @@ def names(text: str, sentence_starts: Sequence[int]) -> list[WrittenName]:
 
     A name that hangs together by "of", "for" or "and" is given whole; `pieces` gives its parts.
     """
-    found = []
     starts = frozenset(sentence_starts)
-    for run in _runs(text):
-        name = _trimmed(text, run, sentence_starts, starts)
-        if name is not None:
-            found.append(name)
-    return found
+    trimmed = [_trimmed(text, run, sentence_starts, starts) for run in _runs(text)]
+    return [name for name in trimmed if name is not None]
 
 
 def pieces(text: str, name: WrittenName) -> list[WrittenName]:
@@ -158,6 +158,7 @@ def _class(word: str) -> str:
     return class_of(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_english(word: str) -> bool:
     """Whether the English lexicon has the word in lower case: "ballad", "service"; not "qasim"."""
     return _class(word.lower()) not in {"", "NNP", "NNPS"}
@@ -176,8 +177,9 @@ def speaks(text: str, name: WrittenName) -> bool:
     return _SPEECH.search(before) is not None or _SPEECH.match(text[name.end : name.end + 14].lstrip(" ,")) is not None
 
 
-def _runs(text: str) -> Iterator[list[Span]]:
+def _runs(text: str) -> list[list[Span]]:
     """Maximal runs of capitalised words, with small words that stand between two of them."""
+    runs: list[list[Span]] = []
     run: list[Span] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -192,20 +194,18 @@ def _runs(text: str) -> Iterator[list[Span]]:
         elif before.isalnum():
             continue
         word = text[start:end]
-        if ("-" in word or not word[0].isupper()) and not _is_capital(word):
+        if ("-" in word or word[0] not in _CAPITALS) and not _is_capital(word):
             continue
         span = Span(start, end)
         between = None
-        if run and start - run[-1].end <= _LONGEST_BETWEEN and len(run) < LONGEST:
-            between = _between(text, run[-1], span)
-        if between is None:
-            if run:
-                yield run
+        if run and start - run[-1].end <= _LONGEST_BETWEEN:
+            between = [] if start - run[-1].end == 1 and before == " " else _between(text, run[-1], span)
+        if between is None or len(run) >= LONGEST:
             run = [span]
+            runs.append(run)
         else:
             run += [*between, span]
-    if run:
-        yield run
+    return runs
 
 
 def _between(text: str, before: Span, after: Span) -> list[Span] | None:
@@ -216,7 +216,7 @@ def _between(text: str, before: Span, after: Span) -> list[Span] | None:
     if not 2 <= gap.count(" ") <= 3:  # most gaps: a whole clause
         return None
     small = gap.split(" ")[1:-1]
-    if gap[0] != " " or not all(word in _INSIDE or word in BETWEEN for word in small):
+    if gap[0] != " " or not _SMALL_INSIDE.issuperset(small):
         return None
     first = Span(before.end + 1, before.end + 1 + len(small[0]))
     return [first] if len(small) == 1 else [first, Span(first.end + 1, first.end + 1 + len(small[1]))]
@@ -238,10 +238,13 @@ def _trimmed(
     title = False
     first, high = 0, len(run)
     opening = text[run[0].start : run[0].end]
-    starts = _starts_sentence(text, run[0].start, sentence_starts, starts_at)
-    if (starts and _class(opening.lower()) in _CLOSED_CLASSES) or (
-        not opening.isalpha() and _CONTRACTED.search(opening)
-    ):
+    start = run[0].start
+    if start > 1 and text[start - 1] == " " and text[start - 2] in _ALNUM and not {start, start - 1} & starts_at:
+        starts = False  # nearly always: a word and a space stand before it
+    else:
+        starts = _starts_sentence(text, start, sentence_starts)
+    contracted = ("'" in opening or "’" in opening) and _CONTRACTED.search(opening) is not None
+    if contracted or (starts and _class(opening.lower()) in _CLOSED_CLASSES):
         first = 1
         starts = False
     while first < high:
@@ -269,20 +272,9 @@ def _title_follows(text: str, words: Sequence[Span]) -> bool:
     return any(word.of(text).lower() in TITLES for word in words[1:4])
 
 
-def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int], starts_at: frozenset[int]) -> bool:
-    """Whether only quotation marks stand between a sentence's start, or a stop, and `start`.
-
-    `starts_at` are the same starts as a set: most words stand behind a word and a space, and begin nothing.
-    """
-    if (
-        start > 1
-        and text[start - 1] == " "
-        and text[start - 2].isalnum()
-        and start not in starts_at
-        and start - 1 not in starts_at
-    ):
-        return False
+def _starts_sentence(text: str, start: int, sentence_starts: Sequence[int]) -> bool:
+    """Whether only quotation marks stand between a sentence's start, or a stop, and `start`."""
     i = bisect_right(sentence_starts, start) - 1
     low = sentence_starts[i] if i >= 0 else 0
-    before = text[max(low, start - 3) : start].rstrip("\"'“‘«([ ")
+    before = text[low if low > start - 3 else start - 3 : start].rstrip("\"'“‘«([ ")
     return not before or before[-1] in ".!?:…\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from annotator.gazetteer.records import EntityRecord
@@ -30,8 +31,14 @@ class ForeignNames:
         self._written = {_plain(name): language for name, language in reversed(foreign) if _plain(name) not in written}
         self._folded = {fold(name): language for name, language in reversed(foreign) if fold(name) not in folded}
 
+        # The same names come back in every article.
+        self._asked = lru_cache(maxsize=1 << 13)(self._language)
+
     def language(self, name: str) -> str | None:
         """The ISO 639-1 code of the language that writes a name so and English does not; None for any other name."""
+        return self._asked(name)
+
+    def _language(self, name: str) -> str | None:
         found = self._written.get(_plain(name))
         return found if found is not None or not self._folded else self._folded.get(fold(name))
 

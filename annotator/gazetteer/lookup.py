@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -78,7 +78,13 @@ class Gazetteer:
             self._index_all(records)
         if weighed_as is not None:
             self._weigh_as(weighed_as)
-        if len(self._spellings) > LARGE and gc.isenabled():
+        if len(self._spellings) <= LARGE:
+            return
+        with without_collection():
+            _ = self.foreign
+            for make in WITH_LARGE:
+                make(self)
+        if gc.isenabled():
             gc.collect()  # once, here: else it takes most of a second in the middle of some look-up to come
 
     def _index_all(self, records: Iterable[EntityRecord]) -> None:
@@ -131,10 +137,13 @@ class Gazetteer:
 
         `garbles=False` leaves out names that are only a confirmed garble, or hold only in one feed or article.
         """
-        numbers = self._by_fold.get(fold(name), ())
+        numbers = self._by_fold.get(fold(name))
+        if not numbers:
+            return []  # nearly all
+        spellings = [self._spellings[number] for number in numbers]
         found = {
             spelling.entity: None
-            for spelling in (self._spellings[number] for number in numbers)
+            for spelling in spellings
             if garbles or (spelling.kind != "garble" and spelling.everywhere)
         }
         return [self.entities[entity] for entity in found]
@@ -251,6 +260,7 @@ class Gazetteer:
         if not asked:
             return ()
         at_least -= _ROUNDED
+        alone = names.least(at_least, context=1.0) - _ROUNDED
         index, known = self._index, self._spellings
         if len(asked) == 1:
             like = index.spelled_alike(asked[0])
@@ -260,9 +270,9 @@ class Gazetteer:
             found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
         for number in like:
             words = known[number].tokens
-            if names.may_garble(asked, words):
-                score = names.align(asked, words, self._weights).score
-                if names.weigh(score, context=1.0) >= at_least:
+            if names.may_garble(asked, words, alone):
+                score = names.score(asked, words, self._weights)
+                if score >= alone and names.weigh(score, context=1.0) >= at_least:
                     found.append((number, score))
         return tuple(found)
 
@@ -347,8 +357,10 @@ class Gazetteer:
 
     def _context(self, entity: int, words: frozenset[str]) -> float:
         """How far the words around are the entity's, 0..1: words that few entities have count more."""
-        total = sum(self._context_weight[word] for word in self._contexts[entity] & words)
-        return 1 - math.exp(-1.2 * total)
+        shared = self._contexts[entity] & words
+        if not shared:
+            return 0.0
+        return 1 - math.exp(-1.2 * sum([self._context_weight[word] for word in shared]))
 
     def _candidates(self, name: str, alike_in_length: bool) -> list[int]:
         """Numbers of the spellings worth a full comparison, the likeliest first."""
@@ -357,6 +369,10 @@ class Gazetteer:
         close = self._index.most_alike(asked, most, alike_in_length=alike_in_length)
         same = [number for number in self._by_fold.get(folded, ()) if self._spellings[number].everywhere]
         return list(dict.fromkeys([*same, *close]))
+
+
+# What others make of a gazetteer, at its making where it is large: a second that no text has to wait for.
+WITH_LARGE: Final[list[Callable[[Gazetteer], object]]] = []
 
 
 @contextmanager

@@ -37,6 +37,10 @@ class LayeredGazetteer(Gazetteer):
         """The lower and the upper one."""
         return self._below, self._above
 
+    def is_hidden(self, record: EntityRecord) -> bool:
+        """Whether an entity of the lower one was changed or taken away."""
+        return record.id in self._hidden
+
     def __len__(self) -> int:
         return len(self._below) - self._gone + len(self._above)
 

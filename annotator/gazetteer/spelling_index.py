@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from rapidfuzz import process
@@ -21,6 +23,10 @@ from annotator.text.skeleton import Token
 
 # Spellings that share words with a name ("Muhammad Ali" among 20,000 persons) are ranked one by one up to here.
 COMMON: Final = 2_000
+# Sets of spellings with a word like one asked for are kept as one where they have no more than this in all.
+FEW: Final = 400
+# Of a large gazetteer those of a word that comes back are, up to this: a megabyte each.
+MOST_MERGED: Final = 20_000
 # With this many that share two words, one that shares only one is not looked for.
 ENOUGH: Final = 120
 # Words of a gazetteer in which thousands are like one asked for: as alike as this, and in their letters as this.
@@ -28,8 +34,24 @@ LIKE: Final = 0.6
 LIKE_IN_LETTERS: Final = 0.5
 # Spellings all of whose words are like a name's that are compared with it in full: of more than this the likest.
 MOST_RIVALS: Final = 40
+_VALUE: Final = itemgetter(0)
+_COUNT: Final = attrgetter("count")
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
+
+
+@dataclass(slots=True)
+class _Around:
+    """Skeletons like one asked for; spellings with one of them, of so many words or one more; how many there are.
+
+    `asked`: how often it was the commoner one of a name's two words.
+    """
+
+    bones: str
+    near: frozenset[str]
+    posted: list[set[int]]
+    count: int
+    asked: int = 0
 
 
 class SpellingIndex:
@@ -44,14 +66,14 @@ class SpellingIndex:
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
         self._near: dict[str, list[str]] = defaultdict(list)
-        # Spellings by their consonants without spaces: "Nasr Allah" and "Nasrallah".
-        self._unspaced: dict[str, list[int]] = defaultdict(list)
+        # Spellings by their consonants without spaces and their number of words: "Nasr Allah" and "Nasrallah".
+        self._unspaced: dict[tuple[str, int], list[int]] = defaultdict(list)
         # Words by skeleton, and the spellings that have them: where a skeleton says too little.
         self._known: dict[str, dict[str, Token]] = {}
         self.having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             if words:
-                self._unspaced[_unspaced(words)].append(number)
+                self._unspaced[_unspaced(words), len(words)].append(number)
             for bones in set(self._bones[number]):
                 if bones not in self._postings:
                     self._postings[bones] = {}
@@ -68,11 +90,22 @@ class SpellingIndex:
             bones: max(0.3, min(1.0, -math.log10(sum(map(len, numbers.values())) / count + 1e-3) / 2.5))
             for bones, numbers in self._postings.items()
         }
+        # By number of words: the spellings of so many, or of one more, with a word of this skeleton.
+        self._sized: dict[int, dict[str, list[set[int]]]] = defaultdict(dict)
+        for bones, lengths in self._postings.items():
+            for length, numbers in lengths.items():
+                self._sized[length].setdefault(bones, []).append(numbers)
+                self._sized[length - 1].setdefault(bones, []).append(numbers)
+        # Spellings of one word by their skeleton: the words, the numbers.
+        self._alone = {
+            bones: self._group_alone(numbers[1]) for bones, numbers in self._postings.items() if 1 in numbers
+        }
         # The same words come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
-        self._alone = lru_cache(maxsize=1 << 14)(self._group_alone)
+        self._lone = lru_cache(maxsize=1 << 12)(self._look_for_lone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
+        self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
@@ -91,42 +124,39 @@ class SpellingIndex:
         """
         size = len(asked)
         if size == 2:  # nearly always
-            _, posted, count = self._around(asked[0].skeleton, size)
-            _, others, other_count = self._around(asked[1].skeleton, size)
-            if other_count < count:
-                posted, others, count = others, posted, other_count
-            if not count:
+            rare, common = self._around(asked[0].skeleton, size), self._around(asked[1].skeleton, size)
+            if common.count < rare.count:
+                rare, common = common, rare
+            if not rare.count:
                 return []
             # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
-            numbers = posted[0] if len(posted) == 1 else set().union(*posted)
-            found = [number for other in others if not numbers.isdisjoint(other) for number in numbers & other]
+            common.asked += 1
+            if len(common.posted) == 1:
+                found = _shared(common.posted[0], rare.posted)
+            elif common.asked > 1 and common.count <= MOST_MERGED:  # a given name comes back with other surnames
+                found = _shared(self._merged(common.bones, size), rare.posted)
+            else:
+                found = _shared(rare.posted[0] if len(rare.posted) == 1 else set().union(*rare.posted), common.posted)
         else:
-            around = sorted([self._around(token.skeleton, size) for token in asked], key=_count)
-            _, posted, count = around[0]
-            if not count:
+            around = sorted([self._around(token.skeleton, size) for token in asked], key=_COUNT)
+            if not around[0].count:
                 return []
-            found = [number for numbers in posted for number in numbers]
-            for near, _, _ in around[1:]:
-                found = [number for number in found if not near.isdisjoint(self._bones[number])]
+            found = [number for numbers in around[0].posted for number in numbers]
+            for others in around[1:]:
+                found = [number for number in found if not others.near.isdisjoint(self._bones[number])]
         if len(found) > 1:
-            found = list(dict.fromkeys(found))
+            found = sorted(set(found))
         return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
 
     def unspaced(self, asked: Sequence[Token]) -> list[int]:
         """Spellings that may be a name with a space more or less."""
-        size = len(asked)
-        same = self._unspaced.get(_unspaced(asked), ())
-        return [number for number in same if abs(len(self._words[number]) - size) == 1]
+        key, size = _unspaced(asked), len(asked)
+        fewer, more = self._unspaced.get((key, size - 1)), self._unspaced.get((key, size + 1))
+        return (fewer or []) + (more or [])
 
     def spelled_alike(self, asked: Token) -> list[int]:
         """Spellings of one word with a skeleton like this one's that are spelled alike."""
-        texts: list[str] = []
-        numbers: list[int] = []
-        for bones in self._around(asked.skeleton, 1)[0]:
-            alone, numbered = self._alone(bones)
-            texts += alone
-            numbers += numbered
-        return _spelled_alike(asked.text, texts, numbers)
+        return _spelled_alike(asked.text, *self._lone(asked.skeleton))
 
     def most_alike(self, asked: Sequence[Token], most: int, *, alike_in_length: bool) -> list[int]:
         """At most so many spellings worth a full comparison with a name of these words, the likeliest first.
@@ -230,16 +260,17 @@ class SpellingIndex:
         )
         return [numbers[at] for _, _, at in near]
 
-    def _look_around(self, bones: str, size: int) -> tuple[frozenset[str], list[set[int]], int]:
-        """Skeletons like this one; spellings with one of them, of `size` words or one more; how many there are."""
-        near = self._near_to(bones)
-        posted = [
-            numbers
-            for known in near
-            for length, numbers in self._postings[known].items()
-            if length == size or length == size + 1
-        ]
-        return near, posted, sum(map(len, posted))
+    def _look_around(self, bones: str, size: int) -> _Around:
+        near, sized = self._near_to(bones), self._sized.get(size)
+        if sized is None or sized.keys().isdisjoint(near):
+            return _Around(bones, near, [], 0)
+        posted = [numbers for known in near if known in sized for numbers in sized[known]]
+        count = sum(map(len, posted))
+        return _Around(bones, near, [set().union(*posted)] if count <= FEW else posted, count)
+
+    def _merge(self, bones: str, size: int) -> set[int]:
+        """The spellings of `_look_around` as one set."""
+        return set().union(*self._around(bones, size).posted)
 
     def _look_for_likeness(self, token: Token, lengths: tuple[int, ...] | None) -> Likeness:
         """Spellings with a word like this one, of these numbers of words: how like, times how telling, least first.
@@ -255,7 +286,7 @@ class SpellingIndex:
         ]
         if sum([len(numbers) for _, numbers in found]) > COMMON:
             found = self._look_for_likest(token, lengths)
-        found.sort(key=_value)
+        found.sort(key=_VALUE)
         return found
 
     def _posted(self, bones: str, lengths: tuple[int, ...] | None) -> list[set[int]]:
@@ -289,14 +320,25 @@ class SpellingIndex:
                 count += len(numbers)
         return found
 
-    def _group_alone(self, bones: str) -> tuple[list[str], list[int]]:
-        """Spellings of one word with this skeleton: the word, the number."""
-        numbers = list(self._postings[bones].get(1, ()))
-        return [self._words[number][0].text for number in numbers], numbers
+    def _group_alone(self, numbers: Iterable[int]) -> tuple[list[str], list[int]]:
+        """Spellings of one word: the word, the number."""
+        found = list(numbers)
+        return [self.texts[number][0] for number in found], found
+
+    def _look_for_lone(self, bones: str) -> tuple[list[str], list[int]]:
+        """The same for those with a skeleton like this one."""
+        texts: list[str] = []
+        numbers: list[int] = []
+        for known in self._alone.keys() & self._near_to(bones):
+            alone, numbered = self._alone[known]
+            texts += alone
+            numbers += numbered
+        return texts, numbers
 
     def _near_to(self, bones: str) -> frozenset[str]:
         """Skeletons like this one, at most one consonant away or coarsely equal."""
-        return frozenset[str]().union(*[self._near.get(key, ()) for key in _keys(bones)])
+        known = self._near
+        return frozenset[str]().union(*[known[key] for key in _keys(bones) if key in known])
 
     def _look_nearby(self, bones: str) -> dict[str, float]:
         """The skeletons like this one: how like, times how telling."""
@@ -309,17 +351,14 @@ class SpellingIndex:
         return found
 
 
-def _count(around: tuple[frozenset[str], list[set[int]], int]) -> int:
-    return around[2]
+def _shared(numbers: set[int], sets: Sequence[set[int]]) -> list[int]:
+    """What the sets share with these numbers; some may come twice."""
+    return [number for other in sets if not numbers.isdisjoint(other) for number in numbers & other]
 
 
 def _unspaced(words: Sequence[Token]) -> str:
     """The coarse consonants of a name without its spaces, and without the vowels that words begin with."""
     return skeleton.undoubled("".join([word.coarse for word in words]).replace("A", ""))
-
-
-def _value(item: tuple[float, set[int]]) -> float:
-    return item[0]
 
 
 def _spelled_alike(text: str, texts: list[str], numbers: list[int]) -> list[int]:
@@ -333,5 +372,5 @@ def _keys(bones: str) -> set[str]:
     """Index keys: the skeleton, itself less one consonant (from three on), its coarse form."""
     keys = {bones, "~" + skeleton.coarse(bones)}
     if len(bones) >= 3:
-        keys.update(bones[:i] + bones[i + 1 :] for i in range(len(bones)))
+        keys.update([bones[:i] + bones[i + 1 :] for i in range(len(bones))])
     return keys

@@ -36,11 +36,12 @@ class Alignment(NamedTuple):
         if not self.pairs:
             return {"skeleton": 0.0, "spelling": 0.0, "coverage": 0.0, "agreement": 0.0}
         couples = [(self.a[i], self.b[j]) for i, j, _ in self.pairs]
+        paired, a, b = len(couples), len(self.a), len(self.b)
         return {
-            "skeleton": round(sum(bones_alike(x, y) for x, y in couples) / len(couples), 4),
-            "spelling": round(sum(spelling_alike(x.text, y.text) for x, y in couples) / len(couples), 4),
-            "coverage": round(2 * len(couples) / (len(self.a) + len(self.b)), 4),
-            "agreement": round(len(couples) / max(len(couples), min(len(self.a), len(self.b))), 4),
+            "skeleton": round(sum([bones_alike(x, y) for x, y in couples]) / paired, 4),
+            "spelling": round(sum([spelling_alike(x.text, y.text) for x, y in couples]) / paired, 4),
+            "coverage": round(2 * paired / (a + b), 4),
+            "agreement": round(paired / max(paired, min(a, b)), 4),
         }
 
 
@@ -49,24 +50,32 @@ def similarity(x: Token, y: Token) -> float:
     """How alike two words are, 0..1. A word from another script has no spelling to compare, only its skeleton."""
     if x.text == y.text:
         return 1.0
-    bones = bones_alike(x, y)
+    # The words of `bones_alike`: each new name of a text comes here with some dozens of known words.
+    if x.skeleton == y.skeleton:
+        bones = 1.0
+    else:
+        bones = Levenshtein.normalized_similarity(x.skeleton, y.skeleton)
+        rough = 0.85 * Levenshtein.normalized_similarity(x.coarse, y.coarse)
+        bones = bones if bones > rough else rough
     if x.native or y.native:
         return CROSS_SCRIPT * bones
-    if len(x.text) == 1 or len(y.text) == 1:  # an initial
+    if not x.text[1:] or not y.text[1:]:  # an initial
         return 0.6 if x.text[0] == y.text[0] else 0.0
     # One consonant says little: "Ali", "Ela" and "Wali" all have the skeleton of l.
-    share = SKELETON_SHARE if min(len(x.skeleton), len(y.skeleton)) > 1 else SKELETON_SHARE / 2
+    share = SKELETON_SHARE if x.skeleton[1:] and y.skeleton[1:] else SKELETON_SHARE / 2
     if not bones and share == SKELETON_SHARE:
         return 0.0  # less than partners need, whatever the spelling
-    return share * bones + (1 - share) * spelling_alike(x.text, y.text)
+    spelled = Levenshtein.normalized_similarity(x.text, y.text) + JaroWinkler.normalized_similarity(x.text, y.text)
+    return share * bones + (1 - share) * (spelled / 2)
 
 
 def bones_alike(x: Token, y: Token) -> float:
     """How alike two words' consonants are, 0..1: equal, nearly, or only when folded coarsely."""
-    fine = Levenshtein.normalized_similarity(x.skeleton, y.skeleton)
-    if fine == 1.0:
+    if x.skeleton == y.skeleton:
         return 1.0
-    return float(max(fine, 0.85 * Levenshtein.normalized_similarity(x.coarse, y.coarse)))
+    fine = float(Levenshtein.normalized_similarity(x.skeleton, y.skeleton))
+    rough = 0.85 * float(Levenshtein.normalized_similarity(x.coarse, y.coarse))
+    return fine if fine > rough else rough
 
 
 def spelling_alike(x: str, y: str) -> float:
@@ -78,6 +87,6 @@ def joined(a: Sequence[Token], b: Sequence[Token]) -> float:
     """The names without spaces: "Nasr Allah" and "Nasrallah". Only near equality counts."""
     if a[0].native or b[0].native:
         return 0.0
-    first, second = "".join(token.text for token in a), "".join(token.text for token in b)
+    first, second = "".join([token.text for token in a]), "".join([token.text for token in b])
     value = float(Levenshtein.normalized_similarity(first, second, score_cutoff=0.85))
     return 0.97 * value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -25,7 +26,9 @@ __all__ = [
     "combine",
     "compare",
     "joined",
+    "least",
     "may_garble",
+    "score",
     "similarity",
     "spelled_alike",
     "weigh",
@@ -43,6 +46,8 @@ SPELLED_ALIKE: Final = 0.75
 HALF_ALIKE: Final = 2 * SPELLED_ALIKE - 1.001
 # Two names that both say "al-… al-…" are a little liker than their words.
 SAME_ARTICLE: Final = 0.12
+# How far shared context closes the gap to 1.
+SHARED: Final = 0.35
 # Names of more words than this are compared by their first ones: alignment is quadratic.
 MOST_WORDS: Final = 12
 _EVEN: Final[Mapping[str, float]] = MappingProxyType({})
@@ -86,10 +91,16 @@ def combine(aligned: Alignment, *, same_type: bool | None = None, context: float
 
 
 def weigh(score: float, *, same_type: bool | None = None, context: float | None = None) -> float:
-    """Shared context closes up to 35 % of the gap to 1, another type costs 15 %."""
+    """Shared context closes up to `SHARED` of the gap to 1, another type costs 15 %."""
     if context is not None:
-        score += (1 - score) * 0.35 * context
+        score += (1 - score) * SHARED * context
     return score * 0.85 if same_type is False else score
+
+
+@lru_cache(maxsize=64)
+def least(score: float, *, context: float) -> float:
+    """The score that `weigh` lifts to this one where so much of the context is shared."""
+    return (score - SHARED * context) / (1 - SHARED * context)
 
 
 def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> Alignment:
@@ -97,24 +108,35 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
     a, b = a[:MOST_WORDS], b[:MOST_WORDS]
     if not a or not b:
         return Alignment(a, b, (), 0.0)
-    scored = []
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            value = similarity(x, y)
-            if value >= PARTNERS:
-                scored.append((-value, abs(i - j), i, j))
-    pairs: list[tuple[int, int, float]] = []
-    if len(scored) == 1:
-        value, _, i, j = scored[0]
-        pairs.append((i, j, -value))
-    elif scored:
-        scored.sort()
-        free_a, free_b = [True] * len(a), [True] * len(b)
-        for value, _, i, j in scored:
-            if free_a[i] and free_b[j]:
-                free_a[i] = free_b[j] = False
-                pairs.append((i, j, -value))
+    pairs = _paired(a, b)
     return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
+
+
+def score(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> float:
+    """The score of `align` alone. Both names have words."""
+    a, b = a[:MOST_WORDS], b[:MOST_WORDS]
+    return _score(a, b, _paired(a, b), weights)
+
+
+def _paired(a: Sequence[Token], b: Sequence[Token]) -> list[tuple[int, int, float]]:
+    scored = [
+        (-value, i - j if i > j else j - i, i, j)
+        for i, x in enumerate(a)
+        for j, y in enumerate(b)
+        if (value := similarity(x, y)) >= PARTNERS
+    ]
+    if not scored:
+        return []
+    scored.sort()
+    value, _, i, j = scored[0]
+    pairs = [(i, j, -value)]
+    free_a, free_b = [True] * len(a), [True] * len(b)
+    free_a[i] = free_b[j] = False
+    for value, _, i, j in scored:
+        if free_a[i] and free_b[j]:
+            free_a[i] = free_b[j] = False
+            pairs.append((i, j, -value))
+    return pairs
 
 
 def spelled_alike(x: str, y: str) -> bool:
@@ -123,16 +145,24 @@ def spelled_alike(x: str, y: str) -> bool:
     return not distant and spelling_alike(x, y) >= SPELLED_ALIKE - 0.001
 
 
-def may_garble(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Whether each word of the first name is like enough to one of the second: less work than `align`, for a quick
-    no."""
+def may_garble(a: Sequence[Token], b: Sequence[Token], at_least: float = 0.0) -> bool:
+    """Whether each word of the first name is like enough to one of the second, and their score may reach `at_least`.
+
+    Less work than `align`, for a quick no.
+    """
+    likest = 0.0
     for x in a:
+        own = 0.0
         for y in b:
-            if similarity(x, y) >= GARBLED:
-                break
-        else:
+            value = similarity(x, y)
+            own = value if value > own else own
+        if own < GARBLED:
             return False
-    return True
+        likest = own if own > likest else likest
+    # No score is above that of the likest pair, but for the articles and for names torn apart.
+    if likest + (1 - likest) * SAME_ARTICLE >= at_least:
+        return True
+    return len(a) != len(b) and joined(a, b) >= at_least
 
 
 def _score(
@@ -152,7 +182,11 @@ def _score(
         matched += own * value
         if a[i].article and b[j].article:
             articles += own
-    shorter, longer = (left_a, left_b) if len(a) <= len(b) else (left_b, left_a)
-    score = min(1.0, matched / (paired + max(0.0, shorter) + UNMATCHED_LONGER * max(0.0, longer)))
-    score += (1 - score) * SAME_ARTICLE * articles / paired
-    return score if len(a) == len(b) else max(score, joined(a, b))
+    more = len(a) - len(b)
+    shorter, longer = (left_a, left_b) if more <= 0 else (left_b, left_a)
+    shorter = shorter if shorter > 0.0 else 0.0
+    longer = longer if longer > 0.0 else 0.0
+    likeness = matched / (paired + shorter + UNMATCHED_LONGER * longer)
+    likeness = likeness if likeness < 1.0 else 1.0
+    likeness += (1 - likeness) * SAME_ARTICLE * articles / paired
+    return max(likeness, joined(a, b)) if more else likeness

@@ -34,7 +34,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     expect(page.locator(".item.chosen")).to_contain_text("mostly true")
     expect(page.locator(".item.chosen")).to_contain_text("Kirkuk hospital statement")
 
-    page.get_by_role("link", name=re.compile("^Garbles")).click()
+    page.get_by_role("link", name=re.compile("^Garbles")).last.click()
     page.locator("[data-item^=garble]", has_text="al-Hashid al-Shabi").locator("a[data-choose]").click()
     page.get_by_role("button", name=re.compile("^al-Hashd al-Shaabi")).click()
     expect(page.locator(".item.chosen")).to_contain_text("confirmed")

@@ -23,7 +23,7 @@ def test_a_name_is_made_merged_and_the_merge_undone(opened: Opened) -> None:
     expect(page.get_by_role("region", name="Other names")).to_contain_text("Jerusalem Brigade Test")
 
     page.get_by_role("link", name="Merge", exact=True).click()
-    page.get_by_label("The other name").fill("hashd shaabi")
+    page.get_by_role("searchbox", name="The other name").fill("hashd shaabi")
     page.get_by_role("button", name="Find").click()
     page.get_by_role("button", name="Merge into al-Hashd al-Shaabi").click()
     expect(page.locator("h1")).to_contain_text("al-Hashd al-Shaabi")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from annotator.garbles.passage import Passage
@@ -14,6 +15,9 @@ KIND: Final = "broken-line"
 _LAST_WORD: Final = re.compile(r"\S+$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # What the two parts of an unknown name must be like together to be taken for a garbled one.
+_LAST_NAME: Final = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][^\W\d_]+(?:[-’'][^\W\d_]+)*$")
+_APART: Final = 2  # characters of the break; a blank line may stand there
+_FEWEST: Final = 4  # spaces of a line of copy
 NEAR: Final = 0.85
 # A text of which this share of the paragraphs has line breaks inside is wrapped to a width: its breaks are layout.
 WRAPPED: Final = 0.34
@@ -21,6 +25,7 @@ WRAPPED: Final = 0.34
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Breaks inside a paragraph, from the last word before to the first word after; none in a hard-wrapped text."""
+    yield from _names_across(passage)
     paragraphs = [p for p in passage.paragraphs if passage.zone_at(p.start) not in {"headline", "byline"}]
     broken = [paragraph for paragraph in paragraphs if len(paragraph.lines) > 1]
     breaks = sum(len(paragraph.lines) - 1 for paragraph in broken)
@@ -33,6 +38,29 @@ def find(passage: Passage) -> Iterator[Finding]:
             same_zone = passage.zone_at(before.end - 1) == passage.zone_at(after.start)
             if same_zone and not lines.ends_with_stop(before.of(passage.text)):
                 yield _finding(passage, before, after)
+
+
+def _names_across(passage: Passage) -> Iterator[Finding]:
+    """Known names of which the first part ends one paragraph and the rest begins the next: "Walid⏎Jumblatt came."
+
+    The rules for lines take the first part for a heading, or for the end of one. A list of names is no copy: the
+    second paragraph must read on behind the name.
+    """
+    text = passage.text
+    for before, after in pairwise(passage.paragraphs):
+        if text[after.start].isupper() and text[before.end - 1].isalpha() and after.start - before.end <= _APART:
+            last = _LAST_NAME.search(text, max(before.start, before.end - 40), before.end)
+            first = _WORD.match(text, after.start, after.end) if last else None
+            if last is None or first is None or text[first.end() : first.end() + 2].strip()[:1].isupper():
+                continue
+            name = f"{last.group()} {first.group()}"
+            found = passage.gazetteer.exact(name, garbles=False)
+            if found and text.count(" ", after.start, after.end) >= _FEWEST:
+                reading = Reading(name, 0.9, f"{found[0].name} is one name", found[0].id)
+                yield passage.finding(
+                    KIND, Span(last.start(), first.end()), f"The line ends inside a name: {name}?", [reading],
+                    severity="major",
+                )  # fmt: skip
 
 
 def _finding(passage: Passage, before: Span, after: Span) -> Finding:

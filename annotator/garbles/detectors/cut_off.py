@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from annotator.garbles import subjectless
 from annotator.garbles.passage import Passage
+from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
 from annotator.text.words import FINITE, NOUNS, Word, class_of, words
 
@@ -28,6 +30,7 @@ _OPEN_PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
+_OPEN: Final = _OPEN_ENDS | _OPEN_LAST | {""}
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
@@ -56,12 +59,36 @@ def find(passage: Passage) -> Iterator[Finding]:
 
     The first sentence of a text may be a headline that no zone marks: it needs no verb.
     """
+    text = passage.text
     for sentence in passage.sentences:
-        if passage.zone_at(sentence.start) in _NOT_SENTENCES:
+        if _is_whole(text[sentence.start : sentence.end]) or passage.zone_at(sentence.start) in _NOT_SENTENCES:
             continue
         reason = _reason(passage, sentence)
         if reason:
             yield passage.finding(KIND, _core(passage.text, sentence), reason)
+
+
+def _is_whole(quote: str) -> bool:
+    """Whether a sentence breaks off nowhere, ends in no open word, and needs no verb, has one by the usual class of its
+    words, or is too long to be judged. Nearly all are passed over by these tests, none of which goes word by word."""
+    found = quote.split()
+    if found[-1].strip(_QUOTES).rstrip(".,;:") in _OPEN or quote[-1] in "…] " or quote[-2:] == "..":
+        return False
+    if quote[-1] != "." or not "A" <= quote[0] <= "\u024f" or quote[0] in _QUOTES:
+        return True  # headings, questions and what is quoted need no verb; another script is not judged
+    if subjectless.may_begin(found[0]):
+        return False
+    if quote.count(" ") >= MOST_WORDS:
+        return True
+    if "who" in quote or "which" in quote:
+        return _SURE_VERB.search(quote) is not None and _DETERMINED.match(quote) is None
+    return not _finite().isdisjoint(found)
+
+
+@lru_cache(maxsize=1)
+def _finite() -> frozenset[str]:
+    """The words of the lexicon, written small, whose usual class is that of a finite verb."""
+    return frozenset(word for word, usual in lexicon().items() if usual in FINITE and word.islower())
 
 
 def _reason(passage: Passage, sentence: Span) -> str | None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, count, islice, pairwise
+from itertools import chain, compress, count, islice, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
@@ -85,6 +85,7 @@ _NO_FORCE_LAST: Final = frozenset(
 _LONGEST_PHRASE: Final = 60  # words of a phrase or sentence that stands twice in a row
 _NEAREST: Final = 12  # words between two turns of a loop
 _BINDING: Final = frozenset("and or by after upon to in on for but over against".split())
+_LEADS: Final = frozenset("to in on for against upon after".split())  # these lead a phrase: "to the", "in Kut"
 _PAIRS_OF_BE: Final = frozenset("is are was were am".split())
 
 
@@ -129,12 +130,7 @@ class _Line:
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Doubled words, phrases of two words or more, and loops: four words that come three times close by."""
-    lines = []
-    start = 0
-    for raw in passage.text.split("\n"):
-        if raw:
-            lines.append(_Line(passage, start, start + len(raw), raw.lower().split()))
-        start += len(raw) + 1
+    lines = _lines(passage)
     hits = [(line, hit) for line in lines for hit in _hits(line.words)]
     often = Counter(hit.word for _, hit in hits)
     found = [finding for line, hit in hits if (finding := _word(line, hit, often[hit.word]))]
@@ -149,6 +145,34 @@ def find(passage: Passage) -> Iterator[Finding]:
         if finding.start >= end:
             end = finding.end
             yield finding
+
+
+def _lines(passage: Passage) -> list[_Line]:
+    """The lines that have something to judge: all, where a word or two stand twice in a row anywhere; else those in
+    which three words come again."""
+    text = passage.text
+    each = [line.split() for line in text.lower().split("\n")]
+    twice = _stand_twice(list(chain.from_iterable(each)))
+    lines = []
+    start = 0
+    for raw, words in zip(text.split("\n"), each, strict=False):
+        if words and (twice or len(set(zip(words, words[1:], words[2:], strict=False))) < len(words) - 2):
+            lines.append(_Line(passage, start, start + len(raw), words))
+        start += len(raw) + 1
+    return lines
+
+
+def _stand_twice(words: Sequence[str]) -> bool:
+    """Whether one, two or three words of a text stand twice in a row, across its lines: most copy has none."""
+    if next(_hits(words), None) is not None:
+        return True
+    return any(
+        words[i + 1].rstrip(_ENDS) == words[i + 3].rstrip(_ENDS)
+        for i in compress(range(len(words) - 3), map(eq, islice(words, 2, None), words))
+    ) or any(
+        words[i + 1] == words[i + 4] and words[i + 2].rstrip(_ENDS) == words[i + 5].rstrip(_ENDS)
+        for i in compress(range(len(words) - 5), map(eq, islice(words, 3, None), words))
+    )
 
 
 def _hits(words: Sequence[str]) -> Iterator[_Hit]:
@@ -291,9 +315,14 @@ def _phrases(line: _Line, again: Sequence[Sequence[int]]) -> Iterator[Finding]:
             past = i + 2
             yield finding
     past = 0
+    for i in compress(count(), map(eq, islice(line.words, 3, None), line.words)):
+        if i >= past and (finding := _phrase(line, i, 3)):
+            past = i + 3
+            yield finding
+    past = 0
     for found in again:
         for i, j in pairwise(found):
-            if i >= past and 3 <= j - i <= _LONGEST_PHRASE and (finding := _phrase(line, i, j - i)):
+            if i >= past and 4 <= j - i <= _LONGEST_PHRASE and (finding := _phrase(line, i, j - i)):
                 past = j
                 yield finding
 
@@ -329,8 +358,15 @@ def _is_meant(line: _Line, i: int, length: int) -> bool:
     if length > 2:
         return False
     # "again and again and …", "bit by bit by bit"; "whoever they are they are right"; "New York, New York".
-    if not _BINDING.isdisjoint(once) or once[1] in _PAIRS_OF_BE or inner[1][-1] == ",":
+    if once[1] in _PAIRS_OF_BE or inner[1][-1] == ",":
         return True
+    if not _BINDING.isdisjoint(once):
+        # "in Kut in Kut" is no chain: nothing goes on from the last word or into the first.
+        words, behind = line.words, i + 2 * length
+        chained = (i > 0 and words[i - 1].strip(_OPENS + _ENDS) == once[1]) or (
+            behind < len(words) and words[behind].strip(_OPENS + _ENDS) == once[0]
+        )
+        return chained or once[0] not in _LEADS
     name = f"{line.written(i)} {line.written(i + 1)}"
     return name.istitle() and not line.knows(name)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from annotator.garbles import comparing, known, written
-from annotator.garbles.institutions import institutions, turned
+from annotator.garbles.institutions import Institutions, institutions, turned
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.text.spans import Finding, Reading, Span
@@ -16,6 +16,7 @@ KIND: Final = "garbled-institution"
 # After a noun with its adjective behind it no noun follows: "the Army National Guard" is no Army National.
 _NO_END: Final = ("NN", "JJ")
 _JOINED: Final = frozenset({" in ", " in the "})
+_LONGEST_JOINED: Final = max(map(len, _JOINED))
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -26,11 +27,12 @@ def find(passage: Passage) -> Iterator[Finding]:
     """
     found = list(comparing.wrong_names(passage, KIND))
     taken: set[int] = set()
+    known_ones = institutions(passage.gazetteer)
     of_words = [
         finding
         for name in _whole_names(passage)
-        if len(name.words) > 1 and known.in_copy(passage, name)
-        for finding in _word_by_word(passage, name)
+        if len(name.words) > 1
+        for finding in _word_by_word(passage, name, known_ones)
     ]
     # Of two that overlap the longer is the whole name, of two alike the likeness in sound says more.
     spans = {offset: finding for finding in of_words for offset in range(finding.start, finding.end)}
@@ -42,35 +44,38 @@ def find(passage: Passage) -> Iterator[Finding]:
     yield from (finding for finding in of_words if taken.isdisjoint(range(finding.start, finding.end)))
 
 
-def _whole_names(passage: Passage) -> Iterator[WrittenName]:
+def _whole_names(passage: Passage) -> list[WrittenName]:
     """The written names, those put together that "in" joins: "United Nations Mission for the Support in Libya"."""
-    before: WrittenName | None = None
+    found: list[WrittenName] = []
+    end = -1
     for name in passage.names:
-        if before is not None and passage.text[before.end : name.start] in _JOINED and len(before.words) > 1:
-            before = written.joined([before, name])
-            continue
-        if before is not None:
-            yield before
-        before = name
-    if before is not None:
-        yield before
+        if (
+            name.start - end <= _LONGEST_JOINED
+            and passage.text[end : name.start] in _JOINED
+            and len(found[-1].words) > 1
+        ):
+            found[-1] = written.joined([found[-1], name])
+        else:
+            found.append(name)
+        end = name.end
+    return found
 
 
-def _word_by_word(passage: Passage, name: WrittenName) -> Iterator[Finding]:
+def _word_by_word(passage: Passage, name: WrittenName, known_ones: Institutions) -> list[Finding]:
     quote = passage.text[name.start : name.end]
-    wrong = institutions(passage.gazetteer).wrong(quote)
+    wrong, back = known_ones.wrong(quote), turned(quote)
+    if (wrong is None and back is None) or not known.in_copy(passage, name):
+        return []  # nearly all
     if wrong is not None:
         span = Span(name.start + wrong.start, name.start + wrong.end)
         reading = Reading(wrong.record.name, 0.9, wrong.reason, wrong.record.id)
-        yield passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])
-        return
-    back = turned(quote)
+        return [passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])]
     if back is None or _goes_on(passage.text, name.end) or _is_known(passage, name):
-        return
+        return []
     start, right = back
     span = Span(name.start + start, name.end)
     reading = Reading(right, 0.7, "English puts these words before the noun")
-    yield passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])
+    return [passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])]
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -115,26 +115,36 @@ def _suspects(chunks: frozenset[str]) -> set[str]:
     if len(_plain) > _MOST_PLAIN:
         _plain.clear()
     unmet = chunks - _plain
-    suspects = {chunk for chunk in unmet if _may_be_foreign(chunk)}
+    suspects = set(filter(_may_be_foreign, unmet))
     _plain.update(unmet - suspects)
     return suspects
 
 
 @lru_cache(maxsize=1 << 12)
 def _may_be_foreign(chunk: str) -> bool:
-    entries, words = table(), _WORD.findall(chunk)
     if shortforms.may_stand_in(chunk):
         return True
-    if len(words) > 1 and all(word in entries.small or word.lower() in _ELIDED for word in words):
+    words = _WORD.findall(chunk)
+    if not words:
+        return False  # a figure
+    small = table().small
+    if len(words) > 1:
+        for word in words:
+            if word not in small and word.lower() not in _ELIDED:
+                break
+        else:
+            return True
+    elif chunk in small and words[0] == chunk:
         return True
-    return any(_is_foreign(word) or word in entries.opening or word == chunk in entries.small for word in words)
+    return not table().opening.keys().isdisjoint(words) or any(map(_is_foreign, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_foreign(word: str) -> bool:
     """Whether another language has it: a small word of four letters or more, or a longer large one on a list."""
     if word.islower():
         return len(word) >= 4 and tongues.language_of(word) is not None
-    if len(word) < 5 or not (word[0].isupper() and word[1:].islower()) or tongues.is_name(word):
+    if len(word) < 5 or not word.istitle() or tongues.is_name(word):
         return False
     lower = word.lower()
     language = tongues.language_of(lower)

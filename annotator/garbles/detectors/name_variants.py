@@ -91,20 +91,24 @@ def _persons(passage: Passage) -> list[_Person]:
     for name in passage.names:
         if len(name.words) == 1 and "-" not in passage.text[name.start : name.end]:
             continue  # most names
-        if passage.zone_at(name.start) in _SKIPPED_ZONES:
-            continue
-        for part in written.pieces(passage.text, name):
-            person = _person(passage, part, readings.get(part.span(), ()))
-            if person is not None:
-                found.setdefault(person.words, person).spans.append(part.span())
+        for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
+            span = Span(part.start, part.end)
+            person = _person(passage, part, readings.get(span, ()))
+            if person is not None and passage.zone_at(name.start) not in _SKIPPED_ZONES:
+                found.setdefault(person.words, person).spans.append(span)
     return list(found.values())
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(quote: str) -> tuple[str, ...]:
+    return tuple(fold(quote).split())
 
 
 def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) -> _Person | None:
     quote = passage.text[name.start : name.end]
     if len(name.words) == 1 and "-" not in quote:
         return None
-    words = tuple(fold(quote).split())
+    words = _folded(quote)
     if not 2 <= len(words) <= 5 or len(words[-1]) < 3:
         return None
     entity = readings[0].entity if readings else None
@@ -183,8 +187,9 @@ def _singles(passage: Passage, bones: Collection[str]) -> Iterator[Span]:
     nationality."""
     text = passage.text
     for name in passage.names:
-        if len(name.words) == 1 and _bones(text[name.start : name.end]) not in bones:
-            continue  # nearly all that could be one
+        size = len(name.words)
+        if size == 2 or (size == 1 and _bones(text[name.start : name.end]) not in bones):
+            continue  # nearly all: a part of one word stands alone, or between "of" and "and"
         if passage.zone_at(name.start) in _SKIPPED_ZONES:
             continue
         for part in written.pieces(text, name):

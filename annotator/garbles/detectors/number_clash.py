@@ -14,6 +14,7 @@ from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from annotator.garbles.passage import Passage
+from annotator.garbles.taken_up import taken_up
 from annotator.text.quantities import quantities
 from annotator.text.roles import PEOPLE
 from annotator.text.spans import ClaimSuggestion, Finding, Quantity, Reading, Span
@@ -89,6 +90,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     told = [count for count in body if count.quantity.role in _TOLLS or count.quantity.role == "troops"]
     if len(told) > 1:
         yield from _among(passage, told)
+    for quantity, against in taken_up(passage.text, [count.quantity for count in body]):
+        if not _DIFFERS.search(passage.text[max(0, quantity.start - 60) : quantity.end + 12]):
+            yield _clash(passage, _Count(quantity, None, None), _Count(against, None, None))
     for zone in passage.zones:
         if zone.kind in _SUMMARIES:
             yield from _summary(passage, Span(zone.start, zone.end), zone.kind, body)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.garbles import calendar_forms, sums
 from annotator.garbles.passage import Passage
 from annotator.text.spans import Finding, Reading, Span
 from annotator.text.words import class_of
@@ -46,8 +47,11 @@ _DECIMAL_COMMA: Final = re.compile(
     rf"(?<![\w.,])(?:{_SIGN})?\d{{1,3}},\d{{1,2}}"
     r"(?=\s?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b|km\b|kg\b|"
     r"kilomet|tonnes?\b|tons?\b|litres?\b|liters?\b|degrees?\b|euros?\b|dollars?\b|points?\b|metres?\b|meters?\b|"
-    r"miles?\b|hectares?\b|°|€))"
+    r"miles?\b|hectares?\b|thousand\b|hours?\b|years?\b|months?\b|times\b|barrels?\b|kilos?\b|rubles?\b|roubles?\b|"
+    r"yuan\b|yen\b|dinars?\b|liras?\b|rials?\b|tomans?\b|trillions?\b|millions\b|billions\b|mln\b|mld\b|bn\b|°|€|"
+    r"on the Richter\b))"
 )
+_MEASURED_COMMA: Final = re.compile(r"\b(?:magnitude|average|rate|factor)(?: of)? (\d{1,3},\d{1,2})(?![\d,]|\.\d)")
 _PRICE_COMMA: Final = re.compile(rf"{_SIGN}\d{{1,3}},\d{{2}}(?![\d,]|\.\d)")
 _TWO_COMMAS: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+,\d{2}(?![\d,])")
 _BADLY_GROUPED: Final = re.compile(r"(?<![\w.,])(?:\d{4,},\d{3}|\d{1,4}(?:,\d{4})+)(?:,\d{3})*(?![\w,]|\.\d)")
@@ -60,29 +64,38 @@ _SPACED_SIGN: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+(?=\d)")
 _SIGN_LAST: Final = re.compile(
     rf"(?<![\w.,$€£¥])\d[\d.,]*(?:[ {_SPACES}](?:thousand|million|billion|trillion))?[ {_SPACES}]?[$€£¥₤](?![\w])"
 )
-_HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)(?!\w)")
-_BARE_HOUR: Final = re.compile(
-    r"(?:\b[Aa]t|\b[Ff]rom|\b[Uu]ntil|\b[Bb]y|\b[Aa]round|\b[Aa]bout|\b[Bb]efore)\s(([01]?\d|2[0-3])[hH])(?![\w])"
-)
 _OTHER_DIGITS: Final = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19][\u0660-\u066c\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19.,]*"
 )
-_NUMERO: Final = re.compile(r"\b[Nn][°º]\s?(?=\d)")
-# One look decides for nearly all copy: a mark or space inside a figure that English does not put there.
+_NUMERO: Final = re.compile(r"(?:\b(?:[Nn][°º]|Nr\.?)|№)\s?(?=\d)")
+_PERCENT_FIRST: Final = re.compile(r"(?<![\w%/=?&+-])%\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\w%.,-])")
+_ARABIC_PERCENT: Final = re.compile(r"(?<![\w.,])(?:٪\s?(\d+(?:[.,]\d+)?)|(\d+(?:[.,]\d+)?)\s?٪)")
+# One look at each figure decides for nearly all copy: a mark, space or word beside it that English does not put there.
+# Sorted by the next character: a figure without any of these is left at once.
 _SUSPECT: Final = re.compile(
-    rf"\d(?:[.'’ {_SPACES}]\d{{3}}(?!\d)|,\d(?:\d?(?!\d)|\d{{3}}|\d\d(?<=\d{{4}},\d{{3}}))"
-    rf"|[ {_SPACES}]?[%$€£¥₤]|\s?[hH](?![a-z]))"
+    r"[0-9](?:"
+    rf"[ {_SPACES}](?:\d{{3}}(?!\d)|[ {_SPACES}]*%|[$€£¥₤٪hH](?![a-z])|Uhr|o['’]clock|hours(?<= at \d\d hours)"
+    r"|(?:of|de) (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|(?:[mb]i|tri)llions|thousands|milliard|[mM]ld|[mM]rd"
+    r"|Mio|[mb]illion (?:and )?\d|(?:[mb]illion|trillion|thousand) of [a-z]{3}|(?:ten|hundred) [tm]"
+    r"|thousand,? (?:and )?\d|years?(?<=[ns] \d{4} year)"
+    r"|[ap]\.?m(?:(?<=[\s(]1[3-9] .m)|(?<=[\s(]2[0-3] .m)|(?<=[\s(]1[3-9] .\.m)|(?<=[\s(]2[0-3] .\.m)"
+    r"|(?<=1[3-9]:\d\d .m)|(?<=2[0-3]:\d\d .m)|(?<=1[3-9]:\d\d .\.m)|(?<=2[0-3]:\d\d .\.m)))"
+    rf"|\.(?:\d{{3}}(?!\d)|\s?\d\d?\.|(?: of)? (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec))|['’]\d{{3}}(?!\d)"
+    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))|/\d(?:\d\d|\d?/\d{4})|-(?:st|nd|rd|th)\b"
+    r"|[a-zA-ZèiU](?:(?<=[hH])(?![a-z])|r\b|me\b|ème\b|re\b|hr\b|(?:illi|rilli|housands|ld|rd|io)|\.?m\b)"
+    rf"|[$€£¥₤٪]|[\n\t\r][hH]"
+    # What stands before a figure.
+    rf"|(?<=[ {_SPACES}%.].)(?:(?<={_SIGN}[ {_SPACES}].)|(?<={_SIGN}[ {_SPACES}]{{2}}.)|(?<=[\s(]%.)|(?<=[\s(]% .)"
+    r"|(?<= (?:[Ll]e|[EeIi]l|am) .)|(?<= de[nr] .)|(?<=Nr\..)|(?<=Nr\. .)|(?<=Nr .)))"
 )
-_SPACED_SUSPECT: Final = re.compile(rf"{_SIGN}[ {_SPACES}]+\d")
-_FOREIGN_SUSPECT: Final = re.compile("[°º\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
+_FOREIGN_SUSPECT: Final = re.compile("[°º№\u0660-\u0669\u066a\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
+_CENTURY: Final = re.compile(r"[IVX](?:e|th|st|nd|ème|è)? centur")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Figures in the conventions of French, German, Arabic, Indian or Chinese copy, each with the English one."""
     text = passage.text
-    if not (
-        _SUSPECT.search(text) or _SPACED_SUSPECT.search(text) or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
-    ):
+    if not _is_suspect(text):
         return
     end = 0
     found = [one for rule in _RULES for one in rule(passage)]
@@ -95,6 +108,16 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield passage.finding(KIND, span, reason, mended, severity=severity)
 
 
+def _is_suspect(text: str) -> bool:
+    return bool(
+        _SUSPECT.search(text)
+        or (" centur" in text and _CENTURY.search(text))
+        or (("illions" in text or "illiard" in text) and sums.WRITTEN.search(text))
+        or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
+    )
+
+
+_DECIMAL: Final = "A comma stands for the decimal point, as in French or German copy."
 _OTHER_SCRIPT: Final = "Digits of another script."
 _Found = Iterator[tuple[Span, str, str]]
 
@@ -143,7 +166,23 @@ def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:
         return large and groups[1] in {"000", "500"} and len(groups[0]) > 1 and not rated
     if _COUNTED.match(text, match.end()):
         return True
-    return groups[1].endswith("0") and not rated
+    if rated:
+        # "The count stopped at 6.762": "at" goes with rates, but with counts too.
+        return rated.group().startswith("at ") and _counts_people(text, match)
+    return groups[1].endswith("0") or _counts_people(text, match)
+
+
+def _counts_people(text: str, match: re.Match[str]) -> bool:
+    """Whether the words near a bare figure tell that heads are counted: "the count stopped at 6.762"."""
+    low, high = max(0, match.start() - _NEAR), match.end() + _NEAR
+    return _HEADS.search(text, low, match.start()) is not None or _HEADS.search(text, match.end(), high) is not None
+
+
+_NEAR: Final = 50  # characters
+_HEADS: Final = re.compile(
+    r"\b(?:number(?:s|ed)? of|count (?:stopped|stands|stood|rose|reached)|toll|inhabitants|population|arrivals|votes|"
+    r"victims|refugees|migrants|residents|soldiers|dead|wounded|in total|a total of)\b"
+)
 
 
 # Counted in thousands far more often than in thousandths.
@@ -156,7 +195,9 @@ def _commas(passage: Passage) -> _Found:
     for pattern in (_DECIMAL_COMMA, _PRICE_COMMA):
         for match in pattern.finditer(text):
             right = match.group().replace(",", ".")
-            yield Span(*match.span()), right, "A comma stands for the decimal point, as in French or German copy."
+            yield Span(*match.span()), right, _DECIMAL
+    for match in _MEASURED_COMMA.finditer(text):
+        yield Span(*match.span(1)), match[1].replace(",", "."), _DECIMAL
     for match in _TWO_COMMAS.finditer(text):
         whole, _, cents = match.group().rpartition(",")
         yield Span(*match.span()), f"{whole}.{cents}", "The last comma stands for the decimal point."
@@ -226,39 +267,35 @@ def _is_one_number(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _hours(passage: Passage) -> _Found:
-    """ "20h30", "at 14h"."""
-    text = passage.text
-    twelve = re.search(r"\d [ap]\.?m\b", text) is not None
-    for match in _HOUR.finditer(text):
-        yield Span(*match.span()), _time(match.group(1), match.group(2), twelve), "An hour as French copy writes it."
-    for match in _BARE_HOUR.finditer(text):
-        yield Span(*match.span(1)), _time(match.group(2), "00", twelve), "An hour as French copy writes it."
-
-
-def _time(hour: str, minute: str, twelve: bool) -> str:
-    if not twelve:
-        return f"{hour}:{minute}"
-    number = int(hour) % 24
-    minutes = "" if minute == "00" else f":{minute}"
-    return f"{number % 12 or 12}{minutes} {'a.m.' if number < 12 else 'p.m.'}"
+def _in_words(passage: Passage) -> _Found:
+    """Sums, hours, dates, ordinals and centuries."""
+    for rule in (sums.slashed, sums.in_words, calendar_forms.hours, calendar_forms.dates):
+        yield from rule(passage.text)
 
 
 def _signs(passage: Passage) -> _Found:
-    """Digits of another script, "n° 5", "the 3. October"."""
+    """Digits of another script, "n° 5", "%25", "25٪"."""
     text = passage.text
-    if not text.isascii():
-        for match in _OTHER_DIGITS.finditer(text):
-            figure = match.group().rstrip(".,")
-            around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
-            if any("\u0590" < one < "\ufb00" and one.isalpha() for one in around):
-                continue  # inside words of that script
-            right = "".join(str(int(one)) if one.isdigit() else {"٫": ".", "٬": ","}.get(one, one) for one in figure)
-            yield Span(match.start(), match.start() + len(figure)), right, _OTHER_SCRIPT
-        for match in _NUMERO.finditer(text):
-            figure_match = _FIGURE.match(text, match.end())
-            end = figure_match.end() if figure_match else match.end()
-            yield Span(match.start(), end), f"No. {text[match.end() : end]}", "“n°” is French for “No.”."
+    for match in _NUMERO.finditer(text):
+        figure_match = _FIGURE.match(text, match.end())
+        end = figure_match.end() if figure_match else match.end()
+        sign = match.group().strip()
+        yield Span(match.start(), end), f"No. {text[match.end() : end]}", f"“{sign}” is “No.” in English copy."
+    if "%" in text:
+        for match in _PERCENT_FIRST.finditer(text):
+            yield Span(*match.span()), f"{match[1].replace(',', '.')}%", "The percent sign stands before its figure."
+    if text.isascii():
+        return
+    for match in _ARABIC_PERCENT.finditer(text):
+        figure = (match[1] or match[2]).replace(",", ".")
+        yield Span(*match.span()), f"{figure}%", "The percent sign of another script."
+    for match in _OTHER_DIGITS.finditer(text):
+        figure = match.group().rstrip(".,")
+        around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
+        if any("\u0590" < one < "\ufb00" and one.isalpha() for one in around):
+            continue  # inside words of that script
+        right = "".join(str(int(one)) if one.isdigit() else {"٫": ".", "٬": ","}.get(one, one) for one in figure)
+        yield Span(match.start(), match.start() + len(figure)), right, _OTHER_SCRIPT
 
 
-_RULES: Final = (_dotted, _commas, _spaces, _hours, _signs)
+_RULES: Final = (_dotted, _commas, _spaces, _in_words, _signs)

@@ -71,21 +71,8 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _all(passage: Passage) -> Iterator[Finding]:
     text = passage.text
-    for match in _DOUBLED.finditer(text):
-        yield from _doubled(passage, match)
-    for match in _DOUBLED_ROUND_QUOTE.finditer(text):
-        if match.group(1) == "," or not _is_short(text, match.start()):
-            yield _mended(
-                passage,
-                match.end() - 1,
-                match.end(),
-                "",
-                "The mark stands on both sides of the quotation mark.",
-            )
-    if any(map(text.__contains__, _SPACED)):
-        yield from _spaced(passage)
-    for match in _NO_SPACE.finditer(text):
-        yield from _unspaced(passage, match.start())
+    if _AMISS.search(text):
+        yield from _beside_marks(passage)
     if not text.isascii():
         for match in _FOREIGN_MARK.finditer(text):
             yield from _foreign(passage, match.start())
@@ -99,10 +86,31 @@ def _all(passage: Passage) -> Iterator[Finding]:
         yield passage.finding(KIND, span, "The sentence has no stop at its end.", [mended])
 
 
-_SPACED: Final = (
-    *(f"{space}{mark}" for space in " \u00a0\u2009\u202f" for mark in ",;.:!?)"),
-    "( ", "[ ", " 's", " ’s", " n't", " n’t",
-)  # fmt: skip
+def _beside_marks(passage: Passage) -> Iterator[Finding]:
+    """Doubled marks, and marks with the space on their wrong side."""
+    text = passage.text
+    for match in _DOUBLED.finditer(text):
+        yield from _doubled(passage, match)
+    for match in _DOUBLED_ROUND_QUOTE.finditer(text):
+        if match.group(1) == "," or not _is_short(text, match.start()):
+            yield _mended(
+                passage,
+                match.end() - 1,
+                match.end(),
+                "",
+                "The mark stands on both sides of the quotation mark.",
+            )
+    yield from _spaced(passage)
+    for match in _NO_SPACE.finditer(text):
+        yield from _unspaced(passage, match.start())
+
+
+# One look at each mark: another beside it, a letter behind it, a space before it; and at what a space cuts off.
+_AMISS: Final = re.compile(
+    r"[,;:.!?)(\['’](?:(?<![()\['’])[,;:.!?]|(?<=[.,])[\"”’»][.,]"
+    r"|[^\W\d_](?:(?<=[,;:.!?)].)(?=[^\W\d_])|(?<= ['’].)|(?<= n['’].))"
+    r"|(?<=[ \u00a0\u2009\u202f][,;:.!?)])|(?<=[(\[])[ \u00a0])"
+)
 
 
 def _stopped(word: str) -> str:

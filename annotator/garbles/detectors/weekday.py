@@ -18,33 +18,77 @@ from annotator.text.spans import DateMention, Finding, Reading, Span
 KIND: Final = "weekday"
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATED: Final = re.compile(
-    rf"[MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day,?\s\(?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTHS})"
+# A weekday before its date, or behind one: "February 15, 2021 (Tuesday)", "15 February, a Tuesday."
+_WEEKDAY: Final = re.compile(
+    r"([MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day)(?:"
+    rf"(?P<dated>,?\s\(?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTHS}))|(?P<behind>[).,;]))"
 )
+_BEFORE_IT: Final = (" (", " a ", " an ")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY: Final = re.compile(r"\b([12]?\d|3[01])(st|nd|rd|th)?\b(?!\d)")
+_DATE_BEFORE: Final = re.compile(
+    rf"(?:\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\.?(?:,? (?:19|20)\d\d)?),?$"
+)
+_FAR: Final = 2_000  # characters to each side in which a year is looked for
 _LONGEST: Final = 48  # characters of a date in words
 _NEAR: Final = 183  # days
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Each date with a weekday that is another's; the right weekday and the nearest date that has this one."""
-    text, published = passage.text, passage.about.published
-    years: set[int] | None = None
-    for match in _DATED.finditer(text):
-        stretch = text[match.start() : match.start() + _LONGEST].partition("\n")[0].replace("(", " ").replace(")", " ")
-        mention = next(iter(dates(stretch, published=published)), None)
-        if mention is None or mention.start != 0 or not mention.doubt or " was a " not in mention.doubt:
-            continue
-        day = _resolved(mention)
-        if day is None:
-            continue
-        if not _YEAR.search(mention.quote):
-            years = {int(year) for year in _YEAR.findall(text)} if years is None else years
-            if not _is_sure(mention, day, published, years):
-                continue
-        span = Span(match.start(), match.start() + mention.end)
-        yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), day))
+    text = passage.text
+    for match in _WEEKDAY.finditer(text):
+        start = match.start()
+        if match["dated"]:
+            stretch = text[start : start + _LONGEST].partition("\n")[0].replace("(", " ").replace(")", " ")
+            found = _judged(passage, stretch, start)
+            span = Span(start, start + found[0].end) if found else None
+        else:
+            span, found = _told_behind(passage, match)
+        if span is not None and found is not None:
+            mention, day = found
+            yield passage.finding(KIND, span, f"{mention.doubt}.", _readings(span.of(text), match[1], day))
+
+
+def _told_behind(passage: Passage, match: re.Match[str]) -> tuple[Span | None, tuple[DateMention, dt.date] | None]:
+    """A weekday behind its date, in brackets or as "a Tuesday"."""
+    text, start = passage.text, match.start()
+    bracketed = text[start - 2 : start] == " ("
+    if bracketed != (match["behind"] == ")") or not text.endswith(_BEFORE_IT, max(0, start - 4), start):
+        return None, None
+    low = start - 2 if bracketed else text.rindex(" a", 0, start)
+    date = _DATE_BEFORE.search(text, max(0, low - 24), low)
+    if date is None:
+        return None, None
+    told = _judged(passage, f"{match[1]}, {date.group().rstrip(',')}", date.start())
+    return Span(date.start(), match.end(1) + bracketed), told
+
+
+def _judged(passage: Passage, stretch: str, at: int) -> tuple[DateMention, dt.date] | None:
+    """The date that a stretch begins with and its day, where its weekday is certainly another's."""
+    published = passage.about.published
+    mention = next(iter(dates(stretch, published=published)), None)
+    if mention is None or mention.start != 0 or not mention.doubt or " was a " not in mention.doubt:
+        return None
+    day = _resolved(mention)
+    if day is None:
+        return None
+    if not _YEAR.search(mention.quote) and not _is_sure(mention, day, published, _years_near(passage.text, at)):
+        return None
+    return mention, day
+
+
+def _years_near(text: str, at: int) -> set[int]:
+    """The years that are named in the paragraph of a date or in the one before."""
+    end = text.find("\n", at)
+    low = text.rfind("\n", 0, at)
+    while low > 0 and text[low - 1] == "\n":
+        low -= 1
+    start = text.rfind("\n", 0, max(0, low)) + 1 if low > 0 else 0
+    return {
+        int(year) for year in _YEAR.findall(text, max(start, at - _FAR), end if 0 <= end < at + _FAR else at + _FAR)
+    }
 
 
 def _resolved(mention: DateMention) -> dt.date | None:
@@ -69,9 +113,8 @@ def _has_weekday(day: dt.date, year: int, weekday: str) -> bool:
         return False
 
 
-def _readings(quote: str, day: dt.date) -> list[Reading]:
+def _readings(quote: str, weekday: str, day: dt.date) -> list[Reading]:
     """The date with its own weekday, and the nearest date that has the weekday as written."""
-    weekday = re.split(r"[,\s]", quote, maxsplit=1)[0]
     right = quote.replace(weekday, _DAYS[day.weekday()], 1)
     found = [Reading(right, 0.6, f"the weekday of {day.day} {day:%B %Y}")]
     distance = (_DAYS.index(weekday) - day.weekday() + 3) % 7 - 3

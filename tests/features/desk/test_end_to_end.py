@@ -115,7 +115,8 @@ def test_an_articles_whole_way(client: DeskClient, cast: Cast, keeper: Keeper) -
 
     # Found under the right name, which stands nowhere in the text, and by the source and the judgement.
     assert RIGHT not in TEXT
-    assert find(keeper, f'"{RIGHT}"', cast).total == 0  # quoted: only where it stands
+    # Quoted: only where it stands, which is the correction by now.
+    assert [result.row.kind for result in find(keeper, f'"{RIGHT}"', cast).results] == ["correction"]
     found = find(keeper, RIGHT, cast)
     assert any(result.row.kind == "article" for result in found.results)
     assert any(RIGHT in reason and "confirmed" in reason for result in found.results for reason in result.why)

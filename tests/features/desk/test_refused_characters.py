@@ -15,6 +15,7 @@ from annotator.accounts import service as accounts
 from annotator.claims.models import Fact
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
+from annotator.gazetteer.models import Alias, Entity
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -38,6 +39,22 @@ SOURCE = {"title": "Log", "kind": "document", "reliability": "B", "publisher": "
 DETAILS = {
     "title": "Losses", "outlet": "", "byline": "", "feed": "", "language": "en", "source_language": "",
     "translator": "", "published": "", "url": "",
+}  # fmt: skip
+NAME = {
+    "name": "Nahr Omar", "native_name": "نهر عمر", "kind": "place", "wikidata": "Q12", "identifiers": "ofac: 12",
+    "description": "A river.", "context": "river, barge",
+}  # fmt: skip
+SPELLING = {
+    "name": "Nahr Oumar",
+    "kind": "spelling",
+    "language": "fr",
+    "scope": "everywhere",
+    "within": "",
+    "note": "a",
+}
+WAS = {
+    "was_name": "Nahr Saad", "was_kind": "spelling", "was_language": "", "was_scope": "everywhere", "was_within": "",
+    "was_note": "",
 }  # fmt: skip
 SENT = {
     "claims.create": Sent("/articles/1/claims", PLACE | {"wording": "Two died"}, ("wording", "words")),
@@ -86,13 +103,22 @@ SENT = {
         DETAILS | {"text": "One barge sank.", "source_text": "", "collection": "", "visibility": "desk"},
         (*DETAILS, "text", "source_text", "collection", "visibility"),
     ),
+    "gazetteer.new": Sent("/names/new", NAME, tuple(NAME)),
+    "gazetteer.edit": Sent("/names/1/edit", NAME | {"row_version": "1"}, tuple(NAME)),
+    "gazetteer.add_alias": Sent("/names/1/spellings", SPELLING, tuple(SPELLING)),
+    "gazetteer.edit_alias": Sent("/names/spellings/1", SPELLING | WAS, tuple(SPELLING)),
+    "gazetteer.split": Sent(
+        "/names/1/split", {"row_version": "1", "aliases": "1", "name": "Nahr Said", "kind": "place"}, ("name", "kind")
+    ),
+    "gazetteer.take_identifier": Sent("/names/1/identifier", {"scheme": "ofac", "value": "123"}, ("scheme", "value")),
     "accounts.invite": Sent("/people/invitations", {"role": "reader", "note": "Sami"}, ("note", "role")),
     "accounts.change_role": Sent("/people/1/role", {"role": "reviewer"}, ("role",)),
 }
 # They read no words: an address with a number, a button.
 WITHOUT_WORDS = {
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
-    "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "corrections.accept",
+    "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
+    "gazetteer.merge", "gazetteer.undo", "corrections.accept",
     "corrections.reject", "reviews.settle", "reviews.recheck", "articles.release", "accounts.revoke",
     "accounts.password_link", "accounts.deactivate", "accounts.reactivate", "security.logout",
 }  # fmt: skip
@@ -100,7 +126,8 @@ WITHOUT_WORDS = {
 # password only the hash is kept.
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
-    "board.settle_places",
+    "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
+    "reconciliation.by_token",
 }  # fmt: skip
 
 
@@ -109,6 +136,9 @@ def client(either_app: Flask) -> DeskClient:
     cast = make_cast()
     with transaction(by=None):
         article = make_article(TEXT)
+        entity = Entity(key="said", name="Said", kind="place")
+        entity.aliases.append(Alias(name="Nahr Saad"))
+        db.session.add(entity)
         made = make_claim(article, "Four guards 🎖️ were hurt"), make_garble(article, "Nahr Saad")
         make_evidence(made[0], "Three guards.")
         make_zone(article, "CANAL TOWN", "headline")

@@ -43,3 +43,15 @@ def test_a_byline_above_the_text_is_not_a_broken_line() -> None:
     cut = text.index("\n")
     assert quotes(text, KIND) == ["at\nthe"]
     assert quotes(text, KIND, (Zone("boilerplate", 0, cut),)) == []
+
+
+def test_a_name_whose_first_part_stands_on_a_line_of_its_own_is_put_together() -> None:
+    (finding,) = findings(OPENING + "\nBarack\nObama surprised everyone at the talks that night.", KIND)
+    assert finding.quote == "Barack\nObama"
+    assert finding.suggestions[0].name == "Barack Obama"
+    assert finding.severity == "major"
+
+
+def test_a_list_of_names_and_a_heading_that_ends_in_one_are_not_broken() -> None:
+    assert quotes(OPENING + "\nBarack\nObama\nBalad", KIND) == []
+    assert quotes(OPENING + "\nThe plan of Barack Obama\nObama surprised everyone at the talks.", KIND) == []

@@ -36,8 +36,29 @@ def test_a_date_without_a_year_is_judged_by_the_day_of_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "flagged", "mended"),
+    [
+        ("On February 15, 2021 (Tuesday), he left.", "February 15, 2021 (Tuesday)", "February 15, 2021 (Monday)"),
+        ("He left on 15 February 2021, a Tuesday.", "15 February 2021, a Tuesday", "15 February 2021, a Monday"),
+        ("He left on March 3 (Friday).", "March 3 (Friday)", "March 3 (Wednesday)"),
+    ],
+)
+def test_a_weekday_behind_its_date_is_judged_too(text: str, flagged: str, mended: str) -> None:
+    (finding,) = found(text)
+    assert (finding.quote, finding.suggestions[0].name) == (flagged, mended)
+
+
+def test_a_year_that_is_named_paragraphs_before_does_not_excuse_a_weekday() -> None:
+    far = "In 2017 it began.\n\nThe others waited for it.\n\nNobody came.\n\n"
+    assert [finding.quote for finding in found(far + "He left on Friday, March 3.")] == ["Friday, March 3"]
+    assert found("In 2017 it began.\n\nHe left on Friday, March 3.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "On February 15, 2021 (Monday), he left, and on February 16, Tuesday, he came.",
+        "He left on February 15, Friday prayers were held.",
         "On Monday, February 15, 2021, he left.",
         "On Monday, Feb. 15, he left.",
         "On Wednesday the 10th of March he left.",

@@ -1,0 +1,146 @@
+"""Hours, dates, ordinals and centuries as other languages write them: "13h", "12.03.2021", "1er May", "XX century".
+
+Reference: the date and time patterns of Unicode CLDR for fr, de, it, es, ru and en.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.text.spans import Span
+
+Found = Iterator[tuple[Span, str, str]]
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTH: Final = "|".join(_MONTHS)
+_BEFORE_HOUR: Final = (
+    r"\b[Aa]t|\b[Ff]rom|\b[Uu]ntil|\b[Tt]ill|\b[Bb]y|\b[Aa]round|\b[Aa]bout|\b[Bb]efore|\b[Aa]fter|\b[Ss]ince|"
+    r"\b[Tt]owards?|\b[Bb]etween|day|night|morning|evening|\dh (?:to|and)"
+)
+# Behind these a number of hours is a length of time: "after 12h of talks", "a 24h strike".
+_LENGTH: Final = r"(?! (?:of|in|on the road|without|later|straight|long|drive|flight|clock|strike|delay|shift|a day)\b)"
+_HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)(?!\w)")
+_BARE_HOUR: Final = re.compile(rf"(?:{_BEFORE_HOUR})\s(([01]?\d|2[0-3])(?: ?h|H))(?![\w:-]){_LENGTH}")
+_MARKED_HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:[hH]|[Uu]hr)(?!\w)")
+_O_CLOCK: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-4]) (?:o['’]clock|[Uu]hr)\b|(?<=\bat )(1[3-9]|2[0-3]) hours\b")
+_TWELVE: Final = re.compile(r"\d [ap]\.?m\b")
+_DOTTED_DATE: Final = re.compile(
+    r"(?<![\w.,/])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.\s?((?:19|20)\d\d)(?![\w]|[.,]\d)"
+)
+_WITH_ARTICLE: Final = re.compile(
+    rf"(?<![\w’'-])(?:[Ll]e|[Ee]l|[Ii]l|[Aa]m|[Dd]en|[Dd]er) (?P<day>0?[1-9]|[12]\d|3[01])(?:er|\.)?"
+    rf"(?:/(?P<number>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?| (?P<month>{_MONTH})(?: (?P<late>(?:19|20)\d\d))?)"
+    r"(?![\w/]|\.\d)"
+)
+_STOPPED_DAY: Final = re.compile(
+    rf"(?:\b(?:[Oo]n|[Tt]he|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|\w+day,?) )(?:the )?"
+    rf"((0?[1-9]|[12]\d|3[01])\. (?:of )?({_MONTH}))\b(?![’'])"
+)
+_DAY_OF_MONTH: Final = re.compile(
+    rf"(?:\b(?:[Oo]n|[Tt]he|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|\w+day,?) )((?:the )?(0?[1-9]|[12]\d|3[01])"
+    rf" (?:of|de) ({_MONTH}))\b(?![’'])"
+)
+_ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|ère|ème|ième|eme|º)(?![\w])")
+_HYPHEN_ORDINAL: Final = re.compile(r"(?<![\w.,-])(\d{1,3})-(?:st|nd|rd|th)\b(?!-)")
+_SLASHED_DATE: Final = re.compile(r"(?<![\w/])(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+_YEAR_WORD: Final = re.compile(
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) (((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in))"
+)
+_TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
+_CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+_DAY_FIRST: Final = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b")
+FRENCH_HOUR: Final = "An hour as French copy writes it."
+_ARTICLE_LEFT: Final = "The date was left as another language has it, with its article."
+
+
+def hours(text: str) -> Found:
+    """ "20h30", "at 14h", "15.30 Uhr", "20 o'clock"."""
+    twelve = _TWELVE.search(text) is not None
+    for match in _HOUR.finditer(text):
+        yield Span(*match.span()), _time(match[1], match[2], twelve), FRENCH_HOUR
+    for match in _BARE_HOUR.finditer(text):
+        yield Span(*match.span(1)), _time(match[2], "00", twelve), FRENCH_HOUR
+    for match in _MARKED_HOUR.finditer(text):
+        yield Span(*match.span()), _time(match[1], match[2], twelve), "An hour as German or Italian copy writes it."
+    for match in _O_CLOCK.finditer(text):
+        yield Span(*match.span()), _time(match[1] or match[2], "00", twelve), "English counts “o’clock” up to twelve."
+    for match in _TWICE_TOLD.finditer(text):
+        right = _time(match[1], match[2] or "00", twelve=True)
+        yield Span(*match.span()), right, "The hour counts to 24 and to 12 at once."
+
+
+def _time(hour: str, minute: str, twelve: bool) -> str:
+    if not twelve:
+        return f"{hour}:{minute}"
+    number = int(hour) % 24
+    minutes = "" if minute == "00" else f":{minute}"
+    return f"{number % 12 or 12}{minutes} {'a.m.' if number < 12 else 'p.m.'}"
+
+
+def dates(text: str) -> Found:
+    """ "12.03.2021", "le 12/03", "on 3. October", "the 12 of March", "1er May", "XXe century"."""
+    if any(map(text.__contains__, _MONTHS)):
+        for pattern in (_STOPPED_DAY, _DAY_OF_MONTH):
+            for match in pattern.finditer(text):
+                right = _date(text, match[2], match[3])
+                whose = "German" if pattern is _STOPPED_DAY else "Spanish or Portuguese"
+                yield Span(*match.span(1)), right, f"A date as {whose} copy writes it."
+    for match in _DOTTED_DATE.finditer(text):
+        right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
+        yield Span(*match.span()), right, "A date as German or Russian copy writes it."
+    for match in _WITH_ARTICLE.finditer(text):
+        month = match["month"] or _MONTHS[int(match["number"]) - 1]
+        yield Span(*match.span()), _date(text, match["day"], month, match["year"] or match["late"]), _ARTICLE_LEFT
+    for match in _SLASHED_DATE.finditer(text):
+        right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
+        yield Span(*match.span()), right, "A date in figures with the day first."
+    for match in _YEAR_WORD.finditer(text):
+        yield Span(*match.span(1)), match[2], "English names a year by its figure alone."
+    yield from _ordinals(text)
+
+
+def _ordinals(text: str) -> Found:
+    """ "1er May", "the 20-th day", "XXe century"."""
+    for match in _ORDINAL.finditer(text):
+        yield Span(*match.span()), _ordinal(text, match), "An ordinal as French copy writes it."
+    for match in _HYPHEN_ORDINAL.finditer(text):
+        number = int(match[1])
+        yield Span(*match.span()), f"{number}{_ending(number)}", "An ordinal as Russian copy writes it."
+    if " centur" in text:
+        for match in _CENTURY.finditer(text):
+            number = _roman(match[1])
+            if number:
+                yield Span(match.start(), match.end() - 1), f"{number}{_ending(number)}", _CENTURIES
+
+
+_CENTURIES: Final = "English counts centuries in common figures."
+
+
+def _date(text: str, day: str, month: str, year: str | None = None) -> str:
+    """A date as the article has others: with the day first, or with the month."""
+    number = int(day)
+    if _DAY_FIRST.search(text):
+        return f"{number} {month}" + (f" {year}" if year else "")
+    return f"{month} {number}" + (f", {year}" if year else "")
+
+
+def _ordinal(text: str, match: re.Match[str]) -> str:
+    """ "1er May" is "1 May", "2ème division" "2nd division"."""
+    month = next((name for name in _MONTHS if text.startswith(name, match.end() + 1)), None)
+    return match[1] if month else f"{match[1]}{_ending(int(match[1]))}"
+
+
+def _ending(number: int) -> str:
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _roman(figure: str) -> int:
+    """The value of a Roman figure up to XXXIX; 0 for what is none."""
+    values = [_ROMAN[letter] for letter in figure]
+    total = sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
+    return total if 0 < total < 30 else 0

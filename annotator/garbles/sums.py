@@ -1,0 +1,104 @@
+"""Large figures as other languages put them: "26/200 tomans", "105 millions of euro", "3 milliards"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.text.spans import Span
+
+Found = Iterator[tuple[Span, str, str]]
+_SIGN: Final = r"[$€£¥₤₪₹]"
+_SLASHED: Final = re.compile(r"(?<![\w/.,])[1-9]\d{0,2}(?:/\d{3})+(?![\w/]|[.,]\d)")
+_PAID_IN: Final = re.compile(
+    r" (?:[a-z]+ (?!of\b)){0,2}?(?:[a-z]{3,}s|toman|rial|dinar|people|men|women|children|police|dead)\b"
+)
+_CASE: Final = re.compile(
+    r"\b(?:resolutions?|no\.?|law|act|decree|decision|order|case|file|directive|regulation|rule)[ .]*\Z", re.IGNORECASE
+)
+_UNITS: Final = {
+    "million": "million", "billion": "billion", "trillion": "trillion", "thousand": "thousand",
+    "milliard": "billion", "mld": "billion", "mrd": "billion", "mio": "million",
+}  # fmt: skip
+_CURRENCIES: Final = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
+_WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+# Of a part of a whole one may speak: "2 million of the refugees", "3 million of them", "a million of us".
+_WHAT: Final = (
+    r"(?P<what>euros?|dollars?|people|men|women|children|(?!(?:these|those|its|his|theirs|ours)\b)[a-z]{3,}s)\b(?!['’])"
+)
+_PLURAL: Final = re.compile(
+    rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?:(?P<figure>\d[\d.,]*(?<=\d)) "
+    r"?(?P<unit>[mb]illions|trillions|thousands|milliards?|mld|mrd|Mld|Mrd|Mio)"
+    rf"|(?P<word>{_WRITTEN}) (?P<many>[mb]illions|milliards?))(?![\w’'])(?P<of> of)?(?: {_WHAT})?"
+)
+_OF: Final = re.compile(
+    rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})) "
+    rf"(?P<unit>million|billion|trillion|thousand) of {_WHAT}"
+)
+_AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
+# "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
+_BY_MYRIADS: Final = re.compile(
+    r"(?<![\w.,])(\d{1,4}(?:\.\d{1,3})?) (ten thousand|hundred million|hundred thousand|ten million)s?\b"
+)
+_MYRIADS: Final = {
+    "ten thousand": 10_000, "hundred thousand": 100_000, "ten million": 10_000_000, "hundred million": 100_000_000,
+}  # fmt: skip
+_AND_HUNDRED: Final = re.compile(
+    r"(?<![\w.,$€£-])(\d{1,3}) thousand,? (?:and )?([1-9]\d\d|[1-9]0)"
+    r"(?= [a-z]{3})(?! (?:thousand|million|percent|to|or)\b)"
+)
+WRITTEN: Final = re.compile(rf"\b(?:{_WRITTEN}) (?:[mb]illions|milliard)")
+_NO_PLURAL: Final = "Behind a figure English has “{0}” without ending and without “of”."
+
+
+def slashed(text: str) -> Found:
+    """ "26/200 tomans", "1/250/000 people": a stroke groups the thousands in Persian copy."""
+    for match in _SLASHED.finditer(text):
+        groups = match.group().split("/")
+        fraction = len(groups) == 2 and int(groups[0]) <= 1
+        if fraction or _CASE.search(text, max(0, match.start() - 20), match.start()):
+            continue
+        if len(groups) > 2 or _PAID_IN.match(text, match.end()):
+            yield Span(*match.span()), ",".join(groups), "A stroke groups the thousands, as in Persian copy."
+
+
+def in_words(text: str) -> Found:
+    """ "105 millions of euro", "2 million of people", "3 milliards", "2 million and 300 thousand"."""
+    for match in _PLURAL.finditer(text):
+        unit = _UNITS[(match["unit"] or match["many"]).lower().rstrip("s")]
+        end = match.end() if match["what"] else match.end("of") if match["of"] else match.end()
+        yield Span(match.start(), end), _sum(match, match["figure"] or match["word"], unit), _NO_PLURAL.format(unit)
+    for match in _OF.finditer(text):
+        unit = match["unit"]
+        yield Span(*match.span()), _sum(match, match["figure"], unit), _NO_PLURAL.format(unit)
+    for match in _AND_THOUSAND.finditer(text):
+        if (match[2], match[4]) in {("million", "thousand"), ("billion", "million")}:
+            right = f"{int(match[1]) + int(match[3]) / 1_000:g} {match[2]}"
+            yield Span(*match.span()), right, _ONE_FIGURE
+    for match in _BY_MYRIADS.finditer(text):
+        right = _large(float(match[1]) * _MYRIADS[match[2]])
+        yield Span(*match.span()), right, f"Counted by the {match[2]}, as in Chinese copy."
+    for match in _AND_HUNDRED.finditer(text):
+        yield Span(*match.span()), f"{int(match[1]) * 1_000 + int(match[2]):,}", _ONE_FIGURE
+
+
+_ONE_FIGURE: Final = "English writes such a sum as one figure."
+
+
+def _large(value: float) -> str:
+    """ "120 million", "300,000"."""
+    for size, unit in ((10**9, "billion"), (10**6, "million")):
+        if value >= size:
+            return f"{value / size:g} {unit}"
+    return f"{value:,.0f}"
+
+
+def _sum(match: re.Match[str], figure: str, unit: str) -> str:
+    """The sum as English has it: "€105 million", "2.2 billion people"."""
+    if re.fullmatch(r"\d+,\d{1,2}", figure):
+        figure = figure.replace(",", ".")
+    what = match["what"] or ""
+    sign = match["sign"] or (_CURRENCIES.get(what, "") if figure[0].isdigit() else "")
+    told = what and not (sign and what in _CURRENCIES)
+    return f"{sign}{figure} {unit}" + (f" {what}" if told else "")
