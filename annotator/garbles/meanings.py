@@ -43,7 +43,7 @@ batal: hero | bayda: white egg | bayt: house | bekaa: spots | berri: wild | bin:
 borne: terminal milestone | burhan: proof evidence | burj: tower | celik: steel | conte: count earl | costa: coast
 dahiyeh: suburb | daif: guest | dam: blood | dawa: call invitation | deif: guest weak | deir: monastery | dhale: rib
 diab: wolves | din: religion faith debt creed | djerad: locusts | draghi: dragons | ebadi: worship servants
-eslami: islamic | fadl: favor virtue | fahd: leopard cheetah | fahmi: understanding | faiq: superior excellent
+fadl: favor virtue | fahd: leopard cheetah | fahmi: understanding | faiq: superior excellent
 fajr: dawn | faleh: successful farmer | falih: successful | fallah: farmer | faraj: relief | farhan: happy joyful
 faris: knight | fatah: conquest opening | fath: opening conquest victory openness | fathi: conqueror victorious
 fattah: opener conqueror | fayez: winner | fayyad: flooding overflowing generous abundant | feel: elephant | fico: fig
@@ -150,7 +150,9 @@ def _put_back(passage: Passage, name: WrittenName, words: Sequence[str]) -> tupl
     for length in range(min(size, MOST_WORDS), 0, -1):
         for first in range(size - length + 1):
             stretch = words[first : first + length]
-            if stretch[0] in written.BETWEEN or not any(word in _MEANINGS for word in stretch):
+            if not written.BETWEEN.isdisjoint((stretch[0], stretch[-1])) or not any(
+                word in _MEANINGS for word in stretch
+            ):
                 continue
             span = Span(name.words[first].start, name.words[first + length - 1].end)
             if any(mention.contains(span) for mention, _ in passage.mentions_in(span)):
