@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 PACKAGE = "benchmarks.garble_measures"
-MEASURES = ("wmt", "demetr", "mojibake", "leftover", "articles", "copy", "source")
+MEASURES = ("wmt", "demetr", "mojibake", "leftover", "articles", "source")
 
 
 def main() -> None:
