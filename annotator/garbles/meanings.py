@@ -197,6 +197,9 @@ def _is_lone(passage: Passage, span: Span) -> bool:
     text = passage.text
     if text[max(0, span.start - 4) : span.start] not in _THE or written.is_demonym(span.of(text)):
         return False
+    after = text[span.end : span.end + 2]
+    if after[:1] in {" ", "-", "\n"} and after[1:].isupper():
+        return False  # "the Royal United Services Institute"
     return fold(span.of(text)) not in passage.lower_words
 
 

@@ -40,6 +40,7 @@ IDENTIFIED: Final = 40
 AS_WRITTEN: Final = 0.02
 # What a garble's likeness counts where a name is asked for, and at most.
 GARBLED_SHARE: Final = 0.85
+ACROSS_SCRIPTS: Final = 0.93  # of a garble's score against a name in another script
 GARBLED_AT_MOST: Final = 0.75
 # How sure it is that two entities with one full name are the same: less than any name that is taken for the same.
 NAMESAKE: Final = 0.78
@@ -301,6 +302,9 @@ class Gazetteer:
         for number in self._worthwhile(name, alike_in_length):
             spelling = self._spellings[number]
             aligned = names.align(asked, spelling.tokens, self._weights)
+            if spelling.kind == "native" and folded.isascii():
+                # Letters of two scripts are compared by their consonants alone, so more of them are alike.
+                aligned = aligned._replace(score=ACROSS_SCRIPTS * aligned.score)
             found.append((number, folded == spelling.folded, aligned))
         return found
 

@@ -91,6 +91,7 @@ def test_a_place_in_a_garbled_or_foreign_spelling_is_flagged(text: str, quote: s
         "A letter from Léon Damas was read.",  # a surname
         "Damascus (Damas) is the capital.",  # explained
         "The corner shops of Libya closed, and the Corner was empty.",  # written small too
+        "The minister of Libya visited the Corner House on Monday.",  # more of the name follows
         "Libya turned a corner. He stood in the rain.",
         "Baabdan and Baabdans are those of Baabda.",
     ],
