@@ -267,7 +267,7 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     same = same and _is_english_form(passage, asked, match)
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
-        return False
+        return same and len(asked) > 1 and _has_particle_translated(passage, name, match)
     if len(asked) == 1:
         return _one_word(passage, name, asked[0], match)
     if all(written.is_english(token.text) for token in asked):
@@ -277,6 +277,11 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
         return False  # "Vietnam News Agency" is not Tasnim News Agency
     return match.score >= SCORE and _is_spoken_for(passage, match)
+
+
+def _has_particle_translated(passage: Passage, name: WrittenName, match: Match) -> bool:
+    """As in "Ursula of the Leyen": the words are a person's, but for "von der"."""
+    return match.kind == "person" and " of " in passage.text[name.start : name.end] and " of " not in match.spelling
 
 
 def _is_somebody_else(passage: Passage, asked: tuple[Token, ...], match: Match) -> bool:

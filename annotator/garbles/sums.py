@@ -22,6 +22,9 @@ _UNITS: Final = {
     "milliard": "billion", "mld": "billion", "mrd": "billion", "mio": "million",
 }  # fmt: skip
 _CURRENCIES: Final = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
+_DECIMAL_STROKE: Final = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{2})(?= ?(?:%|per ?cent\b))")
+_STROKE: Final = "A stroke stands for the decimal point, as in Persian copy."
+_FRACTIONS: Final = frozenset({"10", "12", "16", "20", "32", "64"})
 _WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 # Of a part of a whole one may speak: "2 million of the refugees", "3 million of them", "a million of us".
 _WHAT: Final = (
@@ -62,6 +65,13 @@ def slashed(text: str) -> Found:
             continue
         if len(groups) > 2 or _PAID_IN.match(text, match.end()):
             yield Span(*match.span()), ",".join(groups), "A stroke groups the thousands, as in Persian copy."
+
+
+def decimals(text: str) -> Found:
+    """ "3/67 percent": a stroke is the decimal point in Persian copy. "3/16 percent" may be a fraction."""
+    for match in _DECIMAL_STROKE.finditer(text):
+        if match[2] not in _FRACTIONS and int(match[1]) > 0:
+            yield Span(*match.span()), f"{match[1]}.{match[2]}", _STROKE
 
 
 def in_words(text: str) -> Found:

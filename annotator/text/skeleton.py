@@ -41,7 +41,7 @@ _INITIALS: Final = re.compile(r"\b(?:\w\.){2,}")
 
 PARTICLES: Final = frozenset(
     "al el ul as ash an ar at ad az adh ed es ech er en il l la le les de du des da di d ibn bin ben bint abu abou "
-    "aboo abi bu bou umm oum the of and for y e ve u et".split()
+    "aboo abi bu bou umm oum the of and for y e ve u et von van der den".split()
 )
 HONORIFICS: Final = frozenset(
     "mr mrs ms mme dr prof sheikh shaikh shaykh sheik cheikh seikh sayyid sayyed sayed seyed syed seyyed haji "

@@ -82,7 +82,7 @@ _SUSPECT: Final = re.compile(
     r"|[ap]\.?m(?:(?<=[\s(]1[3-9] .m)|(?<=[\s(]2[0-3] .m)|(?<=[\s(]1[3-9] .\.m)|(?<=[\s(]2[0-3] .\.m)"
     r"|(?<=1[3-9]:\d\d .m)|(?<=2[0-3]:\d\d .m)|(?<=1[3-9]:\d\d .\.m)|(?<=2[0-3]:\d\d .\.m)))"
     rf"|\.(?:\d{{3}}(?!\d)|\s?\d\d?\.|(?: of)? (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec))|['’]\d{{3}}(?!\d)"
-    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))|/\d(?:\d\d|\d?/\d{4})|-(?:st|nd|rd|th)\b"
+    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))|/\d(?:\d\d|\d?/\d{4}|\d ?(?:%|per))|-(?:st|nd|rd|th)\b"
     r"|[a-zA-ZèiU](?:(?<=[hH])(?![a-z])|r\b|me\b|ème\b|re\b|hr\b|(?:illi|rilli|housands|ld|rd|io)|\.?m\b)"
     rf"|[$€£¥₤٪]|[\n\t\r][hH]"
     # What stands before a figure.
@@ -272,7 +272,7 @@ def _is_one_number(text: str, match: re.Match[str]) -> bool:
 
 def _in_words(passage: Passage) -> _Found:
     """Sums, hours, dates, ordinals and centuries."""
-    for rule in (sums.slashed, sums.in_words, calendar_forms.hours, calendar_forms.dates):
+    for rule in (sums.slashed, sums.decimals, sums.in_words, calendar_forms.hours, calendar_forms.dates):
         yield from rule(passage.text)
 
 

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.garbles.detectors import find_all
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import segment
 from annotator.text.spans import Zone
 
 from .cast import findings, quotes
@@ -77,3 +81,12 @@ def test_both_names_around_of_are_found() -> None:
     text = "This was said to the prime minister, Moustapa Kasimi of the International Institute for Strategic Study."
     assert quotes(text, KIND) == ["Moustapa Kasimi"]
     assert quotes(text, "garbled-institution") == ["International Institute for Strategic Study"]
+
+
+def test_a_particle_of_a_persons_name_that_was_translated_is_found() -> None:
+    names = Gazetteer([EntityRecord("leyen", "Ursula von der Leyen", "person", context=("commission",))])
+    for text, expected in (
+        ("The head of the commission, Ursula of the Leyen, met them.", ["Ursula of the Leyen"]),
+        ("The head of the commission, Ursula von der Leyen, met them.", []),
+    ):
+        assert [finding.quote for finding in find_all(text, segment.sentences(text), gazetteer=names)] == expected

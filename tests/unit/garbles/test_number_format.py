@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.garbles import sums
+
 from .cast import findings, quotes
 
 KIND = "number-format"
@@ -127,3 +129,15 @@ def test_a_figure_in_another_languages_convention_is_flagged_with_the_english_on
 )
 def test_what_english_writes_alike_is_passed_over(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran enriches uranium to 3/67 percent.", [("3/67", "3.67")]),
+        ("A rise of 3/16 percent was fixed.", []),
+        ("The 9/11 attacks, 24/7 percent of the time.", []),
+    ],
+)
+def test_a_stroke_is_the_decimal_point_of_persian_copy(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(span.of(text), right) for span, right, _ in sums.decimals(text)] == expected
