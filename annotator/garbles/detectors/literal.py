@@ -42,8 +42,8 @@ _MOST_PLAIN: Final = 1 << 16
 
 
 class Entry(NamedTuple):
-    """A line of literal.tsv under one of its keys. `key`: what the match has; `opens`: it stands first in each; `large`:
-    it may be written so; `unquoted`: a match inside a quotation is the speaker's own.
+    """A line of literal.tsv under one of its keys. `key`: what the match has; `opens`: it stands first in each;
+    `large`: it may be written so; `unquoted`: a match inside a quotation is the speaker's own.
     """
 
     key: str
