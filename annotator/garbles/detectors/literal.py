@@ -43,12 +43,14 @@ _MOST_PLAIN: Final = 1 << 16
 
 class Entry(NamedTuple):
     """A line of literal.tsv under one of its keys. `key`: what the match has; `opens`: it stands first in each;
-    `large`: it may be written so; `unquoted`: a match inside a quotation is the speaker's own.
+    `large`: it may be written so; `unquoted`: a match inside a quotation is the speaker's own;
+    `anywhere`: in bylines and the publisher's lines too.
     """
 
     key: str
     large: bool
     unquoted: bool
+    anywhere: bool
     opens: bool
     languages: tuple[str, ...]
     source: str
@@ -79,8 +81,9 @@ def entries() -> dict[str, tuple[Entry, ...]]:
             found[key].append(
                 Entry(
                     key=key,
-                    large=how == "name",
+                    large=how in {"name", "anywhere"},
                     unquoted=how == "unquoted",
+                    anywhere=how == "anywhere",
                     opens=all(choice.lstrip("(").startswith(key) for choice in _choices(pattern)),
                     languages=tuple(languages.split(",")),
                     source=source,
@@ -167,7 +170,7 @@ def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
     """The finding of an entry whose key stands at a place."""
     low, high = (at if entry.opens else max(0, at - _BEFORE)), at + len(entry.key) + _BEHIND
     match = next((one for one in entry.pattern.finditer(lower, low, high) if one.start() <= at < one.end() + 1), None)
-    if match is None or passage.zone_at(at) in _SKIPPED_ZONES:
+    if match is None or (not entry.anywhere and passage.zone_at(at) in _SKIPPED_ZONES):
         return None
     group = match.lastindex or 0
     span = Span(*match.span(group))
