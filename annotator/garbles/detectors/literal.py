@@ -25,6 +25,14 @@ _NUMBER: Final = (
     r"several|many|hundreds of|thousands of|dozens of|hundred|thousand)"
 )
 _DAY: Final = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_OFFICE: Final = (
+    "(?:president|minister|premier|governor|ambassador|mayor|government|parliament|assembly|senate|commission|"
+    "spokesman|spokeswoman|deputy|deputies|prosecutor|secretary|director|general|speaker|leader|opposition|party)"
+)
+_NATION: Final = (
+    r"(?:american|british|french|german|italian|spanish|turkish|russian|iranian|iraqi|syrian|lebanese|israeli|egyptian|"
+    r"saudi|qatari|libyan|tunisian|algerian|moroccan|chinese|european|arab|u\.s\.|us)"
+)
 # How far a pattern may reach before and behind its key.
 _BEFORE: Final = 60
 _BEHIND: Final = 90
@@ -34,13 +42,15 @@ _MOST_PLAIN: Final = 1 << 16
 
 
 class Entry(NamedTuple):
-    """A line of literal.tsv. `key`: what every match has; `opens`: it stands first in each; `large`: it may be written
-    so; `unquoted`: a match inside a quotation is the speaker's own.
+    """A line of literal.tsv under one of its keys. `key`: what the match has; `opens`: it stands first in each;
+    `large`: it may be written so; `unquoted`: a match inside a quotation is the speaker's own;
+    `anywhere`: in bylines and the publisher's lines too.
     """
 
     key: str
     large: bool
     unquoted: bool
+    anywhere: bool
     opens: bool
     languages: tuple[str, ...]
     source: str
@@ -62,23 +72,27 @@ def entries() -> dict[str, tuple[Entry, ...]]:
         if len(fields) != FIELDS:
             message = f"literal.tsv, line {number}: {len(fields)} fields, not {FIELDS}. Put one tab between two fields."
             raise ValueError(message)
-        key, languages, source, pattern, readings, wrong, right = fields
-        key, _, how = key.partition(",")
-        whole = pattern.replace("{n}", _NUMBER).replace("{day}", _DAY)
-        found[key].append(
-            Entry(
-                key=key,
-                large=how == "name",
-                unquoted=how == "unquoted",
-                opens=all(choice.lstrip("(").startswith(key) for choice in _choices(pattern)),
-                languages=tuple(languages.split(",")),
-                source=source,
-                pattern=re.compile(rf"(?<!\w)(?:{whole})(?!\w)"),
-                readings=tuple(readings.split("|")),
-                wrong=wrong,
-                right=right,
+        keys, languages, source, pattern, readings, wrong, right = fields
+        keys, _, how = keys.partition(",")
+        whole = pattern
+        for mark, meant in (("{n}", _NUMBER), ("{day}", _DAY), ("{office}", _OFFICE), ("{nation}", _NATION)):
+            whole = whole.replace(mark, meant)
+        for key in keys.split("|"):
+            found[key].append(
+                Entry(
+                    key=key,
+                    large=how in {"name", "anywhere"},
+                    unquoted=how == "unquoted",
+                    anywhere=how == "anywhere",
+                    opens=all(choice.lstrip("(").startswith(key) for choice in _choices(pattern)),
+                    languages=tuple(languages.split(",")),
+                    source=source,
+                    pattern=re.compile(rf"(?<!\w)(?:{whole})(?!\w)"),
+                    readings=tuple(readings.split("|")),
+                    wrong=wrong,
+                    right=right,
+                )
             )
-        )
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -156,7 +170,7 @@ def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
     """The finding of an entry whose key stands at a place."""
     low, high = (at if entry.opens else max(0, at - _BEFORE)), at + len(entry.key) + _BEHIND
     match = next((one for one in entry.pattern.finditer(lower, low, high) if one.start() <= at < one.end() + 1), None)
-    if match is None or passage.zone_at(at) in _SKIPPED_ZONES:
+    if match is None or (not entry.anywhere and passage.zone_at(at) in _SKIPPED_ZONES):
         return None
     group = match.lastindex or 0
     span = Span(*match.span(group))

@@ -57,6 +57,11 @@ def test_the_flag_is_on_the_right_words_with_the_english(text: str, words: str, 
         "The Zionist entity, as the statement called it, did not answer.",
         "Voters went to the polls; the process for Libya's vote had been long.",
         "Three military bases and two military planes were hit.",
+        "The coroner opened an inquest into her death; corruption was the order of the day for the regime.",
+        "He sustained injuries, and the figures illustrate the plan of the report.",
+        "Actually, the government is preparing for war. The party demanded an explanation.",
+        "The engines of war, the much anticipated elections and the balance of power were their themes.",
+        "They were deceived by a thief; the delay to traffic was longer, and the firm stood firm.",
     ],
 )
 def test_what_is_right_english_is_let_stand(text: str) -> None:
@@ -67,6 +72,21 @@ def test_a_byline_is_not_searched() -> None:
     text = "By the aggressed reporter\nNothing else was said that day."
     assert quotes(text, KIND) == ["aggressed"]
     assert quotes(text, KIND, (Zone("byline", 0, 25),)) == []
+
+
+def test_the_publishers_own_lines_are_searched_for_what_belongs_there() -> None:
+    text = "Reserved reproduction\nNothing else was said that day."
+    assert quotes(text, KIND, (Zone("boilerplate", 0, 21),)) == ["Reserved reproduction"]
+
+
+def test_an_entry_is_found_by_any_of_its_keys() -> None:
+    assert [finding.quote for finding in _find("He met his Turkish homologue.")] == ["homologue"]
+    assert [finding.quote for finding in _find("They met their Turkish homologues.")] == ["homologues"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.key}: {entry.source}")
+def test_each_key_can_be_looked_up(entry: Entry) -> None:
+    assert max(entry.key.split(), key=len).isalpha() and entry.key == entry.key.lower()
 
 
 def test_a_capital_that_becomes_two_letters_moves_no_offset() -> None:
