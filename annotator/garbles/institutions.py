@@ -48,6 +48,7 @@ _CALQUES: Final = {
     "institution": "organization", "body": "organization", "universal": "world", "global": "world",
     "safety": "security", "commissariat": "commissioner", "antiterrorism": "counterterrorism", "fight": "combat",
     "struggle": "combat", "liberty": "freedom", "salvation": "rescue", "workers": "worker", "tribunal": "court",
+    "agency": "organization", "lookout": "observatory", "report": "relation", "reports": "relations",
 }  # fmt: skip
 # French and Italian words of institutions' names that English does not look like.
 _MEANINGS: Final = {

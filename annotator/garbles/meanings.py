@@ -127,7 +127,7 @@ def translated(passage: Passage) -> Iterator[Finding]:
     for name in passage.names:
         if not _has_meaning(passage.text[name.start : name.end]):
             continue  # nearly all names
-        words = [word.of(passage.text).lower() for word in name.words]
+        words = [_bare(word.of(passage.text).lower()) for word in name.words]
         if _MEANINGS.keys().isdisjoint(words) or not known.in_copy(passage, name):
             continue
         found = _put_back(passage, name, words)
@@ -136,6 +136,11 @@ def translated(passage: Passage) -> Iterator[Finding]:
             reason = f"“{span.of(passage.text)}” says in English what the name {record.name} means."
             reading = Reading(record.name, 0.85, "the name translated as if it were words", record.id)
             yield passage.finding(known.kind_of(record), span, reason, [reading])
+
+
+def _bare(word: str) -> str:
+    """A word without its article: the "lion" of "Ain al-Lion"."""
+    return word[3:] if word.startswith(("al-", "el-")) else word
 
 
 @lru_cache(maxsize=1 << 14)
