@@ -5,31 +5,16 @@ One table: our figure with the plain baselines beside it. docs/benchmarks.md say
 
 from __future__ import annotations
 
-import argparse
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.table import print_rows
 
 PACKAGE = "benchmarks.claim_measures"
 MEASURES = ("atomic", "propositions", "coverage", "sentences", "quantities", "speakers", "worth", "speed")
 
 
-def main() -> None:
-    there = [name for name in MEASURES if find_spec(f"{PACKAGE}.{name}")]
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, required=True, help="folder with the data sets")
-    options.add_argument("--only", choices=there, action="append", help="this measure alone; may be given again")
-    given = options.parse_args()
-    rows: list[tuple[str, str]] = []
-    for name in given.only or there:
-        rows += import_module(f"{PACKAGE}.{name}").rows(given.data)
-    width = max((len(name) for name, _ in rows), default=0)
-    for name, value in rows:
-        print(f"{name:<{width}}  {value}")
-
-
 if __name__ == "__main__":
-    main()
+    print_rows(PACKAGE, MEASURES, __doc__)
