@@ -1,107 +1,27 @@
-"""The queue, the workbench and what is saved from it, the history, and the desk's health."""
+"""The desk's pages: their blueprint, how times and reasons are said on them, and the pages of the desk itself."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, current_app, render_template
 
 from ..accounts.current import person
-from ..accounts.policy import may
-from ..accounts.telling import Answer, once, typed
-from ..articles import zones
-from ..articles.forms import VISIBLE_TO
-from ..articles.models import Article, Version
-from ..articles.queries import load_article, load_collection, load_part, load_zone, names_in_use, selected
-from ..articles.rendering import layout
-from ..claims.models import Claim
-from ..claims.queries import next_to_judge
-from ..claims.states import MEANINGS
-from ..corrections.models import CLASSES
-from ..db import db, transaction
-from ..db.idempotency import answered, key_of, remember
-from ..errors import Invalid, Stale
-from ..garbles.kinds import KINDS
+from ..articles.queries import load_collection
+from ..db import db
 from ..gazetteer.listing import load_entity
-from ..reviews.service import own_assessment
-from ..search.indexer import index_folder
-from ..search.whoosh_engine import reader_of
-from ..text.characters import shown
-from ..text.spans import Span
 from . import health as condition
-from . import listing, queries, spellings
-from .forms import ClaimForm
-from .garbles.card import GarbleCard, card
+from . import spellings
 from .names import uses
-from .saving import Judgement, save
 from .wording import day_words, figure
-from .zoning import rezone, told
 
 pages = Blueprint("desk", __name__)
 pages.add_app_template_filter(day_words)
 pages.add_app_template_filter(figure)
-TYPED = frozenset(Judgement.__dataclass_fields__)
-TABS = ("claims", "garbles", "corrections", "comments", "zones")
-ZONE_OR_COPY = {**zones.MEANINGS, "copy": "Copy: claims are taken from it"}
-
-
-@pages.get("/")
-def queue() -> str:
-    kind = request.args.get("queue", "judge")
-    if kind not in queries.QUEUES:
-        abort(404)
-    page = max(1, request.args.get("page", 1, type=int))
-    sort = request.args.get("sort", "")
-    return render_template(
-        "desk/queue.html",
-        kind=kind,
-        sort=sort if sort in queries.SORTS and kind != "garbles" else "",
-        page=page,
-        queues=queries.QUEUES,
-        counts=queries.queue_counts(person()),
-        rows=queries.queue(kind, person(), page, sort),
-        size=queries.PAGE,
-        articles=queries.latest(person()),
-    )
-
-
-@pages.get("/articles")
-def articles() -> str:
-    asked = listing.Filters(
-        feed=request.args.get("feed", ""),
-        collection=request.args.get("collection", type=int),
-        language=request.args.get("language", ""),
-        visibility=request.args.get("visibility", ""),
-        progress=request.args.get("progress", ""),
-    )
-    page = max(1, request.args.get("page", 1, type=int))
-    total, rows = listing.articles(person(), asked, page)
-    names = names_in_use(person())
-    seen = [word for word in VISIBLE_TO if word != "hidden" or may(person(), "edit")]
-    return render_template(
-        "articles/index.html",
-        rows=rows,
-        total=total,
-        page=page,
-        more=total > page * listing.PAGE,
-        asked=asdict(asked),
-        address={name: value for name, value in asdict(asked).items() if value},
-        filtered=bool(asked),
-        choices={
-            "feed": [(name, name) for name in names.feeds],
-            "collection": [(collection.id, collection.name) for collection in names.collections],
-            "language": [(code, code) for code in names.languages],
-            "visibility": [(word, VISIBLE_TO[word]) for word in seen],
-            "progress": list(listing.PROGRESSES.items()),
-        },
-    )
 
 
 @pages.get("/collections/<int:collection_id>/names")
@@ -109,214 +29,6 @@ def collection_names(collection_id: int) -> str:
     collection = load_collection(collection_id, by=person())
     names = spellings.names_in(collection, by=person())
     return render_template("articles/names.html", collection=collection, names=names)
-
-
-@pages.get("/articles/<int:article_id>")
-def workbench(article_id: int) -> str:
-    article = load_article(article_id, by=person())
-    return show_bench(article)
-
-
-def show_bench(
-    article: Article,
-    *,
-    form: ClaimForm | None = None,
-    stale: Stale | None = None,
-    claim: Claim | None = None,
-    making: dict[str, Any] | None = None,
-) -> str:
-    """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed; so does
-    `making`, what was to be made of selected words."""
-    found = queries.bench(article)
-    chosen = chosen_of(found, claim)
-    if chosen[0] == "claim" and form is None and may(person(), "assess"):
-        form = filled(next(row for row in found.claims if row.id == chosen[1]), found)
-    tab = {"claim": "claims", "garble": "garbles", "correction": "corrections", "zone": "zones"}.get(
-        chosen[0], request.args.get("tab", "claims")
-    )
-    return render_template(
-        "desk/workbench.html",
-        bench=found,
-        article=article,
-        paragraphs=layout(found.version.text, found.marks, language=article.language),
-        chosen=chosen if chosen[0] else None,
-        tab=tab if tab in TABS else "claims",
-        form=form,
-        stale=stale,
-        making=making or to_make(found),
-        zone_kinds=ZONE_OR_COPY,
-        meanings=MEANINGS,
-        kinds=KINDS,
-        about_garble=garble_card(found, chosen),
-        classes=CLASSES,
-        sources=queries.source_titles() if form else (),
-    )
-
-
-def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | None:
-    """What the panel says beside the chosen garble."""
-    garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
-    return card(garble, reader_of(index_folder(current_app.config)), by=person()) if garble is not None else None
-
-
-def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
-    """What is chosen, by the address: (kind, id), or ("", 0)."""
-    if claim is not None:
-        return "claim", claim.id
-    rows: dict[str, Sequence[Any]] = {
-        "claim": found.claims,
-        "garble": found.garbles,
-        "correction": found.corrections,
-        "zone": found.version.zones,
-    }
-    for kind, those in rows.items():
-        wanted = request.args.get(kind, type=int)
-        if wanted is not None and any(row.id == wanted for row in those):
-            return kind, wanted
-    return "", 0
-
-
-def to_make(found: queries.Bench) -> dict[str, Any] | None:
-    """What is about to be made of a selection: its kind, place and words, and what was typed before it was refused."""
-    kind = request.args.get("new")
-    if kind not in {"claim", "garble", "correction", "zone", "stretch"}:
-        return None
-    given = request.args
-    try:
-        span = selected(found.version.text, request.args)
-    except Invalid:
-        return {"kind": kind, "typed": given, "found": False, "words": given.get("words", "")}
-    return made_of(found.version, kind, span, given)
-
-
-def made_of(version: Version, kind: str, span: Span, given: Mapping[str, str]) -> dict[str, Any]:
-    """A selection as the form shows it, with how the zones there stand now."""
-    seen = zones.standing(zones.overlapping(version, span))
-    words = span.of(version.text)
-    return {
-        "kind": kind, "typed": given, "found": True, "start": span.start, "end": span.end, "words": words, "seen": seen,
-    }  # fmt: skip
-
-
-def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
-    """The form as the claim stands: with this person's own judgement, if they made one."""
-    own = next((row for row in found.assessments.get(claim.id, ()) if row.reviewer_id == person().id), None)
-    return ClaimForm(
-        formdata=None,
-        row_version=claim.row_version,
-        own_version=own.row_version if own else 0,
-        key=new_key(),
-        wording=claim.wording,
-        kinds=claim.kinds,
-        verdict=own.verdict if own else None,
-        confidence=own.confidence if own else None,
-        fault=own.fault if own else "",
-        note=own.note if own else "",
-        correct_words=claim.anchors[0].quote if claim.anchors else "",
-    )
-
-
-@pages.post("/claims/<int:claim_id>/save")
-def save_claim(claim_id: int) -> ResponseReturnValue:
-    claim = load_part(Claim, claim_id, by=person())
-    article_id = claim.article_id
-    form = ClaimForm()
-    key = key_of(form.key.data, [(name, words) for name, words in form.data.items() if name in TYPED])
-    done = answered(key, by=person())
-    if done is not None:
-        return redirect(done, 303)
-    if not form.validate_on_submit():
-        return show_bench(claim.article, form=form, claim=claim), 422
-    try:
-        with transaction(by=person(), verb="judge"):
-            seen, own_seen = (request.form.get(name, -1, type=int) for name in ("row_version", "own_version"))
-            save(claim, judgement(form), by=person(), seen=seen, own_seen=own_seen)
-            db.session.flush()
-            target = after_save(claim)
-            remember(key, target, by=person())
-    except Invalid as error:
-        form.showing(error.field).errors = [str(error)]
-        return show_bench(load_article(article_id, by=person()), form=form, claim=claim), 422
-    except Stale as error:
-        # A double click: the same save, sent again while the first was still being written.
-        done = answered(key, by=person())
-        return redirect(done, 303) if done is not None else refused(claim_id, form, error)
-    flash("Saved.", "good")
-    return redirect(target, 303)
-
-
-def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue:
-    """Somebody else was first: what stands now beside what was typed, and the form still holds all of it."""
-    claim = load_part(Claim, claim_id, by=person())
-    own = own_assessment(claim, person())
-    said = judgement(form)
-    theirs = {name: getattr(claim, name) for name in said.typed} | {"note": own.note if own else None}
-    error = Stale(str(error), theirs=theirs, mine=said.typed | {"note": said.note})
-    # Saving again is then a choice made in sight of both.
-    for field, version in ((form.row_version, claim.row_version), (form.own_version, own.row_version if own else 0)):
-        field.data, field.raw_data = str(version), None
-    return show_bench(claim.article, form=form, stale=error, claim=claim), 409
-
-
-def judgement(form: ClaimForm) -> Judgement:
-    typed: dict[str, Any] = {name: getattr(form, name).data for name in Judgement.__dataclass_fields__}
-    return Judgement(**{name: value for name, value in typed.items() if value is not None})
-
-
-def after_save(claim: Claim) -> str:
-    """Where a save leads: the same claim, or with "Save and next" the next one that nobody has judged."""
-    chosen = next_to_judge(claim) if request.form.get("then") == "next" else claim.id
-    return url_for("desk.workbench", article_id=claim.article_id, claim=chosen, _anchor=f"claim-{chosen}")
-
-
-@pages.post("/articles/<int:article_id>/zones")
-def lay_zone(article_id: int) -> ResponseReturnValue:
-    """Selected or typed words become a zone, or copy."""
-    article = load_article(article_id, by=person())
-    back = url_for("desk.workbench", article_id=article_id, new="zone", **typed(request.form))
-    # Without words that are found there is nothing that could have been seen.
-    seen = request.form.get("seen") if request.form.get("start") else None
-    return changed_zone(article, Answer(back), lambda: selected(article.current.text, request.form), seen)
-
-
-@pages.post("/zones/<int:zone_id>/change")
-def change_zone(zone_id: int) -> ResponseReturnValue:
-    """A zone becomes one of another kind, or copy."""
-    zone = load_zone(zone_id, by=person())
-    article, span = zone.version.article, zone.span
-    seen = f"{zone_id}.{request.form.get('row_version', -1, type=int)}"
-    back = url_for("desk.workbench", article_id=article.id, zone=zone_id, _anchor=f"zone-{zone_id}")
-    return changed_zone(article, Answer(back), lambda: span, seen)
-
-
-def changed_zone(article: Article, answer: Answer, where: Callable[[], Span], seen: str | None) -> ResponseReturnValue:
-    """Make `where()` the kind of zone that was asked for, and tell what that did to the claims."""
-    asked, article_id = request.form.get("kind", ""), article.id
-    kind = None if asked == "copy" else asked
-    span, said = Span(0, 0), ""
-    try:
-        with once("zone", answer):
-            span = where()
-            done = rezone(article.current, span, kind, by=person(), seen=seen)
-            said = told(done, kind, queries.bench(article).numbers)
-            new = [row.id for row in article.current.zones if row.span == span]
-            chosen: dict[str, Any] = {"zone": new[0], "_anchor": f"zone-{new[0]}"} if new else {"tab": "zones"}
-            answer.at = url_for("desk.workbench", article_id=article_id, **chosen)
-    except Stale as error:
-        article = load_article(article_id, by=person())
-        again = made_of(article.current, "zone", span, request.form)
-        return show_bench(article, stale=error, making=again), 409
-    except Invalid as error:
-        flash(shown(str(error)), "bad")
-    else:
-        flash(said, "good")
-    return redirect(answer.at, 303)
-
-
-@pages.get("/articles/<int:article_id>/history")
-def history(article_id: int) -> str:
-    article = load_article(article_id, by=person())
-    return render_template("desk/history.html", article=article, entries=queries.history(article))
 
 
 @pages.get("/names/<int:entity_id>/uses")

@@ -9,8 +9,12 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.articles import views as desk_articles
+from ..desk.bench import views as bench
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
+from ..desk.history import views as history
+from ..desk.queue import views as queue
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
@@ -25,8 +29,10 @@ from . import assets
 def register_pages(app: Flask) -> None:
     assets.register(app)
     app.extensions["board"] = count_garbles  # a server reads it before it serves (cli/serve.py)
-    for package in (
+    # Several modules hang their routes on one blueprint (desk).
+    packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, ingest, exports,
-        search, desk, board,
-    ):  # fmt: skip
-        app.register_blueprint(package.pages)
+        search, desk, queue, bench, desk_articles, history, board,
+    )  # fmt: skip
+    for blueprint in dict.fromkeys(package.pages for package in packages):
+        app.register_blueprint(blueprint)

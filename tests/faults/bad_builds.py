@@ -16,7 +16,7 @@ from whoosh.writing import AsyncWriter
 
 from annotator.claims import service as claims
 from annotator.db import db
-from annotator.desk import saving
+from annotator.desk.bench import saving
 from annotator.factory import create_app
 from annotator.reviews import service as reviews
 from annotator.reviews.models import Assessment

@@ -15,7 +15,7 @@ from annotator.accounts.models import User
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
-from annotator.desk.saving import Judgement, save
+from annotator.desk.bench.saving import Judgement, save
 from annotator.errors import Stale
 
 from .checker import Breach, Change, change_of, check_claims

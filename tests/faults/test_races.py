@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from annotator.claims import service as claims
 from annotator.db import db, transaction
-from annotator.desk import saving
+from annotator.desk.bench import saving
 from annotator.factory import create_app
 from annotator.text.spans import Span
 from tests.faults.checker import check_database

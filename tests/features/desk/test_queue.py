@@ -10,7 +10,7 @@ import pytest
 
 from annotator.articles.models import Article
 from annotator.db import db, transaction
-from annotator.desk import queries
+from annotator.desk.queue import queries
 from annotator.reviews import service as reviews
 from annotator.reviews.models import Assessment
 from tests.features.desk.conftest import TEXT

@@ -10,7 +10,7 @@ import pytest
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import transaction
-from annotator.desk import queries
+from annotator.desk.bench import queries
 from annotator.reviews import service as reviews
 from tests.features.desk.conftest import TEXT, Bench
 from tests.support.cast import Cast

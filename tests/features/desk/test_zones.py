@@ -11,7 +11,7 @@ from annotator.claims import service as claims
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
-from annotator.desk.zoning import rezone, suggestions
+from annotator.desk.bench.zoning import rezone, suggestions
 from annotator.errors import Invalid, Stale
 from annotator.reviews import service as reviews
 from annotator.text.spans import Span

@@ -18,11 +18,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..accounts.fields import PlainForm
-from ..claims.models import FAULTS, STANCES, VERDICTS
-from ..corrections.models import CLASSES
-from ..text.characters import REFUSED
-from ..text.spans import CLAIM_KINDS
+from ...accounts.fields import PlainForm
+from ...claims.models import FAULTS, STANCES, VERDICTS
+from ...corrections.models import CLASSES
+from ...text.characters import REFUSED
+from ...text.spans import CLAIM_KINDS
 
 # Word ends lines with a vertical tab, PDF pages with a form feed.
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c]")

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from ..accounts.models import User
-from ..articles import zones
-from ..articles.models import Version
-from ..claims import service as claims
-from ..claims.models import Claim
-from ..claims.states import restore, withdraw
-from ..corrections.models import Correction
-from ..db import db
-from ..gazetteer.queries import gazetteer
-from ..ingest.analysis import statements
-from ..reviews.models import Assessment, Comment
-from ..text.segment import sentences
-from ..text.spans import ClaimSuggestion, Span, Zone
+from ...accounts.models import User
+from ...articles import zones
+from ...articles.models import Version
+from ...claims import service as claims
+from ...claims.models import Claim
+from ...claims.states import restore, withdraw
+from ...corrections.models import Correction
+from ...db import db
+from ...gazetteer.queries import gazetteer
+from ...ingest.analysis import statements
+from ...reviews.models import Assessment, Comment
+from ...text.segment import sentences
+from ...text.spans import ClaimSuggestion, Span, Zone
 
 Place = tuple[Span, ...]
 

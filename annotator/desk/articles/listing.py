@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from ..accounts.models import User
-from ..articles.models import Article, Collection
-from ..articles.queries import visible
-from ..claims.models import Claim
-from ..db import db
-from .progress import JUDGED, STANDING, Progress, progress_of
+from ...accounts.models import User
+from ...articles.models import Article, Collection
+from ...articles.queries import visible
+from ...claims.models import Claim
+from ...db import db
+from ..progress import JUDGED, STANDING, Progress, progress_of
 
 PAGE = 50
 PROGRESSES = {"untouched": "Nothing judged", "begun": "Some judged", "done": "All judged"}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..accounts.models import User
-from ..articles.queries import find_span
-from ..claims import service as claims
-from ..claims.models import Claim
-from ..corrections import service as corrections
-from ..db import db
-from ..db.versions import require_version
-from ..errors import Invalid
-from ..reviews import service as reviews
-from ..reviews.models import Assessment
-from ..sources.service import find_or_create
-from ..text.spans import Span
+from ...accounts.models import User
+from ...articles.queries import find_span
+from ...claims import service as claims
+from ...claims.models import Claim
+from ...corrections import service as corrections
+from ...db import db
+from ...db.versions import require_version
+from ...errors import Invalid
+from ...reviews import service as reviews
+from ...reviews.models import Assessment
+from ...sources.service import find_or_create
+from ...text.spans import Span
 
 
 @dataclass(frozen=True)

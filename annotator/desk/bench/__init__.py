@@ -1,0 +1,1 @@
+"""The workbench: one article with all that stands on it, and what is saved from it."""
