@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from flask_security import RoleMixin, UserMixin
@@ -26,7 +26,7 @@ class User(Model, Tracked, UserMixin):
     """A person on the desk. Without a password nobody can log in as them: sample reviewers have none."""
 
     __tablename__ = "users"
-    __untold__: ClassVar[frozenset[str]] = frozenset({"password", "fs_uniquifier"})
+    __untold__: ClassVar[frozenset[str]] = frozenset({"password", "fs_uniquifier", "preferences"})
     __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name_given"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +38,8 @@ class User(Model, Tracked, UserMixin):
     # Flask-Security ends all sessions of a person by changing this.
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True, default=lambda: uuid.uuid4().hex)
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    # What this person chose for themselves, such as other keys (accounts/preferences.py).
+    preferences: Mapped[dict[str, Any] | None] = mapped_column(default=dict)
 
     role: Mapped[Role] = relationship(lazy="joined")
 

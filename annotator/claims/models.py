@@ -35,7 +35,10 @@ class Claim(Model, Tracked):
         sa.CheckConstraint("confidence BETWEEN 0 AND 100", name="confidence_range"),
         sa.CheckConstraint("worth BETWEEN 0 AND 1", name="worth_range"),
         sa.CheckConstraint("length(wording) > 0", name="wording_given"),
+        sa.CheckConstraint("prominence BETWEEN 0 AND 1", name="prominence_range"),
         sa.Index("ix_claims_article_id_state", "article_id", "state"),
+        sa.Index("ix_claims_state_priority", "state", "priority"),
+        sa.Index("ix_claims_assignee_id_state", "assignee_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,12 +48,21 @@ class Claim(Model, Tracked):
     kinds: Mapped[list[str]] = mapped_column(default=list)
     worth: Mapped[float] = mapped_column(default=0.5)
     reasons: Mapped[list[str]] = mapped_column(default=list)
+    # How much its place in the article weighs, 0 to 1, and the queue's order of worth, prominence and age in one number
+    # that need not change as time goes by (claims/priority.py).
+    prominence: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
+    priority: Mapped[float] = mapped_column(default=0.0, server_default="0")
     checkable: Mapped[bool] = mapped_column(default=True)
     # Words that change how far it goes: start, end, quote, kind ("negated", "modal", "hedged", "alleged"). None: the
     # claim is older than the reading of marks.
     marks: Mapped[list[dict[str, Any]] | None] = mapped_column(default=list)
     missing: Mapped[str | None]  # what the wording needs to stand alone and no rule could give
     state: Mapped[str] = mapped_column(default="suggested", index=True)
+    state_since: Mapped[dt.datetime | None] = mapped_column(default=now)  # when it came into its state
+    # Two reviewers gave different verdicts, and nobody has picked one yet.
+    disputed: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    assigned_at: Mapped[dt.datetime | None]
     verdict: Mapped[str | None]
     confidence: Mapped[int | None]
     fault: Mapped[str | None]
@@ -166,10 +178,13 @@ class Evidence(Model, Tracked):
     retrieved_at: Mapped[dt.datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     claim: Mapped[Claim] = relationship(back_populates="evidence")
     source: Mapped[Source] = relationship()
     created_by: Mapped[User | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}
 
     def found_as(self) -> Iterable[tuple[str, int]]:
         return [("claim", self.claim_id), ("source", self.source_id)]

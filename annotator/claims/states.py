@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..db import now
 from ..errors import Invalid
 from .models import Claim
 
@@ -30,10 +31,15 @@ def move(claim: Claim, to: str) -> None:
     """Put a claim into another state. Raises Invalid when there is no way from where it stands."""
     if to not in MOVES[claim.state]:
         raise Invalid(f"A claim that is “{claim.state}” cannot become “{to}”.", "state")
-    claim.state = to
+    put(claim, to)
     if to != "not-a-claim":
         claim.merged_into_id = None  # it stands by itself again
         claim.withdrawn = False
+
+
+def put(claim: Claim, state: str) -> None:
+    if claim.state != state:
+        claim.state, claim.state_since = state, now()
 
 
 def withdraw(claim: Claim) -> None:
@@ -44,11 +50,11 @@ def withdraw(claim: Claim) -> None:
 
 def restore(claim: Claim) -> None:
     """Suggest a withdrawn claim again: its words are copy again."""
-    claim.state = "ambiguous" if claim.missing else "suggested"
+    put(claim, "ambiguous" if claim.missing else "suggested")
     claim.withdrawn = False
 
 
 def drop_to_recheck(claim: Claim) -> None:
     """Its words changed: a judgement made of the old ones no longer stands."""
     if claim.state in {"settled", "assessed"}:
-        claim.state = "recheck"
+        put(claim, "recheck")

@@ -38,6 +38,9 @@ class HistoryEntry(Model):
     object_version: Mapped[int | None]
     action: Mapped[str]
     verb: Mapped[str | None]  # what the service calls it: "settle", "merge"
+    # The first entry of the step that this one takes back. A step is what one transaction did: its entries share actor,
+    # moment and verb.
+    undoes_id: Mapped[int | None]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
 
@@ -126,6 +129,7 @@ def entry_for(row: Tracked, action: str, session: Session) -> dict[str, Any] | N
         "object_version": getattr(row, "row_version", None),
         "action": action,
         "verb": session.info.get("verb"),
+        "undoes_id": session.info.get("undoes"),
         "before": before,
         "after": after,
     }
@@ -161,6 +165,7 @@ def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, A
         "object_type": model.__tablename__,
         "action": "create",
         "verb": session.info.get("verb"),
+        "undoes_id": session.info.get("undoes"),
         "before": None,
     }
     entries = [

@@ -295,8 +295,10 @@ def _comments(idents: Sequence[int]) -> Iterator[Document]:
 
 
 def _sources(idents: Sequence[int]) -> Iterator[Document]:
-    for source in db.session.scalars(sa.select(Source).where(Source.id.in_(idents))):
-        about = _joined(source.publisher, source.origin, source.url)
+    statement = sa.select(Source).where(Source.id.in_(idents)).options(selectinload(Source.origin))
+    for source in db.session.scalars(statement):
+        origin = source.origin.title if source.origin else None
+        about = _joined(source.publisher, origin, source.url)
         yield Document(f"source:{source.id}", "source", title=source.title, text=source.note, about=about)
 
 

@@ -162,8 +162,9 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 
 def _sources(idents: Sequence[int], _by: User | None) -> Iterable[Row]:
     for source in db.session.scalars(sa.select(Source).where(Source.id.in_(idents))):
+        origin = source.origin.title if source.origin else None
         parts = _parts(
-            ("title", source.title), ("publisher", source.publisher), ("origin", source.origin), ("address", source.url)
+            ("title", source.title), ("publisher", source.publisher), ("origin", origin), ("address", source.url)
         )
         href = f"/sources/{source.id}"
         yield Row(f"source:{source.id}", "source", source.id, source.title, href, source.note, parts)

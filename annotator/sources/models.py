@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Model, Tracked, now, one_of, uid
 
@@ -28,13 +28,21 @@ class Source(Model, Tracked):
     publisher: Mapped[str | None]
     url: Mapped[str | None]
     reliability: Mapped[str] = mapped_column(default="F")
-    origin: Mapped[str | None]  # whose word it passes on: six outlets with one origin count as one
+    origin_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("sources.id"), index=True
+    )  # whose word it passes on: six outlets with one origin count as one
     note: Mapped[str] = mapped_column(default="")
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)
 
+    origin: Mapped[Source | None] = relationship(remote_side="Source.id")
+
     __mapper_args__ = {"version_id_col": row_version}
+
+    def __str__(self) -> str:
+        """As pages and forms name it."""
+        return self.title
 
     def found_as(self) -> Iterable[tuple[str, int]]:
         return [("source", self.id)]

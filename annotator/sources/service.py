@@ -42,7 +42,7 @@ class SourceFields:
 def create(fields: SourceFields, *, by: User | None) -> Source:
     """Make a source. Raises Invalid when it has no title or a word outside the closed lists."""
     source = Source(created_by_id=by.id if by else None)
-    fill(source, fields)
+    fill(source, fields, by=by)
     db.session.add(source)
     db.session.flush()
     return source
@@ -51,10 +51,10 @@ def create(fields: SourceFields, *, by: User | None) -> Source:
 def edit(source: Source, fields: SourceFields, *, by: User, seen: int | None = None) -> None:
     """Change a source that many claims may use."""
     require_version(source, seen, asdict(fields))
-    fill(source, fields)
+    fill(source, fields, by=by)
 
 
-def fill(source: Source, fields: SourceFields) -> None:
+def fill(source: Source, fields: SourceFields, *, by: User | None) -> None:
     if not fields.title.strip():
         raise Invalid("A source needs a title.", "title")
     if fields.kind not in SOURCE_KINDS:
@@ -66,8 +66,24 @@ def fill(source: Source, fields: SourceFields) -> None:
     source.publisher = checked((fields.publisher or "").strip(), "publisher") or None
     source.url = checked_url(fields.url)
     source.reliability = fields.reliability
-    source.origin = checked((fields.origin or "").strip(), "origin") or None
+    source.origin = origin_of(source, checked((fields.origin or "").strip(), "origin"), by=by)
     source.note = checked(fields.note.strip(), "note")
+
+
+def origin_of(source: Source, title: str, *, by: User | None) -> Source | None:
+    """The source that this one passes on, by its title. Raises Invalid when that one passes on this one."""
+    if not title:
+        return None
+    with db.session.no_autoflush:
+        origin = find_or_create(title, by=by)
+        seen = {source.id}
+        each: Source | None = origin
+        while each is not None:
+            if each is source or each.id in seen:
+                raise Invalid("A source cannot be its own origin, nor that of what it passes on.", "origin")
+            seen.add(each.id)
+            each = each.origin
+    return origin
 
 
 def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:

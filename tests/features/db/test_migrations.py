@@ -16,11 +16,13 @@ from flask import Flask
 
 from annotator.articles.models import ZoneRow
 from annotator.claims.models import Claim
+from annotator.claims.priority import priority_of
 from annotator.corrections.models import Correction
 from annotator.db import Model, db, transaction
 from annotator.db.schema import HEAD, MIGRATIONS, alembic_config, bring_up_to_date, found_revision
 from annotator.errors import WirecheckError
 from annotator.garbles.models import Garble
+from annotator.sources.models import Source
 from tests.support.factories import make_article, make_claim
 
 
@@ -74,6 +76,9 @@ OLD_DESK = (
     " VALUES (1, 1, 'quantity', 16, 26, 'Two barges', 2.0, 'exact', 'barges')",
     "INSERT INTO entities (id, key, name, kind, context, identifiers, row_version)"
     " VALUES (1, 'balad', 'Balad', 'place', '[]', '{}', 1)",
+    "INSERT INTO sources (uid, title, kind, reliability, origin, note, created_at, row_version) VALUES"
+    " ('s', 'Harbour log', 'document', 'B', 'harbour office', '', '2021-02-16 08:00:00+00:00', 1),"
+    " ('t', 'Daily paper', 'outlet', 'C', 'Harbour log', '', '2021-02-16 08:00:00+00:00', 1)",
     "INSERT INTO aliases (id, entity_id, name, kind, scope, within, created_at)"
     " VALUES (1, 1, 'Ballad', 'garble', 'everywhere', '', '2021-02-16 08:00:00+00:00')",
     "INSERT INTO garbles (id, uid, article_id, category, severity, state, reason, suggestions, entity_id, alias_id,"
@@ -105,6 +110,10 @@ def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(e
     )  # fmt: skip
     assert (fact.quote, fact.value, fact.origin, fact.until, fact.doubt) == ("Two barges", 2.0, "rule", None, None)
     assert (zone.kind, zone.origin, zone.row_version) == ("byline", "rule", 1)
+    log, paper = db.session.get_one(Source, 1), db.session.get_one(Source, 2)
+    assert log.origin is not None and (log.origin.title, paper.origin) == ("harbour office", log)
+    assert (claim.prominence, claim.disputed, claim.state_since) == (0.7, False, claim.created_at)
+    assert claim.priority == pytest.approx(priority_of(0.5, 0.7, claim.article.created_at))
     with transaction(by=None):
         fact.origin, zone.kind, claim.withdrawn = "person", "caption", True
         garble.category = "leftover"

@@ -27,7 +27,10 @@ FIELDS = {
 def source(cast: Cast) -> Source:
     with transaction(by=cast.colleague):
         source = Source(
-            title="Daily bulletin", publisher="Town hall", origin="the mayor", created_by_id=cast.colleague.id
+            title="Daily bulletin",
+            publisher="Town hall",
+            origin=Source(title="the mayor"),
+            created_by_id=cast.colleague.id,
         )
         db.session.add(source)
     return source
@@ -40,8 +43,9 @@ def test_a_source_is_made_and_stands_in_the_list(client: DeskClient, cast: Cast)
     page = client.get(answer.location)
     assert "Saved." in page.text and "Pages 2 and 3." in page.text
     assert "Log of the clinic, 3 March" in client.get("/sources").text
-    (made,) = db.session.scalars(sa.select(Source))
-    assert {name: getattr(made, name) for name in FIELDS} == FIELDS and made.created_by_id == cast.reviewer.id
+    made, origin = db.session.scalars(sa.select(Source).order_by(sa.func.length(Source.title).desc()))
+    assert made.origin is origin and origin.title == "the ward's nurse"
+    assert {name: str(getattr(made, name)) for name in FIELDS} == FIELDS and made.created_by_id == cast.reviewer.id
 
 
 @pytest.mark.parametrize(

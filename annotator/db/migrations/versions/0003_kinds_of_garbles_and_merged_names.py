@@ -10,6 +10,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
+from annotator.db.remaking import make_anew
+
 revision = "0003"
 down_revision = "0002"
 
@@ -28,7 +30,9 @@ ADDED = (
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        make_anew(lambda sql: re.sub(rf",\s*CONSTRAINT {CONSTRAINT} CHECK \(category IN \([^)]*\)\)", "", sql))
+        make_anew(
+            "garbles", lambda sql: re.sub(rf",\s*CONSTRAINT {CONSTRAINT} CHECK \(category IN \([^)]*\)\)", "", sql)
+        )
     else:
         op.drop_constraint(op.f(CONSTRAINT), "garbles", type_="check")
     for table, column, kind in ADDED:
@@ -72,33 +76,11 @@ def downgrade() -> None:
     known = KINDS.removeprefix("category IN ")
     op.execute(f"UPDATE garbles SET category = 'other' WHERE category NOT IN {known}")
     if op.get_bind().dialect.name == "sqlite":
-        make_anew(lambda sql: sql.rstrip().removesuffix(")") + f", CONSTRAINT {CONSTRAINT} CHECK ({KINDS}))")
+        make_anew("garbles", lambda sql: sql.rstrip().removesuffix(")") + f", CONSTRAINT {CONSTRAINT} CHECK ({KINDS}))")
         op.execute("ALTER TABLE aliases DROP COLUMN note")
         # A column that refers to a table cannot be dropped there: the constraint stands in the column's own line.
-        make_anew(lambda sql: re.sub(r",\s*merged_into_id INTEGER[^,]*entities \(id\)", "", sql), "entities")
+        make_anew("entities", lambda sql: re.sub(r",\s*merged_into_id INTEGER[^,]*entities \(id\)", "", sql))
     else:
         op.create_check_constraint(op.f(CONSTRAINT), "garbles", KINDS)
         for table, column, _kind in reversed(ADDED):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-
-
-def make_anew(change, table: str = "garbles") -> None:  # type: ignore[no-untyped-def]
-    """SQLite: a table with its rows and indexes under a changed definition."""
-    connection = op.get_bind()
-    rows = connection.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    before = next(sql for kind, sql in rows if kind == "table")
-    after = change(before)
-    if after == before:
-        raise RuntimeError(f"the definition of {table} is not the one that this migration changes")
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    connection.exec_driver_sql(f"CREATE TEMP TABLE kept_rows AS SELECT * FROM {table}")
-    connection.exec_driver_sql(f"DROP TABLE {table}")
-    connection.exec_driver_sql(after)
-    columns = ", ".join(f'"{row[1]}"' for row in connection.exec_driver_sql(f"PRAGMA table_info({table})"))
-    connection.exec_driver_sql(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept_rows")
-    connection.exec_driver_sql("DROP TABLE kept_rows")
-    for kind, sql in rows:
-        if kind in {"index", "trigger"}:
-            connection.exec_driver_sql(sql)
