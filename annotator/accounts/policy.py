@@ -39,6 +39,7 @@ ROUTES: dict[str, str] = {
     "accounts.reactivate": "administer",
     "desk.queue": "read",
     "desk.workbench": "read",
+    "desk.text_part": "read",
     "desk.history": "read",
     "desk.health": "read",
     "desk.ready": "enter",
