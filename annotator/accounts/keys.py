@@ -52,7 +52,7 @@ COMMANDS: Final = (
     Command("take-back", "B", "Take all of a decision on several garbles back", "Decide", BENCH | BOARD),
     Command("elsewhere", "o", "Other places of a garble", "Decide"),
     Command("wording", "w", "Edit the wording", "Work on a claim"),
-    Command("evidence", "e", "Add a source", "Work on a claim"),
+    Command("add-source", "e", "Add a source", "Work on a claim"),
     Command("comment", "q", "Comment", "Work on a claim"),
     Command("split", "d", "Divide: in its field, Enter divides at the cursor", "Work on a claim"),
     Command("mark", "f", "Mark for merging, or not", "Work on a claim"),

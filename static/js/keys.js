@@ -159,15 +159,59 @@ function withOut(event) {
   return false;
 }
 
+const dispatch = (event) => mode?.(event) || (event.ctrlKey || event.metaKey ? withControl(event) : withOut(event));
+
+// Fast hands are ahead of the answer: what they press while the page is being drawn anew is meant for what comes.
+let drawing = false;
+let ahead = [];
+
+/** Whether this key waits for the drawing; what is typed into a field for words goes on into it. */
+function waits(event) {
+  const words = typing(event.target) && !event.target.matches("[type=radio], [type=checkbox], [type=number]");
+  return drawing && !words && (event.key.length === 1 || event.key === "Enter") && !event.ctrlKey && !event.metaKey;
+}
+
+function release({ drawn }) {
+  drawing = false;
+  const keys = ahead;
+  ahead = [];
+  if (!drawn) return; // it failed: nothing is there that they were meant for
+  while (keys.length && !drawing) {
+    const { key, code, shiftKey, altKey } = keys.shift();
+    const target = document.activeElement;
+    const event = { key, code, shiftKey, altKey, ctrlKey: false, metaKey: false, target };
+    if (dispatch(event) || !typing(target)) continue;
+    const typed = { inputType: "insertText", data: key, bubbles: true, cancelable: true };
+    if (key.length === 1 && target.dispatchEvent(new InputEvent("beforeinput", typed))) document.execCommand("insertText", false, key);
+  }
+  ahead = [...keys, ...ahead];
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "bench") drawing = true;
+});
+document.addEventListener("htmx:afterSettle", () => drawing && setTimeout(release, 0, { drawn: true }));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (drawing && detail.target?.id === "bench" && !detail.successful && ![409, 422].includes(detail.xhr?.status)) release({ drawn: false });
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-  if (mode?.(event)) {
+  if (waits(event)) {
+    ahead.push(event);
     event.preventDefault();
-    return;
-  }
-  const done = event.ctrlKey || event.metaKey ? withControl(event) : withOut(event);
-  if (done) event.preventDefault();
+  } else if (dispatch(event)) event.preventDefault();
 });
+
+// Switched off, a bare character does nothing on any page, whichever script would hear it.
+window.addEventListener(
+  "keydown",
+  (event) => {
+    const bare = event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (!given.single && bare && !typing(event.target)) event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
 
 on("search", () => goTo(document.querySelector("#find")));
 on("help", () => showKeys(usable(), given.fixed, shown, given.single));

@@ -159,7 +159,7 @@ on("beside", toggleBeside);
 on("select", () => (current() ? beginSelecting() : stepSentence(1).then(beginSelecting)));
 on("correct", correct);
 on("wording", () => goTo(document.querySelector("#wording")));
-on("evidence", () => goTo(document.querySelector("#judge [name=source]")));
+on("add-source", () => goTo(document.querySelector("#judge [name=source]")));
 on("comment", () => goTo(document.querySelector("#remark")));
 on("split", divide);
 on("mark", mark);
@@ -177,11 +177,22 @@ function beside() {
   return panel !== null && getComputedStyle(panel).overflowY === "auto";
 }
 
+/** What is opened by a key says so, whoever wrote the form that it is in. */
+function nameFolds() {
+  const marks = { "add-source": "#judge [name=source]", comment: "#remark" };
+  for (const [command, selector] of Object.entries(marks)) {
+    const field = document.querySelector(selector);
+    const label = field?.closest("details")?.querySelector("summary") ?? field?.labels?.[0];
+    if (label && !document.querySelector(`.panel [data-command="${command}"]`)) label.dataset.command = command;
+  }
+}
+
 /** Bring the chosen thing into view on both sides, and say what happened and what it is. */
 function settleView() {
   watchDrafts();
   explain();
   drawMarks();
+  nameFolds();
   paint();
   const item = chosen();
   const panel = document.querySelector("#panel");
@@ -215,8 +226,11 @@ function settleCursor() {
 
 /** What had the focus is gone with the old drawing: it goes to what is chosen now, not to the top of the page. */
 function settleFocus({ cursor, chose }) {
-  if (document.activeElement !== document.body) return;
-  if (cursor && chose === bench()?.dataset.chosen) return focusCursor();
+  // htmx gives the focus back to the field of the same name: of another claim now, or one that is done with.
+  const another = chose !== bench()?.dataset.chosen;
+  const done = document.activeElement.matches("#judge *") && (another || document.activeElement.name === "confidence");
+  if (document.activeElement !== document.body && !done) return;
+  if (cursor && !another) return focusCursor();
   const place = chosen()?.querySelector("[data-choose]") ?? bench()?.querySelector(".tabs [aria-current]");
   place?.focus({ preventScroll: true });
 }
