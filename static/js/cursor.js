@@ -129,15 +129,16 @@ function say() {
 export function putAt(index, { focus = true } = {}) {
   at = index;
   if (!draw() || !focus) return;
-  drawn.focus({ preventScroll: true });
-  const { top, bottom } = drawn.getBoundingClientRect();
-  if (top < 72 || bottom > innerHeight - 72) drawn.scrollIntoView({ block: "center" });
+  focusCursor();
   say();
 }
 
-/** The keyboard's place back on the cursor, after a selection or a list. */
+/** The keyboard's place on the cursor, in sight: also after a selection or a list. */
 export function focusCursor() {
-  drawn?.focus({ preventScroll: true });
+  if (!drawn) return;
+  drawn.focus({ preventScroll: true });
+  const { top, bottom } = drawn.getBoundingClientRect();
+  if (top < 72 || bottom > innerHeight - 72) drawn.scrollIntoView({ block: "center" });
 }
 export const cursorHasFocus = () => drawn !== null && document.activeElement === drawn;
 

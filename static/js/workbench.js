@@ -198,7 +198,8 @@ function settleView() {
   const panel = document.querySelector("#panel");
   const said = [...(bench()?.querySelectorAll(":scope > .notice") ?? [])].map((each) => each.textContent.trim());
   if (item && panel) {
-    if (beside()) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - 36;
+    const tabs = panel.querySelector(".tabs")?.offsetHeight ?? 0; // they stay at the top
+    if (beside()) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - tabs - 4;
     else item.scrollIntoView({ block: "start" });
     const inText = document.querySelector(`#in-${item.dataset.item}`) ?? document.querySelector("#text .seg.chosen");
     const box = inText?.getBoundingClientRect();

@@ -17,11 +17,12 @@ from ...text.spans import Span, Zone
 @dataclass(frozen=True)
 class Piece:
     """Words of the source. `target`: the stretch of the article (code points) that translates them; None: nothing
-    does. `follows`: whether a new paragraph of the source begins with it."""
+    does. `before`: what stands there and belongs to no sentence. `begins`: whether a new paragraph of the source does."""
 
     words: str
     target: Span | None
     begins: bool
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def paired(
     at = 0
     for pair in couples:
         assert pair.source is not None  # left out above
-        new = [start for start in starts if at <= start <= pair.source.start]
-        pieces.append(Piece(pair.source.of(source), pair.target, bool(new) or not pieces))
-        at = pair.source.start + 1
+        new = any(at <= start <= pair.source.start for start in starts) or not pieces
+        pieces.append(Piece(pair.source.of(source), pair.target, new, source[at : pair.source.start].strip()))
+        at = pair.source.end
+    if rest := source[at:].strip():
+        pieces.append(Piece("", None, False, rest))
     return tuple(pieces), True
