@@ -49,3 +49,14 @@ export function listHere(choose) {
   });
   return true;
 }
+
+const FEW = 3; // claims on the same words that two lines below them are enough for
+
+/** Where more claims than a few share words, how many more; once behind each such stretch. */
+export function countCrowds() {
+  for (const piece of document.querySelectorAll("#text .claims")) {
+    const more = piece.dataset.claims.split(" ").length - FEW;
+    const next = piece.nextElementSibling;
+    if (more > 0 && next?.dataset.claims !== piece.dataset.claims) piece.dataset.more = `+${more}`;
+  }
+}

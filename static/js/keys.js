@@ -106,7 +106,9 @@ function characterOf(event) {
   if (!event.altKey && !foreign) return key;
   if (/^Key[A-Z]$/.test(code)) return shiftKey ? code[3] : code[3].toLowerCase();
   if (/^Digit\d$/.test(code) && !shiftKey) return code[5];
-  return key;
+  // A Mac makes another character of Alt and a mark.
+  const mark = { Slash: "/?", Period: ".>", BracketLeft: "[{", BracketRight: "]}" }[code]?.[Number(shiftKey)];
+  return mark && !commands.some((each) => each.key === key) ? mark : key;
 }
 
 /** Whether this field takes the character: one for numbers takes no letters, a box to tick takes nothing. */

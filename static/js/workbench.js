@@ -6,7 +6,7 @@ import { buttonOf, goTo, on, paint, perform, press } from "./keys.js";
 import { clickedAt, selectedSpan } from "./selection.js";
 import { current, cursorHasFocus, draw, focusCursor, follow, forgetSentences, stepSentence, thingsOn } from "./cursor.js";
 import { beginSelecting } from "./words.js";
-import { listHere } from "./here.js";
+import { countCrowds, listHere } from "./here.js";
 import { draw as drawBeside, toggle as toggleBeside } from "./beside.js";
 import { enterConfidence, explain } from "./confidence.js";
 import { divide, drawMarks, mark, merge } from "./reworking.js";
@@ -192,6 +192,7 @@ function settleView() {
   watchDrafts();
   explain();
   drawMarks();
+  countCrowds();
   nameFolds();
   paint();
   const item = chosen();

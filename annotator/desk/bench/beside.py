@@ -17,7 +17,7 @@ from ...text.spans import Span, Zone
 @dataclass(frozen=True)
 class Piece:
     """Words of the source. `target`: the stretch of the article (code points) that translates them; None: nothing
-    does. `before`: what stands there and belongs to no sentence. `begins`: whether a new paragraph of the source does."""
+    does. `begins`: whether a new paragraph of the source does here. `before`: what stands there outside sentences."""
 
     words: str
     target: Span | None
