@@ -43,6 +43,7 @@ ROUTES: dict[str, str] = {
     "desk.next_unjudged": "read",
     "desk.sentences": "read",
     "desk.beside": "read",
+    "desk.text_part": "read",
     "desk.history": "read",
     "desk.health": "read",
     "desk.ready": "enter",

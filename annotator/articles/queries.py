@@ -25,10 +25,19 @@ def visible(user: User | None) -> sa.ColumnElement[bool]:
     return sa.or_(Article.visibility.in_(seen), own_draft)
 
 
+def may_see(user: User | None, article: Article) -> bool:
+    """What `visible` says, of one article that is at hand."""
+    if user is None or article.visibility == "desk":
+        return True
+    if article.visibility == "draft" and article.created_by_id == user.id:
+        return True
+    return article.visibility == "hidden" and may(user, "edit")
+
+
 def load_article(article_id: int, *, by: User | None) -> Article:
     """One article. Raises NotFound also when it is there and this person may not know of it."""
-    article = db.session.scalars(sa.select(Article).where(Article.id == article_id, visible(by))).one_or_none()
-    if article is None:
+    article = db.session.get(Article, article_id)
+    if article is None or not may_see(by, article):
         raise NotFound("There is no such article, or it is not open to you.")
     return article
 
@@ -38,11 +47,8 @@ Part = TypeVar("Part")
 
 def load_part(model: type[Part], part_id: int, *, by: User | None) -> Part:
     """One thing of an article (a claim, a garble, a correction). Raises NotFound like `load_article`."""
-    columns: Any = model
-    part = db.session.scalars(
-        sa.select(model).join(Article, Article.id == columns.article_id).where(columns.id == part_id, visible(by))
-    ).one_or_none()
-    if part is None:
+    part: Any = db.session.get(model, part_id)
+    if part is None or not may_see(by, db.session.get_one(Article, part.article_id)):
         raise NotFound("There is no such thing on the desk, or its article is not open to you.")
     return part
 

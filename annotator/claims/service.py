@@ -147,13 +147,15 @@ def reopen(claim: Claim, *, by: User) -> None:
 def reword(claim: Claim, *, wording: str, kinds: Sequence[str], by: User, seen: int | None = None) -> None:
     """Change wording or kinds. A judged claim whose wording changes must be checked again."""
     require_version(claim, seen, {"wording": wording, "kinds": list(kinds)})
-    words = checked_wording(wording)
-    claim.kinds = checked_kinds(kinds)
+    words, given = checked_wording(wording), checked_kinds(kinds)
+    if claim.state == "suggested":
+        move(claim, "open")
+    if (words, given) == (claim.wording, claim.kinds):
+        return
+    claim.kinds = given
     if words != claim.wording:
         claim.wording = words
         drop_to_recheck(claim)
-    if claim.state == "suggested":
-        move(claim, "open")
     read_again(claim)
 
 

@@ -18,6 +18,7 @@ from ..db.schema import bring_up_to_date
 from ..db.session import prepare_engine
 from ..gazetteer.reconciliation import by_token
 from . import models  # noqa: F401  (every model must be known before the first query)
+from .addresses import register_addresses
 from .answers import register_answers
 from .commands import register_commands
 from .headers import register_headers
@@ -61,6 +62,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     register_answers(app)
     register_jobs(app)
     register_pages(app)
+    register_addresses(app)
     csrf.exempt(by_token)  # no session stands behind it that another site could use
     register_commands(app)
     return app

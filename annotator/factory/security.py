@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from flask import Flask, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
@@ -55,8 +56,19 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+OF_SESSION = sa.select(User).where(User.fs_uniquifier == sa.bindparam("session"))
+
+
 class Datastore(FSQLALiteUserDatastore):
     """Flask-Security's way to people. What it would commit goes through `transaction`, as everything does."""
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> User | None:
+        """A person by one column. Each request asks for its session's: by a statement that is made once, since to make
+        it takes as long as to run it."""
+        if set(wanted) == {"fs_uniquifier"}:
+            return db.session.scalar(OF_SESSION, {"session": wanted["fs_uniquifier"]})
+        found = super().find_user(case_insensitive, **wanted)
+        return found if isinstance(found, User) else None
 
     def commit(self) -> None:
         """Called after a log-in: the password's hash is new when the parameters of argon2 have changed."""

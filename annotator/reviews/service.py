@@ -20,10 +20,14 @@ from .models import Assessment, Comment
 LONGEST_NOTE = 10_000
 
 
+# Made once: to make a statement takes as long as to run it, and every save asks.
+OWN = sa.select(Assessment).where(
+    Assessment.claim_id == sa.bindparam("claim"), Assessment.reviewer_id == sa.bindparam("reviewer")
+)
+
+
 def own_assessment(claim: Claim, by: User) -> Assessment | None:
-    return db.session.scalars(
-        sa.select(Assessment).where(Assessment.claim_id == claim.id, Assessment.reviewer_id == by.id)
-    ).one_or_none()
+    return db.session.scalars(OWN, {"claim": claim.id, "reviewer": by.id}).one_or_none()
 
 
 def assess(

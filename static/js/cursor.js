@@ -7,6 +7,7 @@ const bench = () => document.querySelector("#bench");
 let known = { article: null, sentences: [] };
 let at = null; // the index of the sentence with the cursor
 let drawn = null; // the mark on the page
+let awaited = null; // the part of the text that its sentence stands in and that is not there yet
 const watchers = new Set();
 
 /** Call a function with the sentence's index (null: none) whenever the cursor stands elsewhere or is drawn anew. */
@@ -94,6 +95,12 @@ export function draw() {
   const first = range && piecesOf(stretch)[0];
   const paragraph = first?.closest(".para");
   for (const tell of watchers) tell(at);
+  awaited = null;
+  if (stretch && !paragraph) {
+    // A long text comes in parts: that of the sentence is fetched when it comes into sight.
+    awaited = [...document.querySelectorAll("#text .to-come")].find((part) => Number(part.dataset.end) > stretch.start) ?? null;
+    awaited?.scrollIntoView({ block: "start" });
+  }
   if (!paragraph) return false;
   const lines = boxes(range, paragraph.getBoundingClientRect());
   if (!lines.length) return false;
@@ -176,6 +183,15 @@ export async function follow(offset) {
 /** Another list of sentences is to be fetched: the zones have changed. */
 export function forgetSentences() {
   known = { article: null, sentences: [] };
+}
+
+/** A part of the text has come: the cursor that waited for it stands in it, with the keyboard. */
+export function partCame() {
+  const waited = awaited !== null;
+  const had = waited || cursorHasFocus();
+  if (at === null || !draw() || !had) return;
+  focusCursor();
+  if (waited) say();
 }
 
 let late = 0;

@@ -58,10 +58,11 @@ export function wordsOf({ start, end }) {
 
 /** A place of the page for a code point of the text: [node, UTF-16 units], or null where that text is not drawn. */
 function pointAt(offset, atEnd = false) {
-  const piece = all()[indexAt(atEnd ? offset - 1 : offset)];
-  if (!piece) return null;
-  const node = document.createTreeWalker(piece.element, NodeFilter.SHOW_TEXT).nextNode();
-  return node && [node, units(node.data, offset - piece.start)];
+  const at = atEnd ? offset - 1 : offset;
+  const piece = all()[indexAt(at)];
+  const node = piece && document.createTreeWalker(piece.element, NodeFilter.SHOW_TEXT).nextNode();
+  if (!node || at >= piece.start + codePoints(node.data)) return null;
+  return [node, units(node.data, offset - piece.start)];
 }
 
 /** A stretch of the text as a range of the page, or null. */

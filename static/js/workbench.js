@@ -4,7 +4,7 @@
 import { announce } from "./site.js";
 import { buttonOf, goTo, on, paint, perform, press } from "./keys.js";
 import { clickedAt, selectedSpan } from "./selection.js";
-import { current, cursorHasFocus, draw, focusCursor, follow, forgetSentences, stepSentence, thingsOn } from "./cursor.js";
+import { current, cursorHasFocus, draw, focusCursor, follow, forgetSentences, partCame, stepSentence, thingsOn } from "./cursor.js";
 import { beginSelecting } from "./words.js";
 import { countCrowds, listHere } from "./here.js";
 import { draw as drawBeside, toggle as toggleBeside } from "./beside.js";
@@ -30,9 +30,11 @@ function step(by) {
   const all = items();
   if (all.length === 0) return;
   const at = all.indexOf(chosen());
-  const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
-  if (all[next]) choose(all[next]);
-  else document.querySelector(`#panel a[rel="${by > 0 ? "next" : "prev"}"]`)?.click();
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  const list = chosen()?.closest(".items");
+  const more = (by > 0 ? list?.nextElementSibling : list?.previousElementSibling)?.querySelector(":scope.more-rows a");
+  if (more && next?.parentElement !== list) more.click();
+  else choose(next);
 }
 
 /** The next list to one side: claims, garbles, corrections, comments, zones. */
@@ -237,15 +239,23 @@ function settleFocus({ cursor, chose }) {
   place?.focus({ preventScroll: true });
 }
 
+/** A part of a long text has come. */
+function settlePart() {
+  countCrowds();
+  paint();
+  partCame();
+}
+
 // htmx itself goes to the fragment of an address once it has drawn: the panel's row, which in a panel beside the text
 // is the wrong thing to scroll the page to. So the page is put back first, and last of all ours is brought into view.
 let before = { scroll: 0, cursor: false, chose: "" };
 document.addEventListener("htmx:beforeSwap", (event) => {
-  before = { scroll: scrollY, cursor: cursorHasFocus(), chose: bench()?.dataset.chosen };
+  if (event.detail.target?.id === "bench") before = { scroll: scrollY, cursor: cursorHasFocus(), chose: bench()?.dataset.chosen };
   if (event.detail.requestConfig?.path.includes("/zones")) forgetSentences(); // none goes across a zone
 });
-document.addEventListener("htmx:afterSettle", () =>
+document.addEventListener("htmx:afterSettle", ({ detail }) =>
   queueMicrotask(() => {
+    if (detail.target?.id !== "bench") return settlePart();
     if (beside()) scrollTo(0, before.scroll);
     settleView();
     settleFocus(before);

@@ -1,27 +1,86 @@
-"""Everything the workbench shows of an article, in a fixed number of statements whatever the number of rows."""
+"""Everything the workbench shows of an article, in a fixed number of statements whatever the number of rows.
+
+Of each claim the text and the counts need only where it stands and how far it is (`Place`); whole claims are read for
+the stretch of the list that is shown, and what hangs on a claim only for the chosen one. The statements are made once:
+to make one anew for each page takes as long as to run it.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, raiseload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ...accounts.models import User
 from ...articles.models import Article, Version
 from ...articles.rendering import Mark, at_own_words
 from ...articles.zones import MEANINGS
-from ...claims.models import Claim, Evidence, Fact
+from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
 from ...corrections.models import Correction
 from ...db import db
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...reviews.models import Assessment, Comment
 from ...sources.models import Source
+from ...text.spans import Span
+
+LISTED = 200  # claims of one list that a page holds
+
+ARTICLE: sa.BindParameter[int] = sa.bindparam("article")
+CLAIM: sa.BindParameter[int] = sa.bindparam("claim")
+STANDING = (
+    sa.select(Claim.id, Claim.state, Claim.checkable, Claim.verdict)
+    .add_columns(ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.version_id)
+    .outerjoin(ClaimAnchor, ClaimAnchor.claim_id == Claim.id)
+    .where(Claim.article_id == ARTICLE)
+    .order_by(Claim.id, ClaimAnchor.start)
+)
+# What hangs on a claim is read for the chosen one: a list that asked for it would ask once a row.
+WHOLE = (
+    sa.select(Claim)
+    .where(Claim.id.in_(sa.bindparam("ids", expanding=True)))
+    .options(raiseload(Claim.facts), raiseload(Claim.evidence))
+)
+FACTS = sa.select(Fact).where(Fact.claim_id == CLAIM).order_by(Fact.start, Fact.id).options(joinedload(Fact.entity))
+EVIDENCE = (
+    sa.select(Evidence).where(Evidence.claim_id == CLAIM).order_by(Evidence.id).options(joinedload(Evidence.source))
+)
+ASSESSMENTS = sa.select(Assessment).where(Assessment.claim_id == CLAIM).order_by(Assessment.id)
+PEOPLE = sa.select(User.id, User.name).where(User.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def rows_of(model: Any, order: Any) -> sa.Select[Any]:
+    return sa.select(model).where(model.article_id == ARTICLE).order_by(order, model.id)
+
+
+GARBLES, CORRECTIONS = rows_of(Garble, Garble.start), rows_of(Correction, Correction.start)
+COMMENTS = rows_of(Comment, Comment.id)
+
+
+class Place(NamedTuple):
+    """Where a claim stands, by its stretches in the version that is shown, and how far it is."""
+
+    starts: list[int]  # in any version: text order
+    id: int
+    state: str
+    checkable: bool
+    verdict: str | None
+    spans: list[tuple[int, int]]
+
+
+class Stretch(NamedTuple):
+    """The part of a list that a page holds: its claims, how many come before and after, and the nearest of those."""
+
+    claims: list[Claim]
+    before: int
+    after: int
+    before_id: int | None
+    after_id: int | None
 
 
 @dataclass
@@ -30,38 +89,64 @@ class Bench:
 
     article: Article
     version: Version
-    claims: list[Claim]
+    places: list[Place]
     garbles: list[Garble]
     corrections: list[Correction]
     comments: list[Comment]
-    assessments: dict[int, list[Assessment]] = field(default_factory=dict)
-    people: dict[int, User] = field(default_factory=dict)
+    address: str = ""  # of the page
+    whole: dict[int, Claim] = field(default_factory=dict)  # the claims that are listed, and the chosen one
+    chosen: int | None = None  # the chosen claim
+    assessments: dict[int, list[Assessment]] = field(default_factory=dict)  # of the chosen claim
+    people: dict[int, Any] = field(default_factory=dict)  # with `id` and `name`
 
     @cached_property  # every row of the panel asks for it
     def numbers(self) -> dict[int, int]:
         """The number each claim has on the page, by its id: those put aside have none."""
-        standing = [claim for claim in self.claims if claim.state != "not-a-claim"]
-        return {claim.id: number for number, claim in enumerate(standing, start=1)}
+        standing = (place.id for place in self.places if place.state != "not-a-claim")
+        return {ident: number for number, ident in enumerate(standing, start=1)}
 
-    @property
-    def offered(self) -> list[Claim]:
+    @cached_property
+    def offered(self) -> list[Place]:
         """The claims to work on. The others are kept, and folded: opinions and predictions, and what was put aside."""
-        return [claim for claim in self.claims if claim.state != "not-a-claim" and (claim.checkable or claim.verdict)]
+        return [place for place in self.places if is_offered(place)]
 
-    @property
-    def quiet(self) -> list[Claim]:
+    @cached_property
+    def quiet(self) -> list[Place]:
         """Opinions and predictions: kept, but there is nothing to judge in them."""
-        offered = {claim.id for claim in self.offered}
-        return [claim for claim in self.claims if claim.state != "not-a-claim" and claim.id not in offered]
+        return [place for place in self.places if place.state != "not-a-claim" and not is_offered(place)]
 
-    @property
-    def aside(self) -> list[Claim]:
+    @cached_property
+    def aside(self) -> list[Place]:
         """Claims put aside: by a reviewer, or withdrawn because their words are no copy."""
-        return [claim for claim in self.claims if claim.state == "not-a-claim"]
+        return [place for place in self.places if place.state == "not-a-claim"]
 
     @property
-    def marks(self) -> list[Mark]:
-        """All that is drawn in the text."""
+    def claims(self) -> list[Claim]:
+        """The claims that the page holds, in text order."""
+        return [self.whole[place.id] for place in self.places if place.id in self.whole]
+
+    def stretch(self, places: Sequence[Place]) -> Stretch:
+        """The part of a list that is shown: around the chosen claim where the list is long."""
+        first, last = self.bounds(places)
+        claims = [self.whole[place.id] for place in places[first:last] if place.id in self.whole]
+        return Stretch(
+            claims,
+            first,
+            len(places) - last,
+            places[first - 1].id if first else None,
+            places[last].id if last < len(places) else None,
+        )
+
+    def bounds(self, places: Sequence[Place]) -> tuple[int, int]:
+        if len(places) <= LISTED:
+            return 0, len(places)
+        at = next((i for i, place in enumerate(places) if place.id == self.chosen), 0)
+        first = max(0, min(at - LISTED // 2, len(places) - LISTED))
+        return first, first + LISTED
+
+    def marks(self, within: Span) -> list[Mark]:
+        """All that is drawn in a part of the text, cut where the part ends; places count from the text's beginning. A
+        claim has its number in the part where its first words are."""
         numbers = self.numbers
         marks = [
             Mark("zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), MEANINGS[zone.kind])
@@ -70,17 +155,17 @@ class Bench:
         marks += at_own_words(
             Mark(
                 "claim",
-                claim.id,
-                anchor.start,
-                anchor.end,
-                claim.state if claim.checkable else "quiet",
-                str(numbers[claim.id]),
-                title_of(claim, numbers[claim.id]),
+                place.id,
+                start,
+                end,
+                place.state if place.checkable else "quiet",
+                str(numbers[place.id]) if within.start <= place.spans[0][0] < within.end else "",
+                title_of(place, numbers[place.id]),
             )
-            for claim in self.claims
-            if claim.id in numbers
-            for anchor in claim.anchors
-            if anchor.version_id == self.version.id
+            for place in self.places
+            if place.id in numbers
+            for start, end in place.spans
+            if start < within.end and end > within.start
         )
         marks += [
             Mark("garble", garble.id, garble.start, garble.end, garble.state, title=KINDS[garble.category].label)
@@ -95,56 +180,73 @@ class Bench:
             for row in self.corrections
             if row.state in {"proposed", "accepted"} and row.version_id == self.version.id
         ]  # fmt: skip
-        return marks
+        return [cut(mark, within) for mark in marks if mark.start < within.end and mark.end > within.start]
+
+    def read(self, tab: str, chosen: int | None) -> None:
+        """Read what this tab lists, and all of the chosen claim."""
+        self.chosen = chosen
+        wanted = {chosen} if chosen is not None else set()
+        if tab == "claims":
+            for places in (self.offered, self.quiet, self.aside):
+                first, last = self.bounds(places)
+                wanted.update(place.id for place in places[first:last])
+        if wanted:
+            self.whole = {claim.id: claim for claim in db.session.scalars(WHOLE, {"ids": sorted(wanted)})}
+        if chosen is not None:
+            self.read_chosen(self.whole[chosen])
+        named = {row.reviewer_id for rows in self.assessments.values() for row in rows}
+        named |= {comment.author_id for comment in self.comments}
+        named |= {row.created_by_id for row in self.corrections if row.created_by_id}
+        if named:
+            self.people = {row.id: row for row in db.session.execute(PEOPLE, {"ids": sorted(named)})}
+
+    def read_chosen(self, claim: Claim) -> None:
+        for name, statement in (("facts", FACTS), ("evidence", EVIDENCE)):
+            set_committed_value(claim, name, list(db.session.scalars(statement, {"claim": claim.id})))
+        self.assessments = {claim.id: list(db.session.scalars(ASSESSMENTS, {"claim": claim.id}))}
 
 
-def title_of(claim: Claim, number: int) -> str:
-    verdict = f", {claim.verdict}" if claim.verdict else ""
-    return f"Claim {number}, {claim.state}{verdict}"
+def cut(mark: Mark, within: Span) -> Mark:
+    if within.start <= mark.start and mark.end <= within.end:
+        return mark
+    return replace(mark, start=max(mark.start, within.start), end=min(mark.end, within.end))
+
+
+def is_offered(place: Place) -> bool:
+    return place.state != "not-a-claim" and (place.checkable or place.verdict is not None)
+
+
+def title_of(place: Place, number: int) -> str:
+    verdict = f", {place.verdict}" if place.verdict else ""
+    return f"Claim {number}, {place.state}{verdict}"
 
 
 def bench(article: Article) -> Bench:
-    """The workbench of an article, in text order."""
-    version = article.current
-    claims = list(
-        db.session.scalars(
-            sa.select(Claim)
-            .where(Claim.article_id == article.id)
-            .options(
-                selectinload(Claim.anchors),
-                selectinload(Claim.facts).joinedload(Fact.entity),
-                selectinload(Claim.evidence).joinedload(Evidence.source),
-            )
-        )
-    )
-    claims.sort(key=lambda claim: claim.in_text)
-    found = Bench(
+    """The workbench of an article, in text order; `Bench.read` brings what a tab lists."""
+    version, of = article.current, {"article": article.id}
+    return Bench(
         article,
         version,
-        claims,
-        garbles=rows_of(Garble, article, Garble.start),
-        corrections=rows_of(Correction, article, Correction.start),
-        comments=rows_of(Comment, article, Comment.id),
+        places_of(article, version),
+        garbles=list(db.session.scalars(GARBLES, of)),
+        corrections=list(db.session.scalars(CORRECTIONS, of)),
+        comments=list(db.session.scalars(COMMENTS, of)),
     )
-    judged: dict[int, list[Assessment]] = defaultdict(list)
-    for assessment in db.session.scalars(
-        sa.select(Assessment).join(Claim).where(Claim.article_id == article.id).order_by(Assessment.id)
+
+
+def places_of(article: Article, version: Version) -> list[Place]:
+    found: dict[int, Place] = {}
+    for ident, state, checkable, verdict, start, end, version_id in db.session.execute(
+        STANDING, {"article": article.id}
     ):
-        judged[assessment.claim_id].append(assessment)
-    found.assessments = judged
-    wanted = {assessment.reviewer_id for rows in judged.values() for assessment in rows}
-    wanted |= {comment.author_id for comment in found.comments}
-    wanted |= {row.created_by_id for row in found.corrections if row.created_by_id}
-    found.people = {user.id: user for user in db.session.scalars(sa.select(User).where(User.id.in_(wanted)))}
-    return found
-
-
-Row = TypeVar("Row", Garble, Correction, Comment)
-
-
-def rows_of(model: type[Row], article: Article, order: Any) -> list[Row]:
-    """All rows of one kind on an article."""
-    return list(db.session.scalars(sa.select(model).where(model.article_id == article.id).order_by(order, model.id)))
+        place = found.get(ident)
+        if place is None:
+            place = found[ident] = Place([], ident, state, checkable, verdict, [])
+        if start is not None:
+            place.starts.append(start)
+            if version_id == version.id:
+                place.spans.append((start, end))
+    return sorted(found.values())
 
 
 def source_titles() -> Sequence[str]:

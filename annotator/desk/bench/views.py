@@ -14,14 +14,14 @@ from ...accounts.telling import Answer, once, typed
 from ...articles import zones
 from ...articles.models import Article, Version
 from ...articles.queries import load_article, load_part, load_zone, selected
-from ...articles.rendering import layout
+from ...articles.rendering import Mark
 from ...claims.models import Claim
 from ...claims.queries import first_to_judge, next_to_judge
 from ...claims.states import MEANINGS
 from ...corrections.models import CLASSES
 from ...db import db, transaction
 from ...db.idempotency import answered, key_of, remember
-from ...errors import Invalid, Stale
+from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
 from ...reviews.service import own_assessment
 from ...search.indexer import index_folder
@@ -33,11 +33,13 @@ from ..views import new_key, pages
 from . import beside as source
 from . import queries
 from .forms import ClaimForm
+from .parts import laid_out, parts_of, spans_of
 from .saving import Judgement, save
 from .zoning import rezone, told
 
 TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments", "zones")
+TAB_OF = {"claim": "claims", "garble": "garbles", "correction": "corrections", "zone": "zones"}
 ZONE_OR_COPY = {**zones.MEANINGS, "copy": "Copy: claims are taken from it"}
 
 
@@ -83,17 +85,18 @@ def show_bench(
     """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed; so does
     `making`, what was to be made of selected words."""
     found = queries.bench(article)
+    found.address = url_for("desk.workbench", article_id=article.id)
     chosen = chosen_of(found, claim)
+    tab = TAB_OF.get(chosen[0], request.args.get("tab", "claims"))
+    found.read(tab, chosen[1] if chosen[0] == "claim" else None)
     if chosen[0] == "claim" and form is None and may(person(), "assess"):
-        form = filled(next(row for row in found.claims if row.id == chosen[1]), found)
-    tab = {"claim": "claims", "garble": "garbles", "correction": "corrections", "zone": "zones"}.get(
-        chosen[0], request.args.get("tab", "claims")
-    )
+        form = filled(found.whole[chosen[1]], found)
     return render_template(
         "desk/workbench.html",
         bench=found,
         article=article,
-        paragraphs=layout(found.version.text, found.marks, language=article.language),
+        parts=parts_of(found, place_of(found, chosen)),
+        lead=lead_to(found.address),
         chosen=chosen if chosen[0] else None,
         tab=tab if tab in TABS else "claims",
         form=form,
@@ -119,7 +122,7 @@ def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
     if claim is not None:
         return "claim", claim.id
     rows: dict[str, Sequence[Any]] = {
-        "claim": found.claims,
+        "claim": found.places,
         "garble": found.garbles,
         "correction": found.corrections,
         "zone": found.version.zones,
@@ -129,6 +132,35 @@ def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
         if wanted is not None and any(row.id == wanted for row in those):
             return kind, wanted
     return "", 0
+
+
+def place_of(found: queries.Bench, chosen: tuple[str, int]) -> int:
+    """Where the chosen thing begins in the text; 0 when nothing is chosen."""
+    kind, ident = chosen
+    if kind == "claim":
+        return next((place.spans[0][0] for place in found.places if place.id == ident and place.spans), 0)
+    rows: dict[str, Sequence[Any]] = {
+        "garble": found.garbles, "correction": found.corrections, "zone": found.version.zones
+    }  # fmt: skip
+    return next((row.start for row in rows.get(kind, ()) if row.id == ident), 0)
+
+
+def lead_to(address: str) -> Callable[[Mark], str]:
+    """What gives the address that a mark in the text leads to."""
+    return lambda mark: f"{address}?{mark.kind}={mark.id}#{mark.kind}-{mark.id}"
+
+
+@pages.get("/articles/<int:article_id>/text/<int:number>")
+def text_part(article_id: int, number: int) -> str:
+    """One part of a long text, which the page fetches when it is scrolled to."""
+    found = queries.bench(load_article(article_id, by=person()))
+    spans = spans_of(found.version.text)
+    if number >= len(spans):
+        raise NotFound("The article has no such part.")
+    address = url_for("desk.workbench", article_id=article_id)
+    return render_template(
+        "desk/text_part.html", part=laid_out(found, number, spans[number]), lead=lead_to(address), address=address
+    )
 
 
 def to_make(found: queries.Bench) -> dict[str, Any] | None:

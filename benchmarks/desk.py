@@ -1,0 +1,408 @@
+"""Measure the desk: lists, the workbench, a save, at the server and with eight people at once.
+
+    .venv/bin/python benchmarks/desk.py [--articles 1000] [--claims 12] [--rounds 60] [--keep FOLDER] [--seconds 8]
+
+Fills a desk with invented articles of 3 KB (or takes the one that lies in FOLDER from an earlier run), then prints
+median and 95th percentile in milliseconds. "At the server" is the whole answer of the application, by its test client.
+"8 people" are as many processes' threads that ask a desk started with `flask serve`, over HTTP, as fast as it answers.
+Beside stands what two open annotation tools took for the same work (docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import http.client
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from annotator.accounts.models import Role, User
+from annotator.accounts.passwords import hashed
+from annotator.articles.models import Article, Version
+from annotator.claims.models import Claim, ClaimAnchor
+from annotator.claims.priority import priority_of, prominence_of
+from annotator.db import db, transaction
+from annotator.factory import create_app
+from annotator.garbles.models import Garble
+from annotator.reviews.models import Assessment
+from annotator.search.indexer import Keeper, index_folder
+from benchmarks.search import FEEDS, Writer
+
+PASSWORD = "a long pass phrase of the bench"
+PEOPLE = 8
+PORT = 58_741
+STATES = ("suggested",) * 5 + ("open",) * 2 + ("assessed",) * 3 + ("settled", "recheck", "not-a-claim")
+VERDICTS = ("true", "mostly true", "false", "unverifiable")
+BEGIN = datetime(2021, 1, 1, tzinfo=UTC)
+# p50 at the server in ms, or a rate: Label Studio 1.23 and doccano 1.8, 2 cores, SQLite, 1,000 articles, 12 spans each.
+OTHERS = {
+    "list 50 articles with their progress": ("139", "87", "40 / 15"),
+    "open one with 12 spans": ("48", "15", "40 / 10"),
+    "save one judgement": ("35", "9", "15 / 5"),
+    "8 people saving, per second": ("18", "182", "200 / 400"),
+    "8 people opening, per second": ("11", "305", "100 / 300"),
+    "idle memory, MB": ("277", "1083", "250 / 150"),
+}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--articles", type=int, default=1_000)
+    options.add_argument("--claims", type=int, default=12, help="claims of each article")
+    options.add_argument("--long", type=int, default=10_000, help="claims of one long article; 0: none")
+    options.add_argument("--rounds", type=int, default=60)
+    options.add_argument("--seconds", type=float, default=8, help="how long eight people work")
+    options.add_argument("--keep", type=Path, help="folder to fill, or to take filled")
+    options.add_argument("--only-fill", action="store_true")
+    given = options.parse_args()
+    if given.keep:
+        given.keep.mkdir(parents=True, exist_ok=True)
+        run(given.keep.resolve(), given)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            run(Path(folder), given)
+
+
+def run(folder: Path, given: argparse.Namespace) -> None:
+    app = create_app({"INSTANCE": str(folder), "DATABASE_URL": "", "LOGIN_RATE": ""})
+    with app.app_context():
+        if not db.session.scalar(sa.select(sa.exists().select_from(Article))):
+            fill(app, given)
+        db.session.rollback()
+    if given.only_fill:
+        return
+    print(f"{'ms':44} {'p50':>8} {'p95':>8}   {'LS':>6} {'doccano':>8}   must / aim", flush=True)
+    at_the_server(app, given.rounds)
+    with_others(folder, given.seconds)
+
+
+# Filling ------------------------------------------------------------------------------------------------------------
+
+
+def fill(app: Flask, given: argparse.Namespace) -> None:
+    """Straight into the tables, without history: what a desk holds is to be measured, not how it got there."""
+    writer = Writer(7)
+    with transaction(by=None):
+        role = db.session.scalars(sa.select(Role).where(Role.name == "editor")).one()
+        word = hashed(PASSWORD)
+        db.session.add_all(
+            User(name=f"Reader {number}", email=f"reader{number}@example.org", role=role, password=word)
+            for number in range(PEOPLE)
+        )
+    for first in range(0, given.articles, 500):
+        with transaction(by=None):
+            insert_articles(writer, range(first, min(first + 500, given.articles)), given.claims)
+    with transaction(by=None):
+        insert_articles(writer, range(given.articles, given.articles + 10), 30)
+        if given.long:
+            insert_articles(writer, range(given.articles + 10, given.articles + 11), given.long)
+    if given.articles <= 2_000:  # more would take minutes, and no measure here searches
+        keeper = Keeper(index_folder(app.config))
+        with keeper.generations.lock():
+            keeper.bring_up()
+            keeper.close()
+
+
+def insert_articles(writer: Writer, numbers: range, claims: int) -> None:
+    pick = writer.random
+    articles: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    anchors: list[dict[str, Any]] = []
+    garbles: list[dict[str, Any]] = []
+    assessments: list[dict[str, Any]] = []
+    first_claim = (db.session.scalar(sa.select(sa.func.max(Claim.id))) or 0) + 1
+    for number in numbers:
+        ident, at = number + 1, BEGIN + timedelta(hours=number % 2_000)
+        sentences = [writer.sentence() for _ in range(max(25, claims))]
+        text = "\n\n".join(sentences)
+        articles.append({"id": ident, "uid": str(uuid.UUID(int=pick.getrandbits(128))), "title": sentences[0][:70],
+            "feed": FEEDS[number % 4], "published_at": at, "created_at": at, "language": "en", "visibility": "desk",
+            "current_number": 1, "row_version": 1})  # fmt: skip
+        versions.append({"id": ident, "uid": str(uuid.UUID(int=pick.getrandbits(128))), "article_id": ident,
+            "number": 1, "text": text, "length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "notes": [], "created_at": at})  # fmt: skip
+        start = 0
+        for order, sentence in enumerate(sentences):
+            place = {"version_id": ident, "version_length": len(text)}
+            if order < claims:
+                claim = first_claim + len(rows)
+                state = pick.choice(STATES)
+                judged = state in {"assessed", "settled", "recheck"}
+                verdict = pick.choice(VERDICTS) if judged else None
+                worth, prominence = pick.random(), prominence_of(start, len(text))
+                rows.append({"id": claim, "uid": str(uuid.UUID(int=pick.getrandbits(128))), "article_id": ident,
+                    "wording": sentence, "kinds": ["event"], "worth": worth, "prominence": prominence,
+                    "priority": priority_of(worth, prominence, at), "reasons": ["for: has a quantity"],
+                    "checkable": True, "marks": [], "state": state, "state_since": at, "verdict": verdict,
+                    "confidence": 80 if judged else None, "origin": "rule", "withdrawn": False, "disputed": False,
+                    "created_at": at, "row_version": 1})  # fmt: skip
+                anchors.append({"claim_id": claim, **place, "start": start, "end": start + len(sentence),
+                    "quote": sentence, "prefix": text[max(0, start - 40) : start],
+                    "suffix": text[start + len(sentence) :][:40]})  # fmt: skip
+                if judged:
+                    assessments.append({"uid": str(uuid.UUID(int=pick.getrandbits(128))), "claim_id": claim,
+                        "reviewer_id": 1 + order % PEOPLE, "verdict": verdict, "confidence": 80, "note": "",
+                        "created_at": at, "changed_at": at, "row_version": 1})  # fmt: skip
+            if order % 6 == 1 and order < 30:
+                end = start + sentence.index(" ", 4)
+                garbles.append({"uid": str(uuid.UUID(int=pick.getrandbits(128))), "article_id": ident, **place,
+                    "start": start, "end": end, "quote": text[start:end], "prefix": "", "suffix": "",
+                    "category": "garbled-name", "severity": "major", "state": "suspected", "reason": "Sounds alike.",
+                    "suggestions": [], "detector": "garbled-name", "created_at": at, "row_version": 1})  # fmt: skip
+            start += len(sentence) + 2
+    for model, found in ((Article, articles), (Version, versions), (Claim, rows), (ClaimAnchor, anchors),
+                         (Garble, garbles), (Assessment, assessments)):  # fmt: skip
+        if found:
+            db.session.execute(sa.insert(model.__table__), found)  # type: ignore[attr-defined]
+
+
+# At the server ------------------------------------------------------------------------------------------------------
+
+
+def timed(action: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    action()
+    return (time.perf_counter() - began) * 1000
+
+
+def line(name: str, times: list[float]) -> None:
+    ordered = sorted(times)
+    show(name, f"{statistics.median(ordered):8.1f} {ordered[max(0, int(len(ordered) * 0.95) - 1)]:8.1f}")
+
+
+def show(name: str, figures: str) -> None:
+    theirs = OTHERS.get(name)
+    beside = f"   {theirs[0]:>6} {theirs[1]:>8}   {theirs[2]}" if theirs else ""
+    print(f"{name:44} {figures:>17}{beside}", flush=True)
+
+
+def at_the_server(app: Flask, rounds: int) -> None:
+    client = app.test_client()
+    with app.app_context():
+        user = db.session.scalars(sa.select(User).order_by(User.id)).first()
+        assert user is not None
+        by_size = sizes()
+        session = {"_user_id": user.fs_uniquifier, "_fresh": True}
+    with client.session_transaction() as kept:
+        kept.update(session)
+
+    def get(address: str) -> str:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return answer.get_data(as_text=True)
+
+    pick = random.Random(3)
+    twelve, thirty = by_size[12], by_size[30]
+    for address in ("/articles", "/", f"/articles/{twelve[0]}"):
+        get(address)
+    line("list 50 articles with their progress", [timed(lambda: get("/articles")) for _ in range(rounds)])
+    line("the queue", [timed(lambda: get("/")) for _ in range(rounds)])
+    line("open one with 12 spans", [timed(lambda: get(f"/articles/{pick.choice(twelve)}")) for _ in range(rounds)])
+    line("open one with 30 claims", [timed(lambda: get(f"/articles/{pick.choice(thirty)}")) for _ in range(rounds)])
+    choose = []
+    saves = []
+    for number in range(rounds):
+        article = twelve[number % len(twelve)]
+        with app.app_context():
+            claim = db.session.scalars(
+                sa.select(Claim.id).where(Claim.article_id == article, Claim.state != "not-a-claim").order_by(Claim.id)
+            ).first()
+        address = f"/articles/{article}?claim={claim}"
+        page = ""
+
+        def choosing(address: str = address) -> None:
+            nonlocal page
+            page = get(address)
+
+        choose.append(timed(choosing))
+        form = fields(page) | {"verdict": "true", "confidence": str(number % 100), "note": f"round {number}"}
+        saves.append(timed(lambda form=form, claim=claim: saved(client, f"/claims/{claim}/save", form)))
+    line("choose a claim", choose)
+    line("save one judgement", saves)
+    if by_size["long"]:
+        line("open one with 10,000 claims", [timed(lambda: get(f"/articles/{by_size['long'][0]}")) for _ in range(5)])
+
+
+def sizes() -> dict[Any, list[int]]:
+    """The articles' ids by how many claims they have: 12 (the usual number), 30, "long"."""
+    rows = db.session.execute(
+        sa.select(Claim.article_id, sa.func.count()).group_by(Claim.article_id).order_by(Claim.article_id)
+    ).all()
+    return {
+        12: [ident for ident, count in rows if count < 30][:2_000],
+        30: [ident for ident, count in rows if count == 30],
+        "long": [ident for ident, count in rows if count > 1_000],
+    }
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the claim's form holds, as a browser would send it."""
+    form = page[page.index('id="judge"') :].split("</form>", 1)[0]
+    hidden = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*type="hidden"[^>]*value="([^"]*)"', form))
+    hidden |= dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="(\w+)"[^>]*value="([^"]*)"', form))
+    hidden |= dict(re.findall(r'<input id="\w+" name="(\w+)" type="hidden" value="([^"]*)"', form))
+    wording = re.search(r'<textarea[^>]*name="wording"[^>]*>\s*(.*?)</textarea>', form, re.DOTALL)
+    return hidden | {"wording": wording.group(1).strip() if wording else "", "stance": "context", "kinds": "event",
+                     "correct_kind": "translation", "then": "stay"}  # fmt: skip
+
+
+def saved(client: Any, address: str, form: dict[str, str]) -> None:
+    answer = client.post(address, data=form)
+    assert answer.status_code in {200, 303}, (address, answer.status_code)
+
+
+# Eight people -------------------------------------------------------------------------------------------------------
+
+
+class Browser:
+    """One person's session over HTTP, on one connection that is kept open as a browser keeps it."""
+
+    def __init__(self, number: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+        self.cookies: dict[str, str] = {}
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask("GET", "/login")[1])
+        assert token is not None
+        form = {"csrf_token": token.group(1), "email": f"reader{number}@example.org", "password": PASSWORD}
+        assert self.ask("POST", "/login", form)[0] == 302
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Status and body of one answer; where a redirect leads is not followed: that page is measured on its own."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, urllib.parse.urlencode(form) if form is not None else None, headers)
+        answer = self.connection.getresponse()
+        body = answer.read().decode()
+        for given in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = given.split(";", 1)[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, body
+
+    def get(self, path: str) -> str:
+        status, body = self.ask("GET", path)
+        assert status == 200, (path, status)
+        return body
+
+
+def with_others(folder: Path, seconds: float) -> None:
+    environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
+        env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        for words in server.stdout:
+            if "Ctrl-C" in words:
+                break
+        time.sleep(2)
+        show("idle memory, MB", f"{memory(server.pid):8.0f}")
+        people = [Browser(number) for number in range(PEOPLE)]
+        engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
+        with engine.connect() as connection:
+            rows = connection.execute(sa.text("SELECT article_id, count(*) FROM claims GROUP BY article_id")).all()
+        articles = [row[0] for row in rows if row[1] < 30][:1_000]
+        opened = together(
+            people, seconds, lambda person, turn: person.get(f"/articles/{articles[turn % len(articles)]}")
+        )
+        show("8 people opening, per second", f"{opened:8.0f}")
+        forms = prepared(people, articles)
+        rate = together(people, seconds, lambda person, turn: save_next(person, forms[person], turn))
+        show("8 people saving, per second", f"{rate:8.0f}")
+        show("memory after that, MB", f"{memory(server.pid):8.0f}")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def prepared(people: list[Browser], articles: list[int]) -> dict[Browser, list[tuple[str, dict[str, str]]]]:
+    """For each person claims of articles that nobody else opens, with their forms as the page gave them."""
+    found: dict[Browser, list[tuple[str, dict[str, str]]]] = {}
+    for number, person in enumerate(people):
+        found[person] = []
+        for article in articles[number :: len(people)][:12]:
+            for claim in re.findall(r'id="claim-(\d+)"', person.get(f"/articles/{article}"))[:4]:
+                page = person.get(f"/articles/{article}?claim={claim}")
+                if 'id="judge"' in page:
+                    found[person].append((claim, fields(page)))
+    return found
+
+
+def save_next(person: Browser, forms: list[tuple[str, dict[str, str]]], turn: int) -> None:
+    """Judge one claim, each time otherwise, as a person would who saves again."""
+    claim, form = forms[turn // PEOPLE % len(forms)]
+    round_ = turn // PEOPLE
+    judged = {"verdict": VERDICTS[round_ % 4], "confidence": str(round_ % 100), "note": f"turn {turn}"}
+    status, _ = person.ask("POST", f"/claims/{claim}/save", form | judged | {"key": uuid.uuid4().hex})
+    assert status == 303, status
+    for name in ("row_version", "own_version"):
+        form[name] = str(int(form[name]) + 1)
+
+
+def together(people: list[Browser], seconds: float, act: Callable[[Browser, int], object]) -> float:
+    """How often a second these people can do it, all at once."""
+    done = [0] * len(people)
+    end = time.perf_counter() + seconds
+    failures: list[BaseException] = []
+
+    def work(which: int) -> None:
+        turn = which
+        try:
+            while time.perf_counter() < end:
+                act(people[which], turn)
+                done[which] += 1
+                turn += len(people)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(which,)) for which in range(len(people))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return sum(done) / seconds
+
+
+def memory(pid: int) -> float:
+    """Megabytes of a process and all below it, shared pages counted once each (PSS)."""
+    total = 0
+    for ident in [pid, *children(pid)]:
+        for words in Path(f"/proc/{ident}/smaps_rollup").read_text().splitlines():
+            if words.startswith("Pss:"):
+                total += int(words.split()[1])
+    return total / 1024
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parts = each.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(parts[1]) == pid:
+            found += [int(each.parent.name), *children(int(each.parent.name))]
+    return found
+
+
+if __name__ == "__main__":
+    main()
