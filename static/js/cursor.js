@@ -158,8 +158,15 @@ async function beginning() {
   return inSight ? sentenceAt(Number(inSight.dataset.start)) : 0;
 }
 
-/** Go `by` sentences on. */
-export async function stepSentence(by) {
+let steps = Promise.resolve();
+
+/** Go `by` sentences on; one step after the other, also while the sentences are still being fetched. */
+export function stepSentence(by) {
+  steps = steps.then(() => step(by));
+  return steps;
+}
+
+async function step(by) {
   if (at === null) {
     const first = await beginning();
     if (known.sentences.length) putAt(first);

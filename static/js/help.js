@@ -32,7 +32,7 @@ export function openDialog(heading, fill, name) {
   return dialog;
 }
 
-/** Show these commands by group, and the keys that are always the same. */
+/** Show these commands by group, and on the workbench the keys that are always the same. */
 export function showKeys(commands, fixed, shown, single) {
   openDialog(
     "Keys",
@@ -43,7 +43,7 @@ export function showKeys(commands, fixed, shown, single) {
         part.append(element("h3", group));
         const list = element("dl");
         const rows = commands.filter((each) => each.group === group).map((each) => [shown(each.key), each.words]);
-        rows.push(...fixed.filter((row) => row[2] === group && commands.length > 12));
+        if (document.querySelector("#bench")) rows.push(...fixed.filter((row) => row[2] === group));
         for (const [key, words] of rows) {
           const term = element("dt");
           term.append(element("kbd", key));
