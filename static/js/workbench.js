@@ -239,11 +239,15 @@ function settleFocus({ cursor, chose }) {
   place?.focus({ preventScroll: true });
 }
 
-/** A part of a long text has come. */
+let partsCame = 0;
+
+/** A part of a long text has come; htmx tells it once for each paragraph. */
 function settlePart() {
-  countCrowds();
-  paint();
-  partCame();
+  cancelAnimationFrame(partsCame);
+  partsCame = requestAnimationFrame(() => {
+    countCrowds();
+    partCame();
+  });
 }
 
 // htmx itself goes to the fragment of an address once it has drawn: the panel's row, which in a panel beside the text

@@ -28,18 +28,18 @@ def test_a_key_is_changed_and_single_characters_are_switched_off(opened: Opened)
     page.get_by_label("Accept", exact=True).fill("r")
     page.get_by_role("button", name="Save the keys").click()
     expect(page.locator("#accept-error")).to_contain_text("is the key of")
-    page.get_by_label("Accept", exact=True).fill("ö")
+    page.get_by_label("Accept", exact=True).fill("i")
     save_keys(page)
     try:
         page.goto(address)
         page.keyboard.press("n")
         accept = page.get_by_role("button", name="Accept")
-        expect(accept).to_contain_text("ö")
-        expect(accept).to_have_attribute("aria-keyshortcuts", "ö")
+        expect(accept).to_contain_text("i")
+        expect(accept).to_have_attribute("aria-keyshortcuts", "i")
         settled(page)
         page.keyboard.press("a")
         expect(accept).to_be_visible()
-        page.keyboard.press("ö")
+        page.keyboard.press("i")
         expect(page.locator(".item.chosen .item-state")).to_contain_text("open")
 
         page.goto("/account")
@@ -82,7 +82,8 @@ def test_the_overlay_and_the_list_of_what_stands_here_keep_the_focus_and_give_it
     expect(overlay).to_have_count(0)
     expect(page.locator(".at-cursor")).to_be_focused()
 
-    page.keyboard.press("j")
+    for _ in range(2):  # past the dateline
+        page.keyboard.press("j")
     page.keyboard.press(".")
     here = page.get_by_role("dialog", name="Here")
     expect(here.get_by_role("button", name=re.compile("Claim"))).not_to_have_count(0)
@@ -95,8 +96,8 @@ def test_the_cursor_goes_by_sentence_and_into_the_claims_of_one(opened: Opened) 
     page = opened("Ravi")
     paste(page, STORY, title="Depot, cursors")
     said = page.locator("#announcer")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
+    for _ in range(3):  # headline, dateline
+        page.keyboard.press("j")
     expect(said).to_contain_text("Two guards were killed")
     expect(said).to_contain_text("Claim 1")
     page.keyboard.press("l")
@@ -149,7 +150,7 @@ def test_the_source_stands_beside_or_under_the_sentence(opened: Opened, size: di
     expect(source).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("b")
-    expect(source).to_have_count(0)
+    expect(source).to_be_hidden()
 
 
 def test_on_a_phone_the_selected_words_have_large_buttons_at_the_foot(opened: Opened) -> None:
