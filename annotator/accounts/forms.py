@@ -7,12 +7,13 @@ from typing import Any
 from flask_security.forms import EmailValidation
 from flask_security.forms import LoginForm as SecurityLoginForm
 from flask_security.utils import validate_redirect_url
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from ..text.characters import shown
 from .fields import PlainForm
+from .keys import COMMANDS
 from .models import ROLES
 from .names import LONGEST
 from .passwords import SHORTEST
@@ -78,3 +79,26 @@ class PasswordForm(NewPasswordForm):
 
 class RoleForm(PlainForm):
     role = SelectField("Role", choices=ROLE_CHOICES)
+
+
+class KeysForm(PlainForm):
+    """The keys of the desk: one field a command, called like it."""
+
+    single = BooleanField("Single characters are keys")
+
+    @property
+    def by_command(self) -> dict[str, str]:
+        """What was typed, by command. Left empty: as at first."""
+        return {command.name: self[command.name].data or "" for command in COMMANDS}
+
+
+for _command in COMMANDS:
+    setattr(
+        KeysForm,
+        _command.name,
+        StringField(
+            _command.words,
+            filters=[lambda typed: (typed or "").strip()],
+            render_kw={"maxlength": 1, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
+        ),
+    )

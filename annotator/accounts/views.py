@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import login_user
 from flask_wtf import FlaskForm
 
 from ..db import transaction
 from ..errors import Invalid
-from . import queries, service
+from . import preferences, queries, service
 from .current import person, person_or_none
-from .forms import AcceptForm, InvitationForm, NewPasswordForm, PasswordForm, RoleForm
+from .forms import AcceptForm, InvitationForm, KeysForm, NewPasswordForm, PasswordForm, RoleForm
+from .keys import COMMANDS, DEFAULTS
 from .models import ROLES
 
 pages = Blueprint("accounts", __name__)
+
+
+@pages.app_template_global("key_table")
+def key_table() -> dict[str, object]:
+    """The keys of the person who asks, for the scripts of a page."""
+    return preferences.keys_of(person_or_none()).table
 
 
 @contextmanager
@@ -69,7 +76,18 @@ def new_password(token: str) -> ResponseReturnValue:
 
 @pages.get("/account")
 def account() -> ResponseReturnValue:
-    return render_template("accounts/account.html", form=PasswordForm(), user=person())
+    return show_account()
+
+
+def show_account(*, form: PasswordForm | None = None, keys: KeysForm | None = None) -> str:
+    """One's own account. `form` or `keys` is what was refused."""
+    if keys is None:
+        own = preferences.keys_of(person())
+        keys = KeysForm(formdata=None, single=own.single, data=dict(own.by_command))
+    form = form or PasswordForm(formdata=None)
+    return render_template(
+        "accounts/account.html", form=form, keys=keys, commands=COMMANDS, first=DEFAULTS.by_command, user=person()
+    )
 
 
 @pages.post("/account/password")
@@ -82,7 +100,24 @@ def change_password() -> ResponseReturnValue:
             login_user(user, authn_via=["change"])
             flash("Your password is changed. You are logged out everywhere else.", "good")
             return redirect(url_for("accounts.account"))
-    return render_template("accounts/account.html", form=form, user=user), 422
+    return show_account(form=form), 422
+
+
+@pages.post("/account/keys")
+def change_keys() -> ResponseReturnValue:
+    form, user = KeysForm(), person()
+    if "reset" in request.form:
+        with transaction(by=user, verb="change keys"):
+            preferences.reset_keys(user)
+        flash("All keys are as at first.", "good")
+        return redirect(url_for("accounts.account", _anchor="keys"))
+    if form.validate_on_submit():
+        with showing_errors(form):
+            with transaction(by=user, verb="change keys"):
+                preferences.set_keys(user, single=form.single.data, by_command=form.by_command)
+            flash("Your keys are saved.", "good")
+            return redirect(url_for("accounts.account", _anchor="keys"))
+    return show_account(keys=form), 422
 
 
 @pages.get("/people")

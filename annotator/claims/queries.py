@@ -37,20 +37,30 @@ def next_to_judge(claim: Claim) -> int:
 
     Opinions and predictions are kept but not offered.
     """
+    waiting = [place for place in to_judge(claim.article_id) if place[1] != claim.id]
+    after = [place for place in waiting if place > claim.in_text]
+    return after[0][1] if after else waiting[0][1] if waiting else claim.id
+
+
+def first_to_judge(article_id: int) -> int | None:
+    """The first claim of an article that is to be judged, or None."""
+    waiting = to_judge(article_id)
+    return waiting[0][1] if waiting else None
+
+
+def to_judge(article_id: int) -> list[tuple[list[int], int]]:
+    """Where each claim that is to be judged stands, and its id, in text order."""
     rows = db.session.execute(
         sa.select(Claim.id, ClaimAnchor.start)
         .outerjoin(ClaimAnchor, ClaimAnchor.claim_id == Claim.id)
         .where(
-            Claim.article_id == claim.article_id,
+            Claim.article_id == article_id,
             Claim.state.in_(("suggested", "open", "ambiguous")),
             Claim.checkable,
-            Claim.id != claim.id,
         )
         .order_by(ClaimAnchor.start)
     )
     starts: dict[int, list[int]] = defaultdict(list)
     for ident, start in rows:
         starts[ident] += [start] if start is not None else []
-    waiting = sorted((places, ident) for ident, places in starts.items())
-    after = [place for place in waiting if place > claim.in_text]
-    return after[0][1] if after else waiting[0][1] if waiting else claim.id
+    return sorted((places, ident) for ident, places in starts.items())

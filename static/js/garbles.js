@@ -1,6 +1,7 @@
 // The pages on garbles: keys, choosing, filters that take hold at once. Everything is also a link or a button.
 
-import { announce, typing } from "./site.js";
+import { announce } from "./site.js";
+import { on } from "./keys.js";
 
 const rows = () => [...document.querySelectorAll("tr.pick, .place")];
 const chosen = () => document.querySelector("tr.pick.chosen, .place.chosen");
@@ -28,32 +29,24 @@ function count() {
   place.textContent = number ? `${number} chosen` : "Tick garbles";
 }
 
-const STEPS = { j: 1, n: 1, k: -1, p: -1 };
+function tick() {
+  const box = chosen()?.querySelector('input[name="garble"]');
+  if (!box) return false;
+  box.checked = !box.checked;
+  count();
+  return true;
+}
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing(event.target) && event.target.type !== "checkbox") return;
-  if (event.key in STEPS) {
-    event.preventDefault();
-    step(STEPS[event.key]);
-    return;
-  }
-  if (event.key === "v") {
-    const box = chosen()?.querySelector('input[name="garble"]');
-    if (box) box.checked = !box.checked;
-    count();
-    return;
-  }
-  if (event.key === "A" && chosen()?.dataset.of) {
-    document.querySelector(`[data-all="${CSS.escape(chosen().dataset.of)}"]`)?.click();
-    return;
-  }
-  if (event.key === "Enter" && event.target !== document.body) return; // the focused thing's own
-  const selector = `[data-key="${CSS.escape(event.key)}"]`;
-  const button = chosen()?.querySelector(selector) ?? document.querySelector(`main ${selector}:not(.place ${selector})`);
-  if (!button) return;
-  event.preventDefault();
+on("next-sentence", () => step(1), "Next row");
+on("previous-sentence", () => step(-1), "Row before");
+on("next-item", () => step(1), "Next row");
+on("previous-item", () => step(-1), "Row before");
+on("tick", tick);
+on("accept-all", () => {
+  const button = chosen()?.dataset.of && document.querySelector(`[data-all="${CSS.escape(chosen().dataset.of)}"]`);
+  if (!button) return false;
   button.click();
+  return true;
 });
 
 document.addEventListener("change", (event) => {

@@ -1,4 +1,4 @@
-// What every page has: the search key, and the token that htmx sends with each request that changes something.
+// What every page has: the words for a screen reader and for trouble, and the token that htmx sends with each request that changes something.
 
 let token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
@@ -18,15 +18,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
 export function typing(target) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const field = document.querySelector("#find");
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-});
 
 /** Say something to a screen reader without moving the focus. */
 export function announce(words) {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from annotator.accounts import service as accounts
 from annotator.db import db, transaction
@@ -19,6 +19,7 @@ PASSWORD = "a long walk by the canal"
 PEOPLE = {"Edda": "editor", "Ravi": "reviewer", "Cora": "reviewer", "Rana": "reader"}
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Opened = Callable[..., Page]
+expect.set_options(timeout=15_000)  # as long as everything else waits (set_default_timeout below)
 
 
 @dataclass

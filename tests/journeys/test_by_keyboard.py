@@ -64,7 +64,7 @@ def test_zones_stretches_and_facts_are_changed_by_keyboard_alone(opened: Opened)
 
     # The first claim stands on other words.
     settled(page)
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     expect(page.locator(".item.chosen")).to_be_visible()
     settled(page)
     reach(page, "summary", "Other words")

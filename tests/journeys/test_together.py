@@ -56,7 +56,7 @@ def test_what_was_typed_survives_a_server_that_dies(desk: Desk, opened: Opened) 
 def test_a_claim_is_judged_without_a_mouse(opened: Opened) -> None:
     page = opened("Cora")
     paste(page, STORY, title="Depot, by keyboard")
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     expect(page.locator(".item.chosen")).to_have_attribute("data-item", re.compile("claim-"))
     first = page.locator(".item.chosen").get_attribute("data-item")
     expect(page.locator(".item.chosen a.item-head")).to_be_focused()

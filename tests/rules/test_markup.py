@@ -17,7 +17,8 @@ from tests.support.tree import files, name, read
 TAG = r"<[a-zA-Z][^<>]*?\s"
 INLINE = re.compile(
     rf"{TAG}style\s*=|{TAG}on[a-z]+\s*=|{TAG}hx-on[a-z:-]*\s*=|<style(?![^>]*\bnonce=)"
-    r"|<script(?![^>]*\b(?:nonce|src)=)|\bjavascript:",
+    # What is no program, such as a table for one, is a block of data: it never runs.
+    r"|<script(?![^>]*\b(?:nonce|src)=|\stype=\"application/json\")|\bjavascript:",
     re.IGNORECASE,
 )
 AS_MARKUP = re.compile(r"\|\s*safe\b|\bMarkup\(|autoescape\s+false|autoescape=False")
@@ -84,6 +85,7 @@ def test_the_rule_on_inline_code_finds(bad: str) -> None:
     [
         '<script src="/static/a.js"></script>',
         '<script nonce="{{ nonce }}">go()</script>',
+        '<script type="application/json" id="table">{{ table | tojson }}</script>',
         '<div class="style-guide on-top" data-content="x">',
         "{# Inline: an exported page stands alone #}\n<style>p {}</style>",
     ],

@@ -76,7 +76,9 @@ def labels(page: Element) -> Iterator[str]:
 
 def inline(page: Element) -> Iterator[str]:
     for element in page.iter():
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+        if element.tag == "style" or (
+            element.tag == "script" and not element.get("src") and element.get("type") != "application/json"
+        ):
             yield f"inline {element.tag}"
         for name, value in element.items():
             if name == "style" or name.startswith(("on", "hx-on")):

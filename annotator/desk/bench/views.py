@@ -16,7 +16,7 @@ from ...articles.models import Article, Version
 from ...articles.queries import load_article, load_part, load_zone, selected
 from ...articles.rendering import Mark
 from ...claims.models import Claim
-from ...claims.queries import next_to_judge
+from ...claims.queries import first_to_judge, next_to_judge
 from ...claims.states import MEANINGS
 from ...corrections.models import CLASSES
 from ...db import db, transaction
@@ -30,6 +30,7 @@ from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card
 from ..views import new_key, pages
+from . import beside as source
 from . import queries
 from .forms import ClaimForm
 from .parts import laid_out, parts_of, spans_of
@@ -46,6 +47,31 @@ ZONE_OR_COPY = {**zones.MEANINGS, "copy": "Copy: claims are taken from it"}
 def workbench(article_id: int) -> str:
     article = load_article(article_id, by=person())
     return show_bench(article)
+
+
+@pages.get("/articles/<int:article_id>/next")
+def next_unjudged(article_id: int) -> ResponseReturnValue:
+    """To the next claim that nobody has judged, after the claim `after` or from the top."""
+    article = load_article(article_id, by=person())
+    after = db.session.get(Claim, request.args.get("after", 0, type=int))
+    here = after is not None and after.article_id == article_id
+    chosen = next_to_judge(after) if after is not None and here else first_to_judge(article_id)
+    more: dict[str, Any] = {"claim": chosen, "_anchor": f"claim-{chosen}"} if chosen else {}
+    return redirect(url_for("desk.workbench", article_id=article.id, **more))
+
+
+@pages.get("/articles/<int:article_id>/sentences")
+def sentences(article_id: int) -> list[list[int]]:
+    """[start, end] of each sentence, in code points: the cursor of the workbench steps through them."""
+    article = load_article(article_id, by=person())
+    return [[span.start, span.end] for span in source.sentences_of(article.current)]
+
+
+@pages.get("/articles/<int:article_id>/source")
+def beside(article_id: int) -> str:
+    """The source language, sentence by sentence, for the workbench to put beside the text."""
+    article = load_article(article_id, by=person())
+    return render_template("desk/beside.html", beside=source.beside(article.current))
 
 
 def show_bench(
