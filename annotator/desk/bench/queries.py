@@ -7,7 +7,6 @@ to make one anew for each page takes as long as to run it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -26,7 +25,6 @@ from ...db import db
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...reviews.models import Assessment, Comment
-from ...sources.models import Source
 from ...text.spans import Span
 
 LISTED = 200  # claims of one list that a page holds
@@ -247,8 +245,3 @@ def places_of(article: Article, version: Version) -> list[Place]:
             if version_id == version.id:
                 place.spans.append((start, end))
     return sorted(found.values())
-
-
-def source_titles() -> Sequence[str]:
-    """The titles to offer while a source is typed."""
-    return db.session.scalars(sa.select(Source.title).distinct().order_by(Source.title).limit(500)).all()
