@@ -15,10 +15,16 @@ from ..text.characters import REFUSED, checked, shown
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c]")
 
 
+def line_feeds(words: str | None) -> str | None:
+    """A browser sends line breaks as CR LF; the desk's texts have LF."""
+    return LINE_ENDS.sub("\n", words) if words else words
+
+
 def plain_lines(words: str | None) -> str | None:
-    """A browser sends line breaks as CR LF; the desk's texts have LF. What came along with pasted words and cannot be
-    kept is left out: a form as large as this one is not refused for it."""
-    return REFUSED.sub("", LINE_ENDS.sub("\n", words)) if words else words
+    """The same; what came along with pasted words and cannot be kept is left out: a form as large as that of a claim is
+    not refused for it."""
+    fed = line_feeds(words)
+    return REFUSED.sub("", fed) if fed else fed
 
 
 class PlainForm(FlaskForm):

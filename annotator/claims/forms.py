@@ -11,7 +11,7 @@ from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField, T
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from ..accounts.fields import PlainForm, plain_lines
+from ..accounts.fields import PlainForm, line_feeds
 from .evidence import LONGEST_PASSAGE, EvidenceFields
 from .models import STANCES
 
@@ -52,12 +52,12 @@ class EvidenceForm(PlainForm):
 
     row_version = HiddenField()
     stance = stances()
-    passage = TextAreaField("Passage", [Length(max=LONGEST_PASSAGE)], filters=[plain_lines])
-    url = StringField("Address", [Length(max=2_000)], filters=[plain_lines])
+    passage = TextAreaField("Passage", [Length(max=LONGEST_PASSAGE)], filters=[line_feeds])
+    url = StringField("Address", [Length(max=2_000)], filters=[line_feeds])
     archive_url = StringField(
         "Archived copy",
         [Length(max=2_000)],
-        filters=[plain_lines],
+        filters=[line_feeds],
         description="The address of a copy that stays as it is, also when the page changes.",
     )
     retrieved_at = MomentField("Read at", [Optional()])
@@ -78,5 +78,5 @@ class CheckForm(PlainForm):
     again = TextAreaField(
         "The passage as it reads now",
         [InputRequired("Paste the passage as it reads at the source now."), Length(max=LONGEST_PASSAGE)],
-        filters=[plain_lines],
+        filters=[line_feeds],
     )
