@@ -7,6 +7,7 @@ to make one anew for each page takes as long as to run it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
