@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from ..accounts.fields import PlainForm, line_feeds
 from .evidence import LONGEST_PASSAGE, EvidenceFields
@@ -77,6 +77,6 @@ class CheckForm(PlainForm):
 
     again = TextAreaField(
         "The passage as it reads now",
-        [InputRequired("Paste the passage as it reads at the source now."), Length(max=LONGEST_PASSAGE)],
+        [DataRequired("Paste the passage as it reads at the source now."), Length(max=LONGEST_PASSAGE)],
         filters=[line_feeds],
     )

@@ -28,7 +28,8 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Gates of the weir stay sh
 <meta property="article:published_time" content="2021-03-03T22:30:00+03:00"></head>
 <body><article><h1>Gates of the weir stay shut</h1><p>The gates of the weir at Nahr Saad stay shut until the water
 has fallen, the mayor of the town said on Wednesday after a meeting with the engineers of the canal company.</p>
-<p>Farmers had asked for water for their young wheat, which has had no rain for three weeks.</p></article></body></html>"""
+<p>Farmers had asked for water for their young wheat, which has had no rain for three weeks.</p></article></body>
+</html>"""
 
 
 @dataclass

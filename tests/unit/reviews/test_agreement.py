@@ -31,7 +31,7 @@ def two(one: list[object], other: list[object]) -> Ratings:
 
 
 def test_nominal_as_worked_out_by_hand() -> None:
-    # Ten things, 20 ratings: a 10, b 6, c 4. They differ in the eighth and the last, so Do = 2 * 2 / 20 = 0.2. Different
+    # Ten things, 20 ratings: a 10, b 6, c 4. They differ in the eighth and the last: Do = 2 * 2 / 20 = 0.2. Different
     # pairs by chance: 2 * (10*6 + 10*4 + 6*4) / (20 * 19) = 248/380. alpha = 1 - 0.2 * 380 / 248 = 0.69355.
     found = nominal(two(list("aaaaabbbcc"), list("aaaaabbccb")))
     assert found.things == 10 and found.alpha == pytest.approx(1 - 0.2 * 380 / 248)
