@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Source
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,16 @@ def last_origin(source: int, origins: Mapping[int, int | None]) -> int:
             return min(chain[chain.index(following) :])
         chain.append(following)
     return chain[-1]
+
+
+def independent(sources: Iterable[Source]) -> int:
+    """How many of these rows are independent of each other: what a policy may ask for. Reads their origins one by one;
+    `claims.evidence.standing_of` reads those of a claim in one statement."""
+    given = list(sources)
+    origins: dict[int, int | None] = {}
+    for source in given:
+        each: Source | None = source
+        while each is not None and each.id not in origins:
+            origins[each.id] = each.origin_id
+            each = each.origin
+    return independence((source.id for source in given), origins).independent

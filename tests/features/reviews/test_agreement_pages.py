@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from annotator.articles.models import Article, Collection
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.reviews.models import Assessment, Policy
-from tests.support.cast import Cast
+from tests.support.cast import Cast, make_user
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_claim
 from tests.support.statements import count_statements
@@ -86,15 +87,18 @@ def test_while_the_desk_judges_blind_nobody_learns_of_claims_they_have_not_judge
     client: DeskClient, cast: Cast, article: Article
 ) -> None:
     with transaction(by=None):
+        other = make_user("Omar", "reviewer")
         db.session.add(Policy(id=1, blind=True))
-    for address in ("/agreement", "/agreement/differences"):
-        assert "Claim number 1" not in client.as_(cast.editor).get(address).text
-        assert "1 differ" not in client.get(address).text
-    assert "Claim number 1" in client.as_(cast.reviewer).get("/agreement/differences").text
+    for person in (other, cast.reader):
+        for address in ("/agreement", "/agreement/differences"):
+            assert "Claim number 1" not in client.as_(person).get(address).text
+            assert "1 differ" not in client.get(address).text
+    for person in (cast.reviewer, cast.editor):  # who judged it, and who picks where two differ
+        assert "Claim number 1" in client.as_(person).get("/agreement/differences").text
     with transaction(by=None):
-        for claim in db.session.query(Claim).where(Claim.article_id == article.id):
+        for claim in db.session.scalars(sa.select(Claim).where(Claim.article_id == article.id)):
             claim.state = "settled"
-    assert "Claim number 1" in client.as_(cast.editor).get("/agreement/differences").text
+    assert "Claim number 1" in client.as_(other).get("/agreement/differences").text
 
 
 def test_the_pages_cost_the_same_however_many_claims(client: DeskClient, cast: Cast, article: Article) -> None:

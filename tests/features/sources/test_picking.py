@@ -12,6 +12,7 @@ from annotator.errors import Invalid
 from annotator.ingest.fetching import CannotFetch, PageSaid
 from annotator.reviews.models import Policy
 from annotator.sources import queries, service
+from annotator.sources.independence import independent
 from annotator.sources.models import Source
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
@@ -75,6 +76,13 @@ class TestBest:
         with transaction(by=None):
             ministry.origin_id = outlet.id  # no service would let it
         assert [title for _, title in queries.ancestry([outlet.id]).chain(outlet.id)] == ["Agency", "Ministry"]
+
+    def test_rows_are_counted_like_their_ids(self) -> None:
+        agency = Source(title="Agency")
+        sources = [Source(title=f"Outlet {number}", origin=agency) for number in range(6)]
+        keep(*sources, agency)
+        assert independent(sources) == 1 and independent([*sources, agency]) == 1
+        assert independent([]) == 0 and independent([sources[0], sources[0]]) == 1
 
     def test_a_picked_source_counts_as_long_as_its_title_stands(self) -> None:
         by = make_cast_one()
