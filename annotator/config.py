@@ -125,6 +125,7 @@ SETTINGS: dict[str, Setting] = {
         "an address that begins with http:// or https://",
         check_web_address,
     ),
+    "FETCH": Setting(False, bool, "Read title and publisher of a pasted address from its site (docs/sources.md)."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from annotator.articles.models import Article
+from annotator.claims import evidence
 from annotator.claims import service as claims
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
@@ -35,7 +36,7 @@ def test_what_was_taken_off_is_still_told(client: DeskClient, cast: Cast, articl
     with transaction(by=cast.reviewer):
         piece = make_evidence(claim, "Three guards were treated.")
     with transaction(by=cast.reviewer, verb="remove evidence"):
-        claims.remove_evidence(piece, by=cast.reviewer)
+        evidence.remove_evidence(piece, by=cast.reviewer)
     page = client.as_(cast.reader).get(f"/articles/{article.id}/history").text
     row = next(part for part in page.split("<tr>") if "remove evidence" in part)
     assert "Three guards were treated." in row and "removed" in row
