@@ -164,8 +164,10 @@ class Fact(Model, Tracked):
         return article_of(self)
 
     def is_told(self) -> bool:
-        """Also when it stops being a person's."""
-        return self.origin == "person" or "person" in (sa.inspect(self).attrs.origin.history.deleted or ())
+        """A person's, also when it stops being one's; all where a claim is undone, so that they can come back."""
+        if self.origin == "person" or db.session.info.get("tells all facts"):
+            return True
+        return "person" in (sa.inspect(self).attrs.origin.history.deleted or ())
 
 
 class Evidence(Model, Tracked):

@@ -163,7 +163,7 @@ def is_rare(asked: Asked) -> bool:
     return (db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0) <= RARE
 
 
-def matching(asked: Asked, low: int, high: int, limit: int, *, rare: bool = False) -> sa.Select[tuple[HistoryEntry]]:
+def matching(asked: Asked, low: int, high: int, limit: int, *, rare: bool = False) -> sa.Select[HistoryEntry]:
     found = sa.select(HistoryEntry).where(HistoryEntry.id.between(low, high))
     if asked.person is not None:
         found = found.where(HistoryEntry.actor_id == asked.person if asked.person else HistoryEntry.actor_id.is_(None))
@@ -202,7 +202,7 @@ def verbs() -> list[str]:
 
 def csv_lines(asked: Asked) -> Iterator[bytes]:
     """The file, newest first, a chunk at a time: UTF-8 with a byte order mark, lines end with CR LF (RFC 4180)."""
-    names = dict(db.session.execute(sa.select(User.id, User.name)).all())  # type: ignore[arg-type]
+    names = dict(db.session.execute(sa.select(User.id, User.name)).all())
     yield "\ufeff".encode() + csv_line(COLUMNS)
     before: int | None = None
     while True:

@@ -29,7 +29,7 @@ class Page:
     before: int | None
 
 
-def page_of(found: sa.Select[tuple[HistoryEntry]], before: int | None, size: int = PAGE) -> Page:
+def page_of(found: sa.Select[HistoryEntry], before: int | None, size: int = PAGE) -> Page:
     """One page of what a statement finds, older than `before`."""
     if before is not None:
         found = found.where(HistoryEntry.id < before)

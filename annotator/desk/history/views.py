@@ -19,6 +19,7 @@ from ...garbles.models import Garble
 from ...sources.queries import load_source
 from ..views import pages
 from . import audit, queries, said, told, undoing
+from .rows import numbers_of
 from .steps import Offer, offered
 from .words import past
 
@@ -71,7 +72,7 @@ def name_history(entity_id: int) -> ResponseReturnValue:
 
 def shown(page: queries.Page, article: Article | None, words: str, of: tuple[str, int] | None = None) -> str:
     """A page of the history: of an article, or `of` one thing, (kind, number), that stands on it."""
-    numbers = undoing.numbers_of(article) if article is not None else {}
+    numbers = numbers_of(article) if article is not None else {}
     return render_template(
         "desk/history.html",
         steps=told.told(page.entries, by=person(), numbers=numbers),
@@ -123,10 +124,10 @@ def back_or_forth(article_id: int, way: str) -> ResponseReturnValue:
     with telling():
         step = undoing.next_step(article, way, asked, by=person())
         first, verb = step.id, step.verb
-        earlier = undoing.numbers_of(article)
+        earlier = numbers_of(article)
         with transaction(by=person(), verb=f"{way}: {verb}", undoes=first):
             rows = undoing.take_back(article, way, asked, by=person())
-            numbers = earlier | undoing.numbers_of(article)
+            numbers = earlier | numbers_of(article)
             words, target = said.done(rows, verb, numbers), said.target(rows)
         flash(f"{'Undone' if way == 'undo' else 'Done again'}: {words}", "good")
         at = address_on_bench(article_id, target)

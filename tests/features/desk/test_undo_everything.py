@@ -212,7 +212,7 @@ def set_up() -> tuple[Article, Cast]:
     return article, cast
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2])
 def test_everything_is_undone_and_redone(either_app: Flask, seed: int) -> None:
     article, cast = set_up()
     by = cast.editor  # who may also accept and take back corrections
