@@ -49,7 +49,31 @@ def _compared(old: list[str], new: list[str]) -> list[Piece]:
             found.append(Piece("same", "".join(old[low:high])))
             continue
         found += [Piece("out", "".join(old[low:high])), Piece("in", "".join(new[new_low:new_high]))]
-    return [piece for piece in found if piece.words]
+    return _joined([piece for piece in found if piece.words])
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    """Neighbouring words that all changed read as one change, not as many with a blank between each."""
+    joined: list[Piece] = []
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and (found[end].kind != "same" or (end > at and _is_between(found, end))):
+            end += 1
+        run = found[at:end]
+        out = "".join(piece.words for piece in run if piece.kind != "in")
+        new = "".join(piece.words for piece in run if piece.kind != "out")
+        if {"out", "in"} <= {piece.kind for piece in run}:
+            joined += [Piece("out", out), Piece("in", new)]
+        else:
+            joined += run or found[at : at + 1]
+        at = max(end, at + 1)
+    return joined
+
+
+def _is_between(found: list[Piece], at: int) -> bool:
+    """Whether it is white space between two changes."""
+    return found[at].words.isspace() and at + 1 < len(found) and found[at + 1].kind != "same"
 
 
 def _shortened(words: str, is_first: bool, is_last: bool) -> str:
