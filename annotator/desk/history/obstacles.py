@@ -168,8 +168,9 @@ class Turned:
     def require_free(self, row: Net) -> None:
         leaning = self.leaning(row, self.there[row.table, row.ident])
         if leaning:
+            name = self.called(row)
             what = ", ".join(dict.fromkeys(NAMES.get(table, table.replace("_", " ")) for table in leaning))
-            raise Invalid(f"{self.called(row).capitalize()} has a {what} by now. Nothing was changed.")
+            raise Invalid(f"{name[:1].upper()}{name[1:]} has a {what} by now. Nothing was changed.")
 
     def require_sound(self) -> None:
         """What holds across rows: accepted corrections and zones do not overlap, a judged claim has a judgement."""

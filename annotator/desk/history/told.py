@@ -178,6 +178,8 @@ def called(row: Net, names: Names) -> tuple[str, str]:
         known = names.by_table.get("claims", {}).get(row.ident) or str(row.known.get("wording") or "")
         return f"claim {number}" if number else "claim", words.short(known)
     claim = row.known.get("claim_id")
+    if claim is not None and claim not in names.numbers:
+        return f"{kind} of a claim", names.of("claims", claim)
     of = f" of {names.of('claims', claim)}" if claim is not None else ""
     named = names.by_table.get(row.table, {}).get(row.ident)
     return f"{kind}{of}", words.short(named or "") if row.table not in {"comments", "users"} else ""
