@@ -41,6 +41,8 @@ PAGES = {
     "corrections": "/articles/{garbled}?tab=corrections",
     "new-claim": "/articles/{garbled}?new=claim",
     "history": "/articles/{garbled}/history",
+    "claim-history": "/history/claim/{claim}",
+    "audit": "/audit",
     "details": "/articles/{garbled}/edit",
     "export": "/articles/{garbled}/export",
     "search": "/search?q=al-Hashd+al-Shaabi",

@@ -55,13 +55,14 @@ def prepare_engine(engine: sa.Engine) -> None:
 
 
 @contextmanager
-def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
+def transaction(*, by: HasId | None, verb: str | None = None, undoes: int | None = None) -> Iterator[None]:
     """All or nothing: commits at the end, rolls back on any error. The only place that commits.
 
     `by` is who does it (None: the program itself) and `verb` what it is called in the history; both go into the
-    history rows, with one moment for all of them: by these three what was done together is known again. Objects loaded
-    before are read again inside, under the write lock. Raises Stale when a row was changed by somebody else between
-    its reading and its writing (PostgreSQL finds that only in the UPDATE).
+    history rows, with one moment for all of them: by these three what was done together is known again. `undoes` is
+    the first history row of the step that this one takes back. Objects loaded before are read again inside, under the
+    write lock. Raises Stale when a row was changed by somebody else between its reading and its writing (PostgreSQL
+    finds that only in the UPDATE).
     """
     session = db.session
     if session.new or session.dirty or session.deleted:
@@ -69,7 +70,7 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
     actor = None if by is None else by.id  # read before the rollback below expires it
     session.rollback()
     alone = session.get_bind().dialect.name == "sqlite" and _writing.acquire(timeout=BUSY_SECONDS)
-    session.info.update(actor=actor, verb=verb, at=now())
+    session.info.update(actor=actor, verb=verb, undoes=undoes, at=now())
     try:
         session.connection(execution_options={"write": True})
         yield
@@ -83,5 +84,5 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
     finally:
         if alone:
             _writing.release()
-        for name in ("actor", "verb", "at"):
+        for name in ("actor", "verb", "undoes", "at"):
             session.info.pop(name, None)
