@@ -1,9 +1,8 @@
-// The workbench: choosing by click and key, making things of selected words, drafts. Everything it does is also a link
+// The workbench: choosing by click and key, making things of selected words. Everything it does is also a link
 // or a button, so the page works without it.
 
 import { announce, typing } from "./site.js";
 import { selectedSpan } from "./selection.js";
-import { watchDrafts } from "./drafts.js";
 
 const bench = () => document.querySelector("#bench");
 const chosen = () => bench()?.querySelector(".item.chosen");
@@ -108,7 +107,6 @@ function beside() {
 
 /** Bring the chosen thing into view on both sides, and say what it is. */
 function settleView() {
-  watchDrafts();
   const item = chosen();
   const panel = document.querySelector("#panel");
   if (item && panel) {
