@@ -24,12 +24,25 @@ class NotFound(WirecheckError):
 
 
 class Stale(WirecheckError):
-    """Somebody else saved in between (409). `theirs` is what stands now, `mine` what was typed, by field name."""
+    """Somebody else saved in between (409). `theirs` is what stands now, `mine` what was typed, by field name.
 
-    def __init__(self, message: str, *, theirs: dict[str, object], mine: dict[str, object]) -> None:
+    `base` is what the form was made from and `version` the row version that stands now, each None where not known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        theirs: dict[str, object],
+        mine: dict[str, object],
+        base: dict[str, object] | None = None,
+        version: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.theirs = theirs
         self.mine = mine
+        self.base = base
+        self.version = version
 
 
 class TooLarge(WirecheckError):

@@ -56,6 +56,9 @@ ROUTES: dict[str, str] = {
     "desk.redo": "assess",
     "desk.health": "read",
     "desk.ready": "enter",
+    "desk.session_now": "enter",  # who is logged in: nobody is an answer
+    "desk.saved": "read",
+    "desk.changes": "read",
     "desk.name_uses": "read",
     "desk.save_claim": "assess",
     "desk.lay_zone": "assess",

@@ -11,6 +11,8 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 from wtforms.widgets import TextInput
 
 from ..accounts.fields import PlainForm
+from ..db.tracking import plain
+from ..errors import Stale
 from ..sources.service import checked_url
 from .models import VISIBILITIES, Article
 from .service import ArticleFields
@@ -26,6 +28,7 @@ FORMATS = [
     "%Y-%m-%d %H:%M",
     "%Y-%m-%d",
 ]
+FIELD_OF = {"published_at": "published"}  # by the article's names
 LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifier")
 SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters.")]
 IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
@@ -97,6 +100,15 @@ class EditForm(DetailFields):
         """The row version the form was made from."""
         words = self.row_version.data or ""
         return int(words) if words.isdigit() else None
+
+    def take_theirs(self, stale: Stale) -> None:
+        """After a refusal: what only they changed is taken over. Saved again, the rest is saved over theirs, knowingly:
+        the page says so beside both."""
+        self.row_version.data = str(stale.version)
+        for name, typed in stale.mine.items():
+            if stale.base is not None and plain(typed) == stale.base.get(name):
+                field = self[FIELD_OF.get(name, name)]
+                field.data, field.raw_data = stale.theirs[name], None
 
     def fields(self) -> ArticleFields:
         words = {name: line(getattr(self, name).data) for name in LINES}

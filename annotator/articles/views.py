@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
+from ..accounts.telling import Answer, once
 from ..accounts.views import showing_errors
 from ..db import transaction
 from ..errors import NotAllowed, Stale
@@ -43,20 +44,19 @@ def show_edit(
 @pages.route("/articles/<int:article_id>/edit", methods=["GET", "POST"])
 def edit(article_id: int) -> ResponseReturnValue:
     article = load_own(article_id)
-    form = EditForm.of(article)
+    form, answer = EditForm.of(article), Answer(url_for("desk.workbench", article_id=article_id))
     if not form.validate_on_submit():
         return show_edit(article, form), 422 if form.errors else 200
     with showing_errors(form):
         fields = form.fields()
         try:
-            with transaction(by=person(), verb="edit"):
+            with once("edit", answer):
                 service.edit(article, fields, by=person(), seen=form.seen)
         except Stale as stale:
-            # Saved again, it is saved over theirs, knowingly: the page says so beside both texts.
-            form.row_version.data = str(article.row_version)
+            form.take_theirs(stale)
             return show_edit(article, form, stale=stale), 409
         flash("Saved.", "good")
-        return redirect(url_for("desk.workbench", article_id=article_id))
+        return redirect(answer.at)
     return show_edit(article, form), 422
 
 

@@ -1,4 +1,5 @@
-"""Small actions on claims, each one button of the workbench."""
+"""Small actions on claims, each one button of the workbench. What is typed into one (split, other words, a fact) is
+refused with 409 and both sides when it was made from an older claim, and happens once however often it is sent."""
 
 from __future__ import annotations
 
@@ -23,8 +24,12 @@ pages = Blueprint("claims", __name__)
 
 def back(claim: Claim, chosen: int | None = None) -> ResponseReturnValue:
     """To the workbench, with this claim (or another) chosen."""
+    return redirect(address(claim, chosen), 303)
+
+
+def address(claim: Claim, chosen: int | None = None) -> str:
     ident = chosen or claim.id
-    return redirect(url_for("desk.workbench", article_id=claim.article_id, claim=ident, _anchor=f"claim-{ident}"), 303)
+    return url_for("desk.workbench", article_id=claim.article_id, claim=ident, _anchor=f"claim-{ident}")
 
 
 @pages.post("/articles/<int:article_id>/claims")
@@ -67,7 +72,7 @@ def reopen(claim_id: int) -> ResponseReturnValue:
 @pages.post("/claims/<int:claim_id>/split")
 def split(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
-    with doing("split", "The claim was split."):
+    with telling("The claim was split."), once("split", Answer(address(claim))):
         seen = request.form.get("row_version", -1, type=int)
         service.split(claim, request.form.get("parts", "").splitlines(), by=person(), seen=seen)
     return back(claim)
@@ -77,7 +82,8 @@ def split(claim_id: int) -> ResponseReturnValue:
 def reanchor(claim_id: int) -> ResponseReturnValue:
     """Put a claim on other words: typed, a line a stretch, or selected, instead of its present ones or besides them."""
     claim = load_part(Claim, claim_id, by=person())
-    with doing("re-anchor", "The claim stands on these words now. Look whether its wording still fits."):
+    said = "The claim stands on these words now. Look whether its wording still fits."
+    with telling(said), once("re-anchor", Answer(address(claim))):
         text, present = service.version_of(claim).text, [row.span for row in claim.anchors]
         if "stretches" in request.form:
             spans = service.find_stretches(text, present, request.form["stretches"].splitlines())
@@ -91,7 +97,8 @@ def reanchor(claim_id: int) -> ResponseReturnValue:
 def mend(fact_id: int) -> ResponseReturnValue:
     fact = load_fact(fact_id, by=person())
     claim = fact.claim
-    with doing("correct a fact", "Put right. No later reading of the text changes it."):
+    said = "Put right. No later reading of the text changes it."
+    with telling(said), once("correct a fact", Answer(address(claim))):
         mending.mend(fact, request.form, by=person(), seen=request.form.get("row_version", -1, type=int))
     return back(claim)
 
@@ -100,7 +107,7 @@ def mend(fact_id: int) -> ResponseReturnValue:
 def merge(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     others = [load_part(Claim, ident, by=person()) for ident in request.form.getlist("with", type=int)]
-    with doing("merge", "The claims were merged."):
+    with telling("The claims were merged."), once("merge", Answer(address(claim))):
         service.merge([claim, *others], by=person())
     return back(claim)
 

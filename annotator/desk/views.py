@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, render_template
 from ..accounts.current import person
 from ..articles.queries import load_collection
 from ..claims.models import Claim
-from ..db import db
+from ..db import db, now
 from ..gazetteer.listing import load_entity
 from ..sources.queries import load_source
 from . import axes, evidence, spellings
@@ -78,6 +78,14 @@ def moment(value: dt.datetime | None) -> str:
     if value is None:
         return "–"
     return value.astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).strftime("%-d %b %Y, %H:%M")
+
+
+@pages.app_template_filter("clock")
+def clock(value: dt.datetime) -> str:
+    """The time of day of a moment in the desk's time zone, with the day where that is not today's."""
+    zone = ZoneInfo(current_app.config["TIME_ZONE"])
+    there, today = value.astimezone(zone), now().astimezone(zone)
+    return there.strftime("%H:%M" if there.date() == today.date() else "%-d %b, %H:%M")
 
 
 @pages.app_template_filter("utc")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Request, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..accounts.current import person_or_none
 from ..db import db
+from ..desk.bench.conflicts import plain_conflict
 from ..errors import Invalid, NotAllowed, NotFound, Stale, TooLarge, WirecheckError
 from ..text.characters import shown
 
@@ -79,10 +80,8 @@ def register_answers(app: Flask) -> None:
         return answer(
             409,
             str(error),
-            WORDS[409][1],
-            theirs=error.theirs,
-            mine=error.mine,
-            fields=list(dict.fromkeys([*error.theirs, *error.mine])),
+            WORDS[409][1] if not (error.theirs or error.mine) else None,
+            conflict=plain_conflict(error),
         )
 
     @app.errorhandler(RateLimitExceeded)
@@ -115,6 +114,19 @@ def register_answers(app: Flask) -> None:
         return response
 
 
+def not_theirs(asked: Request) -> bool:
+    """Whether this comes from a page that was drawn for another person than the one who is logged in now."""
+    drawn_for, user = asked.headers.get("X-Person"), person_or_none()
+    return bool(drawn_for) and user is not None and drawn_for != str(user.id)
+
+
+def other_person() -> Response:
+    """What one person typed is not saved in the name of another who logged in meanwhile."""
+    return answer(
+        403, "This page was opened by somebody else, who is logged out.", "Reload it to work in your own name."
+    )
+
+
 def register_old_pages(app: Flask) -> None:
     """A page that was open while its session ended: nothing typed on it is lost, and it can go on."""
 
@@ -123,6 +135,9 @@ def register_old_pages(app: Flask) -> None:
         # The browser's address stays that of the page: one that only takes a save cannot be reloaded.
         if response.status_code >= 400 and request.headers.get("HX-Request"):
             response.headers["HX-Push-Url"] = "false"
+        if 300 <= response.status_code < 400 and request.headers.get("X-Whole-Page"):
+            # A form of a page that is left once it is saved: the browser goes on itself, and sees what is told there.
+            response = make_response("", 204, {"HX-Redirect": response.headers["Location"]})
         return response
 
     @app.errorhandler(CSRFError)
@@ -131,7 +146,9 @@ def register_old_pages(app: Flask) -> None:
         if not request.headers.get("HX-Request"):
             return answer(400, "This page is older than your session.", "Go back, reload it, and save again.")
         if person_or_none() is None:
-            part = answer(400, "You are logged out.", "Log in in another tab, then come back and save again.")
+            part = answer(401, "You are logged out.", "Log in, then save again: what you typed is kept.")
+        elif not_theirs(request):
+            return other_person()
         else:
             part = answer(400, "This page was older than your session. It is not any more.", "Save again.")
         # The page goes on with this token (static/js/site.js). Other sites cannot read the header.

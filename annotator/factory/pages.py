@@ -14,6 +14,7 @@ from ..desk.bench import views as bench
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
 from ..desk.history import views as history
+from ..desk.live import views as live
 from ..desk.queue import views as queue
 from ..exports import views as exports
 from ..garbles import views as garbles
@@ -33,7 +34,7 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, agreement,
-        ingest, exports, search, desk, queue, bench, desk_articles, history, board,
+        ingest, exports, search, desk, queue, bench, live, desk_articles, history, board,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -21,7 +21,7 @@ from ..accounts.models import Role, User
 from ..accounts.throttle import register_throttle
 from ..accounts.tries import SCHEME
 from ..db import db, transaction
-from .answers import answer
+from .answers import answer, not_theirs, other_person
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -125,6 +125,8 @@ def check() -> ResponseReturnValue | None:
         if current_app.debug or current_app.testing:
             raise AssertionError(f"{request.endpoint} is missing from ROUTES in annotator/accounts/policy.py")
         return answer(403)
+    if request.method not in SAFE_METHODS and not_theirs(request):
+        return other_person()
     if policy.may(None, action) or person_may(action):
         return None
     return answer(403) if person_or_none() else to_log_in()
@@ -133,7 +135,8 @@ def check() -> ResponseReturnValue | None:
 def to_log_in() -> ResponseReturnValue:
     """The log-in page, and back afterwards. A saving request is not sent there: what was typed would be lost."""
     if request.method not in SAFE_METHODS:
-        return answer(403, "You are not logged in. Log in in another tab, then come back and save again.")
+        status = 401 if request.headers.get("HX-Request") else 403
+        return answer(status, "You are logged out.", "Log in in another tab, then come back and save again.")
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", ""))
         response = make_response("", 401)

@@ -181,6 +181,7 @@ def edit_alias(alias: Alias, fields: AliasFields, *, by: User, seen: AliasFields
             "Somebody else saved this since you opened it. Yours is kept below.",
             theirs=asdict(now),
             mine=asdict(fields),
+            base=asdict(seen),
         )
     fill_alias(alias, alias.entity, fields)
     db.session.flush()

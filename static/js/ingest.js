@@ -1,6 +1,4 @@
-// The page for adding articles: files may be dropped, and what is typed is kept until the desk has it.
-
-import { watchDrafts } from "./drafts.js";
+// The page for adding articles: files may be dropped.
 
 function shown(files) {
   const names = [...files].slice(0, 5).map((file) => file.name);
@@ -41,5 +39,3 @@ function makeDroppable(zone) {
 }
 
 for (const zone of document.querySelectorAll("[data-drop]")) makeDroppable(zone);
-watchDrafts();
-document.addEventListener("htmx:afterSwap", () => watchDrafts());

@@ -6,12 +6,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token;
 });
 
+/** Go on with this token: in what htmx sends, and in the forms of the page. */
+export function renew(fresh) {
+  token = fresh;
+  for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = fresh;
+}
+
 // A page that is older than the session is given the session's token, so that saving again works.
 document.addEventListener("htmx:afterRequest", (event) => {
   const renewed = event.detail.xhr?.getResponseHeader("X-CSRFToken");
-  if (!renewed) return;
-  token = renewed;
-  for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = renewed;
+  if (renewed) renew(renewed);
 });
 
 /** Whether a key press belongs to a field that is being typed in. */

@@ -1,4 +1,4 @@
-// The workbench: choosing by click and key, making things of selected words, drafts. Everything it does is also a link
+// The workbench: choosing by click and key, making things of selected words. Everything it does is also a link
 // or a button, so the page works without it.
 
 import { announce } from "./site.js";
@@ -10,7 +10,6 @@ import { countCrowds, listHere } from "./here.js";
 import { draw as drawBeside, toggle as toggleBeside } from "./beside.js";
 import { enterConfidence, explain } from "./confidence.js";
 import { divide, drawMarks, mark, merge } from "./reworking.js";
-import { watchDrafts } from "./drafts.js";
 
 const bench = () => document.querySelector("#bench");
 const chosen = () => bench()?.querySelector(".item.chosen");
@@ -191,7 +190,6 @@ function nameFolds() {
 
 /** Bring the chosen thing into view on both sides, and say what happened and what it is. */
 function settleView() {
-  watchDrafts();
   explain();
   drawMarks();
   countCrowds();

@@ -179,7 +179,7 @@ def judged(save: Save, page: Page) -> Save:
 
 def shows_both(page: Page, save: Save) -> bool:
     """Whether a refusal shows what was typed, in its form too, and what somebody else saved."""
-    row = lxml.html.fromstring(page.text).xpath("//tr[th='wording']/td")
-    texts = [cell.text_content() for cell in row]
+    sides = lxml.html.fromstring(page.text).xpath("//*[@data-field='wording']//p")
+    texts = [side.text_content() for side in sides]
     kept = page.form(f"/claims/{save.claim}/save")["wording"]
     return len(texts) == 2 and texts[1] == save.wording == kept and texts[0] not in {"", save.wording}

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Desk, Opened, log_in, paste
+from .conftest import PASSWORD, STORY, Desk, Opened, paste
 
 
 def first_claim(page: Page, address: str) -> None:
@@ -89,12 +89,18 @@ def test_what_was_typed_is_saved_after_a_log_out_in_another_tab(opened: Opened) 
     other.get_by_role("button", name="Log out").click()
     other.wait_for_url("**/login")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("You are logged out.")
+    dialog = page.get_by_role("dialog", name="Log in again")
+    expect(dialog.get_by_label("E-mail")).to_be_focused()
     expect(page.locator("#note")).to_have_value("The colonel's name is not given.")
     assert page.url.startswith(address), "the page's address stays one that can be reloaded"
-    log_in(other, "Ravi")
-    page.get_by_role("button", name="Save", exact=True).click()
+    dialog.get_by_label("E-mail").fill("ravi@example.org")
+    dialog.get_by_label("Password").fill("not his")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("do not fit together")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("You are logged out.")).to_have_count(0)
     page.reload()
     expect(page.locator("#note")).to_have_value("The colonel's name is not given.")

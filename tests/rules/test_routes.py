@@ -60,6 +60,7 @@ def test_only_these_pages_are_open_to_anybody() -> None:
         "security.logout",
         "accounts.invitation",
         "desk.ready",
+        "desk.session_now",
         "reconciliation.by_token",  # by the token of the settings; 404 without
     }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from wtforms import (
     Field,
     HiddenField,
@@ -21,6 +24,9 @@ from ...claims.forms import MomentField, stances
 from ...claims.models import FAULTS, VERDICTS
 from ...corrections.models import CLASSES
 from ...text.spans import CLAIM_KINDS
+from .conflicts import OF_CLAIM, OF_OWN, both_of, told
+
+MERGED: Final = (*OF_CLAIM, *OF_OWN)  # the fields of which somebody else may have said something else
 
 
 class ClaimForm(PlainForm):
@@ -64,3 +70,22 @@ class ClaimForm(PlainForm):
             "replacement": "correct_to", "words": "correct_words",
         }  # fmt: skip
         return getattr(self, names.get(field or "", field or "wording"), self.wording)
+
+    def put(self, name: str, value: Any) -> None:
+        """Let a field hold this, whatever was typed into it."""
+        self[name].data, self[name].raw_data = value, None
+
+    def choices(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What was chosen of each field of a refused save, where no script has put the choice into the field itself."""
+        if given.get("chosen") == "here":
+            return {}
+        chosen = {name: given.get(f"take-{name}", "") for name in MERGED}
+        return {name: side for name, side in chosen.items() if side in {"theirs", "both"}}
+
+    def choose(self, given: Mapping[str, str], standing: Mapping[str, Any]) -> None:
+        """Let the form hold what was chosen. What stands now is what the reviewer saw, or the save is refused again."""
+        for name, side in self.choices(given).items():
+            if side == "theirs":
+                self.put(name, standing[name])
+            elif isinstance(self[name], TextAreaField):
+                self.put(name, both_of(told(standing[name]), told(self[name].data)))

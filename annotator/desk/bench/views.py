@@ -29,13 +29,17 @@ from ...search.whoosh_engine import reader_of
 from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card
+from ..live.queries import latest_change
 from ..views import new_key, pages
 from . import beside as source
 from . import queries
+from .conflicts import OF_CLAIM, OF_OWN, Conflict, conflict_of, plain_conflict
 from .forms import ClaimForm
 from .parts import laid_out, parts_of, spans_of
 from .saving import Judgement, save
 from .zoning import rezone, told
+
+pages.add_app_template_global(plain_conflict, "sides_of")
 
 TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments", "zones")
@@ -78,12 +82,13 @@ def show_bench(
     article: Article,
     *,
     form: ClaimForm | None = None,
-    stale: Stale | None = None,
+    stale: Conflict | None = None,
     claim: Claim | None = None,
     making: dict[str, Any] | None = None,
 ) -> str:
     """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed; so does
     `making`, what was to be made of selected words."""
+    latest = latest_change(article.id)  # first: what happens while the page is drawn is then told afterwards
     found = queries.bench(article)
     found.address = url_for("desk.workbench", article_id=article.id)
     chosen = chosen_of(found, claim)
@@ -94,6 +99,7 @@ def show_bench(
     return render_template(
         "desk/workbench.html",
         bench=found,
+        latest=latest,
         article=article,
         parts=parts_of(found, place_of(found, chosen)),
         lead=lead_to(found.address),
@@ -207,15 +213,17 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())
     article_id = claim.article_id
     form = ClaimForm()
-    key = key_of(form.key.data, [(name, words) for name, words in form.data.items() if name in TYPED])
+    sent = [(name, words) for name, words in form.data.items() if name in TYPED]
+    key = key_of(form.key.data, [*sent, *form.choices(request.form).items()])
     done = answered(key, by=person())
     if done is not None:
         return redirect(done, 303)
+    form.choose(request.form, standing(claim))
     if not form.validate_on_submit():
         return show_bench(claim.article, form=form, claim=claim), 422
+    seen, own_seen = (request.form.get(name, -1, type=int) for name in ("row_version", "own_version"))
     try:
         with transaction(by=person(), verb="judge"):
-            seen, own_seen = (request.form.get(name, -1, type=int) for name in ("row_version", "own_version"))
             save(claim, judgement(form), by=person(), seen=seen, own_seen=own_seen)
             db.session.flush()
             target = after_save(claim)
@@ -223,25 +231,33 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
     except Invalid as error:
         form.showing(error.field).errors = [str(error)]
         return show_bench(load_article(article_id, by=person()), form=form, claim=claim), 422
-    except Stale as error:
+    except Stale:
         # A double click: the same save, sent again while the first was still being written.
         done = answered(key, by=person())
-        return redirect(done, 303) if done is not None else refused(claim_id, form, error)
+        return redirect(done, 303) if done is not None else refused(claim_id, form, (seen, own_seen))
     flash("Saved.", "good")
     return redirect(target, 303)
 
 
-def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue:
-    """Somebody else was first: what stands now beside what was typed, and the form still holds all of it."""
+def standing(claim: Claim) -> dict[str, Any]:
+    """What stands now, by the form's names: of the claim, and of this person's own judgement."""
+    own = own_assessment(claim, person())
+    of_own: dict[str, Any] = {name: getattr(own, name) if own else None for name in OF_OWN}
+    return {name: getattr(claim, name) for name in OF_CLAIM} | of_own
+
+
+def refused(claim_id: int, form: ClaimForm, seen: tuple[int, int]) -> ResponseReturnValue:
+    """Somebody else was first: both sides field by field, and a form of what was typed with what only they changed."""
     claim = load_part(Claim, claim_id, by=person())
     own = own_assessment(claim, person())
-    said = judgement(form)
-    theirs = {name: getattr(claim, name) for name in said.typed} | {"note": own.note if own else None}
-    error = Stale(str(error), theirs=theirs, mine=said.typed | {"note": said.note})
+    mine = {name: form[name].data for name in (*OF_CLAIM, *OF_OWN)}
+    conflict = conflict_of(claim, own, mine, by=person(), seen=seen)
+    for field in conflict.merged:
+        form.put(field.name, field.chosen)
     # Saving again is then a choice made in sight of both.
-    for field, version in ((form.row_version, claim.row_version), (form.own_version, own.row_version if own else 0)):
-        field.data, field.raw_data = str(version), None
-    return show_bench(claim.article, form=form, stale=error, claim=claim), 409
+    form.put("row_version", str(claim.row_version))
+    form.put("own_version", str(own.row_version if own else 0))
+    return show_bench(claim.article, form=form, stale=conflict, claim=claim), 409
 
 
 def judgement(form: ClaimForm) -> Judgement:
@@ -292,7 +308,7 @@ def changed_zone(article: Article, answer: Answer, where: Callable[[], Span], se
     except Stale as error:
         article = load_article(article_id, by=person())
         again = made_of(article.current, "zone", span, request.form)
-        return show_bench(article, stale=error, making=again), 409
+        return show_bench(article, stale=plain_conflict(error), making=again), 409
     except Invalid as error:
         flash(shown(str(error)), "bad")
     else:

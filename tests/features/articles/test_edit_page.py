@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -64,7 +65,7 @@ def test_a_stale_save_is_refused_and_keeps_what_was_typed(client: DeskClient, ca
     save(client.as_(cast.reviewer), article, title="Three wounded")
     response = save(client.as_(cast.editor), article, title="Four wounded", row_version=str(old))
     assert response.status_code == 409
-    assert "Three wounded" in response.text and 'value="Four wounded"' in response.text
+    assert "Three wounded" in re.sub("</?mark>", "", response.text) and 'value="Four wounded"' in response.text
     assert now(article).title == "Three wounded"
     again = save(client, now(article), title="Four wounded")
     assert again.status_code == 302 and now(article).title == "Four wounded"

@@ -50,6 +50,11 @@ def form_of(page: str, action: str) -> Fields:
     return fields
 
 
+def words_of(page: str) -> str:
+    """The words of a page, without its markup."""
+    return "".join(html5lib.parse(page, namespaceHTMLElements=False).itertext())
+
+
 @dataclass
 class Bench:
     """The workbench of one article, as this client's person sees it."""

@@ -101,7 +101,8 @@ def test_a_stale_save_is_refused_with_both_texts(client: DeskClient, cast: Cast,
         service.edit(badr, EntityFields("Badr Organisation", "group"), by=cast.administrator)
     answer = client.as_(cast.editor).post(f"/names/{badr.id}/edit", data=FORM | {"row_version": str(seen)})
     assert answer.status_code == 409
-    assert "Badr Organisation" in answer.text and "Badr Organization" in answer.text
+    words = re.sub("</?mark>", "", answer.text)
+    assert "Badr Organisation" in words and "Badr Organization" in words
 
 
 def test_another_name_is_added_changed_removed_and_each_undone(client: DeskClient, cast: Cast, badr: Entity) -> None:
@@ -116,7 +117,7 @@ def test_another_name_is_added_changed_removed_and_each_undone(client: DeskClien
     answer = client.post(f"/names/spellings/{alias.id}", data=changed)
     assert "in Canal Wire" in client.get(answer.location).text
     stale = client.post(f"/names/spellings/{alias.id}", data=changed | {"note": "Reuters"})
-    assert stale.status_code == 409 and "Canal Wire" in stale.text
+    assert stale.status_code == 409 and "Canal Wire" in re.sub("</?mark>", "", stale.text)
     undo_after(client, answer.location)
     assert "in Canal Wire" not in client.get(f"/names/{badr.id}").text
     answer = client.post(f"/names/spellings/{alias.id}/remove")

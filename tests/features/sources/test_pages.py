@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -103,7 +105,8 @@ def test_an_edit_from_an_older_page_is_refused_and_shows_both_texts(
         source.publisher = "Town council"
     answer = client.as_(cast.reviewer).post(f"/sources/{source.id}", data=FIELDS | {"row_version": version})
     assert answer.status_code == 409
-    assert "Town council" in answer.text and "Clinic of Zubair" in answer.text and "Pages 2 and 3." in answer.text
+    words = re.sub("</?mark>", "", answer.text)
+    assert "Town council" in words and "Clinic of Zubair" in words and "Pages 2 and 3." in words
     db.session.expire_all()
     assert source.publisher == "Town council" and source.title == "Daily bulletin"
 

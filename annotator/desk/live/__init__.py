@@ -1,0 +1,1 @@
+"""What others do on an article while it is open, and whether a save has arrived."""
