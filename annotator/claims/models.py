@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,6 +27,7 @@ class Claim(Model, Tracked):
     """One checkable statement. `verdict`, `confidence` and `fault` are the standing judgement, set by reviews."""
 
     __tablename__ = "claims"
+    __untold__: ClassVar[frozenset[str]] = frozenset({"prominence", "priority"})  # reckoned from what history tells
     __table_args__ = (
         one_of("state", STATES),
         one_of("verdict", VERDICTS),
