@@ -34,7 +34,7 @@ def write_something(chance: random.Random, cast: Cast, rows: list[Article]) -> N
     """One of the things that change what is counted."""
     article = chance.choice(rows)
     claim = make_claim(article, chance.choice(["Four guards", "300 sandbags"]), worth=chance.random())
-    person = chance.choice([cast.reviewer, cast.colleague])
+    person = chance.choice([cast.editor, cast.administrator])
     match chance.randrange(8):
         case 0:
             rows.append(make_article(TEXT, feed=chance.choice(["Canal Wire", None]), visibility="hidden"))
