@@ -102,6 +102,6 @@ def keep_in_order(session: Session, _context: UOWTransaction, _instances: Any) -
 
 
 def changed(row: Claim | ClaimAnchor | Article, *names: str) -> bool:
-    """Whether one of these attributes was set to something else since the row was read."""
+    """Whether one of these attributes was set since the row was read."""
     state: Any = sa.inspect(row)
-    return any(state.attrs[name].history.has_changes() for name in names)
+    return any(name in state.committed_state for name in names)

@@ -82,5 +82,8 @@ document.addEventListener("focusin", (event) => {
   row.classList.add("chosen");
 });
 
+// On a narrow page the filters would push the list out of sight.
+if (window.matchMedia("(max-width: 720px)").matches) document.querySelector(".narrowing")?.removeAttribute("open");
+
 if (all) all.hidden = false;
 count(); // a browser that goes back ticks again what was ticked

@@ -55,8 +55,7 @@ def assign(verb: str, claims: Callable[[], Sequence[Claim]], to: Callable[[], Us
             who = to()
             done = assignment.hand_over(claims(), to=who)
             names = {ident: row.name for ident, row in everybody().items()}
-            own = who is not None and who.id == person().id
-            said = wording.told(done, who.name if who else None, names, own=own)
+            said = wording.told(done, who.id if who else None, person().id, names)
     except Invalid as error:
         flash(shown(str(error)), "bad")
         return Handed()

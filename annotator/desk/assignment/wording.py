@@ -13,21 +13,20 @@ def counted(number: int) -> str:
     return "1 claim" if number == 1 else f"{number} claims"
 
 
-def told(done: Handed, to: str | None, names: Mapping[int, str], *, own: bool = False) -> str:
-    """One line on what an assignment did. `to` is who has the claims now (None: nobody), `own`: it is who did it."""
+def told(done: Handed, to: int | None, by: int, names: Mapping[int, str]) -> str:
+    """One line on what an assignment did. `to` has the claims now (None: nobody), `by` did it; both are ids."""
     if not done.moved:
         return "Nothing changed: it was so already."
-    number = len(done.moved)
-    what = "The claim" if number == 1 else counted(number)
-    who = [f"{names.get(ident, 'somebody')}" for ident in done.before]
-    of_others = " and ".join(who)
+    others = " and ".join(names.get(ident, "somebody") for ident in done.before if ident != by)
     if to is None:
-        said = f"{what} given back: free to be taken."
-    elif own:
-        said = f"{what} taken over from {of_others}." if who else f"{what} taken."
+        said = "given back: free to be taken."
+    elif to == by:
+        said = f"taken over from {others}." if others else "taken."
     else:
-        said = f"{what} handed over to {to}" + (f", from {of_others}." if who else ".")
-    return said + (f" {counted(done.left)} left out: there is nothing left to do." if done.left else "")
+        said = f"handed over to {names.get(to, 'somebody')}" + (f", from {others}." if others else ".")
+    number = len(done.moved)
+    left = f" {counted(done.left)} left out: there is nothing left to do." if done.left else ""
+    return (said[0].upper() + said[1:] if number == 1 else f"{counted(number)} {said}") + left
 
 
 def since(moment: dt.datetime | None, zone: ZoneInfo, now: dt.datetime) -> str:

@@ -114,7 +114,7 @@ def test_the_workbench_says_who_has_it_and_one_key_takes_it_or_gives_it_back(
     page = bench.get(f"?claim={claim.id}").text
     assert "with nobody" in page and f'action="/claims/{claim.id}/take"' in page and 'data-key="m"' in page
     taken = bench.follow(bench.client.post(f"/claims/{claim.id}/take")).text
-    assert told(taken) == "The claim taken." and "with you <time" in taken
+    assert told(taken) == "Taken." and "with you <time" in taken
     assert f'action="/claims/{claim.id}/give-back"' in taken and f'action="/claims/{claim.id}/take"' not in taken
     assert "with Ravi <time" in bench.client.as_(cast.colleague).get(f"/articles/{bench.article_id}").text
     back = bench.follow(bench.client.post(f"/claims/{claim.id}/give-back")).text
@@ -125,9 +125,9 @@ def test_taking_over_says_from_whom_and_is_undone_by_handing_back(bench: Bench, 
     with transaction(by=cast.colleague):
         assignment.take([claim], by=cast.colleague)
     page = bench.follow(bench.client.post(f"/claims/{claim.id}/take")).text
-    assert told(page) == "The claim taken over from Cora." and "Hand back to Cora" in page
+    assert told(page) == "Taken over from Cora." and "Hand back to Cora" in page
     page = bench.follow(bench.client.post(f"/claims/{claim.id}/hand-over", data={"to": str(cast.colleague.id)})).text
-    assert told(page) == "The claim handed over to Cora." and fresh(claim).assignee_id == cast.colleague.id
+    assert told(page) == "Handed over to Cora." and fresh(claim).assignee_id == cast.colleague.id
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_ticked_claims_are_taken_from_the_queue_and_the_filters_stay(
     answer = client.post("/queue/assign?queue=judge&feed=Canal+Wire&page=1", data={"claim": idents, "to": "me"})
     assert answer.location.startswith("/?queue=judge&feed=Canal+Wire&page=1&over=")
     page = client.get(answer.location).text
-    assert "3 claims taken over from Cora." in page and "2 taken over from Cora." in page
+    assert "3 claims taken over from Cora." in page and "Taken over from Cora: 2." in page
     assert fresh(hidden).assignee_id is None and {fresh(row).assignee_id for row in rows} == {cast.reviewer.id}
     # Handed back, only what she had is hers again.
     client.post("/queue/assign?queue=judge", data={"claim": idents[:2], "to": str(cast.colleague.id)})
