@@ -23,6 +23,10 @@ from ..errors import Invalid
 # The states in which there is something left to do with a claim.
 WAITING: Final = ("suggested", "open", "ambiguous", "assessed", "recheck")
 AT_ONCE: Final = 500  # claims that one action may move
+TO_JUDGE = sa.and_(
+    Claim.article_id == sa.bindparam("article"), Claim.checkable, Claim.state.in_(WAITING), Claim.state != "assessed"
+)
+HOLDERS = sa.select(Claim.assignee_id, sa.func.count()).where(TO_JUDGE).group_by(Claim.assignee_id)
 
 
 @dataclass
@@ -78,10 +82,13 @@ def require_able(person: User, article: Article) -> None:
         raise Invalid(f"{person.name} cannot see “{article.title}”: it is {article.visibility}.", "to")
 
 
+def holders_of(article: Article) -> dict[int | None, int]:
+    """How many claims of an article that are to be judged, or judged again, are with whom (None: nobody)."""
+    return {row[0]: row[1] for row in db.session.execute(HOLDERS, {"article": article.id})}
+
+
 def waiting_in(article: Article, holders: Sequence[int | None]) -> list[Claim]:
     """The claims of an article that are to be judged, or judged again, and that one of these has (None: nobody)."""
     whose = sa.or_(*(Claim.assignee_id.is_(None) if who is None else Claim.assignee_id == who for who in holders))
-    statement = sa.select(Claim).where(
-        Claim.article_id == article.id, Claim.checkable, Claim.state.in_(WAITING), Claim.state != "assessed", whose
-    )
-    return list(db.session.scalars(statement.order_by(Claim.id)))
+    statement = sa.select(Claim).where(TO_JUDGE, whose).order_by(Claim.id)
+    return list(db.session.scalars(statement, {"article": article.id}))

@@ -34,6 +34,12 @@ from . import wording
 MOST = 100  # claims, or articles, that one page can send
 
 
+@pages.app_template_global("holders_of")
+def holders_of(article: Article) -> dict[int | None, int]:
+    """How many claims of an article that are to be judged, or judged again, are with whom (None: nobody)."""
+    return assignment.holders_of(article)
+
+
 @pages.app_template_filter("since")
 def since(moment: dt.datetime | None) -> str:
     return wording.since(moment, zone(), now())
