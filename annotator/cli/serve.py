@@ -140,8 +140,8 @@ def load_sample_first_time() -> None:
 
 
 def warm_up(app: Flask) -> None:
-    """Compile the templates, and read what the queue and the lists count by: seconds with 240,000 claims. The first page
-    would else take it all."""
+    """Compile the templates, and read what the queue and the lists count by: seconds with 240,000 claims. The first
+    page would else take it all."""
     from ..db import db
 
     for name in app.jinja_env.list_templates(extensions=["html"]):
