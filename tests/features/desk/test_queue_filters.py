@@ -68,7 +68,7 @@ def make_options(**more: object) -> dict[str, object]:
         ("due=today", {"tonight"}),
         ("due=week", {"tonight", "in five days"}),
         ("due=set", {"late", "tonight", "in five days", "in nine days"}),
-        ("due=none&feed=Canal+Wire", {"of the canal"}),
+        ("feed=Canal+Wire&due=none", {"of the canal"}),
     ],
 )
 def test_it_is_narrowed(client: DeskClient, cast: Cast, desk: dict[str, Article], query: str, found: set[str]) -> None:
