@@ -30,6 +30,7 @@ PAGES = {
     "queue": "/",
     "garbles-queue": "/?queue=garbles",
     "articles": "/articles",
+    "collections": "/collections",
     "workbench": "/articles/{garbled}",
     "claim": "/articles/{garbled}?claim={claim}",
     "garbles": "/articles/{garbled}?tab=garbles",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from flask import current_app
 from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
@@ -12,7 +15,7 @@ from wtforms.widgets import TextInput
 
 from ..accounts.fields import PlainForm
 from ..db.tracking import plain
-from ..errors import Stale
+from ..errors import Invalid, Stale
 from ..sources.service import checked_url
 from .models import VISIBILITIES, Article
 from .service import ArticleFields
@@ -76,6 +79,24 @@ class DetailFields(OriginFields):
         }  # fmt: skip
 
 
+DEADLINE = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+def at_desk(words: str, zone: ZoneInfo) -> dt.datetime | None:
+    """The moment that a deadline as typed means on the desk, None when nothing was typed. Raises Invalid."""
+    typed = words.strip()
+    for format_ in DEADLINE if typed else ():
+        with suppress(ValueError):
+            return dt.datetime.strptime(typed, format_).replace(tzinfo=zone).astimezone(dt.UTC)
+    if typed:
+        raise Invalid("Write the deadline as 2021-02-15T18:00.", "due")
+    return None
+
+
+def desk_zone() -> ZoneInfo:
+    return ZoneInfo(current_app.config["TIME_ZONE"])
+
+
 class EditForm(DetailFields):
     title = StringField("Title", [DataRequired("An article needs a title."), *SHORT])
     published = MomentField(
@@ -88,12 +109,21 @@ class EditForm(DetailFields):
     language = StringField("Language", [DataRequired("Give its code."), IS_LANGUAGE], render_kw={"list": "languages"})
     source_language = StringField("Translated from", [Optional(), IS_LANGUAGE], render_kw={"list": "languages"})
     identifier = StringField("Identifier", SHORT, description="The feed's own name for it.")
+    due = DateTimeLocalField(
+        "Deadline",
+        [Optional()],
+        format=DEADLINE,
+        invalid_value_message="Write it as 2021-02-15T18:00.",
+    )
     visibility = visibility_field(*VISIBILITIES)
     row_version = HiddenField()
 
     @classmethod
     def of(cls, article: Article) -> EditForm:
-        return cls(obj=article, published=article.published_at)
+        due = article.due_at
+        form = cls(obj=article, published=article.published_at, due=due.astimezone(desk_zone()) if due else None)
+        form.due.description = f"When the desk must be done with it, {desk_zone().key} time. Empty: no deadline."
+        return form
 
     @property
     def seen(self) -> int | None:
@@ -122,6 +152,7 @@ class EditForm(DetailFields):
             url=checked_url(self.url.data),
             published_at=published,
             visibility=self.visibility.data,
+            due_at=due.replace(tzinfo=desk_zone()).astimezone(dt.UTC) if (due := self.due.data) else None,
         )
 
 

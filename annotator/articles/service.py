@@ -40,6 +40,7 @@ class ArticleFields:
     url: str | None = None
     identifier: str | None = None
     visibility: str = "desk"
+    due_at: dt.datetime | None = None
 
 
 def text_hash(text: str) -> str:
@@ -108,6 +109,15 @@ def edit(article: Article, fields: ArticleFields, *, by: User, seen: int | None 
         raise NotAllowed("An article's details are changed by an editor, or by whoever brought it in.")
     require_version(article, seen, mine_of(fields))
     fill(article, fields, by=by)
+    db.session.flush()
+
+
+def set_deadline(articles: Sequence[Article], due: dt.datetime | None, *, by: User) -> None:
+    """When the desk must be done with these articles; None: no deadline. Raises NotAllowed, and then sets none."""
+    if not all(may_edit(article, by) for article in articles):
+        raise NotAllowed("A deadline is set by an editor, or by whoever brought the article in.")
+    for article in articles:
+        article.due_at = due
     db.session.flush()
 
 

@@ -64,14 +64,14 @@ def edit(article_id: int) -> ResponseReturnValue:
 def collect(article_id: int) -> ResponseReturnValue:
     article, form = load_own(article_id), CollectForm()
     if not form.validate_on_submit():
-        return show_edit(article, EditForm(formdata=None, obj=article), collecting=form), 422
+        return show_edit(article, EditForm.of(article), collecting=form), 422
     with showing_errors(form):
         with transaction(by=person(), verb="collect"):
             collection = service.find_or_create_collection(form.collection.data, by=person())
             service.collect(article, collection, by=person())
         flash(f"It is in “{collection.name}” now.", "good")
         return redirect(url_for("articles.edit", article_id=article_id))
-    return show_edit(article, EditForm(formdata=None, obj=article), collecting=form), 422
+    return show_edit(article, EditForm.of(article), collecting=form), 422
 
 
 @pages.post("/articles/<int:article_id>/collections/<int:collection_id>/remove")

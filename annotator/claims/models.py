@@ -27,6 +27,7 @@ class Claim(Model, Tracked):
     """One checkable statement. `verdict`, `confidence` and `fault` are the standing judgement, set by reviews."""
 
     __tablename__ = "claims"
+    __untold__: ClassVar[frozenset[str]] = frozenset({"prominence", "priority"})  # reckoned from what history tells
     __table_args__ = (
         one_of("state", STATES),
         one_of("verdict", VERDICTS),

@@ -26,7 +26,6 @@ from .facts import (
 )
 from .mending import hand_on
 from .models import Claim, ClaimAnchor
-from .priority import put_in_order
 from .states import drop_to_recheck, move
 
 LONGEST_WORDING = 2_000
@@ -58,7 +57,6 @@ def add_suggestions(version: Version, suggestions: Sequence[ClaimSuggestion]) ->
             + place_facts(found.places, rows)
             + ([speaker_fact(found.speaker)] if found.speaker else []),
         )
-        put_in_order(claim)
         db.session.add(claim)
         claims.append(claim)
     db.session.flush()
@@ -86,7 +84,6 @@ def create(
         anchors=[ClaimAnchor(**anchor(version, span)) for span in stretches],
     )
     claim.worth = 0.5
-    put_in_order(claim)
     renew_facts(claim, version.text, published=published_day(version.article))
     db.session.add(claim)
     db.session.flush()

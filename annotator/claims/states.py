@@ -16,6 +16,9 @@ MOVES: dict[str, frozenset[str]] = {
     "not-a-claim": frozenset({"open"}),
 }
 
+# In these states nobody needs to have a claim any more (reviews/assignment.py).
+DONE = frozenset({"assessed", "settled", "not-a-claim"})
+
 MEANINGS: dict[str, str] = {
     "suggested": "Found by rule, nobody has looked at it yet.",
     "open": "Accepted as a claim, not judged yet.",
@@ -32,6 +35,8 @@ def move(claim: Claim, to: str) -> None:
     if to not in MOVES[claim.state]:
         raise Invalid(f"A claim that is “{claim.state}” cannot become “{to}”.", "state")
     put(claim, to)
+    if to in DONE:  # what it was taken for is done: it is free for the next reader
+        claim.assignee_id = claim.assigned_at = None
     if to != "not-a-claim":
         claim.merged_into_id = None  # it stands by itself again
         claim.withdrawn = False

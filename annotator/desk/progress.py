@@ -16,31 +16,34 @@ from ..garbles.models import Garble
 # Opinions and forecasts are kept, but there is nothing to judge in them.
 STANDING = sa.and_(Claim.state != "not-a-claim", Claim.checkable)
 JUDGED = sa.and_(Claim.state.in_(("assessed", "settled")), Claim.checkable)
+SETTLED = sa.and_(Claim.state == "settled", Claim.checkable)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Claims judged of those to judge, and garbles that nobody has decided."""
+    """Claims judged, and settled, of those to judge, and garbles that nobody has decided."""
 
     article: Article
     claims: int
     judged: int
+    settled: int
     garbles: int
 
 
 def progress_of(articles: Sequence[Article]) -> list[Progress]:
-    """The progress of each of these articles, in three statements."""
+    """The progress of each of these articles, in two statements."""
     ids = [article.id for article in articles]
-    standing = tally(Claim.article_id, STANDING, ids)
-    judged = tally(Claim.article_id, JUDGED, ids)
-    garbles = tally(Garble.article_id, Garble.state == "suspected", ids)
+    counts = (sa.func.count().filter(each) for each in (STANDING, JUDGED, SETTLED))
+    claims = tally(Claim.article_id, ids, *counts)
+    garbles = tally(Garble.article_id, ids, sa.func.count().filter(Garble.state == "suspected"))
     return [
-        Progress(article, standing.get(article.id, 0), judged.get(article.id, 0), garbles.get(article.id, 0))
-        for article in articles
+        Progress(article, *claims.get(article.id, (0, 0, 0)), *garbles.get(article.id, (0,))) for article in articles
     ]
 
 
-def tally(column: Any, condition: sa.ColumnElement[bool], ids: Sequence[int]) -> dict[int, int]:
-    """How many rows of each of these articles fulfil a condition."""
-    rows = db.session.execute(sa.select(column, sa.func.count()).where(column.in_(ids), condition).group_by(column))
-    return {row[0]: row[1] for row in rows}
+def tally(column: Any, ids: Sequence[int], *counts: Any) -> dict[int, tuple[int, ...]]:
+    """Counts of the rows of each of these articles."""
+    if not ids:
+        return {}
+    rows = db.session.execute(sa.select(column, *counts).where(column.in_(ids)).group_by(column))
+    return {row[0]: tuple(row[1:]) for row in rows}

@@ -1,8 +1,10 @@
-"""Every model of every package, so that the schema is whole whoever asks first."""
+"""Every model of every package, so that the schema is whole whoever asks first; and what keeps claims in the queue's
+order as they are written."""
 
 from ..accounts import models as accounts
 from ..articles import models as articles
 from ..claims import models as claims
+from ..claims import priority
 from ..corrections import models as corrections
 from ..db import idempotency, tracking
 from ..garbles import models as garbles
@@ -20,6 +22,7 @@ __all__ = [
     "gazetteer",
     "idempotency",
     "jobs",
+    "priority",
     "reviews",
     "sources",
     "tracking",

@@ -10,10 +10,12 @@ from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
 from ..desk.articles import views as desk_articles
+from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
 from ..desk.history import views as history
+from ..desk.ledger.ledger import ledger
 from ..desk.live import views as live
 from ..desk.queue import views as queue
 from ..exports import views as exports
@@ -30,11 +32,11 @@ from . import assets
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    app.extensions["board"] = count_garbles  # a server reads it before it serves (cli/serve.py)
+    app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, agreement,
-        ingest, exports, search, desk, queue, bench, live, desk_articles, history, board,
+        ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

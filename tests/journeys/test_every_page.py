@@ -15,6 +15,8 @@ AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 PAGES = (
     "/",
     "/?queue=second",
+    "/?queue=stuck",
+    "/collections",
     "/?queue=garbles",
     "/articles",
     "/articles/1",

@@ -25,7 +25,7 @@ from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
 from annotator.jobs.models import Job
-from annotator.reviews.models import Comment
+from annotator.reviews.models import Comment, SavedQueue
 from annotator.sources.models import Source
 from annotator.text.spans import Span
 from tests.support.factories import make_article, make_claim
@@ -84,7 +84,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             payload={"name": "names.jsonl", "at": "0" * 32, "size": 1, "map": "", "step": "look"},
             report=Outcome("names.jsonl").to_json(),
         )
-        db.session.add_all([source, entity, job, look, collection])
+        queue = SavedQueue(owner_id=by.id, name=f"Stuck ({visibility})", filters={"queue": "stuck"})
+        db.session.add_all([source, entity, job, look, collection, queue])
         db.session.flush()
         done = last_deed()
         garble = Garble(article=article, category="garbled-name", severity="minor", created_by_id=by.id, **kirkuk)
@@ -110,6 +111,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "zone_id": zone.id,
             "fact_id": fact.id,
             "collection_id": collection.id,
+            "queue_id": queue.id,
             "source_id": source.id,
             "entity_id": entity.id,
             "alias_id": entity.aliases[0].id,

@@ -1,70 +1,87 @@
-"""Articles with how far their review is, filtered; the same number of statements for any number of rows."""
+"""Articles with how far their review is, filtered; the same number of statements for any number of rows.
+
+Which articles fit, how many there are and what they can be narrowed to is read from the ledger; the rows of the page
+come from the database.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
+from operator import and_
+from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import load_only, selectinload
 
 from ...accounts.models import User
 from ...articles.models import Article, Collection
 from ...articles.queries import visible
-from ...claims.models import Claim
 from ...db import db
-from ..progress import JUDGED, STANDING, Progress, progress_of
+from ..ledger.ledger import Ledger
+from ..progress import Progress, progress_of
+from ..queue.queues import DEADLINES, Asked, due
 
-PAGE = 50
-PROGRESSES = {"untouched": "Nothing judged", "begun": "Some judged", "done": "All judged"}
+PAGE: Final = 50
+PROGRESSES: Final = {
+    "untouched": "Nothing judged",
+    "begun": "Some judged",
+    "done": "All judged",
+    "settled": "All settled",
+}
+# The stages of the ledger (ledger/rows.py) that each stands for. An article without claims has nothing judged.
+STAGES: Final = {
+    "untouched": ("untouched", "none"),
+    "begun": ("begun",),
+    "done": ("judged", "settled"),
+    "settled": ("settled",),
+}
+SHOWN: Final = load_only(
+    Article.title, Article.outlet, Article.feed, Article.language, Article.source_language, Article.published_at,
+    Article.visibility, Article.due_at,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What to list; empty means all. `collection` is an id."""
+    """What to list; empty means all. `collection` is an id, `due` a key of DEADLINES."""
 
     feed: str = ""
     collection: int | None = None
     language: str = ""
     visibility: str = ""
     progress: str = ""
+    due: str = ""
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
 
 
-def claims_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(Claim.article_id == Article.id, condition)
-
-
-def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    waiting = sa.and_(STANDING, sa.not_(JUDGED))
-    progresses = {
-        "untouched": ~claims_of(JUDGED),
-        "begun": claims_of(JUDGED) & claims_of(waiting),
-        "done": claims_of(JUDGED) & ~claims_of(waiting),
-    }
-    found: list[sa.ColumnElement[bool]] = []
-    if filters.feed:
-        found.append(Article.feed == filters.feed)
-    if filters.language:
-        found.append(Article.language == filters.language)
-    if filters.visibility:
-        found.append(Article.visibility == filters.visibility)
-    if filters.collection is not None:
-        found.append(Article.collections.any(Collection.id == filters.collection))
+def matching(counted: Ledger, filters: Filters, asked: Asked) -> int:
+    """The articles that fit, as a mask."""
+    found = [
+        counted.articles_of(name, str(value))
+        for name in ("feed", "collection", "language", "visibility")
+        if (value := getattr(filters, name)) not in ("", None)
+    ]
     if filters.progress:
-        found.append(progresses.get(filters.progress, sa.false()))
-    return found
+        found.append(counted.articles_of("progress", *STAGES.get(filters.progress, ())))
+    if filters.due in DEADLINES:
+        found.append(due(filters.due, asked, counted.articles_due, counted.articles_with_deadline))
+    return reduce(and_, found, counted.articles_open_to(asked.user))
 
 
-def articles(user: User, filters: Filters, page: int) -> tuple[int, list[Progress]]:
-    """How many articles fit, and one page of them, newest first; pages count from 1."""
-    wanted = sa.select(Article).where(visible(user), *conditions(filters))
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
-    rows = db.session.scalars(
-        wanted.options(selectinload(Article.collections))
-        .order_by(sa.func.coalesce(Article.published_at, Article.created_at).desc(), Article.id.desc())
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
-    ).all()
-    return total, progress_of(rows)
+def articles(counted: Ledger, filters: Filters, asked: Asked, page: int) -> tuple[int, list[Progress]]:
+    """How many articles fit, and one page of them, newest first, in four statements; pages count from 1."""
+    found = matching(counted, filters, asked)
+    ids = counted.dates.last(found, (page - 1) * PAGE, PAGE)
+    return found.bit_count(), progress_of(load(ids, asked.user))
+
+
+def load(ids: Sequence[int], user: User) -> list[Article]:
+    """These articles, as far as this person may see them, in this order."""
+    statement = sa.select(Article).where(Article.id.in_(ids), visible(user))
+    options = SHOWN, selectinload(Article.collections).load_only(Collection.name)
+    rows = {row.id: row for row in db.session.scalars(statement.options(*options))}
+    return [rows[ident] for ident in ids if ident in rows]

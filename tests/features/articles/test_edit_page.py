@@ -143,3 +143,16 @@ def test_a_change_of_collection_reaches_the_index(client: DeskClient, cast: Cast
 def test_a_collection_without_a_name_is_refused(client: DeskClient, cast: Cast, article: Article) -> None:
     response = client.as_(cast.reviewer).post(f"/articles/{article.id}/collections", data={"collection": "  "})
     assert response.status_code == 422 and "Name a collection." in response.text
+
+
+def test_a_deadline_is_typed_and_shown_in_the_desks_time(client: DeskClient, cast: Cast, article: Article) -> None:
+    client.application.config["TIME_ZONE"] = "Asia/Baghdad"
+    assert save(client.as_(cast.editor), article, due="2031-05-01T18:00").status_code == 302
+    assert now(article).due_at == dt.datetime(2031, 5, 1, 15, tzinfo=dt.UTC)
+    page = client.get(f"/articles/{article.id}/edit").text
+    assert 'value="2031-05-01T18:00"' in page and "Asia/Baghdad time" in page
+    for address in (f"/articles/{article.id}", "/articles"):
+        assert "Due 1 May 2031, 18:00" in client.get(address).text
+    refused = save(client, now(article), due="tomorrow")
+    assert refused.status_code == 422 and "Write it as" in refused.text
+    assert save(client, now(article), due="").status_code == 302 and now(article).due_at is None

@@ -55,6 +55,7 @@ def test_it_costs_the_same_with_3_articles_and_with_30(client: DeskClient, cast:
     with count_statements() as few:
         client.get("/articles")
     fill(30)
+    client.get("/articles")  # what is new is taken into the ledger once
     with count_statements() as many:
         page = client.get("/articles")
     assert "33 articles" in page.text
@@ -126,3 +127,13 @@ def test_pages_follow_each_other_with_their_filter(client: DeskClient, cast: Cas
     assert "51 articles" in first and "/articles?page=2&amp;feed=Qamar" in first and "Previous" not in first
     second = client.get("/articles?feed=Qamar&page=2").text
     assert "Previous" in second and "Next" not in second and second.count("<progress") == 0
+
+
+def test_it_is_filtered_by_deadline_and_by_what_is_settled(
+    client: DeskClient, cast: Cast, three: list[Article]
+) -> None:
+    with transaction(by=None):
+        three[1].due_at = dt.datetime(2021, 2, 15, tzinfo=dt.UTC)
+    client.as_(cast.reader)
+    assert titles(client, "?due=overdue") == ["Second"] and titles(client, "?due=none") == ["First", "Third"]
+    assert titles(client, "?progress=settled") == ["First"]
