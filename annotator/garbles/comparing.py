@@ -39,7 +39,7 @@ OTHER_ORDER: Final = 0.8
 # A name that is like a native one must be this like the right one too.
 SCORE_IN_LATIN: Final = 0.76
 SUGGESTIONS: Final = 5
-_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
+_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese na ite ites ist ists ish iya iyah ic ism".split())
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
@@ -257,14 +257,14 @@ def _is_no_name(passage: Passage, name: WrittenName) -> bool:
 def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], match: Match) -> bool:
     """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
     spelling = skeleton.tokens(match.spelling)
-    pairs = align(asked, spelling).pairs
-    if len(pairs) < len(asked):
+    if len(pairs := align(asked, spelling).pairs) < len(asked):
         return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
     likeness = [value for _, _, value in pairs]
-    # "Wang Qun" is not Qin Gang: only the same words may stand in another order.
+    # Only the same words may stand in another order: "Wang Qun" is not Qin Gang.
     crossed = min(likeness) < OTHER_ORDER and any(b[1] < a[1] for a, b in pairwise(sorted(pairs)))
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
-    same = same and _is_english_form(passage, asked, match)
+    plain = all(written.is_english(token.text) or written.is_demonym(token.text) for token in asked)
+    same = same and (plain or _is_english_form(passage, asked, match))  # "British Ministry", of whatever it is a part
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
         return same and len(asked) > 1 and _has_particle_translated(passage, name, match)
