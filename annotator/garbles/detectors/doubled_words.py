@@ -214,9 +214,7 @@ def _is_right(line: _Line, hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - on
         return _is_name(line, word, first, opens=opens, known=quoted or often > 1)
     if written.isupper() != again.isupper() and word not in _FUNCTIONS:
         # "said Said Ahmed", "Will will be there"; but "Residents residents", which no name is
-        return not (
-            opens and written.isupper() and len(word) >= _LONG and class_of(word) in _NOUNS and is_english(word)
-        )
+        return not (opens and written.isupper() and len(word) >= _LONG and class_of(word) == "NNS" and is_english(word))
     if again.isupper() and not written.isupper() and last + 1 < len(words):
         return line.written(last + 1)[0].isupper()  # "the The Hague Group"
     if len(word) <= 2 and word not in _SHORT:
