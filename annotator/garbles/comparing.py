@@ -39,7 +39,7 @@ OTHER_ORDER: Final = 0.8
 # A name that is like a native one must be this like the right one too.
 SCORE_IN_LATIN: Final = 0.76
 SUGGESTIONS: Final = 5
-_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese na ite ites ist ists ish iya iyah ic ism".split())
+_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
