@@ -41,18 +41,27 @@ _SUBORDINATE: Final = re.compile(
     r"(?=(?:the|an?|he|she|it|they|we|this|that|these|those|there|his|her|its|their|some|many|most|no|nobody|"
     r"[A-Z]\w+)\b)"
 )
+# "… added that nobody from the officials.": what was said has no verb.
+_SAID_THAT: Final = re.compile(
+    r"[^,;:]*\b(?:said|added|stressed|stated|noted|explained|declared|announced|confirmed|affirmed|indicated|claimed) "
+    r"that (?P<clause>[^,;:]{12,})\Z"
+)
 _AUXILIARIES: Final = frozenset("is are was were be been being has have had not".split())
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 FIRST: Final = frozenset(
     "which also where according in at for from with despite during after before regarding concerning unlike like among "
     "by on near against under since besides along although though whereas unless because and but".split()
 )
+_FEWEST: Final = 3
+_NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
 _RELATED: Final = ("who", "which", "whose", "where", "whom")
 _REPORTS: Final = "ing"
 
 
 def may_begin(first: str, sentence: str) -> bool:
     """Whether a sentence that begins with this word, written small, may be only a clause: a quick look."""
+    if " that " in sentence and _SAID_THAT.match(sentence.rstrip(".")):
+        return True
     if first in FIRST:
         return first not in _PREPOSITIONS or any(word in sentence for word in _RELATED)
     return first.endswith(_REPORTS) and " that " in sentence
@@ -61,15 +70,22 @@ def may_begin(first: str, sentence: str) -> bool:
 def only_clause(sentence: str) -> str | None:
     """Why a sentence that ends in a full stop is only a clause of another; None where it is none, or in doubt."""
     bare = sentence.rstrip(".")
-    if _WHICH.match(bare) and "," not in bare:
-        return "“Which” has nothing that it goes back to in this sentence: only a clause stands here."
-    if "," not in bare and (match := _REPORTING.match(bare)):
-        return f"“{match.group().rstrip()}” has no subject: who?"
     if _WHERE.match(bare):
         return "A clause with “where” stands alone: it belongs to the sentence before."
     if (match := _PREPOSED.match(bare)) and _verbs(match["clause"]) <= 1:
         return "The main clause is missing: what stands here only leads up to it."
-    if "," not in bare and (match := _SUBORDINATE.match(bare)) and _verbs(bare[match.end() :]) <= 1:
+    if (match := _SAID_THAT.match(bare)) and not _may_have_verb(match["clause"]):
+        return "The sentence breaks off: what stands behind “that” has no verb."
+    return _without_comma(bare) if "," not in bare else None
+
+
+def _without_comma(bare: str) -> str | None:
+    """The same for clauses that a comma would set off from the main clause behind them."""
+    if _WHICH.match(bare):
+        return "“Which” has nothing that it goes back to in this sentence: only a clause stands here."
+    if match := _REPORTING.match(bare):
+        return f"“{match.group().rstrip()}” has no subject: who?"
+    if (match := _SUBORDINATE.match(bare)) and _verbs(bare[match.end() :]) <= 1:
         return f"A clause with “{match.group().split()[-1].lower()}” stands alone: the main clause is missing."
     return None
 
@@ -81,3 +97,16 @@ def _verbs(clause: str) -> int:
     """How many words of a clause are finite verbs by their usual class; with its auxiliary one is counted once."""
     words = [word.lower() for word in _WORD.findall(clause)]
     return sum(class_of(word) in FINITE and not (at and words[at - 1] in _AUXILIARIES) for at, word in enumerate(words))
+
+
+def _may_have_verb(clause: str) -> bool:
+    """Whether any word of a clause is a verb by its usual class, has the ending of one, or is unknown and small."""
+    words = _WORD.findall(clause)
+    return len(words) < _FEWEST or any(map(_may_be_verb, words))
+
+
+def _may_be_verb(word: str) -> bool:
+    usual = class_of(word.lower())
+    if usual in _NEVER_VERBS:
+        return False
+    return (usual[:2] in {"VB", "MD", ""} and word[0].islower()) or word.lower().endswith(("s", "ed", "n't", "n’t"))

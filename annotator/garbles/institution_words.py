@@ -27,7 +27,8 @@ CALQUES: Final = {
     "physician": "doctor", "journalist": "reporter", "search": "research", "strategical": "strategic",
     "election": "electoral", "presidency": "presidential", "transition": "transitional", "revolution": "revolutionary",
     "fatherland": "homeland", "motherland": "homeland", "watchman": "guard", "fast": "rapid", "quick": "rapid",
-    "europe": "european", "refuge": "refugee", "observation": "observatory", "democracy": "democratic",
+    "europe": "european", "refuge": "refugee",
+    "immigration": "migration", "emigration": "migration", "observation": "observatory", "democracy": "democratic",
     "sovereign": "sovereignty", "loyalty": "fidelity", "uniting": "united",
 }  # fmt: skip
 # French and Italian words of institutions' names that English does not look like.

@@ -99,6 +99,12 @@ def _is_joined_title(word: str) -> bool:
 
 
 _EDGES: Final = _Edges()
+# "the minister Piantedosi", as French and Italian copy has it: written small, right before a surname alone.
+_TITLED: Final = re.compile(
+    r"\b[Tt]he (?:former |prime |foreign |interior |defen[cs]e )?(?:minister|premier|president|judge|general|deputy|"
+    r"senator|mayor|prosecutor|colonel|captain|commander|ambassador|magistrate|lawyer|journalist) \Z"
+)
+_LONGEST_TITLE: Final = 32
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
     r"argues|announced|declared|asked|insisted|claimed|according to|by)\b"
@@ -268,6 +274,9 @@ def _trimmed(
         high -= 1  # the first is none of them, or it would be gone
     if first == high:
         return None
+    title = title or (
+        first == 0 and high == 1 and _TITLED.search(text, max(0, start - _LONGEST_TITLE), start) is not None
+    )
     words = run[first:high]
     start, end = words[-1]
     if text[end - 1] == "s" and text[end - 2] in _APOSTROPHES and end - 2 >= start:

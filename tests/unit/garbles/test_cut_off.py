@@ -178,3 +178,19 @@ def test_a_clause_without_its_main_clause_is_flagged(fragment: str) -> None:
 )
 def test_a_sentence_that_opens_with_a_clause_is_passed_over(sentence: str) -> None:
     assert quotes(_BEFORE + sentence + _BEHIND, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("And he added that nobody from the officials.", True),
+        ("The spokesman said that the bridge in the north of the town.", True),
+        ("He said that the army left.", False),
+        ("He stressed that one must wait.", False),
+        ("She said that that was all.", False),
+        ("He confirmed that the talks, held in Doha, had failed.", False),
+        ("They announced that the price of bread rose.", False),
+    ],
+)
+def test_what_was_said_needs_a_verb(sentence: str, flagged: bool) -> None:
+    assert quotes(_BEFORE + sentence + _BEHIND, KIND) == ([sentence] if flagged else [])
