@@ -257,14 +257,14 @@ def _is_no_name(passage: Passage, name: WrittenName) -> bool:
 def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], match: Match) -> bool:
     """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
     spelling = skeleton.tokens(match.spelling)
-    pairs = align(asked, spelling).pairs
-    if len(pairs) < len(asked):
+    if len(pairs := align(asked, spelling).pairs) < len(asked):
         return len(asked) != len(spelling) and joined(asked, spelling) >= SCORE
     likeness = [value for _, _, value in pairs]
-    # "Wang Qun" is not Qin Gang: only the same words may stand in another order.
+    # Only the same words may stand in another order: "Wang Qun" is not Qin Gang.
     crossed = min(likeness) < OTHER_ORDER and any(b[1] < a[1] for a, b in pairwise(sorted(pairs)))
     same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
-    same = same and _is_english_form(passage, asked, match)
+    plain = all(written.is_english(token.text) or written.is_demonym(token.text) for token in asked)
+    same = same and (plain or _is_english_form(passage, asked, match))  # "British Ministry", of whatever it is a part
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
         return same and len(asked) > 1 and _has_particle_translated(passage, name, match)

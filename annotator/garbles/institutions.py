@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from annotator.garbles.institution_words import ADJECTIVES, CALQUES, COMES_LAST, EITHER_WAY, HEADS, MEANINGS
 from annotator.garbles.wordings import Asked, Foreign, Wording, Wrong
 from annotator.garbles.written import is_demonym, is_english
 from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
@@ -24,6 +25,7 @@ from annotator.text.skeleton import Token, fold
 
 KINDS: Final = frozenset({"institution", "group"})
 MOST_WORDS: Final = 8
+SHORTEST: Final = 2
 # Words of a name in English that are this like those of a foreign name, one by one, are its translation.
 COGNATES: Final = 0.72
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
@@ -34,66 +36,9 @@ _SMALL: Final = _OF | frozenset(
     "the and in on to against a an de du des d la le les l et en pour contre di della delle dei del dell il lo gli per "
     "der die das und für el los las y al".split()
 )
-# The word that another language's word of the same institution is translated to, and the one of the English name.
-_CALQUES: Final = {
-    "penal": "criminal", "mondial": "world", "worldwide": "world", "exterior": "foreign", "external": "foreign",
-    "sanitary": "health", "superior": "supreme", "work": "labor", "labour": "labor", "commerce": "trade",
-    "alimentary": "food", "nuclear": "atomic", "infancy": "children", "childhood": "children",
-    "child": "children", "organism": "organization", "man": "human", "person": "human", "peoples": "people",
-    "folk": "people", "popular": "people", "jihadi": "jihadist", "antijihadi": "antijihadist", "defence": "defense",
-    "programme": "program", "power": "energy", "business": "affair", "large": "greater", "great": "greater",
-    "grand": "greater", "big": "greater", "meteorologic": "meteorological",
-    "high": "supreme", "upper": "supreme", "assistance": "support", "help": "support", "aid": "support",
-    "plan": "program", "project": "program", "guardian": "guard", "current": "movement", "stream": "movement",
-    "institution": "organization", "body": "organization", "universal": "world", "global": "world",
-    "safety": "security", "commissariat": "commissioner", "antiterrorism": "counterterrorism", "fight": "combat",
-    "struggle": "combat", "liberty": "freedom", "salvation": "rescue", "workers": "worker", "tribunal": "court",
-    "agency": "organization", "lookout": "observatory", "report": "relation", "reports": "relations",
-}  # fmt: skip
-# French and Italian words of institutions' names that English does not look like.
-_MEANINGS: Final = {
-    foreign: frozenset(english.split())
-    for foreign, english in (
-        ("libre", "free"), ("sante", "health"), ("sanita", "health"), ("travail", "work labor labour"),
-        ("paix", "peace"), ("homme", "man human"), ("hommes", "man human"), ("droits", "right"),
-        ("droit", "law right"), ("unies", "united"),
-        ("unis", "united"), ("uniti", "united"), ("unite", "united"), ("etat", "state"), ("etats", "state"),
-        ("soutien", "support"), ("appui", "support"), ("sud", "south"), ("nord", "north"), ("ouest", "west"),
-        ("armee", "army"), ("armees", "armed"), ("peuple", "people"), ("freres", "brother"), ("casques", "helmet"),
-        ("blancs", "white"), ("blanche", "white"), ("rouge", "red"), ("verte", "green"), ("maison", "house"),
-        ("croissant", "crescent"), ("gardiens", "guardian guard"), ("grand", "large big great greater"),
-        ("commun", "common joint"), ("mondial", "world worldwide global"), ("mondiale", "world worldwide global"),
-        ("etrangeres", "foreign"), ("interieur", "interior internal"), ("affaires", "affair business"),
-        ("futur", "future"), ("mouvement", "movement current"), ("courant", "current movement"),
-        ("saint", "holy saint"),
-        ("siege", "seat siege see"), ("cadre", "frame framework"), ("conseil", "council advice"), ("cour", "court"),
-        ("haut", "high"), ("haute", "high"), ("fonds", "fund"), ("secours", "relief aid rescue"),
-        ("enfance", "childhood"),
-        ("oeuvres", "works"), ("moudjahidine", "mujahedin mujahideen fighter"), ("vertueux", "virtuous righteous"),
-        ("sang", "blood"), ("caverne", "cave cavern"), ("compagnons", "companion"), ("diritti", "right"),
-        ("uomo", "man human"), ("mondo", "world"), ("lega", "league"), ("guardia", "guard"),
-        ("costiera", "coastal coast"),
-    )
-}  # fmt: skip
-# "Department of State" and "State Department" are both right.
-_EITHER_WAY: Final = frozenset("department ministry office bureau university house secretary college school".split())
-# "Force of Quds" is not: what is named after a place or person of its own comes after it.
-_COMES_LAST: Final = frozenset("force forces guard guards corps movement agency".split())
 # Words put before a whole name: "Organization of the United Nations".
 _PUT_BEFORE: Final = frozenset({"organization", "organisation", "movement"})
 _PUT_AFTER: Final = "organization"
-# Nouns of institutions and what English puts before them: where the noun comes first, it came from a language that
-# writes it so.
-HEADS: Final = frozenset(
-    "union council league bank court army forces force guard guards party parliament assembly commission committee "
-    "agency organization organisation ministry coalition movement nations states institute federation republic police "
-    "navy brigades congress fund emirates".split()
-)
-ADJECTIVES: Final = frozenset(
-    "european international national supreme central federal islamic arab democratic popular republican revolutionary "
-    "socialist united patriotic monetary penal criminal military regional communist african constitutional "
-    "legislative electoral presidential royal".split()
-)
 
 
 class Institutions:
@@ -126,8 +71,9 @@ class Institutions:
                 self._add_english(wording)
                 # "UN Security Council" is the Security Council too, but nobody's Council of Security.
                 if len(wording.words) > 2 and (is_demonym(wording.words[0]) or wording.name.split()[0].isupper()):
-                    shorter = wording.of - 1 if wording.of else None
-                    self._add_english(wording._replace(words=wording.words[1:], stems=wording.stems[1:], of=shorter))
+                    of = wording.of - 1 if wording.of else None
+                    shorter = wording._replace(words=wording.words[1:], stems=wording.stems[1:], of=of, short=True)
+                    self._add_english(shorter)
             else:
                 words = [_token(word) for word in _FOREIGN_WORD.findall(name) if fold(word) not in _SMALL]
                 words = [word for word in words if len(word.text) > 1]
@@ -157,7 +103,8 @@ class Institutions:
             return None
         for first, last in _windows(len(telling)):
             chosen = telling[first:last]
-            found = self._reordered(words[chosen[0] : chosen[-1] + 1])
+            whole = _is_whole(quote, spans, chosen[0], chosen[-1])
+            found = self._reordered(words[chosen[0] : chosen[-1] + 1], whole=whole)
             between = quote[spans[chosen[0]][1] : spans[chosen[-1]][0]]
             if (
                 found is None
@@ -199,8 +146,12 @@ class Institutions:
             return found
         return found + [one for one in self._below._of_key(key) if not self._is_hidden(one.record)]
 
-    def _reordered(self, words: Sequence[str]) -> tuple[EntityRecord, str] | None:
-        """The entity whose English name has these words in another order, or with the words of another language."""
+    def _reordered(self, words: Sequence[str], *, whole: bool) -> tuple[EntityRecord, str] | None:
+        """The entity whose English name has these words in another order, or with the words of another language.
+
+        Without its nationality a name tells less: "High Court" is not the Israeli Supreme Court, "Army National" not
+        the Syrian National Army where more words stand beside it (not `whole`).
+        """
         asked = [word for word in words if word.lower() not in _SMALL]
         stems = tuple([_stem(word.lower()) for word in asked])
         of, small = _before_of(words), _between(words)
@@ -212,13 +163,21 @@ class Institutions:
             for wording in self._of_stems(stems[:-1]):
                 if wording.stems == stems[:-1] and _PUT_AFTER not in wording.stems:
                     return wording.record, f"“{wording.name}” has no “{asked[-1]}” behind it"
-        found = [wording for wording in self._of_stems(stems) if "and" not in small or "and" in wording.small]
+        bare = sorted(_bare(word.lower()) for word in asked)
+        found = [
+            wording
+            for wording in self._of_stems(stems)
+            if ("and" not in small or "and" in wording.small)
+            and not (
+                wording.short and (not whole or (len(stems) == SHORTEST and bare != sorted(map(_bare, wording.words))))
+            )
+        ]
         # "Security Council of the United Nations": what follows "of" is a name of its own.
         proper = of is not None and self._is_in_order(tuple([_bare(word.lower()) for word in asked[of:]]))
         if not found or any(_is_right(Asked(asked, stems, of, small, proper), wording) for wording in found):
             return None
         wording = found[0]
-        same = sorted(_bare(word.lower()) for word in asked) == sorted(map(_bare, wording.words))
+        same = bare == sorted(map(_bare, wording.words))
         if same and stems == wording.stems:
             return wording.record, f"“{wording.name}” with another word between"
         what = "in the order of another language" if same else "translated word by word"
@@ -287,6 +246,15 @@ def turned(quote: str) -> tuple[int, str] | None:
     return words[at][0], " ".join([*reversed(adjectives), quote[slice(*words[at])]])
 
 
+def _is_whole(quote: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether no other word stands right before or behind a stretch of words of a name."""
+    before = first > 0 and quote[spans[first - 1][1] : spans[first][0]] == " "
+    behind = last + 1 < len(spans) and quote[spans[last][1] : spans[last + 1][0]] == " "
+    return not (before and quote[slice(*spans[first - 1])].lower() not in _SMALL) and not (
+        behind and quote[slice(*spans[last + 1])].lower() not in _SMALL
+    )
+
+
 def _is_adjective(word: str) -> bool:
     return word.lower() in ADJECTIVES or (is_demonym(word) and not word.endswith("s"))
 
@@ -333,7 +301,7 @@ def _windows(size: int) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1 << 13)
 def _stem(word: str) -> str:
     bare = _bare(word)
-    return _CALQUES.get(word) or _CALQUES.get(bare) or bare
+    return CALQUES.get(word) or CALQUES.get(bare) or bare
 
 
 @lru_cache(maxsize=1 << 13)
@@ -362,7 +330,7 @@ def _is_right(asked: Asked, known: Wording) -> bool:
         return False
     head, after = asked.words[asked.of - 1].lower(), asked.words[asked.of :]
     proper = asked.proper or not all(is_english(word) and not is_demonym(word) and not word.isupper() for word in after)
-    return head not in _COMES_LAST if proper else head in _EITHER_WAY
+    return head not in COMES_LAST if proper else head in EITHER_WAY
 
 
 def _turned_around(stems: tuple[str, ...], of: int, other: tuple[str, ...]) -> bool:
@@ -373,17 +341,19 @@ def _turned_around(stems: tuple[str, ...], of: int, other: tuple[str, ...]) -> b
 
 def _likeness(token: Token, foreign: Token) -> float:
     """How sure one word is the other in English, 0..1: it means it, or is nearly the same."""
-    if _bare(token.text) in _MEANINGS.get(foreign.text, ()):
+    if _bare(token.text) in MEANINGS.get(foreign.text, ()):
         return 1.0
     return names.similarity(token, foreign) if token.text[0] == foreign.text[0] else 0.0
 
 
 def _are_cognates(asked: Sequence[Token], words: Sequence[Token]) -> bool:
-    """Whether each word has a partner of its own that is nearly the same word."""
+    """Whether each word has a partner of its own that is nearly the same word, or of English words ("Saint Seat", as
+    Italian has it word by word) the same."""
     left = list(words)
+    least = 1.0 if all(is_english(word.text) for word in words) else COGNATES
     for token in asked:
         best = max(left, key=lambda word: _likeness(token, word))
-        if _likeness(token, best) < COGNATES:
+        if _likeness(token, best) < least and _bare(token.text) != _bare(best.text):
             return False
         left.remove(best)
     return True

@@ -58,7 +58,9 @@ hemmati: effort | herzog: duke | hilal: crescent croissant | hizb: party | hol: 
 hudaydah: iron | hudhud: hoopoe | husn: beauty | ibrahim: abraham | imad: pillar | imran: prosperity | isa: jesus
 islam: islam | issa: jesus | izz: glory pride | jabal: mountain | jabbar: almighty mighty giant | jaber: mighty
 jabhat: front | jadid: new | jahangiri: conqueror | jalili: glorious | jamal: beauty camel | jamil: beautiful handsome
-jannati: heavenly | jawad: generous horse steed | jawf: hollow | jazair: islands | jazzar: butcher
+jannati: heavenly | jawad: generous horse steed | jawf: hollow
+jeddah: grandmother | jidda: grandmother | hajjah: pretext argument | marib: goal desire | halab: milk
+jazair: islands | jazzar: butcher
 jenin: embryo fetus | jibril: gabriel | jihad: struggle | juma: friday | jundi: soldier | kabbashi: ram
 kabir: big great | kadhim: suppressor | kadhimi: suppressor | kahf: cave | kalin: thick | kamal: perfection
 kamel: complete full | kamil: complete full | kani: mine miner | karama: dignity honor honour | karim: generous noble
@@ -74,6 +76,7 @@ maymun: monkey | mazen: clouds | meloni: melons | menfi: exiled banished | mesha
 moallem: teacher | mohajerani: immigrants emigrants | mokhber: informant informer | momeni: believer | morsi: anchor
 muallem: teacher | mubarak: blessed | muhandis: engineer | mujahid: fighter | mukhtar: chosen mayor selected
 munir: luminous bright shining | muntasir: victorious | muqtada: imitated | musa: moses | mustafa: chosen selected
+muttaqi: pious devout
 mustaqbal: future | nabih: alert | nabil: noble | nahda: renaissance awakening | naim: bliss | najib: noble highborn
 najjar: carpenter | najm: star | nasir: helper supporter victorious | nasiriyah: nazareth | nasr: victory
 nasrallah: victory | nasser: victorious supporter | nawaf: high | nimr: tiger leopard | noor: light | nour: light

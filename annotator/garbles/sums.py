@@ -22,7 +22,7 @@ _UNITS: Final = {
     "milliard": "billion", "mld": "billion", "mrd": "billion", "mio": "million",
 }  # fmt: skip
 _CURRENCIES: Final = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
-_DECIMAL_STROKE: Final = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{2})(?= ?(?:%|per ?cent\b))")
+_DECIMAL_STROKE: Final = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,2})(?= ?(?:%|(?:per ?cent|[mb]illion)\b))")
 _STROKE: Final = "A stroke stands for the decimal point, as in Persian copy."
 _FRACTIONS: Final = frozenset({"10", "12", "16", "20", "32", "64"})
 _WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
@@ -37,7 +37,7 @@ _PLURAL: Final = re.compile(
 )
 _OF: Final = re.compile(
     rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})) "
-    rf"(?P<unit>million|billion|trillion|thousand) of {_WHAT}"
+    rf"(?P<unit>million|billion|trillion|thousand) of (?P<kind>(?:cubic|square|metric) )?{_WHAT}"
 )
 _AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
 # "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
@@ -68,9 +68,12 @@ def slashed(text: str) -> Found:
 
 
 def decimals(text: str) -> Found:
-    """ "3/67 percent": a stroke is the decimal point in Persian copy. "3/16 percent" may be a fraction."""
+    """ "3/67 percent", "48/5 percent": a stroke is the decimal point in Persian copy. "3/16", "3/4" are fractions."""
     for match in _DECIMAL_STROKE.finditer(text):
-        if match[2] not in _FRACTIONS and int(match[1]) > 0:
+        whole, part = int(match[1]), int(match[2])
+        if match.group() == "24/7":
+            continue
+        if whole > part if len(match[2]) == 1 else match[2] not in _FRACTIONS and whole > 0:
             yield Span(*match.span()), f"{match[1]}.{match[2]}", _STROKE
 
 
@@ -111,7 +114,7 @@ def _sum(match: re.Match[str], figure: str, unit: str) -> str:
     """The sum as English has it: "€105 million", "2.2 billion people"."""
     if re.fullmatch(r"\d+,\d{1,2}", figure):
         figure = figure.replace(",", ".")
-    what = match["what"] or ""
+    what = (match.groupdict().get("kind") or "") + (match["what"] or "")
     sign = match["sign"] or (_CURRENCIES.get(what, "") if figure[0].isdigit() else "")
     told = what and not (sign and what in _CURRENCIES)
     return f"{sign}{figure} {unit}" + (f" {what}" if told else "")

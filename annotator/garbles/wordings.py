@@ -12,7 +12,7 @@ from annotator.text.skeleton import Token
 class Wording(NamedTuple):
     """A known name by its words: as written, folded to stems; `of` is how many stand before its first "of".
 
-    `small` are the words between them, without articles.
+    `small` are the words between them, without articles. `short`: its nationality is left out.
     """
 
     record: EntityRecord
@@ -21,6 +21,7 @@ class Wording(NamedTuple):
     stems: tuple[str, ...]
     of: int | None
     small: tuple[str, ...]
+    short: bool = False
 
 
 class Asked(NamedTuple):

@@ -42,11 +42,13 @@ TITLES: Final = frozenset(
     "captain capt lieutenant admiral commander brigadier sergeant ayatollah sheikh sayyid hojatoleslam imam pope king "
     "queen prince princess crown emir sultan senator sen representative rep congressman governor mayor ambassador "
     "secretary spokesman spokeswoman spokesperson chancellor chairman director envoy judge justice analyst researcher "
-    "expert cleric patriarch leader lawmaker journalist mp sir lord lady".split()
+    "expert cleric patriarch leader lawmaker journalist mp sir lord lady cardinal archbishop bishop monsignor rabbi "
+    "mufti prosecutor magistrate lawyer activist minister commissioner chairwoman negotiator mediator engineer "
+    "doctor".split()
 )
 _BEFORE_TITLES: Final = frozenset(
     "field deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
-    "brig ex".split()
+    "brig ex rear first second attorney undersecretary assistant permanent".split()
 )
 _DATES: Final = frozenset(
     "january february march april may june july august september october november december feb mar apr jun jul "
@@ -61,8 +63,8 @@ _DEMONYMS: Final = frozenset(
     "chiite dutchman frenchman englishman irishman slovak spaniard greek hungarian austrian belgian swiss portuguese "
     "romanian bulgarian serbian croatian czech irish scottish finnish cypriot armenian georgian malian nigerian "
     "nigerien chadian ethiopian eritrean somali mauritanian senegalese ivorian burkinabe tuareg berber copt coptic "
-    "maronite druze alawite assyrian hazara pashtun tajik uzbek brazilian mexican argentine venezuelan cuban "
-    "indonesian malaysian vietnamese".split()
+    "maronite druze roman ottoman byzantine alawite assyrian hazara pashtun tajik uzbek brazilian mexican argentine "
+    "venezuelan cuban indonesian malaysian vietnamese".split()
 )
 _AT_THE_END: Final = _DATES | BETWEEN
 _NAME, _TITLE, _DEMONYM, _NO_NAME = range(4)
@@ -79,7 +81,7 @@ class _Edges(dict[str, int]):
         word = written.lower()
         if not word.isalpha():
             word = _POSSESSIVE.sub("", word)
-        if word in TITLES:
+        if word in TITLES or ("-" in word and _is_joined_title(word)):
             edge = _TITLE
         elif word in _BEFORE_TITLES or word in _AT_THE_END:
             edge = _NO_NAME
@@ -90,7 +92,19 @@ class _Edges(dict[str, int]):
         return self.setdefault(written, edge)
 
 
+def _is_joined_title(word: str) -> bool:
+    """Whether a word is titles with hyphens between: "lieutenant-colonel", "vice-president"."""
+    *before, last = word.split("-")
+    return last in TITLES and all(part in TITLES or part in _BEFORE_TITLES for part in before)
+
+
 _EDGES: Final = _Edges()
+# "the minister Piantedosi", as French and Italian copy has it: written small, right before a surname alone.
+_TITLED: Final = re.compile(
+    r"\b[Tt]he (?:former |prime |foreign |interior |defen[cs]e )?(?:minister|premier|president|judge|general|deputy|"
+    r"senator|mayor|prosecutor|colonel|captain|commander|ambassador|magistrate|lawyer|journalist) \Z"
+)
+_LONGEST_TITLE: Final = 32
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|tells|added|adds|explained|explains|warned|warns|wrote|writes|noted|notes|stressed|argued|"
     r"argues|announced|declared|asked|insisted|claimed|according to|by)\b"
@@ -260,6 +274,9 @@ def _trimmed(
         high -= 1  # the first is none of them, or it would be gone
     if first == high:
         return None
+    title = title or (
+        first == 0 and high == 1 and _TITLED.search(text, max(0, start - _LONGEST_TITLE), start) is not None
+    )
     words = run[first:high]
     start, end = words[-1]
     if text[end - 1] == "s" and text[end - 2] in _APOSTROPHES and end - 2 >= start:

@@ -369,8 +369,11 @@ def _spelled_alike(text: str, texts: list[str], numbers: list[int]) -> list[int]
 
 
 def _keys(bones: str) -> set[str]:
-    """Index keys: the skeleton, itself less one consonant (from three on), its coarse form."""
+    """Index keys: the skeleton, itself less one consonant (from three on), its coarse form.
+
+    A consonant between two that are the same is one too many, but the same two are then one: "Trahoré", "Pashinjan".
+    """
     keys = {bones, "~" + skeleton.coarse(bones)}
     if len(bones) >= 3:
-        keys.update([bones[:i] + bones[i + 1 :] for i in range(len(bones))])
+        keys.update([skeleton.undoubled(bones[:i] + bones[i + 1 :]) for i in range(len(bones))])
     return keys

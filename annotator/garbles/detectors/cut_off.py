@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import subjectless
+from annotator.garbles import fragments, subjectless
 from annotator.garbles.passage import Passage
 from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
@@ -76,7 +76,7 @@ def _is_whole(quote: str) -> bool:
         return False
     if quote[-1] != "." or not "A" <= quote[0] <= "\u024f" or quote[0] in _QUOTES:
         return True  # headings, questions and what is quoted need no verb; another script is not judged
-    if subjectless.may_begin(found[0]):
+    if subjectless.may_begin(found[0]) or fragments.may_begin(found[0].lower(), quote):
         return False
     if quote.count(" ") >= MOST_WORDS:
         return True
@@ -125,6 +125,9 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
         return f"“{verb}” has no subject: who?"
     if quote.count(" ") >= MOST_WORDS or any(mark in quote for mark in ":;–—/|"):
         return None
+    clause = fragments.only_clause(quote)
+    if clause and sentence is not passage.sentences[0] and passage.text[sentence.start - 1].isspace():
+        return clause
     if _is_plain(quote):
         return None
     relative = _RELATIVE.search(quote) if _DETERMINED.match(quote) else None

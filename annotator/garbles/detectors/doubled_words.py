@@ -60,6 +60,7 @@ _WORLD: Final = frozenset("asia africa europe america australia antarctica earth
 _SYLLABLE: Final = re.compile(r"(?:[bpmfdtnlgkhjqxryw]|[zcs]h?)?(?:[aeiou]{1,3}|[aeio]{1,2}ng?|u[ae]?ng?|ü[en]*|er)")
 _STAND_IN: Final = frozenset("in at near from to across outside inside around into toward towards".split())
 
+_LONG: Final = 6
 _LONGEST_PHRASE: Final = 60  # words of a phrase or sentence that stands twice in a row
 _NEAREST: Final = 12  # words between two turns of a loop
 _BINDING: Final = frozenset("and or by after upon to in on for but over against".split())
@@ -212,7 +213,8 @@ def _is_right(line: _Line, hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - on
         quoted = quoted and words[first][0] in _OPENS
         return _is_name(line, word, first, opens=opens, known=quoted or often > 1)
     if written.isupper() != again.isupper() and word not in _FUNCTIONS:
-        return True  # "said Said Ahmed", "Will will be there"
+        # "said Said Ahmed", "Will will be there"; but "Residents residents", which no name is
+        return not (opens and written.isupper() and len(word) >= _LONG and class_of(word) == "NNS" and is_english(word))
     if again.isupper() and not written.isupper() and last + 1 < len(words):
         return line.written(last + 1)[0].isupper()  # "the The Hague Group"
     if len(word) <= 2 and word not in _SHORT:
@@ -250,8 +252,8 @@ def _is_grammar(  # noqa: PLR0911 - one test a line
         return not ends and (before in PHRASAL or before in _PARTICLES)
     if word in _PARTICLES or word in _PRONOUNS:
         return not ends and (class_of(before)[:2] in {"VB", "IN"} or before in _PARTICLES)
-    if word in _SUBJECTS or word in {"who", "not"}:
-        return quoted
+    if word in _SUBJECTS or word == "not":
+        return quoted  # a stutter
     return False
 
 

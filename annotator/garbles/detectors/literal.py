@@ -131,7 +131,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     for key in keys:
         at = lower.find(key)
         while at >= 0:
-            for entry in entries()[key]:
+            # Looked at before the pattern: "as" stands in "was", and trying one costs more than a look.
+            inside = lower[at - 1 : at].isalnum() or lower[at + len(key) : at + len(key) + 1].isalnum()
+            for entry in () if inside else entries()[key]:
                 finding = _at(passage, lower, entry, at)
                 if finding is not None:
                     found.setdefault(Span(finding.start, finding.end), finding)

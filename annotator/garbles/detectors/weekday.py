@@ -1,7 +1,8 @@
 """The weekday does not fit its date.
 
 The calendar is text/dates.py's. A date without its year is taken for the one nearest publication, and is told of only
-where publication is known and within half a year: a weekday of another year may be right.
+where publication is known and within half a year: a weekday of another year may be right. Within two months it is not:
+nobody writes "on Thursday, March 3" in February and means a year ago, but by naming that year.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _DATE_BEFORE: Final = re.compile(
 _FAR: Final = 2_000  # characters to each side in which a year is looked for
 _LONGEST: Final = 48  # characters of a date in words
 _NEAR: Final = 183  # days
+_AT_HAND: Final = 60  # days from publication in which a date without its year is of no other
+_OTHER_YEAR: Final = re.compile(
+    r"\b(?:(?:last|next|previous|following|same|that) year|years? (?:ago|before|earlier|later|after)|anniversary)\b"
+)
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -69,14 +74,49 @@ def _judged(passage: Passage, stretch: str, at: int) -> tuple[DateMention, dt.da
     """The date that a stretch begins with and its day, where its weekday is certainly another's."""
     published = passage.about.published
     mention = next(iter(dates(stretch, published=published)), None)
+    if mention is not None and mention.start == 0:
+        mention = _at_hand(passage.about.published, mention)
     if mention is None or mention.start != 0 or not mention.doubt or " was a " not in mention.doubt:
         return None
     day = _resolved(mention)
     if day is None:
         return None
-    if not _YEAR.search(mention.quote) and not _is_sure(mention, day, published, _years_near(passage.text, at)):
-        return None
+    if not _YEAR.search(mention.quote):
+        if not _is_sure(mention, day, published, _years_near(passage.text, at)):
+            return None
+        sentence = passage.sentence_at(at)
+        if sentence is not None and _OTHER_YEAR.search(sentence.of(passage.text)):
+            return None
     return mention, day
+
+
+def _at_hand(published: dt.date | None, mention: DateMention) -> DateMention:
+    """A date without its year that was taken for one of last year or next, since no verb in it tells whether it is to
+    come, as the one that is at hand, with its doubt. Others as they are."""
+    day = _resolved(mention)
+    if published is None or day is None or abs((published - day).days) <= _NEAR or _YEAR.search(mention.quote):
+        return mention  # nearly all
+    near, written = _nearest(day, published), _weekday_of(mention)
+    if near is None or abs((published - near).days) > _AT_HAND:
+        return mention
+    weekday = _DAYS[near.weekday()]
+    doubt = f"{near.day} {near:%B %Y} was a {weekday}, not a {written}" if weekday != written else None
+    return mention._replace(resolved=near.isoformat(), doubt=doubt)
+
+
+def _weekday_of(mention: DateMention) -> str:
+    return re.split(r"[,\s]", mention.quote, maxsplit=1)[0]
+
+
+def _nearest(day: dt.date, published: dt.date) -> dt.date | None:
+    """The day of this month and number that is nearest publication."""
+    found = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            found.append(day.replace(year=year))
+        except ValueError:  # 29 February
+            continue
+    return min(found, key=lambda one: abs((published - one).days), default=None)
 
 
 def _years_near(text: str, at: int) -> set[int]:
@@ -102,8 +142,7 @@ def _is_sure(mention: DateMention, day: dt.date, published: dt.date | None, year
     """Whether a date without its year is of this one: near publication, and the weekday fits no year that is named."""
     if published is None or abs((published - day).days) > _NEAR:
         return False
-    weekday = re.split(r"[,\s]", mention.quote, maxsplit=1)[0]
-    return not any(_has_weekday(day, year, weekday) for year in years - {day.year})
+    return not any(_has_weekday(day, year, _weekday_of(mention)) for year in years - {day.year})
 
 
 def _has_weekday(day: dt.date, year: int, weekday: str) -> bool:

@@ -126,3 +126,71 @@ def test_headings_bylines_and_a_first_line_need_no_verb() -> None:
     text = BEFORE.strip() + "\n\n" + fragment
     assert quotes(text, KIND) == [fragment]
     assert quotes(text, KIND, (Zone("heading", text.index(fragment), len(text)),)) == []
+
+
+_BEFORE, _BEHIND = "The talks went on in Cairo. ", " The minister left on Monday."
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "Which the spokesman of the army denied.",
+        "Which was confirmed by the ministry of health.",
+        "Which led to the closure of the road to Sidon.",
+        "Emphasizing that the border should be drawn as soon as possible.",
+        "Stressing that nobody would be left behind.",
+        "Noting that the harvest had been good.",
+        "Where the minister stressed that the talks would go on.",
+        "Where he said that the party was ready.",
+        "According to the mayor, who went to the village on Monday.",
+        "In the north of the city, where two houses collapsed.",
+        "With the commander of the brigade, who was wounded in the leg.",
+        "Although the company denied it.",
+        "Because the bridge was closed.",
+        "Despite the truce, which began on Sunday at dawn.",
+    ],
+)
+def test_a_clause_without_its_main_clause_is_flagged(fragment: str) -> None:
+    assert quotes(_BEFORE + fragment + _BEHIND, KIND) == [fragment]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Which is why they left the country.",
+        "Which means that nobody was there.",
+        "Emphasizing that the border was open, he left.",
+        "Noting the time, she left.",
+        "Adding that up takes time.",
+        "According to the mayor, who went there, two men died.",
+        "In the north of the city, where two houses collapsed, people waited.",
+        "In Paris, he met the minister who had left.",
+        "For the first time, those who stayed were paid.",
+        "Although he was ill he went to work.",
+        "Because of the rain they stayed at home.",
+        "Where the road ends the desert begins.",
+        "Like her father, who was a pilot, she loved the sky.",
+        "After the vote, who will lead the party remains unclear.",
+        "By Friday, which side had won was clear.",
+        "Where he lives is not known.",
+        "Though tired they walked on.",
+    ],
+)
+def test_a_sentence_that_opens_with_a_clause_is_passed_over(sentence: str) -> None:
+    assert quotes(_BEFORE + sentence + _BEHIND, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("And he added that nobody from the officials.", True),
+        ("The spokesman said that the bridge in the north of the town.", True),
+        ("He said that the army left.", False),
+        ("He stressed that one must wait.", False),
+        ("She said that that was all.", False),
+        ("He confirmed that the talks, held in Doha, had failed.", False),
+        ("They announced that the price of bread rose.", False),
+    ],
+)
+def test_what_was_said_needs_a_verb(sentence: str, flagged: bool) -> None:
+    assert quotes(_BEFORE + sentence + _BEHIND, KIND) == ([sentence] if flagged else [])

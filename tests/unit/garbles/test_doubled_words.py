@@ -85,3 +85,20 @@ def test_a_phrase_with_a_preposition_is_doubled_unless_it_is_a_chain() -> None:
     assert quotes("He went to the to the city with his wife.", KIND) == ["to the to the"]
     assert quotes("He leads the wing of the party of the party.", KIND) == ["of the party of the party"]
     assert quotes("They went from day to day to day, on and on and on.", KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Residents residents of the old town left.", ["Residents residents"]),
+        ("He left. Observers observers of the vote said so.", ["Observers observers"]),
+        ("“It is the poor who who pay,” she said.", ["who who"]),
+        ("Police police the border.", []),
+        ("Rose rose to the top.", []),
+        ("Guards guard the gate.", []),
+        ("Hunter hunter-gatherers lived there.", []),
+        ("Mr. Walker walker of dogs.", []),
+    ],
+)
+def test_a_sentence_may_open_with_its_word_twice(text: str, flagged: list[str]) -> None:
+    assert quotes(text, KIND) == flagged

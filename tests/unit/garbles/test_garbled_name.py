@@ -90,3 +90,24 @@ def test_a_particle_of_a_persons_name_that_was_translated_is_found() -> None:
         ("The head of the commission, Ursula von der Leyen, met them.", []),
     ):
         assert [finding.quote for finding in find_all(text, segment.sentences(text), gazetteer=names)] == expected
+
+
+def test_a_letter_more_between_two_that_are_alike_is_found() -> None:
+    captain = EntityRecord("adele", "Souleymane Marroré", "person", context=("captain", "Sahel"))
+    minister = EntityRecord("b", "Levon Sarganyan", "person", context=("Yerevan",))
+    names = Gazetteer([captain, minister])
+    for text, expected in (
+        ("The captain from the Sahel, Souleymane Marrohré, spoke.", ["Souleymane Marrohré"]),
+        ("They met Levon Sarganjan in Yerevan.", ["Levon Sarganjan"]),
+    ):
+        assert [finding.quote for finding in find_all(text, segment.sentences(text), gazetteer=names)] == expected
+
+
+@pytest.mark.parametrize("title", ["Lieutenant-Colonel", "Vice-President", "Rear Admiral", "Cardinal", "Monsignor"])
+def test_a_title_of_two_words_or_of_the_church_is_no_part_of_the_name(title: str) -> None:
+    assert quotes(f"The army of Iraq, said {title} Moustapa Kasimi.", KIND) == ["Moustapa Kasimi"]
+
+
+def test_a_surname_behind_a_title_written_small_is_judged_as_behind_one_in_capitals() -> None:
+    assert quotes("In Iraq the minister Kadimy said no.", KIND) == ["Kadimy"]
+    assert quotes("In Iraq the Kadimy company said no.", KIND) == []

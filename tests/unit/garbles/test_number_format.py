@@ -135,9 +135,17 @@ def test_what_english_writes_alike_is_passed_over(text: str) -> None:
     ("text", "expected"),
     [
         ("Iran enriches uranium to 3/67 percent.", [("3/67", "3.67")]),
+        ("The price of bread rose by 48/5 percent.", [("48/5", "48.5")]),
+        ("The rate fell by 3/4 percent.", []),
+        ("Only 31/6 million litres came.", [("31/6", "31.6")]),
         ("A rise of 3/16 percent was fixed.", []),
         ("The 9/11 attacks, 24/7 percent of the time.", []),
     ],
 )
 def test_a_stroke_is_the_decimal_point_of_persian_copy(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(span.of(text), right) for span, right, _ in sums.decimals(text)] == expected
+
+
+def test_a_unit_of_two_words_behind_of_is_one_sum_too() -> None:
+    assert quotes("They need 3 million of cubic meters a year.", KIND) == ["3 million of cubic meters"]
+    assert quotes("The price of bread rose by 48/5 percent.", KIND) == ["48/5"]

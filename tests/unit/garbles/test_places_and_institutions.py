@@ -204,3 +204,47 @@ def test_a_street_or_a_club_named_after_a_city_is_no_foreign_spelling_of_it() ->
 def test_a_place_named_by_what_its_name_means_is_flagged_behind_the_only() -> None:
     assert quotes("Fighting reached the Garden in Darfur, Sudan.", "garbled-place") == ["Garden"]
     assert quotes("Fighting reached the Garden. A garden in Darfur, Sudan.", "garbled-place") == []
+
+
+_COURTS = Gazetteer(
+    [
+        EntityRecord("court", "Israeli Supreme Court", "institution"),
+        EntityRecord("army", "Syrian National Army", "group"),
+        EntityRecord("office", "Foreign Office", "institution", context=("British",), aliases=(
+            AliasRecord("British Ministry of the Exterior", language="fr"),)),
+        EntityRecord("see", "Holy See", "institution", aliases=(AliasRecord("Saint Seat", language="it"),)),
+        EntityRecord("csto", "Collective Security Treaty Organization", "group"),
+        EntityRecord("arabs", "Arab League", "institution"),
+        EntityRecord("imf", "International Monetary Fund", "institution"),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The Collective Security Pact Organization helped.", "Collective Security Pact Organization"),
+        ("The Arabic League met.", "Arabic League"),
+        ("He owes the International Money Fund much.", "International Money Fund"),
+        ("It went to the Israeli Tribunal Supreme.", "Israeli Tribunal Supreme"),
+        ("The Army National of Syria left.", "Army National"),
+        ("The Saint Seat said nothing.", "Saint Seat"),
+    ],
+)  # fmt: skip
+def test_a_word_of_an_institution_that_came_back_as_its_neighbour_is_found(text: str, quote: str) -> None:
+    found = find_all(text, segment.sentences(text), gazetteer=_COURTS)
+    assert [finding.quote for finding in found] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He stood before the High Court in Hong Kong.",
+        "The United States Army National Guard came.",
+        "The United States Senate voted.",
+        "He drew British Ministry of Defence maps.",
+        "The Supreme Court of the state ruled.",
+    ],
+)
+def test_a_name_that_shares_its_words_with_a_known_one_is_no_garble_of_it(text: str) -> None:
+    assert find_all(text, segment.sentences(text), gazetteer=_COURTS) == []

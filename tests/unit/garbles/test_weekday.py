@@ -68,3 +68,26 @@ def test_a_year_that_is_named_paragraphs_before_does_not_excuse_a_weekday() -> N
 )
 def test_weekdays_that_fit_or_may_fit_are_passed_over(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_date_at_hand_is_of_no_other_year_though_its_weekday_would_fit_there() -> None:
+    # 8 March was a Sunday in 2020 and a Monday in 2021; 19 April is a Monday, and a Tuesday in 2022.
+    (finding,) = found("He left on Sunday, March 8, by car.")
+    assert finding.reason == "8 March 2021 was a Monday, not a Sunday."
+    assert finding.suggestions[0].name == "Monday, March 8"
+    assert [one.quote for one in found("Talks begin on Tuesday, 19 April.")] == ["Tuesday, 19 April"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left on Sunday, March 8, last year.",
+        "It was Sunday, March 8, 2020.",
+        "In 2020 he left, on Sunday, March 8, by car.",
+        "A year ago, on Sunday, March 8, the first patient died.",
+        "On the anniversary of Sunday, March 8, they met.",
+        "It was Saturday, September 5, when the war began.",
+    ],
+)
+def test_a_date_of_another_year_that_is_told_is_passed_over(text: str) -> None:
+    assert found(text) == []

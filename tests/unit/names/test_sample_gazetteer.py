@@ -20,7 +20,7 @@ def records() -> list[EntityRecord]:
 
 
 def test_it_has_the_promised_size_and_kinds(records: list[EntityRecord]) -> None:
-    assert len(records) >= 2700
+    assert len(records) >= 3300
     assert {record.kind for record in records} == {"person", "group", "institution", "place"}
 
 

@@ -1,0 +1,112 @@
+"""Sentences that are only a clause of another: "Which he denied.", "According to the governor, who left."
+
+An engine that breaks a long sentence of Arabic, French or Turkish at its commas leaves the clauses behind as sentences.
+English has such fragments for effect ("Which is why they left."): they are left alone, and so is whatever may have a
+main clause of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from annotator.text.word_forms import class_of
+from annotator.text.words import FINITE
+
+# "Which" before a subject or a past form; "Which is why …" and "Which means …" are said for effect.
+_WHICH: Final = re.compile(
+    r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|led|caused|resulted|"
+    r"made|came|took|prompted|forced|pushed|allowed|included|killed|wounded|left|[A-Z]\w+)\b"
+)
+_REPORTING: Final = re.compile(
+    r"(?:Also )?(?:Emphasi[sz]|Stress|Not|Add|Explain|Point|Indicat|Underlin|Underscor|Recall|Affirm|Reiterat|Declar|"
+    r"Claim|Say|Announc|Confirm|Reveal|Warn|Remind|Argu|Insist|Stat|Mention|Specify|Clarify|Observ|emphasi[sz]|stress|"
+    r"not|add|explain|point|indicat)ing (?:out )?that "
+    r"(?=(?:the|an?|he|she|it|they|we|this|these|those|there|his|her|its|their|all|any|no|nobody|some|many|most|both|"
+    r"such|[A-Z]\w+|\d+|[a-z]+s)\b)"
+)
+# "Where the minister stressed that …": Arabic joins a report to what stands before it by such a word.
+_WHERE: Final = re.compile(
+    r"Where (?:he|she|it|they|the [\w’'-]+(?: [\w’'-]+){0,5}) (?:(?:also|further) )?(?:said|stressed|added|confirmed|"
+    r"explained|indicated|noted|pointed|announced|affirmed|emphasi[sz]ed|stated|revealed|declared|told|underlined)\b"
+)
+_PREPOSED: Final = re.compile(
+    r"(?:According to|In|At|For|From|With|Despite|During|After|Before|Regarding|Concerning|Unlike|Like|Among|By|On|"
+    r"Near|Against|Under|Since|Besides|Along with) [^,;:]{2,80}, (?:who|which|whose|where|whom) "
+    r"(?!knows\b)(?P<clause>[^,;:]+)\Z"
+)
+# With a subject behind it: "Though tired they walked on" is whole.
+_SUBORDINATE: Final = re.compile(
+    r"(?:And |But )?(?:Although|Though|Whereas|Unless|Because|although|because) "
+    r"(?=(?:the|an?|he|she|it|they|we|this|that|these|those|there|his|her|its|their|some|many|most|no|nobody|"
+    r"[A-Z]\w+)\b)"
+)
+# "… added that nobody from the officials.": what was said has no verb.
+_SAID_THAT: Final = re.compile(
+    r"[^,;:]*\b(?:said|added|stressed|stated|noted|explained|declared|announced|confirmed|affirmed|indicated|claimed) "
+    r"that (?P<clause>[^,;:]{12,})\Z"
+)
+_AUXILIARIES: Final = frozenset("is are was were be been being has have had not".split())
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+FIRST: Final = frozenset(
+    "which also where according in at for from with despite during after before regarding concerning unlike like among "
+    "by on near against under since besides along although though whereas unless because and but".split()
+)
+_FEWEST: Final = 3
+_NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
+_RELATED: Final = ("who", "which", "whose", "where", "whom")
+_REPORTS: Final = "ing"
+
+
+def may_begin(first: str, sentence: str) -> bool:
+    """Whether a sentence that begins with this word, written small, may be only a clause: a quick look."""
+    if " that " in sentence and _SAID_THAT.match(sentence.rstrip(".")):
+        return True
+    if first in FIRST:
+        return first not in _PREPOSITIONS or any(word in sentence for word in _RELATED)
+    return first.endswith(_REPORTS) and " that " in sentence
+
+
+def only_clause(sentence: str) -> str | None:
+    """Why a sentence that ends in a full stop is only a clause of another; None where it is none, or in doubt."""
+    bare = sentence.rstrip(".")
+    if _WHERE.match(bare):
+        return "A clause with “where” stands alone: it belongs to the sentence before."
+    if (match := _PREPOSED.match(bare)) and _verbs(match["clause"]) <= 1:
+        return "The main clause is missing: what stands here only leads up to it."
+    if (match := _SAID_THAT.match(bare)) and not _may_have_verb(match["clause"]):
+        return "The sentence breaks off: what stands behind “that” has no verb."
+    return _without_comma(bare) if "," not in bare else None
+
+
+def _without_comma(bare: str) -> str | None:
+    """The same for clauses that a comma would set off from the main clause behind them."""
+    if _WHICH.match(bare):
+        return "“Which” has nothing that it goes back to in this sentence: only a clause stands here."
+    if match := _REPORTING.match(bare):
+        return f"“{match.group().rstrip()}” has no subject: who?"
+    if (match := _SUBORDINATE.match(bare)) and _verbs(bare[match.end() :]) <= 1:
+        return f"A clause with “{match.group().split()[-1].lower()}” stands alone: the main clause is missing."
+    return None
+
+
+_PREPOSITIONS: Final = FIRST - frozenset("which also where although though whereas unless because and but".split())
+
+
+def _verbs(clause: str) -> int:
+    """How many words of a clause are finite verbs by their usual class; with its auxiliary one is counted once."""
+    words = [word.lower() for word in _WORD.findall(clause)]
+    return sum(class_of(word) in FINITE and not (at and words[at - 1] in _AUXILIARIES) for at, word in enumerate(words))
+
+
+def _may_have_verb(clause: str) -> bool:
+    """Whether any word of a clause is a verb by its usual class, has the ending of one, or is unknown and small."""
+    words = _WORD.findall(clause)
+    return len(words) < _FEWEST or any(map(_may_be_verb, words))
+
+
+def _may_be_verb(word: str) -> bool:
+    usual = class_of(word.lower())
+    if usual in _NEVER_VERBS:
+        return False
+    return (usual[:2] in {"VB", "MD", ""} and word[0].islower()) or word.lower().endswith(("s", "ed", "n't", "n’t"))
