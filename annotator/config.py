@@ -86,7 +86,8 @@ SETTINGS: dict[str, Setting] = {
     ),
     "HOST": Setting("127.0.0.1", str, "Address the server listens on."),
     "PORT": Setting(5000, int, "Port the server listens on.", "65535 or less", check_port),
-    "THREADS": Setting(8, int, "Threads that answer requests."),
+    "THREADS": Setting(8, int, "Threads of each process that answer requests."),
+    "PROCESSES": Setting(2, int, "Processes that answer requests; more than the machine has cores bring nothing."),
     "BEHIND_PROXY": Setting(False, bool, "Trust X-Forwarded-* of one proxy in front that ends TLS."),
     "TLS": Setting(False, bool, "Served over TLS: cookies are Secure and HSTS is sent."),
     "TIME_ZONE": Setting(
@@ -124,6 +125,7 @@ SETTINGS: dict[str, Setting] = {
         "an address that begins with http:// or https://",
         check_web_address,
     ),
+    "FETCH": Setting(False, bool, "Read title and publisher of a pasted address from its site (docs/sources.md)."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }

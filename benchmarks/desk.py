@@ -356,7 +356,7 @@ def save_next(person: Browser, forms: list[tuple[str, dict[str, str]]], turn: in
         form[name] = str(int(form[name]) + 1)
 
 
-def together(people: list[Browser], seconds: float, act: Callable[[Browser, int], object]) -> float:
+def together(people: list[Any], seconds: float, act: Callable[[Browser, int], object]) -> float:
     """How often a second these people can do it, all at once."""
     done = [0] * len(people)
     end = time.perf_counter() + seconds

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from ..errors import Invalid
-from ..text.characters import checked, shown
+from ..text.characters import REFUSED, checked, shown
+
+# Word ends lines with a vertical tab, PDF pages with a form feed.
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c]")
+
+
+def line_feeds(words: str | None) -> str | None:
+    """A browser sends line breaks as CR LF; the desk's texts have LF."""
+    return LINE_ENDS.sub("\n", words) if words else words
+
+
+def plain_lines(words: str | None) -> str | None:
+    """The same; what came along with pasted words and cannot be kept is left out: a form as large as that of a claim is
+    not refused for it."""
+    fed = line_feeds(words)
+    return REFUSED.sub("", fed) if fed else fed
 
 
 class PlainForm(FlaskForm):

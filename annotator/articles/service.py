@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..db import db
-from ..db.tracking import HistoryEntry, journal
+from ..db.tracking import HistoryEntry, journal, step_of
 from ..db.versions import require_version
 from ..errors import Invalid, NotAllowed
 from ..text.characters import checked
@@ -163,13 +163,12 @@ def regroup(article: Article, collections: Sequence[Collection], *, by: User | N
     db.session.flush()
     db.session.add(
         HistoryEntry(
-            actor_id=by.id if by else None,
+            **step_of(db.session) | {"actor_id": by.id if by else None},
             article_id=article.id,
             object_type="articles",
             object_id=article.id,
             object_version=article.row_version,
             action="change",
-            verb=db.session.info.get("verb"),
             before={"collections": before},
             after={"collections": [collection.name for collection in collections]},
         )

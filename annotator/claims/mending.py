@@ -9,14 +9,13 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..articles.anchors import HasText
 from ..db import db
-from ..db.tracking import HistoryEntry
 from ..db.versions import require_version
 from ..errors import Invalid
 from ..gazetteer.models import Alias, Entity
@@ -45,14 +44,12 @@ def mend(fact: Fact, given: Mapping[str, str], *, by: User, seen: int | None = N
     """
     words = {name: checked(given.get(name, "").strip(), name) for name in FIELDS[fact.kind]}
     require_version(fact, seen, {_NAMES.get(name, name): typed for name, typed in words.items()})
-    before = told(fact)
     for name, typed in words.items():
         if len(typed) > LONGEST:
             raise Invalid(f"At most {LONGEST} characters.", name)
     _MENDERS[fact.kind](fact, words)
     fact.origin = "person"
     db.session.flush()
-    keep_history(fact, before, by)
 
 
 def _quantity(fact: Fact, words: Mapping[str, str]) -> None:
@@ -133,32 +130,6 @@ def precision(typed: str, field: str) -> str:
     except ValueError:
         raise Invalid("Give it as 2021-02-16, 2021-02 or 2021.", field) from None
     return str(_PRECISION[sum(part is not None for part in found.groups()) - 1])
-
-
-def told(fact: Fact) -> dict[str, Any]:
-    """What the history tells of a fact."""
-    names = ("kind", "quote", "value", "high", "qualifier", "unit", "role", "resolved", "until", "entity_id", "origin")
-    return {name: getattr(fact, name) for name in names if getattr(fact, name) is not None}
-
-
-def keep_history(fact: Fact, before: Mapping[str, Any], by: User) -> None:
-    """Facts by rule come and go with their claim's words and have no history; what a person does to one has."""
-    after = told(fact)
-    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    db.session.add(
-        HistoryEntry(
-            actor_id=by.id,
-            article_id=fact.claim.article_id,
-            object_type=Fact.__tablename__,
-            object_id=fact.id,
-            object_version=fact.row_version,
-            action="change",
-            verb=db.session.info.get("verb"),
-            before={name: before.get(name) for name in changed},
-            after={name: after.get(name) for name in changed},
-        )
-    )
-    db.session.flush()
 
 
 def hand_on(facts: list[Fact], to: Claim, version: HasText) -> None:

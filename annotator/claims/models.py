@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -118,14 +118,15 @@ class ClaimAnchor(AnchorColumns, Model, Tracked):
         return article_of(self)
 
 
-class Fact(Model):
+class Fact(Model, Tracked):
     """A quantity, date, place or speaker read from a claim's words.
 
     One by rule is made anew whenever the claim's words change and has no history; one that a person put right
-    (`origin`) stays, and the service writes its history.
+    (`origin`) stays, and has.
     """
 
     __tablename__ = "claim_facts"
+    __always__: ClassVar[frozenset[str]] = frozenset({"claim_id", "kind", "start", "end", "quote"})
     __table_args__ = (
         one_of("kind", FACT_KINDS),
         one_of("origin", ORIGINS),
@@ -158,6 +159,15 @@ class Fact(Model):
     entity: Mapped[Entity | None] = relationship()
 
     __mapper_args__ = {"version_id_col": row_version}
+
+    def told_of(self) -> int | None:
+        return article_of(self)
+
+    def is_told(self) -> bool:
+        """A person's, also when it stops being one's; all where a claim is undone, so that they can come back."""
+        if self.origin == "person" or db.session.info.get("tells all facts"):
+            return True
+        return "person" in (sa.inspect(self).attrs.origin.history.deleted or ())
 
 
 class Evidence(Model, Tracked):
@@ -193,7 +203,7 @@ class Evidence(Model, Tracked):
         return article_of(self)
 
 
-def article_of(part: ClaimAnchor | Evidence) -> int | None:
+def article_of(part: ClaimAnchor | Fact | Evidence) -> int | None:
     """The article of a claim's part, also while the part is being taken off its claim."""
     claim = part.claim or db.session.get(Claim, part.claim_id)
     return claim.article_id if claim else None

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 
 from ..accounts.models import User
 from ..articles.anchors import anchor
 from ..articles.models import Article, Version
-from ..db import db, now
+from ..db import db
 from ..db.versions import require_version
 from ..errors import Invalid, NotFound
 from ..gazetteer.queries import entity_rows
-from ..sources.models import Source
-from ..sources.service import checked_url
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
 from .facts import (
@@ -28,7 +25,7 @@ from .facts import (
     surroundings,
 )
 from .mending import hand_on
-from .models import STANCES, Claim, ClaimAnchor, Evidence
+from .models import Claim, ClaimAnchor
 from .priority import put_in_order
 from .states import drop_to_recheck, move
 
@@ -311,31 +308,3 @@ def version_of(claim: Claim) -> Version:
     if version is None:
         raise NotFound("The text of this claim is gone.")
     return version
-
-
-def add_evidence(
-    claim: Claim, source: Source, *, stance: str, passage: str = "", url: str | None = None, by: User | None
-) -> Evidence:
-    """Say what a source has on a claim. The passage's hash shows later whether the source changed its words."""
-    if stance not in STANCES:
-        raise Invalid("Say whether the source supports, refutes or gives context.", "stance")
-    address = checked_url(url)
-    piece = Evidence(
-        claim=claim,
-        source=source,
-        stance=stance,
-        passage=checked(passage.strip(), "passage"),
-        passage_sha256=hashlib.sha256(passage.strip().encode()).hexdigest(),
-        url=address or source.url,
-        retrieved_at=now(),
-        created_by_id=by.id if by else None,
-    )
-    db.session.add(piece)
-    db.session.flush()
-    return piece
-
-
-def remove_evidence(piece: Evidence, *, by: User) -> None:
-    """Take a source off a claim; the history keeps what it said."""
-    piece.claim.evidence.remove(piece)
-    db.session.flush()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from ..accounts.current import person
 from ..accounts.telling import Answer, doing, once, telling, typed
+from ..accounts.views import showing_errors
 from ..articles.queries import load_article, load_part, selected
-from . import mending, service
-from .models import Claim
+from ..db import transaction
+from ..errors import Stale
+from ..sources.queries import ancestry
+from . import evidence, mending, service
+from .forms import STANCE_WORDS, CheckForm, EvidenceForm, MomentField
+from .models import Claim, Evidence
 from .queries import load_evidence, load_fact, next_to_judge
 
 pages = Blueprint("claims", __name__)
@@ -99,10 +105,91 @@ def merge(claim_id: int) -> ResponseReturnValue:
     return back(claim)
 
 
+@pages.get("/evidence/<int:evidence_id>")
+def show_evidence(evidence_id: int) -> str:
+    piece = load_evidence(evidence_id, by=person())
+    return evidence_page(piece, EvidenceForm(formdata=None, obj=piece))
+
+
+@pages.post("/evidence/<int:evidence_id>")
+def edit_evidence(evidence_id: int) -> ResponseReturnValue:
+    piece, form = load_evidence(evidence_id, by=person()), EvidenceForm()
+    claim = piece.claim
+    if not form.validate_on_submit():
+        return evidence_page(piece, form), 422
+    try:
+        with showing_errors(form), transaction(by=person(), verb="edit evidence"):
+            seen = request.form.get("row_version", -1, type=int)
+            evidence.edit_evidence(piece, form.fields(), by=person(), seen=seen)
+    except Stale as error:
+        piece = load_evidence(evidence_id, by=person())
+        # Saving again is then a choice made in sight of both.
+        form.row_version.data, form.row_version.raw_data = str(piece.row_version), None
+        return evidence_page(piece, form, stale=told(error, piece, form)), 409
+    if form.errors or form.form_errors:
+        return evidence_page(load_evidence(evidence_id, by=person()), form), 422
+    flash("Saved.", "good")
+    return back(claim)
+
+
+def told(error: Stale, piece: Evidence, form: EvidenceForm) -> Stale:
+    """Both sides as the form's fields show them."""
+    standing = EvidenceForm(formdata=None, obj=piece)
+    names = ("stance", "passage", "url", "archive_url", "retrieved_at")
+    sides = ({form[name].label.text: shown_value(side[name]) for name in names} for side in (standing, form))
+    return Stale(str(error), theirs=next(sides), mine=next(sides))
+
+
+def shown_value(field: Field) -> object:
+    return field._value() if isinstance(field, MomentField) else field.data
+
+
+def evidence_page(
+    piece: Evidence,
+    form: EvidenceForm,
+    *,
+    stale: Stale | None = None,
+    check: CheckForm | None = None,
+    comparison: evidence.Comparison | None = None,
+) -> str:
+    return render_template(
+        "sources/evidence.html",
+        piece=piece,
+        form=form,
+        stale=stale,
+        check=check or CheckForm(formdata=None),
+        comparison=comparison,
+        origins=list(ancestry([piece.source_id]).chain(piece.source_id)),
+    )
+
+
+@pages.post("/evidence/<int:evidence_id>/check")
+def check_passage(evidence_id: int) -> ResponseReturnValue:
+    """Whether a passage read anew is still the one that was kept. Writes nothing."""
+    piece, check = load_evidence(evidence_id, by=person()), CheckForm()
+    form = EvidenceForm(formdata=None, obj=piece)
+    if not check.validate_on_submit():
+        return evidence_page(piece, form, check=check), 422
+    comparison = evidence.compare(piece, check.again.data)
+    return evidence_page(piece, form, check=check, comparison=comparison)
+
+
+@pages.app_template_filter("stance")
+def stance(word: str) -> str:
+    """A stance as pages say it: "gives context"."""
+    return STANCE_WORDS[word]
+
+
+@pages.app_template_global("standing_of")
+def standing_of(claim: Claim) -> evidence.Standing:
+    """How many independent sources a claim has, for its card."""
+    return evidence.standing_of(claim)
+
+
 @pages.post("/evidence/<int:evidence_id>/remove")
 def remove_evidence(evidence_id: int) -> ResponseReturnValue:
     piece = load_evidence(evidence_id, by=person())
     claim = piece.claim
     with doing("remove evidence", "The source was taken off this claim."):
-        service.remove_evidence(piece, by=person())
+        evidence.remove_evidence(piece, by=person())
     return back(claim)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +14,13 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from .processes import beside
+
 # Half-open uploads hold a connection, never a thread: waitress hands a request to one only when all of it is there.
 # 1,000 connections of slow clients are then nothing but open files.
 CONNECTIONS = 1_000
 IDLE_SECONDS = 120
+WAITING = 1_024  # connections that nobody has accepted yet
 # The application refuses what is larger than MAX_CONTENT_LENGTH, in words and in the page's frame; waitress cuts off,
 # in a line of its own, only what is so many times larger that it should not even be received.
 BODIES_HEARD_OUT = 4
@@ -30,46 +33,71 @@ BODIES_HEARD_OUT = 4
 def serve_command(host: str | None, port: int | None) -> None:
     """Serve the desk. Loads the sample corpus at the first start, and prints the set-up link while there is no
     administrator. Stops on Ctrl-C."""
-    from waitress import create_server
-
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host, port = host or app.config["HOST"], port or app.config["PORT"]
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=app.config["THREADS"],
-            connection_limit=CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * BODIES_HEARD_OUT,
-            ident=None,
-            # The forwarded headers are ours to read (factory/headers.py), and only with BEHIND_PROXY.
-            clear_untrusted_proxy_headers=False,
-        )
-    except OSError as error:
-        raise click.ClickException(
-            f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or set WIRECHECK_PORT."
-        ) from None
-    except ValueError:  # waitress's word for a name that cannot be looked up
-        raise click.ClickException(f"There is no address {host!r} on this machine. Set WIRECHECK_HOST.") from None
+    sockets = listen(host, port)
     # Ctrl-C too: a shell that starts us in the background has it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop_calmly)
     try:
         load_sample_first_time()
         warm_up(app)
-        with running(app):
+        with beside(app.config["PROCESSES"] - 1, lambda: answer(app, sockets)), running(app):
             greet(host, port)
-            gc.freeze()  # what is loaded stays: no search for garbage need look through it again
-            server.run()  # ends on Ctrl-C and SIGTERM
+            answer(app, sockets)  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass
     finally:
-        server.close()
+        for each in sockets:
+            each.close()
     click.echo("\nStopped.")
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """The sockets that browsers connect to, one for each address of the host. Raises ClickException when there are
+    none to be had."""
+    from waitress.adjustments import Adjustments
+
+    found = []
+    try:
+        for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
+            each = socket.socket(family, kind, protocol)
+            found.append(each)
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                each.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            each.bind(address)
+            each.listen(WAITING)
+    except OSError as error:
+        raise click.ClickException(
+            f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or set WIRECHECK_PORT."
+        ) from None
+    except ValueError:  # waitress's word for a name that cannot be looked up
+        raise click.ClickException(f"There is no address {host!r} on this machine. Set WIRECHECK_HOST.") from None
+    return found
+
+
+def answer(app: Flask, sockets: list[socket.socket]) -> None:
+    """Answer what comes to the sockets, with threads, until the process is told to stop."""
+    from waitress import create_server
+
+    server = create_server(
+        app,
+        sockets=sockets,
+        threads=app.config["THREADS"],
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * BODIES_HEARD_OUT,
+        ident=None,
+        # The forwarded headers are ours to read (factory/headers.py), and only with BEHIND_PROXY.
+        clear_untrusted_proxy_headers=False,
+    )
+    try:
+        server.run()
+    finally:
+        server.close()
 
 
 def stop_calmly(_number: int, _frame: Any) -> None:
@@ -112,11 +140,16 @@ def load_sample_first_time() -> None:
 
 
 def warm_up(app: Flask) -> None:
-    """Read what the pages on garbles count by: a second with 200,000 of them, which else the first page would take."""
+    """Compile the templates, and read what the pages on garbles count by: a second with 200,000 of them. The first page
+    would else take it all."""
     from ..db import db
 
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
     app.extensions["board"]()
-    db.session.rollback()
+    # A connection to SQLite must not be carried into a forked process, not even to be closed there.
+    db.session.close()
+    db.engine.dispose()
 
 
 def greet(host: str, port: int) -> None:

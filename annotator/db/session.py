@@ -7,6 +7,7 @@ in spite of the busy timeout, because SQLite does not wait when a read transacti
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -20,6 +21,9 @@ from ..errors import Stale
 from .base import now
 
 BUSY_SECONDS = 10
+# One writer at a time in this process: SQLite's own way to wait is to sleep and look again, longer each time, and with
+# eight people saving most of them sleep while nobody writes.
+_writing = threading.RLock()
 
 db = SQLAlchemy(engine_options={"pool_pre_ping": True})
 
@@ -51,22 +55,24 @@ def prepare_engine(engine: sa.Engine) -> None:
 
 
 @contextmanager
-def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
+def transaction(*, by: HasId | None, verb: str | None = None, undoes: int | None = None) -> Iterator[None]:
     """All or nothing: commits at the end, rolls back on any error. The only place that commits.
 
     `by` is who does it (None: the program itself) and `verb` what it is called in the history; both go into the
-    history rows, with one moment for all of them: by these three what was done together is known again. Objects loaded
-    before are read again inside, under the write lock. Raises Stale when a row was changed by somebody else between
-    its reading and its writing (PostgreSQL finds that only in the UPDATE).
+    history rows, with one moment for all of them: by these three what was done together is known again. `undoes` is
+    the first history row of the step that this one takes back. Objects loaded before are read again inside, under the
+    write lock. Raises Stale when a row was changed by somebody else between its reading and its writing (PostgreSQL
+    finds that only in the UPDATE).
     """
     session = db.session
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside a transaction")
     actor = None if by is None else by.id  # read before the rollback below expires it
     session.rollback()
-    session.connection(execution_options={"write": True})
-    session.info.update(actor=actor, verb=verb, at=now())
+    alone = session.get_bind().dialect.name == "sqlite" and _writing.acquire(timeout=BUSY_SECONDS)
+    session.info.update(actor=actor, verb=verb, undoes=undoes, at=now())
     try:
+        session.connection(execution_options={"write": True})
         yield
         session.commit()
     except StaleDataError as error:
@@ -76,5 +82,7 @@ def transaction(*, by: HasId | None, verb: str | None = None) -> Iterator[None]:
         session.rollback()
         raise
     finally:
-        for name in ("actor", "verb", "at"):
+        if alone:
+            _writing.release()
+        for name in ("actor", "verb", "undoes", "at"):
             session.info.pop(name, None)

@@ -7,7 +7,9 @@ A model that names what it makes findable (`found_as`) gets a journal row too, w
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
@@ -63,9 +65,10 @@ class JournalEntry(Model):
 class Tracked:
     """Mix into a model whose changes belong in the history (and, with `found_as`, in the journal)."""
 
-    __untold__: ClassVar[frozenset[str]] = (
-        frozenset()
-    )  # columns that history leaves out (secrets, texts kept elsewhere)
+    # Columns that history leaves out (secrets, texts kept elsewhere), and those that it tells with every change: what a
+    # part belongs to.
+    __untold__: ClassVar[frozenset[str]] = frozenset()
+    __always__: ClassVar[frozenset[str]] = frozenset()
 
     def found_as(self) -> Iterable[Reference]:
         """The (type, id) pairs whose index entries this row's change makes stale."""
@@ -74,6 +77,10 @@ class Tracked:
     def told_of(self) -> int | None:
         """The article whose history this change belongs to."""
         return getattr(self, "article_id", None)
+
+    def is_told(self) -> bool:
+        """Whether a change of this row belongs in the history at all."""
+        return True
 
 
 @event.listens_for(Model, "attribute_instrument", propagate=True)
@@ -117,21 +124,30 @@ def entry_for(row: Tracked, action: str, session: Session) -> dict[str, Any] | N
         before, after = difference(row)
         if set(after) <= {"row_version"}:
             return None
+        same = {key: plain(getattr(row, key)) for key in row.__always__ - set(after)}
+        before, after = same | before, same | after
     else:
         values = {key: plain(getattr(row, key)) for key in columns_of(row)}
         before, after = (values, None) if action == "delete" else (None, values)
     return {
-        "at": session.info.get("at") or now(),
-        "actor_id": session.info.get("actor"),
+        **step_of(session),
         "article_id": row.told_of(),
         "object_type": row.__tablename__,  # type: ignore[attr-defined]
         "object_id": row.id,  # type: ignore[attr-defined]
         "object_version": getattr(row, "row_version", None),
         "action": action,
-        "verb": session.info.get("verb"),
-        "undoes_id": session.info.get("undoes"),
         "before": before,
         "after": after,
+    }
+
+
+def step_of(session: Session) -> dict[str, Any]:
+    """What all entries of the running transaction share: by it they are known to be one step."""
+    return {
+        "at": session.info.get("at") or now(),
+        "actor_id": session.info.get("actor"),
+        "verb": session.info.get("verb"),
+        "undoes_id": session.info.get("undoes"),
     }
 
 
@@ -156,16 +172,16 @@ def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, A
     if not rows:
         return []
     table: Any = model.__table__
+    if numbers_itself(session):
+        first = next_number(session, model)
+        rows = [{"id": number} | row for number, row in enumerate(rows, first)]
     statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
     idents = list(session.execute(statement, rows).scalars())
     shared = {
-        "at": session.info.get("at") or now(),
-        "actor_id": session.info.get("actor"),
+        **step_of(session),
         "article_id": None,
         "object_type": model.__tablename__,
         "action": "create",
-        "verb": session.info.get("verb"),
-        "undoes_id": session.info.get("undoes"),
         "before": None,
     }
     entries = [
@@ -181,6 +197,40 @@ def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, A
     return idents
 
 
+def numbers_itself(session: Session) -> bool:
+    """Whether new rows get their numbers from the program: SQLite gives that of a removed row to the next one, and two
+    things would have one history. PostgreSQL's sequences never go back."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+@cache
+def highest_number(model: type[Model]) -> sa.Select[Any]:
+    """The highest number that a row of this table has or had. Two looks into indexes, whatever the size."""
+    table: Any = model.__table__
+    told = cast(sa.Table, HistoryEntry.__table__).c
+    there = sa.select(sa.func.max(table.c.id)).scalar_subquery()
+    ever = sa.select(sa.func.max(told.object_id)).where(told.object_type == table.name).scalar_subquery()
+    return sa.select(sa.func.max(sa.func.coalesce(there, 0), sa.func.coalesce(ever, 0)))
+
+
+def next_number(session: Session, model: type[Model]) -> int:
+    """SQLite only: the first number that no row of this table ever had. One writer at a time: nobody else takes it."""
+    return int(session.execute(highest_number(model)).scalar_one()) + 1
+
+
+@event.listens_for(Session, "before_flush")
+def number_new_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if not session.new or not numbers_itself(session):
+        return
+    waiting: dict[type[Model], list[Any]] = defaultdict(list)
+    for row in session.new:
+        if isinstance(row, Tracked) and isinstance(row, Model) and row.id is None:  # type: ignore[attr-defined]
+            waiting[type(row)].append(row)
+    for model, rows in waiting.items():
+        for number, row in enumerate(rows, next_number(session, model)):
+            row.id = number
+
+
 @event.listens_for(Session, "after_flush")
 def write_what_happened(session: Session, context: UOWTransaction) -> None:
     """After the rows are written and have ids, before the flush ends: same transaction, same fate."""
@@ -192,7 +242,7 @@ def write_what_happened(session: Session, context: UOWTransaction) -> None:
         for row in rows:
             if not isinstance(row, Tracked):
                 continue
-            entry = entry_for(row, action, session)
+            entry = entry_for(row, action, session) if row.is_told() else None
             if entry is not None:
                 entries.append(entry)
             # Also where only relations changed (an article put into a collection): no history, but found anew.

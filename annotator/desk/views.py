@@ -12,10 +12,13 @@ from flask import Blueprint, Response, current_app, render_template
 
 from ..accounts.current import person
 from ..articles.queries import load_collection
+from ..claims.models import Claim
 from ..db import db
 from ..gazetteer.listing import load_entity
+from ..sources.queries import load_source
+from . import axes, evidence, spellings
 from . import health as condition
-from . import spellings
+from .axes import Axes
 from .names import uses
 from .wording import day_words, figure
 
@@ -36,6 +39,19 @@ def name_uses(entity_id: int) -> str:
     """Stands on the page of a name too, which fetches it."""
     entity = load_entity(entity_id).survivor
     return render_template("desk/name_uses.html", entity=entity, uses=uses(entity, person()))
+
+
+@pages.get("/sources/<int:source_id>/uses")
+def source_uses(source_id: int) -> str:
+    """Stands on the page of a source too, which fetches it."""
+    source = load_source(source_id)
+    return render_template("desk/source_uses.html", source=source, uses=evidence.uses(source, person()))
+
+
+@pages.app_template_global("axes_of")
+def axes_of(claims: Sequence[Claim]) -> dict[int, Axes]:
+    """What stands apart of each claim, by its id."""
+    return axes.axes_of(claims)
 
 
 @pages.get("/health")

@@ -26,6 +26,7 @@ from .instance import open_instance, secret_key
 from .jobs import register_jobs
 from .pages import register_pages
 from .security import register_security
+from .templates import register_templates
 
 csrf = CSRFProtect()
 
@@ -55,6 +56,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         prepare_engine(db.engine)
         bring_up_to_date(db.engine, instance)
     csrf.init_app(app)
+    register_templates(app)
     Bootstrap5(app)
     Compress(app)
     register_security(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, make_response, redirect, request, url_for
@@ -19,6 +19,7 @@ from ..accounts.current import person_or_none
 from ..accounts.forms import LoginForm
 from ..accounts.models import Role, User
 from ..accounts.throttle import register_throttle
+from ..accounts.tries import SCHEME
 from ..db import db, transaction
 from .answers import answer
 
@@ -51,7 +52,6 @@ SETTINGS: dict[str, Any] = {
     # Its commands commit by themselves and know nothing of the last administrator.
     "SECURITY_CLI_USERS_NAME": None,
     "SECURITY_CLI_ROLES_NAME": None,
-    "RATELIMIT_STORAGE_URI": "memory://",
     "RATELIMIT_HEADERS_ENABLED": True,  # Retry-After
 }
 
@@ -83,6 +83,7 @@ class Datastore(FSQLALiteUserDatastore):
 def register_security(app: Flask) -> None:
     """Sessions, log-in and log-out, throttle, templates' `person_or_none` and `may`, the check before each request."""
     app.config.update(SETTINGS)
+    app.config["RATELIMIT_STORAGE_URI"] = f"{SCHEME}://{quote(app.config['INSTANCE'])}/tries.db"
     if app.config["TLS"]:
         # The prefix makes browsers refuse a cookie that another host or a page without TLS has set.
         app.config["SESSION_COOKIE_NAME"] = "__Host-session"

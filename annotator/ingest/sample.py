@@ -20,6 +20,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from ..accounts.models import Role, User
 from ..articles.models import Article, Version
 from ..claims import service as claims
+from ..claims.evidence import add_evidence
 from ..claims.models import Claim
 from ..claims.states import move
 from ..config import ROOT
@@ -192,7 +193,7 @@ class SampleReview:
             for piece in line["evidence"]:
                 source = source_titled(piece["source"])
                 assert source is not None, piece["source"]
-                claims.add_evidence(
+                add_evidence(
                     claim, source, stance=piece["stance"], passage=piece["passage"], url=piece["url"], by=person
                 )
         for said in line["assessments"]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +14,15 @@ from ..accounts.current import person
 from ..accounts.policy import may
 from ..accounts.views import showing_errors
 from ..articles.queries import names_in_use
-from ..db import transaction
+from ..db import db, transaction
 from ..errors import Invalid, NotFound, TooLarge
 from ..gazetteer.queries import gazetteer
 from ..jobs import service as jobs
 from ..jobs.models import Job
+from ..sources.service import checked_url
+from ..text import characters
 from . import service
+from .fetching import read_page
 from .forms import PasteForm, UploadForm
 from .limits import Limits, readable_size
 from .paths import articles_in
@@ -152,4 +157,31 @@ def shown(found: Job) -> dict[str, Any]:
         "report": Report.from_json(found.report) if found.report else None,
         "files": [file["name"] for file in found.payload["files"]],
         "attempts": jobs.ATTEMPTS,
+    }
+
+
+@pages.app_template_global("fetches")
+def fetches() -> bool:
+    """Whether the settings let the desk read pages: forms then have a button that asks for it."""
+    return bool(current_app.config["FETCH"])
+
+
+@pages.post("/addresses/read")
+def read_address() -> ResponseReturnValue:
+    """What the page at a typed address says of itself, as JSON: for a form to offer (static/js/sources.js)."""
+    if not fetches():
+        raise NotFound("This desk reads no addresses. WIRECHECK_FETCH=1 lets it.")
+    db.session.rollback()  # no connection to the database is held while somebody else thinks
+    try:
+        url = checked_url(request.form.get("url", "")) or ""
+        # Tests put a reader of their own there: no test goes out into the network.
+        said = current_app.extensions.get("read_page", read_page)(url, limits=limits())
+    except Invalid as error:
+        return {"trouble": characters.shown(str(error))}, 422
+    day = said.published.astimezone(ZoneInfo(current_app.config["TIME_ZONE"])) if said.published else None
+    return {
+        "site": urlsplit(url).hostname,
+        "title": said.title,
+        "publisher": said.publisher,
+        "published": f"{day.day} {day:%B %Y}" if day else None,
     }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +16,7 @@ class Assessment(Model, Tracked):
     """One reviewer's judgement of a claim; each reviewer has at most one a claim, and its history."""
 
     __tablename__ = "assessments"
+    __always__: ClassVar[frozenset[str]] = frozenset({"claim_id", "reviewer_id"})
     __table_args__ = (
         sa.UniqueConstraint("claim_id", "reviewer_id"),
         one_of("verdict", VERDICTS),

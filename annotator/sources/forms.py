@@ -5,17 +5,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from ..accounts.fields import PlainForm
-from .models import RELIABILITIES, SOURCE_KINDS
+from .models import MEANINGS, SOURCE_KINDS
 from .service import SourceFields
-
-MEANINGS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
 
 
 class SourceForm(PlainForm):
@@ -24,7 +15,7 @@ class SourceForm(PlainForm):
     kind = SelectField("Kind", choices=list(SOURCE_KINDS))
     reliability = SelectField(
         "Reliability",
-        choices=[SelectChoice(letter, f"{letter}: {MEANINGS[letter]}") for letter in RELIABILITIES],
+        choices=[SelectChoice(letter, f"{letter}: {meaning}") for letter, meaning in MEANINGS.items()],
         default="F",
     )
     publisher = StringField("Publisher", [Length(max=500)])

@@ -10,7 +10,15 @@ from ..db import Model, Tracked, now, one_of, uid
 
 SOURCE_KINDS = ("document", "dataset", "person", "outlet", "web")
 # NATO Admiralty code, reliability of the source: A completely reliable … E unreliable, F cannot be judged.
-RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+MEANINGS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+RELIABILITIES = tuple(MEANINGS)
 
 
 class Source(Model, Tracked):
@@ -43,6 +51,11 @@ class Source(Model, Tracked):
     def __str__(self) -> str:
         """As pages and forms name it."""
         return self.title
+
+    @property
+    def meaning(self) -> str:
+        """What its letter of reliability means, in words."""
+        return MEANINGS[self.reliability]
 
     def found_as(self) -> Iterable[tuple[str, int]]:
         return [("source", self.id)]

@@ -15,14 +15,17 @@ from ..text.characters import checked
 from .models import RELIABILITIES, SOURCE_KINDS, Source
 
 
-def checked_url(url: str | None) -> str | None:
-    """A web address, or None. Raises Invalid for anything a browser might run instead of open."""
-    url = checked((url or "").strip(), "url")
+def checked_url(url: str | None, field: str = "url") -> str | None:
+    """A web address, or None. Raises Invalid (of `field`) for anything a browser might run instead of open."""
+    url = checked((url or "").strip(), field)
     if not url:
         return None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket without its other half
+        raise Invalid("This is no address. Copy it whole from the browser.", field) from None
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise Invalid("An address starts with http:// or https:// and names a site.", "url")
+        raise Invalid("An address starts with http:// or https:// and names a site.", field)
     return url
 
 
@@ -86,7 +89,18 @@ def origin_of(source: Source, title: str, *, by: User | None) -> Source | None:
     return origin
 
 
-def find_or_create(title: str, *, by: User | None, url: str | None = None) -> Source:
+def chosen(
+    source_id: int | None, title: str, *, by: User | None, url: str | None = None, publisher: str | None = None
+) -> Source:
+    """The source that was picked from those offered, as long as its title still stands in the field; else the one with
+    the typed title, made when it is new (only then with this publisher)."""
+    picked = db.session.get(Source, source_id) if source_id is not None else None
+    if picked is not None and picked.title.casefold() == title.strip().casefold():
+        return picked
+    return find_or_create(title, by=by, url=url, publisher=publisher)
+
+
+def find_or_create(title: str, *, by: User | None, url: str | None = None, publisher: str | None = None) -> Source:
     """The source with this title (and address, where one is given), made when it is new: typing it again reuses it."""
     # Both sides folded by the database: SQLite folds ASCII only, so Python's "élysée" is not its lower("Élysée").
     same = sa.func.lower(Source.title) == sa.func.lower(checked(title.strip(), "title"))
@@ -94,4 +108,5 @@ def find_or_create(title: str, *, by: User | None, url: str | None = None) -> So
     address = checked_url(url)
     if address:
         matching = matching.where(sa.or_(Source.url == address, Source.url.is_(None)))
-    return db.session.scalars(matching).first() or create(SourceFields(title, url=url), by=by)
+    known = db.session.scalars(matching).first()
+    return known or create(SourceFields(title, url=url, publisher=publisher), by=by)

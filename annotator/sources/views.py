@@ -24,9 +24,27 @@ def index() -> str:
     )
 
 
+@pages.get("/sources/suggest")
+def suggest() -> str:
+    """The best ten for what is typed: a part of a page, for the field that asks (static/js/sources.js)."""
+    found = queries.best(request.args.get("with", ""), but=request.args.get("but", type=int))
+    return render_template("sources/suggest.html", sources=found)
+
+
 @pages.get("/sources/<int:source_id>")
 def show(source_id: int) -> ResponseReturnValue:
-    return render_template("sources/edit.html", source=queries.load_source(source_id), form=filled(source_id))
+    return page_of(queries.load_source(source_id), filled(source_id))
+
+
+def page_of(source: Source | None, form: SourceForm) -> str:
+    """The page of a source (None: of a new one) with its form."""
+    return render_template(
+        "sources/edit.html",
+        source=source,
+        form=form,
+        origins=list(queries.ancestry([source.id]).chain(source.id)) if source else [],
+        passing_on=queries.passing_on(source) if source else None,
+    )
 
 
 def filled(source_id: int) -> SourceForm:
@@ -57,4 +75,4 @@ def saved(source: Source | None, form: SourceForm) -> ResponseReturnValue:
                 answer.at = url_for("sources.show", source_id=source.id)
             flash("Saved.", "good")
             return redirect(answer.at, 303)
-    return render_template("sources/edit.html", source=source, form=form), 422 if form.errors else 200
+    return page_of(queries.load_source(source.id) if source else None, form), 422 if form.errors else 200

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wtforms import (
     Field,
     HiddenField,
@@ -18,20 +16,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ...accounts.fields import PlainForm
-from ...claims.models import FAULTS, STANCES, VERDICTS
+from ...accounts.fields import PlainForm, plain_lines
+from ...claims.forms import MomentField, stances
+from ...claims.models import FAULTS, VERDICTS
 from ...corrections.models import CLASSES
-from ...text.characters import REFUSED
 from ...text.spans import CLAIM_KINDS
-
-# Word ends lines with a vertical tab, PDF pages with a form feed.
-LINE_ENDS = re.compile("\r\n?|[\x0b\x0c]")
-
-
-def plain_lines(words: str | None) -> str | None:
-    """A browser sends line breaks as CR LF; the desk's texts have LF. What came along with pasted words and cannot be
-    kept is left out: a form as large as this one is not refused for it."""
-    return REFUSED.sub("", LINE_ENDS.sub("\n", words)) if words else words
 
 
 class ClaimForm(PlainForm):
@@ -56,15 +45,13 @@ class ClaimForm(PlainForm):
     )
     note = TextAreaField("Note for the second reader", [Length(max=10_000)], filters=[plain_lines])
     source = StringField("Source", [Length(max=500)], filters=[plain_lines])
+    source_id = HiddenField()  # of the one that was picked from those offered
+    source_publisher = StringField("Publisher, if it is new", [Length(max=500)], filters=[plain_lines])
     source_url = StringField("Address", [Length(max=2_000)], filters=[plain_lines])
-    stance = SelectField(
-        "It",
-        choices=[
-            SelectChoice(stance, word)
-            for stance, word in zip(STANCES, ("supports", "refutes", "gives context"), strict=True)
-        ],
-    )
+    stance = stances()
     passage = TextAreaField("Passage", [Length(max=20_000)], filters=[plain_lines])
+    archive_url = StringField("Archived copy", [Length(max=2_000)], filters=[plain_lines])
+    retrieved_at = MomentField("Read at", [Optional()], description="Empty: now.")
     correct_words = TextAreaField("In the text", [Length(max=2_000)], filters=[plain_lines])
     correct_to = TextAreaField("should read", [Length(max=2_000)], filters=[plain_lines])
     correct_kind = SelectField("Class", choices=list(CLASSES))
@@ -72,5 +59,8 @@ class ClaimForm(PlainForm):
 
     def showing(self, field: str | None) -> Field:
         """The field an error belongs to, whatever the service calls it; the wording where it is none of ours."""
-        names = {"title": "source", "url": "source_url", "replacement": "correct_to", "words": "correct_words"}
+        names = {
+            "title": "source", "url": "source_url", "publisher": "source_publisher",
+            "replacement": "correct_to", "words": "correct_words",
+        }  # fmt: skip
         return getattr(self, names.get(field or "", field or "wording"), self.wording)

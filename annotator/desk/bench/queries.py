@@ -26,7 +26,6 @@ from ...db import db
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...reviews.models import Assessment, Comment
-from ...sources.models import Source
 from ...text.spans import Span
 
 LISTED = 200  # claims of one list that a page holds
@@ -247,8 +246,3 @@ def places_of(article: Article, version: Version) -> list[Place]:
             if version_id == version.id:
                 place.spans.append((start, end))
     return sorted(found.values())
-
-
-def source_titles() -> Sequence[str]:
-    """The titles to offer while a source is typed."""
-    return db.session.scalars(sa.select(Source.title).distinct().order_by(Source.title).limit(500)).all()

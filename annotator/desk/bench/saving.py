@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...accounts.models import User
 from ...articles.queries import find_span
 from ...claims import service as claims
+from ...claims.evidence import add_evidence
 from ...claims.models import Claim
 from ...corrections import service as corrections
 from ...db import db
@@ -15,7 +17,7 @@ from ...db.versions import require_version
 from ...errors import Invalid
 from ...reviews import service as reviews
 from ...reviews.models import Assessment
-from ...sources.service import find_or_create
+from ...sources.service import chosen
 from ...text.spans import Span
 
 
@@ -30,9 +32,13 @@ class Judgement:
     fault: str | None = None
     note: str = ""
     source: str = ""
+    source_id: int | None = None
+    source_publisher: str = ""
     source_url: str = ""
     stance: str = "context"
     passage: str = ""
+    archive_url: str = ""
+    retrieved_at: dt.datetime | None = None
     correct_words: str = ""
     correct_to: str = ""
     correct_kind: str = "translation"
@@ -64,9 +70,13 @@ def save(claim: Claim, said: Judgement, *, by: User, seen: int | None, own_seen:
         require_version(own, own_seen, {"note": said.note})
     claims.reword(claim, wording=said.wording, kinds=said.kinds, by=by)
     if said.source.strip():
-        source = find_or_create(said.source, url=said.source_url or None, by=by)
-        claims.add_evidence(claim, source, stance=said.stance, passage=said.passage, url=said.source_url or None, by=by)
-    elif said.passage.strip() or said.source_url.strip():
+        url, publisher = said.source_url or None, said.source_publisher or None
+        source = chosen(said.source_id, said.source, url=url, publisher=publisher, by=by)
+        add_evidence(
+            claim, source, stance=said.stance, passage=said.passage, url=url, archive_url=said.archive_url,
+            retrieved_at=said.retrieved_at, by=by,
+        )  # fmt: skip
+    elif any(words.strip() for words in (said.passage, said.source_url, said.archive_url, said.source_publisher)):
         raise Invalid("Name the source this passage is from.", "source")
     if said.correct_to.strip():
         correct(claim, said, by)

@@ -13,7 +13,7 @@ from ...accounts.policy import may
 from ...accounts.telling import Answer, once, typed
 from ...articles import zones
 from ...articles.models import Article, Version
-from ...articles.queries import load_article, load_part, load_zone, selected
+from ...articles.queries import load_article, load_part, load_zone, offset, selected
 from ...articles.rendering import Mark
 from ...claims.models import Claim
 from ...claims.queries import first_to_judge, next_to_judge
@@ -107,7 +107,6 @@ def show_bench(
         kinds=KINDS,
         about_garble=garble_card(found, chosen),
         classes=CLASSES,
-        sources=queries.source_titles() if form else (),
     )
 
 
@@ -247,6 +246,7 @@ def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue
 
 def judgement(form: ClaimForm) -> Judgement:
     typed: dict[str, Any] = {name: getattr(form, name).data for name in Judgement.__dataclass_fields__}
+    typed["source_id"] = offset(form.source_id.data or "")
     return Judgement(**{name: value for name, value in typed.items() if value is not None})
 
 

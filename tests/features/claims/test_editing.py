@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
-from annotator.claims import service
+from annotator.claims import evidence, service
 from annotator.claims.mending import mend
 from annotator.claims.models import Claim, Fact
 from annotator.db import db, transaction
@@ -39,7 +39,7 @@ def judge(claim: Claim, by: User) -> None:
     with transaction(by=by):
         reviews.assess(claim, verdict="mostly true", confidence=70, note="The clinic says nine.", by=by)
         source = sources.find_or_create("Clinic of Zubair", by=by)
-        service.add_evidence(claim, source, stance="context", passage="Nine men.", by=by)
+        evidence.add_evidence(claim, source, stance="context", passage="Nine men.", by=by)
 
 
 def test_a_claim_put_on_other_words_has_their_facts_and_all_that_a_reviewer_entered(article: Article, by: User) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
-from annotator.claims import service
+from annotator.claims import evidence, service
 from annotator.claims.models import STATES, Claim, Evidence
 from annotator.claims.states import MEANINGS, MOVES
 from annotator.db import db, transaction
@@ -219,7 +219,7 @@ def test_a_claim_without_words_is_refused(article: Article, by: User, wording: s
 
 def add_evidence(claim: Claim, by: User, passage: str = "Nine men were treated.") -> Evidence:
     source = sources.find_or_create("Clinic of Zubair", by=by)
-    return service.add_evidence(claim, source, stance="supports", passage=passage, by=by)
+    return evidence.add_evidence(claim, source, stance="supports", passage=passage, by=by)
 
 
 def test_evidence_keeps_the_hash_of_its_passage(article: Article, by: User) -> None:
@@ -236,7 +236,7 @@ def test_evidence_that_is_taken_off_stays_in_the_articles_history(article: Artic
     with transaction(by=by):
         piece = add_evidence(claim, by)
     with transaction(by=by, verb="remove evidence"):
-        service.remove_evidence(piece, by=by)
+        evidence.remove_evidence(piece, by=by)
     assert claim.evidence == [] and db.session.scalars(sa.select(Evidence)).all() == []
     (entry,) = db.session.scalars(sa.select(HistoryEntry).where(HistoryEntry.verb == "remove evidence"))
     assert (entry.action, entry.article_id, entry.actor_id) == ("delete", article.id, by.id)
@@ -247,12 +247,12 @@ def test_an_address_that_a_browser_would_run_is_refused_also_beside_a_known_sour
     claim = kept(lambda: make_claim(article, "Four lorries"))
     with pytest.raises(Invalid) as refused, transaction(by=by):
         source = sources.find_or_create("Clinic of Zubair", by=by)
-        service.add_evidence(claim, source, stance="context", url="javascript:alert(1)", by=by)
+        evidence.add_evidence(claim, source, stance="context", url="javascript:alert(1)", by=by)
     assert refused.value.field == "url"
 
 
 def test_an_unknown_stance_is_refused(article: Article, by: User) -> None:
     claim = kept(lambda: make_claim(article, "Four lorries"))
     with pytest.raises(Invalid) as refused, transaction(by=by):
-        service.add_evidence(claim, sources.find_or_create("Clinic", by=by), stance="agrees", by=by)
+        evidence.add_evidence(claim, sources.find_or_create("Clinic", by=by), stance="agrees", by=by)
     assert refused.value.field == "stance"

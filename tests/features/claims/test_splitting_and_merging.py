@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
-from annotator.claims import service
+from annotator.claims import evidence, service
 from annotator.claims.models import Claim, Evidence
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
@@ -23,7 +23,7 @@ WHOLE = "Four lorries  burned at\nthe depot of Zubair on Tuesday, and 12 drivers
 
 def add_evidence(claim: Claim, by: User, passage: str = "Nine men were treated.") -> Evidence:
     source = sources.find_or_create("Clinic of Zubair", by=by)
-    return service.add_evidence(claim, source, stance="supports", passage=passage, by=by)
+    return evidence.add_evidence(claim, source, stance="supports", passage=passage, by=by)
 
 
 def test_a_claim_is_split_at_line_breaks_whatever_white_space_the_article_has(article: Article, by: User) -> None:

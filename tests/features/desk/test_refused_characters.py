@@ -71,6 +71,11 @@ SENT = {
         {"row_version": "1", "value": "5", "high": "7", "qualifier": "about", "unit": "guards", "role": "wounded"},
         ("row_version", "value", "high", "qualifier", "unit", "role"),
     ),
+    "claims.edit_evidence": Sent(
+        "/evidence/1",
+        {"row_version": "1", "stance": "refutes", "passage": "Four\r\nguards.", "url": "", "archive_url": ""},
+        ("stance", "passage", "url", "archive_url"),
+    ),
     "desk.lay_zone": Sent("/articles/1/zones", PLACE | {"kind": "caption", "seen": ""}, ("kind", "words", "seen")),
     "desk.change_zone": Sent("/zones/1/change", {"row_version": "1", "kind": "caption"}, ("kind", "row_version")),
     "garbles.create": Sent(
@@ -127,7 +132,7 @@ WITHOUT_WORDS = {
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
     "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
-    "reconciliation.by_token",
+    "reconciliation.by_token", "claims.check_passage", "ingest.read_address",
 }  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""A server of several processes that answer on one socket: Python runs one thread of a process at a time."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal that this process gets when its parent dies
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def beside(number: int, serve: Callable[[], None]) -> Iterator[None]:
+    """Let `number` more processes run `serve` for as long as the block runs.
+
+    Fork before any thread is started: a thread that holds a lock is not in the child, and its lock stays shut. What is
+    loaded is shared with the children until it is written to. They end with the parent, also when it is killed.
+    """
+    gc.freeze()  # what is loaded stays: no search for garbage need look through it again, nor write to its pages
+    children = [start(serve) for _ in range(number)]
+    if children:
+        signal.signal(signal.SIGCHLD, lambda *_: tell_of_ended(children))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for child in children:
+            with_child(os.kill, child, signal.SIGTERM)
+        for child in children:
+            with_child(os.waitpid, child, 0)
+
+
+def start(serve: Callable[[], None]) -> int:
+    """Fork a process that serves and then ends. Gives its number."""
+    parent = os.getpid()
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        end_with(parent)
+        serve()
+        status = 0
+    except KeyboardInterrupt:
+        status = 0
+    except BaseException:
+        log.exception("a serving process ended")
+    finally:
+        os._exit(status)  # not through the parent's clean-up, which is not this process's
+
+
+def end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent is gone, however that went (Linux; elsewhere it may outlive a
+    parent that was killed)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it went before we asked
+            os._exit(0)
+
+
+def tell_of_ended(children: list[int]) -> None:
+    for child in list(children):
+        ended, status = with_child(os.waitpid, child, os.WNOHANG) or (0, 0)
+        if ended:
+            children.remove(child)
+            log.error("a serving process ended (status %s); the others go on. Restart the desk to replace it.", status)
+
+
+def with_child(act: Callable[..., Any], child: int, argument: int) -> Any:
+    """Do something to a child that may be gone already; None when it is."""
+    try:
+        return act(child, argument)
+    except (ProcessLookupError, ChildProcessError):
+        return None

@@ -1,0 +1,55 @@
+"""A desk of two processes: both answer, what is saved by one is seen by the other, and none outlives the desk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from tests.faults.prepared import Prepared
+from tests.faults.server import Server
+
+
+def children_of(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found if b"serve" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def waits_until_gone(pids: list[int], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if all(gone(pid) for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_the_others_end_with_the_first_however_it_ends(desk: Prepared) -> None:
+    with Server(desk.instance) as server:
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            assert server.process is not None
+            children = children_of(server.process.pid)
+            assert len(children) == 1
+            os.kill(server.process.pid, number)
+            server.process.wait(30)
+            assert waits_until_gone(children)
+            assert server.ready(1) is None
+            server.start()
+
+
+def test_the_desk_goes_on_when_one_of_them_ends(desk: Prepared) -> None:
+    with Server(desk.instance) as server:
+        assert server.process is not None
+        (child,) = children_of(server.process.pid)
+        os.kill(child, signal.SIGKILL)
+        assert waits_until_gone([child])
+        assert [server.ready() for _ in range(5)] == [200] * 5
+        assert "Restart the desk to replace it" in server.log.read_text()
