@@ -192,13 +192,16 @@ export function forgetSentences() {
   known = { article: null, sentences: [] };
 }
 
+let waiting = false; // the keyboard is to be on the cursor once its sentence is there
+
 /** A part of the text has come: the cursor that waited for it stands in it, with the keyboard. */
 export function partCame() {
-  const waited = awaited !== null;
-  const had = waited || cursorHasFocus();
+  waiting ||= awaited !== null;
+  const had = waiting || cursorHasFocus();
   if (at === null || !draw() || !had) return;
   focusCursor();
-  if (waited) say();
+  if (waiting) say();
+  waiting = false;
 }
 
 let late = 0;

@@ -22,7 +22,7 @@ document.addEventListener("htmx:afterSwap", () => {
 
 /** All pieces of the text in order, as they are drawn now. */
 function all() {
-  if (drawn !== article() || !drawn) {
+  if (drawn !== article() || !drawn || !pieces.every(({ element }, i) => i % 64 || element.isConnected)) {
     drawn = article();
     pieces = [...(drawn?.querySelectorAll(".seg") ?? [])].map((element) => ({ element, start: Number(element.dataset.start) }));
   }
