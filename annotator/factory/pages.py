@@ -21,6 +21,7 @@ from ..gazetteer import exchange as gazetteer  # the pages of names, and those o
 from ..gazetteer import reconciliation
 from ..ingest import views as ingest
 from ..reviews import views as reviews
+from ..reviews.comments import views as comments
 from ..search import views as search
 from ..sources import views as sources
 from . import assets
@@ -31,8 +32,8 @@ def register_pages(app: Flask) -> None:
     app.extensions["board"] = count_garbles  # a server reads it before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, ingest, exports,
-        search, desk, queue, bench, desk_articles, history, board,
+        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, comments,
+        ingest, exports, search, desk, queue, bench, desk_articles, history, board,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -23,7 +23,9 @@ from ...db import db, transaction
 from ...db.idempotency import answered, key_of, remember
 from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
+from ...reviews.blindness import JUDGED
 from ...reviews.service import own_assessment
+from ...reviews.views import page_heading, veil_over_rows
 from ...search.indexer import index_folder
 from ...search.whoosh_engine import reader_of
 from ...text.characters import shown
@@ -60,9 +62,11 @@ def show_bench(
     `making`, what was to be made of selected words."""
     found = queries.bench(article)
     found.address = url_for("desk.workbench", article_id=article.id)
+    found.look_as(person(), page_heading(article.id))
     chosen = chosen_of(found, claim)
     tab = TAB_OF.get(chosen[0], request.args.get("tab", "claims"))
     found.read(tab, chosen[1] if chosen[0] == "claim" else None)
+    found.judge_as(person(), page_heading())
     if chosen[0] == "claim" and form is None and may(person(), "assess"):
         form = filled(found.whole[chosen[1]], found)
     return render_template(
@@ -128,6 +132,7 @@ def lead_to(address: str) -> Callable[[Mark], str]:
 def text_part(article_id: int, number: int) -> str:
     """One part of a long text, which the page fetches when it is scrolled to."""
     found = queries.bench(load_article(article_id, by=person()))
+    found.look_as(person(), page_heading(article_id))
     spans = spans_of(found.version.text)
     if number >= len(spans):
         raise NotFound("The article has no such part.")
@@ -212,6 +217,8 @@ def refused(claim_id: int, form: ClaimForm, error: Stale) -> ResponseReturnValue
     own = own_assessment(claim, person())
     said = judgement(form)
     theirs = {name: getattr(claim, name) for name in said.typed} | {"note": own.note if own else None}
+    if claim.id in veil_over_rows([claim]):  # judged blind: what the other judged shows when this person has
+        theirs |= dict.fromkeys(JUDGED & theirs.keys())
     error = Stale(str(error), theirs=theirs, mine=said.typed | {"note": said.note})
     # Saving again is then a choice made in sight of both.
     for field, version in ((form.row_version, claim.row_version), (form.own_version, own.row_version if own else 0)):

@@ -13,4 +13,4 @@ from . import queries
 @pages.get("/articles/<int:article_id>/history")
 def history(article_id: int) -> str:
     article = load_article(article_id, by=person())
-    return render_template("desk/history.html", article=article, entries=queries.history(article))
+    return render_template("desk/history.html", article=article, entries=queries.history(article, person()))
