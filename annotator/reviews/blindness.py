@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from ..accounts.models import User
 from ..accounts.policy import may
@@ -63,7 +64,8 @@ def sees_all(by: User | None, wanted: Terms | None = None) -> bool:
 
 def veiled(by: User) -> sa.ColumnElement[bool]:
     """The claims that are veiled for a person who does not see all, as a condition on `Claim`."""
-    own = sa.exists().where(Assessment.claim_id == Claim.id, Assessment.reviewer_id == by.id)
+    mine = aliased(Assessment)  # the statement around may read assessments too
+    own = sa.select(mine.id).where(mine.claim_id == Claim.id, mine.reviewer_id == by.id).correlate(Claim).exists()
     return sa.and_(Claim.verdict.is_not(None), Claim.state != "settled", ~own)
 
 
@@ -95,5 +97,5 @@ def open_comment(by: User | None) -> sa.ColumnElement[bool]:
     if by is None or sees_all(by):
         return sa.true()
     names = sa.exists().where(Mention.comment_id == Comment.id, Mention.user_id == by.id)
-    hidden = sa.exists().where(Claim.id == Comment.claim_id, veiled(by))
+    hidden = sa.select(Claim.id).where(Claim.id == Comment.claim_id, veiled(by)).correlate(Comment).exists()
     return sa.or_(Comment.author_id == by.id, names, ~hidden)

@@ -100,12 +100,12 @@ def assess(
 def differ(claim: Claim, judged: Sequence[Assessment]) -> bool:
     """Whether the verdicts on a claim differ. A difference of confidence or fault is none. What an adjudication
     decided is decided: only a judgement made or changed after it can differ from it."""
-    if len({row.verdict for row in judged}) == 1:
+    if len(judged) == 1:
         return False
     with db.session.no_autoflush:
         decided = adjudication_of(claim)
     if decided is None:
-        return True
+        return len({row.verdict for row in judged}) > 1
     return any(row.verdict != decided.verdict for row in judged if is_newer(row, decided))
 
 
