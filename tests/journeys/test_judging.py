@@ -37,6 +37,7 @@ def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
     expect(edda.get_by_role("heading", name="Decide between judgements")).to_be_visible()
     for words in ("The colonel said so twice.", "The ministry counts one."):
         expect(edda.get_by_text(words)).to_be_visible()
+    edda.wait_for_load_state()
     edda.keyboard.press("2")
     expect(edda.locator("#reason")).to_be_focused()
     edda.keyboard.type("The ministry has the list of names.")
@@ -83,5 +84,6 @@ def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened
     asked.get_by_role("button", name="Answer").click()
     expect(cora.get_by_text("Your answer was added.")).to_be_visible()
     cora.get_by_role("link", name="All comments on the article").click()
+    expect(cora.get_by_label("Comment on the article")).to_be_visible()
     cora.locator(".thread", has_text="The southern one.").get_by_role("button", name="Resolve").click()
     expect(cora.get_by_text("1 resolved")).to_be_visible()

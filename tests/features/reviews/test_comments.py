@@ -166,9 +166,8 @@ def test_a_mention_is_counted_on_every_page_until_its_place_was_seen(
     sent = {"upto": said.id, "claim": claim.id}
     answer = client.post(f"/articles/{article.id}/comments/seen", data=sent, headers={"X-Requested-With": "fetch"})
     assert 'id="for-me"' in answer.text and "unread" not in answer.text
-    assert (
-        "unread" not in client.get("/sources").text and 'class="new"' not in client.get(f"/articles/{article.id}").text
-    )
+    assert "unread" not in client.get("/sources").text
+    assert 'class="new"' not in client.get(f"/articles/{article.id}").text
     assert "which two?" in client.get("/for-me").text
 
 
