@@ -21,6 +21,7 @@ from ..errors import Invalid
 from ..gazetteer.models import Alias, Entity
 from ..text.characters import checked
 from .models import Claim, Fact
+from .states import drop_to_recheck
 
 QUALIFIERS: Final = ("exact", "about", "at least", "at most", "dozens")
 SPEAKER_KINDS: Final = ("person", "office", "anonymous", "document")
@@ -39,6 +40,7 @@ _PRECISION: Final = ("year", "month", "day", None, "time")
 
 def mend(fact: Fact, given: Mapping[str, str], *, by: User, seen: int | None = None) -> None:
     """Put a fact right: `given` holds the fields of its kind (`FIELDS`) as typed, empty for what is not known.
+    A settled claim must then be checked again.
 
     Raises Invalid naming the field, Stale when the fact was changed since `seen`, its row version.
     """
@@ -49,6 +51,8 @@ def mend(fact: Fact, given: Mapping[str, str], *, by: User, seen: int | None = N
             raise Invalid(f"At most {LONGEST} characters.", name)
     _MENDERS[fact.kind](fact, words)
     fact.origin = "person"
+    if fact.claim.state == "settled":  # what was settled was the claim with the fact as it stood
+        drop_to_recheck(fact.claim)
     db.session.flush()
 
 

@@ -23,6 +23,7 @@ from ..db.tracking import HistoryEntry
 from ..errors import NotFound
 from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
+from ..reviews.blindness import NOTHING, Veil, veil_over
 from ..reviews.models import Assessment
 from .record import (
     AnchorRecord,
@@ -53,6 +54,7 @@ class Batch:
     versions: dict[int, str]
     people: dict[int, str]
     changes: dict[tuple[str, int], dt.datetime] = field(default_factory=dict)
+    veil: Veil = NOTHING  # of the person it is read for
 
     def name(self, user_id: int | None) -> str | None:
         return None if user_id is None else self.people[user_id]
@@ -88,13 +90,13 @@ def records(ids: Sequence[int], *, by: User | None, options: Options) -> Iterato
                 .options(joinedload(Article.current).selectinload(Version.zones))
             )
         }
-        batch = read_batch(list(articles))
+        batch = read_batch(list(articles), by)
         for article_id in some:
             if article_id in articles:
                 yield record_of(articles[article_id], batch, options)
 
 
-def read_batch(ids: Sequence[int]) -> Batch:
+def read_batch(ids: Sequence[int], by: User | None) -> Batch:
     claims = rows_of(
         Claim,
         ids,
@@ -118,6 +120,7 @@ def read_batch(ids: Sequence[int]) -> Batch:
         versions=dict(db.session.execute(versions).all()),
         people=names_of([*all_of(claims), *all_of(garbles), *all_of(corrections), *all_of(assessments)]),
         changes=last_changes(ids),
+        veil=veil_over(Claim.article_id.in_(ids), by=by),
     )
 
 
@@ -199,15 +202,16 @@ def in_text_order(rows: list[Any]) -> list[Any]:
 
 
 def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> ClaimRecord:
+    veiled = claim.id in batch.veil  # then the person has no assessment of their own either
     return ClaimRecord(
         uid=claim.uid,
         number=number,
         wording=claim.wording,
         kinds=tuple(claim.kinds),
         state=claim.state,
-        verdict=claim.verdict,
-        confidence=claim.confidence,
-        fault=claim.fault,
+        verdict=None if veiled else claim.verdict,
+        confidence=None if veiled else claim.confidence,
+        fault=None if veiled else claim.fault,
         creator=batch.name(claim.created_by_id) if claim.origin == "person" else None,
         created_at=claim.created_at,
         changed_at=batch.changed(claim),
@@ -222,7 +226,7 @@ def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> Claim
                 note=row.note if options.notes else "",
                 changed_at=row.changed_at,
             )
-            for row in batch.assessments[claim.id]
+            for row in (() if veiled else batch.assessments[claim.id])
         ),
     )
 

@@ -25,6 +25,7 @@ from ..gazetteer import reconciliation
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
+from ..reviews.comments import views as comments
 from ..search import views as search
 from ..sources import views as sources
 from . import assets
@@ -35,8 +36,8 @@ def register_pages(app: Flask) -> None:
     app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, agreement,
-        ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
+        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, comments,
+        agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

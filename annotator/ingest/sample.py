@@ -35,6 +35,7 @@ from ..gazetteer.models import Entity
 from ..gazetteer.queries import gazetteer
 from ..gazetteer.records import read_jsonl
 from ..reviews import service as reviews
+from ..reviews.comments import service as comments
 from ..sources import service as sources
 from ..sources.models import Source
 from ..text.spans import Span
@@ -268,7 +269,7 @@ class SampleReview:
     def load_comment(self, line: Line) -> None:
         with self.acting(line["by"]) as person:
             claim = self.claims[line["quote"]] if "quote" in line else None
-            reviews.comment(self.article, text=line["text"], by=person, claim=claim)
+            comments.comment(self.article, text=line["text"], by=person, claim=claim)
 
 
 def nearest(span: Span, places: Mapping[Anchored, list[Span]]) -> Anchored | None:

@@ -1,21 +1,22 @@
-"""What reviewers say: assessments of claims, settling them, and comments."""
+"""What reviewers judge: assessments of claims, settling them, asking again."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..accounts.policy import may
-from ..articles.models import Article
 from ..claims.models import FAULTS, VERDICTS, Claim
 from ..claims.states import move
-from ..corrections.models import Correction
 from ..db import db
 from ..db.versions import require_version
 from ..errors import Invalid, NotAllowed
-from ..garbles.models import Garble
+from ..sources.independence import independent
 from ..text.characters import checked
-from .models import Assessment, Comment
+from .blindness import veil_among
+from .models import Adjudication, Assessment
+from .policy import Lack, Terms, lacking, terms
 
 LONGEST_NOTE = 10_000
 
@@ -26,8 +27,33 @@ OWN = sa.select(Assessment).where(
 )
 
 
+ALL = sa.select(Assessment).where(Assessment.claim_id == sa.bindparam("claim")).order_by(Assessment.id)
+
+
 def own_assessment(claim: Claim, by: User) -> Assessment | None:
     return db.session.scalars(OWN, {"claim": claim.id, "reviewer": by.id}).one_or_none()
+
+
+def assessments_of(claim: Claim) -> list[Assessment]:
+    """All judgements of a claim, the oldest first."""
+    return list(db.session.scalars(ALL, {"claim": claim.id}))
+
+
+def adjudication_of(claim: Claim) -> Adjudication | None:
+    """The newest adjudication of a claim."""
+    return db.session.scalars(
+        sa.select(Adjudication).where(Adjudication.claim_id == claim.id).order_by(Adjudication.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def checked_judgement(verdict: str, confidence: int, fault: str | None) -> None:
+    """Raises Invalid naming the field of what cannot be taken."""
+    if verdict not in VERDICTS:
+        raise Invalid("Choose a verdict.", "verdict")
+    if not 0 <= confidence <= 100:
+        raise Invalid("Confidence is a number from 0 to 100.", "confidence")
+    if fault is not None and fault not in FAULTS:
+        raise Invalid(f"There is no fault called “{fault}”.", "fault")
 
 
 def assess(
@@ -42,19 +68,19 @@ def assess(
 ) -> Assessment:
     """Judge a claim, or change one's own judgement. The newest judgement stands until the claim is settled.
 
-    `confidence` is 0-100. `seen` is the claim's row version. A settled claim goes back to assessed.
+    `confidence` is 0-100. `seen` is the claim's row version. A settled claim goes back to assessed. Where verdicts
+    differ the claim is disputed; where they no longer do, it no longer is.
     """
     mine = {"verdict": verdict, "confidence": confidence, "fault": fault}
     require_version(claim, seen, mine)
-    if verdict not in VERDICTS:
-        raise Invalid("Choose a verdict.", "verdict")
-    if not 0 <= confidence <= 100:
-        raise Invalid("Confidence is a number from 0 to 100.", "confidence")
-    if fault is not None and fault not in FAULTS:
-        raise Invalid(f"There is no fault called “{fault}”.", "fault")
+    checked_judgement(verdict, confidence, fault)
     if len(note) > LONGEST_NOTE:
         raise Invalid(f"A note has at most {LONGEST_NOTE} characters.", "note")
-    assessment = own_assessment(claim, by) or Assessment(claim=claim, reviewer_id=by.id)
+    judged = assessments_of(claim)
+    assessment = next((row for row in judged if row.reviewer_id == by.id), None)
+    if assessment is None:
+        assessment = Assessment(claim=claim, reviewer_id=by.id)
+        judged.append(assessment)
     assessment.verdict = verdict
     assessment.confidence = confidence
     assessment.fault = fault
@@ -66,54 +92,60 @@ def assess(
     if claim.state == "not-a-claim":
         move(claim, "open")
     move(claim, "assessed")
+    claim.disputed = differ(claim, judged)
     db.session.flush()
     return assessment
 
 
+def differ(claim: Claim, judged: Sequence[Assessment]) -> bool:
+    """Whether the verdicts on a claim differ. A difference of confidence or fault is none. What an adjudication
+    decided is decided: only a judgement made or changed after it can differ from it."""
+    if len(judged) == 1:
+        return False
+    with db.session.no_autoflush:
+        decided = adjudication_of(claim)
+    if decided is None:
+        return len({row.verdict for row in judged}) > 1
+    return any(row.verdict != decided.verdict for row in judged if is_newer(row, decided))
+
+
+def is_newer(row: Assessment, decided: Adjudication) -> bool:
+    return db.session.is_modified(row) or row.changed_at > decided.created_at
+
+
+def lack_of(claim: Claim, *, by: User | None, wanted: Terms | None = None) -> Lack:
+    """What a claim lacks to be settled by this person (None: by whoever may)."""
+    wanted = wanted or terms()
+    judged = assessments_of(claim)
+    own = {claim.id} if by and any(row.reviewer_id == by.id for row in judged) else set()
+    return lacking(
+        claim,
+        wanted,
+        judged,
+        adjudication_of(claim),
+        sources=independent(piece.source for piece in claim.evidence) if wanted.sources else 0,
+        by=by,
+        veiled=claim.id in veil_among([claim], own, by=by, wanted=wanted),
+    )
+
+
 def settle(claim: Claim, *, by: User) -> None:
-    """Say that the standing verdict holds. Needs a second reader: somebody else must have found the same, unless an
-    editor settles it."""
-    found = db.session.execute(
-        sa.select(Assessment.reviewer_id, Assessment.verdict).where(Assessment.claim_id == claim.id)
-    ).all()
-    if not found:
+    """Say that the standing verdict holds. Raises Invalid while the claim lacks what the desk's policy asks for, and
+    NotAllowed where it is not this person's to settle: a second reader must, or an editor must pick first."""
+    # PostgreSQL has no write lock of its own: a judgement that is being saved comes before or after.
+    db.session.refresh(claim, with_for_update=True)
+    lack = lack_of(claim, by=by)
+    if claim.verdict is None:
         raise Invalid("A claim is judged before it is settled.")
-    others = [row for row in found if row.reviewer_id != by.id and row.verdict == claim.verdict]
-    if not others and not may(by, "edit"):
-        raise NotAllowed("A second reader must settle this claim.")
+    if lack.barred:
+        raise NotAllowed(str(lack))
+    if claim.disputed:
+        raise NotAllowed("The judgements of this claim differ: an editor picks one first.")
+    if lack:
+        raise Invalid(f"It cannot be settled yet. {lack}")
     move(claim, "settled")
 
 
 def ask_again(claim: Claim, *, by: User) -> None:
     """Send a judged claim back to be checked again."""
     move(claim, "recheck")
-
-
-def comment(
-    article: Article,
-    *,
-    text: str,
-    by: User,
-    claim: Claim | None = None,
-    garble: Garble | None = None,
-    correction: Correction | None = None,
-) -> Comment:
-    """Remark on an article, or on one thing of it."""
-    if any(about is not None and about.article_id != article.id for about in (claim, garble, correction)):
-        raise Invalid("A comment belongs to the article of what it is about.")
-    words = checked(text.strip(), "text")
-    if not words:
-        raise Invalid("Write something first.", "text")
-    if len(words) > LONGEST_NOTE:
-        raise Invalid(f"A comment has at most {LONGEST_NOTE} characters.", "text")
-    remark = Comment(
-        article_id=article.id,
-        text=words,
-        author_id=by.id,
-        claim_id=claim.id if claim else None,
-        garble_id=garble.id if garble else None,
-        correction_id=correction.id if correction else None,
-    )
-    db.session.add(remark)
-    db.session.flush()
-    return remark

@@ -20,7 +20,7 @@ from ..gazetteer.records import AliasRecord, EntityRecord
 from . import fallback, journal, rows
 from .documents import readings, seen_by
 from .engine import Filters, Found, Hit, IndexUnavailable, Question, Reader
-from .expression import Field, Leaf, Node, Spelling, replaced
+from .expression import AllOf, AnyOf, Field, Leaf, Node, Not, Spelling, replaced
 from .folding import key
 from .names import widened
 from .query_language import parse
@@ -101,11 +101,23 @@ def search(ask: Ask, reader: Reader, *, by: User | None) -> Results:
     )
     found, catching_up = ask_index(question, reader, by)
     loaded = rows.load([hit.key for hit in found.hits], by=by, with_garbles=not exact)
+    if ask.verdicts or asks_verdict(expression):
+        # That it is found by its verdict would tell a verdict that this person may not see yet (reviews/blindness.py).
+        loaded = {key_: row for key_, row in loaded.items() if not row.veiled}
     told = tuple(_results(found, loaded, Needles(needles(expression, found.read_as)), exact=exact))
     return Results(
         told, found.total, dict(found.kinds), tuple(dict.fromkeys([*notes, *found.notes])), catching_up,
         page, max(1, -(-found.total // ask.per_page)), exact,
     )  # fmt: skip
+
+
+def asks_verdict(node: Node | None) -> bool:
+    """Whether a query asks for verdicts anywhere."""
+    if isinstance(node, AllOf | AnyOf):
+        return any(asks_verdict(part) for part in node.parts)
+    if isinstance(node, Not):
+        return asks_verdict(node.part)
+    return isinstance(node, Field) and node.name == "verdict"
 
 
 def ask_index(question: Question, reader: Reader, by: User | None) -> tuple[Found, str]:

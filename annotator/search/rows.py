@@ -20,6 +20,7 @@ from ..claims.models import Claim
 from ..corrections.models import Correction
 from ..db import db
 from ..garbles.models import Garble
+from ..reviews.blindness import open_comment, open_judgement, veil_over
 from ..reviews.models import Assessment, Comment
 from ..sources.models import Source
 from ..text.spans import Span
@@ -43,6 +44,7 @@ class Row:
     verdict: str = ""
     spans: list[tuple[int, Span]] = field(default_factory=list)  # (version id, where) of what it stands on
     garbles: list[Garble] = field(default_factory=list)  # the garbles it may be found behind
+    veiled: bool = False  # its verdict is not shown to this person yet
 
 
 def load(keys: Sequence[str], *, by: User | None, with_garbles: bool) -> dict[str, Row]:
@@ -95,12 +97,13 @@ def _articles(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 
 
 def _claims(idents: Sequence[int], by: User | None) -> Iterable[Row]:
+    veil = veil_over(Claim.id.in_(idents), by=by)
     for claim in _visible(Claim, idents, by, selectinload(Claim.anchors), selectinload(Claim.evidence)):
         parts = [("wording", claim.wording), *(("evidence", row.passage) for row in claim.evidence)]
         yield Row(
             f"claim:{claim.id}", "claim", claim.id, claim.article.title, _page(claim.article, f"claim-{claim.id}"),
-            claim.quote, parts, claim.article, claim.state, claim.verdict or "",
-            [(anchor.version_id, anchor.span) for anchor in claim.anchors],
+            claim.quote, parts, claim.article, claim.state, "" if claim.id in veil else claim.verdict or "",
+            [(anchor.version_id, anchor.span) for anchor in claim.anchors], veiled=claim.id in veil,
         )  # fmt: skip
 
 
@@ -135,7 +138,7 @@ def _assessments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
         sa.select(Assessment, Claim, Article)
         .join(Claim, Assessment.claim_id == Claim.id)
         .join(Article, Claim.article_id == Article.id)
-        .where(Assessment.id.in_(idents), visible(by))
+        .where(Assessment.id.in_(idents), visible(by), open_judgement(by))
         .options(joinedload(Assessment.reviewer))
     )
     for row, claim, article in db.session.execute(statement):
@@ -150,7 +153,7 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
     statement = (
         sa.select(Comment, Article)
         .join(Article, Comment.article_id == Article.id)
-        .where(Comment.id.in_(idents), visible(by))
+        .where(Comment.id.in_(idents), visible(by), open_comment(by))
         .options(joinedload(Comment.author))
     )
     for row, article in db.session.execute(statement):

@@ -47,6 +47,8 @@ PAGES = (
     "/names",
     "/names/1",
     "/account",
+    "/for-me",
+    "/claims/1/adjudicate",
     "/health",
     "/nothing-here",
 )

@@ -19,7 +19,8 @@ from ...db import db
 from ...db.tracking import HistoryEntry, plain
 from ...db.versions import as_it_was
 from ...errors import Stale
-from ...reviews.models import Assessment, Policy
+from ...reviews.blindness import veil_over
+from ...reviews.models import Assessment
 from ...text.difference import Piece, apart
 
 OF_CLAIM: Final = ("wording", "kinds")
@@ -155,7 +156,7 @@ def conflict_of(
     said = "You saved this" if {saver.name for saver in savers} == {by.name} else "Somebody else saved this"
     where = " in another tab" if said.startswith("You") else ""
     message = f"{said} since you opened it{where}. Nothing of yours is lost: choose, then save."
-    hidden = _JUDGEMENT if own is None and blind() else frozenset()
+    hidden = _JUDGEMENT if claim.id in veil_over(Claim.id == claim.id, by=by) else frozenset()
     besides = [
         (name, getattr(claim, name))
         for name in TOLD
@@ -163,12 +164,6 @@ def conflict_of(
         if name != "state" or claim.state in _WEIGHTY
     ]
     return Conflict(message, fields, savers, besides)
-
-
-def blind() -> bool:
-    """Whether the desk shows nobody another's judgement before they have judged themselves."""
-    policy = db.session.get(Policy, 1)
-    return policy is not None and policy.blind
 
 
 def savers_of(rows: Sequence[tuple[Any, int | None]]) -> list[Saver]:

@@ -25,6 +25,10 @@ from ...corrections.models import Correction
 from ...db import db
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
+from ...reviews.blindness import NOTHING, Veil, veil_over
+from ...reviews.comments.queries import Talk, talk
+from ...reviews.heading import Heading
+from ...reviews.judging import Judging, judging
 from ...reviews.models import Assessment, Comment
 from ...text.spans import Span
 
@@ -97,6 +101,10 @@ class Bench:
     chosen: int | None = None  # the chosen claim
     assessments: dict[int, list[Assessment]] = field(default_factory=dict)  # of the chosen claim
     people: dict[int, Any] = field(default_factory=dict)  # with `id` and `name`
+    # What one person may see of judgements and comments: set by `look_as`, the last by `judge_as` after `read`.
+    veil: Veil = NOTHING
+    talk: Talk = field(default_factory=Talk)
+    judging: Judging | None = None
 
     @cached_property  # every row of the panel asks for it
     def numbers(self) -> dict[int, int]:
@@ -159,7 +167,7 @@ class Bench:
                 end,
                 place.state if place.checkable else "quiet",
                 str(numbers[place.id]) if within.start <= place.spans[0][0] < within.end else "",
-                title_of(place, numbers[place.id]),
+                title_of(place, numbers[place.id], self.veil),
             )
             for place in self.places
             if place.id in numbers
@@ -194,10 +202,19 @@ class Bench:
         if chosen is not None:
             self.read_chosen(self.whole[chosen])
         named = {row.reviewer_id for rows in self.assessments.values() for row in rows}
-        named |= {comment.author_id for comment in self.comments}
+        named |= {ident for row in self.comments for ident in (row.author_id, row.resolved_by_id) if ident}
         named |= {row.created_by_id for row in self.corrections if row.created_by_id}
         if named:
             self.people = {row.id: row for row in db.session.execute(PEOPLE, {"ids": sorted(named)})}
+
+    def look_as(self, by: User, heading: Heading) -> None:
+        """Draw the veil of this person over judgements and comments; one statement on a desk that judges blind."""
+        self.veil = veil_over(Claim.article_id == self.article.id, by=by, wanted=heading.terms)
+        self.talk = talk(self.comments, by=by, seen=heading.seen, veil=self.veil)
+
+    def judge_as(self, by: User, heading: Heading) -> None:
+        """What this person may see of the judgements that were read."""
+        self.judging = judging(self.assessments, by=by, terms=heading.terms, veil=self.veil)
 
     def read_chosen(self, claim: Claim) -> None:
         for name, statement in (("facts", FACTS), ("evidence", EVIDENCE)):
@@ -215,8 +232,8 @@ def is_offered(place: Place) -> bool:
     return place.state != "not-a-claim" and (place.checkable or place.verdict is not None)
 
 
-def title_of(place: Place, number: int) -> str:
-    verdict = f", {place.verdict}" if place.verdict else ""
+def title_of(place: Place, number: int, veil: Veil) -> str:
+    verdict = f", {place.verdict}" if place.verdict and place.id not in veil else ""
     return f"Claim {number}, {place.state}{verdict}"
 
 

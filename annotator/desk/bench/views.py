@@ -24,6 +24,7 @@ from ...db.idempotency import answered, key_of, remember
 from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
 from ...reviews.service import own_assessment
+from ...reviews.views import page_heading
 from ...search.indexer import index_folder
 from ...search.whoosh_engine import reader_of
 from ...text.characters import shown
@@ -91,9 +92,11 @@ def show_bench(
     latest = latest_change(article.id)  # first: what happens while the page is drawn is then told afterwards
     found = queries.bench(article)
     found.address = url_for("desk.workbench", article_id=article.id)
+    found.look_as(person(), page_heading(article.id))
     chosen = chosen_of(found, claim)
     tab = TAB_OF.get(chosen[0], request.args.get("tab", "claims"))
     found.read(tab, chosen[1] if chosen[0] == "claim" else None)
+    found.judge_as(person(), page_heading())
     if chosen[0] == "claim" and form is None and may(person(), "assess"):
         form = filled(found.whole[chosen[1]], found)
     return render_template(
@@ -159,6 +162,7 @@ def lead_to(address: str) -> Callable[[Mark], str]:
 def text_part(article_id: int, number: int) -> str:
     """One part of a long text, which the page fetches when it is scrolled to."""
     found = queries.bench(load_article(article_id, by=person()))
+    found.look_as(person(), page_heading(article_id))
     spans = spans_of(found.version.text)
     if number >= len(spans):
         raise NotFound("The article has no such part.")

@@ -10,21 +10,16 @@ from ...accounts.models import User
 from ...claims.models import Claim
 from ...db import db
 from ...db.tracking import HistoryEntry
-from ...reviews.models import Adjudication, Assessment, Policy
+from ...reviews.blindness import sees_all, veil_over
+from ...reviews.models import Adjudication, Assessment
 
 VEILED = {"claims", "assessments", "adjudications"}
 
 
 def veiled_claims(claim_ids: Iterable[int], *, by: User) -> set[int]:
-    """Of these claims, those that this person may not see others' judgements of: the desk judges blind, and they have
-    neither judged the claim nor is it settled."""
+    """Of these claims, those that this person may not see others' judgements of (reviews/blindness.py)."""
     asked = set(claim_ids)
-    policy = db.session.get(Policy, 1)
-    if not asked or policy is None or not policy.blind:
-        return set()
-    seen = set(db.session.scalars(sa.select(Claim.id).where(Claim.id.in_(asked), Claim.state == "settled")))
-    own = sa.select(Assessment.claim_id).where(Assessment.claim_id.in_(asked), Assessment.reviewer_id == by.id)
-    return asked - seen - set(db.session.scalars(own))
+    return set(veil_over(Claim.id.in_(asked), by=by).claims) if asked else set()
 
 
 def veiled_rows(entries: Sequence[HistoryEntry], *, by: User) -> set[tuple[str, int]]:
@@ -34,8 +29,7 @@ def veiled_rows(entries: Sequence[HistoryEntry], *, by: User) -> set[tuple[str, 
     about |= found_by_row(unknown)
     hidden = veiled_claims({claim for claim in about.values() if claim}, by=by)
     # Of a judgement that is gone nobody knows any more what it was of: it stays hidden on a desk that judges blind.
-    policy = db.session.get(Policy, 1)
-    lost = {ident for ident, claim in about.items() if claim is None} if policy is not None and policy.blind else set()
+    lost = set() if sees_all(by) else {ident for ident, claim in about.items() if claim is None}
     kept_back = {ident for ident, claim in about.items() if claim in hidden} | lost
     return {(entry.object_type, entry.object_id) for entry in entries if entry.id in kept_back}
 

@@ -16,6 +16,7 @@ from annotator.claims.models import Fact
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.gazetteer.models import Alias, Entity
+from annotator.reviews.models import Comment
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -52,6 +53,7 @@ SPELLING = {
     "within": "",
     "note": "a",
 }
+POLICY = {"assessments": "2", "sources": "1", "who": "some", "kinds": "quantity"}
 WAS = {
     "was_name": "Nahr Saad", "was_kind": "spelling", "was_language": "", "was_scope": "everywhere", "was_within": "",
     "was_note": "",
@@ -95,6 +97,8 @@ SENT = {
         ("replacement", "kind", "reason", "words"),
     ),
     "reviews.comment": Sent("/articles/1/comments", {"text": "Which two?"}, ("text",)),
+    "reviews.answer": Sent("/comments/1/answer", {"text": "The first two."}, ("text",)),
+    "reviews.keep_policy": Sent("/policy", POLICY, tuple(POLICY)),
     "sources.new": Sent("/sources/new", SOURCE, tuple(SOURCE)),
     "sources.edit": Sent("/sources/1", SOURCE | {"row_version": "1"}, tuple(SOURCE)),
     "articles.edit": Sent(
@@ -124,13 +128,15 @@ WITHOUT_WORDS = {
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
-    "corrections.reject", "reviews.settle", "reviews.recheck", "articles.release", "accounts.revoke",
+    "corrections.reject", "reviews.settle", "reviews.recheck", "reviews.resolve",
+    "reviews.reopen", "reviews.seen", "reviews.read_all", "articles.release", "accounts.revoke",
     "accounts.password_link", "accounts.deactivate", "accounts.reactivate", "security.logout",
 }  # fmt: skip
 # Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
 # password only the hash is kept.
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
+    "reviews.adjudicate",
     "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
     "reconciliation.by_token", "claims.check_passage", "ingest.read_address",
 }  # fmt: skip
@@ -147,6 +153,7 @@ def client(either_app: Flask) -> DeskClient:
         made = make_claim(article, "Four guards 🎖️ were hurt"), make_garble(article, "Nahr Saad")
         make_evidence(made[0], "Three guards.")
         make_zone(article, "CANAL TOWN", "headline")
+        db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
         db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()

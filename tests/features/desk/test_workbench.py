@@ -12,6 +12,7 @@ from annotator.claims.models import Claim
 from annotator.db import transaction
 from annotator.desk.bench import queries
 from annotator.reviews import service as reviews
+from annotator.reviews.comments import service as comments
 from tests.features.desk.conftest import TEXT, Bench
 from tests.support.cast import Cast
 from tests.support.factories import (
@@ -156,7 +157,7 @@ def fill(article: Article, number: int, cast: Cast) -> Claim:
     for person in (cast.reviewer, cast.colleague):
         with transaction(by=person):
             reviews.assess(claim, verdict="true", confidence=60, by=person)
-            reviews.comment(article, text="Look again.", claim=claim, by=person)
+            comments.comment(article, text="Look again.", claim=claim, by=person)
     return claim
 
 

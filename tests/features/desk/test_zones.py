@@ -14,6 +14,7 @@ from annotator.db.tracking import HistoryEntry
 from annotator.desk.bench.zoning import rezone, suggestions
 from annotator.errors import Invalid, Stale
 from annotator.reviews import service as reviews
+from annotator.reviews.comments import service as comments
 from annotator.text.spans import Span
 from tests.features.desk.conftest import Bench, form_of
 from tests.support.cast import Cast, make_cast
@@ -101,7 +102,7 @@ def test_what_somebody_worked_on_stays_and_is_counted(article: Article, cast: Ca
     with transaction(by=cast.reviewer):
         reviews.assess(judged, verdict="true", confidence=90, by=cast.reviewer)
     with transaction(by=cast.reviewer):
-        reviews.comment(article, text="Whose prizes?", claim=rest[-1], by=cast.reviewer)
+        comments.comment(article, text="Whose prizes?", claim=rest[-1], by=cast.reviewer)
         own = claims.create(article.current, [span_of(article, "two prizes")], by=cast.reviewer)
     assert lay(article, cast, BIOGRAPHY, "boilerplate").endswith(" 3")
     db.session.expire_all()

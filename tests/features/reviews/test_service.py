@@ -14,6 +14,7 @@ from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.errors import Invalid, NotAllowed, Stale
 from annotator.reviews import service
+from annotator.reviews.comments import service as comments
 from annotator.reviews.models import Assessment, Comment
 from tests.support.cast import make_user
 from tests.support.factories import make_article, make_claim, make_correction, make_garble
@@ -134,10 +135,13 @@ def test_an_editor_settles_also_alone(claim: Claim, people: People) -> None:
 def test_a_verdict_that_the_other_reader_contradicts_is_not_settled_by_its_maker(claim: Claim, people: People) -> None:
     assess(claim, "true", by=people.one)
     assess(claim, "false", by=people.two)
-    with pytest.raises(NotAllowed):
-        settle(claim, by=people.two)
-    settle(claim, by=people.one)  # gives in: now two have found it false
-    assert standing(claim)[0] == "false"
+    assert claim.disputed
+    for person in (people.one, people.two, people.editor):
+        with pytest.raises(NotAllowed, match="differ"):
+            settle(claim, by=person)
+    assess(claim, "false", by=people.one)  # gives in: now two have found it false
+    settle(claim, by=people.one)
+    assert (standing(claim)[0], claim.disputed) == ("false", False)
 
 
 def test_a_verdict_that_two_readers_found_is_settled_by_either(claim: Claim, people: People) -> None:
@@ -178,7 +182,7 @@ def test_a_settled_claim_can_be_sent_back_and_confirmed_again(claim: Claim, peop
 
 def comment(article: Article, by: User, text: str, **about: object) -> Comment:
     with transaction(by=by):
-        made = service.comment(article, text=text, by=by, **about)  # type: ignore[arg-type]
+        made = comments.comment(article, text=text, by=by, **about)  # type: ignore[arg-type]
     return made
 
 
