@@ -152,7 +152,7 @@ export function refused(form) {
 /** Ask the desk whether the form with this key is saved: {saved, at}, or null when it does not say. */
 export async function ask(key) {
   try {
-    const answer = await fetch(`/saved?key=${encodeURIComponent(key)}`, { headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(`/saved?key=${encodeURIComponent(key)}`, { cache: "no-store", redirect: "manual" });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;

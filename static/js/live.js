@@ -7,6 +7,9 @@ import { changed, person, watchDrafts } from "./drafts.js";
 const EVERY = 2; // seconds; "seen within 3 s" is tested
 const SLOWEST = 30;
 
+// Never on to the log-in page: the cookie that it sets would come after that of a log-in made meanwhile.
+const quietly = { cache: "no-store", redirect: "manual" };
+
 const bench = () => document.querySelector("#bench");
 const chosen = () => bench()?.querySelector(".item.chosen");
 
@@ -170,8 +173,8 @@ function notice(change) {
 }
 
 async function redraw() {
-  const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-  if (!answer.ok || answer.redirected || busy) return;
+  const answer = await fetch(location.pathname + location.search, quietly);
+  if (!answer.ok || busy) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (busy) return; // the page asked for something itself meanwhile
   wanted = !draw(fresh);
@@ -186,8 +189,8 @@ async function look() {
     tellWhoIsHere();
   }
   const query = new URLSearchParams({ after: latest, here: tag, at: about.dataset.chosen ?? "" });
-  const answer = await fetch(`/articles/${about.dataset.article}/changes?${query}`, { cache: "no-store" });
-  if (answer.redirected) {
+  const answer = await fetch(`/articles/${about.dataset.article}/changes?${query}`, quietly);
+  if (answer.type === "opaqueredirect") {
     tell("You are logged out. What you type is kept; log in when you save.", "lost");
     return;
   }

@@ -73,7 +73,11 @@ def test_an_answer_that_is_cut_off_is_not_called_saved_until_the_desk_says_so(
     page.locator("#wording").fill(words)
     told(page, "Not saved yet")
     said: list[str] = []
-    page.expose_function("heard", said.append)
+
+    def hear(words: str) -> None:
+        said.append(words)
+
+    page.expose_function("heard", hear)
     page.evaluate(
         """() => new MutationObserver(() => {
           for (const note of document.querySelectorAll("#judge [data-draft-note]")) window.heard(note.textContent);
