@@ -14,6 +14,8 @@ from ..errors import Invalid
 
 BENCH: Final = frozenset({"bench"})  # the workbench
 BOARD: Final = frozenset({"board"})  # the pages on garbles
+QUEUE: Final = frozenset({"queue"})
+LISTS: Final = BOARD | QUEUE
 EVERYWHERE: Final = frozenset({"bench", "board", "queue"})
 
 
@@ -67,9 +69,10 @@ COMMANDS: Final = (
     Command("correct", "x", "Correct the selected words, the claim's words or the garble", "Work on words"),
     Command("make-zone", "z", "Say that they are not copy", "Work on words"),
     Command("copy", "y", "The chosen zone is copy", "Work on words"),
-    Command("tick", "v", "Tick the row", "Garbles of several articles", BOARD),
-    Command("confirm-ticked", "c", "Confirm the ticked garbles", "Garbles of several articles", BOARD),
-    Command("accept-all", "A", "Accept all places of the article", "Garbles of several articles", BOARD),
+    Command("tick", "v", "Tick the row", "Rows of the queue and of garbles", LISTS),
+    Command("give-back", "b", "Give the ticked claims back", "Rows of the queue and of garbles", QUEUE),
+    Command("confirm-ticked", "c", "Confirm the ticked garbles", "Rows of the queue and of garbles", BOARD),
+    Command("accept-all", "A", "Accept all places of the article", "Rows of the queue and of garbles", BOARD),
 )  # fmt: skip
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 

@@ -1,6 +1,7 @@
 // The queue: moving, ticking and taking by key. Everything is also a link, a box or a button.
 
-import { announce, typing } from "./site.js";
+import { announce } from "./site.js";
+import { on } from "./keys.js";
 
 const rows = () => [...document.querySelectorAll("tr.pick")];
 const chosen = () => document.querySelector("tr.pick.chosen");
@@ -39,27 +40,19 @@ function tickChosen() {
   count();
 }
 
-const STEPS = { j: 1, n: 1, k: -1, p: -1 };
+function tick() {
+  const box = chosen()?.querySelector('input[name="claim"]');
+  if (!box) return false;
+  box.checked = !box.checked;
+  count();
+  return true;
+}
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing(event.target) && event.target.type !== "checkbox") return;
-  if (event.key in STEPS) {
-    event.preventDefault();
-    step(STEPS[event.key]);
-    return;
-  }
-  if (event.key === "v") {
-    const box = chosen()?.querySelector('input[name="claim"]');
-    if (box) box.checked = !box.checked;
-    count();
-    return;
-  }
-  const button = document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
-});
+on("next-sentence", () => step(1), "Next row");
+on("previous-sentence", () => step(-1), "Row before");
+on("next-item", () => step(1), "Next row");
+on("previous-item", () => step(-1), "Row before");
+on("tick", tick);
 
 // Before the form goes: by its buttons as by key.
 document.querySelector("#assign")?.addEventListener("click", (event) => {
