@@ -12,7 +12,6 @@ from annotator.claims.parts import Coded
 from annotator.claims.verbs import own_verb
 from annotator.text.cues import BASES
 from annotator.text.quotes import Attribution
-from annotator.text.spans import Speaker
 from annotator.text.words import FINITE, NOUNS, Tagged, Word
 
 SAID_AGAIN: Final = re.compile(
@@ -30,14 +29,15 @@ _ANSWERING: Final = frozenset(BASES) | frozenset(
 )
 
 
-def contents(
-    text: str, read: Tagged, line: str, said: Attribution | None, voice: Speaker | None
-) -> Iterator[tuple[Coded, Speaker | None]]:
-    """The words of what is stated, without the attribution, and who states it. `voice` goes on from before."""
+def contents(text: str, read: Tagged, line: str, said: Attribution | None) -> Iterator[tuple[Coded, bool]]:
+    """The words of what is stated, without the attribution, and whether they are its speaker's or the article's.
+
+    Without an attribution they are whose quotation goes on.
+    """
     tokens = read.tokens
     row = Coded(tokens, line)
     if said is None:
-        yield row, voice
+        yield row, True
         return
     low = bisect_left(read.starts, said.clause.start)
     if low and tokens[low - 1].end > said.clause.start:
@@ -50,18 +50,18 @@ def contents(
         goes_on = next((token.lower for token in after.tokens if token.text != ","), "") == "that"
         if goes_on or (not _has_verb(before) and _has_verb(after)) or _shares_subject(before, after):
             # "After the flood, Ankara said the bridge was …": one statement around the attribution
-            yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), said.speaker
+            yield Coded([*before.tokens, *after.tokens], row.line[:low] + after.line), True
             return
         if not _has_verb(after) and (cut := _goes_on(before, tokens[low:high], after, quoted=said.quoted)):
             first = sum(1 for code in after.line[:2] if code in ",-")
             rest = after.part(first, len(after.tokens))
-            yield Coded([*before.tokens[:cut], *rest.tokens], before.line[:cut] + rest.line), said.speaker
+            yield Coded([*before.tokens[:cut], *rest.tokens], before.line[:cut] + rest.line), True
             return
         label = _label(before)
         if label:  # "The step was bitter: without it, she argues, …"
-            yield before.part(0, label), None
+            yield before.part(0, label), False
             rest = before.part(label + 1, low)
-            yield Coded([*rest.tokens, *after.tokens], row.line[label + 1 : low] + after.line), said.speaker
+            yield Coded([*rest.tokens, *after.tokens], row.line[label + 1 : low] + after.line), True
             return
     for side in (before, after):
         again = SAID_AGAIN.match(text, side.tokens[0].start, side.tokens[-1].end) if side.tokens else None
@@ -76,10 +76,10 @@ def contents(
             apart = not (own or said.quoted or side is before or said.clause.start == said.clause.end)
             answer = _answered(group) if apart else None
             if answer is not None:
-                yield group.part(0, answer), said.speaker
-                yield group.part(answer + 2, len(group.tokens)), None
+                yield group.part(0, answer), True
+                yield group.part(answer + 2, len(group.tokens)), False
                 continue
-            yield group, None if own else said.speaker
+            yield group, not own
 
 
 def _shares_subject(before: Coded, after: Coded) -> bool:

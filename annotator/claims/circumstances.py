@@ -118,7 +118,7 @@ class Circumstances:
             or any(not one.is_day for one in self._adjuncts())
         )
 
-    def added(self, piece: Piece, parts: list[Part]) -> tuple[list[Part], Sequence[Part]]:
+    def added(self, piece: Piece, parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
         """The parts with the dates that their words mean and what the claim shares; the latter also by itself."""
         lent: Sequence[Part] = ()
         if self._may_lend and piece.rule in _SHARING and (len(self._found) > 1 or piece.rule == "participle"):

@@ -85,6 +85,11 @@ class _Row(Generic[_Fact]):
         self.next_start = starts[first] if first < len(starts) else _NOWHERE
         self.here = self.facts[first : bisect_left(starts, sentence.end, first)]
 
+    def has_in(self, sentence: Span) -> bool:
+        """Whether one begins in a sentence, whichever is in hand."""
+        first = bisect_left(self._starts, sentence.start)
+        return first < len(self._starts) and self._starts[first] < sentence.end
+
     def begin_in(self, anchors: Sequence[Span]) -> tuple[_Fact, ...]:
         """Those of the sentence that begin inside an anchor."""
         return tuple([fact for start, end in anchors for fact in self.here if start <= fact.start < end])
@@ -125,9 +130,8 @@ class Reading:
             self._place_starts = [a.start for a, b in pairwise(row.tokens) if a.lower in _WHERE and b.tag in NAMES]
 
     def counts(self, sentence: Span) -> bool:
-        """Whether a quantity begins in a sentence."""
-        self._quantities.enter(sentence)
-        return bool(self._quantities.here)
+        """Whether a quantity begins in a sentence, also in one ahead of that in hand."""
+        return self._quantities.has_in(sentence)
 
     def inside(self, anchors: Sequence[Span], verb: Word | None) -> Inside:
         """The facts inside a claim's anchors. `verb` is its verb where that may stand outside them."""

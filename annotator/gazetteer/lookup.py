@@ -355,7 +355,7 @@ class Gazetteer:
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]
         record = self.entities[spelling.entity]
-        shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: -self._context_weight[word])
+        shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: (-self._context_weight[word], word))
         reason = reason_for(score, spelling, shared)
         return Match(record.id, record.name, round(value, 4), score.parts, reason, record.kind, spelling.name)
 

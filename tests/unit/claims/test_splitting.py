@@ -7,6 +7,7 @@ import gc
 
 import pytest
 
+from annotator.claims import splitting
 from annotator.claims.splitting import claims
 from annotator.claims.wording import worded
 from annotator.text.segment import sentences
@@ -370,3 +371,18 @@ def test_who_is_among_them_is_a_fact_of_its_own(sentence: str, expected: list[st
 def test_what_hangs_on_a_clause_is_stated_of_the_right_words(sentence: str, expected: list[str]) -> None:
     assert wordings(sentence) == expected
     assert all(claim.missing is None for claim in found(sentence))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_claims_are_the_same_wherever_a_block_of_sentences_ends(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "KIRKUK, May 3 - Salma Idris, the mayor of Dahar, opened a clinic on Monday. “It has forty beds,” she said. "
+        "“We waited nine years. Nobody believed in it.” Le maire a ouvert la clinique dans la ville lundi. Is that it? "
+        "The clinic cost 2 million dollars, and its director promised to hire 60 nurses. He was a surgeon in Basra. "
+        "Two raids in one night. According to residents, who fled in April, the road there is mined, and … "
+        "They asked the mayor for buses. Idris, he said, had refused. "
+    )
+    whole = found(text)
+    monkeypatch.setattr(splitting, "_BLOCK", size)
+    assert found(text) == whole
+    assert len(whole) > 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from typing import Any
 
 import pytest
@@ -116,3 +117,11 @@ def test_without_a_day_of_publication_the_datelines_counts(text: str, day: str |
 def test_relative_days_count_from_the_dateline() -> None:
     found = analyse("KUT, Feb. 22, 2021 (AFP) – Shells hit the dam on Sunday, the council said.", gazetteer=NAMES)
     assert [date.resolved for date in found.claims[0].dates] == ["2021-02-21"]
+
+
+def test_the_search_for_garbage_goes_on_behind_an_analysis_also_where_it_fails() -> None:
+    analyse("A bridge fell.", gazetteer=Gazetteer(()))
+    assert gc.isenabled()
+    with pytest.raises(TypeError):
+        analyse(None, gazetteer=Gazetteer(()))  # type: ignore[arg-type]
+    assert gc.isenabled()

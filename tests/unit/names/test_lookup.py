@@ -170,3 +170,10 @@ def test_with_words_around_a_garbled_name_finds_what_it_stands_for() -> None:
         [EntityRecord("shabab", "al-Shabab"), EntityRecord("hashd", "al-Hashd al-Shaabi", context=("militia",))]
     )
     assert [match.entity_id for match in gazetteer.match("al-Hussein al-Sabi", context="a militia")][:1] == ["hashd"]
+
+
+def test_of_words_around_that_tell_as_much_the_reason_names_the_same_in_every_process() -> None:
+    words = "wheat barley lentils sesame cotton olives"
+    gazetteer = Gazetteer([EntityRecord("board", "Qasim al-Hariri", context=tuple(words.split()))])
+    reason = gazetteer.match("Qasem al-Hareri", context=words)[0].reason
+    assert reason.endswith("“barley”, “cotton”, “lentil” nearby")
