@@ -31,7 +31,7 @@ FORMATS = [
     "%Y-%m-%d %H:%M",
     "%Y-%m-%d",
 ]
-FIELD_OF = {"published_at": "published"}  # by the article's names
+FIELD_OF = {"due_at": "due", "published_at": "published"}  # by the article's names
 LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifier")
 SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters.")]
 IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
@@ -138,7 +138,9 @@ class EditForm(DetailFields):
         for name, typed in stale.mine.items():
             if stale.base is not None and plain(typed) == stale.base.get(name):
                 field = self[FIELD_OF.get(name, name)]
-                field.data, field.raw_data = stale.theirs[name], None
+                theirs = stale.theirs[name]
+                field.data = theirs.astimezone(desk_zone()) if name == "due_at" and theirs else theirs
+                field.raw_data = None
 
     def fields(self) -> ArticleFields:
         words = {name: line(getattr(self, name).data) for name in LINES}

@@ -44,8 +44,9 @@ def serve_command(host: str | None, port: int | None) -> None:
     try:
         load_sample_first_time()
         warm_up(app)
+        greet(host, port)  # browsers that come now wait at the sockets
+        let_go()
         with beside(app.config["PROCESSES"] - 1, lambda: answer(app, sockets)), running(app):
-            greet(host, port)
             answer(app, sockets)  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass
@@ -148,7 +149,14 @@ def warm_up(app: Flask) -> None:
         app.jinja_env.get_template(name)
     for count in app.extensions["counted"]:
         count()
-    # A connection to SQLite must not be carried into a forked process, not even to be closed there.
+    db.session.rollback()
+
+
+def let_go() -> None:
+    """Close the connections to the database: one to SQLite must not be carried into a forked process, not even to be
+    closed there."""
+    from ..db import db
+
     db.session.close()
     db.engine.dispose()
 

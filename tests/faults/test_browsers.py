@@ -57,7 +57,8 @@ def test_no_text_that_is_cut_off_in_mid_edit_is_lost(chromium: Browser, running:
 
 def test_pages_that_keep_no_draft_are_found_out(chromium: Browser, running: tuple[Server, Prepared]) -> None:
     def broken(context: BrowserContext) -> None:
-        context.route("**/js/saving.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        for script in ("saving", "drafts"):
+            context.route(f"**/js/{script}.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
 
     server, desk = running
     report = cut(chromium, server, desk, times=1, seed="bad", broken=broken)

@@ -146,7 +146,7 @@ def test_other_wrong_forms_with_the_same_suggestion_are_offered_one_by_one(
     other = suspect(article_of("The al-Wasin Brigate came."), "al-Wasin Brigate")
     keeper.drain()
     page = reviewer.get(f"/garbles/{garble.id}/elsewhere").text
-    assert "Another wrong form with the same suggestion" in page and "Accept all" not in page
+    assert "Another wrong form with the same suggestion" in page and ">Accept all" not in page
     reviewer.post(f"/garbles/{garble.id}/elsewhere", data={"act": f"accept {places(page)[0]}"})
     assert rows("confirmed") == [(WRONG, "confirmed", RIGHT), ("al-Wasin Brigate", "confirmed", RIGHT)]
     names = db.session.scalars(sa.select(Alias.name).order_by(Alias.id))

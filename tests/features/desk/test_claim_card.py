@@ -14,6 +14,7 @@ from annotator.db import db, transaction
 from annotator.gazetteer.models import Entity
 from annotator.text.spans import ClaimSuggestion, DateMention, Mark, Place, Quantity, Speaker
 from tests.features.desk.conftest import TEXT, Bench, form_of, fresh
+from tests.features.desk.conftest import words_of as joined_words_of
 from tests.support.cast import Cast
 from tests.support.factories import make_claim, span_of
 
@@ -99,7 +100,7 @@ def test_a_wrong_or_stale_correction_of_a_fact_is_refused_in_words(bench: Bench,
     assert "Give it as 2021-02-16" in page
     refused = bench.client.post(address, data={"row_version": "7", "resolved": "2021-02-08"})
     assert refused.status_code == 409
-    assert "Somebody else saved this" in refused.text and "2021-02-08" in refused.text
+    assert "Somebody else saved this" in refused.text and "2021-02-08" in joined_words_of(refused.text)
 
 
 def test_a_fact_that_was_read_again_since_is_not_there(bench: Bench, read: Claim, cast: Cast) -> None:

@@ -16,7 +16,7 @@ from annotator.claims.models import Fact
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.gazetteer.models import Alias, Entity
-from annotator.reviews.models import Comment
+from annotator.reviews.models import Comment, SavedQueue
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -78,6 +78,8 @@ SENT = {
         {"row_version": "1", "stance": "refutes", "passage": "Four\r\nguards.", "url": "", "archive_url": ""},
         ("stance", "passage", "url", "archive_url"),
     ),
+    "desk.save_queue": Sent("/queues", {"name": "Late wire"}, ("name",)),
+    "desk.change_queue": Sent("/queues/1/change", {"name": "Later wire", "row_version": "1"}, ("name", "row_version")),
     "desk.lay_zone": Sent("/articles/1/zones", PLACE | {"kind": "caption", "seen": ""}, ("kind", "words", "seen")),
     "desk.change_zone": Sent("/zones/1/change", {"row_version": "1", "kind": "caption"}, ("kind", "row_version")),
     "garbles.create": Sent(
@@ -125,6 +127,8 @@ SENT = {
 }
 # They read no words: an address with a number, a button.
 WITHOUT_WORDS = {
+    "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
+    "desk.remove_queue", "desk.undo", "desk.redo",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
@@ -137,6 +141,7 @@ WITHOUT_WORDS = {
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
     "reviews.adjudicate",
+    "accounts.change_keys",
     "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
     "reconciliation.by_token", "claims.check_passage", "ingest.read_address",
 }  # fmt: skip
@@ -154,6 +159,7 @@ def client(either_app: Flask) -> DeskClient:
         make_evidence(made[0], "Three guards.")
         make_zone(article, "CANAL TOWN", "headline")
         db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
+        db.session.add(SavedQueue(owner_id=cast.administrator.id, name="Wire"))
         db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from annotator.db import db
 from annotator.db.tracking import HistoryEntry
 from annotator.reviews.models import SavedQueue
+from tests.features.desk.conftest import words_of
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 
@@ -69,7 +70,8 @@ def test_a_stale_change_is_refused(client: DeskClient, cast: Cast) -> None:
     client.post(f"{where}/change", data={"name": "Later", "row_version": "1"})
     for verb in ("change", "remove"):
         answer = client.post(f"{where}/{verb}", data={"name": "Latest", "row_version": "1"})
-        assert answer.status_code == 409 and "Later" in answer.text
+        assert answer.status_code == 409 and "Somebody else saved this" in answer.text
+        assert verb == "remove" or "Later" in words_of(answer.text)
     assert only().name == "Later"
 
 

@@ -22,6 +22,7 @@ from annotator.garbles.models import Garble
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews import service as reviews
+from annotator.reviews.comments import service as comments
 from annotator.reviews.models import Assessment, Comment
 from annotator.sources.models import Source
 from annotator.sources.service import find_or_create
@@ -188,7 +189,7 @@ def test_a_claim_that_a_colleague_commented_on_stays(bench: Bench, cast: Cast, a
     with transaction(by=cast.reviewer, verb="create"):
         made = claims.create(article.current, [span_of(article, "two barges came")], by=cast.reviewer)
     with transaction(by=cast.colleague, verb="comment"):
-        reviews.comment(article, text="Are they barges?", claim=made, by=cast.colleague)
+        comments.comment(article, text="Are they barges?", claim=made, by=cast.colleague)
     assert do(bench, "undo") == "Claim 1 has a comment by now. Nothing was changed."
     assert db.session.get(Claim, made.id) is not None
 

@@ -27,6 +27,7 @@ from annotator.garbles import service as garbles
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Entity
 from annotator.reviews import service as reviews
+from annotator.reviews.comments import service as comments
 from annotator.reviews.models import Assessment
 from annotator.sources.service import find_or_create
 from annotator.text.spans import Span
@@ -160,7 +161,7 @@ class Work:
         garbles.take_back(self.one(Garble), by=self.by)
 
     def comment(self) -> None:
-        reviews.comment(self.article, text="Ask again.", claim=self.chance.choice((None, self.claim())), by=self.by)
+        comments.comment(self.article, text="Ask again.", claim=self.chance.choice((None, self.claim())), by=self.by)
 
     def settle(self) -> None:
         reviews.settle(self.claim(), by=self.by)
