@@ -29,7 +29,7 @@ from tests.support.cast import make_cast
 from tests.support.factories import make_article
 
 ROUNDS = 30
-MOST_ROUNDS = 200  # of two people at HTTP: the measure of "nobody is overwritten unseen"
+MOST_ROUNDS = 80  # of two people at HTTP: the measure of "nobody is overwritten unseen"
 
 
 @pytest.fixture(scope="module")
