@@ -139,7 +139,9 @@ class EditForm(DetailFields):
             if stale.base is not None and plain(typed) == stale.base.get(name):
                 field = self[FIELD_OF.get(name, name)]
                 theirs = stale.theirs[name]
-                field.data = theirs.astimezone(desk_zone()) if name == "due_at" and theirs else theirs
+                field.data = (
+                    theirs.astimezone(desk_zone()) if isinstance(theirs, dt.datetime) and name == "due_at" else theirs
+                )
                 field.raw_data = None
 
     def fields(self) -> ArticleFields:
