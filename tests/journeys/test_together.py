@@ -70,7 +70,7 @@ def test_a_claim_is_judged_without_a_mouse(opened: Opened) -> None:
     expect(page.locator(f"[data-item={first}]")).to_contain_text("mostly true")
     expect(page.locator(".item.chosen")).not_to_have_attribute("data-item", first or "")
     page.keyboard.press("r")
-    expect(page.get_by_text("Put aside as not a claim.")).to_be_visible()
+    expect(page.get_by_text("Put aside as not a claim.", exact=True)).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
 
