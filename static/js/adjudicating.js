@@ -1,19 +1,13 @@
 // Deciding between judgements by keys: a digit picks, then the reason is typed; 0 opens the other verdict.
 
-import { typing } from "./site.js";
+import { goTo, on, press } from "./keys.js";
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && typing(event.target)) {
-    event.target.blur();
-    return;
-  }
-  if (event.target instanceof Element && event.target.closest("textarea, select, input:not([type=radio])")) return;
-  const place = document.querySelector(`#adjudicate [data-key="${CSS.escape(event.key)}"]`);
-  if (!place) return;
-  event.preventDefault();
-  place.click();
-  if (place.type === "radio") document.querySelector("#reason")?.focus();
+on("digit", (number) => {
+  const place = document.querySelector(`#adjudicate [data-key="${number}"]`);
+  if (!place) return false;
+  press(place);
+  if (place.type === "radio") goTo(document.querySelector("#reason"));
+  return true;
 });
 
 // To give another verdict is to pick it.

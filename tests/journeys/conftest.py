@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk at its first start: the sample is loaded, the set-up link is printed; then four people are invited."""
     instance = tmp_path_factory.mktemp("journeys") / "instance"
     with Server(instance) as server:
-        link = re.search(r"http://\S+/invitation/\S+", server.log.read_text())
-        assert link is not None, server.log.read_text()
+        # A process beside may answer before the first one has said where the desk is.
+        deadline = time.monotonic() + 15
+        while (link := re.search(r"http://\S+/invitation/\S+(?=\n)", server.log.read_text())) is None:
+            assert time.monotonic() < deadline, server.log.read_text()
+            time.sleep(0.05)
         invite_people(instance)
         yield Desk(server, link.group())
 

@@ -11,13 +11,13 @@ from .conftest import STORY, Opened, paste
 
 def judge(page: Page, key: str, confidence: str, note: str) -> None:
     """Judge the first claim by keys, and write a note."""
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     expect(page.locator("#judge")).to_be_visible()
     page.keyboard.press(key)
     page.keyboard.type(confidence)
     page.locator("#note").fill(note)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
 def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
@@ -31,7 +31,7 @@ def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
     expect(cora.get_by_role("button", name="Settle")).to_be_disabled()
 
     edda.goto(address)
-    edda.keyboard.press("j")
+    edda.keyboard.press("n")
     expect(edda.get_by_text("Needs an editor's pick")).to_be_visible()
     edda.keyboard.press("t")
     expect(edda.get_by_role("heading", name="Decide between judgements")).to_be_visible()
@@ -56,11 +56,11 @@ def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
 def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened) -> None:
     ravi, cora = opened("Ravi"), opened("Cora")
     paste(ravi, STORY, title="Depot, a question")
-    ravi.keyboard.press("j")
+    ravi.keyboard.press("n")
     remark = ravi.locator("#remark")
     remark.click()
     remark.press_sequentially("Which depot, @Co")
-    expect(ravi.get_by_role("option", name="Cora")).to_be_visible()
+    expect(ravi.get_by_role("listbox", name="People").get_by_role("option", name="Cora")).to_be_visible()
     ravi.keyboard.press("Enter")
     expect(remark).to_have_value("Which depot, @Cora ")
     remark.press_sequentially("north or south?")

@@ -28,7 +28,8 @@ def test_the_set_up_link_makes_the_first_administrator_once(desk: Desk, opened: 
 
 def test_a_newcomer_sees_a_living_desk(opened: Opened) -> None:
     page = opened("Rana")
-    expect(page.locator(".newest li")).to_have_count(12)
+    newest = page.get_by_role("list", name="Newest articles")
+    expect(newest.get_by_role("listitem")).to_have_count(6)
     expect(page.locator("table.dense tbody tr").first).to_be_visible()
     page.goto("/articles")
     expect(page.locator("main")).to_contain_text("Meridian Wire")

@@ -57,6 +57,7 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
     expect(page.locator(".saved [aria-current]")).to_contain_text("Free claims")
 
     # Two are ticked and taken.
+    page.wait_for_load_state()  # the keys are heard
     press(page, "j")
     assert focus_is_seen(page)
     press(page, "v")
@@ -75,6 +76,7 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
         press(other, "j")
     press(other, "m")
     expect(other.locator(".notice").first).to_contain_text("aken over from Ravi")
+    other.wait_for_load_state()
     press(other, "u")
     expect(other.locator(".notice")).to_contain_text("Handed over to Ravi")
 

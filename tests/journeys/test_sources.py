@@ -30,7 +30,7 @@ def save(page: Page) -> None:
 def test_a_source_is_typed_once_and_then_picked_without_a_mouse(opened: Opened) -> None:
     page = opened("Ravi")
     paste(page, STORY, title="A depot and its sources")
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     expect(page.locator(".item.chosen")).to_have_count(1)
     add_source(page)
     expect(page.locator("#source")).to_have_attribute("role", "combobox")
@@ -40,7 +40,7 @@ def test_a_source_is_typed_once_and_then_picked_without_a_mouse(opened: Opened) 
     save(page)
     expect(page.locator(".item.chosen .evidence")).to_contain_text("Depot log of the colonel")
 
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     add_source(page)
     page.keyboard.type("colonel depot")
     options = page.locator("#source-options [role=option]")
