@@ -112,7 +112,7 @@ def test_the_workbench_says_who_has_it_and_one_key_takes_it_or_gives_it_back(
     bench: Bench, cast: Cast, claim: Claim
 ) -> None:
     page = bench.get(f"?claim={claim.id}").text
-    assert "with nobody" in page and f'action="/claims/{claim.id}/take"' in page and 'data-key="m"' in page
+    assert "with nobody" in page and f'action="/claims/{claim.id}/take"' in page and 'data-command="take"' in page
     taken = bench.follow(bench.client.post(f"/claims/{claim.id}/take")).text
     assert told(taken) == "Taken." and "with you <time" in taken
     assert f'action="/claims/{claim.id}/give-back"' in taken and f'action="/claims/{claim.id}/take"' not in taken
