@@ -93,7 +93,7 @@ def test_overdue_is_said_in_words_and_what_is_due_next_stands_beside(
 ) -> None:
     page = client.as_(cast.reader).get("/").text
     assert listed(page)[:2] == ["late", "tonight"]
-    beside = page.split("<h2>Due next</h2>", 1)[1].split("<h2>", 1)[0]
+    beside = page.split(">Due next</h2>", 1)[1].split("<h2", 1)[0]
     assert [name for name in desk if f">{name}</a>" in beside] == ["late", "tonight", "in five days", "in nine days"]
     assert "Overdue by 2 h" in beside
 
