@@ -19,7 +19,7 @@ from annotator.claims.priority import priority_of, prominence_of
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.reviews.models import Assessment
-from annotator.search.indexer import Keeper, index_folder
+from annotator.search.keeping.indexer import Keeper, index_folder
 from benchmarks.search import FEEDS, Writer
 
 PASSWORD = "a long pass phrase of the bench"

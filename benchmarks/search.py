@@ -26,8 +26,8 @@ from annotator.articles.models import Article, Version
 from annotator.claims.models import STATES, VERDICTS, Claim, ClaimAnchor
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.indexer import Indexer, Keeper, index_folder
-from annotator.search.queries import Ask, search
+from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.results.queries import Ask, search
 from annotator.text.spans import Span
 
 FEEDS = ("Meridian Wire", "Levant Dispatch", "Agence du Tigre", "Northern Line")

@@ -21,7 +21,7 @@ from annotator.cli.sample import load_with_progress
 from annotator.config import ROOT
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.indexer import Keeper, index_folder
+from annotator.search.keeping.indexer import Keeper, index_folder
 from tools.browser import open_chromium
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"

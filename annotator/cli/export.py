@@ -74,7 +74,7 @@ def chosen(articles: tuple[int, ...], query: str | None, everything: bool) -> li
 
 def found_by(query: str) -> list[int]:
     """The articles in which the search finds something, the best first. The index is brought up to date before."""
-    from ..search.queries import Ask, search
+    from ..search.results.queries import Ask, search
     from .search import catch_up, opened_keeper
 
     found: dict[int, None] = {}

@@ -15,8 +15,8 @@ from filelock import Timeout
 from flask import current_app
 
 if TYPE_CHECKING:
-    from ..search.indexer import Keeper
-    from ..search.queries import Result, Results
+    from ..search.keeping.indexer import Keeper
+    from ..search.results.queries import Result, Results
 
 COLUMNS = (("kind", 10), ("id", 6), ("article", 7), ("score", 6), ("title", 36), ("quote", 48))
 SERVER_SECONDS = 600  # to wait for a running server to build the index anew
@@ -33,7 +33,7 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
     The language of queries is that of the search page (docs/search.md). What was written before is found: if no
     server keeps the index, this command brings it up to date first.
     """
-    from ..search.queries import Ask, search
+    from ..search.results.queries import Ask, search
 
     with opened_keeper() as keeper:
         catch_up(keeper)
@@ -50,7 +50,7 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
 
 @contextmanager
 def opened_keeper() -> Iterator[Keeper]:
-    from ..search.indexer import Keeper, index_folder
+    from ..search.keeping.indexer import Keeper, index_folder
 
     keeper = Keeper(index_folder(current_app.config))
     try:
@@ -132,8 +132,9 @@ def index_group() -> None:
 @index_group.command("status")
 def index_status() -> None:
     """Print where the index is, how far it has read, and whether it can be trusted."""
-    from ..search import documents, journal
-    from ..search.engine import IndexUnavailable
+    from ..search import documents
+    from ..search.engines.engine import IndexUnavailable
+    from ..search.keeping import journal
 
     with opened_keeper() as keeper:
         click.echo(f"folder      {keeper.generations.folder}")
@@ -175,7 +176,7 @@ def index_rebuild() -> None:
 
 def wait_for_server(keeper: Keeper) -> None:
     """Ask the server that holds the lock for a new generation, and show how far it is."""
-    from ..search.generations import read_progress
+    from ..search.engines.whoosh.generations import read_progress
 
     before = keeper.generations.current()
     keeper.generations.ask_for_rebuild()
@@ -195,8 +196,8 @@ def wait_for_server(keeper: Keeper) -> None:
 def index_check(repair: bool) -> None:
     """Compare the index with the database, object by object. Exit code 1 when they differ."""
     from ..db import transaction
-    from ..search.checking import compare, put_into_journal
-    from ..search.engine import IndexUnavailable
+    from ..search.engines.engine import IndexUnavailable
+    from ..search.keeping.checking import compare, put_into_journal
 
     with opened_keeper() as keeper:
         catch_up(keeper)

@@ -108,7 +108,7 @@ def stop_calmly(_number: int, _frame: Any) -> None:
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
     """The index writer and the job worker, for as long as the server runs."""
-    from ..search.indexer import Indexer
+    from ..search.keeping.indexer import Indexer
 
     indexer = Indexer(app) if app.config["INDEXER"] else None
     queue = app.extensions["jobs"] if app.config["JOBS"] else None

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from ..db import db
 from ..jobs.models import Job
-from ..search import journal
-from ..search.engine import IndexUnavailable
-from ..search.generations import read_progress
-from ..search.indexer import index_folder
-from ..search.whoosh_engine import reader_of
+from ..search.engines.engine import IndexUnavailable
+from ..search.engines.whoosh.generations import read_progress
+from ..search.engines.whoosh.reader import reader_of
+from ..search.keeping import journal
+from ..search.keeping.indexer import index_folder
 
 # The index writer makes three rounds a second; what waits longer than this says that none is running.
 LATE_SECONDS = 60

@@ -13,8 +13,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..accounts.models import User
 from ..claims.models import VERDICTS
-from .fields import KINDS, STATES
-from .queries import Ask, collections, feeds
+from .asking.fields import KINDS, STATES
+from .results.queries import Ask, collections, feeds
 
 LAST_PAGE = 500  # a hit on page 500 is looked for with better words
 

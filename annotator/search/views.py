@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ..accounts.current import person
-from .engine import Reader
-from .fields import FIELDS
+from .asking.fields import FIELDS
+from .engines.engine import Reader
+from .engines.whoosh.reader import reader_of
 from .forms import SearchForm
-from .indexer import index_folder
-from .queries import Results, search
-from .whoosh_engine import reader_of
+from .keeping.indexer import index_folder
+from .results.queries import Results, search
 
 pages = Blueprint("search", __name__)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")

@@ -20,9 +20,10 @@ from annotator.desk.bench import saving
 from annotator.factory import create_app
 from annotator.reviews import service as reviews
 from annotator.reviews.models import Assessment
-from annotator.search import documents, journal
-from annotator.search.generations import Generations
-from annotator.search.whoosh_schema import MARK_KEY, SCHEMA, fields_of, fields_of_mark
+from annotator.search import documents
+from annotator.search.engines.whoosh.generations import Generations
+from annotator.search.engines.whoosh.schema import MARK_KEY, SCHEMA, fields_of, fields_of_mark
+from annotator.search.keeping import journal
 
 
 def index_in_request() -> Flask:

@@ -24,9 +24,9 @@ import lxml.html
 from flask import Flask
 
 from annotator.db import db
-from annotator.search.checking import compare
-from annotator.search.engine import IndexUnavailable
-from annotator.search.whoosh_engine import WhooshReader
+from annotator.search.engines.engine import IndexUnavailable
+from annotator.search.engines.whoosh.reader import WhooshReader
+from annotator.search.keeping.checking import compare
 
 from .client import Browser
 from .ledger import Save

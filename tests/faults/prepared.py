@@ -11,7 +11,7 @@ from flask import Flask
 from annotator.claims import service as claims
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.indexer import Keeper
+from annotator.search.keeping.indexer import Keeper
 from annotator.text.spans import Span
 from tests.support.cast import make_cast
 from tests.support.entrance import PASSWORD, give_password

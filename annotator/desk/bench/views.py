@@ -25,8 +25,8 @@ from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
 from ...reviews.service import own_assessment
 from ...reviews.views import page_heading
-from ...search.indexer import index_folder
-from ...search.whoosh_engine import reader_of
+from ...search.engines.whoosh.reader import reader_of
+from ...search.keeping.indexer import index_folder
 from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card

@@ -24,9 +24,9 @@ from ...db import db
 from ...garbles import glossary
 from ...garbles.glossary import Accepted, Entry
 from ...garbles.models import Garble
-from ...search import journal
 from ...search.documents import seen_by
-from ...search.journal import Mark
+from ...search.keeping import journal
+from ...search.keeping.journal import Mark
 
 # What a garble is counted by itself, and by its article. "" is a value, too: no rule, no feed, no date.
 OWN: Final = ("category", "severity", "state", "detector")

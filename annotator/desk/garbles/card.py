@@ -13,7 +13,7 @@ from ...garbles.models import Dismissal, Garble
 from ...garbles.places import recurs
 from ...garbles.rules import Tally
 from ...gazetteer.queries import gazetteer
-from ...search.engine import Reader
+from ...search.engines.engine import Reader
 from .board import board
 from .elsewhere import Elsewhere, elsewhere
 from .ratings import tally

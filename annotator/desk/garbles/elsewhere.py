@@ -24,11 +24,11 @@ from ...garbles.guard import guard
 from ...garbles.models import Garble
 from ...garbles.places import holds, recurs, same_words
 from ...gazetteer.lookup import Gazetteer
+from ...search.asking.expression import Node, Phrase, Word
 from ...search.documents import seen_by
-from ...search.engine import Filters, Question, Reader
-from ...search.expression import Node, Phrase, Word
+from ...search.engines.engine import Filters, Question, Reader
 from ...search.folding import key
-from ...search.queries import ask_index
+from ...search.results.queries import ask_index
 from ...text.spans import Span
 
 MOST_PLACES: Final = 100  # on one page

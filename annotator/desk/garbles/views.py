@@ -21,9 +21,9 @@ from ...garbles.forms import own_page
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...gazetteer.queries import gazetteer
-from ...search.engine import Reader
-from ...search.indexer import index_folder
-from ...search.whoosh_engine import reader_of
+from ...search.engines.engine import Reader
+from ...search.engines.whoosh.reader import reader_of
+from ...search.keeping.indexer import index_folder
 from . import listing, ratings
 from .board import board
 from .elsewhere import elsewhere

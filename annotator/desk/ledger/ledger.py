@@ -20,9 +20,9 @@ from ...accounts.models import User
 from ...articles.models import Article
 from ...claims.models import Claim
 from ...db import db
-from ...search import journal
 from ...search.documents import seen_by
-from ...search.journal import Mark
+from ...search.keeping import journal
+from ...search.keeping.journal import Mark
 from ..garbles.board import batches, sum_of_bits
 from .orders import Order
 from .rows import (

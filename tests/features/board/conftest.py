@@ -12,8 +12,8 @@ from annotator.articles.models import Article
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Entity
-from annotator.search.indexer import Keeper, index_folder
-from annotator.search.whoosh_engine import reader_of
+from annotator.search.engines.whoosh.reader import reader_of
+from annotator.search.keeping.indexer import Keeper, index_folder
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_garble

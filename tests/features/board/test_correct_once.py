@@ -12,7 +12,7 @@ from annotator.db.tracking import HistoryEntry
 from annotator.garbles import service
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Alias, Entity
-from annotator.search.indexer import Keeper
+from annotator.search.keeping.indexer import Keeper
 from tests.features.board.conftest import RIGHT, WRONG, article_of, suspect
 from tests.support.cast import Cast
 from tests.support.client import DeskClient

@@ -19,9 +19,9 @@ from annotator.gazetteer.queries import gazetteer
 from annotator.gazetteer.records import EntityRecord
 from annotator.ingest.limits import Limits
 from annotator.ingest.service import take_in_paste
-from annotator.search.indexer import Keeper, index_folder
-from annotator.search.queries import Ask, Results, search
-from annotator.search.whoosh_engine import reader_of
+from annotator.search.engines.whoosh.reader import reader_of
+from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.results.queries import Ask, Results, search
 from tests.features.desk.conftest import Bench, form_of
 from tests.support.cast import Cast
 from tests.support.client import DeskClient

@@ -12,8 +12,8 @@ from flask import Flask
 
 from annotator.db import db, transaction
 from annotator.db.tracking import JournalEntry
-from annotator.search.indexer import Keeper, index_folder
-from annotator.search.whoosh_engine import reader_of
+from annotator.search.engines.whoosh.reader import reader_of
+from annotator.search.keeping.indexer import Keeper, index_folder
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article

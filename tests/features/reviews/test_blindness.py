@@ -17,8 +17,8 @@ from annotator.reviews.blindness import Veil, veil_among, veil_over
 from annotator.reviews.comments import service as comments
 from annotator.reviews.models import Assessment
 from annotator.reviews.policy import terms
-from annotator.search.engine import Question
-from annotator.search.queries import Ask, search
+from annotator.search.engines.engine import Question
+from annotator.search.results.queries import Ask, search
 from tests.features.desk.conftest import form_of
 from tests.features.reviews.conftest import People, ask_for, assess, decide, settle
 from tests.support.client import DeskClient
@@ -31,7 +31,7 @@ class Missing:
     """A search index that cannot be read: the database answers."""
 
     def find(self, _question: Question) -> None:
-        from annotator.search.engine import IndexUnavailable
+        from annotator.search.engines.engine import IndexUnavailable
 
         raise IndexUnavailable("of the test")
 

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from annotator.accounts.models import User
-from annotator.search.indexer import Keeper, index_folder
-from annotator.search.queries import Ask, Results, search
-from annotator.search.whoosh_engine import reader_of
+from annotator.search.engines.whoosh.reader import reader_of
+from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.results.queries import Ask, Results, search
 
 Find = Callable[..., Results]
 

@@ -11,7 +11,7 @@ from click.testing import Result
 from flask import Flask
 
 from annotator.db import db, transaction
-from annotator.search.indexer import Indexer, Keeper, index_folder
+from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
 from tests.support.factories import make_article, make_claim
 
 

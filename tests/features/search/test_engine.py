@@ -1,4 +1,4 @@
-"""What every search engine must do (search/engine.py). The fixture names the engines; each test runs on all of them."""
+"""What every search engine must do (search/engines/engine.py). The fixture names the engines; each test runs on all of them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator.search.asking.expression import Named, Spelling, Word
+from annotator.search.asking.query_language import parse
 from annotator.search.documents import Document
-from annotator.search.engine import Filters, Found, IndexUnavailable, Question
-from annotator.search.expression import Named, Spelling, Word
+from annotator.search.engines.engine import Filters, Found, IndexUnavailable, Question
+from annotator.search.engines.whoosh.generations import Generations
+from annotator.search.engines.whoosh.reader import WhooshReader
+from annotator.search.engines.whoosh.schema import SCHEMA
+from annotator.search.engines.whoosh.writer import WhooshWriter
 from annotator.search.folding import GAP
-from annotator.search.generations import Generations
-from annotator.search.journal import Mark
-from annotator.search.query_language import parse
-from annotator.search.whoosh_engine import WhooshReader
-from annotator.search.whoosh_schema import SCHEMA
-from annotator.search.whoosh_writer import WhooshWriter
+from annotator.search.keeping.journal import Mark
 
 DOCUMENTS = [
     Document("article:1", "article", 1, feed="meridian wire", date=20210215, collections=(7,), title="Rockets at Erbil",

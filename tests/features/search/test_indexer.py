@@ -18,12 +18,13 @@ from flask import Flask
 from annotator.articles.models import Article
 from annotator.config import ROOT
 from annotator.db import db, now, transaction
-from annotator.search import checking, generations
-from annotator.search.engine import Question
-from annotator.search.expression import Word
-from annotator.search.indexer import Indexer, Keeper, index_folder
-from annotator.search.queries import Ask, search
-from annotator.search.whoosh_engine import WhooshReader
+from annotator.search.asking.expression import Word
+from annotator.search.engines.engine import Question
+from annotator.search.engines.whoosh import generations
+from annotator.search.engines.whoosh.reader import WhooshReader
+from annotator.search.keeping import checking
+from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.results.queries import Ask, search
 from tests.support.factories import make_article, make_claim, make_garble
 
 SECONDS = 20.0
@@ -306,7 +307,7 @@ def test_errors_do_not_end_the_writer(app: Flask, monkeypatch: pytest.MonkeyPatc
 WRITER = """
 import sys
 from annotator.factory import create_app
-from annotator.search.indexer import Indexer
+from annotator.search.keeping.indexer import Indexer
 app = create_app({"INSTANCE": sys.argv[1], "DATABASE_URL": ""})
 indexer = Indexer(app)
 print("ready", flush=True)

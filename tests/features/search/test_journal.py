@@ -13,8 +13,8 @@ from flask import Flask
 from annotator.articles.models import Article, Collection
 from annotator.db import db, now, transaction
 from annotator.db.tracking import JournalEntry
-from annotator.search import journal
-from annotator.search.journal import Mark
+from annotator.search.keeping import journal
+from annotator.search.keeping.journal import Mark
 from tests.support.factories import make_article, make_claim
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from annotator.articles.models import Collection
 from annotator.db import db, transaction
-from annotator.search.indexer import Keeper
+from annotator.search.keeping.indexer import Keeper
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_claim, make_garble

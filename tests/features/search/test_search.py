@@ -15,8 +15,8 @@ from annotator.db import db, transaction
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.service import add_garble
 from annotator.reviews.models import Assessment, Comment
-from annotator.search.queries import Ask, Results, collections, feeds, search
-from annotator.search.whoosh_engine import WhooshReader
+from annotator.search.engines.whoosh.reader import WhooshReader
+from annotator.search.results.queries import Ask, Results, collections, feeds, search
 from annotator.sources.models import Source
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_claim, make_correction, make_evidence, make_garble

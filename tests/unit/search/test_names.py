@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.search.expression import AllOf, AnyOf, Named, Not, Phrase, Spelling, Word
-from annotator.search.names import widened
-from annotator.search.query_language import parse
+from annotator.search.asking.expression import AllOf, AnyOf, Named, Not, Phrase, Spelling, Word
+from annotator.search.asking.names import widened
+from annotator.search.asking.query_language import parse
 
 KNOWN = {
     "green zone": [Spelling("International Zone", "another spelling")],

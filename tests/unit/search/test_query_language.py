@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.search.expression import AllOf, AnyOf, Field, Fuzzy, Node, Not, Phrase, Prefix, Word
-from annotator.search.query_language import MAX_DEPTH, MAX_PREFIXES, MAX_TERMS, parse
+from annotator.search.asking.expression import AllOf, AnyOf, Field, Fuzzy, Node, Not, Phrase, Prefix, Word
+from annotator.search.asking.query_language import MAX_DEPTH, MAX_PREFIXES, MAX_TERMS, parse
 
 
 @pytest.mark.parametrize(

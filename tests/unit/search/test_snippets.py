@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.search.expression import AllOf, Named, Not, Phrase, Prefix, Spelling, Word
-from annotator.search.snippets import PASSAGE, Needle, Needles, needles, passages
+from annotator.search.asking.expression import AllOf, Named, Not, Phrase, Prefix, Spelling, Word
+from annotator.search.results.snippets import PASSAGE, Needle, Needles, needles, passages
 
 TEXT = "The Hashd’s convoy left Mosul. Nobody of the PMF was hurt, the élite unit said."
 

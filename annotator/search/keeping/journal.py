@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ..db import db, now
-from ..db.tracking import JournalEntry
-from .documents import Reference
+from ...db import db, now
+from ...db.tracking import JournalEntry
+from ..documents import Reference
 
 KEPT: Final = dt.timedelta(days=7)
 

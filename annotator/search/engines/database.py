@@ -13,18 +13,18 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ..accounts.models import User
-from ..articles.models import Article, Collection, Version
-from ..articles.queries import visible
-from ..claims.models import Claim, ClaimAnchor, Evidence
-from ..corrections.models import Correction
-from ..db import db
-from ..garbles.models import Garble
-from ..reviews.models import Assessment, Comment
-from ..sources.models import Source
+from ...accounts.models import User
+from ...articles.models import Article, Collection, Version
+from ...articles.queries import visible
+from ...claims.models import Claim, ClaimAnchor, Evidence
+from ...corrections.models import Correction
+from ...db import db
+from ...garbles.models import Garble
+from ...reviews.models import Assessment, Comment
+from ...sources.models import Source
+from ..asking.expression import AllOf, AnyOf, Field, Named, Node, Not, Phrase, Spelling
+from ..folding import key
 from .engine import Filters, Found, Hit, Question
-from .expression import AllOf, AnyOf, Field, Named, Node, Not, Phrase, Spelling
-from .folding import key
 
 Condition = sa.ColumnElement[bool]
 

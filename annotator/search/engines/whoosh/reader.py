@@ -21,11 +21,11 @@ from whoosh import index
 from whoosh.collectors import TimeLimit, WrappingCollector
 from whoosh.scoring import BM25F
 
-from .engine import Filters, Found, Hit, IndexUnavailable, Question
+from ...keeping.journal import Mark
+from ..engine import Filters, Found, Hit, IndexUnavailable, Question
 from .generations import Generations
-from .journal import Mark
-from .whoosh_masks import Masks
-from .whoosh_schema import MARK_KEY, SCHEMA, read_mark
+from .masks import Masks
+from .schema import MARK_KEY, SCHEMA, read_mark
 
 # About one opening in a hundred meets a commit and finds a file gone. Whoosh tries again itself, for half a second,
 # when a file stays away: then the database answers.

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..folding import words
 from .expression import AllOf, AnyOf, Fuzzy, Node, Not, Phrase, Prefix, Word
 from .fields import FIELDS, read_field
-from .folding import words
 
 MAX_TERMS: Final = 30
 MAX_PREFIXES: Final = 3

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .expression import Fuzzy, Named, Node, Phrase, Prefix, Word, wanted
-from .folding import Token, tokens, words
+from ..asking.expression import Fuzzy, Named, Node, Phrase, Prefix, Word, wanted
+from ..folding import Token, tokens, words
 
 BEFORE: Final = 60  # code points shown before a match
 PASSAGE: Final = 220  # code points of a passage

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ..claims.models import STATES as CLAIM_STATES
-from ..claims.models import VERDICTS
-from ..corrections.models import STATES as CORRECTION_STATES
-from ..garbles.models import STATES as GARBLE_STATES
+from ...claims.models import STATES as CLAIM_STATES
+from ...claims.models import VERDICTS
+from ...corrections.models import STATES as CORRECTION_STATES
+from ...garbles.models import STATES as GARBLE_STATES
+from ..folding import key
 from .expression import Field
-from .folding import key
 
 KINDS: Final = ("article", "claim", "garble", "correction", "note", "source")
 STATES: Final = tuple(dict.fromkeys((*CLAIM_STATES, *GARBLE_STATES, *CORRECTION_STATES)))

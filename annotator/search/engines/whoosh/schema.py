@@ -13,9 +13,9 @@ from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
-from .documents import Document
-from .folding import tokens
-from .journal import Mark
+from ...documents import Document
+from ...folding import tokens
+from ...keeping.journal import Mark
 
 MARK_KEY: Final = "mark"
 # A word in the title says more than one in the text; the right name behind a garble as much as in the text.
@@ -59,7 +59,7 @@ def make_schema() -> Schema:
 
 
 # Raise VERSION when what stands in a field, or how its words are folded, changes: every index is then built anew.
-VERSION: Final = 1
+VERSION: Final = 2
 SCHEMA: Final = hashlib.blake2b(
     repr((VERSION, whoosh.__version__, sorted(make_schema().items()))).encode(), digest_size=4
 ).hexdigest()

@@ -10,20 +10,22 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ..accounts.models import User
-from ..articles.models import Article, Collection
-from ..articles.queries import visible
-from ..db import db
-from ..garbles.models import Garble
-from ..gazetteer.queries import Names, names
-from ..gazetteer.records import AliasRecord, EntityRecord
-from . import fallback, journal, rows
-from .documents import readings, seen_by
-from .engine import Filters, Found, Hit, IndexUnavailable, Question, Reader
-from .expression import AllOf, AnyOf, Field, Leaf, Node, Not, Spelling, replaced
-from .folding import key
-from .names import widened
-from .query_language import parse
+from ...accounts.models import User
+from ...articles.models import Article, Collection
+from ...articles.queries import visible
+from ...db import db
+from ...garbles.models import Garble
+from ...gazetteer.queries import Names, names
+from ...gazetteer.records import AliasRecord, EntityRecord
+from ..asking.expression import AllOf, AnyOf, Field, Leaf, Node, Not, Spelling, replaced
+from ..asking.names import widened
+from ..asking.query_language import parse
+from ..documents import readings, seen_by
+from ..engines import database as fallback
+from ..engines.engine import Filters, Found, Hit, IndexUnavailable, Question, Reader
+from ..folding import key
+from ..keeping import journal
+from . import rows
 from .rows import Row
 from .snippets import Match, Needles, Passage, needles, passages
 

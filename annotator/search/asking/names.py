@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from ..folding import words
 from .expression import AllOf, AnyOf, Named, Node, Not, Spelling, Word
-from .folding import words
 
 LONGEST: Final = 8  # words of a name
 MAX_SPELLINGS: Final = 60

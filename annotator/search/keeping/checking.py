@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..db import db
-from ..db.tracking import journal
-from . import documents
-from .engine import Reader
+from ...db import db
+from ...db.tracking import journal
+from .. import documents
+from ..engines.engine import Reader
 
 Differences = dict[str, list[str]]
 

@@ -15,15 +15,16 @@ from typing import Any, Final, Protocol
 
 from filelock import Timeout
 
-from ..db import db, transaction
-from . import documents, journal
-from .documents import Document, Reference
-from .engine import IndexUnavailable
-from .generations import Generations
+from ...db import db, transaction
+from .. import documents
+from ..documents import Document, Reference
+from ..engines.engine import IndexUnavailable
+from ..engines.whoosh.generations import Generations
+from ..engines.whoosh.reader import WhooshReader
+from ..engines.whoosh.schema import SCHEMA
+from ..engines.whoosh.writer import WhooshWriter
+from . import journal
 from .journal import Mark
-from .whoosh_engine import WhooshReader
-from .whoosh_schema import SCHEMA
-from .whoosh_writer import WhooshWriter
 
 ROUND_SECONDS: Final = 0.3
 LONGEST_PAUSE: Final = 30.0  # after errors

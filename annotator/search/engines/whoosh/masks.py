@@ -17,10 +17,10 @@ from rapidfuzz.process import extract
 from whoosh import query
 from whoosh.collectors import TimeLimit
 
-from .expression import AllOf, AnyOf, Field, Fuzzy, Named, Node, Not, Phrase, Prefix, Spelling, Word
-from .fields import KINDS
-from .folding import key, words
-from .whoosh_schema import BOOSTS
+from ...asking.expression import AllOf, AnyOf, Field, Fuzzy, Named, Node, Not, Phrase, Prefix, Spelling, Word
+from ...asking.fields import KINDS
+from ...folding import key, words
+from .schema import BOOSTS
 
 MAX_PREFIX_WORDS: Final = 50
 MAX_FUZZY_WORDS: Final = 10

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .documents import Document, Reference
-from .expression import Node
-from .journal import Mark
+from ..asking.expression import Node
+from ..documents import Document, Reference
+from ..keeping.journal import Mark
 
 
 class IndexUnavailable(Exception):

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from whoosh import index
 
-from .documents import Document, Reference
-from .journal import Mark
-from .whoosh_schema import MARK_KEY, fields_of, fields_of_mark, make_schema
+from ...documents import Document, Reference
+from ...keeping.journal import Mark
+from .schema import MARK_KEY, fields_of, fields_of_mark, make_schema
 
 LOCK_SECONDS: Final = 10
 MEMORY_MB: Final = 64  # of postings, before they are sorted on disk; 256 for a rebuild

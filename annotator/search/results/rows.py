@@ -13,17 +13,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..accounts.models import User
-from ..articles.models import Article
-from ..articles.queries import visible
-from ..claims.models import Claim
-from ..corrections.models import Correction
-from ..db import db
-from ..garbles.models import Garble
-from ..reviews.blindness import open_comment, open_judgement, veil_over
-from ..reviews.models import Assessment, Comment
-from ..sources.models import Source
-from ..text.spans import Span
+from ...accounts.models import User
+from ...articles.models import Article
+from ...articles.queries import visible
+from ...claims.models import Claim
+from ...corrections.models import Correction
+from ...db import db
+from ...garbles.models import Garble
+from ...reviews.blindness import open_comment, open_judgement, veil_over
+from ...reviews.models import Assessment, Comment
+from ...sources.models import Source
+from ...text.spans import Span
 
 Part = tuple[str, str]  # what it is called ("outlet"), and its text
 

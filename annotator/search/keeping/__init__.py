@@ -1,0 +1,1 @@
+"""The index kept true: the journal of what changed, the one writer that drains it, the deep check."""
