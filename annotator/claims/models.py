@@ -161,6 +161,9 @@ class Fact(Model, Tracked):
 
     __mapper_args__ = {"version_id_col": row_version}
 
+    def found_as(self) -> Iterable[tuple[str, int]]:
+        return [("claim", self.claim_id)]
+
     def told_of(self) -> int | None:
         return article_of(self)
 

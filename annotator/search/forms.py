@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField, StringField
-from wtforms.fields import SelectChoice
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..accounts.models import User
-from ..claims.models import VERDICTS
-from .asking.fields import KINDS, STATES
-from .results.queries import Ask, collections, feeds
+from .engines.engine import FACETS, SORTS
+from .results.queries import Ask
 
 LAST_PAGE = 500  # a hit on page 500 is looked for with better words
-
-
-def offered(words: Iterable[str]) -> list[SelectChoice]:
-    return [SelectChoice(word) for word in words]
-
-
-class Choices(SelectMultipleField):
-    """Boxes to tick. A value that is not offered is passed over: a shared address must open for everybody."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        values = {choice.value for choice in self.choices or ()}
-        self.data: list[Any] = [value for value in self.data or () if value in values]
+MOST_VALUES = 50  # of one facet in an address
+LONGEST_VALUE = 200
 
 
 class SearchForm(FlaskForm):
@@ -40,32 +21,32 @@ class SearchForm(FlaskForm):
 
     q = StringField("Search for")
     exact = BooleanField("Only this spelling")
-    kind = Choices("Kind", choices=offered(KINDS))
-    state = Choices("State", choices=offered(STATES))
-    verdict = Choices("Verdict", choices=offered(VERDICTS))
-    feed = Choices("Feed")
-    collection = Choices("Collection", coerce=int)
+    sort = SelectField("Sorted by", choices=SORTS, default=SORTS[0])
+    grouped = BooleanField("By article")
     first = DateField("Published from", name="from", validators=[Optional()])
     last = DateField("to", name="to", validators=[Optional()])
+    like = StringField("Like")
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, LAST_PAGE)])
+    kept = StringField("Kept hits")
 
-    def offer(self, by: User) -> None:
-        """Offer the feeds and collections that this person may know of."""
-        self.feed.choices = offered(feeds(by))
-        self.collection.choices = [SelectChoice(ident, name) for ident, name in collections(by)]
-
-    def ask(self) -> Ask:
-        """What was asked. A field that cannot be read (page=x) is as if it were empty; its error is on the form."""
+    def ask(self, given: MultiDict[str, str]) -> Ask:
+        """What was asked, facets from the address. A field that cannot be read (page=x) is as if it were empty; its
+        error is on the form."""
         self.validate()
+        chosen = {
+            facet: tuple(dict.fromkeys(value for value in given.getlist(facet) if 0 < len(value) <= LONGEST_VALUE))
+            for facet in FACETS
+            if facet in given
+        }
         return Ask(
             text=self.q.data or "",
             exact=bool(self.exact.data),
-            kinds=tuple(self.kind.data),
-            states=tuple(self.state.data),
-            verdicts=tuple(self.verdict.data),
-            feeds=tuple(self.feed.data),
-            collections=tuple(self.collection.data),
+            chosen={facet: values[:MOST_VALUES] for facet, values in chosen.items() if values},
             first_day=self.first.data,
             last_day=self.last.data,
+            sort=self.sort.data if self.sort.data in SORTS else SORTS[0],
+            grouped=bool(self.grouped.data),
+            like=self.like.data or "",
             page=1 if self.page.errors else self.page.data or 1,
+            kept=self.kept.data or "",
         )

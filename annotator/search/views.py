@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from .engines.engine import Reader
 from .engines.whoosh.reader import reader_of
 from .forms import SearchForm
 from .keeping.indexer import index_folder
+from .results.kept import KeptHits
 from .results.queries import Results, search
 
 pages = Blueprint("search", __name__)
@@ -23,6 +25,10 @@ def reader() -> Reader:
     return reader_of(index_folder(current_app.config))
 
 
+def kept_hits() -> KeptHits:
+    return KeptHits(Path(current_app.config["INSTANCE"]) / "hits")
+
+
 @pages.get("/search")
 def results() -> ResponseReturnValue:
     by = person()
@@ -30,9 +36,8 @@ def results() -> ResponseReturnValue:
     if UNPRINTABLE.search(text):  # no page may hold them, and the address is in every page's search field
         return redirect(url_for("search.results", **turned(asked(), q=UNPRINTABLE.sub(" ", text))))
     form = SearchForm(request.args)
-    form.offer(by)
-    ask = form.ask()
-    found = Results() if ask.is_empty() else search(ask, reader(), by=by)
+    ask = form.ask(request.args)
+    found = Results() if ask.is_empty() else search(ask, reader(), by=by, keeping=kept_hits())
     # htmx asks for the list alone, but for the whole page when somebody goes back to it.
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     template = "search/results.html" if part else "search/page.html"
@@ -49,5 +54,5 @@ def asked() -> MultiDict[str, str]:
 
 def turned(arguments: MultiDict[str, str], **changed: str | int) -> dict[str, Any]:
     """The address's fields for a link that changes some of them; a changed kind or page begins anew."""
-    fields = {name: arguments.getlist(name) for name in arguments if name not in {"page", *changed}}
+    fields = {name: arguments.getlist(name) for name in arguments if name not in {"page", "kept", *changed}}
     return fields | {name: [str(value)] for name, value in changed.items() if value != ""}

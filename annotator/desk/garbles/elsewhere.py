@@ -25,7 +25,7 @@ from ...garbles.models import Garble
 from ...garbles.places import holds, recurs, same_words
 from ...gazetteer.lookup import Gazetteer
 from ...search.asking.expression import Node, Phrase, Word
-from ...search.documents import seen_by
+from ...search.documents import viewer
 from ...search.engines.engine import Filters, Question, Reader
 from ...search.folding import key
 from ...search.results.queries import ask_index
@@ -133,14 +133,14 @@ def articles_with(garble: Garble, reader: Reader, found: Elsewhere, *, by: User)
     if not key(words):
         return [garble.article_id]
     idents, found.catching_up = hits(
-        Phrase(words), Filters(kinds=frozenset({"article"}), feeds=feeds), reader, MOST_ARTICLES, by=by
+        Phrase(words), Filters({"kind": frozenset({"article"}), "feed": feeds}), reader, MOST_ARTICLES, by=by
     )
     return list(dict.fromkeys([garble.article_id, *idents]))
 
 
 def hits(expression: Node, filters: Filters, reader: Reader, most: int, *, by: User) -> tuple[list[int], str]:
     """Ids of what the index finds, and why that may not be all, in words."""
-    question = Question(expression, seen_by(by), filters=filters, limit=most)
+    question = Question(expression, viewer(by), filters=filters, limit=most)
     answer, catching_up = ask_index(question, reader, by)
     return [int(hit.key.partition(":")[2]) for hit in answer.hits], catching_up
 
@@ -189,7 +189,7 @@ def of_same_suggestion(garble: Garble, reader: Reader, gazetteer: Gazetteer, *, 
     """Suspected garbles of other words whose first suggestion is this garble's reading, in its scope."""
     if not garble.reading or not key(garble.reading):
         return
-    filters = Filters(kinds=frozenset({"garble"}), states=frozenset({"suspected"}))
+    filters = Filters({"kind": frozenset({"garble"}), "state": frozenset({"suspected"})})
     idents, _ = hits(Word(garble.reading), filters, reader, MOST_PLACES, by=by)
     scope, within = holds(garble)
     wanted = (

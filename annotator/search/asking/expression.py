@@ -36,13 +36,26 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Both, each the words of a phrase, in either order, at most `distance` words between them."""
+
+    left: str
+    right: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A property: one of `values`, or for a date a number yyyymmdd between `low` and `high`, both included."""
+    """A property: one of `values`, folded; or a number between `low` and `high`, both included (a date is yyyymmdd).
+
+    `within`: a value counts that has the words of one of `values` in it, one behind the other.
+    """
 
     name: str
     values: tuple[str, ...] = ()
-    low: int | None = None
-    high: int | None = None
+    low: float | None = None
+    high: float | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class Not:
     part: Node
 
 
-Leaf = Word | Phrase | Prefix | Fuzzy | Field | Named
+Leaf = Word | Phrase | Prefix | Fuzzy | Near | Field | Named
 Node = Leaf | AllOf | AnyOf | Not
 
 

@@ -2,84 +2,151 @@
 
 from __future__ import annotations
 
-import calendar
+import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
+from ...claims.models import FAULTS, VERDICTS
 from ...claims.models import STATES as CLAIM_STATES
-from ...claims.models import VERDICTS
+from ...corrections.models import CLASSES
 from ...corrections.models import STATES as CORRECTION_STATES
+from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ...garbles.models import SEVERITIES
 from ...garbles.models import STATES as GARBLE_STATES
-from ..folding import key
-from .expression import Field
+from ...sources.models import SOURCE_KINDS
+from ...text.spans import CLAIM_KINDS
+from ..folding import key, words
+from .dates import read_dates
+from .expression import AllOf, AnyOf, Field, Node, Phrase, Word
 
-KINDS: Final = ("article", "claim", "garble", "correction", "note", "source")
+KINDS: Final = ("article", "claim", "garble", "correction", "note", "comment", "source")
 STATES: Final = tuple(dict.fromkeys((*CLAIM_STATES, *GARBLE_STATES, *CORRECTION_STATES)))
+CATEGORIES: Final = tuple(dict.fromkeys((*CLAIM_KINDS, *GARBLE_KINDS, *CLASSES, *SOURCE_KINDS)))
+HAS: Final = ("source", "comment", "garble", "correction", "number", "date", "place", "speaker")
+IS: Final = (
+    "assigned", "unassigned", "disputed", "checkable", "withdrawn", "resolved", "draft", "hidden", *SEVERITIES, *STATES,
+)  # fmt: skip
+Shape = Literal["closed", "exact", "within", "named", "number", "date", "words", "switch"]
 
-# Name: what it is, for the help.
-FIELDS: Final[Mapping[str, str]] = {
-    "kind": "article, claim, garble, correction, note or source",
-    "state": "how far the desk is with it",
-    "verdict": "what the desk found",
-    "feed": "the feed it came by",
-    "outlet": "who published it",
-    "language": "the language of the article, as a code",
-    "collection": "a collection's name",
-    "date": "when the article was published: 2021, 2021-02, 2021-02-16, 2021-02..2021-03, >=2021-02",
-    "exact": "exact:on finds only the spelling typed",
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A field. `shape` is how its value is read: one of `values` (closed); a whole value (exact); words of a value
+    (within); a name that stands for an id or an entity and is looked up (named); a number, a date; words of a text;
+    on or off (switch)."""
+
+    shape: Shape
+    meaning: str
+    example: str
+    values: tuple[str, ...] = ()
+
+
+FIELDS: Final[Mapping[str, About]] = {
+    "kind": About("closed", "article, claim, garble, correction, note, comment or source", "kind:claim", KINDS),
+    "state": About("closed", "how far the desk is with it", "state:open", STATES),
+    "verdict": About("closed", "what the desk found", 'verdict:"mostly false"', VERDICTS),
+    "confidence": About("number", "of the verdict, 0 to 100", "confidence:>60"),
+    "fault": About("closed", "whose fault a false claim is", "fault:translation", FAULTS),
+    "worth": About("number", "how much a claim is worth checking, 0 to 100", "worth:>=70"),
+    "is": About("closed", "settled and every other state; assigned, disputed, draft, hidden, …", "is:settled", IS),
+    "has": About("closed", "what it has: source, comment, garble, correction, number, …", "has:source", HAS),
+    "category": About("closed", "the kind of claim, garble, correction or source", "category:quote", CATEGORIES),
+    "number": About("number", "a quantity that the claim states", "number:>=2500"),
+    "unit": About("within", "what is counted", "unit:troops"),
+    "role": About("within", "what a quantity counts", "role:killed"),
+    "said": About("within", "who says it, by the article", 'said:"US official"'),
+    "place": About("within", "a place that the claim names", "place:Erbil"),
+    "date": About("date", "when the article was published", "date:2021-02..2021-03"),
+    "feed": About("exact", "the feed it came by", 'feed:"Meridian Wire"'),
+    "outlet": About("within", "who published it", 'outlet:"Agence du Tigre"'),
+    "language": About("exact", "the language of the article, as a code", "language:en"),
+    "translator": About("within", "who or what translated it", "translator:Haddad"),
+    "author": About("within", "the byline of the article", "author:Karim"),
+    "collection": About("named", "a collection's name", "collection:Erbil"),
+    "reviewer": About("named", "who judged, decided or wrote it; me", "reviewer:me"),
+    "assigned": About("named", "whose claim it is to judge; me", "assigned:me"),
+    "entity": About("named", "a name of the gazetteer, under all its spellings", 'entity:"al-Hashd al-Shaabi"'),
+    "garble": About("within", "a garble in it, by its wrong or its right words", "garble:Hashd"),
+    "correction": About("within", "a correction in it, by its old or its new words", "correction:Erbil"),
+    "source": About("within", "a source of the claim, by title or publisher", "source:ministry"),
+    "note": About("words", "words of a note or a comment", "note:unclear"),
+    "exact": About("switch", "finds only the spelling typed", "exact:on"),
 }
-_CLOSED: Final = {"kind": KINDS, "state": STATES, "verdict": VERDICTS}
-_DATE: Final = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_NUMBER: Final = re.compile(r"^(\d[\d,.’' _]*)\s*(%|k|m|mn|bn|b|thousand|million|billion|trillion)?$", re.IGNORECASE)
+_TIMES: Final = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
+    "trillion": 1e12,
+}  # fmt: skip
+LARGEST: Final = 1e15
 
 
-def read_field(name: str, value: str) -> tuple[Field | None, str]:
+def read_field(name: str, value: str, today: dt.date) -> tuple[Node | None, str]:
     """A field with its value as typed; or None and what is wrong with it, in a sentence."""
-    if name == "date":
-        return read_dates(value)
-    if name in _CLOSED:
-        folded = key(value)
-        for word in _CLOSED[name]:
-            if folded in {key(word), key(word) + "s"}:
-                return Field(name, (word,)), ""
-        return None, f"“{name}:{value}” was left out: it is none of {', '.join(_CLOSED[name])}."
-    folded = key(value)
-    if not folded:
+    about = FIELDS[name]
+    if about.shape == "date":
+        return read_dates(value, today)
+    if about.shape == "number":
+        return read_numbers(name, value)
+    if not value.strip() or (about.shape != "closed" and not key(value)):
         return None, f"“{name}:” has no value and was left out."
-    return Field(name, (folded,)), ""
+    if about.shape == "closed":
+        return _closed(name, value, about.values)
+    if about.shape == "words":
+        text: Node = Phrase(value) if len(words(value)) > 1 else Word(value)
+        return AllOf((Field("kind", ("note", "comment")), text)), ""
+    return Field(name, (key(value),), within=about.shape == "within"), ""
 
 
-def read_dates(value: str) -> tuple[Field | None, str]:
-    """A day, month or year; two of them joined by "..", either side open; or one behind <, <=, > or >=."""
-    complaint = f"“date:{value}” was left out: write 2021-02-16, 2021-02, 2021 or 2021-02..2021-03."
+def _closed(name: str, value: str, known: tuple[str, ...]) -> tuple[Node | None, str]:
+    folded = key(value)
+    word = next((word for word in known if folded in {key(word), key(word) + "s"}), None)
+    if word is None:
+        shown = known if len(known) <= 12 else (*known[:12], "…")
+        return None, f"“{name}:{value}” was left out: it is none of {', '.join(shown)}."
+    if name == "is" and word == "disputed":
+        return Field("disputed", ("yes",)), ""
+    if name == "is" and word in STATES:
+        return Field("state", (word,)), ""
+    return Field(name, (word,)), ""
+
+
+def read_numbers(name: str, value: str) -> tuple[Field | None, str]:
+    """A number; one behind <, <=, > or >=; or two joined by "..", either side open."""
+    complaint = f"“{name}:{value}” was left out: write {name}:60, {name}:>60, {name}:<=60 or {name}:40..60."
     comparison = re.match(r"^([<>]=?)(.*)$", value)
     if comparison:
-        days = read_day(comparison[2])
-        if days is None:
+        number = read_number(comparison[2])
+        if number is None:
             return None, complaint
-        limits = {"<": (None, days[0] - 1), "<=": (None, days[1]), ">": (days[1] + 1, None), ">=": (days[0], None)}
+        least = 1e-6 * max(1.0, abs(number))  # the next number that counts
+        limits: dict[str, tuple[float | None, float | None]] = {
+            "<": (None, number - least), "<=": (None, number), ">": (number + least, None), ">=": (number, None),
+        }  # fmt: skip
         low, high = limits[comparison[1]]
-        return Field("date", low=low, high=high), ""
+        return Field(name, low=low, high=high), ""
     first, dots, last = value.partition("..")
-    begin = read_day(first) if first else (None, None)
-    end = read_day(last) if last else (None, None)
-    if begin is None or end is None or not (first or last):
+    low, high = read_number(first), read_number(last if dots else first)
+    if (first.strip() and low is None) or (last.strip() and high is None) or (low is None and high is None):
         return None, complaint
-    return Field("date", low=begin[0], high=end[1] if dots else begin[1]), ""
+    return Field(name, low=low, high=high), ""
 
 
-def read_day(text: str) -> tuple[int, int] | None:
-    """The first and the last day of a year, month or day, as numbers yyyymmdd; None when it is not a date."""
-    match = _DATE.match(text.strip())
-    if match is None or not match.group().isascii():
+def read_number(text: str) -> float | None:
+    """ "2,500", "2500", "1.5m", "2 million"; None when it is no number."""
+    match = _NUMBER.match(text.strip().rstrip("%"))
+    if match is None:
         return None
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    if not 1 <= year <= 9999 or (match[2] and not 1 <= month <= 12):
+    digits = re.sub(r"[’' _]", "", match[1])
+    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits) if re.match(r"^[1-9]\d{0,2}([.,]\d{3})+$", digits) else digits
+    try:
+        number = float(digits.replace(",", ".")) * _TIMES.get((match[2] or "").lower(), 1)
+    except ValueError:
         return None
-    if not month:
-        return year * 10_000 + 101, year * 10_000 + 1231
-    last = calendar.monthrange(year, month)[1]
-    if match[3] and not 1 <= day <= last:
-        return None
-    base = year * 10_000 + month * 100
-    return base + (day or 1), base + (day or last)
+    return number if number <= LARGEST else None
+
+
+def any_of(nodes: list[Node]) -> Node:
+    """One of these; there is at least one."""
+    return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))

@@ -51,9 +51,14 @@ def _runs(parts: Sequence[Node], spellings_of: SpellingsOf) -> list[Node]:
 
 def _named(parts: Sequence[Node], spellings_of: SpellingsOf) -> Named | None:
     text = " ".join(part.text for part in parts if isinstance(part, Word))
+    return named(text, parts[0] if len(parts) == 1 else AllOf(tuple(parts)), spellings_of)
+
+
+def named(text: str, plain: Node, spellings_of: SpellingsOf) -> Named | None:
+    """A name as typed, or under its other spellings; None when it is no name."""
     spellings = spellings_of(text)
     if not spellings:
         return None
     once = {(words(spelling.name), spelling.feed, spelling.article): spelling for spelling in reversed(spellings)}
     kept = [spelling for key, spelling in reversed(once.items()) if key[0]]
-    return Named(text, parts[0] if len(parts) == 1 else AllOf(tuple(parts)), tuple(kept[:MAX_SPELLINGS]))
+    return Named(text, plain, tuple(kept[:MAX_SPELLINGS]))

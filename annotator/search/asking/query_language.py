@@ -4,23 +4,30 @@ Our own small grammar, never the engine's: there `a* OR b* OR …` took 48 s and
 
     any     := all ("OR" all)*
     all     := part ("AND"? part)*
-    part    := ("NOT" | "-") part | "(" any ")" | "quoted words" | field:value | word | prefix* | fuzzy~ | fuzzy~2
+    part    := ("NOT" | "-") part | "(" any ")" | place ("near~3" place)* | field:value | prefix* | fuzzy~ | fuzzy~2
+    place   := word | "quoted words" | "quoted words"~3
+
+A field may be given several values in brackets: state:(open recheck).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from ..folding import words
-from .expression import AllOf, AnyOf, Fuzzy, Node, Not, Phrase, Prefix, Word
-from .fields import FIELDS, read_field
+from .expression import AllOf, AnyOf, Fuzzy, Near, Node, Not, Phrase, Prefix, Word
+from .fields import FIELDS, any_of, read_field
 
 MAX_TERMS: Final = 30
 MAX_PREFIXES: Final = 3
 MIN_PREFIX: Final = 2
 MAX_DEPTH: Final = 20
+MAX_DISTANCE: Final = 50  # words between two that stand near each other
+NEAR: Final = 10  # where no number is given
 MAX_LENGTH: Final = 2_000  # code points of a query; what stands behind is not read
 
 _OPEN: Final = '"“”„«»'
@@ -28,10 +35,13 @@ _LEXER: Final = re.compile(
     rf"(?P<space>\s+)"
     rf"|(?P<paren>[()])"
     rf"|(?P<minus>[-−](?=[\w{_OPEN}(]))"
-    rf"|(?P<field>(?P<name>[A-Za-z]+):(?P<value>(?:[<>]=?)?(?:[{_OPEN}][^{_OPEN}]*[{_OPEN}]?|[^\s(){_OPEN}]+)))"
-    rf"|[{_OPEN}](?P<quoted>[^{_OPEN}]*)(?P<close>[{_OPEN}]?)"
+    rf"|(?P<field>(?P<name>[A-Za-z]+):"
+    rf"(?P<value>(?:[<>]=?)?(?:[{_OPEN}][^{_OPEN}]*[{_OPEN}]?|[^\s(){_OPEN}]+)|\((?P<several>[^()]*)\)?))"
+    rf"|[{_OPEN}](?P<quoted>[^{_OPEN}]*)(?:(?P<close>[{_OPEN}])(?:~(?P<slop>\d{{1,3}})(?!\w))?)?"
     rf"|(?P<word>[^\s(){_OPEN}]+)"
 )  # fmt: skip
+_NEAR: Final = re.compile(r"^near(?:~|/)?(\d{0,3})$", re.IGNORECASE)
+_VALUES: Final = re.compile(rf"[{_OPEN}]([^{_OPEN}]*)[{_OPEN}]?|([^\s,{_OPEN}]+)")
 _FUZZY: Final = re.compile(r"^(.+?)~([0-9]?)$", re.DOTALL)
 
 
@@ -46,19 +56,21 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class _Symbol:
-    """An operator ("AND", "OR", "NOT", "(", ")") or, with `node`, something to look for."""
+    """An operator ("AND", "OR", "NOT", "NEAR", "(", ")") or, with `node`, something to look for."""
 
     name: str
     node: Node | None = None
+    distance: int = 0
 
 
-def parse(text: str) -> Parsed:
-    """Read a query. Never raises, whatever the text."""
-    return _Parser(text).parse()
+def parse(text: str, *, today: dt.date | None = None) -> Parsed:
+    """Read a query. Never raises, whatever the text. `today`: what "last week" is reckoned from."""
+    return _Parser(text, today or dt.datetime.now(dt.UTC).date()).parse()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, today: dt.date) -> None:
+        self.today = today
         self.notes: list[str] = []
         self.exact = False
         self.terms = 0
@@ -102,20 +114,23 @@ class _Parser:
             return [_Symbol(match["paren"])]
         if match["minus"]:  # inside a word it is a hyphen, and the lexer does not come here
             return [_Symbol("NOT")] if at_start else []
-        if match["field"] and match["name"].lower() in FIELDS:
-            return self.field(match["name"].lower(), match["value"])
         if match["field"]:
-            self.note(f"“{match['name']}:” is not a field; it was searched as words.")
-            return self.found(Word(match["field"]))
-        if match["quoted"] is not None:
-            if not match["close"]:
-                self.note("A quotation mark was not closed; everything behind it was taken as quoted.")
-            return self.found(Phrase(match["quoted"]))
-        return self.word(match["word"])
+            return self.field(match["name"].lower(), match["value"], match["several"])
+        return self.word(match["word"]) if match["quoted"] is None else self.quoted(match)
+
+    def quoted(self, match: re.Match[str]) -> list[_Symbol]:
+        if not match["close"]:
+            self.note("A quotation mark was not closed; everything behind it was taken as quoted.")
+        if match["slop"] and len(words(match["quoted"])) > 1:
+            return self.found(self.loose(words(match["quoted"]), int(match["slop"])))
+        return self.found(Phrase(match["quoted"]))
 
     def word(self, raw: str) -> list[_Symbol]:
         if raw in {"AND", "OR", "NOT"}:
             return [_Symbol(raw)]
+        near = _NEAR.match(raw)
+        if near and (raw.isupper() or raw != raw.strip("~/0123456789")):  # "near" alone is a word
+            return [_Symbol("NEAR", distance=min(int(near[1] or NEAR), MAX_DISTANCE))]
         fuzzy = _FUZZY.match(raw)
         if fuzzy and words(fuzzy[1]):
             distance = min(int(fuzzy[2] or 2), 2) or 1
@@ -137,23 +152,49 @@ class _Parser:
         head = [_Symbol("", Word(word)) for word in folded[:-1]]
         return head + self.found(Prefix(folded[-1]))
 
-    def field(self, name: str, value: str) -> list[_Symbol]:
-        plain = value.strip(_OPEN).strip()
+    def loose(self, sequence: tuple[str, ...], distance: int) -> Node:
+        """Words that stand together, each at most so many words from the next."""
+        distance = min(distance, MAX_DISTANCE)
+        pairs = itertools.pairwise(sequence)
+        return _all([Near(left, right, distance) for left, right in pairs]) or Phrase(" ".join(sequence))
+
+    def field(self, name: str, value: str, several: str | None) -> list[_Symbol]:
+        if name not in FIELDS:
+            self.note(f"“{name}:” is not a field; it was searched as words.")
+            return self.found(Word(f"{name}:{value.rstrip('()')}"))
+        if several is not None:
+            return self.several(name, several)
+        plain = re.sub(rf"[{_OPEN}]", "", value).strip()
         if name == "exact":
             if plain.lower() in {"on", "yes", "1", "true"}:
                 self.exact = True
                 return []
             return self.found(Phrase(plain))
-        node, complaint = read_field(name, plain)
+        node, complaint = read_field(name, plain, self.today)
         if node is None:
             self.note(complaint)
             return []
-        return [_Symbol("", node)]
+        return self.found(node)
 
-    def found(self, node: Word | Phrase | Prefix | Fuzzy) -> list[_Symbol]:
-        if not words(node.text):
+    def several(self, name: str, values: str) -> list[_Symbol]:
+        """One of several values: state:(open recheck)."""
+        given = [match[1] or match[2] for match in _VALUES.finditer(values) if match[1] or match[2] != "OR"]
+        kept: list[Node] = []
+        for value in given:
+            node, complaint = (Phrase(value), "") if name == "exact" else read_field(name, value, self.today)
+            if node is None:
+                self.note(complaint)
+            else:
+                kept.append(node)
+        if not kept:
+            self.note(f"“{name}:” has no value and was left out.")
+            return []
+        return self.found(any_of(kept[:MAX_TERMS]))
+
+    def found(self, node: Node) -> list[_Symbol]:
+        if isinstance(node, Word | Phrase | Prefix | Fuzzy) and not words(node.text):
             return []  # a lone dash or comma
-        self.terms += 1
+        self.terms += len(node.parts) if isinstance(node, AllOf | AnyOf) else 1
         if self.terms > MAX_TERMS:
             self.note(f"Only the first {MAX_TERMS} words were searched.")
             return []
@@ -180,10 +221,27 @@ class _Parser:
             if self.peek() == "AND":
                 self.at += 1
                 continue
+            if self.peek() == "NEAR":
+                self.near(parts, depth)
+                continue
             part = self.part(depth)
             if part is not None:
                 parts.append(part)
         return _all(parts)
+
+    def near(self, parts: list[Node], depth: int) -> None:
+        """Put what stands before and behind into one; where one of them is no word, both need only be there."""
+        distance = self.symbols[self.at].distance
+        self.at += 1
+        right = self.part(depth) if self.peek() not in {None, "OR", ")", "AND", "NEAR"} else None
+        left = parts[-1] if parts else None
+        last = left.right if isinstance(left, Near) else left.text if isinstance(left, Word | Phrase) else None
+        if last is None or not isinstance(right, Word | Phrase):
+            self.note(f"“near~{distance}” needs a word or a phrase on both sides; both sides were looked for anywhere.")
+            parts += [right] if right is not None else []
+            return
+        joined = Near(last, right.text, distance)
+        parts[-1:] = [parts[-1], joined] if isinstance(left, Near) else [joined]
 
     def part(self, depth: int) -> Node | None:
         negated = False
@@ -191,7 +249,7 @@ class _Parser:
             self.at += 1
             negated = not negated
         name = self.peek()
-        if name in {None, "AND", "OR", ")"}:
+        if name in {None, "AND", "OR", "NEAR", ")"}:
             if negated:
                 self.note("A NOT with nothing behind it was left out.")
             return None

@@ -1,12 +1,13 @@
 """Searching the database itself, with LIKE, while the index cannot be read: plainer, slower, and never wrong.
 
-No scores, no fuzziness; the newest first. It keeps the query's logic, the filters and the person's rights.
+No scores, no fuzziness, no facets but the kinds; the newest first. It keeps the query's logic, the filters and the
+person's rights. A field that it cannot ask for finds nothing, and is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final
@@ -20,9 +21,11 @@ from ...claims.models import Claim, ClaimAnchor, Evidence
 from ...corrections.models import Correction
 from ...db import db
 from ...garbles.models import Garble
+from ...reviews.blindness import open_comment, open_judgement, sees_all, veiled
 from ...reviews.models import Assessment, Comment
 from ...sources.models import Source
-from ..asking.expression import AllOf, AnyOf, Field, Named, Node, Not, Phrase, Spelling
+from ..asking.expression import AllOf, AnyOf, Field, Named, Near, Node, Not, Phrase, Spelling
+from ..documents.document import JUDGED
 from ..folding import key
 from .engine import Filters, Found, Hit, Question
 
@@ -38,8 +41,7 @@ class Shelf:
     kind: str
     ident: Any
     texts: tuple[Any, ...]
-    state: Any = None
-    verdict: Any = None
+    columns: Mapping[str, Any] = field(default_factory=dict)  # properties that are one column each
     on_article: bool = True
     behind: tuple[Any, ...] = ()
 
@@ -63,36 +65,48 @@ _JOINS: Final[dict[str, Any]] = {
         Article, Claim.article_id == Article.id
     ),
 }
+_JUDGEMENT: Final = {"verdict": Claim.verdict, "fault": Claim.fault, "confidence": Claim.confidence}
 SHELVES: Final = (
     Shelf("article", "article", Article.id, (Article.title, Version.text, Article.outlet, Article.byline)),
-    Shelf("claim", "claim", Claim.id, (Claim.wording, _QUOTES, _PASSAGES), Claim.state, Claim.verdict),
     Shelf(
-        "garble",
-        "garble",
-        Garble.id,
-        (Garble.quote,),
-        Garble.state,
+        "claim", "claim", Claim.id, (Claim.wording, _QUOTES, _PASSAGES),
+        _JUDGEMENT | {"state": Claim.state, "worth": Claim.worth * 100, "assigned": Claim.assignee_id,
+                      "disputed": sa.case((Claim.disputed, "yes"))},
+    ),
+    Shelf(
+        "garble", "garble", Garble.id, (Garble.quote,),
+        {"state": Garble.state, "category": Garble.category, "reviewer": Garble.decided_by_id},
         behind=(Garble.reading, sa.cast(Garble.suggestions, sa.Text)),
     ),
-    Shelf("correction", "correction", Correction.id, (Correction.quote, Correction.replacement), Correction.state),
-    Shelf("comment", "note", Comment.id, (Comment.text,)),
-    Shelf("assessment", "note", Assessment.id, (Assessment.note,), verdict=Assessment.verdict),
-    Shelf("source", "source", Source.id, (Source.title, Source.note, Source.publisher, Source.url), on_article=False),
-)
+    Shelf(
+        "correction", "correction", Correction.id, (Correction.quote, Correction.replacement),
+        {"state": Correction.state, "category": Correction.kind, "reviewer": Correction.decided_by_id},
+    ),
+    Shelf("comment", "comment", Comment.id, (Comment.text,), {"reviewer": Comment.author_id}),
+    Shelf(
+        "assessment", "note", Assessment.id, (Assessment.note,),
+        {"verdict": Assessment.verdict, "fault": Assessment.fault, "confidence": Assessment.confidence,
+         "reviewer": Assessment.reviewer_id},
+    ),
+    Shelf(
+        "source", "source", Source.id, (Source.title, Source.note, Source.publisher, Source.url),
+        {"category": Source.kind}, on_article=False,
+    ),
+)  # fmt: skip
+_OF_ARTICLE: Final = {"language": Article.language, "translator": Article.translator, "author": Article.byline}
 
 
 def find(question: Question, *, by: User | None) -> Found:
-    """As an engine would, without scores."""
+    """As an engine would, without scores and facets."""
     kinds: dict[str, int] = {}
     selects: list[sa.Select[Any]] = []
-    wanted = question.filters.kinds
+    notes: dict[str, None] = {}
+    wanted = question.filters.chosen.get("kind", frozenset())
     feeds = _feeds() if uses_feeds(question) else {}
     for shelf in SHELVES:
-        where = [Conditions(shelf, feeds, exact=question.exact).all(question)]
-        if shelf.on_article:
-            where.append(visible(by))
-        if shelf.name == "assessment":
-            where.append(Assessment.note != "")
+        conditions = Conditions(shelf, feeds, by, exact=question.exact)
+        where = [conditions.all(question), *_rights(shelf, by)]
+        notes |= dict.fromkeys(conditions.notes)
         select = shelf.select().where(*where)
         number = db.session.scalar(sa.select(sa.func.count()).select_from(select.subquery())) or 0
         if number:
@@ -100,7 +114,18 @@ def find(question: Question, *, by: User | None) -> Found:
             if not wanted or shelf.kind in wanted:
                 selects.append(select)
     total = sum(number for kind, number in kinds.items() if not wanted or kind in wanted)
-    return Found(_page(selects, question), total, kinds)
+    facets = {"kind": kinds} if "kind" in question.facets else {}
+    return Found(_page(selects, question), total, facets, groups=total, notes=tuple(notes))
+
+
+def _rights(shelf: Shelf, by: User | None) -> list[Condition]:
+    """What this person may find of a shelf."""
+    found: list[Condition] = [visible(by)] if shelf.on_article else []
+    if shelf.name == "assessment":
+        found += [Assessment.note != "", open_judgement(by)]
+    if shelf.name == "comment":
+        found.append(open_comment(by))
+    return found
 
 
 def _page(selects: Sequence[sa.Select[Any]], question: Question) -> tuple[Hit, ...]:
@@ -113,7 +138,8 @@ def _page(selects: Sequence[sa.Select[Any]], question: Question) -> tuple[Hit, .
 
 
 def uses_feeds(question: Question) -> bool:
-    return bool(question.filters.feeds) or "feed" in repr(question.expression) or "outlet" in repr(question.expression)
+    asked = repr((question.expression, sorted(question.filters.chosen)))
+    return "feed" in asked or "outlet" in asked
 
 
 def _feeds() -> dict[str, list[str]]:
@@ -128,39 +154,35 @@ def _feeds() -> dict[str, list[str]]:
 class Conditions:
     """A question as conditions on one shelf's rows."""
 
-    def __init__(self, shelf: Shelf, written: dict[str, list[str]], *, exact: bool = False) -> None:
+    def __init__(self, shelf: Shelf, written: dict[str, list[str]], by: User | None, *, exact: bool = False) -> None:
         self.shelf = shelf
         self.written = written
+        self.by = by
         self.texts = shelf.texts if exact else shelf.texts + shelf.behind
+        self.notes: list[str] = []
 
     def all(self, question: Question) -> Condition:
         condition = self.filters(question.filters)
         return condition if question.expression is None else and_(condition, self.of(question.expression))
 
     def filters(self, filters: Filters) -> Condition:
-        fields = [
-            Field("state", tuple(filters.states)),
-            Field("verdict", tuple(filters.verdicts)),
-            Field("feed", tuple(filters.feeds)),
-            Field("collection", tuple(map(str, filters.collections))),
-        ]
         condition: Condition = sa.true()
-        for field in fields:
-            if field.values:
-                condition = and_(condition, self.property(field))
+        for name, values in filters.chosen.items():
+            if values and name != "kind":  # the kinds are counted without it
+                condition = and_(condition, self.property(Field(name, tuple(values))))
         if filters.low is not None or filters.high is not None:
             condition = and_(condition, self.property(Field("date", low=filters.low, high=filters.high)))
         return condition
 
     def of(self, node: Node) -> Condition:
-        if isinstance(node, AllOf):
-            return reduce(and_, (self.of(part) for part in node.parts))
-        if isinstance(node, AnyOf):
-            return reduce(or_, (self.of(part) for part in node.parts))
+        if isinstance(node, AllOf | AnyOf):
+            return reduce(and_ if isinstance(node, AllOf) else or_, (self.of(part) for part in node.parts))
         if isinstance(node, Not):
             return sa.not_(self.of(node.part))
         if isinstance(node, Field):
             return self.property(node)
+        if isinstance(node, Near):
+            return and_(self.contains(node.left, self.shelf.texts), self.contains(node.right, self.shelf.texts))
         if isinstance(node, Named):
             return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
         # Quotation marks: what stands there, not the right name behind it.
@@ -184,30 +206,62 @@ class Conditions:
         shelf = self.shelf
         if field.name == "kind":
             return sa.true() if shelf.kind in field.values else sa.false()
-        if field.name in {"state", "verdict"}:
-            column = shelf.state if field.name == "state" else shelf.verdict
-            return sa.false() if column is None else sa.func.coalesce(column, "").in_(field.values)
+        column = shelf.columns.get(field.name)
+        if column is not None:
+            condition = _among(column, field)
+            hidden = field.name in JUDGED and shelf.name == "claim" and self.by is not None and not sees_all(self.by)
+            return and_(condition, sa.not_(veiled(self.by))) if hidden and self.by else condition
+        if field.name in _ELSEWHERE:
+            return sa.false()
         return self.of_article(field) if shelf.on_article else sa.false()
 
     def of_article(self, field: Field) -> Condition:
         if field.name == "date":
             return _dates(field)
+        if field.name == "month":
+            return sa.func.substr(sa.func.coalesce(sa.cast(_iso_day(), sa.Text), ""), 1, 7).in_(field.values)
         if field.name == "collection":
-            idents = [int(value) for value in field.values]
+            idents = [int(value) for value in field.values if value.isdigit()]
             return Article.collections.any(Collection.id.in_(idents))
-        if field.name == "language":
-            return Article.language.in_(field.values)
-        written = [name for value in field.values for name in self.written.get(value, ())]
-        return sa.func.coalesce(Article.feed if field.name == "feed" else Article.outlet, "").in_(written)
+        if field.name in {"feed", "outlet"}:
+            written = [
+                name
+                for folded, names in self.written.items()
+                for name in names
+                if any(value == folded or (field.within and f" {value} " in f" {folded} ") for value in field.values)
+            ]
+            return sa.func.coalesce(Article.feed if field.name == "feed" else Article.outlet, "").in_(written)
+        if field.name in _OF_ARTICLE:
+            column = sa.func.coalesce(_OF_ARTICLE[field.name], "")
+            return reduce(or_, (column.icontains(value, autoescape=True) for value in field.values), sa.false())
+        self.notes.append(f"“{field.name}:” cannot be asked for while the index is being built, and finds nothing.")
+        return sa.false()
+
+
+# What some shelves have and others never.
+_ELSEWHERE: Final = frozenset(name for shelf in SHELVES for name in shelf.columns)
+
+
+def _among(column: Any, field: Field) -> Condition:
+    if field.values:
+        values: tuple[Any, ...] = field.values
+        if isinstance(getattr(column, "type", None), sa.Integer):
+            values = tuple(int(value) for value in values if value.isdigit())
+            return and_(column.is_not(None), column.in_(values))
+        return sa.func.coalesce(column, "").in_(values)
+    condition: Condition = column.is_not(None)
+    if field.low is not None:
+        condition = and_(condition, column >= field.low)
+    return condition if field.high is None else and_(condition, column <= field.high)
 
 
 def _dates(field: Field) -> Condition:
     day = sa.func.coalesce(sa.cast(_iso_day(), sa.Text), "")
     condition: Condition = day != ""
     if field.low is not None:
-        condition = and_(condition, day >= _iso(field.low))
+        condition = and_(condition, day >= _iso(int(field.low)))
     if field.high is not None:
-        condition = and_(condition, day <= _iso(field.high))
+        condition = and_(condition, day <= _iso(int(field.high)))
     return condition
 
 

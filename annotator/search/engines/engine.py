@@ -5,13 +5,22 @@ Contract tests: tests/features/search/test_engine.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..asking.expression import Node
-from ..documents import Document, Reference
+from ..documents import Viewer
+from ..documents.document import EVERYTHING
 from ..keeping.journal import Mark
+
+SORTS: Final = ("relevance", "date", "worth", "confidence")  # the highest and the newest first
+# What hits are counted and narrowed by, in the order in which they are offered.
+FACETS: Final = (
+    "kind", "state", "verdict", "feed", "outlet", "collection", "language", "category", "reviewer", "month",
+)  # fmt: skip
+FACET_VALUES: Final = 100  # counted of one facet: the commonest, and those chosen
+IN_GROUP: Final = 3  # hits shown of one article when they are grouped
 
 
 class IndexUnavailable(Exception):
@@ -20,69 +29,85 @@ class IndexUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the form narrows a search to; empty: not narrowed. Dates are yyyymmdd, both included."""
+    """What a search is narrowed to: of each facet one of the chosen values, folded (folding.key); dates are yyyymmdd,
+    both included. Empty: not narrowed."""
 
-    kinds: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    verdicts: frozenset[str] = frozenset()
-    feeds: frozenset[str] = frozenset()  # folded (folding.key)
-    collections: frozenset[int] = frozenset()
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     low: int | None = None
     high: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(self.chosen.values()) or self.low is not None or self.high is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One search. `seen` are the visibilities that may be found (documents.seen_by), None for all of them.
+    """One search. Collections and people stand in the expression by id.
 
     `exact` looks for the words only where they stand, never behind a garble, and takes no other number of a noun.
-    Collections stand in the expression by id.
+    `sort` is one of SORTS; ties, and hits without the value, by score, then the newest. `facets` are those to count.
+    `grouped`: the hits of an article stand together, where the best of them stands; `offset` and `limit` then count
+    articles (a hit on none is a group of its own), and at most IN_GROUP hits of each come.
     """
 
-    expression: Node | None
-    seen: frozenset[str] | None
+    expression: Node | None = None
+    viewer: Viewer = EVERYTHING
     exact: bool = False
     filters: Filters = field(default_factory=Filters)
+    sort: str = "relevance"
+    facets: tuple[str, ...] = ()
+    grouped: bool = False
     offset: int = 0
     limit: int = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`group`: how many hits there are on its article, where they are grouped."""
+
     key: str
     score: float
+    group: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits, how many there are in all, and how many of each kind if the kinds were not narrowed.
+    """Some hits in order, and how many there are in all.
 
-    `read_as` says which words of the corpus a word of the query stood for: a prefix, a misspelling, a plural.
+    `facets` counts by facet and value, each facet without its own filter (month: without the dates). `groups`: articles
+    among the hits, when grouped. `read_as` says which words of the corpus a word of the query stood for: a prefix, a
+    misspelling, a plural.
     """
 
     hits: tuple[Hit, ...]
     total: int
-    kinds: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    groups: int = 0
     read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
-    def find(self, question: Question) -> Found:
-        """Raises IndexUnavailable."""
+    """Each method raises IndexUnavailable."""
+
+    def find(self, question: Question) -> Found: ...
 
     def mark(self) -> Mark:
-        """How far the index has read the journal. Raises IndexUnavailable."""
+        """How far the index has read the journal."""
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        """Key and digest of every document. Raises IndexUnavailable."""
+        """Key and digest of every document."""
 
+    def values(self, name: str, begins: str, viewer: Viewer, limit: int) -> list[tuple[str, int]]:
+        """Values of a property that have a word beginning so (folded), with how many documents that this person may
+        find have each, the commonest first; none that they may not find."""
 
-class Writer(Protocol):
-    """Used by one thread on a host at a time."""
+    def vocabulary(self, begins: str, viewer: Viewer, limit: int) -> list[tuple[str, int]]:
+        """Words of the corpus that begin so (folded), in the same way."""
 
-    def write(self, documents: Iterable[Document], *, stale: Iterable[Reference], mark: Mark | None) -> None:
-        """Replace the documents of `stale` by `documents`, in one commit with the mark (None: leave it).
+    def similar(self, word: str, viewer: Viewer, limit: int) -> list[str]:
+        """Words of the corpus at most two letters from this one (one, under six letters), folded, itself left out; the
+        nearest first, then the commonest; none that stands only where this person may not look."""
 
-        A stale article that has no document takes everything on it along.
-        """
+    def frequencies(self, words: Collection[str]) -> tuple[Mapping[str, int], int]:
+        """In how many documents each word (folded) stands, and how many documents there are."""

@@ -160,7 +160,7 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
         subjects = (("claim", row.claim_id), ("garble", row.garble_id), ("correction", row.correction_id))
         fragment = next((f"{name}-{ident}" for name, ident in subjects if ident), f"comment-{row.id}")
         title = f"{row.author.name} on {article.title}"
-        yield Row(f"comment:{row.id}", "note", row.id, title, _page(article, fragment), row.text, [], article)
+        yield Row(f"comment:{row.id}", "comment", row.id, title, _page(article, fragment), row.text, [], article)
 
 
 def _sources(idents: Sequence[int], _by: User | None) -> Iterable[Row]:

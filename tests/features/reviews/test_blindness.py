@@ -30,6 +30,9 @@ NOTE = "The garrison’s diary has none."
 class Missing:
     """A search index that cannot be read: the database answers."""
 
+    def frequencies(self, _words: object) -> None:
+        self.find(Question())
+
     def find(self, _question: Question) -> None:
         from annotator.search.engines.engine import IndexUnavailable
 
@@ -137,11 +140,13 @@ def test_a_search_neither_shows_it_nor_finds_by_it(judged: Claim, people: People
         db.session.expire_all()
         return [(result.row.key, result.row.verdict) for result in search(ask, Missing(), by=by).results]  # type: ignore[arg-type]
 
-    words, by_verdict, noted = Ask("soldiers", kinds=("claim",)), Ask("verdict:mostly-false"), Ask("garrison")
+    words, by_verdict, noted = Ask("soldiers", chosen={"kind": ["claim"]}), Ask("verdict:mostly-false"), Ask("garrison")
     key = f"claim:{judged.id}"
     assert found(people.editor, words) == [(key, "mostly false")]
     assert found(people.two, words) == [(key, "")]
-    assert [row for row in found(people.two, Ask("soldiers", verdicts=("mostly false",))) if row[0] == key] == []
+    assert [
+        row for row in found(people.two, Ask("soldiers", chosen={"verdict": ["mostly false"]})) if row[0] == key
+    ] == []
     assert found(people.two, by_verdict) == []
     assert len(found(people.one, noted)) == 1 and found(people.two, noted) == []
 

@@ -39,7 +39,7 @@ def until(true: Callable[[], bool], seconds: float = SECONDS) -> None:
 
 
 def found(reader: WhooshReader, word: str) -> int:
-    return reader.find(Question(Word(word), None)).total
+    return reader.find(Question(Word(word))).total
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.service import add_garble
 from annotator.reviews.models import Assessment, Comment
 from annotator.search.engines.whoosh.reader import WhooshReader
-from annotator.search.results.queries import Ask, Results, collections, feeds, search
+from annotator.search.results.queries import Ask, Results, search
 from annotator.sources.models import Source
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_claim, make_correction, make_evidence, make_garble
@@ -139,7 +139,15 @@ def test_every_kind_of_thing_is_found(find: Find, cast: Cast) -> None:
         db.session.add(Comment(article_id=article.id, claim_id=claim.id, author=cast.colleague, text="which Zammar?"))
         db.session.add(Source(title="Survey of Zammar"))
     results = find("zammar OR zummar")
-    assert results.kinds == {"article": 1, "claim": 1, "garble": 1, "correction": 1, "note": 2, "source": 1}
+    assert results.kinds == {
+        "article": 1,
+        "claim": 1,
+        "garble": 1,
+        "correction": 1,
+        "note": 1,
+        "comment": 1,
+        "source": 1,
+    }
     hrefs = {result.row.key: result.row.href for result in results.results}
     assert hrefs["claim:1"] == "/articles/1#claim-1" and hrefs["garble:1"] == "/articles/1#garble-1"
     assert hrefs["comment:1"] == "/articles/1#claim-1" and hrefs["assessment:1"] == "/articles/1#claim-1"
@@ -193,7 +201,9 @@ def test_nobody_finds_what_they_may_not_open(
         seen = [result.row.article.visibility for result in results.results if result.row.article]
         assert (seen.count("draft"), seen.count("hidden")) == (drafts, hidden)
         assert results.total == drafts + hidden == sum(results.kinds.values())
-    assert (len(feeds(user)), len(collections(user))) == (int(bool(drafts)) + int(bool(hidden)),) * 2
+    shown = {facet.name: facet.values for facet in results.facets} if with_index else {}
+    if shown:
+        assert (len(shown["feed"]), len(shown["collection"])) == (int(bool(drafts)) + int(bool(hidden)),) * 2
 
 
 def test_an_article_hidden_a_moment_ago_is_not_shown_though_the_index_does_not_know(
@@ -219,14 +229,14 @@ def test_filters_of_the_form(find: Find) -> None:
         week = Collection(name="Week 7", articles=[one])
         db.session.add(week)
     mine = f"claim:{claim.id}"
-    assert keys(find("soldiers", kinds=("claim",), feeds=("Levant Dispatch",))) == {mine}
-    assert keys(find("soldiers", verdicts=("mostly true",))) == {mine}
-    assert keys(find("soldiers", states=("assessed",))) == {mine}
-    assert keys(find("soldiers", collections=(week.id,))) == {"article:1", "claim:1"}
+    assert keys(find("soldiers", chosen={"kind": ["claim"], "feed": ["Levant Dispatch"]})) == {mine}
+    assert keys(find("soldiers", chosen={"verdict": ["mostly true"]})) == {mine}
+    assert keys(find("soldiers", chosen={"state": ["assessed"]})) == {mine}
+    assert keys(find("soldiers", chosen={"collection": [str(week.id)]})) == {"article:1", "claim:1"}
     assert keys(find('soldiers collection:"week 7"')) == {"article:1", "claim:1"}
     assert keys(find("soldiers", first_day=dt.date(2021, 3, 1))) == {"article:2", mine}
     assert keys(find("soldiers", last_day=dt.date(2021, 2, 28))) == {"article:1", "claim:1"}
-    assert keys(find("", feeds=("Meridian Wire",))) == {"article:1", "claim:1"}
+    assert keys(find("", chosen={"feed": ["Meridian Wire"]})) == {"article:1", "claim:1"}
     nowhere = find("soldiers collection:Elsewhere")
     assert nowhere.total == 0 and "no collection" in nowhere.notes[0]
 

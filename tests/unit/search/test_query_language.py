@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.search.asking.expression import AllOf, AnyOf, Field, Fuzzy, Node, Not, Phrase, Prefix, Word
+from annotator.search.asking.expression import AllOf, AnyOf, Field, Fuzzy, Near, Node, Not, Phrase, Prefix, Word
 from annotator.search.asking.query_language import MAX_DEPTH, MAX_PREFIXES, MAX_TERMS, parse
 
 
@@ -44,12 +45,36 @@ from annotator.search.asking.query_language import MAX_DEPTH, MAX_PREFIXES, MAX_
         ("date:>=2021", Field("date", low=20210101)),
         ("date:<2021-02", Field("date", high=20210200)),
         ("date:2021..", Field("date", low=20210101)),
+        ('date:"February 2021"', Field("date", low=20210201, high=20210228)),
+        ("date:yesterday", Field("date", low=20261125, high=20261125)),
+        ('date:"last week"', Field("date", low=20261116, high=20261122)),
+        ('date:"from 3 March to 5 May 2021"', Field("date", low=20210303, high=20210505)),
+        ('date:"since March 2021"', Field("date", low=20210301)),
+        ('date:"spring 2021"', Field("date", low=20210301, high=20210531)),
+        ("number:2,500", Field("number", low=2500, high=2500)),
+        ("number:2.500", Field("number", low=2500, high=2500)),
+        ("number:2.5", Field("number", low=2.5, high=2.5)),
+        ('number:>="1.5 million"', Field("number", low=1_500_000)),
+        ("worth:40..60", Field("worth", low=40, high=60)),
+        ("confidence:..60", Field("confidence", high=60)),
+        ("is:settled", Field("state", ("settled",))),
+        ("is:disputed", Field("disputed", ("yes",))),
+        ("has:sources", Field("has", ("source",))),
+        ('said:"US official"', Field("said", ("us official",), within=True)),
+        ("reviewer:me", Field("reviewer", ("me",))),
+        ("note:unclear", AllOf((Field("kind", ("note", "comment")), Word("unclear")))),
+        ("state:(open recheck)", AnyOf((Field("state", ("open",)), Field("state", ("recheck",))))),
+        ("rockets near~3 Erbil", Near("rockets", "Erbil", 3)),
+        ("rockets NEAR Erbil", Near("rockets", "Erbil", 10)),
+        ("near Erbil", AllOf((Word("near"), Word("Erbil")))),
+        ('"green zone" near~5 rocket near~2 wall', AllOf((Near("green zone", "rocket", 5), Near("rocket", "wall", 2)))),
+        ('"two rockets"~4', Near("two", "rockets", 4)),
         ("", None),
         ("   -  , ", None),
     ],
 )
 def test_a_query_is_read(text: str, tree: Node | None) -> None:
-    parsed = parse(text)
+    parsed = parse(text, today=dt.date(2026, 11, 26))
     assert parsed.expression == tree
     assert parsed.notes == ()
 
@@ -64,9 +89,14 @@ def test_a_query_is_read(text: str, tree: Node | None) -> None:
         ("rockets NOT", Word("rockets"), "NOT with nothing"),
         ("colour:red", Word("colour:red"), "not a field"),
         ("rockets kind:thing", Word("rockets"), "“kind:thing” was left out"),
-        ("rockets date:yesterday", Word("rockets"), "“date:yesterday” was left out"),
+        ("rockets date:someday", Word("rockets"), "“date:someday” was left out"),
         ("rockets date:2021-02-30", Word("rockets"), "left out"),
         ("r*", Word("r"), "at least 2 letters"),
+        ("rockets date:12/02/2021", Word("rockets"), "left out"),  # the 12th or the 2nd
+        ("rockets confidence:high", Word("rockets"), "confidence:>60"),
+        ("rockets near~3", Word("rockets"), "needs a word or a phrase on both sides"),
+        ("rockets near~3 kind:claim", AllOf((Word("rockets"), Field("kind", ("claim",)))), "on both sides"),
+        ("rockets state:()", Word("rockets"), "has no value"),
     ],
 )
 def test_a_wrong_query_says_what_was_made_of_it(text: str, tree: Node, said: str) -> None:

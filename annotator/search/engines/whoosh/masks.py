@@ -5,6 +5,7 @@ One `Masks` belongs to one opened searcher: masks of words are kept as long as i
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,17 +17,19 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh import query
 from whoosh.collectors import TimeLimit
+from whoosh.query.spans import SpanNear2
 
-from ...asking.expression import AllOf, AnyOf, Field, Fuzzy, Named, Node, Not, Phrase, Prefix, Spelling, Word
+from ...asking.expression import AllOf, AnyOf, Field, Fuzzy, Named, Near, Node, Not, Phrase, Prefix, Spelling, Word
 from ...asking.fields import KINDS
+from ...documents import Viewer
+from ...documents.document import EVERYTHING, JUDGED
 from ...folding import key, words
-from .schema import BOOSTS
+from .schema import BOOSTS, thousandths
 
 MAX_PREFIX_WORDS: Final = 50
 MAX_FUZZY_WORDS: Final = 10
 SCORED_WORDS: Final = 10  # of a prefix's words: the commonest; the others are hits all the same, without a score
 KEPT_MASKS: Final = 512
-FIELD_NAMES: Final = {"collection": "collections"}
 Words = tuple[str, ...]
 
 
@@ -37,10 +40,11 @@ class Masks:
         self.size = self.reader.doc_count_all()
         self.kept: dict[tuple[Any, ...], int] = {}
         self.lexicon: dict[int, list[str]] | None = None
-        self.ask(exact=False, until=float("inf"))
+        self.ask(EVERYTHING, exact=False, until=float("inf"))
 
-    def ask(self, *, exact: bool, until: float) -> None:
-        """Begin a new question."""
+    def ask(self, viewer: Viewer, *, exact: bool, until: float) -> None:
+        """Begin a new question, by this person."""
+        self.viewer = viewer
         # What stands there, and the right names behind what stands there: quotation marks switch these off.
         self.written = tuple(field for field in BOOSTS if field != "right")
         self.fields = self.written if exact else tuple(BOOSTS)
@@ -56,16 +60,50 @@ class Masks:
         return reduce(or_, self.kinds().values(), 0)
 
     def kinds(self) -> dict[str, int]:
-        return {kind: self.term("kind", kind) for kind in KINDS}
+        return {kind: self.has("kind", kind) for kind in KINDS}
 
-    def any_of(self, field: str, values: Iterable[str]) -> int:
-        return reduce(or_, (self.term(field, value) for value in values), 0)
+    def seen(self) -> int:
+        """What this person may find at all."""
+        if self.viewer.seen is None:
+            return self.all()
+        mask = reduce(or_, (self.has("seen", word) for word in self.viewer.seen), 0)
+        return mask & ~(self.veiled() & (self.has("kind", "note") | self.has("kind", "comment")))
+
+    def veiled(self) -> int:
+        """What tells of judgements that are kept from this person."""
+        if self.viewer.blind is None:
+            return 0
+        return self.has("veil", "yes") & ~self.has("open", str(self.viewer.blind))
+
+    def has(self, name: str, value: str) -> int:
+        """The documents with this property."""
+        return self.term("properties", f"{name}={value}")
+
+    def with_any(self, name: str, values: Iterable[str]) -> int:
+        """The documents with one of these values, those left out of which this person may not know it."""
+        mask = reduce(or_, (self.has(name, value) for value in values), 0)
+        return mask & ~self.veiled() if name in JUDGED and mask else mask
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a property, in order."""
+        begins = f"{name}="
+        return [text.decode()[len(begins) :] for text, _ in self.reader.iter_prefix("properties", begins)]
+
+    def within(self, name: str, asked: str) -> list[str]:
+        """The values that have these words in them."""
+        return [value for value in self.values(name) if f" {asked} " in f" {value} "]
 
     def term(self, field: str, text: str) -> int:
         return self.cached((field, text), lambda: query.Term(field, text))
 
-    def dates(self, low: int | None, high: int | None) -> int:
-        return self.cached(("date", low, high), lambda: query.NumericRange("date", low, high))
+    def numbers_between(self, field: str, low: float | None, high: float | None) -> int:
+        """The documents with a number there, both ends included."""
+        first = None if low is None else math.ceil(low)
+        last = None if high is None else math.floor(high)
+        if field == "number":
+            first = None if low is None else thousandths(low)
+            last = None if high is None else thousandths(high)
+        return self.cached((field, first, last), lambda: query.NumericRange(field, first, last))
 
     def phrase(self, field: str, sequence: Words) -> int:
         if any((field, word) not in self.reader for word in sequence):
@@ -97,14 +135,14 @@ class Masks:
 
     def of(self, node: Node) -> int:
         """The documents that a tree matches."""
-        if isinstance(node, AllOf):
-            return reduce(and_, (self.of(part) for part in node.parts))
-        if isinstance(node, AnyOf):
-            return reduce(or_, (self.of(part) for part in node.parts))
+        if isinstance(node, AllOf | AnyOf):
+            return reduce(and_ if isinstance(node, AllOf) else or_, (self.of(part) for part in node.parts))
         if isinstance(node, Not):
             return self.all() & ~self.of(node.part)
         if isinstance(node, Field):
             return self.property(node)
+        if isinstance(node, Near):
+            return self.near(node)
         if isinstance(node, Named):
             return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
         fields = self.fields_for(node)
@@ -114,14 +152,33 @@ class Masks:
         return self.written if isinstance(node, Phrase) else self.fields
 
     def property(self, field: Field) -> int:
-        if field.name == "date":
-            return self.dates(field.low, field.high)
-        return self.any_of(FIELD_NAMES.get(field.name, field.name), field.values)
+        if not field.values:
+            mask = self.numbers_between(field.name, field.low, field.high)
+            return mask & ~self.veiled() if field.name in JUDGED else mask
+        values = field.values
+        if field.within:
+            values = tuple(value for asked in values for value in self.within(field.name, asked))
+        return self.with_any(field.name, values)
+
+    def near(self, node: Near) -> int:
+        """Both phrases in one field, so near to each other. Ranges of positions by Whoosh's spans."""
+        left, right = words(node.left), words(node.right)
+        mask = 0
+        for field in self.written:
+            if self.phrase(field, left) & self.phrase(field, right):
+                ends = [
+                    query.Term(field, part[0]) if len(part) == 1 else query.Phrase(field, list(part))
+                    for part in (left, right)
+                ]
+                mask |= self.cached(
+                    (field, node), lambda ends=ends: SpanNear2(ends, slop=node.distance + 1, ordered=False)
+                )
+        return mask
 
     def spelled(self, spelling: Spelling) -> int:
         mask = self.anywhere(words(spelling.name), self.fields)
         if mask and spelling.feed is not None:
-            mask &= self.term("feed", key(spelling.feed))
+            mask &= self.has("feed", key(spelling.feed))
         if mask and spelling.article is not None:
             mask &= self.term("article", str(spelling.article))
         return mask
@@ -135,7 +192,7 @@ class Masks:
         if isinstance(node, Prefix | Fuzzy):
             name = node.text + ("*" if isinstance(node, Prefix) else "~")
             if name not in self.read_as:
-                found = self.beginning(node.text) if isinstance(node, Prefix) else self.near(node)
+                found = self.beginning(node.text) if isinstance(node, Prefix) else self.spelled_nearly(node)
                 self.read_as[name] = tuple(found)
             return [(word,) for word in self.read_as[name]]
         sequence = words(node.text)
@@ -171,7 +228,7 @@ class Masks:
             self.notes.append(f"“{stem}*” stands for {len(ordered)} words; {taken}.")
         return ordered[:MAX_PREFIX_WORDS]
 
-    def near(self, node: Fuzzy) -> list[str]:
+    def spelled_nearly(self, node: Fuzzy) -> list[str]:
         """Words at most two letters away, one for words under six letters; the nearest first, then the commonest."""
         asked = key(node.text).replace(" ", "")
         distance = min(node.distance, 2 if len(asked) >= 6 else 1)
@@ -201,6 +258,8 @@ class Masks:
         """What gives a hit its score: words only, since the mask has decided what is a hit. None: nothing does."""
         if node is None or isinstance(node, Not | Field):
             return None
+        if isinstance(node, Near):
+            return self.scoring(AllOf((Phrase(node.left), Phrase(node.right))))
         if isinstance(node, AllOf | AnyOf):
             parts = [part for part in map(self.scoring, node.parts) if part is not None]
             if not parts:
@@ -226,6 +285,10 @@ class Masks:
                 terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
                 found.append(terms[0] if len(terms) == 1 else query.And(terms))
         return found[0] if len(found) == 1 else query.Or(found) if found else None
+
+
+def _sequence(field: str, sequence: Words) -> Any:
+    return query.Term(field, sequence[0]) if len(sequence) == 1 else query.Phrase(field, list(sequence))
 
 
 def scored_whole(node: Node) -> bool:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -21,11 +22,14 @@ from whoosh import index
 from whoosh.collectors import TimeLimit, WrappingCollector
 from whoosh.scoring import BM25F
 
+from ...asking.expression import Fuzzy
+from ...documents import Viewer
+from ...documents.document import EVERYTHING, JUDGED
 from ...keeping.journal import Mark
-from ..engine import Filters, Found, Hit, IndexUnavailable, Question
+from ..engine import FACET_VALUES, IN_GROUP, Filters, Found, Hit, IndexUnavailable, Question
 from .generations import Generations
 from .masks import Masks
-from .schema import MARK_KEY, SCHEMA, read_mark
+from .schema import MARK_KEY, SCHEMA, read_mark, value_of
 
 # About one opening in a hundred meets a commit and finds a file gone. Whoosh tries again itself, for half a second,
 # when a file stays away: then the database answers.
@@ -75,6 +79,43 @@ class WhooshReader:
 
     def mark(self) -> Mark:
         return self.reading(lambda searcher, _: stored_mark(searcher))
+
+    def values(self, name: str, begins: str, viewer: Viewer, limit: int) -> list[tuple[str, int]]:
+        def read(_: Any, masks: Masks) -> list[tuple[str, int]]:
+            masks.ask(viewer, exact=False, until=time.monotonic() + LIMIT_SECONDS)
+            seen = masks.seen()
+            fitting = (value for value in masks.values(name) if f" {value}".find(f" {begins}") >= 0)
+            return commonest(((value, (masks.with_any(name, [value]) & seen).bit_count()) for value in fitting), limit)
+
+        return self.reading(read)
+
+    def vocabulary(self, begins: str, viewer: Viewer, limit: int) -> list[tuple[str, int]]:
+        def read(_: Any, masks: Masks) -> list[tuple[str, int]]:
+            masks.ask(viewer, exact=False, until=time.monotonic() + LIMIT_SECONDS)
+            seen = masks.seen()
+            found = masks.beginning(begins)[: limit * 3]
+            return commonest(
+                ((word, (masks.anywhere((word,), masks.fields) & seen).bit_count()) for word in found), limit
+            )
+
+        return self.reading(read)
+
+    def similar(self, word: str, viewer: Viewer, limit: int) -> list[str]:
+        def read(_: Any, masks: Masks) -> list[str]:
+            masks.ask(viewer, exact=False, until=time.monotonic() + LIMIT_SECONDS)
+            seen = masks.seen()
+            near = (other for other in masks.spelled_nearly(Fuzzy(word, 2)) if other != word)
+            return [other for other in near if masks.anywhere((other,), masks.fields) & seen][:limit]
+
+        return self.reading(read)
+
+    def frequencies(self, words: Collection[str]) -> tuple[Mapping[str, int], int]:
+        def read(_: Any, masks: Masks) -> tuple[Mapping[str, int], int]:
+            masks.ask(EVERYTHING, exact=False, until=time.monotonic() + LIMIT_SECONDS)
+            where = {word: masks.anywhere((word,), masks.fields) for word in words}
+            return {word: mask.bit_count() for word, mask in where.items()}, masks.all().bit_count()
+
+        return self.reading(read)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         def read(searcher: Any, _: Masks) -> list[tuple[str, str]]:
@@ -131,48 +172,78 @@ def stored_mark(searcher: Any) -> Mark:
 
 
 def find(searcher: Any, masks: Masks, question: Question) -> Found:
-    masks.ask(exact=question.exact, until=time.monotonic() + LIMIT_SECONDS)
+    masks.ask(question.viewer, exact=question.exact, until=time.monotonic() + LIMIT_SECONDS)
     try:
         matching = masks.of(question.expression) if question.expression is not None else masks.all()
-        if question.seen is not None:
-            matching &= masks.any_of("seen", question.seen)
-        matching &= narrowed(masks, question.filters)
+        matching &= masks.seen()
+        narrowings = narrowed(masks, question.filters)
+        counts = counted(masks, question, matching, narrowings)
+        matching = reduce(and_, narrowings.values(), matching)
     except TimeLimit:
-        return Found((), 0, {}, notes=("This took longer than two seconds and was stopped. Ask for fewer words.",))
-    kinds = {kind: (matching & mask).bit_count() for kind, mask in masks.kinds().items()}
-    if question.filters.kinds:
-        matching &= masks.any_of("kind", question.filters.kinds)
-    hits, in_time = best(searcher, masks, question, matching) if matching else ((), True)
+        return Found((), 0, notes=("This took longer than two seconds and was stopped. Ask for fewer words.",))
+    hits, groups, in_time = ordered(searcher, masks, question, matching) if matching else ((), 0, True)
     if not in_time:
         masks.notes.append("The search was stopped after two seconds; better hits may be missing.")
-    counts = {kind: number for kind, number in kinds.items() if number}
-    return Found(hits, matching.bit_count(), counts, dict(masks.read_as), tuple(masks.notes))
+    return Found(hits, matching.bit_count(), counts, groups, dict(masks.read_as), tuple(masks.notes))
 
 
-def narrowed(masks: Masks, filters: Filters) -> int:
-    """The documents that the form's filters leave, kinds aside."""
-    mask = masks.all()
-    named = (("state", filters.states), ("verdict", filters.verdicts), ("feed", filters.feeds))
-    for field, values in named:
-        if values:
-            mask &= masks.any_of(field, values)
-    if filters.collections:
-        mask &= masks.any_of("collections", {str(ident) for ident in filters.collections})
+def narrowed(masks: Masks, filters: Filters) -> dict[str, int]:
+    """By facet the documents that its filter leaves; the dates under "month"."""
+    found = {name: masks.with_any(name, values) for name, values in filters.chosen.items() if values}
     if filters.low is not None or filters.high is not None:
-        mask &= masks.dates(filters.low, filters.high)
-    return mask
+        dates = masks.numbers_between("date", filters.low or 1, filters.high)
+        found["month"] = found["month"] & dates if "month" in found else dates
+    return found
 
 
-def best(searcher: Any, masks: Masks, question: Question, matching: int) -> tuple[tuple[Hit, ...], bool]:
-    """The page's hits by score, and whether there was time to score them all. What has no score comes last."""
+def counted(
+    masks: Masks, question: Question, matching: int, narrowings: Mapping[str, int]
+) -> dict[str, dict[str, int]]:
+    """How many of the matching documents have each value of each facet, that facet's own filter aside."""
+    counts: dict[str, dict[str, int]] = {}
+    for facet in question.facets:
+        others = (mask for name, mask in narrowings.items() if name != facet)
+        base = reduce(and_, others, matching)
+        values = {value: (base & masks.with_any(facet, [value])).bit_count() for value in masks.values(facet)}
+        chosen = question.filters.chosen.get(facet, frozenset())
+        kept = sorted((value for value, number in values.items() if number), key=lambda value: (-values[value], value))
+        counts[facet] = {value: values[value] for value in kept[:FACET_VALUES]}
+        counts[facet] |= {value: values.get(value, 0) for value in chosen}
+    return counts
+
+
+def ordered(searcher: Any, masks: Masks, question: Question, matching: int) -> tuple[tuple[Hit, ...], int, bool]:
+    """The hits asked for, how many groups there are, and whether there was time to score them all."""
+    last = (
+        matching.bit_count() if question.grouped or question.sort != "relevance" else question.offset + question.limit
+    )
     scoring = masks.scoring(question.expression)
-    last = question.offset + question.limit
     top, in_time = scored(searcher, scoring, matching, last) if scoring is not None else ([], True)
     if len(top) < last:
         seen = sum(1 << number for _, number in top)
         top += [(0.0, number) for number in newest_first(matching & ~seen, last - len(top))]
-    page = top[question.offset : last]
-    return tuple(Hit(searcher.stored_fields(number)["key"], round(score, 4)) for score, number in page), in_time
+    if question.sort != "relevance":
+        column = searcher.reader().column_reader(value_of(question.sort))
+        hidden = masks.veiled() if question.sort in JUDGED else 0
+        top.sort(key=lambda hit: -1 if hidden >> hit[1] & 1 else column[hit[1]], reverse=True)
+    end = question.offset + question.limit
+    if not question.grouped:
+        return tuple(hit_of(searcher, score, number) for score, number in top[question.offset : end]), 0, in_time
+    groups: dict[object, list[tuple[float, int]]] = {}
+    for score, number in top:
+        groups.setdefault(article_of(searcher, number), []).append((score, number))
+    pages = list(groups.values())[question.offset : end]
+    hits = (hit_of(searcher, *hit, group=len(group)) for group in pages for hit in group[:IN_GROUP])
+    return tuple(hits), len(groups), in_time
+
+
+def article_of(searcher: Any, number: int) -> object:
+    fields = searcher.stored_fields(number)
+    return fields.get("on") or fields["key"]
+
+
+def hit_of(searcher: Any, score: float, number: int, group: int = 1) -> Hit:
+    return Hit(searcher.stored_fields(number)["key"], round(score, 4), group)
 
 
 def scored(searcher: Any, scoring: Any, matching: int, limit: int) -> tuple[list[tuple[float, int]], bool]:
@@ -184,6 +255,11 @@ def scored(searcher: Any, scoring: Any, matching: int, limit: int) -> tuple[list
     except TimeLimit:
         in_time = False
     return list(collector.results().top_n), in_time
+
+
+def commonest(counted: Iterable[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+    found = [(value, number) for value, number in counted if number]
+    return sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
 
 
 def newest_first(mask: int, limit: int) -> list[int]:

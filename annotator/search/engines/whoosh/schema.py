@@ -9,9 +9,11 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import whoosh
-from whoosh.analysis import Analyzer
+from whoosh.analysis import Analyzer, IDAnalyzer
 from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, FieldType, Schema
+from whoosh.formats import Existence
 
 from ...documents import Document
 from ...folding import tokens
@@ -20,7 +22,9 @@ from ...keeping.journal import Mark
 MARK_KEY: Final = "mark"
 # A word in the title says more than one in the text; the right name behind a garble as much as in the text.
 BOOSTS: Final = {"title": 2.0, "text": 1.0, "right": 1.0, "about": 0.6}
-_PROPERTIES: Final = ("kind", "seen", "state", "verdict", "feed", "outlet", "language")
+# Whole numbers to sort by and to narrow to, with what stands for none.
+NUMBERS: Final = {"date": 0, "worth": -1, "confidence": -1}
+THOUSANDTHS: Final = 1_000  # quantities are kept as whole thousandths
 
 
 class Words(Analyzer):
@@ -49,17 +53,24 @@ class Words(Analyzer):
             yield token
 
 
+def value_of(name: str) -> str:
+    """The column of a number that is sorted by."""
+    return f"{name}_value"
+
+
 def make_schema() -> Schema:
-    properties = {name: ID() for name in _PROPERTIES}
+    numbers = {name: NUMERIC(int) for name in NUMBERS}
+    numbers |= {value_of(name): COLUMN(NumericColumn("i", default=none)) for name, none in NUMBERS.items()}
+    properties = FieldType(Existence(), IDAnalyzer())
     texts = {name: TEXT(analyzer=Words(), phrase=True) for name in BOOSTS}
     return Schema(
-        key=ID(stored=True), article=ID(), collections=KEYWORD(), date=NUMERIC(int), digest=STORED, mark=STORED,
-        **properties, **texts,
+        key=ID(stored=True), article=ID(), properties=properties, number=NUMERIC(int, bits=64), digest=STORED,
+        on=STORED, mark=STORED, **numbers, **texts,
     )  # fmt: skip
 
 
 # Raise VERSION when what stands in a field, or how its words are folded, changes: every index is then built anew.
-VERSION: Final = 2
+VERSION: Final = 3
 SCHEMA: Final = hashlib.blake2b(
     repr((VERSION, whoosh.__version__, sorted(make_schema().items()))).encode(), digest_size=4
 ).hexdigest()
@@ -67,14 +78,25 @@ SCHEMA: Final = hashlib.blake2b(
 
 def fields_of(document: Document) -> dict[str, Any]:
     """The fields that are not empty."""
-    fields: dict[str, Any] = {name: getattr(document, name) for name in (*_PROPERTIES, *BOOSTS)}
-    fields["collections"] = " ".join(map(str, document.collections))
-    if document.article is not None:
-        fields["article"] = str(document.article)
-    if document.date is not None:
-        fields["date"] = document.date
-    kept = {name: value for name, value in fields.items() if value != ""}
-    return kept | {"key": document.key, "digest": document.digest()}
+    fields: dict[str, Any] = {name: getattr(document, name) for name in BOOSTS}
+    for name in NUMBERS:
+        fields[name] = fields[value_of(name)] = getattr(document, name)
+    fields["number"] = [thousandths(number) for number in document.numbers]
+    fields["article"] = None if document.article is None else str(document.article)
+    fields["on"] = document.article
+    kept = {name: value for name, value in fields.items() if value or value == 0}
+    return kept | {"key": document.key, "digest": document.digest(), "properties": properties_of(document)}
+
+
+def properties_of(document: Document) -> list[str]:
+    """What a document is and has, each as "name=value"."""
+    veil = [("veil", "yes"), *(("open", str(ident)) for ident in document.open_to)] if document.veil else []
+    own = (("kind", document.kind), ("seen", document.seen), *document.properties, *veil)
+    return [f"{name}={value}" for name, value in own]
+
+
+def thousandths(number: float) -> int:
+    return round(max(-1e15, min(number, 1e15)) * THOUSANDTHS)
 
 
 def fields_of_mark(mark: Mark) -> dict[str, Any]:

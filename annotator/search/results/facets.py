@@ -1,0 +1,122 @@
+"""What a search may be narrowed by: the values of each facet with their counts, named as people know them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from ...accounts.models import User
+from ...articles.models import Article
+from ...articles.models import Collection as CollectionRow
+from ...db import db
+from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ..folding import key
+
+NAMES_SECONDS: Final = 30.0  # how long the names of feeds and outlets are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: str
+    label: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    values: tuple[Value, ...]
+
+    @property
+    def narrowed(self) -> bool:
+        return any(value.chosen for value in self.values)
+
+
+LABELS: Final = {
+    "kind": "Kind", "state": "State", "verdict": "Verdict", "feed": "Feed", "outlet": "Outlet",
+    "collection": "Collection", "language": "Language", "category": "Category", "reviewer": "Reviewer",
+    "month": "Published",
+}  # fmt: skip
+
+
+def facets(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]]) -> list[Facet]:
+    """Every facet that has a value, in the order of `counts`; months in the order of time."""
+    found = []
+    for name, values in counts.items():
+        if not values:
+            continue
+        label = _LABELLED.get(name, _as_it_is)(values)
+        picked = frozenset(chosen.get(name, ()))
+        ordered = sorted(values) if name == "month" else values
+        shown = tuple(Value(value, label(value), values[value], value in picked) for value in ordered)
+        found.append(Facet(name, LABELS[name], shown))
+    return found
+
+
+Labels = Callable[[str], str]
+
+
+def _as_it_is(_values: Collection[str]) -> Labels:
+    return str
+
+
+def _collections(values: Collection[str]) -> Labels:
+    return _by_id(CollectionRow, values)
+
+
+def _people(values: Collection[str]) -> Labels:
+    return _by_id(User, values)
+
+
+def _by_id(model: type[User | CollectionRow], values: Collection[str]) -> Labels:
+    idents = [int(value) for value in values if value.isdigit()]
+    rows = db.session.execute(sa.select(model.id, model.name).where(model.id.in_(idents)))
+    names = {str(row.id): row.name for row in rows}
+    return lambda value: names.get(value, f"no. {value}")
+
+
+def _month(_values: Collection[str]) -> Labels:
+    return lambda value: f"{dt.date.fromisoformat(f'{value}-01'):%b %Y}"
+
+
+def _category(_values: Collection[str]) -> Labels:
+    return lambda value: GARBLE_KINDS[value].label if value in GARBLE_KINDS else value
+
+
+class _Written:
+    """Names as articles write them, by their folded form: read again when one is missing or after half a minute."""
+
+    def __init__(self, column: InstrumentedAttribute[str | None]) -> None:
+        self.column = column
+        self.names: dict[str, str] = {}
+        self.read_at = 0.0
+        self.lock = threading.Lock()
+
+    def __call__(self, values: Collection[str]) -> Labels:
+        with self.lock:
+            now = time.monotonic()
+            if now - self.read_at > NAMES_SECONDS or any(value not in self.names for value in values):
+                written = db.session.scalars(sa.select(self.column).distinct().order_by(self.column))
+                self.names = {key(name): name for name in written if name}
+                self.read_at = now
+            names = self.names
+        return lambda value: names.get(value, value)
+
+
+_LABELLED: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
+    "feed": _Written(Article.feed),
+    "outlet": _Written(Article.outlet),
+    "collection": _collections,
+    "reviewer": _people,
+    "month": _month,
+    "category": _category,
+}
