@@ -14,7 +14,7 @@ Days = tuple[int | None, int | None]  # the first and the last, both included; N
 _ISO: Final = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _WEEK: Final = re.compile(r"^(\d{4})-W(\d{2})$")
 _SEASONS: Final = {"SP": (3, 5), "SU": (6, 8), "AU": (9, 11), "WI": (12, 14)}  # months, counted on into the next year
-_FROM: Final = re.compile(r"^(?:since|from|after|à partir du|depuis)\s+", re.IGNORECASE)
+_FROM: Final = re.compile(r"^(?:since|from|after|à partir du|depuis)\s+(?!.*\s(?:to|until|till|au)\s)", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"^(?:until|till|up to|before|avant|jusqu'au)\s+", re.IGNORECASE)
 
 
