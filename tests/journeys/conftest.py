@@ -94,6 +94,17 @@ def log_in(page: Page, name: str) -> None:
     page.wait_for_url("**/")
 
 
+def says(page: Page, words: str) -> None:
+    """Wait until the desk says so in a notice. `get_by_text` would also find the words where the page's script says
+    them to a screen reader (`#announcer`), and complain of two."""
+    expect(page.locator(".notice", has_text=words).first).to_be_visible()
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx has drawn what it fetched."""
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+
+
 STORY = "\n\n".join(
     (
         "Rocket fire hits depot near Kirkuk",

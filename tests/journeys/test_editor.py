@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, STORY, Opened, paste
+from .conftest import NARROW, STORY, Opened, paste, says
 
 
 def choose_claim(page: Page, words: str) -> None:
@@ -30,7 +30,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     page.locator("#stance").select_option("supports")
     page.locator("#passage").fill("Two men were dead on arrival.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    says(page, "Saved.")
     expect(page.locator(".item.chosen")).to_contain_text("mostly true")
     expect(page.locator(".item.chosen")).to_contain_text("Kirkuk hospital statement")
 
