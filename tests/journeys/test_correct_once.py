@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste, says, settled
+from .conftest import STORY, Opened, paste, reload_until, says, settled
 
 WRONG = "al-Hashid al-Shabi"
 
@@ -29,11 +29,7 @@ def test_a_wrong_name_is_corrected_once(opened: Opened) -> None:
     page.keyboard.press("1")
     says(page, "Confirmed.")
     # The index takes the articles in within a second; the card is asked again until it knows them.
-    for _ in range(20):
-        page.reload()
-        if "Depot story two" in page.locator(".item.chosen .elsewhere").inner_text():
-            break
-        page.wait_for_timeout(500)
+    reload_until(page, lambda: "Depot story two" in page.locator(".item.chosen .elsewhere").inner_text())
     page.keyboard.press("o")
     expect(page.get_by_role("heading", level=1)).to_have_text("The same wrong form elsewhere")
     places = page.locator(".place")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, STORY, Opened, paste, says
+from .conftest import NARROW, STORY, Opened, paste, reload_until, says
 
 
 def choose_claim(page: Page, words: str) -> None:
@@ -49,11 +49,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     page.wait_for_url("**/search?q=*")
     page.goto(f"{page.url}&kind=garble")
     hit = page.locator("main").get_by_role("link", name=re.compile("Depot near Kirkuk|al-Hashid"))
-    for _ in range(20):  # found within 2 s of the save; the page itself does not reload
-        if hit.count():
-            break
-        page.wait_for_timeout(200)
-        page.reload()
+    reload_until(page, lambda: hit.count() > 0)  # the page itself does not reload
     expect(hit.first).to_be_visible()
     expect(page.locator("main")).to_contain_text("al-Hashid al-Shabi")
 

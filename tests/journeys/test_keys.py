@@ -44,7 +44,7 @@ def test_a_key_is_changed_and_single_characters_are_switched_off(opened: Opened)
         page.goto(address)
         page.keyboard.press("n")
         page.keyboard.press("/")
-        page.wait_for_timeout(300)
+        settled(page)  # had a key been heard, something would have been fetched
         expect(page.locator(".item.chosen")).to_have_count(0)
         expect(page.locator("#find")).not_to_be_focused()
         page.keyboard.press("Alt+n")
@@ -137,7 +137,7 @@ def test_the_source_stands_beside_or_under_the_sentence(opened: Opened, size: di
         expect(page.locator("#beside [data-pair]").first).to_be_visible()
     for _ in range(3):
         page.keyboard.press("j")
-        page.wait_for_timeout(100)
+        expect(page.locator(".at-cursor").first).to_be_visible()
     source = page.locator(".source-line" if size else "#beside .lit").first
     expect(source).to_be_visible()
     assert violations(page) == []
