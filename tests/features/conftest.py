@@ -19,6 +19,7 @@ from annotator.db import db
 from annotator.factory import create_app
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
+from tests.support.emptied import Emptied, connected
 from tests.support.reused import Reused
 
 
@@ -71,32 +72,31 @@ def own_app(instance: Path) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
-    """The name of a database that each test's own is copied from: empty, until `reused_on_postgres` has migrated it."""
+    """The URL of a database that those of tests are copied from: empty, until `reused_on_postgres` migrates it."""
+    url = sa.make_url(postgres_url)
     name = f"template_{uuid.uuid4().hex[:12]}"
-    run_outside(postgres_url, f'CREATE DATABASE "{name}"')
-    return name
+    with connected(url) as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    return url.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
-def reused_on_postgres(postgres_url: str, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> Reused:
-    url = sa.make_url(postgres_url).set(database=postgres_template).render_as_string(hide_password=False)
-    return Reused(create_app(settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=url)))
+def reused_on_postgres(postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    return Reused(create_app(settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=postgres_template)))
 
 
-def run_outside(url: str, statement: str) -> None:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+@pytest.fixture(scope="session")
+def emptied(postgres_url: str, postgres_template: str, reused_on_postgres: Reused) -> Iterator[Emptied]:
+    emptied = Emptied(postgres_url, sa.make_url(postgres_template).database or "")
+    yield emptied
+    emptied.drop()
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str, postgres_template: str, reused_on_postgres: Reused) -> Iterator[str]:
-    """The URL of a database at the newest schema."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    run_outside(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
-    yield sa.make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    run_outside(postgres_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+def postgres_database(emptied: Emptied) -> Iterator[str]:
+    """The URL of a database at the newest schema, with nothing in it."""
+    yield emptied.url
+    emptied.empty()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
