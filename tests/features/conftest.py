@@ -20,6 +20,7 @@ from annotator.factory import create_app
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
 from tests.support.emptied import Emptied, connected
+from tests.support.entrance import cheap_to_enter
 from tests.support.reused import Reused
 
 
@@ -32,11 +33,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose database is at the newest schema."""
     folder = tmp_path_factory.mktemp("migrated")
     with create_app(settings(folder)).app_context():
-        # One file, nothing left in the write-ahead log, so that it can be copied.
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
+        in_one_file()
     return folder
+
+
+def in_one_file() -> None:
+    """Leave nothing of the database in the write-ahead log, so that it can be copied."""
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.engine.dispose()
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def opened(app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def reused(migrated: Path) -> Reused:
-    return Reused(create_app(settings(migrated)))
+    return Reused(cheap_to_enter(settings(migrated)))
 
 
 @pytest.fixture
@@ -82,7 +87,7 @@ def postgres_template(postgres_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def reused_on_postgres(postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> Reused:
-    return Reused(create_app(settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=postgres_template)))
+    return Reused(cheap_to_enter(settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=postgres_template)))
 
 
 @pytest.fixture(scope="session")
