@@ -6,6 +6,7 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.support.chromium", "tests.support.postgres", "tests.support.skips"]
 
@@ -13,6 +14,11 @@ pytest_plugins = ["tests.support.chromium", "tests.support.postgres", "tests.sup
 # program anew, which takes longer than most of these tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# How long an example takes is the machine's affair: on a busy one a blink becomes a quarter of a second. In CI the
+# default is Hypothesis's own profile for it.
+settings.register_profile("no clock", settings.default, deadline=None)
+settings.load_profile("no clock")
 
 # What takes longest goes first, so that no process is left alone with it at the end; all else stays as it is found.
 LONGEST_FIRST = (
