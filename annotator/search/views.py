@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -53,7 +52,8 @@ def results() -> ResponseReturnValue:
     template = "search/found.html" if part else "search/page.html"
     page = render_template(
         template, form=form, ask=ask, found=found, groups=by_article(found.results) if ask.grouped else None,
-        fields=FIELDS, sorts=SORTS, asked=asked(), turned=turned, dropped=dropped, narrowing=narrowing(asked()),
+        fields=FIELDS, sorts=SORTS, asked=asked(), turned=turned, dropped=dropped, bare=bare, dates=dates,
+        narrowed=narrowed(ask),
     )  # fmt: skip
     response = make_response(page)
     response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
@@ -124,6 +124,15 @@ def bare(arguments: MultiDict[str, str], **changed: str) -> dict[str, Any]:
     return {name: values for name, values in turned(arguments, **changed).items() if name not in NARROWING}
 
 
-def narrowing(arguments: MultiDict[str, str]) -> Iterator[str]:
-    """The fields of the address that narrow the search, once for each value."""
-    return (name for name, _ in arguments.items(multi=True) if name in NARROWING)
+def narrowed(ask: Ask) -> int:
+    """How many things the search is narrowed by."""
+    others = (ask.like, ask.article, ask.first_day or ask.last_day)
+    return sum(map(len, ask.chosen.values())) + sum(1 for other in others if other)
+
+
+def dates(ask: Ask) -> str:
+    """The days that the search is narrowed to, in words."""
+    first, last = (f"{day:%-d %b %Y}" if day else "" for day in (ask.first_day, ask.last_day))
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    return f"since {first}" if first else f"until {last}"
