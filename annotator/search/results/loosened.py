@@ -1,9 +1,10 @@
-"""What a search that finds nothing would find without one of its parts."""
+"""What a search that finds nothing would find without some of its parts."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from ...accounts.models import User
@@ -17,28 +18,31 @@ SECONDS: Final = 1.0  # in which they are
 
 @dataclass(frozen=True, slots=True)
 class Looser:
-    """What was left out, as typed; what is left; how many hits there are then."""
+    """What was left out, as typed (nothing: the filters were); what is left; how many hits there are then."""
 
-    without: str
+    without: tuple[str, ...]
     text: str
     count: int
-    filters: bool = False  # it is the filters that were left out
 
 
 def looser(ask: Ask, reader: Reader, *, by: User | None) -> list[Looser]:
-    """The search without one of its parts, or without its filters, where that finds something; the most hits first."""
+    """The search without its filters, or without as few of its parts as find something; the most hits first."""
     until = time.monotonic() + SECONDS
     parts = pieces(ask.text)
     found = []
     if ask.text.strip() and ask.filters():
         bare = replace(ask, chosen={}, first_day=None, last_day=None)
-        found.append(Looser("the filters", ask.text, _count(bare, reader, by), filters=True))
-    for at in range(min(len(parts), MOST) if len(parts) > 1 else 0):
-        if time.monotonic() > until:
+        found.append(Looser((), ask.text, _count(bare, reader, by)))
+    for number in range(1, len(parts)) if len(parts) <= MOST else ():
+        if any(each.count for each in found):
             break
-        text = " ".join(part for place, part in enumerate(parts) if place != at)
-        found.append(Looser(parts[at], text, _count(replace(ask, text=text), reader, by)))
-    return sorted((each for each in found if each.count), key=lambda each: -each.count)
+        for left_out in combinations(range(len(parts)), number):
+            if time.monotonic() > until:
+                break
+            text = " ".join(part for at, part in enumerate(parts) if at not in left_out)
+            without = tuple(parts[at] for at in left_out)
+            found.append(Looser(without, text, _count(replace(ask, text=text), reader, by)))
+    return sorted((each for each in found if each.count), key=lambda each: -each.count)[:MOST]
 
 
 def _count(ask: Ask, reader: Reader, by: User | None) -> int:
