@@ -165,6 +165,10 @@ ROUTES: dict[str, str] = {
     "reconciliation.by_token": "enter",  # its view asks for the token of the settings
     "reconciliation.view": "read",
     "search.results": "read",
+    "search.completions": "read",
+    "search.around": "read",
+    "search.spelled": "read",
+    "search.less": "read",
 }
 
 

@@ -92,6 +92,7 @@ def _of_article(article: Article) -> dict[str, Any]:
 
 def _article_properties(article: Article) -> list[Property]:
     return [
+        ("article", article.id),
         ("feed", key(article.feed or "")),
         ("outlet", key(article.outlet or "")),
         ("language", key(article.language)),
