@@ -194,9 +194,7 @@ def test_that_it_is_saved_is_told_once_however_often_before_a_page_is_drawn(benc
 # -- what it costs
 
 
-def test_a_save_costs_a_dozen_statements(
-    bench: Bench, claim: Claim, cast: Cast
-) -> None:
+def test_a_save_costs_a_dozen_statements(bench: Bench, claim: Claim, cast: Cast) -> None:
     with transaction(by=cast.colleague):
         reviews.assess(claim, verdict="true", confidence=80, by=cast.colleague)
     opened = bench.form(claim.id)
