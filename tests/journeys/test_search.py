@@ -37,8 +37,10 @@ def test_a_query_is_completed_by_keyboard(opened: Opened) -> None:
     press(page, "Enter")  # the field; its values follow at once
     expect(page.locator("#q")).to_have_value("feed:")
     expect(option.filter(has_text="Meridian Wire")).to_be_visible()
-    page.keyboard.type("mer")
+    page.keyboard.type("mer", delay=50)
     expect(option).to_have_count(1)
+    press(page, "ArrowDown")
+    page.keyboard.type("i")  # goes on typing: it belongs to the word that is completed
     press(page, "ArrowDown", "Tab")
     expect(page.locator("#q")).to_have_value('feed:"Meridian Wire" ')
     expect(page.locator("#q")).to_be_focused()
@@ -157,7 +159,7 @@ def test_every_example_of_the_page_finds_something(opened: Opened) -> None:
     assert len(addresses) > 35
     nothing = []
     for address in addresses:
-        if "%3Ame" in address:  # who has just come to the desk has done nothing yet
+        if address.endswith(":me"):  # who has just come to the desk has done nothing yet
             continue
         text = page.request.get(address).text()
         if "Nothing was found" in text or "was left out" in text:
