@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -33,12 +34,25 @@ def running(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Ite
         assert server.tracebacks() == []
 
 
-@pytest.fixture
-def pages(chromium: Browser, running: tuple[Server, Prepared]) -> Iterator[list[Page]]:
-    """Two reviewers, each in a browser of their own."""
+@pytest.fixture(scope="module")
+def cookies(chromium: Browser, running: tuple[Server, Prepared]) -> list[list[Any]]:
+    """Those of two reviewers who have logged in."""
     server, desk = running
-    contexts = [context_of(chromium, server) for _ in desk.emails]
-    yield [logged_in(context, email, desk.password) for context, email in zip(contexts, desk.emails, strict=True)]
+    found: list[list[Any]] = []
+    for email in desk.emails:
+        with context_of(chromium, server) as context:
+            logged_in(context, email, desk.password)
+            found.append(list(context.cookies()))
+    return found
+
+
+@pytest.fixture
+def pages(chromium: Browser, running: tuple[Server, Prepared], cookies: list[list[Any]]) -> Iterator[list[Page]]:
+    """Two reviewers, each in a browser of their own."""
+    contexts = [context_of(chromium, running[0]) for _ in cookies]
+    for context, kept in zip(contexts, cookies, strict=True):
+        context.add_cookies(kept)
+    yield [context.new_page() for context in contexts]
     for context in contexts:
         context.close()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -28,6 +29,7 @@ expect.set_options(timeout=PATIENCE)
 class Desk:
     server: Server
     setup_link: str
+    cookies: dict[str, list[Any]] = field(default_factory=dict)  # of who has logged in before, by name
 
     @property
     def address(self) -> str:
@@ -79,12 +81,21 @@ def opened(desk: Desk, chromium: Browser, problems: list[str]) -> Iterator[Opene
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
         page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
         if name is not None:
-            log_in(page, name)
+            come_in(page, name, desk)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def come_in(page: Page, name: str, desk: Desk) -> None:
+    """Go to the queue: by the log-in page the first time, and whenever a log-out has ended the person's sessions."""
+    page.context.add_cookies(desk.cookies.get(name, []))
+    page.goto("/")
+    if page.url.startswith(f"{desk.address}/login"):
+        log_in(page, name)
+        desk.cookies[name] = list(page.context.cookies())
 
 
 def log_in(page: Page, name: str) -> None:

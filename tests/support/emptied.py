@@ -35,7 +35,7 @@ class Emptied:
             self.tables = [str(name) for (name,) in found]
             self.seeded = self._filled(connection)
             self.first = self._seen(connection)
-            self.sequences = dict(connection.exec_driver_sql("SELECT sequencename, last_value FROM pg_sequences").all())
+            self.sequences = self._counted(connection)
 
     @property
     def url(self) -> str:
@@ -54,7 +54,7 @@ class Emptied:
                     connection.exec_driver_sql(f'DELETE FROM "{name}"')
                 for name in filled:  # its file is empty then: rows come back in the order in which they are written
                     connection.exec_driver_sql(f'VACUUM (INDEX_CLEANUP ON) "{name}"')
-                for name, last in connection.exec_driver_sql("SELECT sequencename, last_value FROM pg_sequences").all():
+                for name, last in self._counted(connection).items():
                     before = self.sequences[name]
                     if last != before:
                         connection.exec_driver_sql(f"SELECT setval('{name}', {before or 1}, {before is not None})")
@@ -66,6 +66,11 @@ class Emptied:
     def drop(self) -> None:
         with connected(self.server) as connection:
             connection.exec_driver_sql(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _counted(self, connection: sa.Connection) -> dict[str, int | None]:
+        """The number that each sequence gave last."""
+        found = connection.exec_driver_sql("SELECT sequencename, last_value FROM pg_sequences")
+        return {str(name): last for name, last in found}
 
     def _filled(self, connection: sa.Connection) -> list[str]:
         """The tables that have rows."""
