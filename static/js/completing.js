@@ -56,6 +56,7 @@ function optionOf(completion, at) {
 }
 
 function show(completions, text) {
+  const chosen = found[active]?.insert; // stays chosen where it is still there
   found = completions;
   foundFor = text;
   active = -1;
@@ -64,6 +65,8 @@ function show(completions, text) {
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.removeAttribute("aria-activedescendant");
   if (!list.hidden) announce(`${completions.length} ${completions.length === 1 ? "way" : "ways"} to go on.`);
+  const again = chosen === undefined ? -1 : completions.findIndex((each) => each.insert === chosen);
+  if (again >= 0) choose(again);
 }
 
 async function look() {
@@ -85,8 +88,13 @@ async function look() {
 }
 
 function step(by) {
+  const number = list.children.length;
+  choose(active < 0 ? (by > 0 ? 0 : number - 1) : (active + by + number) % number);
+}
+
+function choose(wanted) {
   const options = [...list.children];
-  active = active < 0 ? (by > 0 ? 0 : options.length - 1) : (active + by + options.length) % options.length;
+  active = wanted;
   for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === active));
   input.setAttribute("aria-activedescendant", options[active].id);
   options[active].scrollIntoView({ block: "nearest" });
