@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from annotator.accounts.models import User
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, Results, search
 
 Find = Callable[..., Results]
@@ -17,12 +17,12 @@ Find = Callable[..., Results]
 
 @pytest.fixture
 def keeper(app: Flask) -> Iterator[Keeper]:
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock().acquire(timeout=5):
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield keeper
         keeper.reader.close()
-        reader_of(index_folder(app.config)).close()
+        reader_of(app.config).close()
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from click.testing import Result
 from flask import Flask
 
 from annotator.db import db, transaction
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.engines.chosen import index_folder, store_of
+from annotator.search.keeping.indexer import Indexer, Keeper
 from tests.support.factories import make_article, make_claim
 
 
@@ -91,11 +92,11 @@ def test_beside_a_running_server_the_server_does_the_work(app: Flask, command: s
     indexer = Indexer(app)
     indexer.start()
     try:
-        keeper = Keeper(index_folder(app.config))
-        while keeper.generations.current() is None:
+        keeper = Keeper(store_of(app.config))
+        while not keeper.reader.generation():
             pass
-        before = keeper.generations.current()
+        before = keeper.reader.generation()
         assert run(app, "index", command).exit_code == 0
-        assert (keeper.generations.current() != before) == (command == "rebuild")
+        assert (keeper.reader.generation() != before) == (command == "rebuild")
     finally:
         indexer.stop()
