@@ -21,6 +21,7 @@ class WhooshStore:
     """engines.engine.Store for a folder of generations."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.where = str(folder)
         self.generations = Generations(folder, SCHEMA)
         self.reader = WhooshReader(folder)
