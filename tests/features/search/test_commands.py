@@ -11,9 +11,15 @@ from click.testing import Result
 from flask import Flask
 
 from annotator.db import db, transaction
-from annotator.search.engines.chosen import index_folder, store_of
+from annotator.search.engines.chosen import engine_name, index_folder, store_of
 from annotator.search.keeping.indexer import Indexer, Keeper
+from tests.features.search.conftest import drop_index
 from tests.support.factories import make_article, make_claim
+
+
+@pytest.fixture
+def app(searched_app: Flask) -> Flask:
+    return searched_app
 
 
 def run(app: Flask, *arguments: str) -> Result:
@@ -81,7 +87,10 @@ def test_a_deleted_index_is_built_again_by_the_next_search(app: Flask) -> None:
     with transaction(by=None):
         make_article()
     run(app, "search", "soldiers")
-    shutil.rmtree(index_folder(app.config))
+    if engine_name(app.config) == "postgresql":
+        drop_index(app.config["DATABASE_URL"])
+    else:
+        shutil.rmtree(index_folder(app.config))
     assert "1 of 1 hits" in run(app, "search", "soldiers").stderr
 
 

@@ -317,6 +317,14 @@ def test_a_document_is_replaced_not_doubled(bench: Bench, ask: Ask) -> None:
     assert len(dict(bench.reader.digests())) == len(list(bench.reader.digests())) == len(DOCUMENTS)
 
 
+def test_a_value_may_be_long(bench: Bench, ask: Ask) -> None:
+    value = " ".join(f"w{number * 7_919 % 10_007}" for number in range(3_000))  # nothing that packs well
+    for _ in range(2):
+        bench.write([document("claim:8", "claim", 1, has={"correction": value, "category": "x"}, text="long")])
+    assert keys(ask("correction:w7919")) == {"claim:8"} == keys(ask('correction:"w7919 w5831"'))
+    assert bench.reader.values("correction", "w7919", Viewer(), 5) == [(value, 1)]
+
+
 def test_an_article_that_is_gone_takes_everything_on_it_along(bench: Bench, ask: Ask) -> None:
     bench.write([], gone=[("article", 1)], mark=Mark(6))
     assert keys(ask("")) == {"claim:2", "garble:1", "source:4"}

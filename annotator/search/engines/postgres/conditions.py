@@ -15,7 +15,7 @@ from ...documents.document import JUDGED, Pair
 from ...folding import key
 from ..engine import Filters
 from .rows import thousandths
-from .tables import OF_OWN, OF_PLACE
+from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
 from .tables import SCHEMA_NAME as S
 from .terms import Terms
 
@@ -120,7 +120,7 @@ class Conditions:
         if not wanted:
             return []
         statement = (
-            f"SELECT id FROM {S}.traits JOIN unnest(%s::text[], %s::text[]) AS w (name, value) USING (name, value)"
+            f"SELECT id FROM unnest(%s::text[], %s::text[]) AS w (name, value) JOIN {S}.traits t ON {SAME_TRAIT}"
         )
         return list(self.run(statement, ([name for name, _ in wanted], [value for _, value in wanted])).scalars())
 

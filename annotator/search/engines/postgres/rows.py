@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ import sqlalchemy as sa
 
 from ...documents import Document
 from ...documents.document import Pair
-from .tables import OF_OWN, OF_PLACE
+from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
 from .vectors import vectors
 
+LONGEST_NAME: Final = 1_000
 THOUSANDTHS: Final = 1_000  # quantities are kept as whole thousandths
 COLUMNS: Final = (
     "number", "place", "own", "seen", "length", "spoken", "article", "date", "worth", "confidence", "open_to", "title",
@@ -59,14 +61,14 @@ class Encoder:
         wanted = list({pair for document in documents for pair in pairs_of(document)})
         names, values = [name for name, _ in wanted], [value for _, value in wanted]
         found = run(
-            f"SELECT id, name, value FROM {schema}.traits"
-            " JOIN unnest(%s::text[], %s::text[]) AS w (name, value) USING (name, value)",
+            f"SELECT id, t.name, t.value FROM unnest(%s::text[], %s::text[]) AS w (name, value)"
+            f" JOIN {schema}.traits t ON {SAME_TRAIT}",
             (names, values),
         )
         self.traits = {(row.name, row.value): row.id for row in found}
-        profiles = list({name for document in documents for name in self.profiles_of(document)})
-        found = run(f"SELECT id, name FROM {schema}.profiles WHERE name = ANY(%s::text[])", (profiles,))
-        self.profiles = {row.name: row.id for row in found}
+        profiles = {named(name): name for document in documents for name in self.profiles_of(document)}
+        found = run(f"SELECT id, name FROM {schema}.profiles WHERE name = ANY(%s::text[])", (list(profiles),))
+        self.profiles = {profiles[row.name]: row.id for row in found}
 
     def add(self, document: Document) -> None:
         digest = document.digest()
@@ -104,7 +106,7 @@ class Encoder:
         if ident is None:
             ident, self.next_profile = self.next_profile, self.next_profile + 1
             self.profiles[name] = ident
-            self.new_profiles.append((ident, name, [int(part) for part in name[1:].split(",") if part]))
+            self.new_profiles.append((ident, named(name), [int(part) for part in name[1:].split(",") if part]))
         return ident
 
     def without(self, connection: sa.Connection, schema: str, numbers: list[int]) -> None:
@@ -148,6 +150,13 @@ class Encoder:
             " ON CONFLICT (word) DO UPDATE SET ndoc = vocabulary.ndoc + excluded.ndoc",
             ([word for word, _ in words], [number for _, number in words]),
         )
+
+
+def named(profile: str) -> str:
+    """A profile's name as it is kept: short enough for an index, however many collections an article is in."""
+    if len(profile) < LONGEST_NAME:
+        return profile
+    return profile[0] + hashlib.blake2b(profile.encode(), digest_size=16).hexdigest()
 
 
 def copy(connection: sa.Connection, into: str, rows: Iterable[tuple[Any, ...]]) -> None:

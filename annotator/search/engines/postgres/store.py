@@ -27,6 +27,7 @@ from .tables import BUILDING, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
 LOCK: Final = int.from_bytes(b"wirecheck"[:7], "big")  # the advisory lock's number
 LOOK_SECONDS: Final = 0.05
 PER_COPY: Final = 500
+WANTED: Final = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
 log = logging.getLogger(__name__)
 
 
@@ -158,7 +159,7 @@ class PostgresStore:
         found = "SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
         try:
             with self.writer() as connection:
-                connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+                connection.exec_driver_sql(WANTED)
                 return str(connection.exec_driver_sql(f"{found} WHERE extname = 'pg_trgm'").scalar_one())
         except sa.exc.DBAPIError as error:
             why = str(error.orig).partition("\n")[0]

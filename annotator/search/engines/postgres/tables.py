@@ -55,7 +55,7 @@ INDEXES: Final = (
     "CREATE INDEX ON {s}.quantities (document)",
     "CREATE INDEX ON {s}.quantities (value)",
     "ALTER TABLE {s}.traits ADD PRIMARY KEY (id)",
-    "ALTER TABLE {s}.traits ADD UNIQUE (name, value)",
+    "CREATE UNIQUE INDEX ON {s}.traits (name, md5(value))",  # a correction may be longer than a row of such an index
     "ALTER TABLE {s}.profiles ADD PRIMARY KEY (id)",
     "ALTER TABLE {s}.profiles ADD UNIQUE (name)",
     "CREATE INDEX ON {s}.profiles USING gin (traits) WITH (fastupdate = off)",
@@ -64,6 +64,8 @@ INDEXES: Final = (
 )
 # For what has words of a value in it, or words that begin so. Without pg_trgm the traits are read through.
 TRIGRAMS: Final = "CREATE INDEX ON {s}.traits USING gin ((' ' || value || ' ') {trgm}.gin_trgm_ops)"
+
+SAME_TRAIT: Final = "w.name = t.name AND md5(w.value) = md5(t.value) AND w.value = t.value"
 
 # Properties that are counted as facets: they stand in profiles, not in a document's traits.
 OF_PLACE: Final = frozenset({"feed", "outlet", "collection", "language", "month"})
