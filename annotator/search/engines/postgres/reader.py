@@ -100,7 +100,7 @@ class PostgresReader:
         return False
 
     def close(self) -> None:
-        self.engine.dispose()
+        """Nothing to do: the pool of connections is the process's, and other readers use it."""
 
     # -- asking
 

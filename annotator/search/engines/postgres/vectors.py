@@ -74,16 +74,17 @@ def whole(fields: dict[str, list[Token]]) -> Positions:
 
 
 def cut(found: list[Token], weight: str) -> Iterator[str]:
-    """The stretches of a long field: at most CHUNK words each, and as many gaps as there are positions for."""
+    """The stretches of a long field: at most CHUNK words each, and as many as there are positions for."""
     start = 0
     while start < len(found):
         first = found[start].position
         end = start
-        while end < min(len(found), start + CHUNK) and found[end].position - first < LAST_POSITION:
-            end += 1
         positions: Positions = defaultdict(list)
-        for token in found[start:end]:
+        for token in found[start : start + CHUNK]:
+            if token.position - first >= LAST_POSITION or len(positions.get(token.text, ())) == MOST_POSITIONS:
+                break
             positions[token.text].append(f"{1 + token.position - first}{weight}")
+            end += 1
         yield literal(positions)
         if end == len(found):
             return
