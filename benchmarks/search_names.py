@@ -23,8 +23,8 @@ from annotator.articles.models import Article, Version
 from annotator.db import db, transaction
 from annotator.factory import create_app
 from annotator.gazetteer.models import Alias, Entity
-from annotator.search.folding import key
 from annotator.search.engines.chosen import store_of
+from annotator.search.folding import key
 from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, search
 

@@ -258,8 +258,9 @@ class Search:
         parts, values = [], list[Any]()
         for unit in self.units:
             weights = WEIGHTS if unit.behind else WEIGHTS_WRITTEN
-            parts.append(f"%s::real * ts_rank('{weights}', words, %s::tsquery, 1)")
-            values += (unit.weight * unit.size, unit.query)
+            best = ", ".join(f"%s::real * ts_rank('{weights}', words, %s::tsquery, 1)" for _ in unit.parts)
+            parts.append(f"%s::real * GREATEST({best})")
+            values += (unit.weight, *(value for query, counts in unit.parts for value in (counts, query)))
         # Each row's words are taken out of storage once, not for every part of the score.
         rows = f"SELECT number, key, ts_filter(words, '{{a,b,c,d}}') AS words FROM {S}.documents"
         rows += " WHERE number = ANY(%s::bigint[]) OFFSET 0"

@@ -131,6 +131,9 @@ class Conditions:
 
     def with_any(self, name: str, values: Sequence[str]) -> Condition:
         """The documents with one of these values, those left out of which this person may not know it."""
+        if name == "article":
+            idents = [within_integer(int(value)) for value in values if value.isdecimal() and value.isascii()]
+            return Condition("article = ANY(%s::integer[])", (idents,)) if idents else NONE
         return self.having(name, self.traits((name, value) for value in values))
 
     def having(self, name: str, traits: list[int]) -> Condition:

@@ -23,13 +23,16 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+# What stands in a profile or in a column.
+NOT_TRAITS: Final = OF_PLACE | OF_OWN | {"seen"}
 # Somebody's words: not found at all by those from whom the judgement is kept.
 SPOKEN: Final = frozenset({"note", "comment"})
 
 
 def pairs_of(document: Document) -> tuple[Pair, ...]:
-    """What a document is and has, its kind and who may see it among it."""
-    return (("kind", document.kind), ("seen", document.seen), *document.properties)
+    """What a document is and has, its kind and who may see it among it; the article has a column of its own."""
+    properties = (pair for pair in document.properties if pair[0] != "article")
+    return (("kind", document.kind), ("seen", document.seen), *properties)
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class Encoder:
         found = vectors(document)
         number, self.next_number = self.next_number, self.next_number + 1
         place, own = (self.profile(name) for name in self.profiles_of(document))
-        traits = [self.trait(pair) for pair in document.properties if pair[0] not in OF_PLACE | OF_OWN]
+        traits = [self.trait(pair) for pair in pairs_of(document) if pair[0] not in NOT_TRAITS]
         self.counts.update(self.trait(pair) for pair in pairs_of(document))
         self.words.update(found.vocabulary)
         open_to = list(document.open_to) if document.veil else None

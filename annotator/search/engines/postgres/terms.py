@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,13 +24,16 @@ Leaf = Word | Phrase | Prefix | Fuzzy
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that a hit is scored by, once, in whatever spelling: a text query of so many words, the weight of what
-    is rare, whether the right names behind what stands there count, too."""
+    """Something that a hit is scored by, once, in whatever spelling: the best of `parts`, which are text queries with
+    what each counts, times the weight of what is rare. `behind`: the right names behind what stands there count too."""
 
-    query: str
-    size: int
+    parts: tuple[tuple[str, float], ...]
     weight: float
     behind: bool
+
+    @property
+    def query(self) -> str:
+        return " | ".join(f"({query})" for query, _ in self.parts)
 
 
 @dataclass(slots=True)
@@ -111,23 +114,33 @@ class Terms:
         if isinstance(node, Near):
             return self.units(Phrase(node.left)) + self.units(Phrase(node.right))
         if isinstance(node, Named):
-            spellings = [words(spelling.name) for spelling in node.spellings]
-            known = [sequence for sequence in dict.fromkeys(spellings) if sequence and self.has(sequence)]
-            plain = node.plain if isinstance(node.plain, AllOf) else AllOf((node.plain,))
-            own = [sequence for part in plain.parts if isinstance(part, Word) for sequence in self.alternatives(part)]
-            return self.unit([*own, *known], behind=not self.exact)
+            return self.unit(self.named(node), behind=not self.exact)
         if isinstance(node, Word | Phrase | Prefix | Fuzzy):
-            return self.unit(self.alternatives(node), behind=not self.exact and not isinstance(node, Phrase))
+            behind = not self.exact and not isinstance(node, Phrase)
+            return self.unit(dict.fromkeys(self.alternatives(node), 1.0), behind=behind)
         return []
 
-    def unit(self, sequences: Sequence[Words], *, behind: bool) -> list[Unit]:
-        if not sequences:
+    def named(self, node: Named) -> dict[Words, float]:
+        """The spellings of a name that the corpus has, with what each counts."""
+        found: dict[Words, float] = {}
+        for name, weight in ((node.text, node.weight), *((each.name, each.weight) for each in node.spellings)):
+            sequence = words(name)
+            if sequence and self.has(sequence):
+                found[sequence] = max(weight, found.get(sequence, 0.0))
+        return found
+
+    def unit(self, weights: Mapping[Words, float], *, behind: bool) -> list[Unit]:
+        if not weights:
             return []
-        common = sorted(sequences, key=lambda sequence: -self.frequency(sequence))[:SCORED_WORDS]
+        common = sorted(weights, key=lambda sequence: (-weights[sequence], -self.frequency(sequence)))[:SCORED_WORDS]
         frequency = max(map(self.frequency, common))
-        weight = math.log(1 + (self.total - frequency + 0.5) / (frequency + 0.5)) if frequency < self.total else 0.1
-        size = len({word for sequence in common for word in sequence})
-        return [Unit(" | ".join(f"({phrase(sequence)})" for sequence in common), size, max(weight, 0.1), behind)]
+        rare = math.log(1 + max(0.0, self.total - frequency + 0.5) / (frequency + 0.5))
+        parts = [(phrase(sequence), weights[sequence]) for sequence in common if len(sequence) > 1]
+        for weight in sorted({weights[sequence] for sequence in common if len(sequence) == 1}):
+            single = [sequence for sequence in common if len(sequence) == 1 and weights[sequence] == weight]
+            # ts_rank gives the mean of what one of several words counts.
+            parts.append((" | ".join(map(phrase, single)), weight * len(single)))
+        return [Unit(tuple(parts), max(rare, 0.1), behind)]
 
     def frequency(self, sequence: Words) -> int:
         return min(self.known.get(word, 0) for word in sequence)
