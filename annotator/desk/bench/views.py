@@ -26,8 +26,7 @@ from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
 from ...reviews.service import own_assessment
 from ...reviews.views import page_heading
-from ...search.engines.whoosh.reader import reader_of
-from ...search.keeping.indexer import index_folder
+from ...search.engines.chosen import reader_of
 from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card
@@ -123,7 +122,7 @@ def show_bench(
 def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | None:
     """What the panel says beside the chosen garble."""
     garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
-    return card(garble, reader_of(index_folder(current_app.config)), by=person()) if garble is not None else None
+    return card(garble, reader_of(current_app.config), by=person()) if garble is not None else None
 
 
 def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
