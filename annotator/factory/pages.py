@@ -28,6 +28,7 @@ from ..reviews.agreement import views as agreement
 from ..reviews.comments import views as comments
 from ..search import views as search
 from ..sources import views as sources
+from ..tags import views as tags
 from . import assets
 
 
@@ -36,7 +37,7 @@ def register_pages(app: Flask) -> None:
     app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, comments,
+        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
         agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):

@@ -111,7 +111,7 @@ class Inverse(Turned):
             for row in waiting[table]:
                 values, live = row.became or {}, cast(Any, MODELS[table]())
                 write(live, values)
-                if hasattr(live, "claim"):  # by it the history knows the article
+                if hasattr(live, "claim") and values.get("claim_id") is not None:  # by it the history knows the article
                     live.claim = db.session.get(Claim, values["claim_id"])
                 db.session.add(live)
                 made.append((live, values))

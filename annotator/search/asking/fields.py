@@ -65,6 +65,7 @@ FIELDS: Final[Mapping[str, About]] = {
     "translator": About("within", "who or what translated it", "translator:Haddad"),
     "author": About("within", "the byline of the article", "author:Karim"),
     "collection": About("named", "a collection's name", "collection:Erbil"),
+    "tag": About("within", "a tag of the article or claim itself", "tag:follow-up"),
     "reviewer": About("named", "who judged, decided or wrote it; me", "reviewer:me"),
     "assigned": About("named", "whose claim it is to judge; me", "assigned:me"),
     "entity": About("named", "a name of the gazetteer, under all its spellings", 'entity:"al-Hashd al-Shaabi"'),

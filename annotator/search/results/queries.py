@@ -32,7 +32,7 @@ from .why import Result, results
 PER_PAGE: Final = 20
 KEPT: Final = 1_000  # hits whose order is kept while somebody turns the pages
 LATE_SECONDS: Final = 2.0
-_FOLDED: Final = frozenset({"feed", "outlet", "language"})
+_FOLDED: Final = frozenset({"feed", "outlet", "language", "tag"})
 log = logging.getLogger(__name__)
 
 

@@ -70,7 +70,7 @@ def make_schema() -> Schema:
 
 
 # Raise VERSION when what stands in a field, or how its words are folded, changes: every index is then built anew.
-VERSION: Final = 3
+VERSION: Final = 4
 SCHEMA: Final = hashlib.blake2b(
     repr((VERSION, whoosh.__version__, sorted(make_schema().items()))).encode(), digest_size=4
 ).hexdigest()
