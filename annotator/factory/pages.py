@@ -9,6 +9,7 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
 from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
@@ -38,7 +39,7 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
-        agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
+        agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board, acting,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -56,6 +56,4 @@ def names_in_use(user: User | None) -> Sequence[str]:
     on_claim = sa.select(Tagging.tag_id).join(Claim, Claim.id == Tagging.claim_id)
     on_article = sa.select(Tagging.tag_id).join(Article, Article.id == Tagging.article_id).where(visible(user))
     seen = on_claim.join(Article, Article.id == Claim.article_id).where(visible(user)).union(on_article)
-    return db.session.scalars(
-        sa.select(Tag.name).where(Tag.id.in_(seen)).order_by(Tag.folded).limit(OFFERED)
-    ).all()
+    return db.session.scalars(sa.select(Tag.name).where(Tag.id.in_(seen)).order_by(Tag.folded).limit(OFFERED)).all()

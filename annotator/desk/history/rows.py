@@ -51,9 +51,9 @@ def is_read(row: Net) -> bool:
 
 
 def told(live: Row, name: str) -> Any:
-    """A column as the history tells it. Collections are told by their names."""
+    """A column as the history tells it. Collections are told by their names, in order."""
     if name == "collections":
-        return [collection.name for collection in live.collections]
+        return sorted(collection.name for collection in live.collections)
     return plain(getattr(live, name))
 
 

@@ -16,8 +16,8 @@ from ...accounts.models import User
 from ...articles.models import Article
 from ...articles.models import Collection as CollectionRow
 from ...db import db
-from ...tags.models import Tag
 from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ...tags.models import Tag
 from ..folding import key
 
 NAMES_SECONDS: Final = 30.0  # how long the names of feeds and outlets are remembered
