@@ -169,6 +169,10 @@ ROUTES: dict[str, str] = {
     "reconciliation.by_token": "enter",  # its view asks for the token of the settings
     "reconciliation.view": "read",
     "search.results": "read",
+    "search.completions": "read",
+    "search.around": "read",
+    "search.spelled": "read",
+    "search.less": "read",
     "acting.choose_hits": "read",  # what of it each role may do: desk/acting/acts.py
     "acting.choose": "read",
     "acting.carry_out": "read",

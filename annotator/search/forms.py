@@ -26,6 +26,7 @@ class SearchForm(FlaskForm):
     first = DateField("Published from", name="from", validators=[Optional()])
     last = DateField("to", name="to", validators=[Optional()])
     like = StringField("Like")
+    article = IntegerField("Article", validators=[Optional(), NumberRange(1, 2**62)])
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, LAST_PAGE)])
     kept = StringField("Kept hits")
 
@@ -47,6 +48,7 @@ class SearchForm(FlaskForm):
             sort=self.sort.data if self.sort.data in SORTS else SORTS[0],
             grouped=bool(self.grouped.data),
             like=self.like.data or "",
+            article=None if self.article.errors else self.article.data,
             page=1 if self.page.errors else self.page.data or 1,
             kept=self.kept.data or "",
         )

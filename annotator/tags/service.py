@@ -64,7 +64,7 @@ def put_on(things: Sequence[Article | Claim], tag: Tag, *, by: User) -> list[Tag
             continue
         known: dict[int, list[int]] = {}
         for ident, tag_id in db.session.execute(sa.select(column, Tagging.tag_id).where(column.in_(rows))):
-            known.setdefault(ident, []).append(tag_id)
+            known.setdefault(ident or 0, []).append(tag_id)
         for ident, thing in rows.items():
             has = known.get(ident, [])
             if tag.id in has:

@@ -1,4 +1,4 @@
-"""The rows behind hits, as one person may see them now: a few columns each, in batches of a fixed number of statements."""
+"""The rows behind hits, as one person may see them now: a few columns each, a fixed number of statements a batch."""
 
 from __future__ import annotations
 

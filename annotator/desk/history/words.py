@@ -39,7 +39,8 @@ MOMENTS: Final = frozenset("retrieved_at due_at published_at expires_at seen_at"
 # Columns that name a row of another table.
 REFERENCES: Final[dict[str, str]] = {
     "reviewer_id": "users", "author_id": "users", "assignee_id": "users", "resolved_by_id": "users",
-    "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches", "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
+    "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
+    "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
     "origin_id": "sources", "alias_id": "aliases", "claim_id": "claims", "merged_into_id": "claims",
     "garble_id": "garbles", "correction_id": "corrections", "superseded_by_id": "corrections",
     "parent_id": "comments", "role_id": "roles",

@@ -68,6 +68,23 @@ def parse(text: str, *, today: dt.date | None = None) -> Parsed:
     return _Parser(text, today or dt.datetime.now(dt.UTC).date()).parse()
 
 
+def pieces(text: str) -> list[str]:
+    """The parts of a query that must all be there, as typed; the whole where OR, brackets or near hold some."""
+    found: list[str] = []
+    before = ""
+    for match in _LEXER.finditer(text[:MAX_LENGTH]):
+        word = match["word"] or ""
+        if match["space"] or word == "AND":
+            continue
+        if match["paren"] or word == "OR" or _NEAR.match(word):
+            return [text]
+        before += match.group() + (" " if word == "NOT" else "")
+        if word != "NOT" and not match["minus"]:
+            found.append(before)
+            before = ""
+    return found
+
+
 class _Parser:
     def __init__(self, text: str, today: dt.date) -> None:
         self.today = today

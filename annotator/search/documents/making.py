@@ -94,6 +94,7 @@ def _of_article(article: Article) -> dict[str, Any]:
 
 def _article_properties(article: Article) -> list[Property]:
     return [
+        ("article", article.id),
         ("feed", key(article.feed or "")),
         ("outlet", key(article.outlet or "")),
         ("language", key(article.language)),
@@ -350,8 +351,8 @@ def _sources(idents: Sequence[int]) -> Iterator[Document]:
             f"source:{source.id}",
             "source",
             properties=pairs([
-                _entered(source), ("category", source.kind), ("source", key(source.title)), ("source", key(source.publisher or "")),
-                ("source", key(origin or "")),
+                _entered(source), ("category", source.kind), ("source", key(source.title)),
+                ("source", key(source.publisher or "")), ("source", key(origin or "")),
             ]),
             title=source.title,
             text=source.note,

@@ -18,8 +18,10 @@ from ...articles.models import Collection as CollectionRow
 from ...db import db
 from ...garbles.kinds import KINDS as GARBLE_KINDS
 from ...tags.models import Tag
+from ..engines.engine import FACETS
 from ..folding import key
 
+SHOWN: Final = 6  # values of a facet that are shown at first
 NAMES_SECONDS: Final = 30.0  # how long the names of feeds and outlets are remembered
 
 
@@ -38,8 +40,13 @@ class Facet:
     values: tuple[Value, ...]
 
     @property
-    def narrowed(self) -> bool:
-        return any(value.chosen for value in self.values)
+    def chosen(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.chosen)
+
+    @property
+    def shown(self) -> int:
+        """How many of the values stand there before "more": the chosen ones, and some of the commonest."""
+        return max(SHOWN, len(self.chosen)) if len(self.values) > max(SHOWN, len(self.chosen)) + 1 else len(self.values)
 
 
 LABELS: Final = {
@@ -50,20 +57,27 @@ LABELS: Final = {
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]]) -> list[Facet]:
-    """Every facet that has a value, in the order of `counts`; months in the order of time."""
+    """Every facet that has a value, in the order of `counts`: the chosen values first, then the commonest; months in
+    the order of time. What is chosen of a facet that was not counted is there too: the form must not forget it."""
     found = []
-    for name, values in counts.items():
+    for name in dict.fromkeys((*counts, *(facet for facet in FACETS if chosen.get(facet)))):
+        picked = frozenset(chosen.get(name, ()))
+        values = {**counts.get(name, {}), **{value: counts.get(name, {}).get(value, 0) for value in sorted(picked)}}
         if not values:
             continue
-        label = _LABELLED.get(name, _as_it_is)(values)
-        picked = frozenset(chosen.get(name, ()))
-        ordered = sorted(values) if name == "month" else values
+        label = labels(name, values)
+        ordered = sorted(values) if name == "month" else sorted(values, key=lambda value: value not in picked)
         shown = tuple(Value(value, label(value), values[value], value in picked) for value in ordered)
         found.append(Facet(name, LABELS[name], shown))
     return found
 
 
 Labels = Callable[[str], str]
+
+
+def labels(name: str, values: Collection[str]) -> Labels:
+    """From a value of a property to what people know it as; of people and collections for these values only."""
+    return _LABELLED.get(name, _as_it_is)(values)
 
 
 def _as_it_is(_values: Collection[str]) -> Labels:
@@ -121,4 +135,6 @@ _LABELLED: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "reviewer": _people,
     "month": _month,
     "category": _category,
+    "translator": _Written(Article.translator),
+    "author": _Written(Article.byline),
 }
