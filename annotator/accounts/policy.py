@@ -173,6 +173,15 @@ ROUTES: dict[str, str] = {
     "search.around": "read",
     "search.spelled": "read",
     "search.less": "read",
+    "saved.index": "read",
+    "saved.bar": "read",
+    "saved.save": "read",  # for oneself; sharing asks for more (search/saved/service.py)
+    "saved.change": "read",
+    "saved.remove": "read",
+    "saved.seen": "read",
+    "saved.renew_feed": "read",
+    "saved.withdraw_feed": "read",
+    "saved.feed": "enter",  # its view asks for the token of a person's feed
     "acting.choose_hits": "read",  # what of it each role may do: desk/acting/acts.py
     "acting.choose": "read",
     "acting.carry_out": "read",

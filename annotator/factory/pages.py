@@ -28,6 +28,7 @@ from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
 from ..reviews.comments import views as comments
 from ..search import views as search
+from ..search.saved import views as saved
 from ..sources import views as sources
 from ..tags import views as tags
 from . import assets
@@ -39,7 +40,15 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
-        agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board, acting,
+        agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
+        acting,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)
+    limit_feeds(app)
+
+
+def limit_feeds(app: Flask) -> None:
+    """Feed readers have no session: an address may ask so often."""
+    limit = app.extensions["throttle"].limit(lambda: app.config["FEED_RATE"])
+    app.view_functions["saved.feed"] = limit(app.view_functions["saved.feed"])

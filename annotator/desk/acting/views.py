@@ -102,7 +102,8 @@ def counted(number: int, kinds: tuple[str, ...]) -> str:
 
 
 def sentence(words: str, plan: Plan) -> str:
-    kinds = tuple(dict.fromkeys(line.partition(":")[0] for line in plan.doing)) or plan.act.kinds
+    there = {line.partition(":")[0] for line in plan.doing}
+    kinds = tuple(kind for kind in plan.act.kinds if kind in there) or plan.act.kinds
     return in_words(words, plan.act, plan.number, kinds, plan.given)
 
 
