@@ -79,7 +79,8 @@ def bar() -> str:
 
 @pages.post("/searches")
 def save() -> ResponseReturnValue:
-    answer = Answer(url_for("search.results", **request.args.to_dict(flat=False)))
+    fields: dict[str, Any] = request.args.to_dict(flat=False)
+    answer = Answer(url_for("search.results", **fields))
     with telling("The search was saved."), once("save search", answer):
         row = service.save(
             request.form.get("name", ""), here(), shared="shared" in request.form, seen=counting.highest(), by=person()
@@ -154,4 +155,5 @@ def answer_reader(search_uid: str) -> Response:
     response.last_modified = max((entry.at for entry in told), default=search.created_at)
     # Asked again each time, and answered with 304 where nothing is new. The page's own "no-store" forbids that.
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
