@@ -184,6 +184,7 @@ ROUTES: dict[str, str] = {
     "saved.feed": "enter",  # its view asks for the token of a person's feed
     "acting.choose_hits": "read",  # what of it each role may do: desk/acting/acts.py
     "acting.choose": "read",
+    "acting.index": "read",
     "acting.carry_out": "read",
     "acting.job": "read",
     "acting.undo": "read",

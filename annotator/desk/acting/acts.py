@@ -302,7 +302,7 @@ def names_of(idents: Any) -> dict[int, str]:
     wanted = {ident for ident in idents if ident is not None}
     if not wanted:
         return {}
-    return dict(db.session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted))).tuples().all())
+    return {row.id: row.name for row in db.session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted)))}
 
 
 def with_whom(ident: int | None, names: Mapping[int, str], by: User) -> str:

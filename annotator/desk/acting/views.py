@@ -30,6 +30,7 @@ from .kept import Kept
 from .planning import Judged, Plan
 
 pages = Blueprint("acting", __name__)
+LATEST = 50  # acts on the page of what was done
 
 
 def kept() -> Kept:
@@ -81,6 +82,7 @@ def choose(selection: str) -> ResponseReturnValue:
         rows_left=shown_rows(plan.first_left) if plan else [],
         trouble=trouble,
         wrong=field,
+        typed=shown(request.args.get(act.field, "")) if act and act.field else "",
         people=everybody(),
         collections=names_in_use(person()).collections,
         tags=tags_in_use(person()),
@@ -134,6 +136,18 @@ def carry_out(selection: str) -> ResponseReturnValue:
 # -- what became of it
 
 
+@pages.get("/search/acts")
+def index() -> str:
+    """What this person did with hits lately: from here it can still be taken back."""
+    rows = jobs.latest(work.KIND, by=person(), most=LATEST)
+    return render_template("search/acting/index.html", rows=[(row, said_of(row)) for row in rows])
+
+
+def said_of(row: Job) -> str:
+    act = ACTS[row.payload["act"]]
+    return in_words(act.done, act, (row.report or {}).get("done", 0), act.kinds, row.payload["given"])
+
+
 def load_job(uid: str) -> Job:
     """An act, or the taking back of one, of this person's own. Raises NotFound."""
     job = jobs.find(uid)
@@ -155,14 +169,13 @@ def told(found: Job) -> dict[str, Any]:
     undoing = found.kind == work.UNDO
     of = load_job(found.payload["of"]) if undoing else found
     report = found.report or {}
-    said = in_words(act.done, act, (of.report or {}).get("done", 0), act.kinds, of.payload["given"])
     return {
         "job": found,
         "act": act,
         "undoing": undoing,
         "of": of,
         "report": report,
-        "said": said,
+        "said": said_of(of),
         "file": file_of(found).exists() if report and not act.undone and not undoing else False,
         "attempts": jobs.ATTEMPTS,
     }

@@ -20,7 +20,7 @@ from annotator.reviews.models import Policy
 from annotator.search.engines.whoosh.reader import reader_of
 from annotator.search.keeping.indexer import Keeper, index_folder
 from annotator.search.saved.models import FeedToken, SavedSearch
-from tests.support.cast import Cast, make_cast
+from tests.support.cast import make_cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_claim
 
@@ -103,9 +103,12 @@ def test_it_is_ones_own_unless_a_reviewer_shares_it(desk: Desk) -> None:
     desk.as_(desk.cast.reviewer).client.post(f"/searches/{row.id}/change", data=data)
     page = desk.as_(desk.cast.reader).client.get("/searches").text
     assert "by Ravi" in page and "Delete" not in page
-    assert "changed by who made it" in desk.client.get(
-        desk.client.post(f"/searches/{row.id}/change", data=data | {"row_version": "2"}).location
-    ).text
+    assert (
+        "changed by who made it"
+        in desk.client.get(
+            desk.client.post(f"/searches/{row.id}/change", data=data | {"row_version": "2"}).location
+        ).text
+    )
     page = desk.client.get(desk.save("Mine", shared="on").location).text
     assert "shared with the desk by its reviewers" in page
 
