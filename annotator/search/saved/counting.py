@@ -22,7 +22,7 @@ from ..forms import ask_of
 from ..results.queries import ask_index, understood
 from .models import SavedSearch
 
-COUNTED: Final = 1_000  # new hits that are counted; more is "1,000 and more"
+LOOKED_AT: Final = 5_000  # hits of the days since, whose numbers say which are new
 DAYS: Final = 400  # asked for one by one; older marks count as so old
 
 
@@ -66,9 +66,9 @@ def news(row: SavedSearch, reader: Reader, *, by: User, top: Mapping[str, int] |
     if top is not None and all(number <= int(row.seen.get(kind, 0)) for kind, number in top.items()):
         return News(0)
     days = days_since(row.seen_at.date(), now().date())
-    question = replace(entered(question_of(row.address, reader, by=by), days), limit=COUNTED, sort="date")
+    question = replace(entered(question_of(row.address, reader, by=by), days), limit=LOOKED_AT)
     found, catching_up = ask_index(question, reader, by)
     if catching_up and not found.hits:
         return News(None)
     number = sum(is_new(hit, row.seen) for hit in found.hits)
-    return News(number, more=found.total > len(found.hits) and number >= COUNTED)
+    return News(number, more=number > 0 and found.total > len(found.hits))

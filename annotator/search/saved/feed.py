@@ -50,7 +50,7 @@ def newest(search: SavedSearch, reader: Reader, *, by: User) -> list[Hit]:
     asked = [entered(question, days_since(today - dt.timedelta(days=days), today)) for days in STRETCHES]
     hits: tuple[Hit, ...] = ()
     for each in (*asked, question):
-        found, _ = ask_index(replace(each, limit=LOOKED_AT, sort="date"), reader, by)
+        found, _ = ask_index(replace(each, limit=LOOKED_AT), reader, by)
         hits = found.hits
         if found.total >= SHOWN:
             break

@@ -81,6 +81,7 @@ def test_a_job_that_was_broken_off_goes_on_where_it_was(desk: Desk, monkeypatch:
     db.session.rollback()
     assert (jobs.find(uid).state, jobs.find(uid).done, tagged()) == ("queued", 2, 2)
     queue.perform(uid)
+    db.session.rollback()
     assert (jobs.find(uid).state, jobs.find(uid).report["done"], tagged()) == ("done", 5, 5)
 
 
