@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..search.keeping.indexer import Keeper
     from ..search.results.queries import Result, Results
 
+SORTS = ("relevance", "date", "worth", "confidence")  # those of the engine, which is loaded when it is asked
 COLUMNS = (("kind", 10), ("id", 6), ("article", 7), ("score", 6), ("title", 36), ("quote", 48))
 SERVER_SECONDS = 600  # to wait for a running server to build the index anew
 
@@ -26,8 +28,10 @@ SERVER_SECONDS = 600  # to wait for a running server to build the index anew
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--exact", is_flag=True, help="Only the spelling typed: no other spellings, nothing behind a garble.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="What comes first.")
+@click.option("--by-article", is_flag=True, help="Hits of an article together, three of each.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="The most hits to print.")
-def search_command(query: str, form: str, exact: bool, limit: int) -> None:
+def search_command(query: str, form: str, exact: bool, sort: str, by_article: bool, limit: int) -> None:  # noqa: PLR0917 - options
     """Find articles, claims, garbles, corrections, notes and sources, one hit a line, the best first.
 
     The language of queries is that of the search page (docs/search.md). What was written before is found: if no
@@ -37,7 +41,9 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
 
     with opened_keeper() as keeper:
         catch_up(keeper)
-        results = search(Ask(query, exact=exact, per_page=limit), keeper.reader, by=None)
+        asked = Ask(query, exact=exact, sort=sort, grouped=by_article, per_page=limit)
+        results = search(asked, keeper.reader, by=None)
+        results = replace(results, results=results.results[:limit])
     for note in (*results.notes, results.catching_up):
         if note:
             click.echo(note, err=True)
@@ -102,6 +108,8 @@ def as_record(result: Result) -> dict[str, Any]:
         "quote": quote_of(result),
         "score": result.score,
         "why": list(result.why),
+        "worth": row.worth,
+        "confidence": row.confidence,
     }
 
 

@@ -12,7 +12,7 @@ LONGEST_NAME: Final = 6  # words before the cursor that may be the beginning of 
 _QUOTES: Final = '"“”„«»'
 _FIELD: Final = re.compile(r"^[(\-−]*([A-Za-z]+):((?:[<>]=?)?)(.*)$", re.DOTALL)
 _OPEN_LIST: Final = re.compile(
-    rf"(?:^|[\s(\-−])([A-Za-z]+):\(((?:[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|[^(){_QUOTES}])*)$"
+    rf"(?:^|[\s(\-−])([A-Za-z]+):\(((?:[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|[^(){_QUOTES}])*(?:[{_QUOTES}][^{_QUOTES}]*)?)$"
 )
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 _NO_WORD: Final = re.compile(r"[*~]|^near$", re.IGNORECASE)

@@ -148,7 +148,7 @@ def named_rows(ask: Ask) -> list[str]:
 def understood(ask: Ask, reader: Reader, *, by: User | None) -> tuple[Question, list[str], bool]:
     """What the engine is asked, what a person should know of how it was read, and whether other spellings were left
     out."""
-    parsed = parse(ask.text)
+    parsed = parse(ask.text, is_name=lambda words_: bool(names().gazetteer.exact(words_)))
     exact = ask.exact or parsed.exact
     expression, notes = parsed.expression, list(parsed.notes)
     if expression is not None:

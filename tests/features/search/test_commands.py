@@ -29,9 +29,23 @@ def test_search_finds_what_was_just_saved_without_a_server(app: Flask) -> None:
     hits = [json.loads(line) for line in result.stdout.splitlines()]
     assert {hit["kind"] for hit in hits} == {"article", "claim"}
     claim = next(hit for hit in hits if hit["kind"] == "claim")
-    assert set(claim) == {"kind", "id", "article", "title", "quote", "score", "why"}
+    assert set(claim) == {"kind", "id", "article", "title", "quote", "score", "why", "worth", "confidence"}
     assert claim["article"] == article.id and claim["title"] == "Two wounded"
     assert claim["quote"] == "Two soldiers were wounded" and claim["why"] == ["“soldiers”"] and claim["score"] > 0
+
+
+def test_search_sorts_and_puts_hits_of_an_article_together(app: Flask) -> None:
+    with transaction(by=None):
+        for worth in (0.2, 0.9):
+            article = make_article(title=f"Of {worth}")
+            for quote in ("Two soldiers were wounded", "soldiers were wounded", "soldiers"):
+                make_claim(article, quote, worth=worth)
+    output = run(app, "search", "soldiers", "--sort", "worth", "--format", "jsonl").stdout
+    hits = [json.loads(line) for line in output.splitlines()]
+    assert [hit["worth"] for hit in hits if hit["kind"] == "claim"] == [90] * 3 + [20] * 3
+    output = run(app, "search", "soldiers", "--sort", "worth", "--by-article", "--format", "jsonl").stdout
+    together = [json.loads(line) for line in output.splitlines()]
+    assert [hit["article"] for hit in together] == [2, 2, 2, 1, 1, 1]
 
 
 def test_search_prints_a_table_and_sees_what_came_since(app: Flask) -> None:

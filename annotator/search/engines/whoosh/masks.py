@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh import query
 from whoosh.collectors import TimeLimit
+from whoosh.matching import DisjunctionMaxMatcher
 from whoosh.query.spans import SpanNear2
 
 from ...asking.expression import AllOf, AnyOf, Field, Fuzzy, Named, Near, Node, Not, Phrase, Prefix, Spelling, Word
@@ -31,6 +32,28 @@ MAX_FUZZY_WORDS: Final = 10
 SCORED_WORDS: Final = 10  # of a prefix's words: the commonest; the others are hits all the same, without a score
 KEPT_MASKS: Final = 512
 Words = tuple[str, ...]
+
+
+class BestMatcher(DisjunctionMaxMatcher):
+    """Whoosh's own takes the better of two scores also where only the other of the two stands in the document."""
+
+    def score(self) -> float:
+        a, b = self.a, self.b
+        if not b.is_active() or (a.is_active() and a.id() < b.id()):
+            return float(a.score())
+        if not a.is_active() or b.id() < a.id():
+            return float(b.score())
+        return float(max(a.score(), b.score()))
+
+
+class TheBest(query.DisjunctionMax):
+    """The best of several scores."""
+
+    def _matcher(self, subs: list[Any], searcher: Any, context: Any) -> Any:
+        reader = searcher.reader()
+        return self._tree_matcher(
+            subs, BestMatcher, searcher, context, lambda sub: sub.estimate_size(reader), tiebreak=self.tiebreak
+        )
 
 
 class Masks:
@@ -254,35 +277,38 @@ class Masks:
 
     # -- scoring
 
-    def scoring(self, node: Node | None) -> Any | None:
+    def scoring(self, node: Node | None, weight: float = 1.0) -> Any | None:
         """What gives a hit its score: words only, since the mask has decided what is a hit. None: nothing does."""
         if node is None or isinstance(node, Not | Field):
             return None
         if isinstance(node, Near):
-            return self.scoring(AllOf((Phrase(node.left), Phrase(node.right))))
+            return self.scoring(AllOf((Phrase(node.left), Phrase(node.right))), weight)
         if isinstance(node, AllOf | AnyOf):
-            parts = [part for part in map(self.scoring, node.parts) if part is not None]
+            parts = [found for part in node.parts if (found := self.scoring(part, weight)) is not None]
             if not parts:
                 return None
             together = isinstance(node, AllOf) and all(map(scored_whole, node.parts))
             return query.And(parts) if together else query.Or(parts)
         if isinstance(node, Named):
-            spelled = [words(spelling.name) for spelling in node.spellings]
-            spellings = (self.score_of(sequence, self.fields) for sequence in dict.fromkeys(spelled))
-            parts = [self.scoring(node.plain), *spellings]
+            weights: dict[Words, float] = {}
+            for spelling in node.spellings:
+                sequence = words(spelling.name)
+                weights[sequence] = max(spelling.weight, weights.get(sequence, 0.0))
+            spellings = (self.score_of(sequence, self.fields, weight) for sequence, weight in weights.items())
+            parts = [self.scoring(node.plain, node.weight), *spellings]
         else:
             fields = self.fields_for(node)
-            parts = [self.score_of(sequence, fields) for sequence in self.alternatives(node)[:SCORED_WORDS]]
+            parts = [self.score_of(sequence, fields, weight) for sequence in self.alternatives(node)[:SCORED_WORDS]]
         found = [part for part in parts if part is not None]
         # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
-        return found[0] if len(found) == 1 else query.DisjunctionMax(found) if found else None
+        return found[0] if len(found) == 1 else TheBest(found) if found else None
 
-    def score_of(self, sequence: Words, fields: tuple[str, ...]) -> Any | None:
+    def score_of(self, sequence: Words, fields: tuple[str, ...], weight: float = 1.0) -> Any | None:
         """A phrase is scored by its words where they stand together in a field."""
         found = []
         for field in fields:
             if self.phrase(field, sequence):
-                terms = [query.Term(field, word, boost=BOOSTS[field]) for word in sequence]
+                terms = [query.Term(field, word, boost=BOOSTS[field] * weight) for word in sequence]
                 found.append(terms[0] if len(terms) == 1 else query.And(terms))
         return found[0] if len(found) == 1 else query.Or(found) if found else None
 
