@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...articles.models import Article, Collection, membership
+from ...articles.queries import visible
 from ...articles.service import may_edit
 from ...db import db
 from ...db.tracking import HistoryEntry, step_of
@@ -60,6 +61,7 @@ def standing(step: Step, rows: Sequence[Net], done: TakenBack, *, by: User) -> l
     turned = EachForItself(Article(), step, rows, by)
     names = later_hands(step, rows)
     articles = {row.ident: turned.there.get((row.table, row.ident)) for row in rows if row.table == "articles"}
+    closed = no_longer_open(step, by)
     kept = []
     for row in rows:
         live = turned.there.get((row.table, row.ident))
@@ -69,6 +71,8 @@ def standing(step: Step, rows: Sequence[Net], done: TakenBack, *, by: User) -> l
             why = f"taken away since by {who}"
         elif row.was is not None and turned.unlike(live, row.was):
             why = f"changed since by {who}"
+        elif (row.table, row.ident) in closed:
+            why = "not open to you any more"
         elif row.table == "articles" and (article := articles[row.ident]) is not None and not may_edit(article, by):
             why = "no longer yours to change"
         if not why:
@@ -76,6 +80,13 @@ def standing(step: Step, rows: Sequence[Net], done: TakenBack, *, by: User) -> l
         elif row.table not in PARTS_OF_IT:
             done.left.append((row.table, row.ident, why))
     return kept
+
+
+def no_longer_open(step: Step, by: User) -> set[tuple[str, int]]:
+    """The rows, (table, id), on articles that this person may not see now."""
+    on = {(entry.object_type, entry.object_id): entry.article_id for entry in step.entries if entry.article_id}
+    seen = set(db.session.scalars(sa.select(Article.id).where(Article.id.in_(set(on.values())), visible(by))))
+    return {row for row, article in on.items() if article not in seen}
 
 
 def later_hands(step: Step, rows: Sequence[Net]) -> dict[tuple[str, int], str]:

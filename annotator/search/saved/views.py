@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...accounts.current import person
@@ -17,7 +17,8 @@ from .counting import News
 from .models import SavedSearch
 
 pages = Blueprint("saved", __name__)
-COUNTED: Final = 20  # searches whose new hits are counted on one page: each may be a question to the engine
+COUNTED: Final = 20  # searches whose new hits are counted on their page: each may be a question to the engine
+IN_LINE: Final = 5  # and on the search page
 
 
 def address_of(row: SavedSearch, **more: Any) -> str:
@@ -29,9 +30,9 @@ def here() -> dict[str, list[str]]:
     return service.kept_address(request.args.items(multi=True))
 
 
-def counts(rows: list[SavedSearch]) -> dict[int, News]:
-    """The new hits of this person's own searches, by id."""
-    own = [row for row in rows if row.owner_id == person().id][:COUNTED]
+def counts(rows: list[SavedSearch], most: int) -> dict[int, News]:
+    """The new hits of this person's own searches, of so many, by id."""
+    own = [row for row in rows if row.owner_id == person().id][:most]
     if not own:
         return {}
     top, asked = counting.highest(), reader()
@@ -40,7 +41,14 @@ def counts(rows: list[SavedSearch]) -> dict[int, News]:
 
 @pages.app_template_global("saved_now")
 def saved_now() -> dict[str, Any]:
-    """For the search page: the saved searches, and the one that its address names."""
+    """For the search page: the saved searches, and the one that its address names. Read once a page."""
+    if "saved_now" not in g:
+        g.saved_now = read_saved()
+    found: dict[str, Any] = g.saved_now
+    return found
+
+
+def read_saved() -> dict[str, Any]:
     rows = list(service.saved_searches(person()))
     wanted = request.args.get("saved", type=int)
     current = next((row for row in rows if row.id == wanted), None)
@@ -62,7 +70,7 @@ def shown(feed_of: int | None = None, token: str = "") -> str:
     return render_template(
         "search/saved/index.html",
         rows=rows,
-        news=counts(rows),
+        news=counts(rows, COUNTED),
         feeds=service.tokens_of(person()),
         address=address_of,
         fresh=new,
@@ -74,7 +82,9 @@ def shown(feed_of: int | None = None, token: str = "") -> str:
 def bar() -> str:
     """The line of saved searches with their counts: the search page fetches it when it is there."""
     rows = list(service.saved_searches(person()))
-    return render_template("search/saved/line.html", rows=rows, news=counts(rows), current=None, address=address_of)
+    return render_template(
+        "search/saved/line.html", rows=rows, news=counts(rows, IN_LINE), current=None, address=address_of
+    )
 
 
 @pages.post("/searches")

@@ -122,6 +122,16 @@ def test_undo_leaves_what_somebody_changed_since_and_says_so(desk: Desk) -> None
     assert "1 stands: changed since by Cora" in desk.client.get(f"/search/acts/{undo.uid}").text
 
 
+def test_undo_leaves_what_is_no_longer_open(desk: Desk) -> None:
+    desk.articles(3)
+    at = desk.select(desk.cast.reviewer, search="q=barges&kind=claim")
+    job = desk.carry_out(desk.preview(at, "take"))
+    with transaction(by=desk.cast.editor, verb="edit"):
+        db.session.get_one(Article, claims()[0].article_id).visibility = "hidden"
+    assert desk.undo(job).report == {"done": 2, "left": {"not open to you any more": 1}}
+    assert claims()[0].assignee_id == desk.cast.reviewer.id
+
+
 def test_a_selection_and_its_work_are_its_owners_alone(desk: Desk) -> None:
     desk.articles(2)
     at = desk.select(desk.cast.reviewer)
