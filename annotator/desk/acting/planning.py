@@ -15,6 +15,7 @@ from .kept import Kept
 from .targets import Target, batches, load
 
 SHOWN: Final = 20
+LOOKED_AT: Final = 20_000  # rows of a kind that are looked at to say how many an act can change: half a second
 GONE: Final = "not there any more, or not open to you"
 MEANWHILE: Final = "changed meanwhile"
 
@@ -66,7 +67,8 @@ def judged(
 
 
 def offers(keys: Sequence[str], *, by: User) -> list[Offer]:
-    """What can be done with these hits by this person. Each batch of rows is read once for all acts."""
+    """What can be done with these hits by this person. Each batch of rows is read once for all acts; of very many none
+    is read before an act is chosen: the number is then how many there are."""
     able = [act for act in ACTS.values() if may(by, act.needs)]
     groups: dict[tuple[str, ...], list[Act]] = {}
     for act in able:
@@ -74,7 +76,9 @@ def offers(keys: Sequence[str], *, by: User) -> list[Offer]:
     found = []
     for targets, acts in groups.items():
         counts: Counter[str] = Counter()
-        for batch in batches(targets):
+        if len(targets) > LOOKED_AT:
+            counts.update({act.name: len(targets) for act in acts})
+        for batch in batches(targets if len(targets) <= LOOKED_AT else ()):
             rows = list(load(batch, by=by).values())
             for act in acts:
                 around = act.around(rows, None, by=by)
