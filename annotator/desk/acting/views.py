@@ -168,7 +168,8 @@ def told(found: Job) -> dict[str, Any]:
     act = ACTS[found.payload["act"]]
     undoing = found.kind == work.UNDO
     of = load_job(found.payload["of"]) if undoing else found
-    report = found.report or {}
+    stands = found.state == "failed" and not undoing
+    report = found.report or (work.report_of(found) if stands else {})
     return {
         "job": found,
         "act": act,
@@ -191,8 +192,9 @@ def undo(uid: str) -> ResponseReturnValue:
     """Take back all that an act did, but for what somebody changed since."""
     found = load_job(uid)
     act = planning.act_named(found.payload["act"], by=person())
-    steps = (found.report or {}).get("steps", [])
-    few = len(steps) == 1 and (found.report or {}).get("done", 0) <= work.AT_ONCE
+    report = work.report_of(found) if found.kind == work.KIND else {}
+    steps = report.get("steps", [])
+    few = len(steps) == 1 and report["done"] <= work.AT_ONCE
     at = url_for("acting.job", uid=uid)
     order = Answer(at)
     with telling():

@@ -106,6 +106,9 @@ def do_at_once(plan: str, kept: Kept, *, by: User) -> Job:
 
 
 def report_of(job: Job) -> dict[str, Any]:
+    """What a job has done so far; of one that broke off for good, what of it stands."""
+    if job.report is not None:
+        return job.report
     return {name: job.payload[name] for name in ("done", "left", "steps", "failed")}
 
 
@@ -170,7 +173,7 @@ def tell_failed(job: Job, number: int, error: Exception) -> None:
 def order_undo(job: Job, *, by: User) -> Job:
     """Inside a transaction: write down that what a job did is to be taken back. Raises Invalid when there is nothing,
     or it is being taken back already."""
-    report: Mapping[str, Any] = job.report or {}
+    report: Mapping[str, Any] = report_of(job) if job.state in {"done", "failed"} else {}
     if not report.get("steps"):
         raise Invalid("There is nothing to take back.")
     if report.get("undone"):

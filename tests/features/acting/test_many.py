@@ -85,6 +85,32 @@ def test_a_job_that_was_broken_off_goes_on_where_it_was(desk: Desk, monkeypatch:
     assert (jobs.find(uid).state, jobs.find(uid).report["done"], tagged()) == ("done", 5, 5)
 
 
+def test_of_a_job_that_failed_for_good_what_was_done_can_be_taken_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.articles(5)
+    at = desk.select(desk.cast.reviewer, search="q=barges&kind=claim")
+    uid = desk.client.post(desk.button(desk.preview(at, "tag", tag="late"))).location.rpartition("/")[2]
+    one_batch, calls = work.one_batch, []
+
+    def dying(*arguments: object, **more: object) -> None:
+        calls.append(1)
+        if len(calls) > 1:
+            raise OSError("no space left")
+        one_batch(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(work, "one_batch", dying)
+    for _ in range(jobs.ATTEMPTS):
+        desk.app.extensions["jobs"].perform(uid)
+    db.session.rollback()
+    job = jobs.find(uid)
+    assert job.state == "failed" and tagged() == 2
+    page = desk.client.get(f"/search/acts/{uid}").text
+    assert "2 were changed before, and stand." in page and "/undo" in page
+    desk.undo(job)
+    assert tagged() == 0
+
+
 def test_what_changed_since_the_preview_is_left_out(desk: Desk) -> None:
     desk.articles(3)
     at = desk.select(desk.cast.reviewer, search="q=barges&kind=claim")
