@@ -109,6 +109,12 @@ def planned(act: Act, keys: Sequence[str], given: Mapping[str, str], *, by: User
     return plan
 
 
+def kinds_in(act: Act, lines: Sequence[str]) -> list[str]:
+    """The kinds of rows that are among the keys, as the act names them."""
+    there = {line.partition(":")[0] for line in lines}
+    return [kind for kind in act.kinds if kind in there]
+
+
 def keep(plan: Plan, kept: Kept, head: Mapping[str, Any], *, by: User) -> str:
     """Keep a plan, so that what is confirmed is what was shown. Returns its name."""
     return kept.keep(dict(head) | {"act": plan.act.name, "given": plan.given}, plan.doing, owner=by.id)

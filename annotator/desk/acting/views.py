@@ -104,9 +104,8 @@ def counted(number: int, kinds: tuple[str, ...]) -> str:
 
 
 def sentence(words: str, plan: Plan) -> str:
-    there = {line.partition(":")[0] for line in plan.doing}
-    kinds = tuple(kind for kind in plan.act.kinds if kind in there) or plan.act.kinds
-    return in_words(words, plan.act, plan.number, kinds, plan.given)
+    kinds = planning.kinds_in(plan.act, plan.doing) or plan.act.kinds
+    return in_words(words, plan.act, plan.number, tuple(kinds), plan.given)
 
 
 def in_words(words: str, act: Act, number: int, kinds: tuple[str, ...], given: Given) -> str:
@@ -145,7 +144,8 @@ def index() -> str:
 
 def said_of(row: Job) -> str:
     act = ACTS[row.payload["act"]]
-    return in_words(act.done, act, (row.report or {}).get("done", 0), act.kinds, row.payload["given"])
+    kinds = tuple(row.payload.get("kinds") or act.kinds)
+    return in_words(act.done, act, (row.report or {}).get("done", 0), kinds, row.payload["given"])
 
 
 def load_job(uid: str) -> Job:
@@ -226,5 +226,5 @@ def file(uid: str) -> Response:
         path, mimetype=MANY[name][1], as_attachment=True, download_name=f"wirecheck-articles.{MANY[name][0]}"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

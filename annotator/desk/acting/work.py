@@ -24,7 +24,7 @@ from ..history.together import take_back_together
 from .acts import ACTS, Act, Given
 from .exporting import Exports
 from .kept import Kept
-from .planning import MEANWHILE, act_named, judged, versioned
+from .planning import MEANWHILE, act_named, judged, kinds_in, versioned
 
 KIND: Final = "act"
 UNDO: Final = "undo act"
@@ -36,8 +36,9 @@ REFUSED: Final = (Invalid, NotAllowed, NotFound, Stale, IntegrityError)
 def order(plan: str, kept: Kept, *, by: User) -> Job:
     """Inside a transaction: write down that a kept plan is to be carried out. Raises NotFound, NotAllowed."""
     head, lines = kept.read(plan, owner=by.id)
-    act_named(head["act"], by=by)
-    payload = {"plan": plan, "act": head["act"], "given": head["given"], "back": head.get("back", "")}
+    act = act_named(head["act"], by=by)
+    payload = {"plan": plan, "act": act.name, "given": head["given"], "back": head.get("back", "")}
+    payload["kinds"] = kinds_in(act, lines)
     return jobs.create(KIND, payload | nothing_yet(), total=len(lines), by=by)
 
 
