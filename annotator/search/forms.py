@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
@@ -61,3 +63,9 @@ class SearchForm(FlaskForm):
             page=1 if self.page.errors else self.page.data or 1,
             kept=self.kept.data or "",
         )
+
+
+def ask_of(address: Mapping[str, Sequence[str]]) -> Ask:
+    """What an address asks, its fields by name: as it is kept with a saved search."""
+    fields: MultiDict[str, str] = MultiDict([(name, value) for name, values in address.items() for value in values])
+    return SearchForm(fields).ask(fields)

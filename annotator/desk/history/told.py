@@ -19,7 +19,9 @@ from ...db.tracking import HistoryEntry
 from ...garbles.models import Garble
 from ...gazetteer.models import Alias, Entity
 from ...reviews.models import Comment
+from ...search.saved.models import SavedSearch
 from ...sources.models import Source
+from ...tags.models import Tag
 from ...text.difference import Run, within
 from . import words
 from .steps import Net, Step, grouped, net, plain_verb
@@ -33,6 +35,7 @@ NAMED: Final[dict[str, tuple[Any, Any]]] = {
     "users": (User, User.name), "entities": (Entity, Entity.name), "sources": (Source, Source.title),
     "aliases": (Alias, Alias.name), "claims": (Claim, Claim.wording), "garbles": (Garble, Garble.quote),
     "corrections": (Correction, Correction.quote), "comments": (Comment, Comment.text), "roles": (Role, Role.name),
+    "tags": (Tag, Tag.name), "saved_searches": (SavedSearch, SavedSearch.name),
 }  # fmt: skip
 
 

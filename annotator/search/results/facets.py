@@ -17,6 +17,7 @@ from ...articles.models import Article
 from ...articles.models import Collection as CollectionRow
 from ...db import db
 from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ...tags.models import Tag
 from ..engines.engine import FACETS
 from ..folding import key
 
@@ -50,7 +51,7 @@ class Facet:
 
 LABELS: Final = {
     "kind": "Kind", "state": "State", "verdict": "Verdict", "feed": "Feed", "outlet": "Outlet",
-    "collection": "Collection", "language": "Language", "category": "Category", "reviewer": "Reviewer",
+    "collection": "Collection", "tag": "Tag", "language": "Language", "category": "Category", "reviewer": "Reviewer",
     "month": "Published",
 }  # fmt: skip
 
@@ -109,7 +110,7 @@ def _category(_values: Collection[str]) -> Labels:
 class _Written:
     """Names as articles write them, by their folded form: read again when one is missing or after half a minute."""
 
-    def __init__(self, column: InstrumentedAttribute[str | None]) -> None:
+    def __init__(self, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> None:
         self.column = column
         self.names: dict[str, str] = {}
         self.read_at = 0.0
@@ -130,6 +131,7 @@ _LABELLED: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "feed": _Written(Article.feed),
     "outlet": _Written(Article.outlet),
     "collection": _collections,
+    "tag": _Written(Tag.name),
     "reviewer": _people,
     "month": _month,
     "category": _category,
