@@ -115,6 +115,13 @@ SETTINGS: dict[str, Setting] = {
         "written like 10 per minute; 60 per hour",
         check_rate,
     ),
+    "FEED_RATE": Setting(
+        "60 per minute",
+        str,
+        "Requests for feeds of saved searches per address; not counted while LOGIN_RATE is empty.",
+        "written like 60 per minute",
+        check_rate,
+    ),
     "STUCK_HOURS": Setting(24, int, "Hours after which a claim that somebody should have seen to counts as stuck."),
     "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
     "RECONCILIATION_TOKEN": Setting(

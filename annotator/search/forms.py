@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
@@ -13,6 +16,14 @@ from .results.queries import Ask
 LAST_PAGE = 500  # a hit on page 500 is looked for with better words
 MOST_VALUES = 50  # of one facet in an address
 LONGEST_VALUE = 200
+
+
+class Given(Protocol):
+    """The fields of an address, each with all of its values."""
+
+    def getlist(self, key: str, /) -> list[str]: ...
+
+    def __contains__(self, key: object, /) -> bool: ...
 
 
 class SearchForm(FlaskForm):
@@ -30,7 +41,7 @@ class SearchForm(FlaskForm):
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, LAST_PAGE)])
     kept = StringField("Kept hits")
 
-    def ask(self, given: MultiDict[str, str]) -> Ask:
+    def ask(self, given: Given) -> Ask:
         """What was asked, facets from the address. A field that cannot be read (page=x) is as if it were empty; its
         error is on the form."""
         self.validate()
@@ -52,3 +63,9 @@ class SearchForm(FlaskForm):
             page=1 if self.page.errors else self.page.data or 1,
             kept=self.kept.data or "",
         )
+
+
+def ask_of(address: Mapping[str, Sequence[str]]) -> Ask:
+    """What an address asks, its fields by name: as it is kept with a saved search."""
+    fields: MultiDict[str, str] = MultiDict([(name, value) for name, values in address.items() for value in values])
+    return SearchForm(fields).ask(fields)

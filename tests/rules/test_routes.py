@@ -61,6 +61,7 @@ def test_only_these_pages_are_open_to_anybody() -> None:
         "accounts.invitation",
         "desk.ready",
         "desk.session_now",
+        "saved.feed",  # by the token of one person's feed; 404 without
         "reconciliation.by_token",  # by the token of the settings; 404 without
     }
 

@@ -17,6 +17,8 @@ from ...db import db
 from ...garbles.models import Garble
 from ...reviews.models import Assessment, Comment, Mention
 from ...sources.models import Source
+from ...tags.models import Tagging
+from ...tags.queries import names_by
 from ..folding import GAP, key
 from .document import Document, Reference, pairs, readings
 
@@ -104,6 +106,11 @@ def _article_properties(article: Article) -> list[Property]:
     ]
 
 
+def _entered(row: Any) -> Property:
+    """The day it came to the desk (UTC), yyyymmdd: saved searches ask what is new by it."""
+    return "entered", f"{row.created_at:%Y%m%d}"
+
+
 def _having(**what: object) -> list[Property]:
     return [("has", name) for name, is_there in what.items() if is_there]
 
@@ -165,7 +172,7 @@ def _joined(*parts: str | None) -> str:
 
 def _articles(idents: Sequence[int]) -> Iterator[Document]:
     around = _around(idents)
-    commented = _commented(Comment.article_id, idents)
+    commented, tags = _commented(Comment.article_id, idents), names_by(Tagging.article_id, idents)
     loading = (joinedload(Article.current), selectinload(Article.collections))
     for article in db.session.scalars(sa.select(Article).where(Article.id.in_(idents)).options(*loading)):
         garbles, corrections = around.garbles.get(article.id, ()), around.corrections.get(article.id, ())
@@ -175,7 +182,8 @@ def _articles(idents: Sequence[int]) -> Iterator[Document]:
             "article",
             **_of_article(article),
             properties=pairs([
-                *_article_properties(article),
+                *_article_properties(article), _entered(article),
+                *(("tag", key(name)) for name in tags.get(article.id, ())),
                 *_garble_properties(garbles),
                 *_correction_properties(corrections),
                 *_having(garble=garbles, correction=corrections, comment=article.id in commented),
@@ -197,6 +205,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
     claims = db.session.scalars(sa.select(Claim).where(Claim.id.in_(idents)).options(*loading)).all()
     around = _around({claim.article_id for claim in claims})
     reviewers, commented = _reviewers(idents), _commented(Comment.claim_id, idents)
+    tags = names_by(Tagging.claim_id, idents)
     for claim in claims:
         garbles = _over(claim, around.garbles)
         corrections = _over(claim, around.corrections)
@@ -208,7 +217,8 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
             worth=round(claim.worth * 100),
             confidence=claim.confidence,
             properties=pairs([
-                *_article_properties(claim.article),
+                *_article_properties(claim.article), _entered(claim),
+                *(("tag", key(name)) for name in tags.get(claim.id, ())),
                 ("state", claim.state), ("verdict", claim.verdict), ("fault", claim.fault),
                 ("disputed", "yes" if claim.disputed else None),
                 ("assigned", claim.assignee_id), ("is", "assigned" if claim.assignee_id else "unassigned"),
@@ -246,7 +256,7 @@ def _garbles(idents: Sequence[int]) -> Iterator[Document]:
             "garble",
             **_of_article(garble.article),
             properties=pairs([
-                *_article_properties(garble.article),
+                *_article_properties(garble.article), _entered(garble),
                 ("state", garble.state), ("category", garble.category), ("is", garble.severity),
                 ("reviewer", garble.decided_by_id),
                 *_garble_properties([garble]),
@@ -266,7 +276,7 @@ def _corrections(idents: Sequence[int]) -> Iterator[Document]:
             "correction",
             **_of_article(row.article),
             properties=pairs([
-                *_article_properties(row.article),
+                *_article_properties(row.article), _entered(row),
                 ("state", row.state), ("category", row.kind), ("reviewer", row.decided_by_id),
                 *_correction_properties([row]),
                 *_having(comment=row.id in commented),
@@ -295,7 +305,7 @@ def _assessments(idents: Sequence[int]) -> Iterator[Document]:
                 **_of_article(row.claim.article),
                 confidence=row.confidence,
                 properties=pairs([
-                    *_article_properties(row.claim.article),
+                    *_article_properties(row.claim.article), _entered(row),
                     ("verdict", row.verdict), ("fault", row.fault), ("reviewer", row.reviewer_id),
                 ]),
                 **_veil(row.claim, reviewers.get(row.claim_id, ())),
@@ -325,7 +335,7 @@ def _comments(idents: Sequence[int]) -> Iterator[Document]:
             "comment",
             **_of_article(article),
             properties=pairs([
-                *_article_properties(article),
+                *_article_properties(article), _entered(comment),
                 ("reviewer", comment.author_id), ("is", "resolved" if comment.resolved_at else None),
             ]),
             **veil,
@@ -341,8 +351,8 @@ def _sources(idents: Sequence[int]) -> Iterator[Document]:
             f"source:{source.id}",
             "source",
             properties=pairs([
-                ("category", source.kind), ("source", key(source.title)), ("source", key(source.publisher or "")),
-                ("source", key(origin or "")),
+                _entered(source), ("category", source.kind), ("source", key(source.title)),
+                ("source", key(source.publisher or "")), ("source", key(origin or "")),
             ]),
             title=source.title,
             text=source.note,

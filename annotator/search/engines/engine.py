@@ -20,7 +20,7 @@ from ..keeping.journal import Mark
 SORTS: Final = ("relevance", "date", "worth", "confidence")  # the highest and the newest first
 # What hits are counted and narrowed by, in the order in which they are offered.
 FACETS: Final = (
-    "kind", "state", "verdict", "feed", "outlet", "collection", "language", "category", "reviewer", "month",
+    "kind", "state", "verdict", "feed", "outlet", "collection", "tag", "language", "category", "reviewer", "month",
 )  # fmt: skip
 FACET_VALUES: Final = 100  # counted of one facet: the commonest, and those chosen
 IN_GROUP: Final = 3  # hits shown of one article when they are grouped

@@ -17,6 +17,7 @@ from ...articles.models import Article
 from ...articles.models import Collection as CollectionRow
 from ...db import db
 from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ...tags.models import Tag
 from ..engines.engine import FACETS
 from ..folding import key
 
@@ -42,10 +43,6 @@ class Facet:
     def chosen(self) -> tuple[Value, ...]:
         return tuple(value for value in self.values if value.chosen)
 
-    def parts(self, total: int) -> bool:
-        """Whether it tells the hits apart: not where all of them have its only value."""
-        return len(self.values) > 1 or any(value.chosen or value.count < total for value in self.values)
-
     @property
     def shown(self) -> int:
         """How many of the values stand there before "more": the chosen ones, and some of the commonest."""
@@ -54,7 +51,7 @@ class Facet:
 
 LABELS: Final = {
     "kind": "Kind", "state": "State", "verdict": "Verdict", "feed": "Feed", "outlet": "Outlet",
-    "collection": "Collection", "language": "Language", "category": "Category", "reviewer": "Reviewer",
+    "collection": "Collection", "tag": "Tag", "language": "Language", "category": "Category", "reviewer": "Reviewer",
     "month": "Published",
 }  # fmt: skip
 
@@ -113,7 +110,7 @@ def _category(_values: Collection[str]) -> Labels:
 class _Written:
     """Names as articles write them, by their folded form: read again when one is missing or after half a minute."""
 
-    def __init__(self, column: InstrumentedAttribute[str | None]) -> None:
+    def __init__(self, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> None:
         self.column = column
         self.names: dict[str, str] = {}
         self.read_at = 0.0
@@ -134,6 +131,7 @@ _LABELLED: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "feed": _Written(Article.feed),
     "outlet": _Written(Article.outlet),
     "collection": _collections,
+    "tag": _Written(Tag.name),
     "reviewer": _people,
     "month": _month,
     "category": _category,

@@ -36,7 +36,7 @@ PER_PAGE: Final = 20
 KEPT: Final = 1_000  # hits whose order is kept while somebody turns the pages
 LATE_SECONDS: Final = 2.0
 IS_KEY: Final = re.compile(r"^(?:article|claim):\d{1,18}$", re.ASCII)
-_FOLDED: Final = frozenset({"feed", "outlet", "language"})
+_FOLDED: Final = frozenset({"feed", "outlet", "language", "tag"})
 log = logging.getLogger(__name__)
 
 
