@@ -15,13 +15,12 @@ from annotator.search.documents import Viewer
 from annotator.search.engines.chosen import reader_of, store_of
 from annotator.search.engines.engine import Found, Question, Store
 from annotator.search.engines.postgres.store import PostgresStore
-from annotator.search.engines.postgres.tables import BUILDING, OLD, SCHEMA_NAME
 from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, Results, search
 from tests.features.search.benches import DOCUMENTS, Bench
 from tests.features.search.benches import Ask as AskBench
-from tests.support.emptied import connected
+from tests.support.indexes import drop_index, run_outside
 
 Find = Callable[..., Results]
 
@@ -34,14 +33,6 @@ def keeper(app: Flask) -> Iterator[Keeper]:
         yield keeper
         keeper.reader.close()
         reader_of(app.config).close()
-
-
-@pytest.fixture
-def searched_app(either_app: Flask) -> Iterator[Flask]:
-    """A desk with either engine: modules whose tests are the same on both make it their `app`."""
-    yield either_app
-    if either_app.config["DATABASE_URL"]:
-        drop_index(either_app.config["DATABASE_URL"])
 
 
 @pytest.fixture
@@ -60,16 +51,6 @@ def index_database(postgres_url: str) -> str:
     """A database for an index alone: one for all tests, since each that is made takes a second."""
     run_outside(postgres_url, "CREATE DATABASE index_database")
     return str(sa.make_url(postgres_url).set(database="index_database").render_as_string(hide_password=False))
-
-
-def run_outside(url: str, statement: str) -> None:
-    with connected(sa.make_url(url)) as connection:
-        connection.exec_driver_sql(statement)
-
-
-def drop_index(url: str) -> None:
-    for schema in (SCHEMA_NAME, BUILDING, OLD):
-        run_outside(url, f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
 @pytest.fixture(params=["whoosh", "postgresql"])

@@ -32,8 +32,8 @@ from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.keeping.journal import Mark
 from annotator.search.results.queries import Ask, search
 from tests.features.conftest import opened, settings
-from tests.features.search.conftest import drop_index, run_outside
 from tests.support.factories import make_article, make_claim
+from tests.support.indexes import drop_index, run_outside
 from tests.support.reused import Reused
 
 SECONDS = 60.0  # for what takes a tenth of a second on a machine that has nothing else to do
