@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator.search.asking.expression import Named, Spelling, Word
 from annotator.search.asking.query_language import parse
 from annotator.search.documents import Document, Viewer
-from annotator.search.engines.engine import Filters, Found, Question
+from annotator.search.engines.engine import FACETS, Filters, Found, Question
 from tests.features.search.benches import DOCUMENTS, Ask, Bench, chosen, document, keys
 
 
@@ -118,6 +118,18 @@ def test_facets_are_counted_under_the_filters_of_the_others(ask: Ask) -> None:
     dated = ask("", filters=Filters(low=20210301), facets=facets)
     assert dated.facets["month"] == {"2021-02": 3, "2021-03": 2}, "months are counted without the dates"
     assert dated.facets["feed"] == {"levant dispatch": 2}
+
+
+def test_every_facet_is_counted_and_narrows(bench: Bench, ask: Ask) -> None:
+    has = {facet: "2021-02" if facet == "month" else "some value" for facet in FACETS if facet != "kind"}
+    bench.start(
+        [document("claim:1", "claim", 1, has=has, text="rocket"), document("claim:2", "claim", 1, text="rocket")]
+    )
+    expected = {facet: {value: 1} for facet, value in has.items()} | {"kind": {"claim": 2}}
+    assert ask("rocket", facets=FACETS).facets == expected
+    for facet, value in has.items():
+        narrowed = ask("rocket", facets=FACETS, filters=chosen(**{facet: value}))
+        assert keys(narrowed) == {"claim:1"} and narrowed.facets == expected | {"kind": {"claim": 1}}, facet
 
 
 def test_a_chosen_value_is_counted_even_where_it_has_none(ask: Ask) -> None:
