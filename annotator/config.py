@@ -39,6 +39,11 @@ def check_database(url: str) -> None:
         raise ValueError(url) from None
 
 
+def check_engine(name: str) -> None:
+    if name not in {"auto", "whoosh", "postgresql"}:
+        raise ValueError(name)
+
+
 def check_rate(rate: str) -> None:
     from limits import parse_many
 
@@ -135,6 +140,13 @@ SETTINGS: dict[str, Setting] = {
     ),
     "FETCH": Setting(False, bool, "Read title and publisher of a pasted address from its site (docs/sources.md)."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
+    "SEARCH_ENGINE": Setting(
+        "auto",
+        str,
+        "What searches: whoosh (files), postgresql (the desk's database), or auto: as DATABASE_URL says.",
+        "auto, whoosh or postgresql",
+        check_engine,
+    ),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }
 

@@ -26,7 +26,8 @@ from annotator.articles.models import Article, Version
 from annotator.claims.models import STATES, VERDICTS, Claim, ClaimAnchor
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
 from annotator.text.spans import Span
 
@@ -156,8 +157,8 @@ def run(app: Flask, given: argparse.Namespace) -> None:
             user = User(name="Bench", email="bench@example.org", role=role)
             db.session.add(user)
         session = {"_user_id": user.fs_uniquifier, "_fresh": True}
-        keeper = Keeper(index_folder(app.config))
-        with keeper.generations.lock():
+        keeper = Keeper(store_of(app.config))
+        with keeper.store.writing():
             seconds = timed(keeper.bring_up) / 1000
             keeper.close()
     print(f"{given.articles} articles, {given.articles * CLAIMS} claims; index built at "

@@ -23,8 +23,9 @@ from annotator.articles.models import Article, Version
 from annotator.db import db, transaction
 from annotator.factory import create_app
 from annotator.gazetteer.models import Alias, Entity
+from annotator.search.engines.chosen import store_of
 from annotator.search.folding import key
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, search
 
 from .names import sanctions
@@ -81,8 +82,8 @@ def measure(label: str, entities: list[tuple[str, list[str]]], most: int, seed: 
         app = create_app({"INSTANCE": folder, "DATABASE_URL": "", "LOGIN_RATE": ""})
         with app.app_context():
             used = fill(entities, lot)
-            keeper = Keeper(index_folder(app.config))
-            with keeper.generations.lock():
+            keeper = Keeper(store_of(app.config))
+            with keeper.store.writing():
                 keeper.bring_up()
             has: dict[str, set[int]] = defaultdict(set)
             for (_, names), article in zip(entities, used, strict=True):

@@ -21,7 +21,8 @@ from annotator.cli.sample import load_with_progress
 from annotator.config import ROOT
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Keeper
 from tools.browser import open_chromium
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"
@@ -89,7 +90,7 @@ def desk() -> Iterator[tuple[str, dict[str, int]]]:
             token = accounts.add_invitation("administrator", note="", by=None)
         with transaction(by=None):
             accounts.accept(token, name="Edda Marsh", email=WHO, password=PASSWORD)
-        keeper = Keeper(index_folder(app.config))
+        keeper = Keeper(store_of(app.config))
         keeper.bring_up()
         keeper.close()
         db.session.rollback()

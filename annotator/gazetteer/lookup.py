@@ -23,7 +23,7 @@ from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
-from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, why, with_initials
+from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, stand_in_others, why, with_initials
 from annotator.text import identity, names, skeleton
 from annotator.text.skeleton import fold
 from annotator.text.spans import Place, Span
@@ -98,7 +98,6 @@ class Gazetteer:
         self._worthwhile = lru_cache(maxsize=1 << 12)(self._candidates)
         self._compared = lru_cache(maxsize=1 << 12)(self._compare)
         self.rivals = lru_cache(maxsize=1 << 14)(self._look_for_rivals)
-        self._in_others = lru_cache(maxsize=1 << 12)(self._look_in_others)
         for number, spelling in enumerate(self._spellings):
             self._by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
@@ -158,15 +157,8 @@ class Gazetteer:
 
     def in_others(self, name: str, entity_id: str) -> bool:
         """Whether the words of a name are a name of another entity, or stand, one behind the other, in a longer one."""
-        return self._in_others(fold(name), entity_id)
-
-    def _look_in_others(self, folded: str, entity_id: str) -> bool:
-        # Articles and the like are in no index: "abu".
-        having = [numbers for word in folded.split() if (numbers := self._index.having.get(word))]
-        own = self._numbers.get(entity_id)
-        rarest: list[int] = min(having, key=len, default=[])
-        others = (known for known in map(self._spellings.__getitem__, rarest) if known.entity != own)
-        return any(f" {folded} " in f" {known.folded} " for known in others)
+        known = map(self._spellings.__getitem__, self._index.with_rarest(fold(name)))
+        return stand_in_others(fold(name), self._numbers.get(entity_id), known)
 
     def spelling(self, number: int) -> tuple[EntityRecord, str]:
         """The entity and the name of one of the `rivals`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -15,6 +16,14 @@ from .results.queries import Ask
 LAST_PAGE = 500  # a hit on page 500 is looked for with better words
 MOST_VALUES = 50  # of one facet in an address
 LONGEST_VALUE = 200
+
+
+class Given(Protocol):
+    """The fields of an address, each with all of its values."""
+
+    def getlist(self, key: str, /) -> list[str]: ...
+
+    def __contains__(self, key: object, /) -> bool: ...
 
 
 class SearchForm(FlaskForm):
@@ -32,7 +41,7 @@ class SearchForm(FlaskForm):
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, LAST_PAGE)])
     kept = StringField("Kept hits")
 
-    def ask(self, given: MultiDict[str, str]) -> Ask:
+    def ask(self, given: Given) -> Ask:
         """What was asked, facets from the address. A field that cannot be read (page=x) is as if it were empty; its
         error is on the form."""
         self.validate()

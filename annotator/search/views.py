@@ -11,11 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from ..accounts.current import person
 from .asking.fields import FIELDS
+from .engines.chosen import reader_of
 from .engines.engine import FACETS, SORTS, Reader
-from .engines.whoosh.reader import reader_of
 from .folding import key
 from .forms import SearchForm
-from .keeping.indexer import index_folder
 from .results.completing import complete
 from .results.context import context
 from .results.groups import by_article
@@ -32,7 +31,7 @@ LONGEST: Final = 2_000  # code points of a query that are completed
 
 
 def reader() -> Reader:
-    return reader_of(index_folder(current_app.config))
+    return reader_of(current_app.config)
 
 
 def kept_hits() -> KeptHits:

@@ -12,6 +12,7 @@ let timer = 0;
 let asked = 0; // the number of the newest question: an answer to an older one is dropped
 let running = null;
 let found = [];
+let foundFor = ""; // the text that they were found for: more may have been typed since
 let active = -1;
 
 input.setAttribute("role", "combobox");
@@ -54,36 +55,46 @@ function optionOf(completion, at) {
   return option;
 }
 
-function show(completions) {
+function show(completions, text) {
+  const chosen = found[active]?.insert; // stays chosen where it is still there
   found = completions;
+  foundFor = text;
   active = -1;
   list.replaceChildren(...completions.map(optionOf));
   list.hidden = completions.length === 0;
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.removeAttribute("aria-activedescendant");
   if (!list.hidden) announce(`${completions.length} ${completions.length === 1 ? "way" : "ways"} to go on.`);
+  const again = chosen === undefined ? -1 : completions.findIndex((each) => each.insert === chosen);
+  if (again >= 0) choose(again);
 }
 
 async function look() {
   const number = (asked += 1);
   running?.abort();
   running = new AbortController();
+  const text = input.value;
   const address = new URL(input.dataset.complete, location.href);
-  address.searchParams.set("q", input.value);
-  address.searchParams.set("at", points(input.value, input.selectionStart ?? input.value.length));
+  address.searchParams.set("q", text);
+  address.searchParams.set("at", points(text, input.selectionStart ?? text.length));
   try {
     const answer = await fetch(address, { signal: running.signal });
     if (!answer.ok) return;
     const completions = await answer.json();
-    if (number === asked && document.activeElement === input) show(completions);
+    if (number === asked && document.activeElement === input) show(completions, text);
   } catch {
     // The next key asks again.
   }
 }
 
 function step(by) {
+  const number = list.children.length;
+  choose(active < 0 ? (by > 0 ? 0 : number - 1) : (active + by + number) % number);
+}
+
+function choose(wanted) {
   const options = [...list.children];
-  active = active < 0 ? (by > 0 ? 0 : options.length - 1) : (active + by + options.length) % options.length;
+  active = wanted;
   for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === active));
   input.setAttribute("aria-activedescendant", options[active].id);
   options[active].scrollIntoView({ block: "nearest" });
@@ -92,9 +103,13 @@ function step(by) {
 /** Put a completion into the field, and go on with the values of a field at once. */
 function take(completion) {
   const text = input.value;
-  const start = units(text, completion.start);
-  const end = units(text, completion.end);
-  const rest = text.slice(end);
+  const start = units(foundFor, completion.start);
+  const rest = foundFor.slice(units(foundFor, completion.end));
+  const end = text.length - rest.length; // what was typed since belongs to the word
+  if (end < start || !text.startsWith(foundFor.slice(0, start)) || !text.endsWith(rest)) {
+    close();
+    return;
+  }
   const words = completion.insert.endsWith(" ") && /^\s/.test(rest) ? completion.insert.trimEnd() : completion.insert;
   close();
   input.setRangeText(words, start, end, "end");

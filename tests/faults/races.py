@@ -100,10 +100,10 @@ class Writers:
         wording = f"Writer {user_id} counted {number} lorries"
         made = Save(f"{user_id}-{number}", str(user_id), self.claim, seen, "", wording, outcome="ok")
         with self.app.app_context():
-            user, claim = db.session.get_one(User, user_id), db.session.get_one(Claim, self.claim)
+            user = db.session.get_one(User, user_id)
             try:
                 with transaction(by=user, verb="judge"):
-                    save(claim, Judgement(wording=wording), by=user, seen=seen)
+                    save(self.claim, Judgement(wording=wording), by=user, seen=seen)
             except Stale:
                 return replace(made, outcome="refused")
         return made

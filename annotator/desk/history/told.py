@@ -22,8 +22,8 @@ from ...reviews.models import Comment
 from ...search.saved.models import SavedSearch
 from ...sources.models import Source
 from ...tags.models import Tag
+from ...text.difference import Run, within
 from . import words
-from .difference import Piece, pieces
 from .steps import Net, Step, grouped, net, plain_verb
 from .veil import veiled_rows
 
@@ -46,7 +46,7 @@ class Field:
     name: str
     before: str = ""
     after: str = ""
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[Run] = ()
     moments: tuple[dt.datetime | None, dt.datetime | None] | None = None
 
 
@@ -167,7 +167,7 @@ def told_field(key: str, before: Any, after: Any, names: Names) -> Field | None:
         moments = tuple(dt.datetime.fromisoformat(each) if each else None for each in (before, after))
         return Field(name, moments=(moments[0], moments[1])) if any(moments) else None
     elif key in words.TEXTS and isinstance(before or after, str) and before != after:
-        return Field(name, pieces=pieces(before or "", after or "")) if before or after else None
+        return Field(name, pieces=within(before or "", after or "")) if before or after else None
     else:
         old, new = words.value(key, before), words.value(key, after)
     return Field(name, old, new) if old or new else None

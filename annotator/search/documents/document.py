@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from ...accounts.models import User
@@ -45,7 +45,8 @@ class Document:
 
     def digest(self) -> str:
         """Tells whether the index holds this very document."""
-        return hashlib.blake2b(repr(astuple(self)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        whole = repr(tuple(getattr(self, field.name) for field in fields(self)))  # astuple copies every pair
+        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property
     def reference(self) -> Reference:

@@ -43,10 +43,6 @@ class Facet:
     def chosen(self) -> tuple[Value, ...]:
         return tuple(value for value in self.values if value.chosen)
 
-    def parts(self, total: int) -> bool:
-        """Whether it tells the hits apart: not where all of them have its only value."""
-        return len(self.values) > 1 or any(value.chosen or value.count < total for value in self.values)
-
     @property
     def shown(self) -> int:
         """How many of the values stand there before "more": the chosen ones, and some of the commonest."""

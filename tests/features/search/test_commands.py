@@ -11,8 +11,15 @@ from click.testing import Result
 from flask import Flask
 
 from annotator.db import db, transaction
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.engines.chosen import engine_name, index_folder, store_of
+from annotator.search.keeping.indexer import Indexer, Keeper
+from tests.features.search.conftest import drop_index
 from tests.support.factories import make_article, make_claim
+
+
+@pytest.fixture
+def app(searched_app: Flask) -> Flask:
+    return searched_app
 
 
 def run(app: Flask, *arguments: str) -> Result:
@@ -80,7 +87,10 @@ def test_a_deleted_index_is_built_again_by_the_next_search(app: Flask) -> None:
     with transaction(by=None):
         make_article()
     run(app, "search", "soldiers")
-    shutil.rmtree(index_folder(app.config))
+    if engine_name(app.config) == "postgresql":
+        drop_index(app.config["DATABASE_URL"])
+    else:
+        shutil.rmtree(index_folder(app.config))
     assert "1 of 1 hits" in run(app, "search", "soldiers").stderr
 
 
@@ -91,11 +101,11 @@ def test_beside_a_running_server_the_server_does_the_work(app: Flask, command: s
     indexer = Indexer(app)
     indexer.start()
     try:
-        keeper = Keeper(index_folder(app.config))
-        while keeper.generations.current() is None:
+        keeper = Keeper(store_of(app.config))
+        while not keeper.reader.generation():
             pass
-        before = keeper.generations.current()
+        before = keeper.reader.generation()
         assert run(app, "index", command).exit_code == 0
-        assert (keeper.generations.current() != before) == (command == "rebuild")
+        assert (keeper.reader.generation() != before) == (command == "rebuild")
     finally:
         indexer.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,13 +14,13 @@ from annotator.search.asking.expression import Named, Spelling, Word
 from annotator.search.asking.query_language import parse
 from annotator.search.documents import Document, Viewer
 from annotator.search.documents.document import pairs
-from annotator.search.engines.engine import Filters, Found, IndexUnavailable, Question
-from annotator.search.engines.whoosh.generations import Generations
-from annotator.search.engines.whoosh.reader import WhooshReader
-from annotator.search.engines.whoosh.schema import SCHEMA
-from annotator.search.engines.whoosh.writer import WhooshWriter
+from annotator.search.engines.engine import Busy, Filters, Found, IndexUnavailable, Question, Store
+from annotator.search.engines.postgres import reader as postgres
+from annotator.search.engines.postgres.store import PostgresStore
+from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.folding import GAP
 from annotator.search.keeping.journal import Mark
+from tests.features.search.conftest import drop_index
 
 ERBIL = {"feed": "meridian wire", "collection": "7", "month": "2021-02"}
 JUDGED = {"state": "assessed", "verdict": "mostly false", "said": "a us official"}
@@ -50,33 +50,54 @@ DOCUMENTS = [
 
 
 class Bench:
-    """An engine with its two sides."""
+    """An engine with its two sides. `untouched` are generations that hold DOCUMENTS and nothing else."""
 
-    def __init__(self, folder: Path) -> None:
-        self.generations = Generations(folder, SCHEMA)
-        self.reader = WhooshReader(folder)
+    untouched: ClassVar[set[str]] = set()
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.reader = store.reader
 
     def start(self, documents: list[Document], mark: Mark | None = None) -> None:
-        folder = self.generations.fresh()
-        WhooshWriter(folder).build(documents, mark=mark or Mark())
-        self.generations.swap(folder)
+        Bench.untouched.discard(self.reader.generation())
+        with self.store.writing(5):
+            assert self.store.build(documents, mark=mark or Mark(), stopped=lambda: False)
 
-    @property
-    def writer(self) -> WhooshWriter:
-        folder = self.generations.current()
-        assert folder is not None
-        return WhooshWriter(folder)
+    def write(self, documents: list[Document], **more: Any) -> None:
+        Bench.untouched.discard(self.reader.generation())
+        with self.store.writing(5):
+            self.store.write(documents, **more)
 
 
 Ask = Callable[..., Found]
 
 
-@pytest.fixture(params=["whoosh"])
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "index")
-    bench.start(DOCUMENTS)
-    yield bench
-    bench.reader.close()
+@pytest.fixture(params=["whoosh", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An engine, perhaps with an index."""
+    if request.param == "whoosh":
+        store: Store = WhooshStore(tmp_path / "index")
+    else:
+        store = PostgresStore(request.getfixturevalue("index_database"))
+    yield store
+    store.reader.close()
+
+
+@pytest.fixture
+def empty_store(store: Store) -> Store:
+    if isinstance(store, PostgresStore):
+        drop_index(store.url)
+    return store
+
+
+@pytest.fixture
+def bench(store: Store) -> Bench:
+    """An engine with DOCUMENTS in its index; the last test's, where that only read it."""
+    bench = Bench(store)
+    if store.reader.generation() not in Bench.untouched:
+        bench.start(DOCUMENTS)
+        Bench.untouched |= {store.reader.generation()} if isinstance(store, PostgresStore) else set()
+    return bench
 
 
 @pytest.fixture
@@ -290,21 +311,29 @@ def test_pages_follow_one_another_without_a_gap(bench: Bench, ask: Ask) -> None:
 
 
 def test_a_document_is_replaced_not_doubled(bench: Bench, ask: Ask) -> None:
-    bench.writer.write([Document("claim:1", "claim", 1, text="Four drones fell")], mark=Mark(5))
+    bench.write([Document("claim:1", "claim", 1, text="Four drones fell")], mark=Mark(5))
     assert "claim:1" not in keys(ask("rockets"))
     assert keys(ask("drones")) == {"claim:1"}
     assert len(dict(bench.reader.digests())) == len(list(bench.reader.digests())) == len(DOCUMENTS)
 
 
+def test_a_value_may_be_long(bench: Bench, ask: Ask) -> None:
+    value = " ".join(f"w{number * 7_919 % 10_007}" for number in range(3_000))  # nothing that packs well
+    for _ in range(2):
+        bench.write([document("claim:8", "claim", 1, has={"correction": value, "category": "x"}, text="long")])
+    assert keys(ask("correction:w7919")) == {"claim:8"} == keys(ask('correction:"w7919 w5831"'))
+    assert bench.reader.values("correction", "w7919", Viewer(), 5) == [(value, 1)]
+
+
 def test_an_article_that_is_gone_takes_everything_on_it_along(bench: Bench, ask: Ask) -> None:
-    bench.writer.write([], gone=[("article", 1)], mark=Mark(6))
+    bench.write([], gone=[("article", 1)], mark=Mark(6))
     assert keys(ask("")) == {"claim:2", "garble:1", "source:4"}
 
 
 def test_the_mark_is_kept_with_the_documents(bench: Bench) -> None:
     mark = Mark(12, 7, "2021-02-15T00:00:00+00:00")
-    bench.writer.write([], mark=mark)
-    bench.writer.write(DOCUMENTS[:1])
+    bench.write([], mark=mark)
+    bench.write(DOCUMENTS[:1])
     assert bench.reader.mark() == mark
 
 
@@ -314,21 +343,60 @@ def test_a_commit_that_fails_leaves_the_index_as_it_was(bench: Bench, ask: Ask) 
             raise OSError("No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        bench.writer.write([DOCUMENTS[2], Torn("claim:9", "claim", 1)], mark=Mark(99))
+        bench.write([DOCUMENTS[2], Torn("claim:9", "claim", 1)], mark=Mark(99))
     assert bench.reader.mark() == Mark() and ask("").total == len(DOCUMENTS)
-    bench.writer.write([], mark=Mark(100))  # the lock was let go
+    bench.write([], mark=Mark(100))  # the lock was let go
     assert bench.reader.mark() == Mark(100)
 
 
-def test_without_an_index_it_says_so(tmp_path: Path) -> None:
-    reader = WhooshReader(tmp_path / "none")
+def test_without_an_index_it_says_so(empty_store: Store) -> None:
+    store = empty_store
     with pytest.raises(IndexUnavailable):
-        reader.find(Question(Word("rocket")))
+        store.reader.find(Question(Word("rocket")))
+    with pytest.raises(IndexUnavailable):
+        store.reader.mark()
+    with pytest.raises(IndexUnavailable):
+        list(store.reader.digests())
+    assert store.trouble() and store.none_yet() and not store.reader.generation()
 
 
-def test_an_index_of_another_version_is_not_read(bench: Bench) -> None:
-    other = Generations(bench.generations.folder, "other")
-    assert other.current() is None and bench.generations.current() is not None
+def test_an_index_of_another_version_is_not_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bench.store.trouble() is None and bench.reader.generation()
+    monkeypatch.setattr(postgres, "SCHEMA", "other")
+    if isinstance(bench.store, WhooshStore):
+        monkeypatch.setattr(bench.store.generations, "schema", "other")
+        monkeypatch.setattr(bench.store.reader.generations, "schema", "other")
+    assert bench.store.trouble() and not bench.reader.generation() and not bench.store.none_yet()
+
+
+def test_there_is_one_writer_at_a_time(bench: Bench, store: Store) -> None:
+    again = store.folder if isinstance(store, WhooshStore) else store.url  # type: ignore[attr-defined]
+    other: Store = type(store)(again)
+    with bench.store.writing(), pytest.raises(Busy), other.writing():
+        pytest.fail("two writers at once")
+    with other.writing():
+        pass
+
+
+def test_the_new_generation_answers_when_it_is_whole_and_not_before(bench: Bench, ask: Ask) -> None:
+    before = bench.reader.generation()
+    Bench.untouched.discard(before)
+
+    def documents() -> Iterator[Document]:
+        for number in range(1, 1_201):
+            if number % 400 == 0:
+                bench.store.tell(number, 1_200)
+                assert ask("rockets").total == 3 and bench.reader.progress() == (number, 1_200)
+            yield Document(f"claim:{number}", "claim", 1, text="rocket")
+
+    with bench.store.writing():
+        assert not bench.store.build(documents(), mark=Mark(3), stopped=lambda: True)
+        assert bench.reader.generation() == before and ask("rockets").total == 3 and bench.reader.mark() == Mark()
+        bench.store.ask_for_rebuild()
+        assert bench.reader.rebuild_wanted()
+        assert bench.store.build(documents(), mark=Mark(3), stopped=lambda: False)
+    assert bench.reader.generation() != before and ask("rockets").total == 1_200 and bench.reader.mark() == Mark(3)
+    assert bench.reader.progress() is None and not bench.reader.rebuild_wanted() and bench.store.size() > 0
 
 
 PIECES = st.sampled_from(

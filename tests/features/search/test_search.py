@@ -35,6 +35,11 @@ def why(results: Results, key: str) -> str:
 
 
 @pytest.fixture
+def app(searched_app: Flask) -> Flask:
+    return searched_app
+
+
+@pytest.fixture
 def brigade(app: Flask) -> Entity:
     with transaction(by=None):
         entity = Entity(key="wazin-brigade", name="al-Wazin Brigade", native_name="لواء الوزن", kind="group")

@@ -27,7 +27,7 @@ from ...documents import Viewer
 from ...documents.document import EVERYTHING, JUDGED
 from ...keeping.journal import Mark
 from ..engine import FACET_VALUES, IN_GROUP, Filters, Found, Hit, IndexUnavailable, Question
-from .generations import Generations
+from .generations import Generations, read_progress
 from .masks import Masks
 from .schema import MARK_KEY, SCHEMA, read_mark, value_of
 
@@ -123,6 +123,16 @@ class WhooshReader:
             return [(fields["key"], fields["digest"]) for fields in stored if fields["key"] != MARK_KEY]
 
         yield from self.reading(read)
+
+    def generation(self) -> str:
+        folder = self.generations.current()
+        return folder.name if folder else ""
+
+    def progress(self) -> tuple[int, int] | None:
+        return read_progress(self.generations.folder)
+
+    def rebuild_wanted(self) -> bool:
+        return self.generations.rebuild_wanted()
 
     def reading(self, ask: Callable[[Any, Masks], Answer]) -> Answer:
         """Ask an opened searcher, several times if need be. Any error of Whoosh's ends in IndexUnavailable."""
