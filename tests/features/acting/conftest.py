@@ -18,8 +18,8 @@ from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.jobs import service as jobs
 from annotator.jobs.models import Job
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_claim, make_garble
@@ -82,14 +82,14 @@ class Desk:
 
 @pytest.fixture
 def desk(either_app: Flask) -> Iterator[Desk]:
-    keeper = Keeper(index_folder(either_app.config))
+    keeper = Keeper(store_of(either_app.config))
     client = either_app.test_client()
     assert isinstance(client, DeskClient)
-    with keeper.generations.lock().acquire(timeout=5):
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield Desk(either_app, make_cast(), keeper, client)
         keeper.reader.close()
-        reader_of(index_folder(either_app.config)).close()
+        reader_of(either_app.config).close()
 
 
 def fresh() -> None:

@@ -17,8 +17,8 @@ from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.reviews.models import Policy
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from annotator.search.saved.models import FeedToken, SavedSearch
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -57,12 +57,12 @@ class Desk:
 
 @pytest.fixture
 def desk(either_app: Flask) -> Iterator[Desk]:
-    keeper = Keeper(index_folder(either_app.config))
-    with keeper.generations.lock().acquire(timeout=5):
+    keeper = Keeper(store_of(either_app.config))
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield Desk(either_app, keeper)
         keeper.reader.close()
-        reader_of(index_folder(either_app.config)).close()
+        reader_of(either_app.config).close()
 
 
 def only() -> SavedSearch:

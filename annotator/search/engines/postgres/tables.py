@@ -69,10 +69,10 @@ SAME_TRAIT: Final = "w.name = t.name AND md5(w.value) = md5(t.value) AND w.value
 
 # Properties that are counted as facets: they stand in profiles, not in a document's traits.
 OF_PLACE: Final = frozenset({"feed", "outlet", "collection", "language", "month"})
-OF_OWN: Final = frozenset({"kind", "state", "verdict", "category", "reviewer"})
+OF_OWN: Final = frozenset({"kind", "state", "verdict", "category", "reviewer", "tag"})
 
 # Raise VERSION when what stands in a column, or how words are folded, changes: every index is then built anew.
-VERSION: Final = 1
+VERSION: Final = 2
 SCHEMA: Final = hashlib.blake2b(repr((VERSION, TABLES, INDEXES)).encode(), digest_size=4).hexdigest()
 
 
