@@ -20,7 +20,7 @@ from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.reviews.models import Assessment
 from annotator.search.keeping.indexer import Keeper, index_folder
-from benchmarks.search import FEEDS, Writer
+from benchmarks.wire_copy import FEEDS, Writer
 
 PASSWORD = "a long pass phrase of the bench"
 PEOPLE = 8

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Final
 
 from ...accounts.models import User
@@ -45,12 +46,16 @@ class Document:
 
     def digest(self) -> str:
         """Tells whether the index holds this very document."""
-        return hashlib.blake2b(repr(astuple(self)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return hashlib.blake2b(repr(_VALUES(self)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property
     def reference(self) -> Reference:
         object_type, _, ident = self.key.partition(":")
         return object_type, int(ident)
+
+
+# What dataclasses.astuple gives, without its deep copies: they took a third of building an index.
+_VALUES: Final = attrgetter(*(each.name for each in fields(Document)))
 
 
 def pairs(properties: Iterable[tuple[str, str | int | None]]) -> tuple[Pair, ...]:
