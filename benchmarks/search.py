@@ -254,6 +254,5 @@ def until_found(reader: Any, word: str, many: int) -> None:
     db.session.rollback()
 
 
-
 if __name__ == "__main__":
     main()

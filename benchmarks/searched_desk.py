@@ -78,8 +78,19 @@ class Rows:
         self.pick = writer.random
         self.of: dict[Any, list[dict[str, Any]]] = {
             table: []
-            for table in (Article, Version, membership, Claim, ClaimAnchor, Fact, Evidence, Garble, Correction,
-                          Assessment, Comment)  # fmt: skip
+            for table in (
+                Article,
+                Version,
+                membership,
+                Claim,
+                ClaimAnchor,
+                Fact,
+                Evidence,
+                Garble,
+                Correction,
+                Assessment,
+                Comment,
+            )  # fmt: skip
         }
         self.next_claim = (db.session.scalar(sa.select(sa.func.max(Claim.id))) or 0) + 1
 
@@ -97,8 +108,8 @@ class Rows:
         text = "\n\n".join(sentences)
         self.of[Article].append({"id": ident, "uid": self.uid(), "title": sentences[0][:70],
             "feed": FEEDS[number % len(FEEDS)], "outlet": f"Outlet {number % 60}", "byline": pick.choice(self.writer.names),
-            "translator": f"Engine {number % 5}", "published_at": at, "created_at": at, "language": ("en", "en", "fr", "ar")[number % 4],
-            "visibility": "desk", "current_number": 1, "row_version": 1})  # fmt: skip
+            "translator": f"Engine {number % 5}", "published_at": at, "created_at": at,
+            "language": ("en", "en", "fr", "ar")[number % 4], "visibility": "desk", "current_number": 1, "row_version": 1})  # fmt: skip
         self.of[Version].append({"id": ident, "uid": self.uid(), "article_id": ident, "number": 1, "text": text,
             "length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest(), "notes": [],
             "created_at": at})  # fmt: skip
@@ -165,10 +176,11 @@ class Rows:
         self.of[Garble].append({"uid": self.uid(), "article_id": article, **place, "end": place["start"] + len(quote),
             "quote": quote, "prefix": "", "suffix": "", "category": "garbled-name", "severity": "major",
             "state": self.pick.choice(("suspected", "suspected", "dismissed")), "reason": "Sounds alike.",
-            "suggestions": [{"name": name}], "detector": "garbled-name", "created_at": at, "row_version": 1})  # fmt: skip
+            "suggestions": [{"name": name}], "detector": "garbled-name", "created_at": at,
+            "row_version": 1})  # fmt: skip
 
     def correction(self, article: int, at: datetime, sentence: str, place: dict[str, Any]) -> None:
-        first = sentence.split()[0]
+        first = sentence.split(maxsplit=1)[0]
         self.of[Correction].append({"uid": self.uid(), "article_id": article, **place,
             "end": place["start"] + len(first), "quote": first, "prefix": "", "suffix": "",
             "replacement": self.pick.choice(self.writer.body[:500]), "kind": "translation", "reason": "",

@@ -92,6 +92,15 @@ def placed(text: str) -> tuple[list[str], Sequence[int]]:
     return found, positions
 
 
+def spans(text: str) -> tuple[list[str], list[re.Match[str]]]:
+    """The same as two lists, the words and where each stands."""
+    places = list(_TOKEN.finditer(text))
+    found = ["" if (raw := place[0]) == GAP else fold(raw) for place in places]
+    if "" not in found:
+        return found, places
+    return [word for word in found if word], [place for word, place in zip(found, places, strict=True) if word]
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
     return tuple(placed(text)[0])

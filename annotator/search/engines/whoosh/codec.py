@@ -66,5 +66,3 @@ def merging(chosen: Sequence[Any]) -> Merging:
         return [each for each in segments if each not in chosen]
 
     return policy
-
-

@@ -34,9 +34,7 @@ def best(numbers: Array, by: Array, limit: int) -> Array:
     return found
 
 
-def grouped(
-    numbers: Array, by: Array, articles: Array, offset: int, limit: int
-) -> tuple[list[tuple[int, int]], int]:
+def grouped(numbers: Array, by: Array, articles: Array, offset: int, limit: int) -> tuple[list[tuple[int, int]], int]:
     """Places of the best hits of some articles, at most IN_GROUP of each, with how many hits it has in all; and how
     many articles there are. An article stands where its best hit stands. `articles` below 0 are groups of their own."""
     groups = _numbered(articles)

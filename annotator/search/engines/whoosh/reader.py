@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, reduce
 from operator import and_
 from pathlib import Path
@@ -90,6 +91,11 @@ class WhooshReader:
     def verify(self) -> None:
         """Read every file to its end."""
         self.reading(Snapshot.verify)
+
+    def warm(self) -> None:
+        """Read what nearly every question needs; nothing while there is no index."""
+        with suppress(IndexUnavailable):
+            self.reading(Snapshot.warm)
 
     def reading(self, ask: Callable[[Snapshot], Answer]) -> Answer:
         """Ask the newest snapshot, several times if need be. Any error ends in IndexUnavailable."""
@@ -187,16 +193,15 @@ def ordered(matching: Matching, question: Question, numbers: Array) -> tuple[tup
     by = ranks(values, scores, len(numbers))
     groups = 0
     if question.grouped:
-        places, groups = grouped(numbers, by, snapshot.articles[numbers], question.offset, question.limit)
+        found, groups = grouped(numbers, by, snapshot.articles[numbers], question.offset, question.limit)
+        places = np.array([place for place, _ in found], np.int64)
+        sizes = [size for _, size in found]
     else:
-        end = question.offset + question.limit
-        places = [(place, 1) for place in best(numbers, by, end)[question.offset :].tolist()]
-    references = snapshot.references
-    hits = (
-        Hit(key_of(int(references[numbers[place]])), 0.0 if scores is None else round(float(scores[place]), 4), group)
-        for place, group in places
-    )
-    return tuple(hits), groups
+        places = best(numbers, by, question.offset + question.limit)[question.offset :]
+        sizes = [1] * len(places)
+    keys = map(key_of, snapshot.references[numbers[places]].tolist())
+    given = [0.0] * len(places) if scores is None else np.round(scores[places].astype(np.float64), 4).tolist()
+    return tuple(map(Hit, keys, given, sizes)), groups
 
 
 def commonest(counted: Iterable[tuple[str, int]], limit: int) -> list[tuple[str, int]]:

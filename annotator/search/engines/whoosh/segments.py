@@ -87,7 +87,11 @@ class FacetPart:
         self.values = [word[len(name) + 1 :] for word in field.words[first:last]]
         self.codes = np.zeros(size, np.uint16 if last - first < 1 << 16 else np.uint32)
         documents = field.documents(first, last) if last > first else NOTHING
-        codes = np.repeat(np.arange(1, last - first + 1), np.diff(field.starts[first : last + 1])) if last > first else NOTHING
+        codes = (
+            np.repeat(np.arange(1, last - first + 1), np.diff(field.starts[first : last + 1]))
+            if last > first
+            else NOTHING
+        )
         self.codes[documents] = codes
         others = self.codes[documents] != codes
         self.more = (documents[others], codes[others])
@@ -177,6 +181,10 @@ class Segment:
             self.facet(name)
         for name in ("reference", "article", "date", "worth", "confidence", *(f"{field}.length" for field in BOOSTS)):
             self.column(name)
+        for name in (*BOOSTS, PROPERTIES):
+            self.fields[name].index("")
+            self.fields[name].starts, self.fields[name].begins  # noqa: B018 - kept from here on
+        self.by_length(1)
 
 
 def opened(folder: Path, segment: Any) -> Segment:

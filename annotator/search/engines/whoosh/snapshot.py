@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -57,9 +58,6 @@ class Snapshot:
     def references(self) -> Array:
         return self.column("reference")
 
-    def key(self, number: int) -> str:
-        return key_of(int(self.references[number]))
-
     def nothing(self) -> Array:
         return np.zeros(self.size, np.bool_)
 
@@ -114,7 +112,9 @@ class Snapshot:
             first, last = field.beginning(f"{name}=")
             if last > first:
                 starts = field.starts[first : last + 1]
-                inside = np.add.reduceat(among[offset:][field.documents(first, last)].astype(np.int64), starts[:-1] - starts[0])
+                inside = np.add.reduceat(
+                    among[offset:][field.documents(first, last)].astype(np.int64), starts[:-1] - starts[0]
+                )
                 for at in np.flatnonzero(inside).tolist():
                     found[field.words[first + at][len(name) + 1 :]] += int(inside[at])
         return found
@@ -165,12 +165,15 @@ class Snapshot:
         raise IndexUnavailable("the index does not say how far it has read")
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        for number in np.flatnonzero(self.live).tolist():
-            yield self.key(number), self.written[number].decode()
+        if self.segments:
+            written = np.concatenate([segment.file.read("digest") for segment in self.segments])
+            for reference, digest in zip(self.references[self.live].tolist(), written[self.live].tolist(), strict=True):
+                yield key_of(reference), digest.decode()
 
-    @cached_property
-    def written(self) -> Array:
-        return np.concatenate([segment.file.read("digest") for segment in self.segments])
+    def warm(self) -> None:
+        """Read what nearly every question needs, before processes part that may then share it."""
+        for segment in self.segments:
+            segment.warm()
 
     def verify(self) -> None:
         """Read every file to its end. Raises Damaged."""
@@ -180,7 +183,9 @@ class Snapshot:
 
 def newest_commit(folder: Path) -> int:
     """The number of the newest table of contents. Raises IndexUnavailable when there is none."""
-    numbers = [int(path.stem.rsplit("_", 1)[1]) for path in folder.glob(f"_{INDEX_NAME}_*.toc")]
+    begins, ends = f"_{INDEX_NAME}_", ".toc"
+    names = [name for name in os.listdir(folder) if name.startswith(begins) and name.endswith(ends)]
+    numbers = [int(name[len(begins) : -len(ends)]) for name in names]
     if not numbers:
         raise IndexUnavailable("the index has no table of contents")
     return max(numbers)

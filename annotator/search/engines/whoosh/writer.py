@@ -17,6 +17,7 @@ from .codec import ArraysCodec, merging, to_merge
 from .postings import Postings
 from .schema import MARK, TYPES, mark_as_json, reference
 from .segments import opened
+from .snapshot import contents, newest_commit
 
 LOCK_SECONDS: Final = 10
 WORDS: Final = 6_000_000  # of one segment while an index is built: some 200 MB while they are sorted
@@ -28,9 +29,13 @@ class WhooshWriter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def build(self, documents: Iterable[Document], *, mark: Mark) -> None:
+    def build(self, documents: Iterable[Document], *, mark: Mark | None) -> None:
         """A new index in an empty folder, in as few segments as memory allows; the mark comes with the last."""
         self.create()
+        self.add(documents, mark=mark)
+
+    def add(self, documents: Iterable[Document], *, mark: Mark | None = None) -> None:
+        """Documents that are not there yet."""
         left = iter(documents)
         more = True
         while more:
@@ -43,6 +48,15 @@ class WhooshWriter:
                         break
                 if not more:
                     _add(writer, [], mark)
+
+    def adopt(self, folder: Path) -> None:
+        """Move the segments of another index into this one, before its own."""
+        found = contents(folder, newest_commit(folder))
+        with self.committing() as writer:
+            for each in found:
+                for path in folder.glob(f"{each.segment_id()}.*"):
+                    path.rename(self.folder / path.name)
+            writer.segments[:0] = found
 
     def create(self) -> None:
         """An index without documents."""
