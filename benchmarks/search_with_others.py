@@ -88,7 +88,7 @@ def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
         server.wait(20)
 
 
-def searching(
+def searching(  # noqa: PLR0917 - a thread's work
     person: Browser, asked: list[dict[str, str]], end: float, pause: float, times: list[float], errors: list[str]
 ) -> None:
     turn = 0

@@ -90,7 +90,7 @@ class Rows:
                 Correction,
                 Assessment,
                 Comment,
-            )  # fmt: skip
+            )
         }
         self.next_claim = (db.session.scalar(sa.select(sa.func.max(Claim.id))) or 0) + 1
 
@@ -107,9 +107,10 @@ class Rows:
         sentences = [self.writer.sentence() for _ in range(SENTENCES)]
         text = "\n\n".join(sentences)
         self.of[Article].append({"id": ident, "uid": self.uid(), "title": sentences[0][:70],
-            "feed": FEEDS[number % len(FEEDS)], "outlet": f"Outlet {number % 60}", "byline": pick.choice(self.writer.names),
-            "translator": f"Engine {number % 5}", "published_at": at, "created_at": at,
-            "language": ("en", "en", "fr", "ar")[number % 4], "visibility": "desk", "current_number": 1, "row_version": 1})  # fmt: skip
+            "feed": FEEDS[number % len(FEEDS)], "outlet": f"Outlet {number % 60}",
+            "byline": pick.choice(self.writer.names), "translator": f"Engine {number % 5}", "published_at": at,
+            "created_at": at, "language": ("en", "en", "fr", "ar")[number % 4], "visibility": "desk",
+            "current_number": 1, "row_version": 1})  # fmt: skip
         self.of[Version].append({"id": ident, "uid": self.uid(), "article_id": ident, "number": 1, "text": text,
             "length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest(), "notes": [],
             "created_at": at})  # fmt: skip

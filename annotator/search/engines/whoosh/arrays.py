@@ -50,7 +50,8 @@ class ArraysFile:
         self.path = path
         self.descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self.descriptor)
-        size = os.fstat(self.descriptor).st_size
+        self.written = _written(os.fstat(self.descriptor))
+        size = self.written[0]
         last = _LENGTH + len(MAGIC)
         end = self.raw(size - last, last) if size >= last else b""
         length = int.from_bytes(end[:_LENGTH], "little")
@@ -65,6 +66,11 @@ class ArraysFile:
 
     def __contains__(self, name: str) -> bool:
         return name in self.places
+
+    def unchanged(self) -> None:
+        """Nobody changes a file that was written. Raises Damaged when somebody has; FileNotFoundError."""
+        if _written(self.path.stat()) != self.written:
+            raise Damaged(f"{self.path.name} was changed")
 
     def raw(self, offset: int, length: int) -> bytes:
         data = os.pread(self.descriptor, length, offset)
@@ -90,3 +96,7 @@ class ArraysFile:
             array = self.read(name)
             if zlib.crc32(memoryview(array).cast("B") if array.size else b"") != crc:
                 raise Damaged(f"{name} in {self.path.name} is not what was written")
+
+
+def _written(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ino

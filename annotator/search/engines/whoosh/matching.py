@@ -83,10 +83,8 @@ class Matching:
         if isinstance(node, Field):
             return self.property(node)
         if isinstance(node, Near):
-            found = self.snapshot.nothing()
-            for field in self.written:
-                near(self.snapshot, found, field, words(node.left), words(node.right), node.distance)
-            return found
+            left, right = words(node.left), words(node.right)
+            return reduce(or_, (near(self.snapshot, name, left, right, node.distance) for name in self.written))
         if isinstance(node, Named):
             return reduce(or_, (self.spelled(spelling) for spelling in node.spellings), self.of(node.plain))
         return self.leaf(node)

@@ -28,8 +28,9 @@ def phrase(snapshot: Snapshot, found: Array, name: str, words: Words) -> bool:
     return any_
 
 
-def near(snapshot: Snapshot, found: Array, name: str, left: Words, right: Words, distance: int) -> None:
-    """Add the documents that have both in a field, in either order, at most `distance` words between them."""
+def near(snapshot: Snapshot, name: str, left: Words, right: Words, distance: int) -> Array:
+    """The documents that have both in a field, in either order, at most `distance` words between them."""
+    found = snapshot.nothing()
     for offset, field in snapshot.fields(name):
         first = together(field, left)
         second = together(field, right) if first.size else _NONE
@@ -41,6 +42,7 @@ def near(snapshot: Snapshot, found: Array, name: str, left: Words, right: Words,
                 ends, nearest = ends[there], nearest[there]
                 close = behind[nearest] - ends <= distance
                 found[offset:][ends[close] >> _DOCUMENT] = True
+    return found
 
 
 def together(field: FieldPart, words: Words) -> Array:

@@ -141,7 +141,7 @@ class Postings:
         stays = live[documents]
         self.numbers += zip(values[stays].tolist(), number[documents[stays]].tolist(), strict=True)
         for name, column in self.columns.items():
-            column += segment.column(name)[live].tolist()
+            column.extend(segment.column(name)[live].tolist())
         if segment.has_mark():
             self.mark = segment.file.about["mark"]
 

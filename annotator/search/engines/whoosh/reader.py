@@ -30,7 +30,7 @@ from .schema import NUMBERS, SCHEMA, key_of
 from .scoring import Scoring
 from .snapshot import Snapshot, newest_commit, snapshot_of
 
-# Now and then an opening meets a commit and finds a file gone: then it is tried again, and at last the database answers.
+# Now and then an opening meets a commit and finds a file gone: it is tried again, and at last the database answers.
 TRIES: Final = 5
 TRYING_SECONDS: Final = 0.3
 PAUSE: Final = 0.02
@@ -103,8 +103,11 @@ class WhooshReader:
         for attempt in range(TRIES):
             try:
                 return ask(self.snapshot())
+            except TimeIsUp as error:
+                raise IndexUnavailable("it took too long") from error
             except Exception as error:  # of damaged files: whatever their bytes are taken for
-                self.close()
+                if not isinstance(error, FileNotFoundError):  # a commit came between: what was read still holds
+                    self.close()
                 if attempt == TRIES - 1 or time.monotonic() - began > TRYING_SECONDS:
                     raise IndexUnavailable(f"{type(error).__name__}: {error}") from error
                 time.sleep(PAUSE)
@@ -119,6 +122,7 @@ class WhooshReader:
             if self.opened is None or self.opened[:2] != (folder, commit):
                 before = self.opened[2] if self.opened else None
                 self.opened = folder, commit, snapshot_of(folder, commit, before)
+            self.opened[2].unchanged()
             return self.opened[2]
 
     def close(self) -> None:

@@ -183,7 +183,7 @@ class Segment:
             self.column(name)
         for name in (*BOOSTS, PROPERTIES):
             self.fields[name].index("")
-            self.fields[name].starts, self.fields[name].begins  # noqa: B018 - kept from here on
+            self.fields[name].starts, self.fields[name].begins
         self.by_length(1)
 
 

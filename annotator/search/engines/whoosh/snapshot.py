@@ -170,6 +170,11 @@ class Snapshot:
             for reference, digest in zip(self.references[self.live].tolist(), written[self.live].tolist(), strict=True):
                 yield key_of(reference), digest.decode()
 
+    def unchanged(self) -> None:
+        """Raises Damaged, FileNotFoundError when a file is no more what was opened."""
+        for segment in self.segments:
+            segment.file.unchanged()
+
     def warm(self) -> None:
         """Read what nearly every question needs, before processes part that may then share it."""
         for segment in self.segments:
@@ -184,7 +189,8 @@ class Snapshot:
 def newest_commit(folder: Path) -> int:
     """The number of the newest table of contents. Raises IndexUnavailable when there is none."""
     begins, ends = f"_{INDEX_NAME}_", ".toc"
-    names = [name for name in os.listdir(folder) if name.startswith(begins) and name.endswith(ends)]
+    # Asked of every search: no Path for each file.
+    names = [name for name in os.listdir(folder) if name.startswith(begins) and name.endswith(ends)]  # noqa: PTH208
     numbers = [int(name[len(begins) : -len(ends)]) for name in names]
     if not numbers:
         raise IndexUnavailable("the index has no table of contents")
