@@ -46,6 +46,7 @@ class Matching:
         self.fields = self.written if exact else tuple(BOOSTS)
         self.read_as: dict[str, Words] = {}
         self.notes: list[str] = []
+        self.phrases: dict[tuple[str, Words], Array] = {}
 
     # -- rights
 
@@ -106,7 +107,18 @@ class Matching:
             raise TimeIsUp
         if sequence:
             for field in fields:
-                phrase(self.snapshot, found, field, sequence)
+                if len(sequence) == 1:
+                    self.snapshot.add_word(found, field, sequence[0])
+                else:
+                    found |= self.together(field, sequence)
+
+    def together(self, field: str, sequence: Words) -> Array:
+        """The documents that have these words in a row in a field. Not to be changed: scores ask for it again."""
+        found = self.phrases.get((field, sequence))
+        if found is None:
+            found = self.phrases[field, sequence] = self.snapshot.nothing()
+            phrase(self.snapshot, found, field, sequence)
+        return found
 
     def anywhere(self, sequence: Words) -> Array:
         found = self.snapshot.nothing()

@@ -16,7 +16,7 @@ from ...asking.expression import AllOf, AnyOf, Field, Named, Near, Node, Not, Ph
 from ...folding import words
 from .arrays import Array
 from .matching import Matching
-from .phrases import Words, phrase
+from .phrases import Words
 from .schema import BOOSTS
 
 K1: Final = 1.2
@@ -69,14 +69,17 @@ class Scoring:
         for field in fields:
             if not sequence or not all(self.snapshot.frequency(field, word) for word in sequence):
                 continue
-            scores = np.zeros(self.snapshot.size, np.float32)
-            for word in sequence:
-                self.add(scores, field, word)
-            if len(sequence) > 1:
-                together = self.snapshot.nothing()
-                phrase(self.snapshot, together, field, sequence)
-                scores *= together
-            total = scores if total is None else np.add(total, scores, out=total)
+            if total is None:
+                total = np.zeros(self.snapshot.size, np.float32)
+            if len(sequence) == 1:
+                self.add(total, field, sequence[0])
+                continue
+            together = np.flatnonzero(self.matching.together(field, sequence))
+            if together.size:
+                scores = np.zeros(self.snapshot.size, np.float32)
+                for word in sequence:
+                    self.add(scores, field, word)
+                total[together] += scores[together]
         return total
 
     def add(self, scores: Array, name: str, word: str) -> None:
