@@ -252,7 +252,7 @@ _OF_FACT: Final = (
 _OF_EVIDENCE: Final = (Evidence.claim_id, Evidence.passage, Source.title, Source.publisher)
 
 
-def _by_claim(statement: sa.Select[Any], model: Any, idents: Sequence[int]) -> Mapping[int, list[Any]]:
+def _by_claim(statement: Any, model: Any, idents: Sequence[int]) -> Mapping[int, list[Any]]:
     """Rows of what hangs on some claims, by claim."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(statement.where(model.claim_id.in_(idents))):

@@ -12,9 +12,9 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ...db import db
 from .. import documents
@@ -22,7 +22,6 @@ from ..documents import Document
 from ..engines.whoosh.writer import WhooshWriter
 
 FROM: Final = 20_000  # documents: below it a second process costs more than it brings
-PASSED: Final = ("INSTANCE", "DATABASE_URL")
 ROOT: Final = Path(__file__).parents[3]
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ def half(which: int, told: Callable[[int], bool]) -> Iterator[Document]:
 class Helper:
     """The other process, building the older half."""
 
-    def __init__(self, folder: Path, config: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, instance: Path) -> None:
         self.folder = folder
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "annotator.search.keeping.halves", str(folder)],
@@ -52,7 +51,8 @@ class Helper:
         )  # fmt: skip
         assert self.process.stdin is not None
         with self.process.stdin as settings:
-            json.dump({name: str(config[name]) for name in PASSED}, settings)
+            database = db.engine.url.render_as_string(hide_password=False)
+            json.dump({"INSTANCE": str(instance), "DATABASE_URL": database}, settings)
 
     def finished(self) -> bool:
         """Wait for it. Whether it built its half."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from filelock import Timeout
-from flask import current_app
 
 from ...db import db, transaction
 from .. import documents
@@ -118,7 +117,7 @@ class Keeper:
 
         writer = WhooshWriter(folder)
         older = self.generations.fresh()
-        helper = halves.Helper(older, current_app.config)
+        helper = halves.Helper(older, self.generations.folder.parent)
         try:
             writer.build(halves.half(1, told), mark=mark)
             if not self.stopping.is_set() and helper.finished():

@@ -32,9 +32,9 @@ def write(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> 
     with path.open("xb") as file:
         for name, array in arrays.items():
             data = np.ascontiguousarray(array)
-            raw = memoryview(data).cast("B") if data.size else memoryview(b"")
-            places[name] = [data.dtype.str, file.tell(), data.size, zlib.crc32(raw)]
-            file.write(raw)
+            raw = data.view(np.uint8)
+            places[name] = [data.dtype.str, file.tell(), data.size, zlib.crc32(raw.data)]
+            file.write(raw.data)
         tail = json.dumps({"arrays": places, "about": dict(about)}).encode()
         file.write(tail + len(tail).to_bytes(_LENGTH, "little") + MAGIC)
 
@@ -93,8 +93,7 @@ class ArraysFile:
     def verify(self) -> None:
         """Read everything. Raises Damaged."""
         for name, (_, _, _, crc) in self.places.items():
-            array = self.read(name)
-            if zlib.crc32(memoryview(array).cast("B") if array.size else b"") != crc:
+            if zlib.crc32(self.read(name).view(np.uint8).data) != crc:
                 raise Damaged(f"{name} in {self.path.name} is not what was written")
 
 

@@ -150,7 +150,8 @@ class Postings:
         for name, gathered in self.fields.items():
             found |= gathered.arrays(name, placed=name != PROPERTIES)
         for name, values in self.columns.items():
-            found[name] = np.array(values, COLUMNS.get(name, np.uint32))
+            column = np.array(values, COLUMNS.get(name, np.uint32))
+            found[name] = column if name in COLUMNS else smallest(column)
         numbers = np.array(sorted(self.numbers), np.int64).reshape(-1, 2)
         return found | {"numbers.values": numbers[:, 0], "numbers.documents": numbers[:, 1].astype(np.uint32)}
 

@@ -21,7 +21,7 @@ from .schema import EXTENSION, MARK, PROPERTIES, key_of, mark_of_json
 from .segments import FieldPart, Segment, opened
 
 INDEX_NAME: Final = "MAIN"
-KEPT_SETS: Final = 48
+KEPT_SETS: Final = 16
 Part = tuple[int, Segment]  # a segment and where its documents begin
 
 
