@@ -52,6 +52,8 @@ PAGES = {
     "search-grouped": "/search?q=rockets&kind=claim&kind=garble&grouped=1&sort=worth",
     "search-nothing": "/search?q=feed:%22Meridian+Wire%22+number:%3E2000+unit:troops+is:disputed+entity:Hashd",
     "search-like": "/search?like=claim:1",
+    "searches": "/searches",
+    "acts": "/search/acts",
     "add": "/articles/new",
     "sources": "/sources",
     "source": "/sources/1",

@@ -80,6 +80,9 @@ def test_claims_and_articles_are_tagged_found_by_it_and_untagged(desk: Desk) -> 
     assert db.session.scalars(sa.select(Tag)).one().name == "Follow up"
     desk.keeper.drain()
     assert "<strong>4</strong>" in desk.client.get("/search?q=tag:follow").text
+    page = desk.client.get("/search?q=barges&tag=follow+up").text
+    assert "<strong>4</strong>" in page and 'name="tag" value="follow up"' in page and "Follow up" in page, "a facet"
+    assert "<strong>6</strong>" in desk.client.get("/search?q=barges+OR+basra").text
     again = desk.preview(at, "tag", tag="FOLLOW UP")
     assert "Nothing would change." in again.text and "4 left out: tagged so already." in again.text
     desk.undo(job)
