@@ -116,6 +116,10 @@ class Search:
             parts.append(f"SELECT 'groups', count(DISTINCT article), 0, 0, 0 FROM matching WHERE {self.all_but()}")
         tables = [f"matching AS MATERIALIZED ({matching})", *tallied]
         statement = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
+        if "@@" in self.base.sql:
+            # The planner thinks that comparing a row's words costs as much as comparing two numbers: for a common word
+            # it reads every row. By the index it takes a tenth of the time.
+            self.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         rows = self.connection.exec_driver_sql(statement, values).all()
         single = {row.what: row.a for row in rows if row.what in {"total", "groups"}}
         candidates = [Candidate(row.a, row.b, row.c, row.d) for row in rows if row.what == "hit"]
