@@ -181,8 +181,8 @@ def saved(client: Any, address: str, form: dict[str, str]) -> None:
 class Browser:
     """One person's session over HTTP, on one connection that is kept open as a browser keeps it."""
 
-    def __init__(self, number: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    def __init__(self, number: int, port: int = PORT) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask("GET", "/login")[1])
         assert token is not None

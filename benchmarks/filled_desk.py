@@ -21,7 +21,7 @@ from annotator.garbles.models import Garble
 from annotator.reviews.models import Assessment
 from annotator.search.engines.chosen import store_of
 from annotator.search.keeping.indexer import Keeper
-from benchmarks.search import FEEDS, Writer
+from benchmarks.wire_copy import FEEDS, Writer
 
 PASSWORD = "a long pass phrase of the bench"
 PEOPLE = 8

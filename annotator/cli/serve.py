@@ -146,14 +146,16 @@ def load_sample_first_time() -> None:
 
 
 def warm_up(app: Flask) -> None:
-    """Compile the templates, and read what the queue and the lists count by: seconds with 240,000 claims. The first
-    page would else take it all."""
+    """Compile the templates, and read what the queue and the lists count by, and the search index: seconds with 240,000
+    claims. The first page would else take it all; and processes that part later share it."""
     from ..db import db
+    from ..search.engines.chosen import reader_of
 
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
     for count in app.extensions["counted"]:
         count()
+    reader_of(app.config).warm()
     db.session.rollback()
 
 

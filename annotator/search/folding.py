@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,6 +21,7 @@ GAP: Final = "\x1f"
 GAP_POSITIONS: Final = 100
 # An index term may not pass 64 KB, and nobody types the end of such a word.
 LONGEST: Final = 100
+SHORT: Final = 80  # a text whose key is remembered
 
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -74,11 +75,43 @@ def tokens(text: str) -> Iterator[Token]:
             position += 1
 
 
+def placed(text: str) -> tuple[list[str], Sequence[int]]:
+    """The same as two lists, the words and their positions: what an index needs, several times as fast."""
+    raw = _TOKEN.findall(text)
+    if GAP not in text:
+        found = [word for word in map(fold, raw) if word]
+        return found, range(len(found))
+    found, positions, position = [], [], 0
+    for each in raw:
+        if each == GAP:
+            position += GAP_POSITIONS
+        elif word := fold(each):
+            found.append(word)
+            positions.append(position)
+            position += 1
+    return found, positions
+
+
+def spans(text: str) -> tuple[list[str], list[re.Match[str]]]:
+    """The same as two lists, the words and where each stands."""
+    places = list(_TOKEN.finditer(text))
+    found = ["" if (raw := place[0]) == GAP else fold(raw) for place in places]
+    if "" not in found:
+        return found, places
+    return [word for word in found if word], [place for word, place in zip(found, places, strict=True) if word]
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return tuple(token.text for token in tokens(text))
+    return tuple(placed(text)[0])
 
 
 def key(text: str) -> str:
     """A name as filters compare it: its folded words joined by one space ("Meridian Wire" is "meridian wire")."""
+    return _short_key(text) if len(text) <= SHORT else " ".join(words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_key(text: str) -> str:
+    """The same few feeds, outlets, names and units stand on every document."""
     return " ".join(words(text))

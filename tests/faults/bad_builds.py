@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from threading import Thread
 
 import sqlalchemy as sa
 from flask import Flask, Response, request
-from whoosh import index
-from whoosh.writing import AsyncWriter
 
 from annotator.claims import service as claims
 from annotator.db import db
@@ -22,15 +20,17 @@ from annotator.reviews import service as reviews
 from annotator.reviews.models import Assessment
 from annotator.search import documents
 from annotator.search.engines.whoosh.generations import Generations
-from annotator.search.engines.whoosh.schema import MARK_KEY, SCHEMA, fields_of, fields_of_mark
+from annotator.search.engines.whoosh.schema import SCHEMA
+from annotator.search.engines.whoosh.writer import WhooshWriter
 from annotator.search.keeping import journal
 
 
 def index_in_request() -> Flask:
-    """The index is written in the request, after the commit, by AsyncWriter: what many small applications do.
+    """The index is written after the commit by a thread that waits for the lock, as Whoosh's AsyncWriter does, and many
+    small applications with it.
 
-    A kill between the two commits, or while AsyncWriter's thread waits for the lock, parts database and index; no
-    journal is read afterwards.
+    A kill between the two commits, or while the thread waits for the lock, parts database and index; no journal is read
+    afterwards.
     """
     app = create_app({"INDEXER": False})
     folder = Generations(Path(app.config["INSTANCE"]) / "index", SCHEMA).current()
@@ -47,15 +47,11 @@ def index_in_request() -> Flask:
 
 
 def add(folder: Path, claim_id: int) -> None:
-    writer: Any = AsyncWriter(index.open_dir(str(folder)))
     judged = db.session.scalars(sa.select(Assessment.id).where(Assessment.claim_id == claim_id))
-    for document in documents.documents([("claim", claim_id), *(("assessment", ident) for ident in judged)]):
-        writer.delete_by_term("key", document.key)
-        writer.add_document(**fields_of(document))
-    writer.delete_by_term("key", MARK_KEY)
-    writer.add_document(**fields_of_mark(journal.newest()))
+    written = list(documents.documents([("claim", claim_id), *(("assessment", ident) for ident in judged)]))
+    mark = journal.newest()
     db.session.rollback()
-    writer.commit()
+    Thread(target=lambda: WhooshWriter(folder).write(written, mark=mark)).start()
 
 
 def no_version_check() -> Flask:

@@ -21,6 +21,7 @@ from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
 from tests.support.emptied import Emptied, connected
 from tests.support.entrance import cheap_to_enter
+from tests.support.indexes import drop_index
 from tests.support.reused import Reused
 
 
@@ -113,6 +114,14 @@ def either_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask
         url = request.getfixturevalue("postgres_database")
         reused, instance = request.getfixturevalue("reused_on_postgres"), tmp_path / "instance"
         yield from opened(reused.on(instance, settings(instance, DATABASE_URL=url)))
+
+
+@pytest.fixture
+def searched_app(either_app: Flask) -> Iterator[Flask]:
+    """A desk with either engine: modules whose tests are the same on both make it their `app`."""
+    yield either_app
+    if either_app.config["DATABASE_URL"]:
+        drop_index(either_app.config["DATABASE_URL"])
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Final
 
 from ...accounts.models import User
@@ -45,13 +46,16 @@ class Document:
 
     def digest(self) -> str:
         """Tells whether the index holds this very document."""
-        whole = repr(tuple(getattr(self, field.name) for field in fields(self)))  # astuple copies every pair
-        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return hashlib.blake2b(repr(_VALUES(self)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property
     def reference(self) -> Reference:
         object_type, _, ident = self.key.partition(":")
         return object_type, int(ident)
+
+
+# What dataclasses.astuple gives, without its deep copies: they took a third of building an index.
+_VALUES: Final = attrgetter(*(each.name for each in fields(Document)))
 
 
 def pairs(properties: Iterable[tuple[str, str | int | None]]) -> tuple[Pair, ...]:

@@ -11,14 +11,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from ...articles.models import Article
-from ...claims.models import Claim, Evidence, Fact
+from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
 from ...corrections.models import Correction
 from ...db import db
 from ...garbles.models import Garble
+from ...gazetteer.models import Entity
 from ...reviews.models import Assessment, Comment, Mention
 from ...sources.models import Source
 from ...tags.models import Tagging
 from ...tags.queries import names_by
+from ...text.spans import Span
 from ..folding import GAP, key
 from .document import Document, Reference, pairs, readings
 
@@ -127,7 +129,7 @@ def _correction_properties(corrections: Iterable[Correction]) -> Iterator[Proper
         yield "correction", key(row.replacement)
 
 
-def _fact_properties(facts: Iterable[Fact]) -> Iterator[Property]:
+def _fact_properties(facts: Iterable[Any]) -> Iterator[Property]:
     for fact in facts:
         if fact.kind == "quantity":
             yield "has", "number"
@@ -136,29 +138,29 @@ def _fact_properties(facts: Iterable[Fact]) -> Iterator[Property]:
         elif fact.kind == "speaker":
             yield "has", "speaker"
             yield "said", key(fact.quote)
-            yield "said", key(fact.entity.name if fact.entity else "")
+            yield "said", key(fact.entity or "")
         elif fact.kind == "place":
             yield "has", "place"
             yield "place", key(fact.quote)
-            yield "place", key(fact.entity.name if fact.entity else "")
+            yield "place", key(fact.entity or "")
         else:
             yield "has", "date"
 
 
-def _source_properties(evidence: Iterable[Evidence]) -> Iterator[Property]:
+def _source_properties(evidence: Iterable[Any]) -> Iterator[Property]:
     for row in evidence:
         yield "has", "source"
-        yield "source", key(row.source.title)
-        yield "source", key(row.source.publisher or "")
+        yield "source", key(row.title)
+        yield "source", key(row.publisher or "")
 
 
-def _numbers(facts: Iterable[Fact]) -> tuple[float, ...]:
+def _numbers(facts: Iterable[Any]) -> tuple[float, ...]:
     """The quantities stated; both ends of a range."""
     found = {value for fact in facts if fact.kind == "quantity" for value in (fact.value, fact.high)}
     return tuple(sorted(value for value in found if value is not None))
 
 
-def _veil(claim: Claim, reviewers: Iterable[int]) -> dict[str, Any]:
+def _veil(claim: Any, reviewers: Iterable[int]) -> dict[str, Any]:
     """Whether what was judged of a claim is kept from who judges blind, and who may see it (reviews/blindness.py)."""
     return {"veil": claim.verdict is not None and claim.state != "settled", "open_to": tuple(sorted(set(reviewers)))}
 
@@ -196,55 +198,89 @@ def _articles(idents: Sequence[int]) -> Iterator[Document]:
 
 
 def _claims(idents: Sequence[int]) -> Iterator[Document]:
-    loading = (
-        joinedload(Claim.article).options(_OF_ARTICLE, selectinload(Article.collections)),
-        selectinload(Claim.anchors),
-        selectinload(Claim.facts).joinedload(Fact.entity),
-        selectinload(Claim.evidence).joinedload(Evidence.source),
-    )
-    claims = db.session.scalars(sa.select(Claim).where(Claim.id.in_(idents)).options(*loading)).all()
-    around = _around({claim.article_id for claim in claims})
+    """By columns: most of what is indexed are claims, and mapped objects of all around them took most of the time."""
+    claims = db.session.execute(sa.select(*_OF_CLAIM).where(Claim.id.in_(idents))).all()
+    on = {claim.article_id for claim in claims}
+    around = _around(on)
+    articles = {
+        article.id: (_of_article(article), _article_properties(article))
+        for article in db.session.scalars(
+            sa.select(Article).where(Article.id.in_(on)).options(_OF_ARTICLE, selectinload(Article.collections))
+        )
+    }
+    anchors = _by_claim(sa.select(*_OF_ANCHOR).order_by(ClaimAnchor.start, ClaimAnchor.id), ClaimAnchor, idents)
+    facts = _by_claim(sa.select(*_OF_FACT).outerjoin(Entity, Fact.entity_id == Entity.id), Fact, idents)
+    sources = sa.select(*_OF_EVIDENCE).join(Source, Evidence.source_id == Source.id).order_by(Evidence.id)
+    evidence = _by_claim(sources, Evidence, idents)
     reviewers, commented = _reviewers(idents), _commented(Comment.claim_id, idents)
     tags = names_by(Tagging.claim_id, idents)
     for claim in claims:
-        garbles = _over(claim, around.garbles)
-        corrections = _over(claim, around.corrections)
+        places = anchors[claim.id]
+        garbles = _over(places, around.garbles.get(claim.article_id, ()))
+        corrections = _over(places, around.corrections.get(claim.article_id, ()))
         judges = reviewers.get(claim.id, [])
+        of_article, properties = articles[claim.article_id]
+        quote = " … ".join(anchor.quote for anchor in places)
         yield Document(
             f"claim:{claim.id}",
             "claim",
-            **_of_article(claim.article),
+            **of_article,
             worth=round(claim.worth * 100),
             confidence=claim.confidence,
             properties=pairs([
-                *_article_properties(claim.article), _entered(claim),
-                *(("tag", key(name)) for name in tags.get(claim.id, ())),
+                *properties,
+                _entered(claim), *(("tag", key(name)) for name in tags.get(claim.id, ())),
                 ("state", claim.state), ("verdict", claim.verdict), ("fault", claim.fault),
                 ("disputed", "yes" if claim.disputed else None),
                 ("assigned", claim.assignee_id), ("is", "assigned" if claim.assignee_id else "unassigned"),
                 ("is", "withdrawn" if claim.withdrawn else None), ("is", "checkable" if claim.checkable else None),
                 *(("reviewer", judge) for judge in judges),
                 *(("category", kind) for kind in claim.kinds),
-                *_fact_properties(claim.facts),
-                *_source_properties(claim.evidence),
+                *_fact_properties(facts[claim.id]),
+                *_source_properties(evidence[claim.id]),
                 *_garble_properties(garbles),
                 *_correction_properties(corrections),
                 *_having(garble=garbles, correction=corrections, comment=claim.id in commented),
             ]),
-            numbers=_numbers(claim.facts),
+            numbers=_numbers(facts[claim.id]),
             **_veil(claim, judges),
-            text=_joined(claim.quote, claim.wording if claim.wording != claim.quote else None),
+            text=_joined(quote, claim.wording if claim.wording != quote else None),
             right=_joined(*dict.fromkeys(name for garble in garbles for name in readings(garble))),
-            about=_joined(*(evidence.passage for evidence in claim.evidence)),
+            about=_joined(*(row.passage for row in evidence[claim.id])),
         )  # fmt: skip
 
 
-def _over(claim: Claim, by_article: Mapping[int, Sequence[Any]]) -> list[Any]:
+_OF_CLAIM: Final = (
+    Claim.id, Claim.article_id, Claim.wording, Claim.worth, Claim.confidence, Claim.state, Claim.verdict, Claim.fault,
+    Claim.disputed, Claim.assignee_id, Claim.withdrawn, Claim.checkable, Claim.kinds,
+    Claim.created_at,
+)  # fmt: skip
+_OF_ANCHOR: Final = (
+    ClaimAnchor.claim_id, ClaimAnchor.version_id, ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.quote,
+)  # fmt: skip
+_OF_FACT: Final = (
+    Fact.claim_id, Fact.kind, Fact.quote, Fact.value, Fact.high, Fact.unit, Fact.role, Entity.name.label("entity"),
+)  # fmt: skip
+_OF_EVIDENCE: Final = (Evidence.claim_id, Evidence.passage, Source.title, Source.publisher)
+
+
+def _by_claim(statement: Any, model: Any, idents: Sequence[int]) -> Mapping[int, list[Any]]:
+    """Rows of what hangs on some claims, by claim."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(statement.where(model.claim_id.in_(idents))):
+        found[row.claim_id].append(row)
+    return found
+
+
+def _over(anchors: Sequence[Any], rows: Sequence[Any]) -> list[Any]:
     """What stands in the claim's words."""
     return [
         row
-        for row in by_article.get(claim.article_id, ())
-        if any(anchor.version_id == row.version_id and anchor.span.overlaps(row.span) for anchor in claim.anchors)
+        for row in rows
+        if any(
+            anchor.version_id == row.version_id and Span(anchor.start, anchor.end).overlaps(row.span)
+            for anchor in anchors
+        )
     ]
 
 

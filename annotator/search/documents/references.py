@@ -45,12 +45,15 @@ def documents(references: Iterable[Reference]) -> Iterator[Document]:
             yield from make(idents[start : start + BATCH])
 
 
-def everything() -> Iterator[list[Reference]]:
-    """References to all objects, in batches, by ascending id; what is added meanwhile is in the journal."""
+def everything(half: int | None = None) -> Iterator[list[Reference]]:
+    """References to all objects, in batches, by ascending id; what is added meanwhile is in the journal. Or to the
+    older (0) or the newer half (1) of each type."""
     for object_type, model in MODELS.items():
-        last = 0
+        middle = (db.session.scalar(sa.select(sa.func.max(model.id))) or 0) // 2 if half is not None else 0
+        last = middle if half == 1 else 0
+        here = model.id <= middle if half == 0 else sa.true()
         while True:
-            statement = sa.select(model.id).where(model.id > last).order_by(model.id).limit(BATCH)
+            statement = sa.select(model.id).where(model.id > last, here).order_by(model.id).limit(BATCH)
             idents = list(db.session.scalars(statement))
             if not idents:
                 break

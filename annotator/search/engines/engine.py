@@ -128,6 +128,9 @@ class Reader(Protocol):
     def rebuild_wanted(self) -> bool:
         """Whether somebody asked for a new generation that is not there yet. Never raises."""
 
+    def warm(self) -> None:
+        """Read what nearly every question needs, so that the first need not. Never raises."""
+
     def close(self) -> None:
         """Let go of what is opened; the next question opens it again."""
 

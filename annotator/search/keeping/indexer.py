@@ -1,7 +1,7 @@
 """The index writer: alone, it drains the journal into the index, and builds the index anew when it must.
 
 A save never waits for it: the session wrote the journal in the save's own transaction. What was saved is found after
-one round, three times a second.
+one round, six times a second.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from .. import documents
 from ..documents import Document, Reference
 from ..engines.chosen import store_of
 from ..engines.engine import Busy, Store
-from . import journal
+from ..engines.whoosh.store import WhooshStore
+from . import halves, journal
 from .journal import Mark
 
-ROUND_SECONDS: Final = 0.3
+ROUND_SECONDS: Final = 0.15
 LONGEST_PAUSE: Final = 30.0  # after errors
-PRUNE_ROUNDS: Final = 12_000  # about an hour
+PRUNE_ROUNDS: Final = 24_000  # about an hour
 PER_COMMIT: Final = 500
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -73,6 +74,16 @@ class Keeper:
         """Build a new generation beside the old one, which goes on answering; then swap. False: stopped midway."""
         # Read before the first row: what changes from here on is drained after the swap.
         mark = journal.newest()
+        if isinstance(self.store, WhooshStore) and halves.worthwhile():
+            done, total = 0, documents.count()
+
+            def told(number: int) -> bool:
+                nonlocal done
+                done = min(done + number * 2, total)
+                self.tell(done, total, progress)
+                return not self.stopping.is_set()
+
+            return halves.build(self.store, mark=mark, told=told, stopped=self.stopping.is_set)
         return self.store.build(self.all_documents(progress), mark=mark, stopped=self.stopping.is_set)
 
     def all_documents(self, progress: Progress | None) -> Iterator[Document]:
@@ -84,9 +95,12 @@ class Keeper:
             yield from documents.only(references)
             db.session.rollback()
             done = min(done + len(references), total)
-            self.store.tell(done, total)
-            if progress:
-                progress(done, total)
+            self.tell(done, total, progress)
+
+    def tell(self, done: int, total: int, progress: Progress | None) -> None:
+        self.store.tell(done, total)
+        if progress:
+            progress(done, total)
 
     def bring_up(self, *, progress: Progress | None = None) -> None:
         """What a start must do: look whether the index can be trusted, build it anew if not, then drain."""

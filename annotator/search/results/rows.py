@@ -170,7 +170,8 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 
 
 def _sources(idents: Sequence[int], _by: User | None) -> Iterable[Row]:
-    for source in db.session.scalars(sa.select(Source).where(Source.id.in_(idents))):
+    statement = sa.select(Source).where(Source.id.in_(idents)).options(joinedload(Source.origin))
+    for source in db.session.scalars(statement):
         origin = source.origin.title if source.origin else None
         parts = _parts(
             ("title", source.title), ("publisher", source.publisher), ("origin", origin), ("address", source.url)

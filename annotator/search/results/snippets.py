@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..asking.expression import Fuzzy, Named, Node, Phrase, Prefix, Word, wanted
-from ..folding import Token, tokens, words
+from ..folding import spans, words
 
 BEFORE: Final = 60  # code points shown before a match
 PASSAGE: Final = 220  # code points of a passage
@@ -60,22 +60,20 @@ class Needles:
     def matches(self, text: str) -> list[Match]:
         """Where they stand, in order, not overlapping, the longest of those that begin at one word."""
         found: list[Match] = []
-        sequence: list[Token] = list(tokens(text[:READ]))
-        at = 0
-        while at < len(sequence) and len(found) < MATCHES:
-            needle = self.at(sequence, at)
-            if needle is None:
-                at += 1
-                continue
-            last = at + len(needle.words)
-            found.append(Match(sequence[at].start, sequence[last - 1].end, needle.why))
-            at = last
+        sequence, places = spans(text[:READ])
+        after = 0
+        for at in [at for at, word in enumerate(sequence) if word in self.by_first]:
+            needle = self.at(sequence, at) if at >= after else None
+            if needle is not None:
+                after = at + len(needle.words)
+                found.append(Match(places[at].start(), places[after - 1].end(), needle.why))
+                if len(found) == MATCHES:
+                    break
         return found
 
-    def at(self, sequence: Sequence[Token], at: int) -> Needle | None:
-        for needle in self.by_first.get(sequence[at].text, ()):
-            part = sequence[at : at + len(needle.words)]
-            if tuple(token.text for token in part) == needle.words:
+    def at(self, sequence: Sequence[str], at: int) -> Needle | None:
+        for needle in self.by_first[sequence[at]]:
+            if tuple(sequence[at : at + len(needle.words)]) == needle.words:
                 return needle
         return None
 

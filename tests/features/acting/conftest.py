@@ -81,15 +81,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(either_app: Flask) -> Iterator[Desk]:
-    keeper = Keeper(store_of(either_app.config))
-    client = either_app.test_client()
+def desk(searched_app: Flask) -> Iterator[Desk]:
+    keeper = Keeper(store_of(searched_app.config))
+    client = searched_app.test_client()
     assert isinstance(client, DeskClient)
     with keeper.store.writing(5):
         keeper.bring_up()
-        yield Desk(either_app, make_cast(), keeper, client)
+        yield Desk(searched_app, make_cast(), keeper, client)
         keeper.reader.close()
-        reader_of(either_app.config).close()
+        reader_of(searched_app.config).close()
 
 
 def fresh() -> None:

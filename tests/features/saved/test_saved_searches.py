@@ -56,13 +56,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(either_app: Flask) -> Iterator[Desk]:
-    keeper = Keeper(store_of(either_app.config))
+def desk(searched_app: Flask) -> Iterator[Desk]:
+    keeper = Keeper(store_of(searched_app.config))
     with keeper.store.writing(5):
         keeper.bring_up()
-        yield Desk(either_app, keeper)
+        yield Desk(searched_app, keeper)
         keeper.reader.close()
-        reader_of(either_app.config).close()
+        reader_of(searched_app.config).close()
 
 
 def only() -> SavedSearch:

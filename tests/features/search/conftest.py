@@ -10,13 +10,17 @@ import sqlalchemy as sa
 from flask import Flask
 
 from annotator.accounts.models import User
-from annotator.db import Model
-from annotator.factory import create_app
+from annotator.search.asking.query_language import parse
+from annotator.search.documents import Viewer
 from annotator.search.engines.chosen import reader_of, store_of
-from annotator.search.engines.postgres.tables import BUILDING, OLD, SCHEMA_NAME
+from annotator.search.engines.engine import Found, Question, Store
+from annotator.search.engines.postgres.store import PostgresStore
+from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, Results, search
-from tests.features.conftest import opened, run_outside, settings
+from tests.features.search.benches import DOCUMENTS, Bench
+from tests.features.search.benches import Ask as AskBench
+from tests.support.indexes import drop_index, run_outside
 
 Find = Callable[..., Results]
 
@@ -29,26 +33,6 @@ def keeper(app: Flask) -> Iterator[Keeper]:
         yield keeper
         keeper.reader.close()
         reader_of(app.config).close()
-
-
-@pytest.fixture(scope="session")
-def filled_database(postgres_url: str, postgres_template: str) -> str:
-    """A migrated database for all tests of the desk's searches: making one takes a second, emptying it a tenth."""
-    run_outside(postgres_url, f'CREATE DATABASE filled_database TEMPLATE "{postgres_template}"')
-    return str(sa.make_url(postgres_url).set(database="filled_database").render_as_string(hide_password=False))
-
-
-@pytest.fixture(params=["whoosh", "postgresql"])
-def searched_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """A desk with either engine: modules whose tests are the same on both make it their `app`."""
-    if request.param == "whoosh":
-        yield from opened(create_app(settings(request.getfixturevalue("instance"))))
-        return
-    url = request.getfixturevalue("filled_database")
-    app = create_app(settings(tmp_path / "instance", DATABASE_URL=url))
-    empty(url)
-    drop_index(url)
-    yield from opened(app)
 
 
 @pytest.fixture
@@ -69,23 +53,38 @@ def index_database(postgres_url: str) -> str:
     return str(sa.make_url(postgres_url).set(database="index_database").render_as_string(hide_password=False))
 
 
-def empty(url: str) -> None:
-    """Take out every row that a test made; what the migrations made stays. TRUNCATE makes a new file for each table."""
-    kept = {"alembic_version", "roles"}
-    names = [table.name for table in Model.metadata.sorted_tables if table.name not in kept]
-    engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        run = connection.exec_driver_sql
-        full = run(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)).scalars()
-        run("SET LOCAL session_replication_role = replica")
-        for name in list(full):
-            run(f"DELETE FROM {name}")
-        its = "(quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass"
-        run(f"SELECT setval({its}, start_value, false) FROM pg_sequences WHERE schemaname = 'public'"
-            " AND last_value IS NOT NULL AND sequencename NOT LIKE 'roles%%'")  # fmt: skip
-    engine.dispose()
+@pytest.fixture(params=["whoosh", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An engine, perhaps with an index."""
+    if request.param == "whoosh":
+        store: Store = WhooshStore(tmp_path / "index")
+    else:
+        store = PostgresStore(request.getfixturevalue("index_database"))
+    yield store
+    store.reader.close()
 
 
-def drop_index(url: str) -> None:
-    for schema in (SCHEMA_NAME, BUILDING, OLD):
-        run_outside(url, f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+@pytest.fixture
+def empty_store(store: Store) -> Store:
+    if isinstance(store, PostgresStore):
+        drop_index(store.url)
+    return store
+
+
+@pytest.fixture
+def bench(store: Store) -> Bench:
+    """An engine with DOCUMENTS in its index; the last test's, where that only read it."""
+    bench = Bench(store)
+    if store.reader.generation() not in Bench.untouched:
+        bench.start(DOCUMENTS)
+        Bench.untouched |= {store.reader.generation()} if isinstance(store, PostgresStore) else set()
+    return bench
+
+
+@pytest.fixture
+def ask(bench: Bench) -> AskBench:
+    def ask(text: str, *, seen: set[str] | None = None, **more: object) -> Found:
+        expression = parse(text).expression
+        return bench.reader.find(Question(expression, Viewer(None if seen is None else frozenset(seen)), **more))  # type: ignore[arg-type]
+
+    return ask

@@ -13,8 +13,8 @@ from flask import Flask
 from annotator.db import db, transaction
 from annotator.search.engines.chosen import engine_name, index_folder, store_of
 from annotator.search.keeping.indexer import Indexer, Keeper
-from tests.features.search.conftest import drop_index
 from tests.support.factories import make_article, make_claim
+from tests.support.indexes import drop_index
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,108 +11,8 @@ from hypothesis import strategies as st
 from annotator.search.asking.expression import Named, Spelling, Word
 from annotator.search.asking.query_language import parse
 from annotator.search.documents import Document, Viewer
-from annotator.search.documents.document import pairs
-from annotator.search.engines.engine import Busy, Filters, Found, IndexUnavailable, Question, Store
-from annotator.search.engines.postgres import reader as postgres
-from annotator.search.engines.postgres.store import PostgresStore
-from annotator.search.engines.whoosh.store import WhooshStore
-from annotator.search.folding import GAP
-from annotator.search.keeping.journal import Mark
-from tests.features.search.conftest import drop_index
-
-ERBIL = {"feed": "meridian wire", "collection": "7", "month": "2021-02"}
-JUDGED = {"state": "assessed", "verdict": "mostly false", "said": "a us official"}
-DISPATCH = {"feed": "levant dispatch", "month": "2021-03"}
-
-
-def document(
-    key: str, kind: str, article: int | None = None, *, has: dict[str, str] | None = None, **more: Any
-) -> Document:
-    return Document(key, kind, article, properties=pairs((has or {}).items()), **more)
-
-
-DOCUMENTS = [
-    document("article:1", "article", 1, has=ERBIL, date=20210215, title="Rockets at Erbil",
-             text="Three rockets fell near the airport of Erbil.", about="Meridian Wire"),
-    document("claim:1", "claim", 1, has=ERBIL | {"state": "open", "unit": "long range rockets"}, date=20210215,
-             worth=80, numbers=(3.0,), text=f"Three rockets fell{GAP}Three rockets fell near Erbil airport"),
-    document("claim:2", "claim", 2, has=DISPATCH | JUDGED, seen="draft-5", date=20210301, worth=40, confidence=70,
-             numbers=(1.0, 2500.0),
-             text="A rocket hit the green zone"),
-    document("garble:1", "garble", 2, has=DISPATCH | {"state": "suspected"}, seen="hidden", date=20210301,
-             text="the Green Zoo", right="Green Zone"),
-    document("comment:3", "comment", 1, has={"feed": "meridian wire", "month": "2021-02", "reviewer": "5"},
-             date=20210215, text="الحشد الشعبي was not named"),
-    document("source:4", "source", title="Airport log", text="Landings and departures"),
-]  # fmt: skip
-
-
-class Bench:
-    """An engine with its two sides. `untouched` are generations that hold DOCUMENTS and nothing else."""
-
-    untouched: ClassVar[set[str]] = set()
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.reader = store.reader
-
-    def start(self, documents: list[Document], mark: Mark | None = None) -> None:
-        Bench.untouched.discard(self.reader.generation())
-        with self.store.writing(5):
-            assert self.store.build(documents, mark=mark or Mark(), stopped=lambda: False)
-
-    def write(self, documents: list[Document], **more: Any) -> None:
-        Bench.untouched.discard(self.reader.generation())
-        with self.store.writing(5):
-            self.store.write(documents, **more)
-
-
-Ask = Callable[..., Found]
-
-
-@pytest.fixture(params=["whoosh", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An engine, perhaps with an index."""
-    if request.param == "whoosh":
-        store: Store = WhooshStore(tmp_path / "index")
-    else:
-        store = PostgresStore(request.getfixturevalue("index_database"))
-    yield store
-    store.reader.close()
-
-
-@pytest.fixture
-def empty_store(store: Store) -> Store:
-    if isinstance(store, PostgresStore):
-        drop_index(store.url)
-    return store
-
-
-@pytest.fixture
-def bench(store: Store) -> Bench:
-    """An engine with DOCUMENTS in its index; the last test's, where that only read it."""
-    bench = Bench(store)
-    if store.reader.generation() not in Bench.untouched:
-        bench.start(DOCUMENTS)
-        Bench.untouched |= {store.reader.generation()} if isinstance(store, PostgresStore) else set()
-    return bench
-
-
-@pytest.fixture
-def ask(bench: Bench) -> Ask:
-    def ask(text: str, *, seen: set[str] | None = None, **more: object) -> Found:
-        expression = parse(text).expression
-        return bench.reader.find(Question(expression, Viewer(None if seen is None else frozenset(seen)), **more))  # type: ignore[arg-type]
-
-    return ask
-
-
-def chosen(**values: str) -> Filters:
-    return Filters({facet: frozenset({value}) for facet, value in values.items()})
-
-
-def keys(found: Found) -> set[str]:
-    return {hit.key for hit in found.hits}
+from annotator.search.engines.engine import FACETS, Filters, Found, Question
+from tests.features.search.benches import DOCUMENTS, Ask, Bench, chosen, document, keys
 
 
 @pytest.mark.parametrize(
@@ -222,6 +120,18 @@ def test_facets_are_counted_under_the_filters_of_the_others(ask: Ask) -> None:
     assert dated.facets["feed"] == {"levant dispatch": 2}
 
 
+def test_every_facet_is_counted_and_narrows(bench: Bench, ask: Ask) -> None:
+    has = {facet: "2021-02" if facet == "month" else "some value" for facet in FACETS if facet != "kind"}
+    bench.start(
+        [document("claim:1", "claim", 1, has=has, text="rocket"), document("claim:2", "claim", 1, text="rocket")]
+    )
+    expected = {facet: {value: 1} for facet, value in has.items()} | {"kind": {"claim": 2}}
+    assert ask("rocket", facets=FACETS).facets == expected
+    for facet, value in has.items():
+        narrowed = ask("rocket", facets=FACETS, filters=chosen(**{facet: value}))
+        assert keys(narrowed) == {"claim:1"} and narrowed.facets == expected | {"kind": {"claim": 1}}, facet
+
+
 def test_a_chosen_value_is_counted_even_where_it_has_none(ask: Ask) -> None:
     assert ask("landings", filters=chosen(state="open"), facets=("state",)).facets["state"] == {"open": 0}
 
@@ -308,95 +218,6 @@ def test_pages_follow_one_another_without_a_gap(bench: Bench, ask: Ask) -> None:
     bench.start([Document(f"claim:{n}", "claim", 1, text=f"rocket {'near ' * (n % 5)}Erbil") for n in range(1, 48)])
     seen = [hit.key for offset in range(0, 60, 10) for hit in ask("rocket", offset=offset, limit=10).hits]
     assert len(seen) == 47 == len(set(seen)) == ask("rocket").total
-
-
-def test_a_document_is_replaced_not_doubled(bench: Bench, ask: Ask) -> None:
-    bench.write([Document("claim:1", "claim", 1, text="Four drones fell")], mark=Mark(5))
-    assert "claim:1" not in keys(ask("rockets"))
-    assert keys(ask("drones")) == {"claim:1"}
-    assert len(dict(bench.reader.digests())) == len(list(bench.reader.digests())) == len(DOCUMENTS)
-
-
-def test_a_value_may_be_long(bench: Bench, ask: Ask) -> None:
-    value = " ".join(f"w{number * 7_919 % 10_007}" for number in range(3_000))  # nothing that packs well
-    for _ in range(2):
-        bench.write([document("claim:8", "claim", 1, has={"correction": value, "category": "x"}, text="long")])
-    assert keys(ask("correction:w7919")) == {"claim:8"} == keys(ask('correction:"w7919 w5831"'))
-    assert bench.reader.values("correction", "w7919", Viewer(), 5) == [(value, 1)]
-
-
-def test_an_article_that_is_gone_takes_everything_on_it_along(bench: Bench, ask: Ask) -> None:
-    bench.write([], gone=[("article", 1)], mark=Mark(6))
-    assert keys(ask("")) == {"claim:2", "garble:1", "source:4"}
-
-
-def test_the_mark_is_kept_with_the_documents(bench: Bench) -> None:
-    mark = Mark(12, 7, "2021-02-15T00:00:00+00:00")
-    bench.write([], mark=mark)
-    bench.write(DOCUMENTS[:1])
-    assert bench.reader.mark() == mark
-
-
-def test_a_commit_that_fails_leaves_the_index_as_it_was(bench: Bench, ask: Ask) -> None:
-    class Torn(Document):
-        def digest(self) -> str:
-            raise OSError("No space left on device")
-
-    with pytest.raises(OSError, match="No space"):
-        bench.write([DOCUMENTS[2], Torn("claim:9", "claim", 1)], mark=Mark(99))
-    assert bench.reader.mark() == Mark() and ask("").total == len(DOCUMENTS)
-    bench.write([], mark=Mark(100))  # the lock was let go
-    assert bench.reader.mark() == Mark(100)
-
-
-def test_without_an_index_it_says_so(empty_store: Store) -> None:
-    store = empty_store
-    with pytest.raises(IndexUnavailable):
-        store.reader.find(Question(Word("rocket")))
-    with pytest.raises(IndexUnavailable):
-        store.reader.mark()
-    with pytest.raises(IndexUnavailable):
-        list(store.reader.digests())
-    assert store.trouble() and store.none_yet() and not store.reader.generation()
-
-
-def test_an_index_of_another_version_is_not_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bench.store.trouble() is None and bench.reader.generation()
-    monkeypatch.setattr(postgres, "SCHEMA", "other")
-    if isinstance(bench.store, WhooshStore):
-        monkeypatch.setattr(bench.store.generations, "schema", "other")
-        monkeypatch.setattr(bench.store.reader.generations, "schema", "other")
-    assert bench.store.trouble() and not bench.reader.generation() and not bench.store.none_yet()
-
-
-def test_there_is_one_writer_at_a_time(bench: Bench, store: Store) -> None:
-    again = store.folder if isinstance(store, WhooshStore) else store.url  # type: ignore[attr-defined]
-    other: Store = type(store)(again)
-    with bench.store.writing(), pytest.raises(Busy), other.writing():
-        pytest.fail("two writers at once")
-    with other.writing():
-        pass
-
-
-def test_the_new_generation_answers_when_it_is_whole_and_not_before(bench: Bench, ask: Ask) -> None:
-    before = bench.reader.generation()
-    Bench.untouched.discard(before)
-
-    def documents() -> Iterator[Document]:
-        for number in range(1, 1_201):
-            if number % 400 == 0:
-                bench.store.tell(number, 1_200)
-                assert ask("rockets").total == 3 and bench.reader.progress() == (number, 1_200)
-            yield Document(f"claim:{number}", "claim", 1, text="rocket")
-
-    with bench.store.writing():
-        assert not bench.store.build(documents(), mark=Mark(3), stopped=lambda: True)
-        assert bench.reader.generation() == before and ask("rockets").total == 3 and bench.reader.mark() == Mark()
-        bench.store.ask_for_rebuild()
-        assert bench.reader.rebuild_wanted()
-        assert bench.store.build(documents(), mark=Mark(3), stopped=lambda: False)
-    assert bench.reader.generation() != before and ask("rockets").total == 1_200 and bench.reader.mark() == Mark(3)
-    assert bench.reader.progress() is None and not bench.reader.rebuild_wanted() and bench.store.size() > 0
 
 
 PIECES = st.sampled_from(

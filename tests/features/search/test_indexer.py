@@ -99,7 +99,7 @@ def empty_contents(_folder: Path, generation: Path) -> None:
 
 def cut_segments(_folder: Path, generation: Path) -> None:
     for path in generation.glob("MAIN_*"):
-        if path.suffix in {".trm", ".pst", ".seg", ".col"} and path.stat().st_size > 1:
+        if path.suffix in {".arrays", ".col"} and path.stat().st_size > 1:
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 

@@ -31,18 +31,19 @@ from annotator.search.keeping import checking
 from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.keeping.journal import Mark
 from annotator.search.results.queries import Ask, search
-from tests.features.conftest import opened, run_outside, settings
-from tests.features.search.conftest import drop_index, empty
+from tests.features.conftest import opened, settings
 from tests.support.factories import make_article, make_claim
+from tests.support.indexes import drop_index, run_outside
+from tests.support.reused import Reused
 
 SECONDS = 60.0  # for what takes a tenth of a second on a machine that has nothing else to do
 
 
 @pytest.fixture
-def app(filled_database: str, tmp_path: Path) -> Iterator[Flask]:
-    empty(filled_database)
-    drop_index(filled_database)
-    yield from opened(create_app(settings(tmp_path / "instance", DATABASE_URL=filled_database)))
+def app(postgres_database: str, reused_on_postgres: Reused, tmp_path: Path) -> Iterator[Flask]:
+    instance = tmp_path / "instance"
+    yield from opened(reused_on_postgres.on(instance, settings(instance, DATABASE_URL=postgres_database)))
+    drop_index(postgres_database)
 
 
 @pytest.fixture

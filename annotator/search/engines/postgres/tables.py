@@ -16,6 +16,8 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from ..engine import FACETS
+
 # Not merely "search": what is called so in somebody's database may be theirs, and ours is dropped without asking.
 SCHEMA_NAME: Final = "wirecheck_search"
 BUILDING: Final = f"{SCHEMA_NAME}_building"
@@ -69,11 +71,12 @@ SAME_TRAIT: Final = "w.name = t.name AND md5(w.value) = md5(t.value) AND w.value
 
 # Properties that are counted as facets: they stand in profiles, not in a document's traits.
 OF_PLACE: Final = frozenset({"feed", "outlet", "collection", "language", "month"})
-OF_OWN: Final = frozenset({"kind", "state", "verdict", "category", "reviewer", "tag"})
+OF_OWN: Final = frozenset(FACETS) - OF_PLACE
 
 # Raise VERSION when what stands in a column, or how words are folded, changes: every index is then built anew.
-VERSION: Final = 2
-SCHEMA: Final = hashlib.blake2b(repr((VERSION, TABLES, INDEXES)).encode(), digest_size=4).hexdigest()
+VERSION: Final = 1
+_SHAPE: Final = (VERSION, TABLES, INDEXES, sorted(OF_PLACE), sorted(OF_OWN))
+SCHEMA: Final = hashlib.blake2b(repr(_SHAPE).encode(), digest_size=4).hexdigest()
 
 
 def made(schema: str) -> list[str]:

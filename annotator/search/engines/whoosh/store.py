@@ -45,8 +45,7 @@ class WhooshStore:
             return "this machine went off while it was being written"
         try:
             self.reader.mark()
-            for _ in self.reader.digests():
-                pass
+            self.reader.verify()
         except IndexUnavailable as error:
             return f"it is damaged ({error})"
         return None
@@ -64,6 +63,10 @@ class WhooshStore:
         self.generations.sweep()
         folder = self.generations.fresh()
         WhooshWriter(folder).build(documents, mark=mark)
+        return self.taken(folder, stopped=stopped)
+
+    def taken(self, folder: Path, *, stopped: Callable[[], bool]) -> bool:
+        """Let what was built in this folder answer, unless it was stopped midway."""
         if stopped():
             return False
         self.generations.opened()

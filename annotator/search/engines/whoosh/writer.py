@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from whoosh import index
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
 
 from ...documents import Document, Reference
 from ...keeping.journal import Mark
-from .schema import MARK_KEY, fields_of, fields_of_mark, make_schema
+from .codec import ArraysCodec, merging, to_merge
+from .postings import Postings
+from .schema import MARK, TYPES, mark_as_json, reference
+from .segments import opened
+from .snapshot import contents, newest_commit
 
 LOCK_SECONDS: Final = 10
-MEMORY_MB: Final = 64  # of postings, before they are sorted on disk; 256 for a rebuild
-REBUILD_MEMORY_MB: Final = 256
+WORDS: Final = 6_000_000  # of one segment while an index is built: some 200 MB while they are sorted
 
 
 class WhooshWriter:
@@ -24,24 +29,63 @@ class WhooshWriter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def build(self, documents: Iterable[Document], *, mark: Mark) -> None:
-        """A new index in an empty folder, in one commit: one segment reads faster than many."""
-        index.create_in(str(self.folder), make_schema()).close()
-        with self.committing(REBUILD_MEMORY_MB) as writer:
-            _add(writer, documents, mark)
+    def build(self, documents: Iterable[Document], *, mark: Mark | None) -> None:
+        """A new index in an empty folder, in as few segments as memory allows; the mark comes with the last."""
+        self.create()
+        self.add(documents, mark=mark)
+
+    def add(self, documents: Iterable[Document], *, mark: Mark | None = None) -> None:
+        """Documents that are not there yet."""
+        left = iter(documents)
+        more = True
+        while more:
+            with self.committing() as writer:
+                more = False
+                for document in left:
+                    _add(writer, [document], None)
+                    if writer.pool.words >= WORDS:
+                        more = True
+                        break
+                if not more:
+                    _add(writer, [], mark)
+
+    def adopt(self, folder: Path) -> None:
+        """Move the segments of another index into this one, before its own."""
+        found = contents(folder, newest_commit(folder))
+        with self.committing() as writer:
+            for each in found:
+                for path in folder.glob(f"{each.segment_id()}.*"):
+                    path.rename(self.folder / path.name)
+            writer.segments[:0] = found
+
+    def create(self) -> None:
+        """An index without documents."""
+        index.FileIndex.create(_storage(self.folder), Schema()).close()
 
     def write(self, documents: Sequence[Document], *, gone: Iterable[Reference] = (), mark: Mark | None = None) -> None:
-        """Put documents in the place of those with their keys, take out what is gone, set the mark: one commit."""
-        with self.committing(MEMORY_MB) as writer:
+        """Put documents in the place of those with their keys, take out what is gone, set the mark: one commit.
+
+        Segments are merged in a commit of their own, when these documents can be found already.
+        """
+        with self.committing() as writer:
             _remove(writer, documents, gone, mark)
             _add(writer, documents, mark)
+            chosen = to_merge(writer.segments)
+        if chosen:
+            self.merge()
+
+    def merge(self) -> None:
+        with self.committing() as writer:
+            writer.mergetype = merging(to_merge(writer.segments))
 
     @contextmanager
-    def committing(self, memory_mb: int) -> Iterator[Any]:
+    def committing(self) -> Iterator[Any]:
         """A writer that commits at the end, or leaves the index as it was."""
-        opened = index.open_dir(str(self.folder))
-        # compound=False: a compound segment is copied into memory whenever a reader opens it.
-        writer = opened.writer(timeout=LOCK_SECONDS, limitmb=memory_mb, compound=False)
+        opened_index = index.FileIndex(_storage(self.folder))
+        # compound=False: a compound segment would be written, and read, twice.
+        writer = opened_index.writer(timeout=LOCK_SECONDS, codec=ArraysCodec(), compound=False)
+        writer.pool = Postings()
+        writer.merge = False
         try:
             yield writer
             writer.commit()
@@ -49,33 +93,33 @@ class WhooshWriter:
             # After an error (a full disk) the writer would keep its lock for good.
             if not writer.is_closed:
                 _give_up(writer)
-            opened.close()
+            opened_index.close()
+
+
+def _storage(folder: Path) -> FileStorage:
+    # Not mapped into memory: reading a file that was cut short would end the process.
+    return FileStorage(str(folder), supports_mmap=False)
 
 
 def _add(writer: Any, documents: Iterable[Document], mark: Mark | None) -> None:
     for document in documents:
-        writer.add_document(**fields_of(document))
+        writer.pool.add(document)
+        writer.add_document()
     if mark is not None:
-        writer.add_document(**fields_of_mark(mark))
+        writer.pool.add_mark(mark_as_json(mark))
+        writer.add_document()
 
 
 def _remove(writer: Any, documents: Iterable[Document], gone: Iterable[Reference], mark: Mark | None) -> None:
-    terms = [("key", document.key) for document in documents]
-    for object_type, ident in gone:
-        terms.append(("key", f"{object_type}:{ident}"))
-        if object_type == "article":
-            terms.append(("article", str(ident)))
+    known = [(object_type, ident) for object_type, ident in gone if object_type in TYPES]
+    references = {reference(document.key) for document in documents}
+    references |= {reference(f"{object_type}:{ident}") for object_type, ident in known}
     if mark is not None:
-        terms.append(("key", MARK_KEY))
-    # One reader for all of them: writer.delete_by_term opens one each.
-    reader = writer.reader()
-    try:
-        for field, text in terms:
-            if (field, text) in reader:
-                for number in reader.postings(field, text).all_ids():
-                    writer.delete_document(number)
-    finally:
-        reader.close()
+        references.add(MARK)
+    articles = {ident for object_type, ident in known if object_type == "article"}
+    for each in writer.segments:
+        for number in opened(Path(writer.storage.folder), each).where(references, articles).tolist():
+            each.delete_document(number)
 
 
 def _give_up(writer: Any) -> None:

@@ -1,0 +1,45 @@
+"""A new index built by two processes is the index that one would have built."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from annotator.db import db, transaction
+from annotator.search import documents
+from annotator.search.keeping import halves
+from annotator.search.keeping.checking import compare
+from annotator.search.keeping.indexer import Keeper
+from tests.support.factories import make_article
+
+
+@pytest.fixture
+def desk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "FROM", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with transaction(by=None):
+        for number in range(5):
+            make_article(title=f"Rockets {number}")
+
+
+def test_two_processes_build_what_one_would(desk: None, keeper: Keeper) -> None:
+    assert keeper.rebuild()
+    assert len(dict(keeper.reader.digests())) == documents.count() >= 5
+    assert not compare(keeper.reader)
+    assert not list(keeper.store.folder.glob("*.tmp"))
+
+
+def test_when_the_helper_fails_this_process_reads_its_half(
+    desk: None, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(halves.Helper, "finished", lambda helper: helper.stop() or False)
+    assert keeper.rebuild()
+    assert "the helper failed" in caplog.text
+    assert not compare(keeper.reader)
+    db.session.rollback()
+
+
+def test_the_halves_are_everything_once(desk: None, app: Flask) -> None:
+    both = [each for half in (0, 1) for references in documents.everything(half) for each in references]
+    assert sorted(both) == sorted(each for references in documents.everything() for each in references)
+    assert len(both) == len(set(both))
