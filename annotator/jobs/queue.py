@@ -93,6 +93,7 @@ class Queue:
                 work.tidy(service.unfinished())
         for uid in waiting:
             self.send(uid)
+        _ = self._task  # known before a message comes: another process may be the one that sends
         self._consumer = QuietConsumer(
             self._huey, workers=1, periodic=False, max_delay=1.0, shutdown_timeout=STOP_SECONDS
         )

@@ -56,6 +56,15 @@ def job(uid: str) -> Job:
     return service.find(uid)
 
 
+def test_the_worker_does_what_another_process_sent(app: Flask, cast: Cast, uploads: Uploads, queue: Queue) -> None:
+    """It has sent nothing itself: the message alone must be enough."""
+    assert queue.start()
+    uid = order(uploads, cast.editor, FILES[:1])
+    other = Queue(Path(app.instance_path), context=app.app_context, kinds={})
+    other.send(uid)
+    assert wait_for(uid, "done", "failed").state == "done"
+
+
 def wait_for(uid: str, *states: str) -> Job:
     deadline = time.monotonic() + 30
     while (found := job(uid)).state not in states:
