@@ -19,7 +19,7 @@ TIERS: Final = (64, 512, 4_096, 32_768, 262_144)  # documents; a larger one is l
 MOSTLY_GONE: Final = 0.5  # a segment of which less is left is written anew
 
 
-class ArraysCodec(W3Codec):  # type: ignore[misc]
+class ArraysCodec(W3Codec):
     """Pickled with each segment: moving this class makes every index be built anew."""
 
     length_stats = False
@@ -28,7 +28,7 @@ class ArraysCodec(W3Codec):  # type: ignore[misc]
         return ArraysWriter(Path(storage.folder) / segment.make_filename(EXTENSION))
 
 
-class ArraysWriter(FieldWriter):  # type: ignore[misc]
+class ArraysWriter(FieldWriter):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_closed = False
