@@ -333,7 +333,9 @@ def test_an_index_of_another_version_is_not_read(bench: Bench) -> None:
 
 PIECES = st.sampled_from(
     ["AND", "OR", "NOT", "-", "(", ")", '"', "kind:claim", "date:2021", "roc*", "erbil~", "rockets", "الحشد", "near",
-     "state:open", "feed:x", "collection:7", "exact:on", " ", "zone", "\x00", "\ud800", "😀"]
+     "state:open", "feed:x", "collection:7", "exact:on", " ", "zone", "\x00", "\ud800", "😀", "near~3", "number:>=2",
+     "confidence:>60", "worth:<=80", "verdict:false", "unit:rockets", "said:official", "has:source", "is:settled",
+     "date:2021-02..2021-03", '"green zone"~2', "ro*", "ze*"]
 )  # fmt: skip
 
 
