@@ -39,6 +39,11 @@ def check_database(url: str) -> None:
         raise ValueError(url) from None
 
 
+def check_engine(name: str) -> None:
+    if name not in {"auto", "whoosh", "postgresql"}:
+        raise ValueError(name)
+
+
 def check_rate(rate: str) -> None:
     from limits import parse_many
 
@@ -110,6 +115,13 @@ SETTINGS: dict[str, Setting] = {
         "written like 10 per minute; 60 per hour",
         check_rate,
     ),
+    "FEED_RATE": Setting(
+        "60 per minute",
+        str,
+        "Requests for feeds of saved searches per address; not counted while LOGIN_RATE is empty.",
+        "written like 60 per minute",
+        check_rate,
+    ),
     "STUCK_HOURS": Setting(24, int, "Hours after which a claim that somebody should have seen to counts as stuck."),
     "INVITATION_DAYS": Setting(7, int, "Days an invitation link is good for."),
     "RECONCILIATION_TOKEN": Setting(
@@ -128,6 +140,13 @@ SETTINGS: dict[str, Setting] = {
     ),
     "FETCH": Setting(False, bool, "Read title and publisher of a pasted address from its site (docs/sources.md)."),
     "INDEXER": Setting(True, bool, "Run the search index writer inside the server."),
+    "SEARCH_ENGINE": Setting(
+        "auto",
+        str,
+        "What searches: whoosh (files), postgresql (the desk's database), or auto: as DATABASE_URL says.",
+        "auto, whoosh or postgresql",
+        check_engine,
+    ),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }
 

@@ -19,7 +19,8 @@ from annotator.claims.priority import priority_of, prominence_of
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.reviews.models import Assessment
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Keeper
 from benchmarks.wire_copy import FEEDS, Writer
 
 PASSWORD = "a long pass phrase of the bench"
@@ -47,8 +48,8 @@ def fill(app: Flask, given: argparse.Namespace) -> None:
         if given.long:
             insert_articles(writer, range(given.articles + 10, given.articles + 11), given.long)
     if given.articles <= 2_000:  # more would take minutes, and no measure here searches
-        keeper = Keeper(index_folder(app.config))
-        with keeper.generations.lock():
+        keeper = Keeper(store_of(app.config))
+        with keeper.store.writing():
             keeper.bring_up()
             keeper.close()
 

@@ -26,7 +26,8 @@ from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
 from benchmarks import search_with_others
 from benchmarks.searched_desk import SENTENCES, fill
@@ -105,8 +106,8 @@ def opened(folder: Path) -> Flask:
 
 def built(app: Flask, articles: int, *, anew: bool) -> None:
     """An index that is up to date; built anew if asked or needed."""
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock():
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing():
         if anew:
             seconds = timed(keeper.rebuild) / 1000
             show("index built, articles/s", f"{articles / seconds:9.0f}", "160 / 400")

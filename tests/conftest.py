@@ -2,4 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+import pytest
+from hypothesis import settings
+
 pytest_plugins = ["tests.support.chromium", "tests.support.postgres", "tests.support.skips"]
+
+# Where a machine says that nothing compiled is kept, each server and each command that a test starts compiles the
+# program anew, which takes longer than most of these tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# How long an example takes is the machine's affair: on a busy one a blink becomes a quarter of a second. In CI the
+# default is Hypothesis's own profile for it.
+settings.register_profile("no clock", settings.default, deadline=None)
+settings.load_profile("no clock")
+
+# What takes longest goes first, so that no process is left alone with it at the end; all else stays as it is found.
+LONGEST_FIRST = (
+    "tests/faults/test_kill", "tests/faults/test_browsers", "tests/journeys/test_every_page", "tests/faults",
+    "tests/journeys", "tests/features/cli", "tests/rules", "tests/features/desk/test_refused_characters",
+    "tests/features",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        return next((at for at, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=place)

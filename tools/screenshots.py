@@ -21,7 +21,8 @@ from annotator.cli.sample import load_with_progress
 from annotator.config import ROOT
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Keeper
 from tools.browser import open_chromium
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"
@@ -47,6 +48,12 @@ PAGES = {
     "details": "/articles/{garbled}/edit",
     "export": "/articles/{garbled}/export",
     "search": "/search?q=al-Hashd+al-Shaabi",
+    "search-help": "/search",
+    "search-grouped": "/search?q=rockets&kind=claim&kind=garble&grouped=1&sort=worth",
+    "search-nothing": "/search?q=feed:%22Meridian+Wire%22+number:%3E2000+unit:troops+is:disputed+entity:Hashd",
+    "search-like": "/search?like=claim:1",
+    "searches": "/searches",
+    "acts": "/search/acts",
     "add": "/articles/new",
     "sources": "/sources",
     "source": "/sources/1",
@@ -83,7 +90,7 @@ def desk() -> Iterator[tuple[str, dict[str, int]]]:
             token = accounts.add_invitation("administrator", note="", by=None)
         with transaction(by=None):
             accounts.accept(token, name="Edda Marsh", email=WHO, password=PASSWORD)
-        keeper = Keeper(index_folder(app.config))
+        keeper = Keeper(store_of(app.config))
         keeper.bring_up()
         keeper.close()
         db.session.rollback()

@@ -75,6 +75,10 @@ ROUTES: dict[str, str] = {
     "desk.change_zone": "assess",
     "desk.articles": "read",
     "desk.collection_names": "read",
+    "tags.tag_article": "assess",
+    "tags.untag_article": "assess",
+    "tags.tag_claim": "assess",
+    "tags.untag_claim": "assess",
     "articles.edit": "ingest",
     "articles.collect": "ingest",
     "articles.release": "ingest",
@@ -165,6 +169,26 @@ ROUTES: dict[str, str] = {
     "reconciliation.by_token": "enter",  # its view asks for the token of the settings
     "reconciliation.view": "read",
     "search.results": "read",
+    "search.completions": "read",
+    "search.around": "read",
+    "search.spelled": "read",
+    "search.less": "read",
+    "saved.index": "read",
+    "saved.bar": "read",
+    "saved.save": "read",  # for oneself; sharing asks for more (search/saved/service.py)
+    "saved.change": "read",
+    "saved.remove": "read",
+    "saved.seen": "read",
+    "saved.renew_feed": "read",
+    "saved.withdraw_feed": "read",
+    "saved.feed": "enter",  # its view asks for the token of a person's feed
+    "acting.choose_hits": "read",  # what of it each role may do: desk/acting/acts.py
+    "acting.choose": "read",
+    "acting.index": "read",
+    "acting.carry_out": "read",
+    "acting.job": "read",
+    "acting.undo": "read",
+    "acting.file": "read",
 }
 
 

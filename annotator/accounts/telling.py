@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, redirect, request, session
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db, transaction
@@ -15,6 +15,13 @@ from ..db.idempotency import answered, key_of, remember
 from ..errors import Invalid, NotAllowed
 from ..text.characters import shown
 from .current import person
+
+
+def say(words: str, kind: str) -> None:
+    """Tell one line on the next page: once, however often the same was to be told before a page was drawn. The session
+    travels with every request, and who saves from a script never draws one."""
+    if (kind, words) not in map(tuple, session.get("_flashes", ())):
+        flash(words, kind)
 
 
 @contextmanager
@@ -32,10 +39,10 @@ def telling(said: str = "") -> Iterator[None]:
     try:
         yield
     except (Invalid, NotAllowed) as error:
-        flash(shown(str(error)), "bad")
+        say(shown(str(error)), "bad")
     else:
         if said:
-            flash(said, "good")
+            say(said, "good")
 
 
 @dataclass
@@ -50,11 +57,11 @@ def once(verb: str, answer: Answer) -> Iterator[None]:
     """A transaction by the person who asks that happens once for a form with a hidden `key`: sent again (a double
     click, a retry after a cut line) it writes nothing and is answered like the first."""
     sent = ((name, words) for name, words in request.form.items(multi=True) if name not in {"csrf_token", "key"})
-    key = key_of(request.form.get("key"), [("", request.path), *sent])
+    key, by = key_of(request.form.get("key"), [("", request.path), *sent]), person()
     answer_again(key)
     try:
-        with transaction(by=person(), verb=verb):
-            row = remember(key, answer.at, by=person())
+        with transaction(by=by, verb=verb):
+            row = remember(key, answer.at, by=by)
             db.session.flush()  # first of all: the same form, sent meanwhile, waits here for our end
             yield
             if row is not None:

@@ -168,7 +168,7 @@ def release(article: Article, collection: Collection, *, by: User | None) -> Non
 def regroup(article: Article, collections: Sequence[Collection], *, by: User | None) -> None:
     """Set an article's collections. The session cannot see a change of membership as one of the article's columns,
     so its history and its place in the index are written here."""
-    before = [collection.name for collection in article.collections]
+    before = sorted(collection.name for collection in article.collections)
     article.collections = list(collections)
     db.session.flush()
     db.session.add(
@@ -180,7 +180,7 @@ def regroup(article: Article, collections: Sequence[Collection], *, by: User | N
             object_version=article.row_version,
             action="change",
             before={"collections": before},
-            after={"collections": [collection.name for collection in collections]},
+            after={"collections": sorted(collection.name for collection in collections)},
         )
     )
     journal(db.session, article.found_as())

@@ -10,7 +10,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
+
+from .shares import Shares
 
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that this process gets when its parent dies
 
@@ -18,16 +21,17 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def beside(number: int, serve: Callable[[], None]) -> Iterator[None]:
-    """Let `number` more processes run `serve` for as long as the block runs.
+def beside(shares: Shares, serve: Callable[[int], None]) -> Iterator[None]:
+    """Let as many more processes as `shares` has room for run `serve`, each with its number, for as long as the block
+    runs. This one is number 0.
 
     Fork before any thread is started: a thread that holds a lock is not in the child, and its lock stays shut. What is
     loaded is shared with the children until it is written to. They end with the parent, also when it is killed.
     """
     gc.freeze()  # what is loaded stays: no search for garbage need look through it again, nor write to its pages
-    children = [start(serve) for _ in range(number)]
+    children = {start(partial(serve, number)): number for number in range(1, len(shares.counts))}
     if children:
-        signal.signal(signal.SIGCHLD, lambda *_: tell_of_ended(children))
+        signal.signal(signal.SIGCHLD, lambda *_: tell_of_ended(children, shares))
     try:
         yield
     finally:
@@ -67,11 +71,11 @@ def end_with(parent: int) -> None:
             os._exit(0)
 
 
-def tell_of_ended(children: list[int]) -> None:
+def tell_of_ended(children: dict[int, int], shares: Shares) -> None:
     for child in list(children):
         ended, status = with_child(os.waitpid, child, os.WNOHANG) or (0, 0)
         if ended:
-            children.remove(child)
+            shares.gone(children.pop(child))
             log.error("a serving process ended (status %s); the others go on. Restart the desk to replace it.", status)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
-from filelock import Timeout
 from flask import current_app
 
 if TYPE_CHECKING:
     from ..search.keeping.indexer import Keeper
     from ..search.results.queries import Result, Results
 
+SORTS = ("relevance", "date", "worth", "confidence")  # those of the engine, which is loaded when it is asked
 COLUMNS = (("kind", 10), ("id", 6), ("article", 7), ("score", 6), ("title", 36), ("quote", 48))
 SERVER_SECONDS = 600  # to wait for a running server to build the index anew
 
@@ -26,8 +26,10 @@ SERVER_SECONDS = 600  # to wait for a running server to build the index anew
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--exact", is_flag=True, help="Only the spelling typed: no other spellings, nothing behind a garble.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="What comes first.")
+@click.option("--by-article", is_flag=True, help="Hits of an article together, three of each.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="The most hits to print.")
-def search_command(query: str, form: str, exact: bool, limit: int) -> None:
+def search_command(query: str, form: str, exact: bool, sort: str, by_article: bool, limit: int) -> None:  # noqa: PLR0917 - options
     """Find articles, claims, garbles, corrections, notes and sources, one hit a line, the best first.
 
     The language of queries is that of the search page (docs/search.md). What was written before is found: if no
@@ -37,7 +39,9 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
 
     with opened_keeper() as keeper:
         catch_up(keeper)
-        results = search(Ask(query, exact=exact, per_page=limit), keeper.reader, by=None)
+        asked = Ask(query, exact=exact, sort=sort, grouped=by_article, per_page=limit)
+        results = search(asked, keeper.reader, by=None)
+        results = replace(results, results=results.results[:limit])
     for note in (*results.notes, results.catching_up):
         if note:
             click.echo(note, err=True)
@@ -50,9 +54,10 @@ def search_command(query: str, form: str, exact: bool, limit: int) -> None:
 
 @contextmanager
 def opened_keeper() -> Iterator[Keeper]:
-    from ..search.keeping.indexer import Keeper, index_folder
+    from ..search.engines.chosen import store_of
+    from ..search.keeping.indexer import Keeper
 
-    keeper = Keeper(index_folder(current_app.config))
+    keeper = Keeper(store_of(current_app.config))
     try:
         yield keeper
     finally:
@@ -61,11 +66,13 @@ def opened_keeper() -> Iterator[Keeper]:
 
 def catch_up(keeper: Keeper) -> None:
     """Bring the index up to date, unless a server does it already."""
+    from ..search.engines.engine import Busy
+
     try:
-        with keeper.generations.lock().acquire(timeout=0), Bar("Indexing") as bar:
+        with keeper.store.writing(), Bar("Indexing") as bar:
             keeper.bring_up(progress=bar.show)
-            keeper.generations.closed()
-    except Timeout:
+            keeper.store.closed()
+    except Busy:
         pass
 
 
@@ -102,6 +109,8 @@ def as_record(result: Result) -> dict[str, Any]:
         "quote": quote_of(result),
         "score": result.score,
         "why": list(result.why),
+        "worth": row.worth,
+        "confidence": row.confidence,
     }
 
 
@@ -137,23 +146,18 @@ def index_status() -> None:
     from ..search.keeping import journal
 
     with opened_keeper() as keeper:
-        click.echo(f"folder      {keeper.generations.folder}")
-        current = keeper.generations.current()
-        click.echo(f"generation  {current.name if current else 'none'}")
+        click.echo(f"where       {keeper.store.where}")
+        click.echo(f"generation  {keeper.reader.generation() or 'none'}")
         try:
             mark, number = keeper.reader.mark(), sum(1 for _ in keeper.reader.digests())
         except IndexUnavailable as error:
             click.echo(f"state       cannot be read: {error}")
             raise click.exceptions.Exit(1) from None
         behind, seconds = journal.lag(mark)
-        click.echo(f"size        {sum(size_of(current)) / 1e6:.1f} MB")
+        click.echo(f"size        {keeper.store.size() / 1e6:.1f} MB")
         click.echo(f"documents   {number} (rows in the database: {documents.count()})")
         click.echo(f"behind      {behind} journal entries, {seconds:.1f} s")
         click.echo(f"state       {keeper.trouble() or 'good'}")
-
-
-def size_of(folder: Path | None) -> Iterable[int]:
-    return (path.stat().st_size for path in folder.iterdir()) if folder else ()
 
 
 @index_group.command("rebuild")
@@ -162,31 +166,31 @@ def index_rebuild() -> None:
 
     While a server runs, the server does it and this command waits for it.
     """
+    from ..search.engines.engine import Busy
+
     began = time.monotonic()
     with opened_keeper() as keeper:
         try:
-            with keeper.generations.lock().acquire(timeout=0), Bar("Building the index") as bar:
+            with keeper.store.writing(), Bar("Building the index") as bar:
                 keeper.rebuild(progress=bar.show)
                 keeper.drain()
-                keeper.generations.closed()
-        except Timeout:
+                keeper.store.closed()
+        except Busy:
             wait_for_server(keeper)
     click.echo(f"Built anew in {time.monotonic() - began:.1f} s.")
 
 
 def wait_for_server(keeper: Keeper) -> None:
-    """Ask the server that holds the lock for a new generation, and show how far it is."""
-    from ..search.engines.whoosh.generations import read_progress
-
-    before = keeper.generations.current()
-    keeper.generations.ask_for_rebuild()
+    """Ask the server that is the writer for a new generation, and show how far it is."""
+    before = keeper.reader.generation()
+    keeper.store.ask_for_rebuild()
     deadline = time.monotonic() + SERVER_SECONDS
     with Bar("The server builds the index") as bar:
-        while keeper.generations.current() == before:
+        while keeper.reader.generation() in {before, ""}:
             if time.monotonic() > deadline:
                 raise click.ClickException("The server did not build the index in time; see its log.")
             time.sleep(0.2)
-            progress = read_progress(keeper.generations.folder)
+            progress = keeper.reader.progress()
             if progress is not None:
                 bar.show(*progress)
 

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from .processes import beside
+from .shares import Shares
 
 # Half-open uploads hold a connection, never a thread: waitress hands a request to one only when all of it is there.
 # 1,000 connections of slow clients are then nothing but open files.
@@ -46,8 +47,9 @@ def serve_command(host: str | None, port: int | None) -> None:
         warm_up(app)
         greet(host, port)  # browsers that come now wait at the sockets
         let_go()
-        with beside(app.config["PROCESSES"] - 1, lambda: answer(app, sockets)), running(app):
-            answer(app, sockets)  # ends on Ctrl-C and SIGTERM
+        shares = Shares(app.config["PROCESSES"])
+        with beside(shares, lambda number: answer(app, sockets, shares, number)), running(app):
+            answer(app, sockets, shares, 0)  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass
     finally:
@@ -80,12 +82,14 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return found
 
 
-def answer(app: Flask, sockets: list[socket.socket]) -> None:
-    """Answer what comes to the sockets, with threads, until the process is told to stop."""
+def answer(app: Flask, sockets: list[socket.socket], shares: Shares, number: int) -> None:
+    """Answer what comes to the sockets, with threads, until the process is told to stop. It is process `number`."""
     from waitress import create_server
 
+    connections: dict[int, Any] = {}
     server = create_server(
         app,
+        map=connections,
         sockets=sockets,
         threads=app.config["THREADS"],
         connection_limit=CONNECTIONS,
@@ -95,6 +99,7 @@ def answer(app: Flask, sockets: list[socket.socket]) -> None:
         # The forwarded headers are ours to read (factory/headers.py), and only with BEHIND_PROXY.
         clear_untrusted_proxy_headers=False,
     )
+    shares.keep_even(connections, number)
     try:
         server.run()
     finally:
@@ -144,14 +149,13 @@ def warm_up(app: Flask) -> None:
     """Compile the templates, and read what the queue and the lists count by, and the search index: seconds with 240,000
     claims. The first page would else take it all; and processes that part later share it."""
     from ..db import db
-    from ..search.engines.whoosh.reader import reader_of
-    from ..search.keeping.indexer import index_folder
+    from ..search.engines.chosen import reader_of
 
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
     for count in app.extensions["counted"]:
         count()
-    reader_of(index_folder(app.config)).warm()
+    reader_of(app.config).warm()
     db.session.rollback()
 
 

@@ -8,7 +8,7 @@ version check inside it cannot be overtaken.
 """
 
 from .base import AnyJSON, Model, UtcDateTime, now, one_of, uid
-from .session import db, transaction
+from .session import columns_of, db, transaction
 from .tracking import Tracked
 
-__all__ = ["AnyJSON", "Model", "Tracked", "UtcDateTime", "db", "now", "one_of", "transaction", "uid"]
+__all__ = ["AnyJSON", "Model", "Tracked", "UtcDateTime", "columns_of", "db", "now", "one_of", "transaction", "uid"]

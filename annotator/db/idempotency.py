@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import cast
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, now
@@ -21,6 +23,9 @@ class IdempotencyKey(Model):
     key: Mapped[str] = mapped_column(primary_key=True)  # "<user id>:<what the client sent>"
     answer: Mapped[str]  # what the first write answered: an address or an identifier
     at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+_TO_KEYS = sa.insert(cast(sa.Table, IdempotencyKey.__table__))
 
 
 def key_of(page: str | None, typed: Iterable[tuple[str, object]]) -> str | None:
@@ -37,6 +42,13 @@ def answered(key: str | None, *, by: HasId) -> str | None:
         return None
     found = db.session.get(IdempotencyKey, f"{by.id}:{key}")
     return found.answer if found else None
+
+
+def keep_answer(key: str | None, answer: str, *, by: HasId) -> None:
+    """Write down the answer of the running transaction's write, as its last word. Raises IntegrityError where this key
+    has one already: the same write was done before. Does nothing without a key."""
+    if key:
+        db.session.connection().execute(_TO_KEYS, {"key": f"{by.id}:{key}", "answer": answer, "at": now()})
 
 
 def remember(key: str | None, answer: str, *, by: HasId) -> IdempotencyKey | None:

@@ -62,6 +62,17 @@ class JournalEntry(Model):
     at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
+# Made once: to make a statement takes as long as to run it. Into the table, not the model, and by the connection: the
+# ORM would send one statement for each run of rows that lack the same value.
+_TO_HISTORY = sa.insert(cast(sa.Table, HistoryEntry.__table__))
+_TO_JOURNAL: dict[str, sa.Insert] = {
+    "sqlite": sa.insert(cast(sa.Table, JournalEntry.__table__)),
+    "postgresql": sa.insert(cast(sa.Table, JournalEntry.__table__)).values(
+        xid=sa.text("(pg_current_xact_id()::text)::bigint")
+    ),
+}
+
+
 class Tracked:
     """Mix into a model whose changes belong in the history (and, with `found_as`, in the journal)."""
 
@@ -157,10 +168,7 @@ def journal(session: Session, references: Iterable[Reference]) -> None:
     if not seen:
         return
     rows = [{"object_type": kind, "object_id": ident, "at": now()} for kind, ident in seen]
-    statement = sa.insert(cast(sa.Table, JournalEntry.__table__))
-    if session.get_bind().dialect.name == "postgresql":
-        statement = statement.values(xid=sa.text("(pg_current_xact_id()::text)::bigint"))
-    session.execute(statement, rows)
+    session.connection().execute(_TO_JOURNAL[session.get_bind().dialect.name], rows)
 
 
 def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -193,7 +201,7 @@ def insert_rows(session: Session, model: type[Model], rows: Sequence[dict[str, A
         }
         for ident, row in zip(idents, rows, strict=True)
     ]
-    session.execute(sa.insert(cast(sa.Table, HistoryEntry.__table__)), entries)
+    session.connection().execute(_TO_HISTORY, entries)
     return idents
 
 
@@ -215,7 +223,7 @@ def highest_number(model: type[Model]) -> sa.Select[Any]:
 
 def next_number(session: Session, model: type[Model]) -> int:
     """SQLite only: the first number that no row of this table ever had. One writer at a time: nobody else takes it."""
-    return int(session.execute(highest_number(model)).scalar_one()) + 1
+    return int(session.connection().execute(highest_number(model)).scalar_one()) + 1
 
 
 @event.listens_for(Session, "before_flush")
@@ -248,6 +256,5 @@ def write_what_happened(session: Session, context: UOWTransaction) -> None:
             # Also where only relations changed (an article put into a collection): no history, but found anew.
             references.extend(row.found_as())
     if entries:
-        # Into the table, not the model: the ORM would send one statement for each run of rows that lack the same value.
-        session.execute(sa.insert(cast(sa.Table, HistoryEntry.__table__)), entries)
+        session.connection().execute(_TO_HISTORY, entries)
     journal(session, references)

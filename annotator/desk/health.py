@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from ..db import db
 from ..jobs.models import Job
-from ..search.engines.engine import IndexUnavailable
-from ..search.engines.whoosh.generations import read_progress
-from ..search.engines.whoosh.reader import reader_of
+from ..search.engines.chosen import reader_of
+from ..search.engines.engine import IndexUnavailable, Reader
 from ..search.keeping import journal
-from ..search.keeping.indexer import index_folder
 
 # The index writer makes three rounds a second; what waits longer than this says that none is running.
 LATE_SECONDS = 60
@@ -31,7 +28,7 @@ class Part:
 
 
 def parts(config: Mapping[str, Any]) -> list[Part]:
-    return [database(), index(index_folder(config)), jobs()]
+    return [database(), index(reader_of(config)), jobs()]
 
 
 def database() -> Part:
@@ -40,20 +37,18 @@ def database() -> Part:
     return Part("Database", "good", f"{kind} answers; schema {revision}.")
 
 
-def index(folder: Path) -> Part:
+def index(reader: Reader) -> Part:
     """How far the search index is behind the journal. Searches go on without it: the database then answers."""
-    reader = reader_of(folder)
-    building = read_progress(folder)
+    building = reader.progress()
     doing = f" A new generation is being built: {building[0]} of {building[1]}." if building else ""
-    generation = reader.generations.current()
     try:
         entries, seconds = journal.lag(reader.mark())
     except IndexUnavailable as error:
         return Part("Search index", "warn", f"Not to be read: {error}. The database answers instead.{doing}")
-    if not building and reader.generations.rebuild_wanted():
+    if not building and reader.rebuild_wanted():
         doing = " A new generation is asked for."
     behind = f"{entries} changes behind, the oldest for {int(seconds)} s" if entries else "nothing behind"
-    name = generation.name if generation else "none"
+    name = reader.generation() or "none"
     tone = "warn" if seconds > LATE_SECONDS or doing else "good"
     return Part("Search index", tone, f"Generation {name}; {behind}.{doing}")
 

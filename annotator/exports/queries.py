@@ -25,6 +25,8 @@ from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
 from ..reviews.blindness import NOTHING, Veil, veil_over
 from ..reviews.models import Assessment
+from ..tags.models import Tagging
+from ..tags.queries import names_by
 from .record import (
     AnchorRecord,
     ArticleRecord,
@@ -54,6 +56,7 @@ class Batch:
     versions: dict[int, str]
     people: dict[int, str]
     changes: dict[tuple[str, int], dt.datetime] = field(default_factory=dict)
+    tags: dict[int, list[str]] = field(default_factory=dict)  # by claim
     veil: Veil = NOTHING  # of the person it is read for
 
     def name(self, user_id: int | None) -> str | None:
@@ -120,6 +123,7 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         versions=dict(db.session.execute(versions).all()),
         people=names_of([*all_of(claims), *all_of(garbles), *all_of(corrections), *all_of(assessments)]),
         changes=last_changes(ids),
+        tags=names_by(Tagging.claim_id, [claim.id for rows in claims.values() for claim in rows]),
         veil=veil_over(Claim.article_id.in_(ids), by=by),
     )
 
@@ -217,6 +221,7 @@ def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> Claim
         changed_at=batch.changed(claim),
         anchors=tuple(batch.anchor(anchor) for anchor in claim.anchors),
         evidence=tuple(evidence_of(evidence) for evidence in claim.evidence),
+        tags=tuple(batch.tags.get(claim.id, ())),
         assessments=tuple(
             AssessmentRecord(
                 reviewer=batch.people[row.reviewer_id],

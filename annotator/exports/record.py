@@ -90,6 +90,7 @@ class ClaimRecord:
     anchors: tuple[AnchorRecord, ...]
     evidence: tuple[EvidenceRecord, ...] = ()
     assessments: tuple[AssessmentRecord, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def claim_annotation(claim: ClaimRecord, record: ArticleRecord) -> Node:
         bodies.append(textual("tagging", f"confidence:{claim.confidence}"))
     if claim.fault is not None:
         bodies.append(textual("tagging", f"fault:{claim.fault}"))
+    bodies += [textual("tagging", tag) for tag in claim.tags]
     for evidence in claim.evidence:
         bodies += evidence_bodies(evidence)
     for assessment in claim.assessments:

@@ -86,6 +86,8 @@ def register_answers(app: Flask) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def on_limit(_error: RateLimitExceeded) -> ResponseReturnValue:
+        if request.endpoint == "saved.feed":
+            return answer(429)
         return answer(429, "Too many tries to log in.", "Wait a little, then try again. Your account is not changed.")
 
     @app.errorhandler(HTTPException)

@@ -17,6 +17,7 @@ from ..db import db
 from ..db.schema import bring_up_to_date
 from ..db.session import prepare_engine
 from ..gazetteer.reconciliation import by_token
+from ..search.engines.chosen import engine_name
 from . import models  # noqa: F401  (every model must be known before the first query)
 from .addresses import register_addresses
 from .answers import register_answers
@@ -39,6 +40,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     opened, or when the database is newer than the program.
     """
     settings = load_settings() | dict(overrides or {})
+    engine_name(settings)  # now rather than at the first search
     instance = open_instance(Path(settings["INSTANCE"]))
     app = Flask(
         "annotator",

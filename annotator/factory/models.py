@@ -11,7 +11,9 @@ from ..garbles import models as garbles
 from ..gazetteer import models as gazetteer
 from ..jobs import models as jobs
 from ..reviews import models as reviews
+from ..search.saved import models as saved_searches
 from ..sources import models as sources
+from ..tags import models as tags
 
 __all__ = [
     "accounts",
@@ -24,6 +26,8 @@ __all__ = [
     "jobs",
     "priority",
     "reviews",
+    "saved_searches",
     "sources",
+    "tags",
     "tracking",
 ]

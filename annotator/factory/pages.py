@@ -9,6 +9,7 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..desk import views as desk
+from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
 from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
@@ -27,7 +28,9 @@ from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
 from ..reviews.comments import views as comments
 from ..search import views as search
+from ..search.saved import views as saved
 from ..sources import views as sources
+from ..tags import views as tags
 from . import assets
 
 
@@ -36,8 +39,16 @@ def register_pages(app: Flask) -> None:
     app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, garbles, corrections, reviews, comments,
-        agreement, ingest, exports, search, desk, queue, assignment, bench, live, desk_articles, history, board,
+        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
+        agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
+        acting,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)
+    limit_feeds(app)
+
+
+def limit_feeds(app: Flask) -> None:
+    """Feed readers have no session: an address may ask so often."""
+    limit = app.extensions["throttle"].limit(lambda: app.config["FEED_RATE"])
+    app.view_functions["saved.feed"] = limit(app.view_functions["saved.feed"])

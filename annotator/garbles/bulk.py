@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -45,15 +45,20 @@ def plan(garbles: Iterable[Garble], act: str, gazetteer: Gazetteer) -> list[Plan
     return [planned(garble, act, gazetteer) for garble in garbles]
 
 
+def why_left(act: str, state: str, category: str, suggestions: Sequence[Mapping[str, Any]]) -> str:
+    """Why a garble like this stays as it is; empty when it does not."""
+    if state != "suspected":
+        return f"{state} already"
+    needs_reading = act == "confirm" and category in service.NEEDS_READING
+    return "no suggestion" if needs_reading and not (suggestions and suggestions[0].get("name")) else ""
+
+
 def planned(garble: Garble, act: str, gazetteer: Gazetteer) -> Planned:
-    if garble.state != "suspected":
-        return Planned(garble, left=f"{garble.state} already")
-    if act == "dismiss":
-        return Planned(garble)
+    left = why_left(act, garble.state, garble.category, garble.suggestions)
+    if left or act == "dismiss":
+        return Planned(garble, left=left)
     first = garble.suggestions[0] if garble.suggestions else {}
     reading, entity = str(first.get("name") or ""), first.get("entity") or None
-    if not reading and garble.category in service.NEEDS_READING:
-        return Planned(garble, left="no suggestion")
     if not entity:
         return Planned(garble, reading)
     return Planned(garble, reading, str(entity), guard(garble.quote, gazetteer, str(entity)))

@@ -23,7 +23,7 @@ from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
 from annotator.gazetteer.spelling_index import SpellingIndex
-from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, why, with_initials
+from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, stand_in_others, why, with_initials
 from annotator.text import identity, names, skeleton
 from annotator.text.skeleton import fold
 from annotator.text.spans import Place, Span
@@ -154,6 +154,11 @@ class Gazetteer:
         known = (self._spellings[number] for number in self._index.having.get(word, ()))
         found = {spelling.entity: None for spelling in known if spelling.kind != "garble" and spelling.everywhere}
         return [self.entities[entity] for entity in found]
+
+    def in_others(self, name: str, entity_id: str) -> bool:
+        """Whether the words of a name are a name of another entity, or stand, one behind the other, in a longer one."""
+        known = map(self._spellings.__getitem__, self._index.with_rarest(fold(name)))
+        return stand_in_others(fold(name), self._numbers.get(entity_id), known)
 
     def spelling(self, number: int) -> tuple[EntityRecord, str]:
         """The entity and the name of one of the `rivals`."""

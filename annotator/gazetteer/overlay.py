@@ -62,6 +62,10 @@ class LayeredGazetteer(Gazetteer):
         below = [record for record in self._below.with_word(word) if record.id not in self._hidden]
         return below + self._above.with_word(word)
 
+    def in_others(self, name: str, entity_id: str) -> bool:
+        # A name of a hidden entity may still count below: it only weighs a hit less.
+        return self._below.in_others(name, entity_id) or self._above.in_others(name, entity_id)
+
     def spelling(self, number: int) -> tuple[EntityRecord, str]:
         return self._above.spelling(number - _ABOVE) if number >= _ABOVE else self._below.spelling(number)
 

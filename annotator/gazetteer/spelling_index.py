@@ -107,6 +107,11 @@ class SpellingIndex:
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
         self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
+    def with_rarest(self, words: str) -> list[int]:
+        """The spellings that have the rarest of these words; those that are in no spelling's index ("abu") aside."""
+        having = [numbers for word in words.split() if (numbers := self.having.get(word))]
+        return min(having, key=len, default=[])
+
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
         texts: list[str] = []

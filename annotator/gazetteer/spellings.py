@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.gazetteer.records import EntityRecord
@@ -36,6 +36,11 @@ def with_initials(known: tuple[Spelling, EntityRecord]) -> tuple[Token, ...]:
     """The words of a spelling that may be known by its initials: nobody calls a person so."""
     spelling, record = known
     return () if record.kind == "person" or spelling.kind == "garble" or not spelling.everywhere else spelling.tokens
+
+
+def stand_in_others(folded: str, entity: int | None, known: Iterable[Spelling]) -> bool:
+    """Whether these words stand, one behind the other, in a name of another entity."""
+    return any(f" {folded} " in f" {spelling.folded} " for spelling in known if spelling.entity != entity)
 
 
 def why(spelling: Spelling, record: EntityRecord) -> str:

@@ -78,6 +78,12 @@ def recover() -> list[str]:
     return list(db.session.scalars(sa.select(Job.uid).where(Job.state == "queued").order_by(Job.id)))
 
 
+def latest(kind: str, *, by: HasId, most: int) -> list[Job]:
+    """The newest jobs of a kind that this person ordered."""
+    mine = sa.select(Job).where(Job.owner_id == by.id, Job.kind == kind)
+    return list(db.session.scalars(mine.order_by(Job.id.desc()).limit(most)))
+
+
 def unfinished() -> list[Job]:
     """Every job that waits or runs."""
     return list(db.session.scalars(sa.select(Job).where(Job.state.in_(("queued", "running"))).order_by(Job.id)))

@@ -17,7 +17,7 @@ from ..accounts.models import User
 from ..accounts.policy import may
 from ..articles.models import Article
 from ..claims.models import Claim
-from ..db import db, now
+from ..db import columns_of, db, now
 from ..errors import Invalid
 
 # The states in which there is something left to do with a claim.
@@ -84,7 +84,7 @@ def require_able(person: User, article: Article) -> None:
 
 def holders_of(article: Article) -> dict[int | None, int]:
     """How many claims of an article that are to be judged, or judged again, are with whom (None: nobody)."""
-    return {row[0]: row[1] for row in db.session.execute(HOLDERS, {"article": article.id})}
+    return {row[0]: row[1] for row in columns_of(HOLDERS, {"article": article.id})}
 
 
 def waiting_in(article: Article, holders: Sequence[int | None]) -> list[Claim]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ..accounts.models import User
 from ..articles.models import Article
 from ..articles.queries import visible
-from ..db import db
+from ..db import columns_of
 from .models import Comment, Mention, Policy, Seen
 from .policy import Terms, terms_of
 
@@ -34,7 +34,7 @@ def heading(by: User, article_id: int = 0) -> Heading:
     statement = _statements.get((by.id, by.rank))
     if statement is None:
         statement = _statements[by.id, by.rank] = asking(by)
-    row = db.session.execute(statement, {"article": article_id}).one()
+    row = columns_of(statement, {"article": article_id}).one()
     terms = Terms() if row.blind is None else terms_of(row.blind, row.assessments, row.sources, row.second_reader)
     return Heading(terms, row.unread, row.seen or 0)
 

@@ -65,10 +65,12 @@ def assess(
     fault: str | None = None,
     note: str = "",
     seen: int | None = None,
+    judged: list[Assessment] | None = None,
 ) -> Assessment:
     """Judge a claim, or change one's own judgement. The newest judgement stands until the claim is settled.
 
-    `confidence` is 0-100. `seen` is the claim's row version. A settled claim goes back to assessed. Where verdicts
+    `confidence` is 0-100. `seen` is the claim's row version; `judged` are its assessments where they were read already,
+    inside this transaction. A settled claim goes back to assessed. Where verdicts
     differ the claim is disputed; where they no longer do, it no longer is.
     """
     mine = {"verdict": verdict, "confidence": confidence, "fault": fault}
@@ -76,7 +78,8 @@ def assess(
     checked_judgement(verdict, confidence, fault)
     if len(note) > LONGEST_NOTE:
         raise Invalid(f"A note has at most {LONGEST_NOTE} characters.", "note")
-    judged = assessments_of(claim)
+    if judged is None:
+        judged = assessments_of(claim)
     assessment = next((row for row in judged if row.reviewer_id == by.id), None)
     if assessment is None:
         assessment = Assessment(claim=claim, reviewer_id=by.id)

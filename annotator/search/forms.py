@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
@@ -15,6 +18,14 @@ MOST_VALUES = 50  # of one facet in an address
 LONGEST_VALUE = 200
 
 
+class Given(Protocol):
+    """The fields of an address, each with all of its values."""
+
+    def getlist(self, key: str, /) -> list[str]: ...
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+
 class SearchForm(FlaskForm):
     class Meta:
         csrf = False
@@ -26,10 +37,11 @@ class SearchForm(FlaskForm):
     first = DateField("Published from", name="from", validators=[Optional()])
     last = DateField("to", name="to", validators=[Optional()])
     like = StringField("Like")
+    article = IntegerField("Article", validators=[Optional(), NumberRange(1, 2**62)])
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, LAST_PAGE)])
     kept = StringField("Kept hits")
 
-    def ask(self, given: MultiDict[str, str]) -> Ask:
+    def ask(self, given: Given) -> Ask:
         """What was asked, facets from the address. A field that cannot be read (page=x) is as if it were empty; its
         error is on the form."""
         self.validate()
@@ -47,6 +59,13 @@ class SearchForm(FlaskForm):
             sort=self.sort.data if self.sort.data in SORTS else SORTS[0],
             grouped=bool(self.grouped.data),
             like=self.like.data or "",
+            article=None if self.article.errors else self.article.data,
             page=1 if self.page.errors else self.page.data or 1,
             kept=self.kept.data or "",
         )
+
+
+def ask_of(address: Mapping[str, Sequence[str]]) -> Ask:
+    """What an address asks, its fields by name: as it is kept with a saved search."""
+    fields: MultiDict[str, str] = MultiDict([(name, value) for name, values in address.items() for value in values])
+    return SearchForm(fields).ask(fields)

@@ -1,28 +1,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ..accounts.current import person
 from .asking.fields import FIELDS
-from .engines.engine import Reader
-from .engines.whoosh.reader import reader_of
+from .engines.chosen import reader_of
+from .engines.engine import FACETS, SORTS, Reader
+from .folding import key
 from .forms import SearchForm
-from .keeping.indexer import index_folder
+from .results.completing import complete
+from .results.context import context
+from .results.groups import by_article
 from .results.kept import KeptHits
-from .results.queries import Results, search
+from .results.loosened import looser
+from .results.queries import Ask, Results, search
+from .results.spelled import spellings
 
 pages = Blueprint("search", __name__)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+# What a search is narrowed by; the rest of an address says how its hits are shown.
+NARROWING: Final = frozenset({*FACETS, "from", "to", "article", "like"})
+LONGEST: Final = 2_000  # code points of a query that are completed
 
 
 def reader() -> Reader:
-    return reader_of(index_folder(current_app.config))
+    return reader_of(current_app.config)
 
 
 def kept_hits() -> KeptHits:
@@ -35,24 +44,94 @@ def results() -> ResponseReturnValue:
     text = request.args.get("q", "")
     if UNPRINTABLE.search(text):  # no page may hold them, and the address is in every page's search field
         return redirect(url_for("search.results", **turned(asked(), q=UNPRINTABLE.sub(" ", text))))
-    form = SearchForm(request.args)
-    ask = form.ask(request.args)
+    form, ask = asking()
     found = Results() if ask.is_empty() else search(ask, reader(), by=by, keeping=kept_hits())
-    # htmx asks for the list alone, but for the whole page when somebody goes back to it.
+    # htmx asks for what is found alone, but for the whole page when somebody goes back to it.
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    template = "search/results.html" if part else "search/page.html"
-    page = render_template(template, form=form, ask=ask, found=found, fields=FIELDS, turned=turned, asked=asked())
+    template = "search/found.html" if part else "search/page.html"
+    page = render_template(
+        template, form=form, ask=ask, found=found, groups=by_article(found.results) if ask.grouped else None,
+        fields=FIELDS, sorts=SORTS, asked=asked(), turned=turned, dropped=dropped, bare=bare, dates=dates,
+        narrowed=narrowed(ask),
+    )  # fmt: skip
     response = make_response(page)
     response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
     return response
 
 
+@pages.get("/search/complete")
+def completions() -> ResponseReturnValue:
+    """What the query may go on with at the cursor, as JSON. Positions are code points."""
+    text = request.args.get("q", "")[:LONGEST]
+    at = request.args.get("at", type=int)
+    found = complete(text, len(text) if at is None else at, reader(), by=person())
+    return jsonify([asdict(each) for each in found])
+
+
+@pages.get("/search/context")
+def around() -> str:
+    """The sentences around one hit."""
+    _, ask = asking()
+    found = context(request.args.get("key", ""), ask, reader(), by=person()) if "key" in request.args else None
+    if found is None and "key" in request.args:
+        abort(404)
+    return render_template("search/context.html", context=found)
+
+
+@pages.get("/search/spellings")
+def spelled() -> str:
+    """Under which spellings the name of a query stands in its hits."""
+    _, ask = asking()
+    counts, behind = spellings(ask, reader(), by=person())
+    return render_template("search/spellings.html", counts=counts, behind=behind, asked=asked(), turned=turned)
+
+
+@pages.get("/search/looser")
+def less() -> str:
+    """What a search that finds nothing would find without one of its parts."""
+    _, ask = asking()
+    found = looser(ask, reader(), by=person())
+    return render_template("search/looser.html", found=found, asked=asked(), turned=turned, bare=bare)
+
+
+def asking() -> tuple[SearchForm, Ask]:
+    form = SearchForm(request.args)
+    return form, form.ask(request.args)
+
+
 def asked() -> MultiDict[str, str]:
-    """What the address holds, without the fields that are empty."""
-    return MultiDict([(name, value) for name, value in request.args.items(multi=True) if value])
+    """What the address holds, without the fields that are empty or say what holds anyway."""
+    told = ((name, value) for name, value in request.args.items(multi=True) if value and name != "key")
+    return MultiDict([each for each in told if each != ("sort", SORTS[0])])
 
 
 def turned(arguments: MultiDict[str, str], **changed: str | int) -> dict[str, Any]:
-    """The address's fields for a link that changes some of them; a changed kind or page begins anew."""
+    """The address's fields for a link that changes some of them; what is found then begins with its first page."""
     fields = {name: arguments.getlist(name) for name in arguments if name not in {"page", "kept", *changed}}
     return fields | {name: [str(value)] for name, value in changed.items() if value != ""}
+
+
+def dropped(arguments: MultiDict[str, str], name: str, value: str) -> dict[str, Any]:
+    """The address's fields without one chosen value of a facet."""
+    fields = turned(arguments)
+    left = [each for each in fields.pop(name, []) if value not in {each, key(each)}]
+    return fields | ({name: left} if left else {})
+
+
+def bare(arguments: MultiDict[str, str], **changed: str) -> dict[str, Any]:
+    """The address's fields without anything that the search is narrowed by."""
+    return {name: values for name, values in turned(arguments, **changed).items() if name not in NARROWING}
+
+
+def narrowed(ask: Ask) -> int:
+    """How many things the search is narrowed by."""
+    others = (ask.like, ask.article, ask.first_day or ask.last_day)
+    return sum(map(len, ask.chosen.values())) + sum(1 for other in others if other)
+
+
+def dates(ask: Ask) -> str:
+    """The days that the search is narrowed to, in words."""
+    first, last = (f"{day:%-d %b %Y}" if day else "" for day in (ask.first_day, ask.last_day))
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    return f"since {first}" if first else f"until {last}"

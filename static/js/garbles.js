@@ -1,26 +1,7 @@
 // The pages on garbles: keys, choosing, filters that take hold at once. Everything is also a link or a button.
 
-import { announce } from "./site.js";
 import { on } from "./keys.js";
-
-const rows = () => [...document.querySelectorAll("tr.pick, .place")];
-const chosen = () => document.querySelector("tr.pick.chosen, .place.chosen");
-
-function choose(row) {
-  if (!row) return;
-  chosen()?.classList.remove("chosen");
-  row.classList.add("chosen");
-  row.scrollIntoView({ block: "nearest" });
-  const link = row.querySelector("[data-choose]");
-  link?.focus({ preventScroll: true });
-  announce(link?.textContent.trim() ?? "");
-}
-
-function step(by) {
-  const all = rows();
-  const at = all.indexOf(chosen());
-  choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
-}
+import { byKeys, choose, chosen, rows } from "./rows.js";
 
 function count() {
   const place = document.querySelector("#chosen-count");
@@ -29,19 +10,7 @@ function count() {
   place.textContent = number ? `${number} chosen` : "Tick garbles";
 }
 
-function tick() {
-  const box = chosen()?.querySelector('input[name="garble"]');
-  if (!box) return false;
-  box.checked = !box.checked;
-  count();
-  return true;
-}
-
-on("next-sentence", () => step(1), "Next row");
-on("previous-sentence", () => step(-1), "Row before");
-on("next-item", () => step(1), "Next row");
-on("previous-item", () => step(-1), "Row before");
-on("tick", tick);
+byKeys("garble", count);
 on("accept-all", () => {
   const button = chosen()?.dataset.of && document.querySelector(`[data-all="${CSS.escape(chosen().dataset.of)}"]`);
   if (!button) return false;

@@ -215,7 +215,7 @@ window.addEventListener(
   { capture: true },
 );
 
-on("search", () => goTo(document.querySelector("#find")));
+on("search", () => goTo(document.querySelector("#q, #find")));
 on("help", () => showKeys(usable(), given.fixed, shown, given.single));
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest('[data-command="help"]') : null;

@@ -28,7 +28,8 @@ from .server import HOST, Server
 
 # What is done to a text in mid-edit, one after the other.
 CUTS = ("killed while typing", "killed, then saved", "line cut before the save", "answer cut off", "page crashed")
-PATIENCE = 15_000
+PATIENCE = 45_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from flask import Flask
 from annotator.claims import service as claims
 from annotator.db import db, transaction
 from annotator.factory import create_app
+from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping.indexer import Keeper
 from annotator.text.spans import Span
 from tests.support.cast import make_cast
@@ -58,8 +59,8 @@ def prepare(instance: Path) -> Prepared:
             rows = [claims.create(article.versions[-1], [span], by=cast.reviewer) for span in spans]
         emails = (cast.reviewer.email or "", cast.colleague.email or "")
         prepared = Prepared(instance, emails, article.id, tuple(row.id for row in rows), tuple(spans))
-        keeper = Keeper(instance / "index")
-        with keeper.generations.lock():
+        keeper = Keeper(WhooshStore(instance / "index"))
+        with keeper.store.writing():
             keeper.bring_up()
         keeper.close()
         db.session.rollback()

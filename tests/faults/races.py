@@ -1,11 +1,22 @@
-"""Two people, or one in two tabs, who save the same claim at the same moment: through the browser, and below it."""
+"""Two people, or one in two tabs, who save the same claim at the same moment: through the browser, and below it.
+
+    python -m tests.faults.races [--rounds 80] [--app MODULE:FACTORY]
+
+Two reviewers at a real server. Prints what was counted; exit code 1 when anybody was overwritten unseen.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
+import tempfile
 import threading
+import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -18,9 +29,11 @@ from annotator.db.tracking import HistoryEntry
 from annotator.desk.bench.saving import Judgement, save
 from annotator.errors import Stale
 
-from .checker import Breach, Change, change_of, check_claims
-from .client import Reviewer
-from .ledger import Save
+from .checker import Breach, Change, change_of, check_claims, check_database
+from .client import Browser, Reviewer
+from .ledger import Ledger, Save
+from .prepared import Prepared, prepare
+from .server import Server
 
 SECONDS = 60
 Answer = TypeVar("Answer")
@@ -47,6 +60,15 @@ def at_once(*jobs: Callable[[], Answer]) -> list[Answer]:
     if errors:
         raise errors[0]
     return [answers[place] for place in range(len(jobs))]
+
+
+def reviewers(server: Server, desk: Prepared, *emails: str) -> list[Reviewer]:
+    """A logged-in browser for each address."""
+    ledger, seed = Ledger(desk.instance.with_name("ledger")), uuid.uuid4()  # no run has the words of another
+    made = [Reviewer(f"window{number}", Browser(server), desk, ledger, seed) for number in range(len(emails))]
+    for each, email in zip(made, emails, strict=True):
+        each.browser.log_in(email, desk.password)
+    return made
 
 
 def race(first: Reviewer, second: Reviewer, claim: int, rounds: int) -> list[Save]:
@@ -78,10 +100,10 @@ class Writers:
         wording = f"Writer {user_id} counted {number} lorries"
         made = Save(f"{user_id}-{number}", str(user_id), self.claim, seen, "", wording, outcome="ok")
         with self.app.app_context():
-            user, claim = db.session.get_one(User, user_id), db.session.get_one(Claim, self.claim)
+            user = db.session.get_one(User, user_id)
             try:
                 with transaction(by=user, verb="judge"):
-                    save(claim, Judgement(wording=wording), by=user, seen=seen)
+                    save(self.claim, Judgement(wording=wording), by=user, seen=seen)
             except Stale:
                 return replace(made, outcome="refused")
         return made
@@ -98,3 +120,26 @@ class Writers:
                 for entry in db.session.scalars(statement.order_by(HistoryEntry.id))
             ]
             return check_claims({claim.id: (claim.wording, claim.row_version)}, changes, saves)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.races", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=80)
+    parser.add_argument("--app", default="app", help="what flask --app is given (tests.faults.bad_builds:…)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="wirecheck-races-") as folder:
+        desk = prepare(Path(folder) / "instance")
+        with Server(desk.instance, app=options.app) as server:
+            saves = race(*reviewers(server, desk, *desk.emails), desk.claims[0], options.rounds)
+            breaches = check_database(desk.database, saves)
+    outcomes = Counter(save.outcome for save in saves)
+    print(
+        f"{options.rounds} rounds: " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    )
+    for breach in breaches[:20]:
+        print(f"  {breach.kind}: {breach.words}")
+    return 1 if breaches or outcomes != {"ok": options.rounds, "refused": options.rounds} else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.config import ROOT
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180  # it loads the sample at its first start
 HOST = "127.0.0.1"
 
 

@@ -17,7 +17,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.prepared import Prepared, desk_app
 from tests.faults.server import Server
 
-SECONDS_TO_MEND = 20.0
+SECONDS_TO_MEND = 60.0
 
 
 @pytest.fixture(scope="module")

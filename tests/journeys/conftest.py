@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -20,13 +21,15 @@ PASSWORD = "a long walk by the canal"
 PEOPLE = {"Edda": "editor", "Ravi": "reviewer", "Cora": "reviewer", "Rana": "reader"}
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Opened = Callable[..., Page]
-expect.set_options(timeout=15_000)  # as long as everything else waits (set_default_timeout below)
+PATIENCE = 45_000  # of everything that is waited for, in milliseconds: nobody waits so long but a test that fails
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
 class Desk:
     server: Server
     setup_link: str
+    cookies: dict[str, list[Any]] = field(default_factory=dict)  # of who has logged in before, by name
 
     @property
     def address(self) -> str:
@@ -39,7 +42,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     instance = tmp_path_factory.mktemp("journeys") / "instance"
     with Server(instance) as server:
         # A process beside may answer before the first one has said where the desk is.
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + PATIENCE / 1000
         while (link := re.search(r"http://\S+/invitation/\S+(?=\n)", server.log.read_text())) is None:
             assert time.monotonic() < deadline, server.log.read_text()
             time.sleep(0.05)
@@ -74,16 +77,25 @@ def opened(desk: Desk, chromium: Browser, problems: list[str]) -> Iterator[Opene
         context = chromium.new_context(viewport=size or WIDE, color_scheme=scheme, base_url=desk.address)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
         page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
         if name is not None:
-            log_in(page, name)
+            come_in(page, name, desk)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def come_in(page: Page, name: str, desk: Desk) -> None:
+    """Go to the queue: by the log-in page the first time, and whenever a log-out has ended the person's sessions."""
+    page.context.add_cookies(desk.cookies.get(name, []))
+    page.goto("/")
+    if page.url.startswith(f"{desk.address}/login"):
+        log_in(page, name)
+        desk.cookies[name] = list(page.context.cookies())
 
 
 def log_in(page: Page, name: str) -> None:
@@ -92,6 +104,26 @@ def log_in(page: Page, name: str) -> None:
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
+
+
+def says(page: Page, words: str) -> None:
+    """Wait until the desk says so in a notice. `get_by_text` would also find the words where the page's script says
+    them to a screen reader (`#announcer`), and complain of two."""
+    expect(page.locator(".notice", has_text=words).first).to_be_visible()
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx has drawn what it fetched."""
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+
+
+def reload_until(page: Page, found: Callable[[], bool]) -> None:
+    """Reload until it is there: what was saved stands in the index a second later, on a busy machine some seconds."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not found():
+        assert time.monotonic() < deadline, f"not there yet: {page.url}"
+        page.wait_for_timeout(200)
+        page.reload()
 
 
 STORY = "\n\n".join(

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import Opened, paste
+from .conftest import Opened, paste, says, settled
 
 STORY = "\n\n".join(
     (
@@ -29,10 +29,6 @@ def reach(page: Page, selector: str, words: str = "") -> None:
     raise AssertionError(f"the Tab key does not reach {selector} {words}")
 
 
-def settled(page: Page) -> None:
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
-
-
 def test_zones_stretches_and_facts_are_changed_by_keyboard_alone(opened: Opened) -> None:
     page = opened("Ravi")
     paste(page, STORY, title="Dam gates fail")
@@ -49,14 +45,14 @@ def test_zones_stretches_and_facts_are_changed_by_keyboard_alone(opened: Opened)
     expect(page.locator("#new-zone")).to_have_value("boilerplate")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".notice")).to_contain_text("It counts as boilerplate now.")
-    expect(page.locator(".notice")).to_contain_text("withdrawn")
+    says(page, "It counts as boilerplate now.")
+    says(page, "withdrawn")
     expect(page.locator("#text .zone-boilerplate")).to_contain_text("two brothers")
 
     # It was copy after all: one key, and the suggestions are back.
     settled(page)
     page.keyboard.press("y")
-    expect(page.locator(".notice")).to_contain_text("It counts as copy now.")
+    says(page, "It counts as copy now.")
     settled(page)
     reach(page, ".tabs a[href*='tab=claims']")
     page.keyboard.press("Enter")
@@ -74,7 +70,7 @@ def test_zones_stretches_and_facts_are_changed_by_keyboard_alone(opened: Opened)
     page.keyboard.insert_text("Four engineers were hurt\nAbout 90 families left")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".notice")).to_contain_text("The claim stands on these words now.")
+    says(page, "The claim stands on these words now.")
     expect(page.locator("#text .seg.chosen").last).to_contain_text("families left")
 
     # The figure is put right and stays so.
@@ -85,5 +81,5 @@ def test_zones_stretches_and_facts_are_changed_by_keyboard_alone(opened: Opened)
     page.keyboard.press("Control+A")
     page.keyboard.insert_text("5")
     page.keyboard.press("Enter")
-    expect(page.locator(".notice")).to_contain_text("Put right.")
+    says(page, "Put right.")
     expect(page.locator(".item.chosen .fact-list")).to_contain_text(re.compile(r"5.*by a person", re.DOTALL))

@@ -6,13 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste
+from .conftest import STORY, Opened, paste, reload_until, says, settled
 
 WRONG = "al-Hashid al-Shabi"
-
-
-def settled(page: Page) -> None:
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
 def press(page: Page, key: str) -> None:
@@ -31,13 +27,9 @@ def test_a_wrong_name_is_corrected_once(opened: Opened) -> None:
     settled(page)
     expect(page.locator(".item.chosen fieldset")).to_contain_text("in this article")
     page.keyboard.press("1")
-    expect(page.locator(".notice")).to_contain_text("Confirmed.")
+    says(page, "Confirmed.")
     # The index takes the articles in within a second; the card is asked again until it knows them.
-    for _ in range(20):
-        page.reload()
-        if "Depot story two" in page.locator(".item.chosen .elsewhere").inner_text():
-            break
-        page.wait_for_timeout(500)
+    reload_until(page, lambda: "Depot story two" in page.locator(".item.chosen .elsewhere").inner_text())
     page.keyboard.press("o")
     expect(page.get_by_role("heading", level=1)).to_have_text("The same wrong form elsewhere")
     places = page.locator(".place")
@@ -62,7 +54,7 @@ def test_a_wrong_name_is_corrected_once(opened: Opened) -> None:
     # Back on the workbench the confirmation itself is taken back.
     page.get_by_role("link", name="Depot story three").first.click()
     page.get_by_role("button", name="Suspected again").click()
-    expect(page.locator(".notice")).to_contain_text("Suspected again.")
+    says(page, "Suspected again.")
 
 
 def test_filters_take_hold_at_once_and_many_are_decided_after_a_look(opened: Opened) -> None:
@@ -81,4 +73,4 @@ def test_filters_take_hold_at_once_and_many_are_decided_after_a_look(opened: Ope
     page.get_by_role("button", name="Dismiss 1").click()
     expect(page.locator(".undo")).to_contain_text("1 garble dismissed.")
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".notice")).to_contain_text("Taken back.")
+    says(page, "Taken back.")

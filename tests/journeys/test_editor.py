@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, STORY, Opened, paste
+from .conftest import NARROW, STORY, Opened, paste, reload_until, says
 
 
 def choose_claim(page: Page, words: str) -> None:
@@ -30,7 +30,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     page.locator("#stance").select_option("supports")
     page.locator("#passage").fill("Two men were dead on arrival.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    says(page, "Saved.")
     expect(page.locator(".item.chosen")).to_contain_text("mostly true")
     expect(page.locator(".item.chosen")).to_contain_text("Kirkuk hospital statement")
 
@@ -49,11 +49,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     page.wait_for_url("**/search?q=*")
     page.goto(f"{page.url}&kind=garble")
     hit = page.locator("main").get_by_role("link", name=re.compile("Depot near Kirkuk|al-Hashid"))
-    for _ in range(20):  # found within 2 s of the save; the page itself does not reload
-        if hit.count():
-            break
-        page.wait_for_timeout(200)
-        page.reload()
+    reload_until(page, lambda: hit.count() > 0)  # the page itself does not reload
     expect(hit.first).to_be_visible()
     expect(page.locator("main")).to_contain_text("al-Hashid al-Shabi")
 

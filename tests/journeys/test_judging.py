@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste
+from .conftest import STORY, Opened, paste, says
 
 
 def judge(page: Page, key: str, confidence: str, note: str) -> None:
@@ -17,7 +17,7 @@ def judge(page: Page, key: str, confidence: str, note: str) -> None:
     page.keyboard.type(confidence)
     page.locator("#note").fill(note)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    says(page, "Saved.")
 
 
 def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
@@ -43,7 +43,7 @@ def test_two_differ_and_an_editor_decides_by_keys(opened: Opened) -> None:
     edda.keyboard.type("The ministry has the list of names.")
     edda.keyboard.press("Escape")
     edda.keyboard.press("s")
-    expect(edda.get_by_text("Decided and settled.")).to_be_visible()
+    says(edda, "Decided and settled.")
     expect(edda.locator(".item.chosen .item-state")).to_contain_text("settled")
 
     for page in (ravi, cora):
@@ -65,7 +65,7 @@ def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened
     expect(remark).to_have_value("Which depot, @Cora ")
     remark.press_sequentially("north or south?")
     ravi.get_by_role("button", name="Comment", exact=True).click()
-    expect(ravi.get_by_text("Your comment was added.")).to_be_visible()
+    says(ravi, "Your comment was added.")
 
     cora.goto("/sources")
     waiting = cora.locator("#for-me .unread")
@@ -82,7 +82,7 @@ def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened
     asked.get_by_text("Answer", exact=True).first.click()
     asked.get_by_label("Answer Ravi").fill("The southern one.")
     asked.get_by_role("button", name="Answer").click()
-    expect(cora.get_by_text("Your answer was added.")).to_be_visible()
+    says(cora, "Your answer was added.")
     cora.get_by_role("link", name="All comments on the article").click()
     expect(cora.get_by_label("Comment on the article")).to_be_visible()
     cora.locator(".thread", has_text="The southern one.").get_by_role("button", name="Resolve").click()

@@ -7,17 +7,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, STORY, Opened, paste
+from .conftest import NARROW, STORY, Opened, paste, says, settled
 from .test_every_page import violations
-
-
-def settled(page: Page) -> None:
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
 def save_keys(page: Page) -> None:
     page.get_by_role("button", name="Save the keys").click()
-    expect(page.get_by_text("Your keys are saved.")).to_be_visible()
+    says(page, "Your keys are saved.")
 
 
 def test_a_key_is_changed_and_single_characters_are_switched_off(opened: Opened) -> None:
@@ -48,7 +44,7 @@ def test_a_key_is_changed_and_single_characters_are_switched_off(opened: Opened)
         page.goto(address)
         page.keyboard.press("n")
         page.keyboard.press("/")
-        page.wait_for_timeout(300)
+        settled(page)  # had a key been heard, something would have been fetched
         expect(page.locator(".item.chosen")).to_have_count(0)
         expect(page.locator("#find")).not_to_be_focused()
         page.keyboard.press("Alt+n")
@@ -63,7 +59,7 @@ def test_a_key_is_changed_and_single_characters_are_switched_off(opened: Opened)
     finally:
         page.goto("/account")
         page.get_by_role("button", name="Back to the first keys").click()
-        expect(page.get_by_text("All keys are as at first.")).to_be_visible()
+        says(page, "All keys are as at first.")
 
 
 def test_the_overlay_and_the_list_of_what_stands_here_keep_the_focus_and_give_it_back(opened: Opened) -> None:
@@ -122,12 +118,12 @@ def test_claims_are_marked_and_merged_and_divided_by_key(opened: Opened) -> None
     expect(page.locator(".item.marked")).to_have_count(1)
     expect(page.locator('[data-command="merge"]')).to_contain_text("Merge the 1 marked with this")
     page.keyboard.press("M")
-    expect(page.locator("#bench > .notice")).to_contain_text("The claims were merged.")
+    says(page, "The claims were merged.")
     settled(page)
     page.keyboard.press("d")
     expect(page.locator("#parts")).to_be_focused()
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#bench > .notice")).to_contain_text("The claim was split.")
+    says(page, "The claim was split.")
     assert page.locator(".item").count() >= before
 
 
@@ -141,7 +137,7 @@ def test_the_source_stands_beside_or_under_the_sentence(opened: Opened, size: di
         expect(page.locator("#beside [data-pair]").first).to_be_visible()
     for _ in range(3):
         page.keyboard.press("j")
-        page.wait_for_timeout(100)
+        expect(page.locator(".at-cursor").first).to_be_visible()
     source = page.locator(".source-line" if size else "#beside .lit").first
     expect(source).to_be_visible()
     assert violations(page) == []

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import Opened, paste
-from .test_by_keyboard import reach, settled
+from .conftest import Opened, paste, says, settled
+from .test_by_keyboard import reach
 
 STORY = "\n\n".join(
     (
@@ -53,7 +53,7 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
     expect(page.locator("#new-queue-name")).to_be_focused()
     page.keyboard.type("Free claims")
     press(page, "Enter")
-    expect(page.locator(".notice")).to_contain_text("The queue was saved.")
+    says(page, "The queue was saved.")
     expect(page.locator(".saved [aria-current]")).to_contain_text("Free claims")
 
     # Two are ticked and taken.
@@ -65,7 +65,7 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
     press(page, "v")
     expect(page.locator("#chosen-count")).to_have_text("2 ticked")
     press(page, "m")
-    expect(page.locator(".notice")).to_contain_text("2 claims taken.")
+    says(page, "2 claims taken.")
     expect(page.locator(".saved [aria-current]")).to_contain_text("Free claims")
 
     # A colleague takes one over from the list of what is to be judged, and hands it back.
@@ -75,10 +75,10 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
     while "with Ravi" not in (other.locator("tr.pick.chosen").all_inner_texts() or [""])[0]:
         press(other, "j")
     press(other, "m")
-    expect(other.locator(".notice").first).to_contain_text("aken over from Ravi")
+    says(other, "aken over from Ravi")
     other.wait_for_load_state()
     press(other, "u")
-    expect(other.locator(".notice")).to_contain_text("Handed over to Ravi")
+    says(other, "Handed over to Ravi")
 
     # On the bench one key gives one back, and the same key takes it again.
     page.goto("/?queue=mine&sort=worth")
@@ -101,4 +101,4 @@ def test_an_editor_narrows_saves_takes_and_hands_back_by_keyboard_alone(opened: 
     press(page, "Enter")
     reach(page, ".saving .btn-danger")
     press(page, "Enter")
-    expect(page.locator(".notice")).to_contain_text("deleted")
+    says(page, "deleted")

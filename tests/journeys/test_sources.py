@@ -6,11 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste
-
-
-def settled(page: Page) -> None:
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+from .conftest import STORY, Opened, paste, says, settled
 
 
 def add_source(page: Page) -> None:
@@ -23,7 +19,7 @@ def add_source(page: Page) -> None:
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".notice.good")).to_contain_text("Saved.")
+    says(page, "Saved.")
     settled(page)
 
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import PASSWORD, Opened, paste
+from .conftest import PASSWORD, Opened, paste, says
 
 MOST = 130  # key presses, from the log-in page on
 STORY = "\n\n".join(
@@ -126,14 +126,14 @@ def test_a_second_reader_works_through_an_article_in_130_presses(opened: Opened)
     expect(page.locator("#judge [name=source]")).to_be_focused()
     hands.type("Log")
     hands.press("Control+Enter")
-    expect(page.locator("#bench > .notice")).to_contain_text("Saved.")
+    says(page, "Saved.")
 
     # Two garbles: one that the rules did not find, marked by its words; one of theirs, confirmed and corrected.
     page.keyboard.press("Escape")
     hands.press("j", "v", "Shift+ArrowRight", "g")
     expect(page.locator("#new-category")).to_be_focused()
     hands.press("Tab", "Enter")
-    expect(page.locator("#bench > .notice")).to_contain_text("The garble was marked.")
+    says(page, "The garble was marked.")
     listed = page.locator(".item")
     at = next(i for i in range(listed.count()) if "chosen" in (listed.nth(i).get_attribute("class") or ""))
     wanted = next(i for i in range(listed.count()) if "al-Hashid" in listed.nth(i).inner_text())
@@ -144,7 +144,7 @@ def test_a_second_reader_works_through_an_article_in_130_presses(opened: Opened)
     hands.press("1")
     expect(page.locator(".item.chosen .item-state")).to_contain_text("confirmed")
     hands.press("x")
-    expect(page.locator("#bench > .notice")).to_contain_text("proposed")
+    says(page, "proposed")
 
     print(f"{hands.presses} presses, {logged_in} of them to get in and to the article")
     assert hands.unseen == []

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.features.conftest import app, cast, client, instance, migrated
+from tests.features.conftest import app, cast, client, instance, migrated, own_app, reused
 
-__all__ = ["app", "cast", "client", "instance", "migrated"]
+__all__ = ["app", "cast", "client", "instance", "migrated", "own_app", "reused"]

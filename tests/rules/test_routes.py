@@ -11,7 +11,7 @@ from annotator.accounts.models import ROLES, User
 from annotator.accounts.policy import ACTIONS, ANYBODY, ROUTES, may
 from annotator.config import ROOT
 from tests.support.addresses import OF_A_PERSON, OF_AN_ARTICLE, Address, addresses, one_of_each
-from tests.support.cast import Cast
+from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
 from tests.support.statements import count_statements
 
@@ -61,16 +61,19 @@ def test_only_these_pages_are_open_to_anybody() -> None:
         "accounts.invitation",
         "desk.ready",
         "desk.session_now",
+        "saved.feed",  # by the token of one person's feed; 404 without
         "reconciliation.by_token",  # by the token of the settings; 404 without
     }
 
 
-def test_a_route_that_the_table_does_not_name_is_refused(app: Flask, client: DeskClient, cast: Cast) -> None:
-    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    client.as_(cast.administrator)
+def test_a_route_that_the_table_does_not_name_is_refused(own_app: Flask) -> None:
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    client = own_app.test_client()
+    assert isinstance(client, DeskClient)
+    client.as_(make_cast().administrator)
     with pytest.raises(AssertionError, match="forgotten"):
         client.get("/forgotten")
-    app.testing = False
+    own_app.testing = False
     response = client.get("/forgotten")
     assert response.status_code == 403
     assert "secret" not in response.text

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.routing import Rule
 
 from annotator.accounts import service as accounts
@@ -26,7 +26,10 @@ from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
 from annotator.jobs.models import Job
 from annotator.reviews.models import Comment, SavedQueue
+from annotator.search.saved import service as saved_searches
+from annotator.search.saved.models import SavedSearch
 from annotator.sources.models import Source
+from annotator.tags.models import Tag
 from annotator.text.spans import Span
 from tests.support.factories import make_article, make_claim
 
@@ -40,6 +43,7 @@ FIXED: dict[str, Mapping[str, object]] = {
 # With these each address leads somewhere.
 SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
 # Jobs of another kind, by the endpoints that know only these.
+OF_ACTS = ("acting.job", "acting.undo", "acting.file")
 OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {
@@ -54,8 +58,8 @@ OF_AN_ARTICLE = {
     "fact_id",
 }
 
-# What only the one who ordered it, and administrators, may know of: jobs.
-OF_A_PERSON = {"uid"}
+# What only the one who ordered it, and administrators, may know of: jobs; selections of hits, their owner alone.
+OF_A_PERSON = {"uid", "selection"}
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,21 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             report=Outcome("names.jsonl").to_json(),
         )
         queue = SavedQueue(owner_id=by.id, name=f"Stuck ({visibility})", filters={"queue": "stuck"})
-        db.session.add_all([source, entity, job, look, collection, queue])
+        search = SavedSearch(owner_id=by.id, name=f"Kirkuk ({visibility})", address={"q": ["Kirkuk"]})
+        tag = Tag(name=f"follow up {visibility}", folded=f"follow up {visibility}")
+        act = Job(
+            kind="act",
+            owner_id=by.id,
+            state="done",
+            payload={"act": "export", "given": {"format": "w3c"}, "back": "/search?q=Kirkuk"},
+            report={"done": 0, "left": {}, "steps": [], "failed": 0},
+        )
+        db.session.add_all([source, entity, job, look, collection, queue, search, tag, act])
         db.session.flush()
+        file = current_app.extensions["act_exports"].path(act.uid, "w3c")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("[]")
+        feed = saved_searches.give_token(search, by=by)
         done = last_deed()
         garble = Garble(article=article, category="garbled-name", severity="minor", created_by_id=by.id, **kirkuk)
         correction = Correction(article=article, replacement="Karkuk", created_by_id=by.id, **kirkuk)
@@ -113,6 +130,14 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "fact_id": fact.id,
             "collection_id": collection.id,
             "queue_id": queue.id,
+            "search_id": search.id,
+            "search_uid": search.uid,
+            "token of a feed": feed,
+            "tag_id": tag.id,
+            "selection": current_app.extensions["acts"].keep(
+                {"back": "/search?q=Kirkuk"}, [f"claim:{claim.id}"], owner=by.id
+            ),
+            "uid of an act": act.uid,
             "source_id": source.id,
             "entity_id": entity.id,
             "alias_id": entity.aliases[0].id,
@@ -135,6 +160,8 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
         known = {**values, **FIXED.get(rule.endpoint, {})}
         if rule.endpoint in OF_IMPORTS:
             known["uid"] = values["uid of an import"]
+        if rule.endpoint in OF_ACTS:
+            known["uid"] = values["uid of an act"]
         missing = rule.arguments - set(known) - set(rule.defaults or {})
         assert not missing, f"{rule.endpoint}: give {missing} an example in tests/support/addresses.py"
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
@@ -143,4 +170,5 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
 
 def path_of(app: Flask, rule: Rule, known: Mapping[str, object]) -> str:
     arguments = {name: known[name] for name in rule.arguments if name in known}
-    return app.url_map.bind("localhost").build(rule.endpoint, arguments)
+    path = app.url_map.bind("localhost").build(rule.endpoint, arguments)
+    return f"{path}?token={known['token of a feed']}" if rule.endpoint == "saved.feed" else path

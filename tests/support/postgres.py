@@ -21,7 +21,7 @@ from tools.machine import find_postgres, run
 
 # Nothing needs to outlive the tests: not waiting for the disk makes them several times faster.
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50", "listen_addresses=")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from ...articles.rendering import Mark, at_own_words
 from ...articles.zones import MEANINGS
 from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
 from ...corrections.models import Correction
-from ...db import db
+from ...db import columns_of, db
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...reviews.blindness import NOTHING, Veil, veil_over
@@ -205,7 +205,7 @@ class Bench:
         named |= {ident for row in self.comments for ident in (row.author_id, row.resolved_by_id) if ident}
         named |= {row.created_by_id for row in self.corrections if row.created_by_id}
         if named:
-            self.people = {row.id: row for row in db.session.execute(PEOPLE, {"ids": sorted(named)})}
+            self.people = {row.id: row for row in columns_of(PEOPLE, {"ids": sorted(named)})}
 
     def look_as(self, by: User, heading: Heading) -> None:
         """Draw the veil of this person over judgements and comments; one statement on a desk that judges blind."""
@@ -252,14 +252,13 @@ def bench(article: Article) -> Bench:
 
 def places_of(article: Article, version: Version) -> list[Place]:
     found: dict[int, Place] = {}
-    for ident, state, checkable, verdict, start, end, version_id in db.session.execute(
-        STANDING, {"article": article.id}
-    ):
+    shown = version.id  # each look at an object's attribute takes as long as all the rest of a row
+    for ident, state, checkable, verdict, start, end, version_id in columns_of(STANDING, {"article": article.id}).all():
         place = found.get(ident)
         if place is None:
             place = found[ident] = Place([], ident, state, checkable, verdict, [])
         if start is not None:
             place.starts.append(start)
-            if version_id == version.id:
+            if version_id == shown:
                 place.spans.append((start, end))
     return sorted(found.values())

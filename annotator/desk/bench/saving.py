@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from ...accounts.models import User
 from ...articles.queries import find_span
 from ...claims import service as claims
@@ -14,11 +16,19 @@ from ...claims.models import Claim
 from ...corrections import service as corrections
 from ...db import db
 from ...db.versions import require_version
-from ...errors import Invalid
+from ...errors import Invalid, NotFound
 from ...reviews import service as reviews
 from ...reviews.models import Assessment
 from ...sources.service import chosen
 from ...text.spans import Span
+
+# PostgreSQL has no write lock of its own: two saves of one claim come one after the other.
+HELD = (
+    sa.select(Claim)
+    .where(Claim.id == sa.bindparam("claim"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -55,17 +65,19 @@ class Judgement:
         }
 
 
-def save(claim: Claim, said: Judgement, *, by: User, seen: int | None, own_seen: int | None = None) -> None:
-    """Keep all of it. Raises Stale when the claim, or this person's judgement of it, was saved since; Invalid naming
-    the field.
+def save(claim_id: int, said: Judgement, *, by: User, seen: int | None, own_seen: int | None = None) -> Claim:
+    """Keep all of it. Gives the claim, which is read here, under the lock that it is written under. Raises Stale when
+    the claim, or this person's judgement of it, was saved since; Invalid naming the field.
 
     `seen` and `own_seen` are the row versions that the form was made from: the claim's, and that of one's own
     assessment (0: there was none), which may change without the claim, in another tab.
     """
-    # PostgreSQL has no write lock of its own: two saves of one claim come one after the other.
-    db.session.refresh(claim, with_for_update=True)
+    claim = db.session.scalars(HELD, {"claim": claim_id}).one_or_none()
+    if claim is None:
+        raise NotFound("This claim was taken off the desk in between.")
     require_version(claim, seen, said.typed)
-    own = reviews.own_assessment(claim, by)
+    judged = reviews.assessments_of(claim)
+    own = next((row for row in judged if row.reviewer_id == by.id), None)
     if own is not None:
         require_version(own, own_seen, {"note": said.note})
     claims.reword(claim, wording=said.wording, kinds=said.kinds, by=by)
@@ -85,10 +97,12 @@ def save(claim: Claim, said: Judgement, *, by: User, seen: int | None, own_seen:
             raise Invalid("Say how sure you are, 0 to 100.", "confidence")
         if not says_again(claim, said, own):
             reviews.assess(
-                claim, verdict=said.verdict, confidence=said.confidence, fault=said.fault or None, note=said.note, by=by
-            )
+                claim, verdict=said.verdict, confidence=said.confidence, fault=said.fault or None, note=said.note,
+                by=by, judged=judged,
+            )  # fmt: skip
     elif said.note.strip():
         raise Invalid("A note goes with a verdict. To say something without judging, comment.", "verdict")
+    return claim
 
 
 def says_again(claim: Claim, said: Judgement, own: Assessment | None) -> bool:

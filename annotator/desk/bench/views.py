@@ -7,26 +7,26 @@ from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from ...accounts.current import person
 from ...accounts.policy import may
-from ...accounts.telling import Answer, once, typed
+from ...accounts.telling import Answer, once, say, typed
 from ...articles import zones
 from ...articles.models import Article, Version
-from ...articles.queries import load_article, load_part, load_zone, offset, selected
+from ...articles.queries import article_of_part, load_article, load_part, load_zone, offset, selected
 from ...articles.rendering import Mark
 from ...claims.models import Claim
 from ...claims.queries import first_to_judge, next_to_judge
 from ...claims.states import MEANINGS
 from ...corrections.models import CLASSES
 from ...db import db, transaction
-from ...db.idempotency import answered, key_of, remember
+from ...db.idempotency import answered, keep_answer, key_of
 from ...errors import Invalid, NotFound, Stale
 from ...garbles.kinds import KINDS
 from ...reviews.service import own_assessment
 from ...reviews.views import page_heading
-from ...search.engines.whoosh.reader import reader_of
-from ...search.keeping.indexer import index_folder
+from ...search.engines.chosen import reader_of
 from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card
@@ -122,7 +122,7 @@ def show_bench(
 def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | None:
     """What the panel says beside the chosen garble."""
     garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
-    return card(garble, reader_of(index_folder(current_app.config)), by=person()) if garble is not None else None
+    return card(garble, reader_of(current_app.config), by=person()) if garble is not None else None
 
 
 def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
@@ -214,32 +214,38 @@ def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
 
 @pages.post("/claims/<int:claim_id>/save")
 def save_claim(claim_id: int) -> ResponseReturnValue:
-    claim = load_part(Claim, claim_id, by=person())
-    article_id = claim.article_id
+    by = person()
+    article_of_part(Claim, claim_id, by=by)
     form = ClaimForm()
     sent = [(name, words) for name, words in form.data.items() if name in TYPED]
-    key = key_of(form.key.data, [*sent, *form.choices(request.form).items()])
-    done = answered(key, by=person())
-    if done is not None:
-        return redirect(done, 303)
-    form.choose(request.form, standing(claim))
-    if not form.validate_on_submit():
-        return show_bench(claim.article, form=form, claim=claim), 422
+    chosen = form.choices(request.form)
+    key = key_of(form.key.data, [*sent, *chosen.items()])
+    if chosen:
+        form.choose(request.form, standing(load_part(Claim, claim_id, by=by)))
     seen, own_seen = (request.form.get(name, -1, type=int) for name in ("row_version", "own_version"))
     try:
-        with transaction(by=person(), verb="judge"):
-            save(claim, judgement(form), by=person(), seen=seen, own_seen=own_seen)
+        if not form.validate_on_submit():
+            raise Invalid("Something in the form cannot be taken.")
+        said = judgement(form)
+        with transaction(by=by, verb="judge"):
+            claim = save(claim_id, said, by=by, seen=seen, own_seen=own_seen)
             db.session.flush()
             target = after_save(claim)
-            remember(key, target, by=person())
-    except Invalid as error:
-        form.showing(error.field).errors = [str(error)]
-        return show_bench(load_article(article_id, by=person()), form=form, claim=claim), 422
-    except Stale:
-        # A double click: the same save, sent again while the first was still being written.
-        done = answered(key, by=person())
-        return redirect(done, 303) if done is not None else refused(claim_id, form, (seen, own_seen))
-    flash("Saved.", "good")
+            keep_answer(key, target, by=by)
+    except (Invalid, Stale, IntegrityError) as error:
+        # The same save again: a double click, or a retry after a cut line. It was answered already.
+        done = answered(key, by=by)
+        if done is not None:
+            return redirect(done, 303)
+        if isinstance(error, IntegrityError):
+            raise
+        if isinstance(error, Stale):
+            return refused(claim_id, form, (seen, own_seen))
+        if not form.errors:
+            form.showing(error.field).errors = [str(error)]
+        claim = load_part(Claim, claim_id, by=by)
+        return show_bench(claim.article, form=form, claim=claim), 422
+    say("Saved.", "good")
     return redirect(target, 303)
 
 

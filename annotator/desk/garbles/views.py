@@ -21,9 +21,8 @@ from ...garbles.forms import own_page
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
 from ...gazetteer.queries import gazetteer
+from ...search.engines.chosen import reader_of
 from ...search.engines.engine import Reader
-from ...search.engines.whoosh.reader import reader_of
-from ...search.keeping.indexer import index_folder
 from . import listing, ratings
 from .board import board
 from .elsewhere import elsewhere
@@ -148,7 +147,7 @@ def with_done(address: str, ident: int) -> str:
 
 
 def reader() -> Reader:
-    return reader_of(index_folder(current_app.config))
+    return reader_of(current_app.config)
 
 
 @pages.get("/garbles/<int:garble_id>/elsewhere")

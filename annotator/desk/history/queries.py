@@ -18,7 +18,16 @@ from ...garbles.models import Garble
 
 PAGE: Final = 200  # rows; a step is not cut unless it is longer
 # The parts of a claim, whose rows name it.
-PARTS: Final = ("claim_anchors", "claim_facts", "evidence", "assessments", "adjudications", "comments", "corrections")
+PARTS: Final = (
+    "claim_anchors",
+    "claim_facts",
+    "evidence",
+    "assessments",
+    "adjudications",
+    "comments",
+    "corrections",
+    "taggings",
+)
 
 
 @dataclass(frozen=True)

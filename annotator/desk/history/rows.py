@@ -18,6 +18,7 @@ from ...garbles.models import Dismissal, Garble
 from ...gazetteer.models import Alias
 from ...reviews.models import Adjudication, Assessment, Comment, Mention
 from ...sources.models import Source
+from ...tags.models import Tag, Tagging
 from .steps import UNSAID, Net
 
 Row = Any
@@ -25,11 +26,11 @@ MODELS: Final[dict[str, type[Model]]] = {
     model.__tablename__: model
     for model in (
         Article, Claim, ClaimAnchor, Fact, Evidence, Assessment, Adjudication, Correction, Garble, Dismissal, Alias,
-        Comment, ZoneRow, Source,
+        Comment, ZoneRow, Source, Tag, Tagging,
     )
 }  # fmt: skip
 # Shared by the whole desk: what a step made of them stays when something else leans on it by now.
-SHARED: Final = frozenset({"sources", "aliases", "garble_dismissals"})
+SHARED: Final = frozenset({"sources", "aliases", "garble_dismissals", "tags"})
 # Follow from other columns: they go back where they are as the step left them, and stand in nobody's way else.
 FOLLOWING: Final = frozenset({"priority", "prominence", "state_since"})
 JUDGED: Final = frozenset({"wording", "state", "verdict", "confidence", "fault"})
@@ -40,7 +41,7 @@ NAMES: Final = {
     "claims": "claim", "claim_anchors": "words of a claim", "claim_facts": "fact", "assessments": "judgement",
     "adjudications": "decision", "corrections": "correction", "garbles": "garble", "comments": "comment",
     "zones": "zone", "sources": "source", "articles": "article", "aliases": "name", "evidence": "source of a claim",
-    "garble_dismissals": "dismissal",
+    "garble_dismissals": "dismissal", "tags": "tag", "taggings": "tag",
 }  # fmt: skip
 
 
@@ -50,9 +51,9 @@ def is_read(row: Net) -> bool:
 
 
 def told(live: Row, name: str) -> Any:
-    """A column as the history tells it. Collections are told by their names."""
+    """A column as the history tells it. Collections are told by their names, in order."""
     if name == "collections":
-        return [collection.name for collection in live.collections]
+        return sorted(collection.name for collection in live.collections)
     return plain(getattr(live, name))
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...db import db
+from ...db import columns_of, db
 from ...db.tracking import HistoryEntry
 
 WAYS: Final = ("undo", "redo")
@@ -104,7 +104,7 @@ def plain_verb(verb: str | None) -> str:
 
 def offered(article_id: int, by: User) -> dict[str, Offer]:
     """What this person can undo and redo next on an article, by "undo" and "redo". One statement, whatever was done."""
-    rows = db.session.execute(OFFERS, {"article": article_id, "actor": by.id, "few": FEW}).all()
+    rows = columns_of(OFFERS, {"article": article_id, "actor": by.id, "few": FEW}).all()
     found: dict[str, Offer] = {}
     for way in WAYS:
         those = [row for row in rows if row.way == way]

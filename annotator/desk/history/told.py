@@ -19,9 +19,11 @@ from ...db.tracking import HistoryEntry
 from ...garbles.models import Garble
 from ...gazetteer.models import Alias, Entity
 from ...reviews.models import Comment
+from ...search.saved.models import SavedSearch
 from ...sources.models import Source
+from ...tags.models import Tag
+from ...text.difference import Run, within
 from . import words
-from .difference import Piece, pieces
 from .steps import Net, Step, grouped, net, plain_verb
 from .veil import veiled_rows
 
@@ -33,6 +35,7 @@ NAMED: Final[dict[str, tuple[Any, Any]]] = {
     "users": (User, User.name), "entities": (Entity, Entity.name), "sources": (Source, Source.title),
     "aliases": (Alias, Alias.name), "claims": (Claim, Claim.wording), "garbles": (Garble, Garble.quote),
     "corrections": (Correction, Correction.quote), "comments": (Comment, Comment.text), "roles": (Role, Role.name),
+    "tags": (Tag, Tag.name), "saved_searches": (SavedSearch, SavedSearch.name),
 }  # fmt: skip
 
 
@@ -43,7 +46,7 @@ class Field:
     name: str
     before: str = ""
     after: str = ""
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[Run] = ()
     moments: tuple[dt.datetime | None, dt.datetime | None] | None = None
 
 
@@ -164,7 +167,7 @@ def told_field(key: str, before: Any, after: Any, names: Names) -> Field | None:
         moments = tuple(dt.datetime.fromisoformat(each) if each else None for each in (before, after))
         return Field(name, moments=(moments[0], moments[1])) if any(moments) else None
     elif key in words.TEXTS and isinstance(before or after, str) and before != after:
-        return Field(name, pieces=pieces(before or "", after or "")) if before or after else None
+        return Field(name, pieces=within(before or "", after or "")) if before or after else None
     else:
         old, new = words.value(key, before), words.value(key, after)
     return Field(name, old, new) if old or new else None

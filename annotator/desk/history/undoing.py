@@ -61,8 +61,8 @@ def require_own_article(step: Step, article: Article, by: User) -> None:
     others = {entry.article_id for entry in step.entries} - {None, article.id}
     if others:
         raise Invalid(
-            f"“{step.verb}” was done to {len(others) + 1} articles at once. Take it back where it was done, on the "
-            "pages of all garbles."
+            f"“{step.verb}” was done to {len(others) + 1} articles at once. Take it back where it was done: among "
+            "your acts on hits of a search, or on the pages of all garbles."
         )
     for entry in step.entries:
         of_article = entry.object_type == "articles"
@@ -111,7 +111,7 @@ class Inverse(Turned):
             for row in waiting[table]:
                 values, live = row.became or {}, cast(Any, MODELS[table]())
                 write(live, values)
-                if hasattr(live, "claim"):  # by it the history knows the article
+                if hasattr(live, "claim") and values.get("claim_id") is not None:  # by it the history knows the article
                     live.claim = db.session.get(Claim, values["claim_id"])
                 db.session.add(live)
                 made.append((live, values))

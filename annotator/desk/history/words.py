@@ -13,7 +13,8 @@ THINGS: Final[dict[str, str]] = {
     "garbles": "garble", "garble_dismissals": "dismissed words", "rule_switches": "rule switched off",
     "corrections": "correction", "sources": "source", "entities": "name", "aliases": "other name",
     "users": "person", "invitations": "invitation", "review_policy": "what the desk asks of a verdict",
-    "saved_queues": "saved queue",
+    "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
+    "tags": "tag", "taggings": "tag",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -28,7 +29,7 @@ COLUMNS: Final[dict[str, str]] = {
     "reviewer_id": "reviewer", "author_id": "author", "resolved_by_id": "resolved by", "garble_id": "garble",
     "correction_id": "correction", "parent_id": "answer to", "origin_id": "passes on", "origin": "said by",
     "category": "kind of damage", "detector": "rule", "quote": "words", "due_at": "due", "published_at": "published",
-    "role_id": "role", "assessment_id": "picked", "superseded_by_id": "replaced by",
+    "role_id": "role", "tag_id": "tag", "assessment_id": "picked", "superseded_by_id": "replaced by",
     "withdrawn": "withdrawn with its zone",
     "until": "to", "resolved": "day", "high": "at most", "within": "holds in", "native_name": "native name",
 }  # fmt: skip
@@ -38,7 +39,8 @@ MOMENTS: Final = frozenset("retrieved_at due_at published_at expires_at seen_at"
 # Columns that name a row of another table.
 REFERENCES: Final[dict[str, str]] = {
     "reviewer_id": "users", "author_id": "users", "assignee_id": "users", "resolved_by_id": "users",
-    "owner_id": "users", "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
+    "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
+    "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
     "origin_id": "sources", "alias_id": "aliases", "claim_id": "claims", "merged_into_id": "claims",
     "garble_id": "garbles", "correction_id": "corrections", "superseded_by_id": "corrections",
     "parent_id": "comments", "role_id": "roles",
@@ -56,6 +58,7 @@ PAST: Final[dict[str, str]] = {
     "recheck": "sent back to be checked", "comment": "commented", "zone": "changed a zone", "edit": "edited",
     "correct a fact": "put a fact right", "remove evidence": "took a source off", "add evidence": "added a source",
     "collect": "put into a collection", "release": "took out of a collection", "ingest": "brought in",
+    "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
 }  # fmt: skip
 

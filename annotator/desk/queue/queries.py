@@ -14,7 +14,7 @@ from ...accounts.policy import ACTIONS
 from ...articles.models import Article, Collection
 from ...articles.queries import visible
 from ...claims.models import Claim
-from ...db import db
+from ...db import columns_of, db
 from ...garbles.models import SEVERITIES, Garble
 from ..garbles.board import Board, newest
 from ..ledger.ledger import Ledger
@@ -81,12 +81,13 @@ class Person:
     able: bool
 
 
+ABLE = sa.and_(User.active, Role.name.in_(ROLES[ROLES.index(ACTIONS["assess"] or "") :]))
+PEOPLE = sa.select(User.id, User.name, ABLE).join(Role, Role.id == User.role_id).order_by(sa.func.lower(User.name))
+
+
 def people() -> dict[int, Person]:
     """Everybody by id, in the order of their names."""
-    able = sa.and_(User.active, Role.name.in_(ROLES[ROLES.index(ACTIONS["assess"] or "") :]))
-    rows = db.session.execute(
-        sa.select(User.id, User.name, able).join(Role, Role.id == User.role_id).order_by(sa.func.lower(User.name))
-    )
+    rows = columns_of(PEOPLE)
     return {ident: Person(ident, name, bool(is_able)) for ident, name, is_able in rows}
 
 

@@ -15,9 +15,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These words in this order, nothing between them, in no other spelling."""
+    """These words in this order, nothing between them, in no other spelling; of a `name`, in every spelling."""
 
     text: str
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,26 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Another spelling of a name that was asked for, and why it is one. `feed` or `article` (id) limits it."""
+    """Another spelling of a name that was asked for, and why it is one. `feed` or `article` (id) limits it.
+
+    `weight`: what a hit by it counts, less where the same words are part of somebody else's longer name.
+    """
 
     name: str
     reason: str
     feed: str | None = None
     article: int | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words that are a name: found as they stand, or under another spelling."""
+    """Words that are a name: found as they stand (what counts `weight`), or under another spelling."""
 
     text: str
     plain: Node
     spellings: tuple[Spelling, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

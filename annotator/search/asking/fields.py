@@ -54,24 +54,26 @@ FIELDS: Final[Mapping[str, About]] = {
     "has": About("closed", "what it has: source, comment, garble, correction, number, …", "has:source", HAS),
     "category": About("closed", "the kind of claim, garble, correction or source", "category:quote", CATEGORIES),
     "number": About("number", "a quantity that the claim states", "number:>=2500"),
-    "unit": About("within", "what is counted", "unit:troops"),
-    "role": About("within", "what a quantity counts", "role:killed"),
-    "said": About("within", "who says it, by the article", 'said:"US official"'),
+    "unit": About("within", "what is counted: people, rockets, troops, USD", "unit:troops"),
+    "role": About("within", "what a number says of them: killed, wounded, displaced, troops", "role:killed"),
+    "said": About("within", "who says it, by the article", "said:Kirby"),
     "place": About("within", "a place that the claim names", "place:Erbil"),
     "date": About("date", "when the article was published", "date:2021-02..2021-03"),
     "feed": About("exact", "the feed it came by", 'feed:"Meridian Wire"'),
-    "outlet": About("within", "who published it", 'outlet:"Agence du Tigre"'),
+    "outlet": About("within", "who published it", 'outlet:"Rafidain Press"'),
     "language": About("exact", "the language of the article, as a code", "language:en"),
-    "translator": About("within", "who or what translated it", "translator:Haddad"),
-    "author": About("within", "the byline of the article", "author:Karim"),
-    "collection": About("named", "a collection's name", "collection:Erbil"),
+    "translator": About("within", "who or what translated it", "translator:Passerelle"),
+    "author": About("within", "the byline of the article", "author:Adeyemi"),
+    "article": About("exact", "what stands on one article, by the number in its address", "article:2"),
+    "collection": About("named", "a collection's name", "collection:Iraq"),
+    "tag": About("within", "a tag of the article or claim itself", "tag:follow-up"),
     "reviewer": About("named", "who judged, decided or wrote it; me", "reviewer:me"),
     "assigned": About("named", "whose claim it is to judge; me", "assigned:me"),
     "entity": About("named", "a name of the gazetteer, under all its spellings", 'entity:"al-Hashd al-Shaabi"'),
     "garble": About("within", "a garble in it, by its wrong or its right words", "garble:Hashd"),
-    "correction": About("within", "a correction in it, by its old or its new words", "correction:Erbil"),
+    "correction": About("within", "a correction in it, by its old or its new words", "correction:rockets"),
     "source": About("within", "a source of the claim, by title or publisher", "source:ministry"),
-    "note": About("words", "words of a note or a comment", "note:unclear"),
+    "note": About("words", "words of a note or a comment", "note:source"),
     "exact": About("switch", "finds only the spelling typed", "exact:on"),
 }
 _NUMBER: Final = re.compile(r"^(\d[\d,.’' _]*)\s*(%|k|m|mn|bn|b|thousand|million|billion|trillion)?$", re.IGNORECASE)
@@ -96,7 +98,9 @@ def read_field(name: str, value: str, today: dt.date) -> tuple[Node | None, str]
     if about.shape == "words":
         text: Node = Phrase(value) if len(words(value)) > 1 else Word(value)
         return AllOf((Field("kind", ("note", "comment")), text)), ""
-    return Field(name, (key(value),), within=about.shape == "within"), ""
+    # Troops are people by their unit and troops by their role: who counts them asks for either.
+    names = ("unit", "role") if name == "unit" else (name,)
+    return any_of([Field(each, (key(value),), within=about.shape == "within") for each in names]), ""
 
 
 def _closed(name: str, value: str, known: tuple[str, ...]) -> tuple[Node | None, str]:

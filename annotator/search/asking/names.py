@@ -5,15 +5,22 @@ Runs of neighbouring bare words are looked up, the longest first. What stands in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from ..folding import words
-from .expression import AllOf, AnyOf, Named, Node, Not, Spelling, Word
+from .expression import AllOf, AnyOf, Named, Node, Not, Phrase, Spelling, Word
 
-LONGEST: Final = 8  # words of a name
+LONGEST: Final = 16  # words of a name
 MAX_SPELLINGS: Final = 60
-SpellingsOf = Callable[[str], Sequence[Spelling]]
+
+
+class SpellingsOf(Protocol):
+    def __call__(self, name: str, /) -> Sequence[Spelling]:
+        """The other spellings of a name; none for what is no name."""
+
+    def weight(self, name: str, /) -> float:
+        """What the name itself counts where it stands."""
 
 
 def widened(node: Node, spellings_of: SpellingsOf) -> Node:
@@ -25,6 +32,9 @@ def widened(node: Node, spellings_of: SpellingsOf) -> Node:
         return AnyOf(tuple(widened(part, spellings_of) for part in node.parts))
     if isinstance(node, Not):
         return Not(widened(node.part, spellings_of))
+    if isinstance(node, Phrase) and node.name:
+        plain = Phrase(node.text)
+        return named(node.text, plain, spellings_of) or plain
     return _named((node,), spellings_of) or node if isinstance(node, Word) else node
 
 
@@ -61,4 +71,4 @@ def named(text: str, plain: Node, spellings_of: SpellingsOf) -> Named | None:
         return None
     once = {(words(spelling.name), spelling.feed, spelling.article): spelling for spelling in reversed(spellings)}
     kept = [spelling for key, spelling in reversed(once.items()) if key[0]]
-    return Named(text, plain, tuple(kept[:MAX_SPELLINGS]))
+    return Named(text, plain, tuple(kept[:MAX_SPELLINGS]), spellings_of.weight(text))

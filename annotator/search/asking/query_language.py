@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +41,10 @@ _LEXER: Final = re.compile(
     rf"|[{_OPEN}](?P<quoted>[^{_OPEN}]*)(?:(?P<close>[{_OPEN}])(?:~(?P<slop>\d{{1,3}})(?!\w))?)?"
     rf"|(?P<word>[^\s(){_OPEN}]+)"
 )  # fmt: skip
+LONGEST_NAME: Final = 200  # code points
+MAX_NAME_WORDS: Final = 20
+_WRITTEN: Final = re.compile(r"\S+")
+_OPERATING: Final = re.compile(r"(?<!\S)(?:AND|OR|NOT|NEAR)(?!\S)|[()]|\s[-−]|~")
 _NEAR: Final = re.compile(r"^near(?:~|/)?(\d{0,3})$", re.IGNORECASE)
 _VALUES: Final = re.compile(rf"[{_OPEN}]([^{_OPEN}]*)[{_OPEN}]?|([^\s,{_OPEN}]+)")
 _FUZZY: Final = re.compile(r"^(.+?)~([0-9]?)$", re.DOTALL)
@@ -63,14 +68,33 @@ class _Symbol:
     distance: int = 0
 
 
-def parse(text: str, *, today: dt.date | None = None) -> Parsed:
-    """Read a query. Never raises, whatever the text. `today`: what "last week" is reckoned from."""
-    return _Parser(text, today or dt.datetime.now(dt.UTC).date()).parse()
+def parse(text: str, *, today: dt.date | None = None, is_name: Callable[[str], bool] = lambda _: False) -> Parsed:
+    """Read a query. Never raises, whatever the text. `today`: what "last week" is reckoned from. `is_name` says whether
+    words are a name: "RADIO AND TELEVISION CORPORATION" asks for that, not for two things."""
+    return _Parser(text, today or dt.datetime.now(dt.UTC).date(), is_name).parse()
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a query that must all be there, as typed; the whole where OR, brackets or near hold some."""
+    found: list[str] = []
+    before = ""
+    for match in _LEXER.finditer(text[:MAX_LENGTH]):
+        word = match["word"] or ""
+        if match["space"] or word == "AND":
+            continue
+        if match["paren"] or word == "OR" or _NEAR.match(word):
+            return [text]
+        before += match.group() + (" " if word == "NOT" else "")
+        if word != "NOT" and not match["minus"]:
+            found.append(before)
+            before = ""
+    return found
 
 
 class _Parser:
-    def __init__(self, text: str, today: dt.date) -> None:
+    def __init__(self, text: str, today: dt.date, is_name: Callable[[str], bool]) -> None:
         self.today = today
+        self.is_name = is_name
         self.notes: list[str] = []
         self.exact = False
         self.terms = 0
@@ -101,13 +125,31 @@ class _Parser:
     def lex(self, text: str) -> list[_Symbol]:
         symbols: list[_Symbol] = []
         before_space = True
+        named_to = 0
         for match in _LEXER.finditer(text):
+            if match.start() < named_to:
+                continue
+            name = self.name_at(text, match.start()) if before_space and not match["space"] else None
+            if name is not None:
+                named_to = match.start() + len(name)
+                symbols += self.found(Phrase(name, name=True))
+                before_space = False
+                continue
             if match["space"]:
                 before_space = True
                 continue
             symbols.extend(self.symbols_of(match, before_space))
             before_space = match["paren"] == "("
         return symbols
+
+    def name_at(self, text: str, start: int) -> str | None:
+        """The longest name that begins here and has an operator or a bracket in it."""
+        ends = [match.end() for match in _WRITTEN.finditer(text, start, start + LONGEST_NAME)][:MAX_NAME_WORDS]
+        for end in reversed(ends):
+            name = text[start:end]
+            if _OPERATING.search(name) and self.is_name(name):
+                return name
+        return None
 
     def symbols_of(self, match: re.Match[str], at_start: bool) -> list[_Symbol]:
         if match["paren"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -15,6 +16,8 @@ from ..folding import key
 from .expression import AnyOf, Field, Leaf, Node, Phrase
 from .names import named
 from .spellings import SpellingBook
+
+MOST_MEANT: Final = 5  # entities that part of a name may stand for
 
 
 class Resolver:
@@ -62,10 +65,26 @@ class Resolver:
         for value in field.values:
             phrase = Phrase(value)
             found = named(value, phrase, book)
-            if found is None:
-                self.notes.append(f"The gazetteer has no name “{value}”; it was searched as words.")
-            nodes.append(found or phrase)
+            nodes += [found] if found else self.part_of_name(value, book) or [phrase]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
+
+    def part_of_name(self, value: str, book: SpellingBook) -> list[Node]:
+        """The entities that have all of these words in a name, where they are few enough to be meant."""
+        known = self.known().gazetteer
+        found = {record.id: record.name for record in known.with_word(value.split(" ", maxsplit=1)[0])}
+        for word in value.split(" ")[1:]:
+            having = {record.id for record in known.with_word(word)}
+            found = {ident: name for ident, name in found.items() if ident in having}
+        if not found:
+            self.notes.append(f"The gazetteer has no name “{value}”; it was searched as words.")
+        elif len(found) > MOST_MEANT:
+            self.notes.append(f"{len(found)} names of the gazetteer have “{value}” in them; it was searched as words.")
+        else:
+            if value not in map(key, found.values()):  # one of a single spelling is no part of a name
+                names = [f"“{name}”" for name in sorted(found.values())]
+                self.notes.append(f"“entity:{value}” was read as {' or '.join(names)}.")
+            return [named(name, Phrase(name), book) or Phrase(name) for name in found.values()]
+        return []
 
 
 _RESOLVED: dict[str, Callable[[Resolver, Field], Node]] = {

@@ -15,6 +15,8 @@ from ..folding import key
 from .expression import Spelling
 
 GARBLE_OF: Final = "a garble of "
+IN_OTHERS: Final = 0.4
+TYPED_IN_OTHERS: Final = 0.7
 
 
 class SpellingBook:
@@ -31,12 +33,25 @@ class SpellingBook:
             scoped = self.known.scoped.get(record.id, ())
             everywhere = _everywhere(record, scoped)
             if asked in {key(spelling) for spelling, _ in everywhere}:
-                found += (Spelling(spelling, why) for spelling, why in everywhere if key(spelling) != asked)
+                found += (
+                    Spelling(spelling, why, weight=self.weight_of(spelling, record))
+                    for spelling, why in everywhere
+                    if key(spelling) != asked
+                )
                 found += (self.limited(alias.name, _scoped_reason(alias, record), alias) for alias in scoped)
             else:  # asked by a name that holds only somewhere: there, and nowhere else, it is this entity
                 places = [alias for alias in scoped if key(alias.name) == asked]
                 found += (self.limited(name_, why, place) for place in places for name_, why in everywhere)
         return found
+
+    def weight(self, name: str) -> float:
+        """Less for a name that is somebody else's too, or part of it; it was typed all the same."""
+        others = self.known.gazetteer.in_others
+        return TYPED_IN_OTHERS if any(others(name, record.id) for record in self.known.gazetteer.exact(name)) else 1.0
+
+    def weight_of(self, name: str, record: EntityRecord) -> float:
+        """Less for a spelling that may be a part of somebody else's longer name where it stands."""
+        return IN_OTHERS if self.known.gazetteer.in_others(name, record.id) else 1.0
 
     def limited(self, name: str, why: str, place: AliasRecord) -> Spelling:
         if place.scope == "feed":

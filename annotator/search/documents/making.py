@@ -18,6 +18,8 @@ from ...garbles.models import Garble
 from ...gazetteer.models import Entity
 from ...reviews.models import Assessment, Comment, Mention
 from ...sources.models import Source
+from ...tags.models import Tagging
+from ...tags.queries import names_by
 from ...text.spans import Span
 from ..folding import GAP, key
 from .document import Document, Reference, pairs, readings
@@ -94,6 +96,7 @@ def _of_article(article: Article) -> dict[str, Any]:
 
 def _article_properties(article: Article) -> list[Property]:
     return [
+        ("article", article.id),
         ("feed", key(article.feed or "")),
         ("outlet", key(article.outlet or "")),
         ("language", key(article.language)),
@@ -103,6 +106,11 @@ def _article_properties(article: Article) -> list[Property]:
         ("is", article.visibility if article.visibility != "desk" else None),
         *(("collection", collection.id) for collection in article.collections),
     ]
+
+
+def _entered(row: Any) -> Property:
+    """The day it came to the desk (UTC), yyyymmdd: saved searches ask what is new by it."""
+    return "entered", f"{row.created_at:%Y%m%d}"
 
 
 def _having(**what: object) -> list[Property]:
@@ -166,7 +174,7 @@ def _joined(*parts: str | None) -> str:
 
 def _articles(idents: Sequence[int]) -> Iterator[Document]:
     around = _around(idents)
-    commented = _commented(Comment.article_id, idents)
+    commented, tags = _commented(Comment.article_id, idents), names_by(Tagging.article_id, idents)
     loading = (joinedload(Article.current), selectinload(Article.collections))
     for article in db.session.scalars(sa.select(Article).where(Article.id.in_(idents)).options(*loading)):
         garbles, corrections = around.garbles.get(article.id, ()), around.corrections.get(article.id, ())
@@ -176,7 +184,8 @@ def _articles(idents: Sequence[int]) -> Iterator[Document]:
             "article",
             **_of_article(article),
             properties=pairs([
-                *_article_properties(article),
+                *_article_properties(article), _entered(article),
+                *(("tag", key(name)) for name in tags.get(article.id, ())),
                 *_garble_properties(garbles),
                 *_correction_properties(corrections),
                 *_having(garble=garbles, correction=corrections, comment=article.id in commented),
@@ -204,6 +213,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
     sources = sa.select(*_OF_EVIDENCE).join(Source, Evidence.source_id == Source.id).order_by(Evidence.id)
     evidence = _by_claim(sources, Evidence, idents)
     reviewers, commented = _reviewers(idents), _commented(Comment.claim_id, idents)
+    tags = names_by(Tagging.claim_id, idents)
     for claim in claims:
         places = anchors[claim.id]
         garbles = _over(places, around.garbles.get(claim.article_id, ()))
@@ -219,6 +229,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
             confidence=claim.confidence,
             properties=pairs([
                 *properties,
+                _entered(claim), *(("tag", key(name)) for name in tags.get(claim.id, ())),
                 ("state", claim.state), ("verdict", claim.verdict), ("fault", claim.fault),
                 ("disputed", "yes" if claim.disputed else None),
                 ("assigned", claim.assignee_id), ("is", "assigned" if claim.assignee_id else "unassigned"),
@@ -242,6 +253,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
 _OF_CLAIM: Final = (
     Claim.id, Claim.article_id, Claim.wording, Claim.worth, Claim.confidence, Claim.state, Claim.verdict, Claim.fault,
     Claim.disputed, Claim.assignee_id, Claim.withdrawn, Claim.checkable, Claim.kinds,
+    Claim.created_at,
 )  # fmt: skip
 _OF_ANCHOR: Final = (
     ClaimAnchor.claim_id, ClaimAnchor.version_id, ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.quote,
@@ -280,7 +292,7 @@ def _garbles(idents: Sequence[int]) -> Iterator[Document]:
             "garble",
             **_of_article(garble.article),
             properties=pairs([
-                *_article_properties(garble.article),
+                *_article_properties(garble.article), _entered(garble),
                 ("state", garble.state), ("category", garble.category), ("is", garble.severity),
                 ("reviewer", garble.decided_by_id),
                 *_garble_properties([garble]),
@@ -300,7 +312,7 @@ def _corrections(idents: Sequence[int]) -> Iterator[Document]:
             "correction",
             **_of_article(row.article),
             properties=pairs([
-                *_article_properties(row.article),
+                *_article_properties(row.article), _entered(row),
                 ("state", row.state), ("category", row.kind), ("reviewer", row.decided_by_id),
                 *_correction_properties([row]),
                 *_having(comment=row.id in commented),
@@ -329,7 +341,7 @@ def _assessments(idents: Sequence[int]) -> Iterator[Document]:
                 **_of_article(row.claim.article),
                 confidence=row.confidence,
                 properties=pairs([
-                    *_article_properties(row.claim.article),
+                    *_article_properties(row.claim.article), _entered(row),
                     ("verdict", row.verdict), ("fault", row.fault), ("reviewer", row.reviewer_id),
                 ]),
                 **_veil(row.claim, reviewers.get(row.claim_id, ())),
@@ -359,7 +371,7 @@ def _comments(idents: Sequence[int]) -> Iterator[Document]:
             "comment",
             **_of_article(article),
             properties=pairs([
-                *_article_properties(article),
+                *_article_properties(article), _entered(comment),
                 ("reviewer", comment.author_id), ("is", "resolved" if comment.resolved_at else None),
             ]),
             **veil,
@@ -375,8 +387,8 @@ def _sources(idents: Sequence[int]) -> Iterator[Document]:
             f"source:{source.id}",
             "source",
             properties=pairs([
-                ("category", source.kind), ("source", key(source.title)), ("source", key(source.publisher or "")),
-                ("source", key(origin or "")),
+                _entered(source), ("category", source.kind), ("source", key(source.title)),
+                ("source", key(source.publisher or "")), ("source", key(origin or "")),
             ]),
             title=source.title,
             text=source.note,

@@ -220,9 +220,10 @@ class Conditions:
             return _dates(field)
         if field.name == "month":
             return sa.func.substr(sa.func.coalesce(sa.cast(_iso_day(), sa.Text), ""), 1, 7).in_(field.values)
-        if field.name == "collection":
+        if field.name in {"article", "collection"}:
             idents = [int(value) for value in field.values if value.isdigit()]
-            return Article.collections.any(Collection.id.in_(idents))
+            on = field.name == "article"
+            return Article.id.in_(idents) if on else Article.collections.any(Collection.id.in_(idents))
         if field.name in {"feed", "outlet"}:
             written = [
                 name

@@ -1,23 +1,26 @@
 """What a search engine must do, whichever it is: keep documents with a mark, find them, say how it is.
 
+Two sides: a Reader answers, in every thread of every process; a Store is what the one writer holds.
+
 Contract tests: tests/features/search/test_engine.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from ..asking.expression import Node
-from ..documents import Viewer
+from ..documents import Document, Reference, Viewer
 from ..documents.document import EVERYTHING
 from ..keeping.journal import Mark
 
 SORTS: Final = ("relevance", "date", "worth", "confidence")  # the highest and the newest first
 # What hits are counted and narrowed by, in the order in which they are offered.
 FACETS: Final = (
-    "kind", "state", "verdict", "feed", "outlet", "collection", "language", "category", "reviewer", "month",
+    "kind", "state", "verdict", "feed", "outlet", "collection", "tag", "language", "category", "reviewer", "month",
 )  # fmt: skip
 FACET_VALUES: Final = 100  # counted of one facet: the commonest, and those chosen
 IN_GROUP: Final = 3  # hits shown of one article when they are grouped
@@ -25,6 +28,10 @@ IN_GROUP: Final = 3  # hits shown of one article when they are grouped
 
 class IndexUnavailable(Exception):
     """The index cannot be read just now: missing, damaged, of another schema, or being swapped too often."""
+
+
+class Busy(Exception):
+    """Somebody else is the writer just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +118,62 @@ class Reader(Protocol):
 
     def frequencies(self, words: Collection[str]) -> tuple[Mapping[str, int], int]:
         """In how many documents each word (folded) stands, and how many documents there are."""
+
+    def generation(self) -> str:
+        """The name of the generation that answers; empty: none, or one of another version. Never raises."""
+
+    def progress(self) -> tuple[int, int] | None:
+        """How far the writer is with a new generation, as (done, total); None when it builds none. Never raises."""
+
+    def rebuild_wanted(self) -> bool:
+        """Whether somebody asked for a new generation that is not there yet. Never raises."""
+
+    def warm(self) -> None:
+        """Read what nearly every question needs, so that the first need not. Never raises."""
+
+    def close(self) -> None:
+        """Let go of what is opened; the next question opens it again."""
+
+
+class Store(Protocol):
+    """The writer's side. What writes is called inside `writing`."""
+
+    where: str  # where the index is, for an administrator
+
+    @property
+    def reader(self) -> Reader: ...
+
+    def writing(self, seconds: float = 0.0) -> AbstractContextManager[object]:
+        """Be the one writer. Raises Busy when another is, after having waited so long."""
+
+    def trouble(self) -> str | None:
+        """Why the index cannot be trusted, whatever the journal says, in words; None: it can."""
+
+    def none_yet(self) -> bool:
+        """Whether no index was ever built here."""
+
+    def write(self, documents: Sequence[Document], *, gone: Iterable[Reference] = (), mark: Mark | None = None) -> None:
+        """Put documents in the place of those with their keys, take out what is gone (with an article, what stands on
+        it), set the mark: all of it or nothing. Raises IndexUnavailable when there is no index."""
+
+    def build(self, documents: Iterable[Document], *, mark: Mark, stopped: Callable[[], bool]) -> bool:
+        """A new generation beside the old one, which goes on answering; then let it answer. Half-built ones that were
+        left are removed. False, and nothing is changed: `stopped` midway."""
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far a new generation is, for whoever waits for it in another process."""
+
+    def ask_for_rebuild(self) -> None:
+        """Have the writer build a new generation."""
+
+    def size(self) -> int:
+        """Bytes that it takes."""
+
+    def sweep(self) -> None:
+        """Remove what nobody reads any more."""
+
+    def opened(self) -> None:
+        """From here on it is written to."""
+
+    def closed(self) -> None:
+        """A clean stop: everything is on disk."""

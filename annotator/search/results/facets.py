@@ -17,8 +17,11 @@ from ...articles.models import Article
 from ...articles.models import Collection as CollectionRow
 from ...db import db
 from ...garbles.kinds import KINDS as GARBLE_KINDS
+from ...tags.models import Tag
+from ..engines.engine import FACETS
 from ..folding import key
 
+SHOWN: Final = 6  # values of a facet that are shown at first
 NAMES_SECONDS: Final = 30.0  # how long the names of feeds and outlets are remembered
 
 
@@ -37,32 +40,44 @@ class Facet:
     values: tuple[Value, ...]
 
     @property
-    def narrowed(self) -> bool:
-        return any(value.chosen for value in self.values)
+    def chosen(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.chosen)
+
+    @property
+    def shown(self) -> int:
+        """How many of the values stand there before "more": the chosen ones, and some of the commonest."""
+        return max(SHOWN, len(self.chosen)) if len(self.values) > max(SHOWN, len(self.chosen)) + 1 else len(self.values)
 
 
 LABELS: Final = {
     "kind": "Kind", "state": "State", "verdict": "Verdict", "feed": "Feed", "outlet": "Outlet",
-    "collection": "Collection", "language": "Language", "category": "Category", "reviewer": "Reviewer",
+    "collection": "Collection", "tag": "Tag", "language": "Language", "category": "Category", "reviewer": "Reviewer",
     "month": "Published",
 }  # fmt: skip
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]]) -> list[Facet]:
-    """Every facet that has a value, in the order of `counts`; months in the order of time."""
+    """Every facet that has a value, in the order of `counts`: the chosen values first, then the commonest; months in
+    the order of time. What is chosen of a facet that was not counted is there too: the form must not forget it."""
     found = []
-    for name, values in counts.items():
+    for name in dict.fromkeys((*counts, *(facet for facet in FACETS if chosen.get(facet)))):
+        picked = frozenset(chosen.get(name, ()))
+        values = {**counts.get(name, {}), **{value: counts.get(name, {}).get(value, 0) for value in sorted(picked)}}
         if not values:
             continue
-        label = _LABELLED.get(name, _as_it_is)(values)
-        picked = frozenset(chosen.get(name, ()))
-        ordered = sorted(values) if name == "month" else values
+        label = labels(name, values)
+        ordered = sorted(values) if name == "month" else sorted(values, key=lambda value: value not in picked)
         shown = tuple(Value(value, label(value), values[value], value in picked) for value in ordered)
         found.append(Facet(name, LABELS[name], shown))
     return found
 
 
 Labels = Callable[[str], str]
+
+
+def labels(name: str, values: Collection[str]) -> Labels:
+    """From a value of a property to what people know it as; of people and collections for these values only."""
+    return _LABELLED.get(name, _as_it_is)(values)
 
 
 def _as_it_is(_values: Collection[str]) -> Labels:
@@ -95,7 +110,7 @@ def _category(_values: Collection[str]) -> Labels:
 class _Written:
     """Names as articles write them, by their folded form: read again when one is missing or after half a minute."""
 
-    def __init__(self, column: InstrumentedAttribute[str | None]) -> None:
+    def __init__(self, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> None:
         self.column = column
         self.names: dict[str, str] = {}
         self.read_at = 0.0
@@ -116,7 +131,10 @@ _LABELLED: Final[Mapping[str, Callable[[Collection[str]], Labels]]] = {
     "feed": _Written(Article.feed),
     "outlet": _Written(Article.outlet),
     "collection": _collections,
+    "tag": _Written(Tag.name),
     "reviewer": _people,
     "month": _month,
     "category": _category,
+    "translator": _Written(Article.translator),
+    "author": _Written(Article.byline),
 }

@@ -26,21 +26,26 @@ from . import rows
 from .facets import Facet, facets
 from .kept import KeptHits
 from .like import like
+from .months import Bar, bars
+from .naming import Name, named
+from .rows import Row
 from .snippets import Needles, needles
 from .why import Result, results
 
 PER_PAGE: Final = 20
 KEPT: Final = 1_000  # hits whose order is kept while somebody turns the pages
 LATE_SECONDS: Final = 2.0
-_FOLDED: Final = frozenset({"feed", "outlet", "language"})
+IS_KEY: Final = re.compile(r"^(?:article|claim):\d{1,18}$", re.ASCII)
+_FOLDED: Final = frozenset({"feed", "outlet", "language", "tag"})
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What the form holds. `chosen` are values by facet, those of feeds and outlets as they are written, of collections
-    and reviewers ids; days are inclusive, pages from 1. `like` is the key of a document that others are to be like;
-    `kept` names the order of hits that an earlier page was cut from."""
+    and reviewers ids; days are inclusive, pages from 1. `like` is the key of a document that others are to be like,
+    `article` the id of the article whose hits are wanted; `kept` names the order of hits that an earlier page was cut
+    from."""
 
     text: str = ""
     exact: bool = False
@@ -50,6 +55,7 @@ class Ask:
     sort: str = "relevance"
     grouped: bool = False
     like: str = ""
+    article: int | None = None
     page: int = 1
     per_page: int = PER_PAGE
     kept: str = ""
@@ -63,7 +69,7 @@ class Ask:
         return Filters(chosen, _number(self.first_day), _number(self.last_day))
 
     def is_empty(self) -> bool:
-        return not self.text.strip() and not self.like and not self.filters()
+        return not self.text.strip() and not self.like and not self.filters() and self.article is None
 
 
 def _number(day: dt.date | None) -> int | None:
@@ -73,7 +79,9 @@ def _number(day: dt.date | None) -> int | None:
 @dataclass(frozen=True, slots=True)
 class Results:
     """`catching_up`: why what is shown may not be all, in words; empty: it is all. `suggested` is the query with words
-    that the corpus does not have in the spelling that it has. `kept` is what the links to other pages name."""
+    that the corpus does not have in the spelling that it has. `names` are those that the query was widened by, `about`
+    the rows that it names: what hits are like, the article that they stand on. `kept` is what the links to other pages
+    name."""
 
     results: tuple[Result, ...] = ()
     total: int = 0
@@ -86,6 +94,9 @@ class Results:
     exact: bool = False
     suggested: str = ""
     kept: str = ""
+    names: tuple[Name, ...] = ()
+    months: tuple[Bar, ...] = ()
+    about: Mapping[str, Row] = field(default_factory=dict)
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -123,13 +134,21 @@ def search(
         tuple(facets(found.facets, question.filters.chosen)), tuple(dict.fromkeys([*notes, *found.notes])), catching_up,
         page, max(1, -(-counted // ask.per_page)), found.groups, exact,
         suggested(ask, question, found, reader), kept,
+        named(question.expression), bars(found.facets.get("month", {}), ask.first_day, ask.last_day),
+        rows.load([name for name in named_rows(ask) if name not in loaded], by=by, with_garbles=False) | loaded,
     )  # fmt: skip
+
+
+def named_rows(ask: Ask) -> list[str]:
+    """The keys of what a search names: what hits are like, the article that they stand on."""
+    article = [] if ask.article is None else [f"article:{ask.article}"]
+    return [*article, *([ask.like] if IS_KEY.match(ask.like) else [])]
 
 
 def understood(ask: Ask, reader: Reader, *, by: User | None) -> tuple[Question, list[str], bool]:
     """What the engine is asked, what a person should know of how it was read, and whether other spellings were left
     out."""
-    parsed = parse(ask.text)
+    parsed = parse(ask.text, is_name=lambda words_: bool(names().gazetteer.exact(words_)))
     exact = ask.exact or parsed.exact
     expression, notes = parsed.expression, list(parsed.notes)
     if expression is not None:
@@ -138,6 +157,9 @@ def understood(ask: Ask, reader: Reader, *, by: User | None) -> tuple[Question, 
             expression = widened(expression, SpellingBook(names()))
         expression = replaced(expression, resolver)
         notes += resolver.notes
+    if ask.article is not None:
+        narrowing = Field("article", (str(ask.article),))
+        expression = narrowing if expression is None else AllOf((narrowing, expression))
     if ask.like:
         expression = _with_likeness(ask.like, expression, reader, notes, by=by)
     return Question(expression, viewer(by), exact, ask.filters(), ask.sort, grouped=ask.grouped), notes, exact
@@ -147,8 +169,9 @@ def _with_likeness(name: str, expression: Node | None, reader: Reader, notes: li
     nothing = Field("kind", ())
     likeness: Node | None = None
     try:
-        likeness = like(name, reader) if name in rows.load([name], by=by, with_garbles=False) else None
-    except (IndexUnavailable, ValueError, KeyError):
+        known = IS_KEY.match(name) and name in rows.load([name], by=by, with_garbles=False)
+        likeness = like(name, reader) if known else None
+    except IndexUnavailable:
         notes.append("What is like it cannot be told while the index is being built.")
     if likeness is None:
         notes.append("There is nothing that sets it apart from other texts.")

@@ -45,6 +45,9 @@ class Row:
     spans: list[tuple[int, Span]] = field(default_factory=list)  # (version id, where) of what it stands on
     garbles: list[Garble] = field(default_factory=list)  # the garbles it may be found behind
     veiled: bool = False  # its verdict is not shown to this person yet
+    worth: int | None = None  # 0 to 100
+    confidence: int | None = None  # 0 to 100, of the verdict
+    on: str = ""  # the key of what a note or a comment is about
 
 
 def load(keys: Sequence[str], *, by: User | None, with_garbles: bool) -> dict[str, Row]:
@@ -104,6 +107,7 @@ def _claims(idents: Sequence[int], by: User | None) -> Iterable[Row]:
             f"claim:{claim.id}", "claim", claim.id, claim.article.title, _page(claim.article, f"claim-{claim.id}"),
             claim.quote, parts, claim.article, claim.state, "" if claim.id in veil else claim.verdict or "",
             [(anchor.version_id, anchor.span) for anchor in claim.anchors], veiled=claim.id in veil,
+            worth=round(claim.worth * 100), confidence=None if claim.id in veil else claim.confidence,
         )  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def _garbles(idents: Sequence[int], by: User | None) -> Iterable[Row]:
         yield Row(
             f"garble:{garble.id}", "garble", garble.id, garble.article.title,
             _page(garble.article, f"garble-{garble.id}"), garble.quote, parts,
-            garble.article, garble.state, garbles=[garble],
+            garble.article, garble.state, spans=[(garble.version_id, garble.span)], garbles=[garble],
         )  # fmt: skip
 
 
@@ -123,7 +127,7 @@ def _corrections(idents: Sequence[int], by: User | None) -> Iterable[Row]:
         href = _page(row.article, f"correction-{row.id}")
         yield Row(
             f"correction:{row.id}", "correction", row.id, row.article.title, href, row.quote, parts,
-            row.article, row.state,
+            row.article, row.state, spans=[(row.version_id, row.span)],
         )  # fmt: skip
 
 
@@ -145,7 +149,8 @@ def _assessments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
         href = _page(article, f"claim-{claim.id}")
         title = f"{row.reviewer.name} on “{claim.wording}”"
         yield Row(
-            f"assessment:{row.id}", "note", row.id, title, href, row.note, [], article, "", row.verdict
+            f"assessment:{row.id}", "note", row.id, title, href, row.note, [], article, "", row.verdict,
+            confidence=row.confidence, on=f"claim:{claim.id}",
         )  # fmt: skip
 
 
@@ -158,9 +163,10 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
     )
     for row, article in db.session.execute(statement):
         subjects = (("claim", row.claim_id), ("garble", row.garble_id), ("correction", row.correction_id))
-        fragment = next((f"{name}-{ident}" for name, ident in subjects if ident), f"comment-{row.id}")
+        about = next((f"{name}:{ident}" for name, ident in subjects if ident), "")
+        href = _page(article, about.replace(":", "-") or f"comment-{row.id}")
         title = f"{row.author.name} on {article.title}"
-        yield Row(f"comment:{row.id}", "comment", row.id, title, _page(article, fragment), row.text, [], article)
+        yield Row(f"comment:{row.id}", "comment", row.id, title, href, row.text, [], article, on=about)
 
 
 def _sources(idents: Sequence[int], _by: User | None) -> Iterable[Row]:

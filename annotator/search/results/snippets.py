@@ -113,6 +113,11 @@ def passages(text: str, matches: Sequence[Match]) -> list[Passage]:
     return [_cut(text, start, end, matches) for start, end in windows or [_window(text, 0)] if text]
 
 
+def marked(text: str, matches: Sequence[Match]) -> Passage:
+    """The whole text with the matches in it marked."""
+    return _cut(text, 0, len(text), matches)
+
+
 def _window(text: str, at: int) -> tuple[int, int]:
     """A stretch around a place that begins and ends between words where it can."""
     start = max(0, at - BEFORE)

@@ -24,6 +24,12 @@ STALE = Stale(
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Routes are added to it."""
+    return own_app
+
+
+@pytest.fixture
 def failing(app: Flask, client: DeskClient, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], DeskClient]:
     """A client for which /failing raises the given error."""
 

@@ -13,9 +13,9 @@ from annotator.accounts import service
 from annotator.accounts.models import User
 from annotator.db import db, transaction
 from annotator.factory import create_app
-from tests.support.cast import Cast
+from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
-from tests.support.entrance import PASSWORD, is_in, log_in
+from tests.support.entrance import PASSWORD, give_password, is_in, log_in
 
 
 def told(text: str) -> str:
@@ -98,18 +98,23 @@ def test_each_refusal_costs_one_hash(client: DeskClient, open_cast: Cast, email:
     assert len(counted) == 1
 
 
-def test_passwords_are_kept_as_argon2id(open_cast: Cast) -> None:
-    assert open_cast.reader.password is not None
-    assert open_cast.reader.password.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+def test_passwords_are_kept_as_argon2id(own_app: Flask) -> None:
+    cast = make_cast()
+    give_password(cast.reader)
+    assert cast.reader.password is not None
+    assert cast.reader.password.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
-def test_a_hash_with_old_parameters_is_renewed_at_log_in(client: DeskClient, open_cast: Cast) -> None:
-    context = client.application.extensions["security"].pwd_context
+def test_a_hash_with_old_parameters_is_renewed_at_log_in(own_app: Flask) -> None:
+    context = own_app.extensions["security"].pwd_context
+    reader = make_cast().reader
     with transaction(by=None):
-        open_cast.reader.password = context.using(argon2__time_cost=1).hash(PASSWORD)
-    assert log_in(client, open_cast.reader).status_code == 302
-    assert "t=3" in (open_cast.reader.password or "")
-    assert log_in(client.as_(None), open_cast.reader).status_code == 302
+        reader.password = context.using(argon2__time_cost=1).hash(PASSWORD)
+    client = own_app.test_client()
+    assert isinstance(client, DeskClient)
+    assert log_in(client, reader).status_code == 302
+    assert "t=3" in (reader.password or "")
+    assert log_in(client.as_(None), reader).status_code == 302
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: DeskClient, open_cast: Cast) -> None:

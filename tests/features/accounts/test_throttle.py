@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from annotator.factory import create_app
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
-from tests.support.entrance import PASSWORD, give_password, log_in
+from tests.support.entrance import PASSWORD, cheap_to_enter, give_password, log_in
 
 
 @pytest.fixture
 def app(instance: Path) -> Iterator[Flask]:
     values = {"INSTANCE": str(instance), "DATABASE_URL": "", "INDEXER": False, "JOBS": False}
-    app = create_app(values | {"LOGIN_RATE": "3 per minute"})
+    app = cheap_to_enter(values | {"LOGIN_RATE": "3 per minute"})
     app.testing = True
     app.test_client_class = DeskClient
     with app.app_context():

@@ -12,8 +12,8 @@ from annotator.articles.models import Article
 from annotator.db import db, transaction
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Entity
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_garble
@@ -24,12 +24,12 @@ RIGHT = "al-Wazin Brigade"
 
 @pytest.fixture
 def keeper(app: Flask) -> Iterator[Keeper]:
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock().acquire(timeout=5):
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield keeper
         keeper.reader.close()
-        reader_of(index_folder(app.config)).close()
+        reader_of(app.config).close()
 
 
 @pytest.fixture

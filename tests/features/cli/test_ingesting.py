@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,13 @@ from annotator.claims.models import Claim
 from annotator.config import ROOT
 from annotator.db import db
 from annotator.db.tracking import HistoryEntry, JournalEntry
+from annotator.factory import create_app
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Alias
 from annotator.ingest import sample
 from annotator.reviews.models import Assessment, Comment
+from tests.features.conftest import in_one_file, opened, settings
+from tests.support.reused import Reused
 
 STORY = "Two guards were wounded near Kirkuk on Monday. “The road is closed, said the governor.\n"
 
@@ -142,11 +147,23 @@ def lines(kind: str) -> list[dict[str, object]]:
     return [line for line in found if line["type"] == kind]
 
 
-@pytest.fixture
-def loaded(app: Flask) -> Flask:
+@pytest.fixture(scope="module")
+def sampled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with the sample loaded, to be copied."""
+    instance = tmp_path_factory.mktemp("sampled") / "instance"
+    shutil.copytree(migrated, instance)
+    app = create_app(settings(instance))
     result = run(app, "load-sample")
     assert result.exit_code == 0, result.output
-    return app
+    with app.app_context():
+        in_one_file()
+    return instance
+
+
+@pytest.fixture
+def loaded(reused: Reused, sampled: Path, tmp_path: Path) -> Iterator[Flask]:
+    instance = Path(shutil.copytree(sampled, tmp_path / "loaded"))
+    yield from opened(reused.on(instance, settings(instance)))
 
 
 def test_the_sample_is_a_living_desk(loaded: Flask) -> None:

@@ -22,7 +22,7 @@ from tests.support.factories import make_article, make_claim
 
 
 def told(page: str) -> str:
-    return page.split('role="status">', 1)[1].split("<", 1)[0]
+    return page.split('<p class="notice', 1)[1].split(">", 1)[1].split("<", 1)[0]
 
 
 def test_a_claim_is_taken_and_given_back_with_its_history_on_either_database(either_app: object) -> None:

@@ -19,8 +19,8 @@ from annotator.gazetteer.queries import gazetteer
 from annotator.gazetteer.records import EntityRecord
 from annotator.ingest.limits import Limits
 from annotator.ingest.service import take_in_paste
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from annotator.search.results.queries import Ask, Results, search
 from tests.features.desk.conftest import Bench, form_of
 from tests.support.cast import Cast
@@ -48,12 +48,12 @@ RIGHT = "al-Hashd al-Shaabi"
 
 @pytest.fixture
 def keeper(app: Flask) -> Iterator[Keeper]:
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock().acquire(timeout=5):
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield keeper
         keeper.reader.close()
-        reader_of(index_folder(app.config)).close()
+        reader_of(app.config).close()
 
 
 def find(keeper: Keeper, words: str, cast: Cast) -> Results:

@@ -12,8 +12,8 @@ from flask import Flask
 
 from annotator.db import db, transaction
 from annotator.db.tracking import JournalEntry
-from annotator.search.engines.whoosh.reader import reader_of
-from annotator.search.keeping.indexer import Keeper, index_folder
+from annotator.search.engines.chosen import reader_of, store_of
+from annotator.search.keeping.indexer import Keeper
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article
@@ -21,12 +21,12 @@ from tests.support.factories import make_article
 
 @pytest.fixture
 def keeper(app: Flask) -> Iterator[Keeper]:
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock().acquire(timeout=5):
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing(5):
         keeper.bring_up()
         yield keeper
         keeper.reader.close()
-        reader_of(index_folder(app.config)).close()
+        reader_of(app.config).close()
 
 
 def row(client: DeskClient, cast: Cast) -> str:
@@ -36,10 +36,10 @@ def row(client: DeskClient, cast: Cast) -> str:
 
 
 def test_an_index_in_step_names_its_generation(client: DeskClient, cast: Cast, keeper: Keeper) -> None:
-    generation = keeper.generations.current()
+    generation = keeper.reader.generation()
     keeper.drain()
     told = row(client, cast)
-    assert generation is not None and f"Generation {generation.name}; nothing behind." in told and "tone-good" in told
+    assert generation and f"Generation {generation}; nothing behind." in told and "tone-good" in told
 
 
 @pytest.mark.parametrize("age, tone", [(0, "good"), (30, "good"), (300, "warn")])
@@ -58,9 +58,9 @@ def test_what_waits_is_counted_and_after_a_minute_it_is_a_warning(
 
 
 def test_a_rebuild_says_how_far_it_is(client: DeskClient, cast: Cast, keeper: Keeper) -> None:
-    keeper.generations.ask_for_rebuild()
+    keeper.store.ask_for_rebuild()
     assert "A new generation is asked for." in row(client, cast)
-    keeper.generations.tell(30, 120)
+    keeper.store.tell(30, 120)
     told = row(client, cast)
     assert "being built: 30 of 120." in told and "tone-warn" in told
 

@@ -16,6 +16,7 @@ from annotator.sources.models import Source
 from tests.features.desk.conftest import Bench, form_of, fresh
 from tests.support.cast import Cast
 from tests.support.factories import make_claim
+from tests.support.statements import count_statements
 
 EVERYTHING: dict[str, object] = {
     "wording": "Four guards [of the canal] were hurt",
@@ -167,6 +168,39 @@ def test_the_same_save_sent_twice_happens_once(bench: Bench, claim: Claim) -> No
     first, second = (bench.save(claim.id, opened, **EVERYTHING) for _ in range(2))
     assert (first.status_code, second.status_code, first.location) == (303, 303, second.location)
     assert [number_of(model) for model in (Assessment, Evidence, Correction)] == [1, 1, 1]
+
+
+def test_the_same_save_that_does_not_touch_the_claim_itself_happens_once_too(bench: Bench, claim: Claim) -> None:
+    opened = bench.form(claim.id)
+    assert bench.save(claim.id, opened, verdict="true", confidence="70").status_code == 303
+    adding = bench.form(claim.id)
+    first, second = (bench.save(claim.id, adding, source="Log of the clinic") for _ in range(2))
+    assert (first.status_code, second.status_code, first.location) == (303, 303, second.location)
+    assert [number_of(model) for model in (Assessment, Evidence, Source)] == [1, 1, 1]
+
+
+def test_that_it_is_saved_is_told_once_however_often_before_a_page_is_drawn(bench: Bench, claim: Claim) -> None:
+    for confidence in range(60, 65):
+        with bench.client.session_transaction() as session:
+            flashes = session.get("_flashes", [])
+        opened = bench.form(claim.id)
+        with bench.client.session_transaction() as session:
+            session["_flashes"] = flashes  # as if no page had been drawn
+        answer = bench.save(claim.id, opened, verdict="true", confidence=str(confidence))
+        assert answer.status_code == 303
+    assert bench.get().text.count("Saved.") == 1
+
+
+# -- what it costs
+
+
+def test_a_save_costs_a_dozen_statements(bench: Bench, claim: Claim, cast: Cast) -> None:
+    with transaction(by=cast.colleague):
+        reviews.assess(claim, verdict="true", confidence=80, by=cast.colleague)
+    opened = bench.form(claim.id)
+    with count_statements() as seen:
+        assert bench.save(claim.id, opened, verdict="true", confidence="70", note="Seen.").status_code == 303
+    assert len(seen) <= 12, "\n".join(seen)
 
 
 def test_other_words_sent_from_a_page_that_was_saved_before_are_not_taken_for_the_same_save(

@@ -11,8 +11,15 @@ from click.testing import Result
 from flask import Flask
 
 from annotator.db import db, transaction
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.engines.chosen import engine_name, index_folder, store_of
+from annotator.search.keeping.indexer import Indexer, Keeper
 from tests.support.factories import make_article, make_claim
+from tests.support.indexes import drop_index
+
+
+@pytest.fixture
+def app(searched_app: Flask) -> Flask:
+    return searched_app
 
 
 def run(app: Flask, *arguments: str) -> Result:
@@ -29,9 +36,23 @@ def test_search_finds_what_was_just_saved_without_a_server(app: Flask) -> None:
     hits = [json.loads(line) for line in result.stdout.splitlines()]
     assert {hit["kind"] for hit in hits} == {"article", "claim"}
     claim = next(hit for hit in hits if hit["kind"] == "claim")
-    assert set(claim) == {"kind", "id", "article", "title", "quote", "score", "why"}
+    assert set(claim) == {"kind", "id", "article", "title", "quote", "score", "why", "worth", "confidence"}
     assert claim["article"] == article.id and claim["title"] == "Two wounded"
     assert claim["quote"] == "Two soldiers were wounded" and claim["why"] == ["“soldiers”"] and claim["score"] > 0
+
+
+def test_search_sorts_and_puts_hits_of_an_article_together(app: Flask) -> None:
+    with transaction(by=None):
+        for worth in (0.2, 0.9):
+            article = make_article(title=f"Of {worth}")
+            for quote in ("Two soldiers were wounded", "soldiers were wounded", "soldiers"):
+                make_claim(article, quote, worth=worth)
+    output = run(app, "search", "soldiers", "--sort", "worth", "--format", "jsonl").stdout
+    hits = [json.loads(line) for line in output.splitlines()]
+    assert [hit["worth"] for hit in hits if hit["kind"] == "claim"] == [90] * 3 + [20] * 3
+    output = run(app, "search", "soldiers", "--sort", "worth", "--by-article", "--format", "jsonl").stdout
+    together = [json.loads(line) for line in output.splitlines()]
+    assert [hit["article"] for hit in together] == [2, 2, 2, 1, 1, 1]
 
 
 def test_search_prints_a_table_and_sees_what_came_since(app: Flask) -> None:
@@ -66,7 +87,10 @@ def test_a_deleted_index_is_built_again_by_the_next_search(app: Flask) -> None:
     with transaction(by=None):
         make_article()
     run(app, "search", "soldiers")
-    shutil.rmtree(index_folder(app.config))
+    if engine_name(app.config) == "postgresql":
+        drop_index(app.config["DATABASE_URL"])
+    else:
+        shutil.rmtree(index_folder(app.config))
     assert "1 of 1 hits" in run(app, "search", "soldiers").stderr
 
 
@@ -77,11 +101,11 @@ def test_beside_a_running_server_the_server_does_the_work(app: Flask, command: s
     indexer = Indexer(app)
     indexer.start()
     try:
-        keeper = Keeper(index_folder(app.config))
-        while keeper.generations.current() is None:
+        keeper = Keeper(store_of(app.config))
+        while not keeper.reader.generation():
             pass
-        before = keeper.generations.current()
+        before = keeper.reader.generation()
         assert run(app, "index", command).exit_code == 0
-        assert (keeper.generations.current() != before) == (command == "rebuild")
+        assert (keeper.reader.generation() != before) == (command == "rebuild")
     finally:
         indexer.stop()

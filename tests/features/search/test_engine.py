@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,87 +11,8 @@ from hypothesis import strategies as st
 from annotator.search.asking.expression import Named, Spelling, Word
 from annotator.search.asking.query_language import parse
 from annotator.search.documents import Document, Viewer
-from annotator.search.documents.document import pairs
-from annotator.search.engines.engine import Filters, Found, IndexUnavailable, Question
-from annotator.search.engines.whoosh.generations import Generations
-from annotator.search.engines.whoosh.reader import WhooshReader
-from annotator.search.engines.whoosh.schema import SCHEMA
-from annotator.search.engines.whoosh.writer import WhooshWriter
-from annotator.search.folding import GAP
-from annotator.search.keeping.journal import Mark
-
-ERBIL = {"feed": "meridian wire", "collection": "7", "month": "2021-02"}
-JUDGED = {"state": "assessed", "verdict": "mostly false", "said": "a us official"}
-DISPATCH = {"feed": "levant dispatch", "month": "2021-03"}
-
-
-def document(
-    key: str, kind: str, article: int | None = None, *, has: dict[str, str] | None = None, **more: Any
-) -> Document:
-    return Document(key, kind, article, properties=pairs((has or {}).items()), **more)
-
-
-DOCUMENTS = [
-    document("article:1", "article", 1, has=ERBIL, date=20210215, title="Rockets at Erbil",
-             text="Three rockets fell near the airport of Erbil.", about="Meridian Wire"),
-    document("claim:1", "claim", 1, has=ERBIL | {"state": "open", "unit": "long range rockets"}, date=20210215,
-             worth=80, numbers=(3.0,), text=f"Three rockets fell{GAP}Three rockets fell near Erbil airport"),
-    document("claim:2", "claim", 2, has=DISPATCH | JUDGED, seen="draft-5", date=20210301, worth=40, confidence=70,
-             numbers=(1.0, 2500.0),
-             text="A rocket hit the green zone"),
-    document("garble:1", "garble", 2, has=DISPATCH | {"state": "suspected"}, seen="hidden", date=20210301,
-             text="the Green Zoo", right="Green Zone"),
-    document("comment:3", "comment", 1, has={"feed": "meridian wire", "month": "2021-02", "reviewer": "5"},
-             date=20210215, text="الحشد الشعبي was not named"),
-    document("source:4", "source", title="Airport log", text="Landings and departures"),
-]  # fmt: skip
-
-
-class Bench:
-    """An engine with its two sides."""
-
-    def __init__(self, folder: Path) -> None:
-        self.generations = Generations(folder, SCHEMA)
-        self.reader = WhooshReader(folder)
-
-    def start(self, documents: list[Document], mark: Mark | None = None) -> None:
-        folder = self.generations.fresh()
-        WhooshWriter(folder).build(documents, mark=mark or Mark())
-        self.generations.swap(folder)
-
-    @property
-    def writer(self) -> WhooshWriter:
-        folder = self.generations.current()
-        assert folder is not None
-        return WhooshWriter(folder)
-
-
-Ask = Callable[..., Found]
-
-
-@pytest.fixture(params=["whoosh"])
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "index")
-    bench.start(DOCUMENTS)
-    yield bench
-    bench.reader.close()
-
-
-@pytest.fixture
-def ask(bench: Bench) -> Ask:
-    def ask(text: str, *, seen: set[str] | None = None, **more: object) -> Found:
-        expression = parse(text).expression
-        return bench.reader.find(Question(expression, Viewer(None if seen is None else frozenset(seen)), **more))  # type: ignore[arg-type]
-
-    return ask
-
-
-def chosen(**values: str) -> Filters:
-    return Filters({facet: frozenset({value}) for facet, value in values.items()})
-
-
-def keys(found: Found) -> set[str]:
-    return {hit.key for hit in found.hits}
+from annotator.search.engines.engine import FACETS, Filters, Found, Question
+from tests.features.search.benches import DOCUMENTS, Ask, Bench, chosen, document, keys
 
 
 @pytest.mark.parametrize(
@@ -201,6 +120,18 @@ def test_facets_are_counted_under_the_filters_of_the_others(ask: Ask) -> None:
     assert dated.facets["feed"] == {"levant dispatch": 2}
 
 
+def test_every_facet_is_counted_and_narrows(bench: Bench, ask: Ask) -> None:
+    has = {facet: "2021-02" if facet == "month" else "some value" for facet in FACETS if facet != "kind"}
+    bench.start(
+        [document("claim:1", "claim", 1, has=has, text="rocket"), document("claim:2", "claim", 1, text="rocket")]
+    )
+    expected = {facet: {value: 1} for facet, value in has.items()} | {"kind": {"claim": 2}}
+    assert ask("rocket", facets=FACETS).facets == expected
+    for facet, value in has.items():
+        narrowed = ask("rocket", facets=FACETS, filters=chosen(**{facet: value}))
+        assert keys(narrowed) == {"claim:1"} and narrowed.facets == expected | {"kind": {"claim": 1}}, facet
+
+
 def test_a_chosen_value_is_counted_even_where_it_has_none(ask: Ask) -> None:
     assert ask("landings", filters=chosen(state="open"), facets=("state",)).facets["state"] == {"open": 0}
 
@@ -287,48 +218,6 @@ def test_pages_follow_one_another_without_a_gap(bench: Bench, ask: Ask) -> None:
     bench.start([Document(f"claim:{n}", "claim", 1, text=f"rocket {'near ' * (n % 5)}Erbil") for n in range(1, 48)])
     seen = [hit.key for offset in range(0, 60, 10) for hit in ask("rocket", offset=offset, limit=10).hits]
     assert len(seen) == 47 == len(set(seen)) == ask("rocket").total
-
-
-def test_a_document_is_replaced_not_doubled(bench: Bench, ask: Ask) -> None:
-    bench.writer.write([Document("claim:1", "claim", 1, text="Four drones fell")], mark=Mark(5))
-    assert "claim:1" not in keys(ask("rockets"))
-    assert keys(ask("drones")) == {"claim:1"}
-    assert len(dict(bench.reader.digests())) == len(list(bench.reader.digests())) == len(DOCUMENTS)
-
-
-def test_an_article_that_is_gone_takes_everything_on_it_along(bench: Bench, ask: Ask) -> None:
-    bench.writer.write([], gone=[("article", 1)], mark=Mark(6))
-    assert keys(ask("")) == {"claim:2", "garble:1", "source:4"}
-
-
-def test_the_mark_is_kept_with_the_documents(bench: Bench) -> None:
-    mark = Mark(12, 7, "2021-02-15T00:00:00+00:00")
-    bench.writer.write([], mark=mark)
-    bench.writer.write(DOCUMENTS[:1])
-    assert bench.reader.mark() == mark
-
-
-def test_a_commit_that_fails_leaves_the_index_as_it_was(bench: Bench, ask: Ask) -> None:
-    class Torn(Document):
-        def digest(self) -> str:
-            raise OSError("No space left on device")
-
-    with pytest.raises(OSError, match="No space"):
-        bench.writer.write([DOCUMENTS[2], Torn("claim:9", "claim", 1)], mark=Mark(99))
-    assert bench.reader.mark() == Mark() and ask("").total == len(DOCUMENTS)
-    bench.writer.write([], mark=Mark(100))  # the lock was let go
-    assert bench.reader.mark() == Mark(100)
-
-
-def test_without_an_index_it_says_so(tmp_path: Path) -> None:
-    reader = WhooshReader(tmp_path / "none")
-    with pytest.raises(IndexUnavailable):
-        reader.find(Question(Word("rocket")))
-
-
-def test_an_index_of_another_version_is_not_read(bench: Bench) -> None:
-    other = Generations(bench.generations.folder, "other")
-    assert other.current() is None and bench.generations.current() is not None
 
 
 PIECES = st.sampled_from(

@@ -26,7 +26,7 @@ def test_two_processes_build_what_one_would(desk: None, keeper: Keeper) -> None:
     assert keeper.rebuild()
     assert len(dict(keeper.reader.digests())) == documents.count() >= 5
     assert not compare(keeper.reader)
-    assert not list(keeper.generations.folder.glob("*.tmp"))
+    assert not list(keeper.store.folder.glob("*.tmp"))
 
 
 def test_when_the_helper_fails_this_process_reads_its_half(

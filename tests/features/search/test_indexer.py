@@ -13,20 +13,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from filelock import Timeout
 from flask import Flask
 
-from annotator.articles.models import Article
 from annotator.config import ROOT
-from annotator.db import db, now, transaction
+from annotator.db import db, transaction
 from annotator.search.asking.expression import Word
-from annotator.search.engines.engine import Question
+from annotator.search.engines.chosen import index_folder, store_of
+from annotator.search.engines.engine import Busy, Question
 from annotator.search.engines.whoosh import generations
 from annotator.search.engines.whoosh.reader import WhooshReader
+from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping import checking
-from annotator.search.keeping.indexer import Indexer, Keeper, index_folder
+from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
-from tests.support.factories import make_article, make_claim, make_garble
+from tests.support.factories import make_article, make_claim
 
 SECONDS = 20.0
 
@@ -37,6 +37,11 @@ def until(true: Callable[[], bool], seconds: float = SECONDS) -> None:
     while not true():
         assert time.monotonic() - began < seconds, "it did not happen in time"
         time.sleep(0.02)
+
+
+def whoosh(keeper: Keeper) -> WhooshStore:
+    assert isinstance(keeper.store, WhooshStore)
+    return keeper.store
 
 
 def found(reader: WhooshReader, word: str) -> int:
@@ -75,70 +80,6 @@ def test_what_was_saved_is_found_by_itself(reader: WhooshReader) -> None:
         with transaction(by=None):
             make_claim(article, "300 guards", wording=f"Gendarmes number{number}x were sent")
         until(lambda number=number: is_found(reader, f"number{number}x"))
-
-
-def test_a_deleted_claim_is_found_no_more(keeper: Keeper) -> None:
-    with transaction(by=None):
-        claim = make_claim(make_article(), "300 guards", wording="Gendarmes were sent")
-    keeper.drain()
-    assert found(keeper.reader, "gendarmes") == 1
-    with transaction(by=None):
-        db.session.delete(claim)
-    keeper.drain()
-    assert found(keeper.reader, "gendarmes") == 0
-
-
-def test_a_change_of_the_article_reaches_everything_on_it(keeper: Keeper) -> None:
-    with transaction(by=None):
-        article = make_article(feed="Meridian Wire")
-        make_claim(article, "300 guards")
-        make_garble(article, "Kirkuk")
-    keeper.drain()
-    with transaction(by=None):
-        article.feed = "Levant Dispatch"
-    keeper.drain()
-    results = search(Ask('feed:"levant dispatch"'), keeper.reader, by=None)
-    assert results.kinds == {"article": 1, "claim": 1, "garble": 1}
-    assert search(Ask('feed:"meridian wire"'), keeper.reader, by=None).total == 0
-
-
-def test_the_index_says_what_the_database_says_after_any_of_it(keeper: Keeper) -> None:
-    with transaction(by=None):
-        article = make_article()
-        claim = make_claim(article, "300 guards")
-        garble = make_garble(article, "Kirkuk")
-    keeper.drain()
-    with transaction(by=None):
-        claim.state, garble.state, article.visibility = "open", "dismissed", "hidden"
-    keeper.drain()
-    assert checking.compare(keeper.reader) == {}
-
-
-def test_the_check_sees_what_is_missing_different_or_left_over(keeper: Keeper) -> None:
-    with transaction(by=None):
-        article = make_article()
-        claims = [make_claim(article, quote) for quote in ("Two soldiers", "300 guards", "the town")]
-    changed, removed, _ = [claim.id for claim in claims]
-    db.session.rollback()
-    keeper.drain()
-    # Behind the session's back: neither history nor journal.
-    with db.engine.execution_options(write=True).begin() as connection:
-        run = connection.exec_driver_sql
-        run(
-            f"INSERT INTO articles (uid, title, language, visibility, current_number, created_at, row_version)"
-            f" VALUES ('x', 'Smuggled', 'en', 'desk', 1, '{now():%Y-%m-%d %H:%M:%S}', 1)"
-        )
-        run(f"UPDATE claims SET wording = 'Ten' WHERE id = {changed}")
-        run(f"DELETE FROM claim_anchors WHERE claim_id = {removed}")
-        run(f"DELETE FROM claims WHERE id = {removed}")
-    differences = checking.compare(keeper.reader)
-    assert differences == {
-        "missing": ["article:2"], "different": [f"claim:{changed}"], "left over": [f"claim:{removed}"]
-    }  # fmt: skip
-    with transaction(by=None):
-        checking.put_into_journal(differences)
-    keeper.drain()
-    assert checking.compare(keeper.reader) == {}
 
 
 # -- faults
@@ -180,7 +121,7 @@ def test_a_damaged_index_is_noticed_and_built_anew_while_the_database_answers(
     with transaction(by=None):
         article = make_article()
     until(lambda: is_found(reader, "kirkuk"))
-    generation = indexer.keeper.generations.current()
+    generation = whoosh(indexer.keeper).generations.current()
     assert generation is not None
     fault(index_folder(app.config), generation)
     results = search(Ask("kirkuk"), reader, by=None)  # while it is open, at once: no error, and the hit
@@ -189,7 +130,7 @@ def test_a_damaged_index_is_noticed_and_built_anew_while_the_database_answers(
         make_claim(article, "300 guards", wording="Gendarmes were sent")
     until(lambda: is_found(reader, "gendarmes") and is_found(reader, "kirkuk"))
     indexer.stop()
-    assert Keeper(index_folder(app.config)).trouble() is None
+    assert Keeper(store_of(app.config)).trouble() is None
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -199,17 +140,17 @@ def test_damage_while_nobody_looks_is_noticed_at_the_next_start(
     with transaction(by=None):
         make_article()
     folder = index_folder(app.config)
-    keeper = Keeper(folder)
-    with keeper.generations.lock():
+    keeper = Keeper(WhooshStore(folder))
+    with keeper.store.writing():
         keeper.bring_up()
         keeper.close()
-    generation = keeper.generations.current()
+    generation = whoosh(keeper).generations.current()
     assert generation is not None and keeper.trouble() is None
     keeper.reader.close()
     fault(folder, generation)
-    again = Keeper(folder)
+    again = Keeper(WhooshStore(folder))
     assert again.trouble() is not None
-    with again.generations.lock():
+    with again.store.writing():
         again.bring_up()
     assert found(again.reader, "kirkuk") == 1
     again.reader.close()
@@ -256,22 +197,10 @@ def test_a_database_restored_from_a_copy_is_noticed(app: Flask, keeper: Keeper) 
     assert found(keeper.reader, "remember") == 0 and found(keeper.reader, "kirkuk") == 1
 
 
-def test_the_old_generation_answers_while_the_new_one_is_built(keeper: Keeper, reader: WhooshReader) -> None:
-    with transaction(by=None):
-        for number in range(450):
-            db.session.add(Article(title=f"Article {number}"))
-    keeper.drain()
-    before = keeper.generations.current()
-    totals: list[int] = []
-    keeper.rebuild(progress=lambda _done, _total: totals.append(found(reader, "article")))
-    assert len(totals) >= 1 and set(totals) == {450}
-    assert keeper.generations.current() != before and found(reader, "article") == 450
-
-
 def test_one_writer_a_host(app: Flask, indexer: Indexer) -> None:
-    until(lambda: indexer.keeper.generations.current() is not None)
-    with pytest.raises(Timeout):
-        Keeper(index_folder(app.config)).generations.lock().acquire(timeout=0)
+    until(lambda: whoosh(indexer.keeper).generations.current() is not None)
+    with pytest.raises(Busy), store_of(app.config).writing():
+        pass
     second = Indexer(app)
     second.start()
     indexer.stop()
@@ -282,8 +211,8 @@ def test_one_writer_a_host(app: Flask, indexer: Indexer) -> None:
 
 
 def test_the_folder_is_nobody_elses(keeper: Keeper) -> None:
-    assert keeper.generations.folder.stat().st_mode & 0o777 == 0o700
-    current = keeper.generations.current()
+    assert whoosh(keeper).generations.folder.stat().st_mode & 0o777 == 0o700
+    current = whoosh(keeper).generations.current()
     assert current is not None and current.stat().st_mode & 0o777 == 0o700
 
 
@@ -335,8 +264,8 @@ def test_kill_9_while_it_writes_loses_nothing(app: Flask, reader: WhooshReader, 
             time.sleep(0.01)
         stop.join()
         process.stdout.close()
-    keeper = Keeper(index_folder(app.config))
-    with keeper.generations.lock().acquire(timeout=2):  # the kernel has freed it
+    keeper = Keeper(store_of(app.config))
+    with keeper.store.writing(2):  # the kernel has freed it
         keeper.bring_up()
         assert checking.compare(keeper.reader) == {}
     keeper.reader.close()

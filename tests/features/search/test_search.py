@@ -11,6 +11,7 @@ from flask import Flask
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article, Collection
+from annotator.claims.models import Fact
 from annotator.db import db, transaction
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.service import add_garble
@@ -31,6 +32,11 @@ def keys(results: Results) -> set[str]:
 
 def why(results: Results, key: str) -> str:
     return "; ".join(next(result.why for result in results.results if result.row.key == key))
+
+
+@pytest.fixture
+def app(searched_app: Flask) -> Flask:
+    return searched_app
 
 
 @pytest.fixture
@@ -264,3 +270,52 @@ def test_a_title_of_an_article_is_found(find: Find) -> None:
     with transaction(by=None):
         article: Article = make_article(title="Ceasefire in Sinjar")
     assert why(find("ceasefire"), f"article:{article.id}") == "“Ceasefire”, in the title"
+
+
+@pytest.mark.usefixtures("brigade")
+def test_part_of_a_name_stands_for_the_entity_that_has_it(find: Find) -> None:
+    with transaction(by=None):
+        make_article("The WZB left Baiji.")
+    found = find("entity:wazin")
+    assert keys(found) == {"article:1"}
+    assert found.notes == ("“entity:wazin” was read as “al-Wazin Brigade”.",)
+    assert find('entity:"al-Wazin Brigade"').notes == ()
+    assert "no name “waz”" in find("entity:waz").notes[0]
+
+
+def test_part_of_a_name_that_many_have_is_searched_as_words(find: Find) -> None:
+    with transaction(by=None):
+        db.session.add_all(Entity(key=f"ford-{n}", name=f"Ford {n}", kind="place") for n in range(6))
+        make_article("They crossed the ford at dawn.")
+    found = find("entity:ford")
+    assert keys(found) == {"article:1"} and "6 names" in found.notes[0]
+
+
+def test_an_entity_of_one_spelling_is_a_name(find: Find) -> None:
+    with transaction(by=None):
+        db.session.add(Entity(key="zummar", name="Zummar", kind="place"))
+        make_article("They crossed at Zummar.")
+    found = find("entity:zummar")
+    assert keys(found) == {"article:1"} and found.notes == ()
+
+
+def test_what_is_counted_is_found_by_its_role_too(find: Find) -> None:
+    with transaction(by=None):
+        article = make_article("About 2,500 US troops stay.")
+        claim = make_claim(article, "2,500 US troops stay")
+        other = make_claim(article, "About 2,500")
+        for each, unit, role in ((claim, "people", "troops"), (other, "rockets", None)):
+            fact = Fact(claim=each, kind="quantity", start=0, end=5, quote="2,500", value=2500.0, qualifier="exact")
+            fact.unit, fact.role = unit, role
+            db.session.add(fact)
+    assert keys(find("number:>2000 unit:troops")) == {"claim:1"}
+    assert keys(find("unit:people")) == {"claim:1"}
+    assert keys(find("unit:rockets")) == {"claim:2"}
+
+
+def test_what_stands_on_one_article_is_found_by_its_number(find: Find) -> None:
+    with transaction(by=None):
+        for _ in range(2):
+            article = make_article("They crossed the ford.")
+            make_claim(article, "crossed the ford")
+    assert keys(find("article:2 ford")) == {"article:2", "claim:2"}

@@ -15,13 +15,36 @@ KIND = "literal"
 ENTRIES = [entry for rows in literal.entries().values() for entry in rows]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.key}: {entry.wrong}")
-def test_each_entry_finds_its_wrong_sentence_and_lets_its_right_one_stand(entry: Entry) -> None:
-    (finding,) = _find(entry.wrong)
-    assert entry.source in finding.reason
-    assert finding.suggestions[0].name.lower().startswith(entry.readings[0].removesuffix("(s)").lower())
-    assert _find(entry.right) == []
-    assert set(entry.languages) <= NAMES_OF_LANGUAGES.keys()
+# A test for each letter: one for each of two thousand entries takes ten times as long to plan and to report as to do.
+@pytest.mark.parametrize("letter", sorted({entry.key[0] for entry in ENTRIES}))
+def test_each_entry_finds_its_wrong_sentence_and_lets_its_right_one_stand(letter: str) -> None:
+    faults = {entry.wrong: fault for entry in ENTRIES if entry.key[0] == letter and (fault := _fault(entry))}
+    assert faults == {}
+
+
+def _fault(entry: Entry) -> str:
+    """What is wrong with an entry; empty when nothing is."""
+    found = _find(entry.wrong)
+    if len(found) != 1:
+        return f"{len(found)} findings in {entry.wrong!r}"
+    if entry.source not in found[0].reason:
+        return f"{entry.source!r} is not in {found[0].reason!r}"
+    if not found[0].suggestions[0].name.lower().startswith(entry.readings[0].removesuffix("(s)").lower()):
+        return f"{found[0].suggestions[0].name!r} is suggested, not {entry.readings[0]!r}"
+    if _find(entry.right):
+        return f"something is found in {entry.right!r}"
+    unknown = set(entry.languages) - NAMES_OF_LANGUAGES.keys()
+    return f"no such languages: {unknown}" if unknown else ""
+
+
+def test_the_entries_own_check_finds_an_entry_that_is_wrong() -> None:
+    entry = next(entry for entry in ENTRIES if entry.key == "homologue")
+    assert _fault(entry) == ""
+    assert "0 findings" in _fault(entry._replace(wrong="He met his Turkish colleague."))
+    assert "is not in" in _fault(entry._replace(source="no such word"))
+    assert "is suggested" in _fault(entry._replace(readings=("no such word",)))
+    assert "something is found" in _fault(entry._replace(right=entry.wrong))
+    assert "no such languages" in _fault(entry._replace(languages=("xx",)))
 
 
 @pytest.mark.parametrize(
@@ -84,9 +107,9 @@ def test_an_entry_is_found_by_any_of_its_keys() -> None:
     assert [finding.quote for finding in _find("They met their Turkish homologues.")] == ["homologues"]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.key}: {entry.source}")
-def test_each_key_can_be_looked_up(entry: Entry) -> None:
-    assert max(entry.key.split(), key=len).isalpha() and entry.key == entry.key.lower()
+def test_each_key_can_be_looked_up() -> None:
+    keys = [entry.key for entry in ENTRIES]
+    assert [key for key in keys if not max(key.split(), key=len).isalpha() or key != key.lower()] == []
 
 
 def test_a_capital_that_becomes_two_letters_moves_no_offset() -> None:

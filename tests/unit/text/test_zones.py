@@ -247,4 +247,4 @@ def test_work_of_zones_grows_with_the_length_of_the_text(unit: str) -> None:
         return steps(lambda: zones(text))
 
     work(1_000)
-    assert work(100_000) < 8 * work(20_000) + 1_000
+    assert work(40_000) < 8 * work(8_000) + 1_000

@@ -23,7 +23,7 @@ from ...documents.document import EVERYTHING, JUDGED
 from ...keeping.journal import Mark
 from ..engine import FACET_VALUES, Filters, Found, Hit, IndexUnavailable, Question
 from .arrays import Array
-from .generations import Generations
+from .generations import Generations, read_progress
 from .matching import Matching, TimeIsUp
 from .ordering import best, grouped, ranks
 from .schema import NUMBERS, SCHEMA, key_of
@@ -91,6 +91,16 @@ class WhooshReader:
     def verify(self) -> None:
         """Read every file to its end."""
         self.reading(Snapshot.verify)
+
+    def generation(self) -> str:
+        folder = self.generations.current()
+        return folder.name if folder else ""
+
+    def progress(self) -> tuple[int, int] | None:
+        return read_progress(self.generations.folder)
+
+    def rebuild_wanted(self) -> bool:
+        return self.generations.rebuild_wanted()
 
     def warm(self) -> None:
         """Read what nearly every question needs; nothing while there is no index."""

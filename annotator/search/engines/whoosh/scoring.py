@@ -32,23 +32,28 @@ class Scoring:
         self.matching = matching
         self.snapshot = matching.snapshot
 
-    def of(self, node: Node | None) -> Array | None:
-        """A score for every document; None: nothing tells them apart."""
+    def of(self, node: Node | None, weight: float = 1.0) -> Array | None:
+        """A score for every document, times `weight`; None: nothing tells them apart."""
         if node is None or isinstance(node, Not | Field):
             return None
         if isinstance(node, Near):
-            return self.of(AllOf((Phrase(node.left), Phrase(node.right))))
+            return self.of(AllOf((Phrase(node.left), Phrase(node.right))), weight)
         if isinstance(node, AllOf | AnyOf):
-            return self.added(self.of(part) for part in node.parts)
+            return self.added(self.of(part, weight) for part in node.parts)
         if isinstance(node, Named):
-            spellings = dict.fromkeys(words(spelling.name) for spelling in node.spellings)
-            found = [self.of(node.plain), *(self.of_words(each, self.matching.fields) for each in spellings)]
+            weights: dict[Words, float] = {}
+            for spelling in node.spellings:
+                sequence = words(spelling.name)
+                weights[sequence] = max(spelling.weight, weights.get(sequence, 0.0))
+            fields = self.matching.fields
+            found = [self.of(node.plain, weight * node.weight)]
+            found += [self.of_words(each, fields, weight * part) for each, part in weights.items()]
         else:
             fields = self.matching.written if isinstance(node, Phrase) else self.matching.fields
             sequences = self.matching.alternatives(node)[:SCORED_WORDS]
             if isinstance(node, Prefix) and not sequences:
                 return None
-            found = [self.of_words(each, fields) for each in sequences]
+            found = [self.of_words(each, fields, weight) for each in sequences]
         # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
         best: Array | None = None
         for each in found:
@@ -63,7 +68,7 @@ class Scoring:
                 total = each if total is None else np.add(total, each, out=total)
         return total
 
-    def of_words(self, sequence: Words, fields: tuple[str, ...]) -> Array | None:
+    def of_words(self, sequence: Words, fields: tuple[str, ...], weight: float) -> Array | None:
         """A phrase is scored by its words where they stand together in a field."""
         total: Array | None = None
         for field in fields:
@@ -80,7 +85,7 @@ class Scoring:
                 for word in sequence:
                     self.add(scores, field, word)
                 total[together] += scores[together]
-        return total
+        return total if total is None or weight == 1.0 else np.multiply(total, np.float32(weight), out=total)
 
     def add(self, scores: Array, name: str, word: str) -> None:
         """Add what a word in a field is worth."""

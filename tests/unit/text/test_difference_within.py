@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.desk.history.difference import Piece, pieces
+from annotator.text.difference import Run, within
 
 
 def shown(before: str, after: str) -> str:
     marks = {"same": "{}", "out": "[-{}-]", "in": "[+{}+]"}
-    return "".join(marks[piece.kind].format(piece.words) for piece in pieces(before, after))
+    return "".join(marks[piece.kind].format(piece.words) for piece in within(before, after))
 
 
 @pytest.mark.parametrize(
@@ -39,20 +39,20 @@ def test_words_that_stay_go_and_come(before: str, after: str, wanted: str) -> No
 
 @given(st.text("ab ,\n🎖", max_size=40), st.text("ab ,\n🎖", max_size=40))
 def test_both_texts_are_in_it(before: str, after: str) -> None:
-    found = pieces(before, after)
+    found = within(before, after)
     assert "".join(piece.words for piece in found if piece.kind != "in") == before
     assert "".join(piece.words for piece in found if piece.kind != "out") == after
 
 
 def test_what_stayed_is_shortened_and_what_changed_is_not() -> None:
     long = "word " * 200
-    found = pieces(f"{long}one {long}two", f"{long}three {long}four")
+    found = within(f"{long}one {long}two", f"{long}three {long}four")
     assert [piece.kind for piece in found] == ["same", "out", "in", "same", "out", "in"]
-    assert all(len(piece.words) < 200 for piece in found) and found[-1] == Piece("in", "four")
+    assert all(len(piece.words) < 200 for piece in found) and found[-1] == Run("in", "four")
 
 
 def test_texts_that_share_nothing_are_not_compared_for_ever() -> None:
     before, after = (" ".join(f"{name}{number}" for number in range(20_000)) for name in "ab")
     start = time.monotonic()
-    assert [piece.kind for piece in pieces(before, after)] == ["out", "in"]
+    assert [piece.kind for piece in within(before, after)] == ["out", "in"]
     assert time.monotonic() - start < 2
