@@ -20,8 +20,8 @@ from ...reviews.models import Assessment, Comment, Mention
 from ...sources.models import Source
 from ...tags.models import Tagging
 from ...tags.queries import names_by
-from ...text.spans import Span
 from ..folding import GAP, key
+from .claim_rows import OF_ANCHOR, OF_CLAIM, OF_EVIDENCE, OF_FACT, by_claim, over
 from .document import Document, Reference, pairs, readings
 
 _OF_ARTICLE: Final = load_only(
@@ -199,7 +199,7 @@ def _articles(idents: Sequence[int]) -> Iterator[Document]:
 
 def _claims(idents: Sequence[int]) -> Iterator[Document]:
     """By columns: most of what is indexed are claims, and mapped objects of all around them took most of the time."""
-    claims = db.session.execute(sa.select(*_OF_CLAIM).where(Claim.id.in_(idents))).all()
+    claims = db.session.execute(sa.select(*OF_CLAIM).where(Claim.id.in_(idents))).all()
     on = {claim.article_id for claim in claims}
     around = _around(on)
     articles = {
@@ -208,16 +208,16 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
             sa.select(Article).where(Article.id.in_(on)).options(_OF_ARTICLE, selectinload(Article.collections))
         )
     }
-    anchors = _by_claim(sa.select(*_OF_ANCHOR).order_by(ClaimAnchor.start, ClaimAnchor.id), ClaimAnchor, idents)
-    facts = _by_claim(sa.select(*_OF_FACT).outerjoin(Entity, Fact.entity_id == Entity.id), Fact, idents)
-    sources = sa.select(*_OF_EVIDENCE).join(Source, Evidence.source_id == Source.id).order_by(Evidence.id)
-    evidence = _by_claim(sources, Evidence, idents)
+    anchors = by_claim(sa.select(*OF_ANCHOR).order_by(ClaimAnchor.start, ClaimAnchor.id), ClaimAnchor, idents)
+    facts = by_claim(sa.select(*OF_FACT).outerjoin(Entity, Fact.entity_id == Entity.id), Fact, idents)
+    sources = sa.select(*OF_EVIDENCE).join(Source, Evidence.source_id == Source.id).order_by(Evidence.id)
+    evidence = by_claim(sources, Evidence, idents)
     reviewers, commented = _reviewers(idents), _commented(Comment.claim_id, idents)
     tags = names_by(Tagging.claim_id, idents)
     for claim in claims:
         places = anchors[claim.id]
-        garbles = _over(places, around.garbles.get(claim.article_id, ()))
-        corrections = _over(places, around.corrections.get(claim.article_id, ()))
+        garbles = over(places, around.garbles.get(claim.article_id, ()))
+        corrections = over(places, around.corrections.get(claim.article_id, ()))
         judges = reviewers.get(claim.id, [])
         of_article, properties = articles[claim.article_id]
         quote = " … ".join(anchor.quote for anchor in places)
@@ -248,40 +248,6 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
             right=_joined(*dict.fromkeys(name for garble in garbles for name in readings(garble))),
             about=_joined(*(row.passage for row in evidence[claim.id])),
         )  # fmt: skip
-
-
-_OF_CLAIM: Final = (
-    Claim.id, Claim.article_id, Claim.wording, Claim.worth, Claim.confidence, Claim.state, Claim.verdict, Claim.fault,
-    Claim.disputed, Claim.assignee_id, Claim.withdrawn, Claim.checkable, Claim.kinds,
-    Claim.created_at,
-)  # fmt: skip
-_OF_ANCHOR: Final = (
-    ClaimAnchor.claim_id, ClaimAnchor.version_id, ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.quote,
-)  # fmt: skip
-_OF_FACT: Final = (
-    Fact.claim_id, Fact.kind, Fact.quote, Fact.value, Fact.high, Fact.unit, Fact.role, Entity.name.label("entity"),
-)  # fmt: skip
-_OF_EVIDENCE: Final = (Evidence.claim_id, Evidence.passage, Source.title, Source.publisher)
-
-
-def _by_claim(statement: Any, model: Any, idents: Sequence[int]) -> Mapping[int, list[Any]]:
-    """Rows of what hangs on some claims, by claim."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(statement.where(model.claim_id.in_(idents))):
-        found[row.claim_id].append(row)
-    return found
-
-
-def _over(anchors: Sequence[Any], rows: Sequence[Any]) -> list[Any]:
-    """What stands in the claim's words."""
-    return [
-        row
-        for row in rows
-        if any(
-            anchor.version_id == row.version_id and Span(anchor.start, anchor.end).overlaps(row.span)
-            for anchor in anchors
-        )
-    ]
 
 
 def _garbles(idents: Sequence[int]) -> Iterator[Document]:

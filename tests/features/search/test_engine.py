@@ -222,7 +222,9 @@ def test_pages_follow_one_another_without_a_gap(bench: Bench, ask: Ask) -> None:
 
 PIECES = st.sampled_from(
     ["AND", "OR", "NOT", "-", "(", ")", '"', "kind:claim", "date:2021", "roc*", "erbil~", "rockets", "الحشد", "near",
-     "state:open", "feed:x", "collection:7", "exact:on", " ", "zone", "\x00", "\ud800", "😀"]
+     "state:open", "feed:x", "collection:7", "exact:on", " ", "zone", "\x00", "\ud800", "😀", "near~3", "number:>=2",
+     "confidence:>60", "worth:<=80", "verdict:false", "unit:rockets", "said:official", "has:source", "is:settled",
+     "date:2021-02..2021-03", '"green zone"~2', "ro*", "ze*"]
 )  # fmt: skip
 
 
