@@ -70,9 +70,9 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def told(page: Page, words: str | re.Pattern[str]) -> None:
+def told(page: Page, words: str | re.Pattern[str], patience: int = PATIENCE) -> None:
     """Wait until the claim's form says so."""
-    expect(page.locator("#judge [data-draft-note]")).to_contain_text(words, timeout=PATIENCE)
+    expect(page.locator("#judge [data-draft-note]")).to_contain_text(words, timeout=patience)
 
 
 def times_in_history(desk: Prepared, words: str) -> int:
@@ -124,10 +124,10 @@ def swallow(route: Route) -> None:
     route.abort()
 
 
-def go_on(page: Page, desk: Prepared, words: str) -> str:
+def go_on(page: Page, desk: Prepared, words: str, patience: int) -> str:
     """Save what is there, unless that happens by itself. What became of the words."""
     try:
-        told(page, re.compile("Saved|is back"))
+        told(page, re.compile("Saved|is back"), patience)
     except AssertionError:
         return "lost" if page.locator("#wording").input_value() != words else "not told"
     if page.locator("#wording").input_value() != words:
@@ -146,8 +146,10 @@ def cut(
     times: int,
     seed: object,
     broken: Callable[[BrowserContext], None] = lambda _context: None,
+    patience: int = PATIENCE,
 ) -> Report:
-    """Cut `times` texts off in mid-edit. `broken` may take something out of the pages: a build known to be bad."""
+    """Cut `times` texts off in mid-edit. `broken` may take something out of the pages: a build known to be bad, which
+    need not be waited for so long."""
     dice, report = random.Random(f"{seed} cuts"), Report()
     context = context_of(browser, server)
     broken(context)
@@ -155,7 +157,7 @@ def cut(
     for number in range(times):
         how, words = CUTS[number % len(CUTS)], f"Patrol {number} counted {dice.randrange(10**9)} lorries"
         page = cut_off(page, server, desk, dice.choice(desk.claims), how=how, words=words)
-        outcome = go_on(page, desk, words)
+        outcome = go_on(page, desk, words, patience)
         report.outcomes[outcome] += 1
         if outcome != "saved":
             report.lost.append(f"{outcome}: {words!r}, {how}")

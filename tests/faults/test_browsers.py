@@ -75,7 +75,7 @@ def test_pages_that_keep_no_draft_are_found_out(chromium: Browser, running: tupl
             context.route(f"**/js/{script}.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
 
     server, desk = running
-    report = cut(chromium, server, desk, times=1, seed="bad", broken=broken)
+    report = cut(chromium, server, desk, times=1, seed="bad", broken=broken, patience=4_000)
     assert report.outcomes == {"lost": 1}, report
 
 

@@ -18,6 +18,7 @@ from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews.models import Comment, SavedQueue
+from annotator.search.saved.models import SavedSearch
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -81,6 +82,10 @@ SENT = {
     ),
     "desk.save_queue": Sent("/queues", {"name": "Late wire"}, ("name",)),
     "desk.change_queue": Sent("/queues/1/change", {"name": "Later wire", "row_version": "1"}, ("name", "row_version")),
+    "saved.save": Sent("/searches?q=guards", {"name": "Guards"}, ("name",)),
+    "saved.change": Sent("/searches/1/change", {"name": "Weirs", "row_version": "1"}, ("name", "row_version")),
+    "tags.tag_article": Sent("/articles/1/tags", {"tag": "follow up"}, ("tag",)),
+    "tags.tag_claim": Sent("/claims/1/tags", {"tag": "follow up"}, ("tag",)),
     "desk.lay_zone": Sent("/articles/1/zones", PLACE | {"kind": "caption", "seen": ""}, ("kind", "words", "seen")),
     "desk.change_zone": Sent("/zones/1/change", {"row_version": "1", "kind": "caption"}, ("kind", "row_version")),
     "garbles.create": Sent(
@@ -135,13 +140,15 @@ WITHOUT_WORDS = {
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
     "corrections.reject", "reviews.settle", "reviews.recheck", "reviews.resolve",
     "reviews.reopen", "reviews.seen", "reviews.read_all", "articles.release", "accounts.revoke",
+    "saved.remove", "saved.seen", "saved.renew_feed", "saved.withdraw_feed", "tags.untag_article", "tags.untag_claim",
+    "acting.carry_out", "acting.undo",
     "accounts.password_link", "accounts.deactivate", "accounts.reactivate", "security.logout",
 }  # fmt: skip
 # Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
 # password only the hash is kept.
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
-    "reviews.adjudicate",
+    "reviews.adjudicate", "acting.choose_hits",
     "accounts.change_keys",
     "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
     "reconciliation.by_token", "claims.check_passage", "ingest.read_address",
@@ -161,6 +168,7 @@ def client(either_app: Flask) -> DeskClient:
         make_zone(article, "CANAL TOWN", "headline")
         db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
         db.session.add(SavedQueue(owner_id=cast.administrator.id, name="Wire"))
+        db.session.add(SavedSearch(owner_id=cast.administrator.id, name="Sluices", address={"q": ["sluice"]}))
         db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()
