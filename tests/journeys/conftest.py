@@ -114,7 +114,7 @@ def says(page: Page, words: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until htmx has drawn what it fetched."""
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping, .htmx-added")).to_have_count(0)
 
 
 def reload_until(page: Page, found: Callable[[], bool]) -> None:
