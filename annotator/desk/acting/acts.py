@@ -5,6 +5,7 @@ An act judges each row by a few columns (targets.py) when it is planned, and aga
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,7 +42,7 @@ class Judged:
     after: str = ""
 
 
-class Act:
+class Act(ABC):
     """`label` has a place for how many; `verb` is what the history calls it."""
 
     name: str
@@ -67,21 +68,23 @@ class Act:
 
     def around(self, batch: Sequence[Target], given: Given | None, *, by: User) -> Any:
         """What else a batch is judged by."""
+        return None
 
+    @abstractmethod
     def judge(self, row: Target, given: Given | None, around: Any, *, by: User) -> Judged:
         """What it would do to a row; without `given`, whatever may be chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def carry_out(self, batch: Sequence[Target], given: Given, *, by: User) -> Left:
         """Do it to these rows, which were judged just now. Returns why some were left after all. Raises Invalid."""
-        raise NotImplementedError
 
 
 class Assigning(Act):
     kinds = ("claim",)
 
+    @abstractmethod
     def holder(self, given: Given | None, *, by: User) -> User | None:
-        raise NotImplementedError
+        """Whose they are then; None: nobody's."""
 
     def carry_out(self, batch: Sequence[Target], given: Given, *, by: User) -> Left:
         claims = rows(Claim, [row.ident for row in batch], joinedload(Claim.article))
@@ -287,6 +290,9 @@ class Export(OfArticles):
 
     def judge(self, row: Target, given: Given | None, around: Any, *, by: User) -> Judged:
         return Judged()
+
+    def carry_out(self, batch: Sequence[Target], given: Given, *, by: User) -> Left:
+        return {}
 
 
 ACTS: Final[dict[str, Act]] = {

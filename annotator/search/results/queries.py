@@ -7,17 +7,17 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from ...accounts.models import User
 from ...gazetteer.queries import names
-from ..asking.expression import AllOf, AnyOf, Field, Near, Node, Not, Word, replaced, wanted
+from ..asking.expression import AllOf, Field, Near, Node, Word, replaced, wanted
 from ..asking.names import widened
 from ..asking.query_language import parse
 from ..asking.resolving import Resolver
 from ..asking.spellings import SpellingBook
 from ..documents import viewer
-from ..documents.document import JUDGED
 from ..engines import database
 from ..engines.engine import FACETS, Filters, Found, Hit, IndexUnavailable, Question, Reader
 from ..folding import key, words
@@ -148,13 +148,14 @@ def named_rows(ask: Ask) -> list[str]:
 def understood(ask: Ask, reader: Reader, *, by: User | None) -> tuple[Question, list[str], bool]:
     """What the engine is asked, what a person should know of how it was read, and whether other spellings were left
     out."""
-    parsed = parse(ask.text, is_name=lambda words_: bool(names().gazetteer.exact(words_)))
+    known = cache(names)  # asked for once a search, and by none without words: each time is a statement
+    parsed = parse(ask.text, is_name=lambda words_: bool(known().gazetteer.exact(words_)))
     exact = ask.exact or parsed.exact
     expression, notes = parsed.expression, list(parsed.notes)
     if expression is not None:
-        resolver = Resolver(by, names)
+        resolver = Resolver(by, known)
         if not exact:
-            expression = widened(expression, SpellingBook(names()))
+            expression = widened(expression, SpellingBook(known()))
         expression = replaced(expression, resolver)
         notes += resolver.notes
     if ask.article is not None:
@@ -191,22 +192,14 @@ def ask_index(question: Question, reader: Reader, by: User | None) -> tuple[Foun
     return found, ""
 
 
-def asks_judgement(node: Node | None) -> bool:
-    """Whether a query asks anywhere for what somebody judged."""
-    if isinstance(node, AllOf | AnyOf):
-        return any(asks_judgement(part) for part in node.parts)
-    if isinstance(node, Not):
-        return asks_judgement(node.part)
-    return isinstance(node, Field) and node.name in JUDGED
-
-
 def suggested(ask: Ask, question: Question, found: Found, reader: Reader) -> str:
     """The query with each word that the corpus does not have as the nearest one that it has; empty: none is better."""
-    if found.total and not any(isinstance(leaf, Word) for leaf in wanted(question.expression)):
-        return ""
-    typed = [leaf.text for leaf in wanted(question.expression) if isinstance(leaf, Word)]
-    typed += [end for leaf in wanted(question.expression) if isinstance(leaf, Near) for end in (leaf.left, leaf.right)]
+    leaves = list(wanted(question.expression))
+    typed = [leaf.text for leaf in leaves if isinstance(leaf, Word)]
+    typed += [end for leaf in leaves if isinstance(leaf, Near) for end in (leaf.left, leaf.right)]
     single = {text: words(text)[0] for text in typed if len(words(text)) == 1}
+    if not single:
+        return ""
     text = ask.text
     try:
         known, _ = reader.frequencies(list(single.values()))

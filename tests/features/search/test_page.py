@@ -142,3 +142,14 @@ def test_a_page_costs_the_same_statements_with_three_hits_and_with_twenty(
         counts.append(len(seen))
     assert page.count('class="search-title"') == 20
     assert counts[0] == counts[1] <= 20, counts
+
+
+def test_operators_in_a_query_cost_no_statements(reading: DeskClient, keeper: Keeper) -> None:
+    fill(keeper, 3)
+    counts = []
+    for query in ("zummar", "zummar AND (ford OR NOT barge) AND zummar AND (weir OR zummar)"):
+        reading.get("/search", query_string={"q": query})
+        with count_statements() as seen:
+            assert reading.get("/search", query_string={"q": query}).status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1], counts
