@@ -15,9 +15,9 @@ Properties, which fields of the query language ask for, are told in `making.py`,
 
 from .document import Document, Reference, Viewer, readings, seen_by, viewer
 from .making import only
-from .references import BATCH, MODELS, count, documents, everything
+from .references import BATCH, MODELS, Half, count, documents, everything, middles
 
 __all__ = [
-    "BATCH", "MODELS", "Document", "Reference", "Viewer", "count", "documents", "everything", "only", "readings",
-    "seen_by", "viewer",
+    "BATCH", "MODELS", "Document", "Half", "Reference", "Viewer", "count", "documents", "everything", "middles", "only",
+    "readings", "seen_by", "viewer",
 ]  # fmt: skip

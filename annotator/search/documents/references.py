@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -45,13 +46,26 @@ def documents(references: Iterable[Reference]) -> Iterator[Document]:
             yield from make(idents[start : start + BATCH])
 
 
-def everything(half: int | None = None) -> Iterator[list[Reference]]:
-    """References to all objects, in batches, by ascending id; what is added meanwhile is in the journal. Or to the
-    older (0) or the newer half (1) of each type."""
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The newer or the older half of each type's objects: those up to `middles` of ids are the older. The middles are
+    reckoned once, for both: while new rows come, two who each reckon them would not part the rest alike."""
+
+    newer: bool
+    middles: Mapping[str, int]
+
+
+def middles() -> dict[str, int]:
+    """The middle of each type's ids as they are now."""
+    return {name: (db.session.scalar(sa.select(sa.func.max(model.id))) or 0) // 2 for name, model in MODELS.items()}
+
+
+def everything(half: Half | None = None) -> Iterator[list[Reference]]:
+    """References to all objects, or to a half, in batches, by ascending id. What is added meanwhile is in the
+    journal."""
     for object_type, model in MODELS.items():
-        middle = (db.session.scalar(sa.select(sa.func.max(model.id))) or 0) // 2 if half is not None else 0
-        last = middle if half == 1 else 0
-        here = model.id <= middle if half == 0 else sa.true()
+        last = half.middles[object_type] if half and half.newer else 0
+        here = model.id <= half.middles[object_type] if half and not half.newer else sa.true()
         while True:
             statement = sa.select(model.id).where(model.id > last, here).order_by(model.id).limit(BATCH)
             idents = list(db.session.scalars(statement))

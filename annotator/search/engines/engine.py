@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from ..asking.expression import Node
-from ..documents import Document, Reference, Viewer
+from ..documents import Document, Half, Reference, Viewer
 from ..documents.document import EVERYTHING
 from ..keeping.journal import Mark
 
@@ -135,6 +135,9 @@ class Reader(Protocol):
         """Let go of what is opened; the next question opens it again."""
 
 
+Read = Callable[[Half | None], Iterable[Document]]  # every document of the desk, or those of one half
+
+
 class Store(Protocol):
     """The writer's side. What writes is called inside `writing`."""
 
@@ -156,9 +159,10 @@ class Store(Protocol):
         """Put documents in the place of those with their keys, take out what is gone (with an article, what stands on
         it), set the mark: all of it or nothing. Raises IndexUnavailable when there is no index."""
 
-    def build(self, documents: Iterable[Document], *, mark: Mark, stopped: Callable[[], bool]) -> bool:
-        """A new generation beside the old one, which goes on answering; then let it answer. Half-built ones that were
-        left are removed. False, and nothing is changed: `stopped` midway."""
+    def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
+        """A new generation of all that is read, at once or by halves (`number`: about how many documents), beside the
+        old one, which goes on answering; then let it answer. Half-built ones that were left are removed. False, and
+        nothing is changed: `stopped` midway."""
 
     def tell(self, done: int, total: int) -> None:
         """Say how far a new generation is, for whoever waits for it in another process."""

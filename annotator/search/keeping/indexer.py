@@ -10,15 +10,15 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Final, Protocol
 
 from ...db import db, transaction
 from .. import documents
-from ..documents import Document, Reference
+from ..documents import Document, Half, Reference
 from ..engines.chosen import store_of
 from ..engines.engine import Busy, Store
-from ..engines.whoosh.store import WhooshStore
-from . import halves, journal
+from . import journal
 from .journal import Mark
 
 ROUND_SECONDS: Final = 0.15
@@ -74,27 +74,18 @@ class Keeper:
         """Build a new generation beside the old one, which goes on answering; then swap. False: stopped midway."""
         # Read before the first row: what changes from here on is drained after the swap.
         mark = journal.newest()
-        if isinstance(self.store, WhooshStore) and halves.worthwhile():
-            done, total = 0, documents.count()
+        read, stopped = partial(self.read, progress), self.stopping.is_set
+        return self.store.build(read, mark=mark, stopped=stopped, number=documents.count())
 
-            def told(number: int) -> bool:
-                nonlocal done
-                done = min(done + number * 2, total)
-                self.tell(done, total, progress)
-                return not self.stopping.is_set()
-
-            return halves.build(self.store, mark=mark, told=told, stopped=self.stopping.is_set)
-        return self.store.build(self.all_documents(progress), mark=mark, stopped=self.stopping.is_set)
-
-    def all_documents(self, progress: Progress | None) -> Iterator[Document]:
-        """Every document of the desk, read in batches, each in a short transaction of its own."""
+    def read(self, progress: Progress | None, half: Half | None = None) -> Iterator[Document]:
+        """Every document of the desk, or of a half, read in batches, each in a short transaction of its own."""
         done, total = 0, documents.count()
-        for references in documents.everything():
+        for references in documents.everything(half):
             if self.stopping.is_set():
                 return
             yield from documents.only(references)
             db.session.rollback()
-            done = min(done + len(references), total)
+            done = min(done + len(references) * (2 if half else 1), total)
             self.tell(done, total, progress)
 
     def tell(self, done: int, total: int, progress: Progress | None) -> None:

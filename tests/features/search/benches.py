@@ -50,7 +50,7 @@ class Bench:
     def start(self, documents: list[Document], mark: Mark | None = None) -> None:
         Bench.untouched.discard(self.reader.generation())
         with self.store.writing(5):
-            assert self.store.build(documents, mark=mark or Mark(), stopped=lambda: False)
+            assert self.store.build(lambda _half: documents, mark=mark or Mark(), stopped=lambda: False)
 
     def write(self, documents: list[Document], **more: Any) -> None:
         Bench.untouched.discard(self.reader.generation())

@@ -95,10 +95,10 @@ def test_the_new_generation_answers_when_it_is_whole_and_not_before(bench: Bench
             yield Document(f"claim:{number}", "claim", 1, text="rocket")
 
     with bench.store.writing():
-        assert not bench.store.build(documents(), mark=Mark(3), stopped=lambda: True)
+        assert not bench.store.build(lambda _half: documents(), mark=Mark(3), stopped=lambda: True)
         assert bench.reader.generation() == before and ask("rockets").total == 3 and bench.reader.mark() == Mark()
         bench.store.ask_for_rebuild()
         assert bench.reader.rebuild_wanted()
-        assert bench.store.build(documents(), mark=Mark(3), stopped=lambda: False)
+        assert bench.store.build(lambda _half: documents(), mark=Mark(3), stopped=lambda: False)
     assert bench.reader.generation() != before and ask("rockets").total == 1_200 and bench.reader.mark() == Mark(3)
     assert bench.reader.progress() is None and not bench.reader.rebuild_wanted() and bench.store.size() > 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from annotator.db import db, transaction
 from annotator.search import documents
-from annotator.search.keeping import halves
+from annotator.search.engines.whoosh import halves
 from annotator.search.keeping.checking import compare
 from annotator.search.keeping.indexer import Keeper
 from tests.support.factories import make_article
@@ -40,6 +42,27 @@ def test_when_the_helper_fails_this_process_reads_its_half(
 
 
 def test_the_halves_are_everything_once(desk: None, app: Flask) -> None:
-    both = [each for half in (0, 1) for references in documents.everything(half) for each in references]
+    middles = documents.middles()
+    older, newer = documents.Half(False, middles), documents.Half(True, middles)
+    both = [each for half in (older, newer) for references in documents.everything(half) for each in references]
     assert sorted(both) == sorted(each for references in documents.everything() for each in references)
     assert len(both) == len(set(both))
+
+
+def test_rows_that_come_while_it_is_built_part_no_half_anew(
+    desk: None, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The helper begins seconds later, when there may be more rows: what is old is parted as it was."""
+    started = halves.Helper.__init__
+
+    def late(helper: halves.Helper, folder: Path, instance: Path, middles: dict[str, int]) -> None:
+        with transaction(by=None):
+            for number in range(6):
+                make_article(title=f"Late {number}")
+        started(helper, folder, instance, middles)
+
+    monkeypatch.setattr(halves.Helper, "__init__", late)
+    assert keeper.rebuild()
+    keeper.drain()
+    keys = [key for key, _ in keeper.reader.digests()]
+    assert len(keys) == len(set(keys)) == documents.count()

@@ -110,7 +110,7 @@ def test_a_half_built_generation_is_dropped_at_the_next_start(app: Flask) -> Non
         raise Killed
 
     with pytest.raises(Killed), store.writing():
-        store.build(documents(), mark=Mark(), stopped=lambda: False)
+        store.build(lambda _half: documents(), mark=Mark(), stopped=lambda: False)
     assert exists(url(app), BUILDING) and store.reader.progress() is not None
     keeper = Keeper(store_of(app.config))
     with keeper.store.writing(5):
@@ -185,8 +185,8 @@ def test_a_role_that_may_not_make_extensions_does_without(
     monkeypatch.setattr(writing, "WANTED", "CREATE EXTENSION no_such_extension")
     store = PostgresStore(url(app))
     with store.writing():
-        store.build([Document("claim:1", "claim", 1, text="a rocket", properties=(("said", "us official"),))],
-                    mark=Mark(), stopped=lambda: False)  # fmt: skip
+        said = Document("claim:1", "claim", 1, text="a rocket", properties=(("said", "us official"),))
+        store.build(lambda _half: [said], mark=Mark(), stopped=lambda: False)
     assert store.reader.find(Question(parse("said:official").expression)).total == 1
     assert len([record for record in caplog.records if "pg_trgm" in record.message]) == 1
 
@@ -196,8 +196,9 @@ def test_phrases_are_found_where_a_tsvector_has_no_positions_left(app: Flask) ->
     text = f"First green zone. {filler} the red bridge fell near Baiji {filler} last lorry"
     store = PostgresStore(url(app))
     with store.writing():
-        store.build([Document("article:1", "article", 1, text=text, title="Long"), Document("claim:1", "claim", 1,
-                    text="the red bridge")], mark=Mark(), stopped=lambda: False)  # fmt: skip
+        long = Document("article:1", "article", 1, text=text, title="Long")
+        short = Document("claim:1", "claim", 1, text="the red bridge")
+        store.build(lambda _half: [long, short], mark=Mark(), stopped=lambda: False)
 
     def keys(query: str) -> set[str]:
         return {hit.key for hit in store.reader.find(Question(parse(query).expression)).hits}

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from ...documents import Document, Reference
 from ...keeping.journal import Mark
-from ..engine import Busy, IndexUnavailable
+from ..engine import Busy, IndexUnavailable, Read
 from .connecting import writing_engine
 from .reader import PostgresReader
 from .rows import Encoder, copy
@@ -121,7 +121,7 @@ class PostgresStore:
         encoder.flush(connection, s)
         encoder.count(connection, s)
 
-    def build(self, documents: Iterable[Document], *, mark: Mark, stopped: Callable[[], bool]) -> bool:
+    def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
         self.sweep()
         trgm = self.trigrams()
         with self.writer() as connection:
@@ -129,7 +129,7 @@ class PostgresStore:
                 connection.exec_driver_sql(statement)
             columns = f"{BUILDING}.state (generation, seq, xid, at)"
             copy(connection, columns, [(f"{SCHEMA}-{secrets.token_hex(4)}", mark.seq, mark.xid, mark.at)])
-        encoder, waiting = Encoder(), iter(documents)
+        encoder, waiting = Encoder(), iter(read(None))
         # In pieces, outside a transaction while documents are read: `tell` uses this connection, too.
         while batch := list(islice(waiting, PER_COPY)):
             for document in batch:

@@ -10,7 +10,8 @@ from filelock import Timeout
 
 from ...documents import Document, Reference
 from ...keeping.journal import Mark
-from ..engine import Busy, IndexUnavailable
+from ..engine import Busy, IndexUnavailable, Read
+from . import halves
 from .generations import Generations
 from .reader import WhooshReader
 from .schema import SCHEMA
@@ -59,14 +60,13 @@ class WhooshStore:
             raise IndexUnavailable("there is no index yet")
         WhooshWriter(folder).write(documents, gone=gone, mark=mark)
 
-    def build(self, documents: Iterable[Document], *, mark: Mark, stopped: Callable[[], bool]) -> bool:
+    def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
         self.generations.sweep()
         folder = self.generations.fresh()
-        WhooshWriter(folder).build(documents, mark=mark)
-        return self.taken(folder, stopped=stopped)
-
-    def taken(self, folder: Path, *, stopped: Callable[[], bool]) -> bool:
-        """Let what was built in this folder answer, unless it was stopped midway."""
+        if halves.worthwhile(number):
+            halves.build(folder, self.generations, read, mark=mark, stopped=stopped)
+        else:
+            WhooshWriter(folder).build(read(None), mark=mark)
         if stopped():
             return False
         self.generations.opened()

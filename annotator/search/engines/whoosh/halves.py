@@ -11,38 +11,38 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from ...db import db
-from .. import documents
-from ..documents import Document
-from ..engines.whoosh.store import WhooshStore
-from ..engines.whoosh.writer import WhooshWriter
-from .journal import Mark
+from ....db import db
+from ... import documents
+from ...documents import Document, Half
+from ...keeping.journal import Mark
+from ..engine import Read
+from .generations import Generations
+from .writer import WhooshWriter
 
 FROM: Final = 20_000  # documents: below it a second process costs more than it brings
-ROOT: Final = Path(__file__).parents[3]
+ROOT: Final = Path(__file__).parents[4]
 log = logging.getLogger(__name__)
 
 
-def worthwhile() -> bool:
-    return (os.cpu_count() or 1) > 1 and documents.count() >= FROM
+def worthwhile(number: int) -> bool:
+    """Whether so many documents are worth a second process."""
+    return (os.cpu_count() or 1) > 1 and number >= FROM
 
 
-def build_older(folder: Path) -> bool:
+def build_older(folder: Path, middles: Mapping[str, int]) -> bool:
     """What the helper does. Whether whoever started it still waits for it."""
     starter = os.getppid()
-    WhooshWriter(folder).build(half(0, lambda _: os.getppid() == starter), mark=None)
+    WhooshWriter(folder).build(_older(middles, starter), mark=None)
     return os.getppid() == starter
 
 
-def half(which: int, told: Callable[[int], bool]) -> Iterator[Document]:
-    """The documents of the older (0) or the newer half (1), read in batches, each in a short transaction. `told` hears
-    how many objects each batch had; when it says no, that is all."""
-    for references in documents.everything(half=which):
-        if not told(len(references)):
+def _older(middles: Mapping[str, int], starter: int) -> Iterator[Document]:
+    for references in documents.everything(Half(False, middles)):
+        if os.getppid() != starter:
             return
         yield from documents.only(references)
         db.session.rollback()
@@ -51,7 +51,7 @@ def half(which: int, told: Callable[[int], bool]) -> Iterator[Document]:
 class Helper:
     """The other process, building the older half."""
 
-    def __init__(self, folder: Path, instance: Path) -> None:
+    def __init__(self, folder: Path, instance: Path, middles: Mapping[str, int]) -> None:
         self.folder = folder
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "annotator.factory.index_half", str(folder)],
@@ -60,7 +60,8 @@ class Helper:
         assert self.process.stdin is not None
         with self.process.stdin as settings:
             database = db.engine.url.render_as_string(hide_password=False)
-            json.dump({"INSTANCE": str(instance), "DATABASE_URL": database}, settings)
+            own = {"INSTANCE": str(instance), "DATABASE_URL": database}
+            json.dump({"settings": own, "middles": middles}, settings)
 
     def finished(self) -> bool:
         """Wait for it. Whether it built its half."""
@@ -71,20 +72,19 @@ class Helper:
         self.process.wait()
 
 
-def build(store: WhooshStore, *, mark: Mark, told: Callable[[int], bool], stopped: Callable[[], bool]) -> bool:
-    """A new generation, the older half by another process; by this one too, when that one fails. False: stopped."""
-    store.sweep()
-    folder, older = store.generations.fresh(), store.generations.fresh()
+def build(folder: Path, generations: Generations, read: Read, *, mark: Mark, stopped: Callable[[], bool]) -> None:
+    """Fill a folder, the older half by another process; by this one too, when that one fails."""
+    middles = documents.middles()
+    older = generations.fresh()
     writer = WhooshWriter(folder)
-    helper = Helper(older, store.folder.parent)
+    helper = Helper(older, generations.folder.parent, middles)
     try:
-        writer.build(half(1, told), mark=mark)
+        writer.build(read(Half(True, middles)), mark=mark)
         if not stopped() and helper.finished():
             writer.adopt(older)
         elif not stopped():
             log.warning("search index: the helper failed; its half is read here")
-            writer.add(half(0, told))
+            writer.add(read(Half(False, middles)))
     finally:
         helper.stop()
         shutil.rmtree(older, ignore_errors=True)
-    return store.taken(folder, stopped=stopped)
