@@ -1,6 +1,6 @@
 """The second process that builds a new search index (search/engines/whoosh/halves.py): its half, in a folder.
 
-    python -m annotator.factory.index_half FOLDER < WHAT, as JSON: settings and middles
+python -m annotator.factory.index_half FOLDER < WHAT, as JSON: settings and middles
 """
 
 from __future__ import annotations
