@@ -39,7 +39,7 @@ ROUTES: dict[str, str] = {
     "accounts.deactivate": "administer",
     "accounts.reactivate": "administer",
     "desk.queue": "read",
-    "desk.save_queue": "read",  # for oneself; sharing asks for more (desk/queue/saved.py)
+    "desk.save_queue": "read",  # for oneself; sharing asks for more (named.py)
     "desk.change_queue": "read",
     "desk.remove_queue": "read",
     "desk.collections": "read",
@@ -175,7 +175,7 @@ ROUTES: dict[str, str] = {
     "search.less": "read",
     "saved.index": "read",
     "saved.bar": "read",
-    "saved.save": "read",  # for oneself; sharing asks for more (search/saved/service.py)
+    "saved.save": "read",  # for oneself; sharing asks for more (named.py)
     "saved.change": "read",
     "saved.remove": "read",
     "saved.seen": "read",

@@ -51,7 +51,7 @@ def queue() -> str:
         queries.garbles(garbles, asked, page) if kind == "garbles" else queries.claims(counted, kind, asked, page, sort)
     )
     names = queries.collections()
-    named = saved.saved_queues(person())
+    named = saved.QUEUES.all(person())
     return render_template(
         "desk/queue.html",
         kind=kind,
@@ -129,7 +129,7 @@ def save_queue() -> ResponseReturnValue:
 
 @pages.post("/queues/<int:queue_id>/change")
 def change_queue(queue_id: int) -> ResponseReturnValue:
-    row = saved.load_queue(queue_id, by=person())
+    row = saved.QUEUES.load(queue_id, by=person())
     given = from_address()
     with doing("change queue", "Saved."):
         saved.change(
@@ -145,7 +145,7 @@ def change_queue(queue_id: int) -> ResponseReturnValue:
 
 @pages.post("/queues/<int:queue_id>/remove")
 def remove_queue(queue_id: int) -> ResponseReturnValue:
-    row = saved.load_queue(queue_id, by=person())
+    row = saved.QUEUES.load(queue_id, by=person())
     given = from_address()
     with doing("delete queue", "The saved queue was deleted; nothing else changed."):
         saved.remove(row, by=person(), seen=request.form.get("row_version", -1, type=int))

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from ...accounts.models import User
-from ...accounts.policy import may
+from ...accounts.named import Shelf
 from ...db import db, now
-from ...db.versions import require_version
-from ...errors import Invalid, NotAllowed, NotFound
+from ...errors import Invalid, NotFound
 from ...text.characters import checked
 from .models import FeedToken, SavedSearch
 
-LONGEST_NAME: Final = 60
+SEARCHES: Final[Shelf[SavedSearch]] = Shelf(SavedSearch, "search")
 LONGEST_ADDRESS: Final = 8_000  # characters of all its fields
-MOST: Final = 50  # of one person
 UNKEPT: Final = frozenset({"page", "kept", "saved", "key"})  # fields that say how hits are shown, not which
-
-
-def saved_searches(user: User) -> Sequence[SavedSearch]:
-    """This person's own and those shared with the desk, by name."""
-    statement = sa.select(SavedSearch).where(open_to(user)).options(joinedload(SavedSearch.owner))
-    return db.session.scalars(statement.order_by(sa.func.lower(SavedSearch.name), SavedSearch.id)).all()
-
-
-def open_to(user: User) -> sa.ColumnElement[bool]:
-    return sa.or_(SavedSearch.owner_id == user.id, SavedSearch.shared)
-
-
-def load(search_id: int, *, by: User) -> SavedSearch:
-    """A saved search that this person may look at. Raises NotFound."""
-    found = db.session.scalars(sa.select(SavedSearch).where(SavedSearch.id == search_id, open_to(by))).one_or_none()
-    if found is None:
-        raise NotFound("There is no such saved search any more, or it is not shared with you.")
-    return found
 
 
 def kept_address(fields: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -61,13 +40,8 @@ def save(
 ) -> SavedSearch:
     """Keep a search under a name. `seen` are the highest numbers that there are now (counting.py). Raises Invalid,
     NotAllowed."""
-    own = db.session.scalar(sa.select(sa.func.count()).where(SavedSearch.owner_id == by.id)) or 0
-    if own >= MOST:
-        raise Invalid(f"You have {MOST} saved searches: delete one first.", "name")
-    require_may_share(shared, by)
-    row = SavedSearch(
-        owner_id=by.id, name=free_name(name, by), address=dict(address), shared=shared, seen=dict(seen), seen_at=now()
-    )
+    words = SEARCHES.may_add(name, shared=shared, by=by)
+    row = SavedSearch(owner_id=by.id, name=words, address=dict(address), shared=shared, seen=dict(seen), seen_at=now())
     db.session.add(row)
     db.session.flush()
     return row
@@ -78,12 +52,7 @@ def change(
 ) -> None:
     """Rename it, share it or not, and with `address` let it stand for that from now on. Its owner's alone. Raises
     Invalid, NotAllowed, Stale."""
-    if row.owner_id != by.id:
-        raise NotAllowed("A saved search is changed by who made it. Save it under a name of your own.")
-    require_version(row, seen, {"name": name, "shared": shared})
-    if shared and not row.shared:
-        require_may_share(shared, by)
-    row.name = free_name(name, by, but=row)
+    row.name = SEARCHES.may_change(row, name, shared=shared, by=by, seen=seen)
     if row.shared and not shared:  # the feeds of others end with it
         withdraw_all(row, but=by)
     row.shared = shared
@@ -94,9 +63,7 @@ def change(
 
 def remove(row: SavedSearch, *, by: User, seen: int) -> None:
     """Delete it, with its feeds: its owner, or an editor one that is shared. Raises NotAllowed, Stale."""
-    if row.owner_id != by.id and not (row.shared and may(by, "edit")):
-        raise NotAllowed("A shared search is deleted by who made it, or by an editor.")
-    require_version(row, seen, {"name": row.name})
+    SEARCHES.may_remove(row, by=by, seen=seen)
     withdraw_all(row)
     db.session.delete(row)
     db.session.flush()
@@ -108,22 +75,6 @@ def mark_seen(row: SavedSearch, seen: Mapping[str, int], *, by: User) -> None:
         # Not through the row: to have looked is no change of it, and must not make a page with its form stale.
         mark = sa.update(SavedSearch).where(SavedSearch.id == row.id).values(seen=dict(seen), seen_at=now())
         db.session.execute(mark.execution_options(synchronize_session=False))
-
-
-def require_may_share(shared: bool, by: User) -> None:
-    if shared and not may(by, "assess"):
-        raise NotAllowed("Searches are shared with the desk by its reviewers. Save it for yourself.")
-
-
-def free_name(name: str, by: User, but: SavedSearch | None = None) -> str:
-    """A name as it is kept. Raises Invalid when this person has a search of that name, or it is none."""
-    words = checked(" ".join(name.split()), "name")
-    if not words or len(words) > LONGEST_NAME:
-        raise Invalid(f"Give the search a name of 1 to {LONGEST_NAME} characters.", "name")
-    same = sa.select(SavedSearch.id).where(SavedSearch.owner_id == by.id, SavedSearch.name == words)
-    if db.session.scalar(same.where(SavedSearch.id != but.id) if but else same) is not None:
-        raise Invalid(f"You have a search called “{words}” already.", "name")
-    return words
 
 
 # -- feeds

@@ -49,7 +49,7 @@ def saved_now() -> dict[str, Any]:
 
 
 def read_saved() -> dict[str, Any]:
-    rows = list(service.saved_searches(person()))
+    rows = list(service.SEARCHES.all(person()))
     wanted = request.args.get("saved", type=int)
     current = next((row for row in rows if row.id == wanted), None)
     address = {name: request.args.getlist(name) for name in request.args if name not in service.UNKEPT}
@@ -65,7 +65,7 @@ def index() -> str:
 
 def shown(feed_of: int | None = None, token: str = "") -> str:
     """The page; `token` is shown once, when it was just made for the feed of a search."""
-    rows = list(service.saved_searches(person()))
+    rows = list(service.SEARCHES.all(person()))
     new = next((row for row in rows if row.id == feed_of), None)
     return render_template(
         "search/saved/index.html",
@@ -81,7 +81,7 @@ def shown(feed_of: int | None = None, token: str = "") -> str:
 @pages.get("/searches/new")
 def bar() -> str:
     """The line of saved searches with their counts: the search page fetches it when it is there."""
-    rows = list(service.saved_searches(person()))
+    rows = list(service.SEARCHES.all(person()))
     return render_template(
         "search/saved/line.html", rows=rows, news=counts(rows, IN_LINE), current=None, address=address_of
     )
@@ -102,7 +102,7 @@ def save() -> ResponseReturnValue:
 @pages.post("/searches/<int:search_id>/change")
 def change(search_id: int) -> ResponseReturnValue:
     """With `research` in the form, it stands for the search of the address from now on."""
-    row = service.load(search_id, by=person())
+    row = service.SEARCHES.load(search_id, by=person())
     with doing("change search", "Saved."):
         service.change(
             row,
@@ -117,7 +117,7 @@ def change(search_id: int) -> ResponseReturnValue:
 
 @pages.post("/searches/<int:search_id>/remove")
 def remove(search_id: int) -> ResponseReturnValue:
-    row = service.load(search_id, by=person())
+    row = service.SEARCHES.load(search_id, by=person())
     with doing("delete search", "The saved search was deleted, with its feeds; nothing else changed."):
         service.remove(row, by=person(), seen=request.form.get("row_version", -1, type=int))
     return redirect(url_for("saved.index"), 303)
@@ -125,7 +125,7 @@ def remove(search_id: int) -> ResponseReturnValue:
 
 @pages.post("/searches/<int:search_id>/seen")
 def seen(search_id: int) -> ResponseReturnValue:
-    row = service.load(search_id, by=person())
+    row = service.SEARCHES.load(search_id, by=person())
     with transaction(by=person()):
         service.mark_seen(row, counting.highest(), by=person())
     if request.headers.get("X-Requested-With"):  # by script, when its hits are shown
@@ -139,7 +139,7 @@ def seen(search_id: int) -> ResponseReturnValue:
 @pages.post("/searches/<int:search_id>/feed")
 def renew_feed(search_id: int) -> ResponseReturnValue:
     """A new address for this person's feed. It is shown on this page and never again."""
-    row = service.load(search_id, by=person())
+    row = service.SEARCHES.load(search_id, by=person())
     with transaction(by=person(), verb="make feed"):
         token = service.give_token(row, by=person())
     return shown(row.id, token)
@@ -147,7 +147,7 @@ def renew_feed(search_id: int) -> ResponseReturnValue:
 
 @pages.post("/searches/<int:search_id>/feed/withdraw")
 def withdraw_feed(search_id: int) -> ResponseReturnValue:
-    row = service.load(search_id, by=person())
+    row = service.SEARCHES.load(search_id, by=person())
     with transaction(by=person(), verb="end feed"):
         service.withdraw(row, by=person())
     flash("The feed has ended: its address leads nowhere any more.", "good")
