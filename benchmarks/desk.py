@@ -23,7 +23,8 @@ import threading
 import time
 import urllib.parse
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -209,17 +210,7 @@ class Browser:
 
 
 def with_others(folder: Path, seconds: float) -> None:
-    environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
-        env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        for words in server.stdout:
-            if "Ctrl-C" in words:
-                break
-        time.sleep(2)
+    with served(folder) as server:
         show("idle memory, MB", f"{memory(server.pid):8.0f}")
         people = [Browser(number) for number in range(PEOPLE)]
         engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
@@ -234,6 +225,23 @@ def with_others(folder: Path, seconds: float) -> None:
         rate = together(people, seconds, lambda person, turn: save_next(person, forms[person], turn))
         show("8 people saving, per second", f"{rate:8.0f}")
         show("memory after that, MB", f"{memory(server.pid):8.0f}")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The desk in this folder, as people are served; ready."""
+    environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
+        env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        for words in server.stdout:
+            if "Ctrl-C" in words:
+                break
+        time.sleep(2)
+        yield server
     finally:
         server.terminate()
         server.wait(20)

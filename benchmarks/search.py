@@ -30,6 +30,7 @@ from annotator.search.engines.chosen import store_of
 from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
 from benchmarks import search_with_others
+from benchmarks.search_with_others import p95, show
 from benchmarks.searched_desk import SENTENCES, fill
 from benchmarks.wire_copy import FEEDS, UNITS, Writer
 
@@ -121,17 +122,9 @@ def timed(action: Callable[[], object], clock: Callable[[], float] = time.perf_c
     return (clock() - began) * 1000
 
 
-def show(name: str, figures: str, bars: str = "") -> None:
-    print(f"{name:40} {figures:>19}   {bars}", flush=True)
-
-
 def line(name: str, times: list[float]) -> None:
     must, aim = BARS.get(name, ("", ""))
     show(name, f"{statistics.median(times):9.1f} {p95(times):9.1f}", f"{must} / {aim}" if must else "")
-
-
-def p95(times: list[float]) -> float:
-    return sorted(times)[max(0, int(len(times) * 0.95) - 1)]
 
 
 def middle(times: dict[str, list[float]]) -> float:

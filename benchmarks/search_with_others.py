@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import subprocess
-import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from benchmarks.desk import VERDICTS, Browser, children, fields
+from benchmarks.desk import VERDICTS, Browser, children, fields, served
 
 SEARCHING: Final = 10
 SAVING: Final = 4
-PORT: Final = 58_747
 Questions = Mapping[str, Callable[[], dict[str, str]]]
 
 
 def measure(folder: Path, questions: Questions, seconds: float, pause: float) -> None:
     with served(folder) as server:
-        people = [Browser(number, PORT) for number in range(SEARCHING + SAVING)]
+        people = [Browser(number) for number in range(SEARCHING + SAVING)]
         claims = [prepared(folder, number) for number in range(SAVING)]
         asked = [[make() for _ in range(200) for make in questions.values()] for _ in range(SEARCHING)]
         for index, each in enumerate(asked):
@@ -67,25 +62,6 @@ def show(name: str, figures: str, bars: str = "") -> None:
 
 def p95(times: list[float]) -> float:
     return sorted(times)[max(0, int(len(times) * 0.95) - 1)]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
-        env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        for words in server.stdout:
-            if "Ctrl-C" in words:
-                break
-        time.sleep(2)
-        yield server
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def searching(  # noqa: PLR0917 - a thread's work
