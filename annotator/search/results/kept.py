@@ -1,55 +1,90 @@
-"""The order of a search's hits, kept for an hour, so that its pages do not shift while others work.
+"""Lists of keys kept on the server for a while: the order of a search's hits, what was selected among them.
 
-One small file a search, in a folder of the instance that every process of the host shares. Whoever opens a page reads
-its hits again from the database with their own rights; the file says which hits come in which order, and no more.
+One file each, in a folder of the instance that every process of the host shares. Whoever reads one gets its rows again
+from the database with their own rights; the file says which they are, in which order, and no more.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-KEPT_SECONDS: Final = 3_600
+HITS_SECONDS: Final = 3_600
 SWEEP_EVERY: Final = 50  # of so many files written, one looks for old ones
-_NAME: Final = re.compile(r"^[0-9a-f]{24}$")
+_NAME: Final = re.compile(r"[0-9a-f]{24}")
+Kept = tuple[dict[str, Any], list[str]]  # what they are for, and the lines
 
 
-class KeptHits:
-    """`name`s are random; the first line of a file says whose it is."""
+class KeptLines:
+    """Names are random; the first line of a file says whose it is and what it is for, each other line is a key."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: int) -> None:
         self.folder = folder
+        self.seconds = seconds
 
-    def keep(self, keys: Sequence[str], owner: int | None) -> str:
-        """Keep these keys in their order. Returns the name to find them by; empty when the disk takes no more."""
+    def write(self, head: Mapping[str, Any], lines: Iterable[str], owner: int | None) -> str:
+        """Keep lines under a new name, whole or not at all. Raises OSError when the disk takes no more."""
         name = secrets.token_hex(12)
+        draft = self.folder / f"{name}.part"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self.folder / name).write_text("\n".join([str(owner), *keys]))
-        except OSError:  # a full disk: the pages may shift, the search answers
-            return ""
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps({**head, "owner": owner}) + "\n")
+                file.writelines(f"{line}\n" for line in lines)
+            draft.replace(self.folder / name)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
         if secrets.randbelow(SWEEP_EVERY) == 0:
             self.sweep()
         return name
 
-    def read(self, name: str, owner: int | None) -> list[str] | None:
-        """The keys kept under a name by this person; None when there are none any more."""
-        if not _NAME.match(name):
-            return None
-        try:
-            first, *keys = (self.folder / name).read_text().split("\n")
-        except OSError:
-            return None
-        return keys if first == str(owner) else None
+    def find(self, name: str, owner: int | None, *others: Path) -> Kept | None:
+        """What was kept under a name by this person, also in other folders; None when there is nothing any more."""
+        for folder in (self.folder, *others) if _NAME.fullmatch(name) else ():
+            try:
+                first, *lines = (folder / name).read_text(encoding="utf-8").splitlines()
+            except OSError:
+                continue
+            head = json.loads(first)
+            if head["owner"] == owner:
+                return head, lines
+        return None
 
     def sweep(self) -> None:
-        oldest = time.time() - KEPT_SECONDS
-        for path in self.folder.iterdir():
+        oldest = time.time() - self.seconds
+        for path in files(self.folder):
             with suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
+
+
+def files(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if path.is_file())
+
+
+class KeptHits(KeptLines):
+    """The order of a search's hits, kept for an hour, so that its pages do not shift while others work."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, HITS_SECONDS)
+
+    def keep(self, keys: Sequence[str], owner: int | None) -> str:
+        """The name to find these keys by; empty when the disk takes no more: then the pages may shift."""
+        try:
+            return self.write({}, keys, owner)
+        except OSError:
+            return ""
+
+    def read(self, name: str, owner: int | None) -> list[str] | None:
+        """The keys kept under a name by this person; None when there are none any more."""
+        found = self.find(name, owner)
+        return found[1] if found else None
