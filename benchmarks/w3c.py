@@ -123,7 +123,7 @@ def from_files(paths: Iterable[Path]) -> Iterator[tuple[str, Node, str | None]]:
 def from_the_desk() -> Iterator[tuple[str, Node, str | None]]:
     from annotator.exports import w3c
     from annotator.exports.queries import all_ids, records
-    from annotator.exports.record import Options
+    from annotator.exports.terms import Options
     from annotator.factory import create_app
 
     with create_app({"INDEXER": False, "JOBS": False}).app_context():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from ..db import now
 from ..errors import Invalid, WirecheckError
-from ..exports.formats import FORMATS, Format, written_whole
-from ..exports.queries import all_ids, load_record, records
-from ..exports.record import ArticleRecord, Options
+from ..exports.catalogue import FORMATS, Format
+from ..exports.files import written_whole
+from ..exports.queries import ArticlesLeaving, all_ids, load_record
+from ..exports.terms import Options, Terms
 
 HITS = 1_000  # read at a time: each hit is read again from the database with its passages
 
@@ -47,7 +47,7 @@ def export_command(
         if len(articles) == 1 and query is None and not everything:
             record = load_record(articles[0], by=None, options=options)
             with written_whole(output) as file:
-                file.write(form.write_one(record, now()))
+                file.write(form.write_one(record, Terms(now(), options)))
             written = 1
         else:
             written = write_several(form, chosen(articles, query, everything), options, output)
@@ -93,15 +93,16 @@ def found_by(query: str) -> list[int]:
 
 def write_several(form: Format, ids: list[int], options: Options, output: Path) -> int:
     """Stream the articles into the file, with a progress bar. Gives how many there were."""
+    written = 0
     with (
         written_whole(output) as file,
         click.progressbar(length=len(ids), label="Exporting", file=sys.stderr) as bar,
     ):
 
-        def counted() -> Iterator[ArticleRecord]:
-            for record in records(ids, by=None, options=options):
-                yield record
-                bar.update(1)
+        def passed(number: int) -> None:
+            nonlocal written
+            bar.update(number - written)
+            written = number
 
-        form.write_many(counted(), now(), file)
-        return bar.pos
+        form.write_many(ArticlesLeaving(ids, options, None, passed), Terms(now(), options), file)
+    return written

@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from .record import Options
+from .terms import Options
 
 
 class OptionsForm(FlaskForm):

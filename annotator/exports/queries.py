@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeVar
@@ -35,10 +35,10 @@ from .record import (
     CorrectionRecord,
     EvidenceRecord,
     GarbleRecord,
-    Options,
     SourceRecord,
     ZoneRecord,
 )
+from .terms import Options
 
 BATCH = 50  # articles read at a time: a few megabytes, and few statements each
 
@@ -97,6 +97,21 @@ def records(ids: Sequence[int], *, by: User | None, options: Options) -> Iterato
         for article_id in some:
             if article_id in articles:
                 yield record_of(articles[article_id], batch, options)
+
+
+@dataclass(frozen=True)
+class ArticlesLeaving:
+    """The articles of one export (terms.Copies). `passed` is told how many are written so far."""
+
+    ids: Sequence[int]
+    options: Options
+    by: User | None
+    passed: Callable[[int], None] = lambda _number: None
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        for number, record in enumerate(records(self.ids, by=self.by, options=self.options), start=1):
+            yield record
+            self.passed(number)
 
 
 def read_batch(ids: Sequence[int], by: User | None) -> Batch:

@@ -14,14 +14,6 @@ LONGEST_NAME = 60  # of a file name's slug: some file systems and zip programs s
 
 
 @dataclass(frozen=True)
-class Options:
-    """What goes into an export. Claims put aside, dismissed garbles and rejected corrections never do."""
-
-    suggested: bool = True  # claims found by rule that nobody has looked at yet
-    notes: bool = False  # the reviewers' notes: written for the desk, so only when asked for
-
-
-@dataclass(frozen=True)
 class AnchorRecord:
     """A stretch of one version. `version` is that version's uid."""
 

@@ -277,7 +277,7 @@ class Export(OfArticles):
     label, done = "Export {n}", "{n} exported"
 
     def checked(self, given: Mapping[str, str], *, by: User) -> Given:
-        from ...exports.formats import FORMATS
+        from ...exports.catalogue import FORMATS
 
         name, claims = given.get("format", ""), given.get("claims", "all")
         if name not in FORMATS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -12,14 +12,13 @@ from typing import Any, Final
 from ...accounts.models import User
 from ...db import now
 from ...errors import NotFound
-from ...exports.formats import FORMATS, written_whole
-from ...exports.queries import records
-from ...exports.record import ArticleRecord, Options
+from ...exports.catalogue import FORMATS
+from ...exports.files import written_whole
+from ...exports.queries import ArticlesLeaving
+from ...exports.terms import Options, Terms
 from .acts import Given
 from .kept import KEPT_SECONDS
 
-# Several articles in one file: what that is (exports.formats, write_many).
-MANY: Final = {"html": ("zip", "application/zip"), "w3c": ("json", "application/json")}
 _UID: Final = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -40,24 +39,23 @@ class Exports:
         options = Options(suggested=given["claims"] != "reviewed", notes=bool(given["notes"]))
         number = 0
 
-        def counted() -> Iterator[ArticleRecord]:
+        def passed(written: int) -> None:
             nonlocal number
-            for record in records([int(key.partition(":")[2]) for key in keys], by=by, options=options):
-                yield record
-                number += 1
-                progress(number)
+            number = written
+            progress(written)
 
+        ids = [int(key.partition(":")[2]) for key in keys]
         path = self.path(uid, given["format"])
         with written_whole(path) as file:
-            form.write_many(counted(), now(), file)
+            form.write_many(ArticlesLeaving(ids, options, by, passed), Terms(now(), options, by), file)
         gone = len(keys) - number
         left = {"not there any more, or not open to you": gone} if gone else {}
         return {"done": number, "left": left, "steps": [], "failed": 0, "bytes": path.stat().st_size}
 
     def path(self, uid: str, format_name: str) -> Path:
-        if not _UID.fullmatch(uid) or format_name not in MANY:
+        if not _UID.fullmatch(uid) or format_name not in FORMATS:
             raise NotFound("There is no such file.")
-        return self.folder / f"{uid}.{MANY[format_name][0]}"
+        return self.folder / f"{uid}.{FORMATS[format_name].many.suffix}"
 
     def sweep(self) -> None:
         oldest = time.time() - KEPT_SECONDS

@@ -13,7 +13,7 @@ from ...accounts.telling import Answer, once, telling
 from ...articles.queries import names_in_use
 from ...db import db, transaction
 from ...errors import Invalid, NotFound
-from ...exports.formats import FORMATS
+from ...exports.catalogue import FORMATS
 from ...jobs import service as jobs
 from ...jobs.models import Job
 from ...search.forms import SearchForm
@@ -25,7 +25,7 @@ from ..queue.views import everybody
 from . import planning, work
 from . import selection as choosing
 from .acts import ACTS, Act, Given
-from .exporting import MANY, Exports
+from .exporting import Exports
 from .kept import Kept
 from .planning import Judged, Plan
 
@@ -218,12 +218,12 @@ def file(uid: str) -> Response:
     found = load_job(uid)
     if found.kind != work.KIND or found.payload["act"] != "export" or not found.report:
         raise NotFound("There is no file.")
-    path, name = file_of(found), found.payload["given"]["format"]
+    path, many = file_of(found), FORMATS[found.payload["given"]["format"]].many
     if not path.exists():
         raise NotFound("The file was kept for a day and is gone. Export the hits again.")
     db.session.rollback()  # no connection to the database is held while it is sent
     response = send_file(
-        path, mimetype=MANY[name][1], as_attachment=True, download_name=f"wirecheck-articles.{MANY[name][0]}"
+        path, mimetype=many.media_type, as_attachment=True, download_name=f"wirecheck-articles.{many.suffix}"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

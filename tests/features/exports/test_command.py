@@ -12,7 +12,7 @@ from flask import Flask
 
 from annotator.articles.models import Article
 from annotator.db import transaction
-from annotator.exports import w3c
+from annotator.exports.formats import w3c
 from tests.support.factories import make_article, make_claim
 
 

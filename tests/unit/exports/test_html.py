@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from annotator.exports import html
+from annotator.exports.formats import html
 from annotator.exports.record import ArticleRecord
 from tests.support.records import (
-    AT,
+    TERMS,
     TEXT,
     make_assessment_record,
     make_claim_record,
@@ -31,7 +31,7 @@ EVIL = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> \"
 
 def tree(record: ArticleRecord) -> Element:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(html.write_one(record, AT).decode())
+    return parser.parse(html.write_one(record, TERMS).decode())
 
 
 def words(element: Element | None) -> str:
@@ -138,7 +138,7 @@ def test_the_policy_allows_exactly_the_style_that_is_there() -> None:
 
 
 def test_the_page_needs_nothing_from_elsewhere() -> None:
-    assert not re.search(r"url\(|@import|src=", html.write_one(make_record(), AT).decode())
+    assert not re.search(r"url\(|@import|src=", html.write_one(make_record(), TERMS).decode())
 
 
 def test_the_page_is_styled_for_print_and_for_the_dark() -> None:
@@ -174,14 +174,16 @@ def test_an_article_without_anything_on_it_is_a_page_too() -> None:
 
 def test_several_articles_are_a_zip_of_pages_with_a_list() -> None:
     file = io.BytesIO()
-    html.write_many([make_record(), make_record(id=13, title="<b>Second</b>", published_at=None, feed=None)], AT, file)
+    html.write_many(
+        [make_record(), make_record(id=13, title="<b>Second</b>", published_at=None, feed=None)], TERMS, file
+    )
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["four-guards-hurt-at-hilla-12.html", "b-second-b-13.html", "index.html"]
         listing = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
             archive.read("index.html").decode()
         )
-        assert archive.read("four-guards-hurt-at-hilla-12.html") == html.write_one(make_record(), AT)
+        assert archive.read("four-guards-hurt-at-hilla-12.html") == html.write_one(make_record(), TERMS)
     links = [(a.get("href"), words(a)) for a in listing.iter("a")]
     assert links == [
         ("four-guards-hurt-at-hilla-12.html", "Four guards hurt at Hilla"),

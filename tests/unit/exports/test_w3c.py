@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.exports import w3c
+from annotator.exports.formats import w3c
 from annotator.exports.record import ArticleRecord
+from annotator.exports.terms import Terms
 from tests.support.records import (
     AT,
+    TERMS,
     TEXT,
     VERSION,
     make_assessment_record,
@@ -38,7 +40,7 @@ Node = dict[str, Any]
 
 
 def written(record: ArticleRecord) -> Node:
-    loaded = json.loads(w3c.write_one(record, AT))
+    loaded = json.loads(w3c.write_one(record, TERMS))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -201,7 +203,7 @@ def test_evidence_is_told_in_words_and_linked_with_its_passage() -> None:
 def test_evidence_whose_address_is_no_web_address_is_not_linked() -> None:
     evidence = make_evidence_record(url="javascript:alert(1)")
     claim = make_claim_record(1, "Four guards", evidence=(evidence,))
-    assert "javascript" not in w3c.write_one(make_record(claims=(claim,)), AT).decode()
+    assert "javascript" not in w3c.write_one(make_record(claims=(claim,)), TERMS).decode()
 
 
 def test_a_garble_says_what_it_is_and_what_it_should_say() -> None:
@@ -242,7 +244,7 @@ def test_several_articles_are_a_json_array_that_also_reads_line_by_line() -> Non
         make_record(),
         make_record(version="22222222-2222-4333-8444-555555555555", title="Line\u2028break\nhere"),
     ]
-    w3c.write_many(records, AT, file)
+    w3c.write_many(records, TERMS, file)
     whole = json.loads(file.getvalue())
     assert [node["label"] for node in whole] == ["Four guards hurt at Hilla", "Line\u2028break\nhere"]
     lines = file.getvalue().split(b"\n")
@@ -251,9 +253,9 @@ def test_several_articles_are_a_json_array_that_also_reads_line_by_line() -> Non
 
 def test_no_articles_are_an_empty_array() -> None:
     file = io.BytesIO()
-    w3c.write_many([], AT, file)
+    w3c.write_many([], TERMS, file)
     assert json.loads(file.getvalue()) == []
 
 
 def test_the_same_record_gives_the_same_bytes_whenever_it_is_written() -> None:
-    assert w3c.write_one(make_record(), AT) == w3c.write_one(make_record(), AT + dt.timedelta(days=9))
+    assert w3c.write_one(make_record(), TERMS) == w3c.write_one(make_record(), Terms(AT + dt.timedelta(days=9)))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from .record import (
+from ..record import (
     AnchorRecord,
     ArticleRecord,
     ClaimRecord,
@@ -19,6 +18,7 @@ from .record import (
     EvidenceRecord,
     GarbleRecord,
 )
+from ..terms import Copies, Terms
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 DESK = {"type": "Software", "name": "Wirecheck"}
@@ -26,15 +26,15 @@ DESK = {"type": "Software", "name": "Wirecheck"}
 Node = dict[str, Any]
 
 
-def write_one(record: ArticleRecord, _at: dt.datetime) -> bytes:
+def write_one(record: ArticleRecord, _terms: Terms) -> bytes:
     """One article: a JSON document that is an AnnotationCollection."""
     return json.dumps(collection(record), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def write_many(records: Iterable[ArticleRecord], _at: dt.datetime, file: BinaryIO) -> None:
+def write_many(copies: Copies, _terms: Terms, file: BinaryIO) -> None:
     """Several articles: a JSON array of collections, one a line, so that it can be read line by line as well."""
     file.write(b"[")
-    for number, record in enumerate(records):
+    for number, record in enumerate(copies):
         file.write(b",\n" if number else b"\n")
         file.write(json.dumps(collection(record), ensure_ascii=False, separators=(",", ":")).encode())
     file.write(b"\n]\n")

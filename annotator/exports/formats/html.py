@@ -10,7 +10,7 @@ import base64
 import datetime as dt
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO, Final
@@ -18,9 +18,11 @@ from typing import BinaryIO, Final
 import jinja2
 from babel import Locale
 
-from ..articles.rendering import Mark, at_own_words, direction, layout, primary
-from ..config import ROOT
-from .record import ArticleRecord, ClaimRecord, Counts, count, file_name
+from ...articles.rendering import Mark, at_own_words, direction, layout, primary
+from ...config import ROOT
+from ..files import member
+from ..record import ArticleRecord, ClaimRecord, Counts, count, file_name
+from ..terms import Copies, Terms
 
 STYLES: Final = ("tokens.css", "text.css", "export.css")
 
@@ -77,27 +79,20 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def write_one(record: ArticleRecord, at: dt.datetime) -> bytes:
+def write_one(record: ArticleRecord, terms: Terms) -> bytes:
     """One article as a page."""
-    return page("article.html", article_values(record) | {"at": at})
+    return page("article.html", article_values(record) | {"at": terms.at})
 
 
-def write_many(records: Iterable[ArticleRecord], at: dt.datetime, file: BinaryIO) -> None:
+def write_many(copies: Copies, terms: Terms, file: BinaryIO) -> None:
     """Several articles as a zip: a page each, and index.html that lists them."""
     entries = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for record in records:
+        for record in copies:
             name = file_name(record, "html")
-            archive.writestr(member(name, at), write_one(record, at))
+            archive.writestr(member(name, terms.at), write_one(record, terms))
             entries.append(Entry(name, record.title, record.feed, record.published_at, count(record)))
-        archive.writestr(member("index.html", at), page("list.html", {"entries": entries, "at": at}))
-
-
-def member(name: str, at: dt.datetime) -> zipfile.ZipInfo:
-    found = zipfile.ZipInfo(name, at.timetuple()[:6])
-    found.compress_type = zipfile.ZIP_DEFLATED
-    found.external_attr = 0o644 << 16  # without it some programs unpack a file that nobody may read
-    return found
+        archive.writestr(member("index.html", terms.at), page("list.html", {"entries": entries, "at": terms.at}))
 
 
 def page(template: str, values: dict[str, object]) -> bytes:

@@ -1,0 +1,72 @@
+"""The closed list of export formats: what each is called, what can be chosen, and which functions write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from ..errors import Invalid
+from .formats import html, w3c
+from .record import ArticleRecord
+from .terms import Choice, Copies, Terms
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: what its name ends in, and its media type."""
+
+    suffix: str
+    media_type: str
+
+
+ZIP: Final = Kind("zip", "application/zip")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. `write_one` makes the file of one article, `write_many` streams that of several."""
+
+    name: str
+    label: str
+    meaning: str
+    one: Kind
+    many: Kind
+    write_one: Callable[[ArticleRecord, Terms], bytes]
+    write_many: Callable[[Copies, Terms, BinaryIO], None]
+    choices: tuple[Choice, ...] = ()
+    group: str = "For readers"
+
+
+FORMATS: Final[dict[str, Format]] = {
+    form.name: form
+    for form in (
+        Format(
+            "html",
+            "Annotated page",
+            "One HTML file with the text, its claims, garbles and corrections. Works offline and prints well.",
+            Kind("html", "text/html; charset=utf-8"),
+            ZIP,
+            html.write_one,
+            html.write_many,
+        ),
+        Format(
+            "w3c",
+            "Web Annotations",
+            "JSON-LD after the W3C Web Annotation model, for annotation tools and programs.",
+            Kind("jsonld", "application/ld+json"),
+            Kind("json", "application/json"),
+            w3c.write_one,
+            w3c.write_many,
+            group="For programs",
+        ),
+    )
+}
+
+
+def format_named(name: str | None) -> Format:
+    """Raises Invalid, which names those that there are."""
+    found = FORMATS.get(name or "")
+    if found is None:
+        raise Invalid(f"There is no export format called “{name}”. There are: {', '.join(FORMATS)}.", "format")
+    return found
