@@ -61,6 +61,7 @@ class Article(Model, Tracked):
     identifier: Mapped[str | None] = mapped_column(index=True)  # the feed's own name for it
     visibility: Mapped[str] = mapped_column(default="desk")
     due_at: Mapped[dt.datetime | None] = mapped_column(index=True)  # when the desk must be done with it
+    embargo_until: Mapped[dt.datetime | None]  # until when it may not leave the desk
     current_number: Mapped[int] = mapped_column(default=1)
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     created_at: Mapped[dt.datetime] = mapped_column(default=now)

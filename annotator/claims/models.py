@@ -71,6 +71,8 @@ class Claim(Model, Tracked):
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id"))
     # Put aside because its words were made a zone; it comes back when they are copy again.
     withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
+    # Stays on the desk: exports leave it out or redact it.
+    sensitive: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)

@@ -28,6 +28,7 @@ class HistoryEntry(Model):
     __table_args__ = (
         sa.CheckConstraint("action IN ('create', 'change', 'delete')", name="action_known"),
         sa.Index("ix_history_object", "object_type", "object_id"),
+        sa.Index("ix_history_article_id_actor_id", "article_id", "actor_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -17,13 +17,15 @@ from flask import Flask
 from annotator.articles.models import ZoneRow
 from annotator.claims.models import Claim
 from annotator.claims.priority import priority_of
-from annotator.corrections.models import Correction
+from annotator.corrections.models import Correction, Notice
 from annotator.db import Model, db, transaction
 from annotator.db.schema import HEAD, MIGRATIONS, alembic_config, bring_up_to_date, found_revision
 from annotator.errors import WirecheckError
 from annotator.garbles.models import Garble
+from annotator.reviews.models import Comment
 from annotator.sources.models import Source
-from tests.support.factories import make_article, make_claim
+from tests.support.cast import make_user
+from tests.support.factories import make_article, make_claim, make_correction
 
 
 def test_the_migrations_make_the_models_schema(either_app: Flask) -> None:
@@ -114,6 +116,8 @@ def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(e
     assert log.origin is not None and (log.origin.title, paper.origin) == ("harbour office", log)
     assert (claim.prominence, claim.disputed, claim.state_since) == (0.7, False, claim.created_at)
     assert claim.priority == pytest.approx(priority_of(0.5, 0.7, claim.article.created_at))
+    assert (claim.sensitive, claim.article.embargo_until) == (False, None)
+    assert (correction.source_id, correction.passage, correction.entity_id) == (None, "", None)
     with transaction(by=None):
         fact.origin, zone.kind, claim.withdrawn = "person", "caption", True
         garble.category = "leftover"
@@ -121,6 +125,39 @@ def test_a_desk_of_the_first_schema_keeps_all_of_its_rows_and_can_be_worked_on(e
     for wrong in ("UPDATE zones SET origin = 'nobody'", "UPDATE claim_facts SET origin = 'nobody'"):
         with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
             connection.execute(sa.text(wrong))
+
+
+def test_a_desk_that_goes_back_before_the_notices_keeps_its_corrections_and_what_was_said_of_them(
+    either_app: Flask,
+) -> None:
+    with transaction(by=None):
+        article = make_article()
+        source = Source(title="Hospital log", reliability="B")
+        db.session.add(source)
+        db.session.flush()
+        first = make_correction(article, "Two", "Three", state="superseded", source_id=source.id, passage="three men")
+        second = make_correction(article, "Two soldiers", "Three soldiers", state="accepted")
+        first.superseded_by_id = second.id
+        db.session.add(
+            Notice(article=article, version=article.current, text="It said two.", corrections=[second], state="draft")
+        )
+        author = make_user("Ravi", "reviewer")
+        db.session.flush()
+        db.session.add(Comment(article_id=article.id, correction_id=first.id, author=author, text="Which log?"))
+    kept = (first.id, second.id)
+    db.session.close()
+    ask = "SELECT id, superseded_by_id, replacement FROM corrections ORDER BY id"
+    said = "SELECT correction_id, text FROM comments"
+    with db.engine.execution_options(write=True).begin() as connection:
+        command.downgrade(alembic_config(connection), "0006")
+        found = [column["name"] for column in sa.inspect(connection).get_columns("corrections")]
+        assert not {"source_id", "passage", "entity_id"} & set(found)
+        rows = [tuple(row) for row in connection.execute(sa.text(ask))]
+        assert rows == [(kept[0], kept[1], "Three"), (kept[1], None, "Three soldiers")]
+        assert [tuple(row) for row in connection.execute(sa.text(said))] == [(kept[0], "Which log?")]
+        command.upgrade(alembic_config(connection), "head")
+    back = db.session.get_one(Correction, kept[0])
+    assert (back.superseded_by_id, back.passage, back.source_id) == (kept[1], "", None)
 
 
 def test_a_database_of_a_newer_program_is_refused_in_words(app: Flask) -> None:
