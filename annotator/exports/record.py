@@ -83,6 +83,8 @@ class ClaimRecord:
     evidence: tuple[EvidenceRecord, ...] = ()
     assessments: tuple[AssessmentRecord, ...] = ()
     tags: tuple[str, ...] = ()
+    sensitive: bool = False
+    redacted: bool = False  # its words are blacked out, and nothing else of it is told
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,20 @@ class CorrectionRecord:
     decided_by: str | None
     decided_at: dt.datetime | None
     anchor: AnchorRecord
+    evidence: EvidenceRecord | None = None  # what its source says; without a stance of its own: "supports"
+    entity: str | None = None  # whose name it puts right
+
+
+@dataclass(frozen=True)
+class NoticeRecord:
+    """A correction notice that an editor approved; `corrections` are the uids of those it tells of."""
+
+    uid: str
+    kind: str
+    text: str
+    approver: str | None
+    approved_at: dt.datetime
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,14 @@ class ArticleRecord:
     claims: tuple[ClaimRecord, ...] = field(default=())
     garbles: tuple[GarbleRecord, ...] = field(default=())
     corrections: tuple[CorrectionRecord, ...] = field(default=())
+    notices: tuple[NoticeRecord, ...] = field(default=())  # approved ones, the newest first
+    embargo_until: dt.datetime | None = None  # None also where it has passed
+    withheld: int = 0  # sensitive claims that are left out or blacked out
+
+    @property
+    def accepted(self) -> tuple[CorrectionRecord, ...]:
+        """The corrections that make the corrected copy: accepted, and of this version."""
+        return tuple(row for row in self.corrections if row.state == "accepted" and row.anchor.version == self.version)
 
     @property
     def address(self) -> str | None:
@@ -169,7 +193,10 @@ class Counts:
     evidence: int
     garbles: int
     corrections: int
+    accepted: int
+    notices: int
     notes: int
+    withheld: int
 
 
 def count(record: ArticleRecord) -> Counts:
@@ -181,6 +208,9 @@ def count(record: ArticleRecord) -> Counts:
         evidence=sum(len(claim.evidence) for claim in record.claims),
         garbles=len(record.garbles),
         corrections=len(record.corrections),
+        accepted=len(record.accepted),
+        notices=len(record.notices),
+        withheld=record.withheld,
         notes=sum(bool(assessment.note) for claim in record.claims for assessment in claim.assessments),
     )
 
