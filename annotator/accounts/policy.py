@@ -136,6 +136,21 @@ ROUTES: dict[str, str] = {
     "reviews.seen": "read",
     "reviews.names": "comment",
     "exports.choose": "read",
+    "exporting.index": "read",
+    "exporting.new": "read",
+    "exporting.order": "read",  # of what each person may take
+    "exporting.job": "read",
+    "exporting.file": "read",
+    "deliveries.of_article": "read",
+    "deliveries.waiting": "read",
+    "deliveries.mark": "assess",
+    "deliveries.mark_all": "assess",
+    "deliveries.tell": "edit",
+    "deliveries.webhooks": "administer",
+    "deliveries.add_webhook": "administer",
+    "deliveries.change_webhook": "administer",
+    "deliveries.remove_webhook": "administer",
+    "deliveries.try_webhook": "administer",
     "sources.index": "read",
     "sources.show": "read",
     "sources.suggest": "read",
@@ -188,7 +203,6 @@ ROUTES: dict[str, str] = {
     "acting.carry_out": "read",
     "acting.job": "read",
     "acting.undo": "read",
-    "acting.file": "read",
 }
 
 

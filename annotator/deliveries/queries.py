@@ -14,7 +14,9 @@ from ..articles.models import Article
 from ..articles.queries import visible
 from ..db import db
 from ..errors import NotFound
+from ..jobs.models import Job
 from .models import CopyChange, DeliveredCopy, Delivery, Webhook
+from .webhooks import KIND
 
 MOST: Final = 200  # copies on one page
 
@@ -99,6 +101,11 @@ def load_copy(copy_id: int, *, by: User) -> DeliveredCopy:
     if found is None:
         raise NotFound("There is no such copy, or its article is not open to you.")
     return found
+
+
+def calls(most: int) -> list[Job]:
+    """The newest calls of all webhooks."""
+    return list(db.session.scalars(sa.select(Job).where(Job.kind == KIND).order_by(Job.id.desc()).limit(most)))
 
 
 def load_webhook(webhook_id: int) -> Webhook:

@@ -70,3 +70,11 @@ def format_named(name: str | None) -> Format:
     if found is None:
         raise Invalid(f"There is no export format called “{name}”. There are: {', '.join(FORMATS)}.", "format")
     return found
+
+
+def grouped() -> dict[str, list[Format]]:
+    """The formats by whom they are for, in the catalogue's order."""
+    found: dict[str, list[Format]] = {}
+    for form in FORMATS.values():
+        found.setdefault(form.group, []).append(form)
+    return found

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from flask import Flask
 
+from ..deliveries import webhooks
 from ..desk.acting import work as acting
-from ..desk.acting.exporting import Exports
 from ..desk.acting.kept import Kept
+from ..desk.exporting import work as exporting
+from ..desk.exporting.files import Exports
 from ..gazetteer.imports import KIND as NAMES
 from ..gazetteer.imports import ImportWork
 from ..ingest.limits import Limits
@@ -19,7 +21,7 @@ from ..jobs.queue import Queue, Work
 
 def register_jobs(app: Flask) -> None:
     """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`), what acts on hits keep
-    (`["acts"]`, `["act_exports"]`) and its queue (`["jobs"]`)."""
+    (`["acts"]`), the orders and files of exports (`["export_orders"]`, `["exports"]`) and its queue (`["jobs"]`)."""
     instance = Path(app.instance_path)
     uploads = Uploads(instance / "uploads")
     work = UploadWork(uploads, Limits.from_settings(app.config))
@@ -29,8 +31,11 @@ def register_jobs(app: Flask) -> None:
     app.extensions["imports"] = imports
     app.extensions["names"] = names
     acts = app.extensions["acts"] = Kept(instance / "acts")
-    exports = app.extensions["act_exports"] = Exports(instance / "acts" / "exports")
+    orders = app.extensions["export_orders"] = Kept(instance / "exports" / "orders")
+    exports = app.extensions["exports"] = Exports(instance / "exports" / "files", app.config["EXPORT_HOURS"])
     kinds: dict[str, Work] = {
-        KIND: work, NAMES: names, acting.KIND: acting.ActWork(acts, exports), acting.UNDO: acting.UndoWork(),
+        KIND: work, NAMES: names, acting.KIND: acting.ActWork(acts), acting.UNDO: acting.UndoWork(),
+        exporting.KIND: exporting.ExportWork(orders, exports),
+        webhooks.KIND: webhooks.WebhookWork(private=app.config["WEBHOOK_PRIVATE"]),
     }  # fmt: skip
     app.extensions["jobs"] = Queue(instance, context=app.app_context, kinds=kinds)

@@ -8,11 +8,13 @@ from ..accounts import views as accounts
 from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
+from ..deliveries import views as deliveries
 from ..desk import views as desk
 from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
 from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
+from ..desk.exporting import views as exporting
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
 from ..desk.history import views as history
@@ -41,7 +43,7 @@ def register_pages(app: Flask) -> None:
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
         agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
-        acting,
+        acting, exporting, deliveries,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

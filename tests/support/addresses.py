@@ -20,6 +20,9 @@ from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
+from annotator.deliveries import service as deliveries
+from annotator.deliveries.models import Webhook
+from annotator.deliveries.queries import copies_of
 from annotator.garbles.models import Dismissal, Garble
 from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
@@ -43,7 +46,8 @@ FIXED: dict[str, Mapping[str, object]] = {
 # With these each address leads somewhere.
 SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
 # Jobs of another kind, by the endpoints that know only these.
-OF_ACTS = ("acting.job", "acting.undo", "acting.file")
+OF_ACTS = ("acting.job", "acting.undo")
+OF_EXPORTS = ("exporting.job", "exporting.file")
 OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {
@@ -56,6 +60,7 @@ OF_AN_ARTICLE = {
     "comment_id",
     "zone_id",
     "fact_id",
+    "copy_id",
 }
 
 # What only the one who ordered it, and administrators, may know of: jobs; selections of hits, their owner alone.
@@ -96,12 +101,22 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             kind="act",
             owner_id=by.id,
             state="done",
-            payload={"act": "export", "given": {"format": "w3c"}, "back": "/search?q=Kirkuk"},
+            payload={"act": "tag", "given": {"tag": "x"}, "back": "/search?q=Kirkuk"},
             report={"done": 0, "left": {}, "steps": [], "failed": 0},
         )
-        db.session.add_all([source, entity, job, look, collection, queue, search, tag, act])
+        export = Job(
+            kind="export",
+            owner_id=by.id,
+            state="done",
+            payload={"format": "w3c", "named": "the whole desk", "fields": {"all": "1"}, "recipient": ""},
+            report={"articles": 1, "left": 0, "bytes": 2},
+        )
+        hook = Webhook(recipient=f"River Post ({visibility})", url="https://example.org/hook")
+        db.session.add_all([source, entity, job, look, collection, queue, search, tag, act, export, hook])
         db.session.flush()
-        file = current_app.extensions["act_exports"].path(act.uid, "w3c")
+        deliveries.deliver([article.id], form="w3c", options={}, by=by)
+        [copy] = copies_of(article)
+        file = current_app.extensions["exports"].path(export.uid, "w3c")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("[]")
         feed = saved_searches.give_token(search, by=by)
@@ -138,6 +153,9 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
                 {"back": "/search?q=Kirkuk"}, [f"claim:{claim.id}"], owner=by.id
             ),
             "uid of an act": act.uid,
+            "uid of an export": export.uid,
+            "copy_id": copy.copy.id,
+            "webhook_id": hook.id,
             "source_id": source.id,
             "entity_id": entity.id,
             "alias_id": entity.aliases[0].id,
@@ -162,6 +180,8 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
             known["uid"] = values["uid of an import"]
         if rule.endpoint in OF_ACTS:
             known["uid"] = values["uid of an act"]
+        if rule.endpoint in OF_EXPORTS:
+            known["uid"] = values["uid of an export"]
         missing = rule.arguments - set(known) - set(rule.defaults or {})
         assert not missing, f"{rule.endpoint}: give {missing} an example in tests/support/addresses.py"
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

@@ -65,7 +65,7 @@ def test_looked_at_in_the_browser_it_stands_in_a_sandbox_with_its_own_style(
 
 
 def test_web_annotations_are_downloaded(client: DeskClient, cast: Cast, article: Article) -> None:
-    answer = client.as_(cast.reader).get(f"/articles/{article.id}/export?format=w3c&view=1&claims=reviewed")
+    answer = client.as_(cast.reader).get(f"/articles/{article.id}/export?format=w3c&claims=reviewed")
     assert answer.headers["Content-Disposition"].endswith(f"-{article.id}.jsonld")
     assert answer.mimetype == "application/ld+json"
     found = json.loads(answer.data)
