@@ -67,8 +67,8 @@ def conditions(record: ArticleRecord) -> Iterator[str]:
     if record.embargo_until:
         yield f"Under embargo until {moment(record.embargo_until)}."
     if record.withheld:
-        are, they = ("is", "it is") if record.withheld == 1 else ("are", "they are")
-        yield f"{counted(record.withheld, 'claim')} {are} withheld: {they} not for everybody."
+        are = "is" if record.withheld == 1 else "are"
+        yield f"{counted(record.withheld, 'claim')} {are} withheld as sensitive."
 
 
 def notice_head(notice: NoticeRecord) -> str:

@@ -43,11 +43,11 @@ def test_the_head_says_who_translated_it_from_what(fields: dict[str, Any], expec
     "fields, expected",
     [
         ({}, []),
-        ({"withheld": 1}, ["1 claim is withheld: it is not for everybody."]),
-        ({"withheld": 3}, ["3 claims are withheld: they are not for everybody."]),
+        ({"withheld": 1}, ["1 claim is withheld as sensitive."]),
+        ({"withheld": 3}, ["3 claims are withheld as sensitive."]),
         (
             {"embargo_until": AT, "withheld": 2},
-            ["Under embargo until 4 March 2021, 15:30 UTC.", "2 claims are withheld: they are not for everybody."],
+            ["Under embargo until 4 March 2021, 15:30 UTC.", "2 claims are withheld as sensitive."],
         ),
     ],
 )
