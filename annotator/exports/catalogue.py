@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ..errors import Invalid
-from .formats import html, w3c
+from .formats import html, html_corrected, pdf, w3c
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -49,6 +49,26 @@ FORMATS: Final[dict[str, Format]] = {
             ZIP,
             html.write_one,
             html.write_many,
+        ),
+        Format(
+            "html-corrected",
+            "Corrected page",
+            "One HTML file with the corrected copy: accepted corrections applied, nothing else of the checking.",
+            Kind("html", "text/html; charset=utf-8"),
+            ZIP,
+            html_corrected.write_one,
+            html_corrected.write_many,
+            choices=(html_corrected.COPY,),
+        ),
+        Format(
+            "pdf",
+            "Fact sheet",
+            "One to three pages to print or to send: numbered claims with verdict and sources, garbles, corrections.",
+            Kind("pdf", "application/pdf"),
+            ZIP,
+            pdf.write_one,
+            pdf.write_many,
+            choices=(pdf.PAPER,),
         ),
         Format(
             "w3c",

@@ -90,6 +90,7 @@ def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> Claim
         evidence=tuple(evidence_of(evidence) for evidence in claim.evidence),
         tags=tuple(batch.tags.get(claim.id, ())),
         sensitive=claim.sensitive,
+        worth=claim.worth,
         assessments=tuple(
             AssessmentRecord(
                 reviewer=batch.people[row.reviewer_id],

@@ -85,6 +85,7 @@ class ClaimRecord:
     tags: tuple[str, ...] = ()
     sensitive: bool = False
     redacted: bool = False  # its words are blacked out, and nothing else of it is told
+    worth: float = 0.5  # how much it is worth checking, 0 to 1
 
 
 @dataclass(frozen=True)

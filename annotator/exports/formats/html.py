@@ -10,41 +10,22 @@ import base64
 import datetime as dt
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO, Final
 
 import jinja2
-from babel import Locale
 
-from ...articles.rendering import Mark, at_own_words, direction, layout, primary
+from ...articles.rendering import Mark, MarkKind, Paragraph, at_own_words, direction, layout
 from ...config import ROOT
 from ..files import member
 from ..record import ArticleRecord, ClaimRecord, Counts, count, file_name
 from ..terms import Copies, Terms
+from .words import STANCE_SIGNS, VERDICT_SIGNS, conditions, facts, notice_head, quoted
 
 STYLES: Final = ("tokens.css", "text.css", "export.css")
-
-
-@dataclass(frozen=True)
-class Sign:
-    """How a word is shown besides its colour."""
-
-    glyph: str
-    tone: str
-
-
-VERDICT_SIGNS: Final = {
-    "true": Sign("✓", "good"),
-    "mostly true": Sign("✓", "good"),
-    "mixed": Sign("◐", "warn"),
-    "mostly false": Sign("✗", "bad"),
-    "false": Sign("✗", "bad"),
-    "unverifiable": Sign("?", "muted"),
-    "outdated": Sign("↻", "warn"),
-}
-STANCE_SIGNS: Final = {"supports": Sign("+", "good"), "refutes": Sign("−", "bad"), "context": Sign("○", "muted")}
 
 
 @dataclass(frozen=True)
@@ -101,25 +82,38 @@ def page(template: str, values: dict[str, object]) -> bytes:
 
 
 def article_values(record: ArticleRecord) -> dict[str, object]:
+    drawn = list(marks(record))
+    paragraphs = layout(record.text, drawn, language=record.language)
     return {
         "record": record,
         "counts": count(record),
         "facts": list(facts(record)),
-        "paragraphs": layout(record.text, marks(record), language=record.language),
+        "conditions": list(conditions(record)),
+        "paragraphs": paragraphs,
+        "others": together(paragraphs),
+        "drawn": {mark.key for mark in drawn},
         "direction": direction(record.language),
         "signs": VERDICT_SIGNS,
         "stances": STANCE_SIGNS,
+        "quoted": quoted,
+        "notice_head": notice_head,
     }
 
 
-def facts(record: ArticleRecord) -> Iterator[str]:
-    """Where the article is from, in words."""
-    yield from (fact for fact in (record.outlet, record.byline, record.feed) if fact)
-    if record.source_language:
-        name = Locale("en").languages.get(primary(record.source_language), record.source_language)
-        yield f"translated from {name}" + (f" by {record.translator}" if record.translator else "")
-    elif record.translator:
-        yield f"translated by {record.translator}"
+Key = tuple[MarkKind, int]
+
+
+def together(paragraphs: Iterable[Paragraph]) -> dict[Key, list[Key]]:
+    """By claim, garble and correction: what of the other two kinds stands on its words, in text order."""
+    found: dict[Key, dict[Key, None]] = defaultdict(dict)
+    for paragraph in paragraphs:
+        for segment in paragraph.segments:
+            standing = [(kind, ident) for kind, ids in segment.standing for ident in ids]
+            if len({kind for kind, _ in standing}) < 2:
+                continue
+            for one in standing:
+                found[one].update((other, None) for other in standing if other[0] != one[0])
+    return defaultdict(list, {key: list(others) for key, others in found.items()})
 
 
 def marks(record: ArticleRecord) -> Iterator[Mark]:

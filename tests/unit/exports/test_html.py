@@ -7,15 +7,16 @@ import hashlib
 import io
 import re
 import zipfile
-from typing import Any
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
 from annotator.exports.formats import html
-from annotator.exports.record import ArticleRecord
+from annotator.exports.record import ArticleRecord, NoticeRecord
 from tests.support.records import (
+    LATER,
     TERMS,
     TEXT,
     make_assessment_record,
@@ -98,11 +99,34 @@ def test_a_correction_shows_old_and_new_in_the_text_and_in_the_list() -> None:
 
 def test_a_claim_whose_words_are_gone_is_listed_and_not_drawn() -> None:
     earlier = make_claim_record(1, "Four guards")
-    gone = [type(a)(a.start, a.end, a.quote, a.prefix, a.suffix, "earlier") for a in earlier.anchors]
+    gone = [replace(anchor, version="earlier") for anchor in earlier.anchors]
     page = tree(make_record(claims=(make_claim_record(1, "Four guards", anchors=tuple(gone)),)))
-    assert by_id(page, "claim-1") is not None
+    assert "Its words stand in an earlier version of the text: “Four guards”" in words(by_id(page, "claim-1"))
     assert "in-claim-1" not in {element.get("id") for element in page.iter()}
     assert "#in-claim-1" not in {a.get("href") for a in page.iter("a")}
+
+
+def test_what_stands_on_the_same_words_is_linked_both_ways() -> None:
+    on_the_name = make_claim_record(3, "of the al-Hasid were")
+    page = tree(make_record(claims=(*make_record().claims, on_the_name)))
+    for one, others in (("claim-3", {"garble-1", "correction-1"}), ("garble-1", {"claim-3", "correction-1"})):
+        links = {a.get("href", "")[1:] for a in by_id(page, one).iter("a")} - {f"in-{one}"}
+        assert links == others
+    assert not [a for a in by_id(page, "claim-2").iter("a") if a.get("href") != "#in-claim-2"]
+
+
+def test_conditions_stand_at_the_head_and_notices_at_the_end() -> None:
+    notice = NoticeRecord("n", "clarification", "It was said before.", "Edda", LATER)
+    page = tree(make_record(notices=(notice,), embargo_until=LATER, withheld=1))
+    head = words(page.find(".//header"))
+    assert "Under embargo until 4 March 2021, 17:30 UTC." in head and "1 claim is withheld" in head
+    assert words(by_id(page, "notices")).endswith("Clarification, 4 March 2021, approved by Edda It was said before.")
+
+
+def test_a_correction_shows_what_its_source_says() -> None:
+    row = make_correction_record(1, "al-Hasid", "al-Hashd", evidence=make_evidence_record(stance="supports"))
+    shown = words(by_id(tree(make_record(corrections=(row,))), "correction-1"))
+    assert "+ supports" in shown and "Hilla hospital log" in shown
 
 
 def evil_record() -> ArticleRecord:
@@ -151,19 +175,6 @@ def test_language_and_direction_are_the_articles() -> None:
     record = make_record(language="ar", title="جرحى", text=text, zones=(), claims=(), garbles=(), corrections=())
     body = next(e for e in tree(record).iter("div") if "article-text" in e.get("class", ""))
     assert (body.get("lang"), body.get("dir")) == ("ar", "rtl")
-
-
-@pytest.mark.parametrize(
-    "fields, expected",
-    [
-        ({"source_language": "fr", "translator": "Engine 3"}, "translated from French by Engine 3"),
-        ({"source_language": "fr", "translator": None}, "translated from French"),
-        ({"source_language": None, "translator": "A. Person"}, "translated by A. Person"),
-        ({"source_language": "x-unknown", "translator": None}, "translated from x-unknown"),
-    ],
-)
-def test_the_head_says_who_translated_it_from_what(fields: dict[str, Any], expected: str) -> None:
-    assert list(html.facts(make_record(**fields)))[-1] == expected
 
 
 def test_an_article_without_anything_on_it_is_a_page_too() -> None:
