@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ..errors import Invalid
-from .formats import html, w3c
+from .formats import html, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -58,6 +58,26 @@ FORMATS: Final[dict[str, Format]] = {
             Kind("json", "application/json"),
             w3c.write_one,
             w3c.write_many,
+            group="For programs",
+        ),
+        Format(
+            "webanno",
+            "WebAnno TSV",
+            "WebAnno TSV 3.3, which INCEpTION opens: a line a token, with the marks on it.",
+            Kind("tsv", "text/tab-separated-values; charset=utf-8"),
+            ZIP,
+            webanno.write_one,
+            webanno.write_many,
+            group="For programs",
+        ),
+        Format(
+            "xmi",
+            "UIMA XMI",
+            "UIMA CAS XMI with its type system, for INCEpTION and DKPro: exact places, white space too.",
+            ZIP,
+            ZIP,
+            xmi.write_one,
+            xmi.write_many,
             group="For programs",
         ),
     )
