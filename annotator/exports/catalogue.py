@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ..errors import Invalid
-from .formats import html, w3c, webanno, xmi
+from .formats import html, schemaorg, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -58,6 +58,17 @@ FORMATS: Final[dict[str, Format]] = {
             Kind("json", "application/json"),
             w3c.write_one,
             w3c.write_many,
+            group="For programs",
+        ),
+        Format(
+            "schemaorg",
+            "ClaimReview",
+            "JSON-LD after schema.org: the article with its corrections, a ClaimReview for each settled claim.",
+            Kind("jsonld", "application/ld+json"),
+            Kind("json", "application/json"),
+            schemaorg.write_one,
+            schemaorg.write_many,
+            schemaorg.CHOICES,
             group="For programs",
         ),
         Format(
