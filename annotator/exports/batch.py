@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,11 +14,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from ..accounts.models import User
 from ..articles.anchors import AnchorColumns
 from ..articles.models import Version
-from ..claims.models import Claim, Evidence
+from ..claims.models import Claim, Evidence, Fact
 from ..corrections.models import Correction, Notice
 from ..db import db
 from ..db.tracking import HistoryEntry
 from ..garbles.models import Garble
+from ..gazetteer.models import Entity
 from ..reviews.blindness import NOTHING, Veil, veil_over
 from ..reviews.models import Assessment
 from ..tags.models import Tagging
@@ -26,6 +27,16 @@ from ..tags.queries import names_by
 from .record import AnchorRecord
 
 Row = TypeVar("Row", Claim, Garble, Correction, Notice)
+
+
+class FactRow(NamedTuple):
+    """A speaker or a place of a claim; `name` and `key` are its entity's, where it has one."""
+
+    kind: str
+    quote: str
+    role: str | None
+    name: str | None
+    key: str | None
 
 
 @dataclass
@@ -41,6 +52,7 @@ class Batch:
     people: dict[int, str]
     changes: dict[tuple[str, int], dt.datetime] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)  # by claim
+    facts: dict[int, list[FactRow]] = field(default_factory=dict)  # speakers and places, by claim
     veil: Veil = NOTHING  # of the person it is read for
 
     def name(self, user_id: int | None) -> str | None:
@@ -61,7 +73,7 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         selectinload(Claim.anchors),
         selectinload(Claim.evidence).joinedload(Evidence.source),
     )
-    garbles = rows_of(Garble, ids, Garble.state != "dismissed", joinedload(Garble.entity))
+    garbles = rows_of(Garble, ids, Garble.state != "dismissed", joinedload(Garble.entity).selectinload(Entity.aliases))
     corrections = rows_of(
         Correction,
         ids,
@@ -88,6 +100,7 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         ),
         changes=last_changes(ids),
         tags=names_by(Tagging.claim_id, [claim.id for rows in claims.values() for claim in rows]),
+        facts=facts_of(ids),
         veil=veil_over(Claim.article_id.in_(ids), by=by),
     )
 
@@ -98,6 +111,21 @@ def rows_of(model: type[Row], ids: Sequence[int], wanted: sa.ColumnElement[bool]
     statement = sa.select(model).where(model.article_id.in_(ids), wanted).options(*load).order_by(model.id)
     for row in db.session.scalars(statement):
         found[row.article_id].append(row)
+    return found
+
+
+def facts_of(ids: Sequence[int]) -> dict[int, list[FactRow]]:
+    """Speakers and places only, and not as rows of the session: a claim has several facts."""
+    found: dict[int, list[FactRow]] = defaultdict(list)
+    statement = (
+        sa.select(Fact.claim_id, Fact.kind, Fact.quote, Fact.role, Entity.name, Entity.key)
+        .join(Claim)
+        .outerjoin(Entity, Entity.id == Fact.entity_id)
+        .where(Claim.article_id.in_(ids), Fact.kind.in_(("speaker", "place")))
+        .order_by(Fact.start, Fact.id)
+    )
+    for row in db.session.execute(statement):
+        found[row.claim_id].append(FactRow(row.kind, row.quote, row.role, row.name, row.key))
     return found
 
 

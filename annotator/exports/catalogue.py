@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ..errors import Invalid
-from .formats import html, html_corrected, pdf, w3c
+from .formats import html, html_corrected, pdf, schemaorg, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -78,6 +78,37 @@ FORMATS: Final[dict[str, Format]] = {
             Kind("json", "application/json"),
             w3c.write_one,
             w3c.write_many,
+            group="For programs",
+        ),
+        Format(
+            "schemaorg",
+            "ClaimReview",
+            "JSON-LD after schema.org: the article with its corrections, a ClaimReview for each settled claim.",
+            Kind("jsonld", "application/ld+json"),
+            Kind("json", "application/json"),
+            schemaorg.write_one,
+            schemaorg.write_many,
+            schemaorg.CHOICES,
+            group="For programs",
+        ),
+        Format(
+            "webanno",
+            "WebAnno TSV",
+            "WebAnno TSV 3.3, which INCEpTION opens: a line a token, with the marks on it.",
+            Kind("tsv", "text/tab-separated-values; charset=utf-8"),
+            ZIP,
+            webanno.write_one,
+            webanno.write_many,
+            group="For programs",
+        ),
+        Format(
+            "xmi",
+            "UIMA XMI",
+            "UIMA CAS XMI with its type system, for INCEpTION and DKPro: exact places, white space too.",
+            ZIP,
+            ZIP,
+            xmi.write_one,
+            xmi.write_many,
             group="For programs",
         ),
     )

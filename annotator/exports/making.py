@@ -11,6 +11,8 @@ from ..corrections.models import Correction, Notice
 from ..db import now
 from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
+from ..gazetteer.models import Entity
+from ..gazetteer.records import AliasRecord, EntityRecord
 from ..sources.models import Source
 from .batch import Batch
 from .record import (
@@ -21,7 +23,9 @@ from .record import (
     EvidenceRecord,
     GarbleRecord,
     NoticeRecord,
+    PlaceRecord,
     SourceRecord,
+    SpeakerRecord,
     ZoneRecord,
 )
 from .terms import Options
@@ -56,7 +60,7 @@ def record_of(article: Article, batch: Batch, options: Options) -> ArticleRecord
         # Numbered before any is left out: "claim 7" is the same on the workbench and in every export.
         claims=tuple(claim for claim in claims if options.suggested or claim.state != "suggested"),
         garbles=tuple(
-            garble_of(garble, number, batch)
+            garble_of(garble, number, batch, article)
             for number, garble in enumerate(in_text_order(batch.garbles[article.id]), start=1)
         ),
         corrections=tuple(
@@ -64,6 +68,7 @@ def record_of(article: Article, batch: Batch, options: Options) -> ArticleRecord
             for number, correction in enumerate(in_text_order(batch.corrections[article.id]), start=1)
         ),
         notices=tuple(notice_of(notice, batch) for notice in reversed(batch.notices[article.id])),
+        source_text=version.source_text,
         embargo_until=article.embargo_until if article.embargo_until and article.embargo_until > now() else None,
     )
 
@@ -74,6 +79,7 @@ def in_text_order(rows: list[Any]) -> list[Any]:
 
 def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> ClaimRecord:
     veiled = claim.id in batch.veil  # then the person has no assessment of their own either
+    facts = batch.facts.get(claim.id, ())
     return ClaimRecord(
         uid=claim.uid,
         number=number,
@@ -91,6 +97,8 @@ def claim_of(claim: Claim, number: int, batch: Batch, options: Options) -> Claim
         tags=tuple(batch.tags.get(claim.id, ())),
         sensitive=claim.sensitive,
         worth=claim.worth,
+        speaker=next((SpeakerRecord(row.quote, row.role or "person") for row in facts if row.kind == "speaker"), None),
+        places=tuple(PlaceRecord(row.name or row.quote, row.key) for row in facts if row.kind == "place"),
         assessments=tuple(
             AssessmentRecord(
                 reviewer=batch.people[row.reviewer_id],
@@ -120,7 +128,7 @@ def source_of(source: Source) -> SourceRecord:
     return SourceRecord(source.uid, source.title, source.kind, source.publisher, source.url, source.reliability)
 
 
-def garble_of(garble: Garble, number: int, batch: Batch) -> GarbleRecord:
+def garble_of(garble: Garble, number: int, batch: Batch, article: Article) -> GarbleRecord:
     return GarbleRecord(
         uid=garble.uid,
         number=number,
@@ -137,6 +145,23 @@ def garble_of(garble: Garble, number: int, batch: Batch) -> GarbleRecord:
         created_at=garble.created_at,
         changed_at=batch.changed(garble),
         anchor=batch.anchor(garble),
+        named=named(garble.entity, article) if garble.entity else None,
+    )
+
+
+def named(entity: Entity, article: Article) -> EntityRecord:
+    """The entity with its names; those that hold in another feed or article alone say nothing here."""
+    here = {("everywhere", ""), ("feed", article.feed), ("article", article.uid)}
+    return EntityRecord(
+        entity.key,
+        entity.name,
+        entity.kind,
+        native_name=entity.native_name,
+        aliases=tuple(
+            AliasRecord(alias.name, alias.kind, alias.language)
+            for alias in entity.aliases
+            if (alias.scope, alias.within) in here
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ..gazetteer.records import EntityRecord
+
 LONGEST_NAME = 60  # of a file name's slug: some file systems and zip programs stop at 100 characters a path
 
 
@@ -65,6 +67,22 @@ class AssessmentRecord:
 
 
 @dataclass(frozen=True)
+class SpeakerRecord:
+    """Who says the claim, in the article's words; `kind` is person, office, anonymous or document."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PlaceRecord:
+    """A place of the gazetteer under its right name, and its gazetteer id; or the article's words alone."""
+
+    name: str
+    key: str | None
+
+
+@dataclass(frozen=True)
 class ClaimRecord:
     """`number` is the claim's on the workbench; `changed_at` the last change of its row, evidence aside."""
 
@@ -86,6 +104,8 @@ class ClaimRecord:
     sensitive: bool = False
     redacted: bool = False  # its words are blacked out, and nothing else of it is told
     worth: float = 0.5  # how much it is worth checking, 0 to 1
+    speaker: SpeakerRecord | None = None
+    places: tuple[PlaceRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +125,7 @@ class GarbleRecord:
     created_at: dt.datetime
     changed_at: dt.datetime
     anchor: AnchorRecord
+    named: EntityRecord | None = None  # the entity with the names it goes by in this article
 
 
 @dataclass(frozen=True)
@@ -173,6 +194,7 @@ class ArticleRecord:
     notices: tuple[NoticeRecord, ...] = field(default=())  # approved ones, the newest first
     embargo_until: dt.datetime | None = None  # None also where it has passed
     withheld: int = 0  # sensitive claims that are left out or blacked out
+    source_text: str | None = None  # what it was translated from
 
     @property
     def accepted(self) -> tuple[CorrectionRecord, ...]:

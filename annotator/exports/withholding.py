@@ -60,6 +60,7 @@ def withhold(record: ArticleRecord, how: str) -> ArticleRecord:
             replace(row, anchor=again(row.anchor)) for row in record.corrections if not hidden(row.anchor)
         ),
         notices=(),  # they quote the words of corrections
+        source_text=None,  # it says the same in another language
         withheld=len(sensitive),
     )
 
