@@ -1,1 +1,1 @@
-"""What other tools made comes in: their annotations onto articles of the desk, their articles with what stands on them."""
+"""What other tools made comes in: annotations onto articles of the desk, and articles with what stands on them."""

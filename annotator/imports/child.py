@@ -1,4 +1,4 @@
-"""The process that reads files of other tools for reading.py: ingest/child.py with other readers and the same limits."""
+"""The process that reads files of other tools for reading.py: ingest/child.py with other readers, the same limits."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits, say: Say) -> No
         say({"entering": number, "member": origin.member})
         allow_seconds(limits.reader_seconds)
 
-    found = readers.read(
-        request["format"], request["name"], data, limits, start=request["start"], entering=entering
-    )
+    found = readers.read(request["format"], request["name"], data, limits, start=request["start"], entering=entering)
     for read in found:
         say({"read": read.to_record()} if isinstance(read, Read) else problem(read))
 

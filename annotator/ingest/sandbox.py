@@ -183,7 +183,7 @@ class Child:
 
     def _begin(self) -> subprocess.Popen[bytes]:
         # No secret of the desk's environment; -P and -s: nothing from the working folder or a home is imported.
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - a module of the desk, by a name written in its code
             [sys.executable, "-B", "-P", "-s", "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -63,7 +63,7 @@ def read(
         return
     try:
         if data.startswith(_ZIP):
-            yield from _read_zip(form, data, origin, limits, start, entering)
+            yield from _read_zip(form, data, origin, limits, start=start, entering=entering)
         else:
             yield from _read_one(form, data, origin, limits)
     except Exception as error:
@@ -71,7 +71,7 @@ def read(
 
 
 def _read_zip(
-    form: str, data: bytes, origin: Origin, limits: Limits, start: int, entering: Entering | None
+    form: str, data: bytes, origin: Origin, limits: Limits, *, start: int, entering: Entering | None
 ) -> Iterator[Read | Problem]:
     known = 0
     for number, member in enumerate(archive.members(data, limits, start), start=start):

@@ -121,7 +121,7 @@ def _parsed(lines: list[str]) -> tuple[list[Layer], list[Sentence]]:
             if not sentences or sentences[-1].rows:
                 sentences.append(Sentence(number))
             sentences[-1].texts.append(line.removeprefix("#Text="))
-        elif not line.strip() or line.startswith("#") and not _UNIT.match(line):
+        elif not line.strip() or (line.startswith("#") and not _UNIT.match(line)):
             continue
         else:
             if not sentences:

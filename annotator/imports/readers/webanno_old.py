@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from annotator.errors import Invalid
@@ -13,6 +15,16 @@ _HEAD: Final = re.compile(r"\s*#\s+")
 _PART: Final = re.compile(r"([BI])-(.*)\Z", re.DOTALL)
 # Of version 1, which has no header: number, token, lemma, part of speech, named entity, …
 _COLUMNS_1: Final = (("Lemma",), ("POS",), ("NamedEntity",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Its words, where it begins in the text, its rows (line, cells) and where in it the token of each stands."""
+
+    words: str
+    shift: int
+    rows: list[tuple[int, list[str]]]
+    spans: list[tuple[int, int]]
 
 
 def read_old(lines: list[str], at: str) -> tuple[str, list[Spanned], list[str]]:
@@ -34,7 +46,9 @@ def read_old(lines: list[str], at: str) -> tuple[str, list[Spanned], list[str]]:
             rows.append((number + 1, lines[number].split("\t")))
             number += 1
         spans = _placed(words, rows)
-        found += _spans(rows, spans, words, length, layers, at)
+        of_sentence = _Sentence(words, length, rows, spans)
+        for spanned in _spans(of_sentence, layers):
+            found.append(replace(spanned, at=f"{at}, {spanned.at}"))
         pieces.append(words)
         length += len(words) + 1
     if not pieces:
@@ -64,52 +78,34 @@ def _placed(words: str, rows: list[tuple[int, list[str]]]) -> list[tuple[int, in
     return spans
 
 
-def _spans(
-    rows: list[tuple[int, list[str]]],
-    spans: list[tuple[int, int]],
-    words: str,
-    shift: int,
-    layers: list[tuple[str, str, int]] | None,
-    at: str,
-) -> list[Spanned]:
+def _spans(sentence: _Sentence, layers: list[tuple[str, str, int]] | None) -> Iterator[Spanned]:
     known = [("SP", names[0], 1) for names in _COLUMNS_1] if layers is None else layers
-    found: list[Spanned] = []
     column = 2
     for kind, name, width in known:
         if kind == "SP":
-            found += _of_column(rows, spans, words, shift, column, name, at)
+            yield from _of_column(sentence, column, name)
         column += width
-    return found
 
 
-def _of_column(  # noqa: PLR0917 - one sentence in all its parts
-    rows: list[tuple[int, list[str]]],
-    spans: list[tuple[int, int]],
-    words: str,
-    shift: int,
-    column: int,
-    name: str,
-    at: str,
-) -> list[Spanned]:
+def _of_column(sentence: _Sentence, column: int, name: str) -> list[Spanned]:
+    """The annotations of one column: B- begins one, I- goes on with the one of the same label in the row before."""
     found: list[Spanned] = []
-    open_: dict[str, int] = {}  # label to the annotation in `found` that may go on
-    for (number, cells), (start, end) in zip(rows, spans, strict=True):
-        going: dict[str, int] = {}
+    before: dict[str, int] = {}  # label to the annotation in `found` that may go on
+    for (number, cells), (start, end) in zip(sentence.rows, sentence.spans, strict=True):
+        here: dict[str, int] = {}
         for value in (cells[column] if column < len(cells) else "O").split("|"):
             if value in {"O", "_", ""}:
                 continue
             part = _PART.match(value)
             begins, label = (part.group(1) == "B", part.group(2)) if part else (True, value)
-            if not begins and label in open_:
-                before = found[open_[label]]
-                found[open_[label]] = Spanned(
-                    before.at, name, before.start, shift + end, words[before.start - shift : end], before.features
-                )
-                going[label] = open_[label]
-            else:
-                features = {"value": label} if label != "_" else {}
-                where = f"{at}, line {number}"
-                found.append(Spanned(where, name, shift + start, shift + end, words[start:end], features))
-                going[label] = len(found) - 1
-        open_ = going
+            if not begins and label in before:
+                here[label] = before[label]
+                first = found[before[label]]
+                quote = sentence.words[first.start - sentence.shift : end]
+                found[before[label]] = replace(first, end=sentence.shift + end, quote=quote)
+                continue
+            here[label] = len(found)
+            place = (sentence.shift + start, sentence.shift + end, sentence.words[start:end])
+            found.append(Spanned(f"line {number}", name, *place, {"value": label} if label != "_" else {}))
+        before = here
     return found

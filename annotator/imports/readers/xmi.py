@@ -77,7 +77,9 @@ def _text(root: etree._Element) -> tuple[str, str, int]:
     sofas = [each for each in root if name_of(each) == "Sofa" and namespace_of(each) == _CAS]
     texts = [each for each in sofas if each.get("sofaString")]
     if not texts:
-        raise Invalid("The file holds no text (a cas:Sofa with its sofaString): it was cut off, or its text is elsewhere.")
+        raise Invalid(
+            "The file holds no text (a cas:Sofa with its sofaString): it was cut off, or its text is elsewhere."
+        )
     chosen = next((each for each in texts if each.get("sofaID") == "_InitialView"), texts[0])
     return chosen.get("sofaString", ""), chosen.get(f"{{{_XMI}}}id", ""), len(texts)
 
