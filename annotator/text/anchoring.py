@@ -108,6 +108,12 @@ def places(
     return found
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two quotes are the same words: white space, kinds of quotation marks and dashes, and the way that
+    accents are coded make no difference."""
+    return _fold(one, True)[0].strip() == _fold(other, True)[0].strip()
+
+
 def _by_position(text: str, sought: Sought, area: Span) -> Anchored:
     if sought.start is None or sought.end is None:
         return Anchored("gone", None, "It names no words and no place.")

@@ -165,8 +165,7 @@ def _filled(mark: Mark, said: _Said, maker: str) -> Mark:
         return replace(mark, remarks=(words,) if words else (), answers=next(iter(mark.sources), ""), reasons=by)
     if mark.kind == "garble":
         reading = next(iter(said.edited), "")
-        tags = tuple(tag for tag in said.tags if not category_of(tag))
-        return replace(mark, reading=reading, reasons=(*said.remarks, *by), tags=tags)
+        return replace(mark, reading=reading, reasons=(*said.remarks, *by))
     if mark.kind == "correction":
         offered = [*said.edited, *said.described] or said.remarks[:1]
         reasons = said.remarks if said.edited or said.described else said.remarks[1:]
