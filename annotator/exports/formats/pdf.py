@@ -85,7 +85,11 @@ def typeset(sheet: Values, terms: Terms) -> bytes | None:
         inputs = {"sheet": json.dumps(shown(sheet))}
         try:
             return typst.compile(
-                template(), font_paths=fonts(), sys_inputs=inputs, timestamp=terms.at, pdf_standards="ua-1"
+                template(),
+                font_paths=fonts(),
+                sys_inputs=inputs,
+                timestamp=terms.at.replace(microsecond=0),
+                pdf_standards="ua-1",
             )
         except typst.TypstError as error:
             if TOO_MANY in error.message:
