@@ -90,6 +90,7 @@ FATES: Final[dict[str, Fate]] = {
     "comments_seen": Stays("what a person has read here"),
     "deliveries": Stays("who took which copy from this desk"),
     "delivered_copies": Stays("who took which copy from this desk"),
+    "copy_changes": Stays("when a copy that was taken from this desk became another one"),
     "webhooks": Stays("whom this desk tells, with secrets"),
 }
 # Of a claim: it stays out of files that leave sensitive claims out.

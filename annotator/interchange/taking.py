@@ -105,11 +105,10 @@ class Reading(ABC):
         kept = self.keep(desk, table, list(self.placed(desk, table, records)))
         for each in kept:
             self.count(each)
-            key = each.record.key
-            desk.promised.discard((table, key))
             if table != ARTICLES:
                 for name, numbers in each.ids.items():
-                    desk.parts[name].update(((key, number), ident) for number, ident in numbers.items())
+                    places = (((each.record.key, number), ident) for number, ident in numbers.items())
+                    desk.parts[name].update(places)
         if table != ARTICLES:
             well = {each.record.line for each in kept}
             wrong = {line for line, _, _ in given} - well
@@ -145,9 +144,13 @@ class Reading(ABC):
             taken[name] = desk.taken(name, [row["uid"] for each in records for row in each.parts.get(name, ())])
         for record in records:
             try:
-                yield self.place(desk, record, ids, here, taken)
+                found = self.place(desk, record, ids, here, taken)
             except Bad as bad:
+                desk.refused.add((table, record.key))
                 self.report.refuse(record.line, record.what, str(bad))
+                continue
+            desk.promised.discard((table, record.key))  # the next one may name it
+            yield found
 
     def place(
         self, desk: Desk, record: Record, ids: dict[str, int], here: dict[int, Unit], taken: dict[str, set[str]]
