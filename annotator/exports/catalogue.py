@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from ..errors import Invalid
-from .formats import html, html_corrected, pdf, schemaorg, w3c, webanno, xmi
+from ..accounts.models import User
+from ..accounts.policy import may
+from ..errors import Invalid, NotAllowed
+from .formats import bagit, html, html_corrected, jsonl, pdf, schemaorg, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -36,6 +38,7 @@ class Format:
     write_many: Callable[[Copies, Terms, BinaryIO], None]
     choices: tuple[Choice, ...] = ()
     group: str = "For readers"
+    needs: str = "read"  # what a person must be allowed to do (accounts/policy.py)
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -111,21 +114,47 @@ FORMATS: Final[dict[str, Format]] = {
             xmi.write_many,
             group="For programs",
         ),
+        Format(
+            "jsonl",
+            "Complete",
+            "The desk's own form: everything of the articles with their history, for another desk. Sensitive claims are "
+            "left out unless kept in.",
+            Kind("jsonl", "application/x-ndjson"),
+            Kind("jsonl", "application/x-ndjson"),
+            jsonl.write_one,
+            jsonl.write_many,
+            group="To keep",
+            needs="edit",
+        ),
+        Format(
+            "bagit",
+            "Bag",
+            "BagIt: texts, corrected copy, notices, annotations and sources in one zip, with checksums.",
+            ZIP,
+            ZIP,
+            bagit.write_one,
+            bagit.write_many,
+            group="To keep",
+        ),
     )
 }
 
 
-def format_named(name: str | None) -> Format:
-    """Raises Invalid, which names those that there are."""
+def format_named(name: str | None, by: User | None = None) -> Format:
+    """Raises Invalid, which names those that there are; NotAllowed for one that is not this person's to take."""
     found = FORMATS.get(name or "")
     if found is None:
         raise Invalid(f"There is no export format called “{name}”. There are: {', '.join(FORMATS)}.", "format")
+    if by is not None and not may(by, found.needs):
+        raise NotAllowed(f"“{found.label}” holds everybody's judgements and all history: it is for editors.")
     return found
 
 
-def grouped() -> dict[str, list[Format]]:
-    """The formats by whom they are for, in the catalogue's order."""
+def grouped(by: User | None) -> dict[str, list[Format]]:
+    """The formats that this person may take, by whom they are for, in the catalogue's order."""
     found: dict[str, list[Format]] = {}
     for form in FORMATS.values():
+        if by is not None and not may(by, form.needs):
+            continue
         found.setdefault(form.group, []).append(form)
     return found

@@ -34,14 +34,14 @@ def sent_form() -> OptionsForm:
 
 def offered() -> dict[str, Any]:
     """What both pages that offer formats show of them."""
-    return {"groups": grouped(), "keeps_sensitive": may(person(), "edit")}
+    return {"groups": grouped(person()), "keeps_sensitive": may(person(), "edit")}
 
 
 @pages.get("/articles/<int:article_id>/export")
 def choose(article_id: int) -> ResponseReturnValue:
     """The page that offers the formats; with `?format=` the file itself, with `&view=1` a look at it."""
     form = sent_form()
-    chosen = format_named(request.args["format"]) if request.args.get("format") else None
+    chosen = format_named(request.args["format"], person()) if request.args.get("format") else None
     options = form.options(chosen, request.args)
     record = load_record(article_id, by=person(), options=options)
     if chosen is not None and not request.args.get("choose"):

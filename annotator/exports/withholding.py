@@ -61,7 +61,6 @@ def withhold(record: ArticleRecord, how: str) -> ArticleRecord:
         ),
         notices=(),  # they quote the words of corrections
         source_text=None,  # it says the same in another language
-        source_text=None,  # it says the same in another language
         withheld=len(sensitive),
     )
 

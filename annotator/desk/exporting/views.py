@@ -87,7 +87,7 @@ def order() -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("Choose what goes into the export.")
-        kind = format_named(request.form.get("format"))
+        kind = format_named(request.form.get("format"), person())
         with once("order export", answer):
             options = form.options(kind, request.form)
             job = work.order(wanted, kind, options, orders(), recipient=form.recipient.data or "", by=person())

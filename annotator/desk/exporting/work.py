@@ -59,7 +59,7 @@ class ExportWork:
         owner = db.session.get(User, job.owner_id or 0)
         if owner is None or not owner.active:
             raise NotFound("Whoever ordered this has no account any more.")
-        form, options = format_named(payload["format"]), options_of(payload)
+        form, options = format_named(payload["format"], owner), options_of(payload)
         check_options(options, owner)
         _, lines = self._orders.read(payload["plan"], owner=owner.id)
         ids: Sequence[int] = leaving([int(line) for line in lines], by=owner)

@@ -114,8 +114,8 @@ def write_bag(
             number += 1
         if complete(terms):
             with bag.opened("articles.jsonl") as inner:
-                sensitive = "with" if terms.options.sensitive == "with" else "out"
-                write_interchange(ids, inner, by=terms.by, sensitive=sensitive)
+                with_all = terms.options.sensitive == "with"
+                write_interchange(ids, inner, by=terms.by, sensitive="with" if with_all else "out")
             passed(number)
         bag.close(
             {
