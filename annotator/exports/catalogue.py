@@ -117,8 +117,7 @@ FORMATS: Final[dict[str, Format]] = {
         Format(
             "jsonl",
             "Complete",
-            "The desk's own form: everything of the articles with their history, for another desk. Sensitive claims are "
-            "left out unless kept in.",
+            "The desk's own form: everything of the articles with their history, for another desk.",
             Kind("jsonl", "application/x-ndjson"),
             Kind("jsonl", "application/x-ndjson"),
             jsonl.write_one,

@@ -37,7 +37,7 @@ DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 class Bag:
-    """A bag that is being written. Payload files are added one after the other; `close` writes what vouches for them."""
+    """A bag that is being written: payload files one after the other; `close` writes what vouches for them."""
 
     def __init__(self, archive: zipfile.ZipFile, terms: Terms, manifest: BinaryIO) -> None:
         self._archive = archive
