@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ..accounts.names import likeness
+from .checking import Entry
 from .fates import ARTICLES, FATES, USERS, Fixed, Root, parts_of, table_called
 from .parsing import Bad
 from .reading import HISTORY, SOME, Unit, of_root, read_parts
@@ -68,7 +69,7 @@ class Desk:
         table, roots = table_called(name), self.roots[name]
         fate = table.fate
         assert isinstance(fate, Root)
-        alone = [each[0] for each in table.identities if len(each) == 1 and each[0] in lines[0].names | {fate.key: ""}]
+        alone = [each[0] for each in table.identities if len(each) == 1]
         for column in sorted(alone, key=lambda each: each != fate.key):
             wanted: dict[str, str] = {}
             for each in lines:
@@ -95,6 +96,15 @@ class Desk:
             return None
         for row in self.connect().execute(CREATED, {"table": line.table, "at": at}):
             if (row.after or {}).get(key.key) == line.key:
+                return int(row.object_id)
+        return None
+
+    def made(self, table: str, entry: Entry) -> int | None:
+        """The number of a row that the history here knows to be made at that moment, with those columns."""
+        told = {name: value for name, value in (entry.after or {}).items() if type(value) is not Ref}
+        for row in self.connect().execute(CREATED, {"table": table, "at": entry.at}):
+            here = row.after or {}
+            if all(here.get(name) == value for name, value in told.items()):
                 return int(row.object_id)
         return None
 

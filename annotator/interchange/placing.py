@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .checking import Entry, Record
 from .desk import Desk
-from .fates import Table, parts_of, table_called
+from .fates import ARTICLES, Table, parts_of, table_called
 from .parsing import Bad
 from .reading import Row, Unit
 from .report import Conflict
@@ -86,6 +86,8 @@ class Placing:
                 self.merge(table, here.parts.get(table.name, []))
             else:
                 self.merge_owned(table, here.parts.get(table.name, []))
+        if record.table != ARTICLES:
+            self.gone_parts()
         added = {
             (name, number)
             for name, ids in self.ids.items()
@@ -113,6 +115,23 @@ class Placing:
             for ref in entry.refs():
                 self.ident(ref)
         return self.placed
+
+    def gone_parts(self) -> None:
+        """Parts that are gone, but that the history of articles may name: known here by when and as what they were
+        made, or brought along as what is gone."""
+        new: dict[str, set[int]] = defaultdict(set)
+        for entry in self.record.history:
+            name, number = entry.of.table, entry.of.number
+            if entry.of.key is not None or number is None or number in self.ids[name] or number in new[name]:
+                continue
+            ident = self.desk.made(name, entry) if entry.action == "create" else None
+            if ident is None:
+                new[name].add(number)
+            else:
+                self.ids[name][number] = ident
+                self.matched.add((name, number))
+        for name, numbers in new.items():
+            self.number(name, numbers)
 
     # Numbers
 

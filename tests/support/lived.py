@@ -66,8 +66,8 @@ def live() -> Lived:
     names(cast)
     with step(cast.reviewer, "ingest"):
         first = make_article(
-            TEXT, title="Canal town counts its losses", feed="River Post", published_at=dt.datetime(2021, 3, 4, 15, 30, tzinfo=dt.UTC),
-            created_by_id=cast.reviewer.id, source_language="ar",
+            TEXT, title="Canal town counts its losses", feed="River Post", created_by_id=cast.reviewer.id,
+            published_at=dt.datetime(2021, 3, 4, 15, 30, tzinfo=dt.UTC), source_language="ar",
         )  # fmt: skip
         second = make_article(SECOND, title="Boats at Nahr Saad", visibility="hidden")
         suspected = [make_garble(article, "al-Sabi") for article in (first, second)]
@@ -227,15 +227,17 @@ def talked(cast: Cast, first: Article, second: Article) -> None:
 def grouped(cast: Cast, first: Article, second: Article) -> None:
     claim = db.session.scalars(sa.select(Claim).where(Claim.article_id == first.id).order_by(Claim.id)).first()
     assert claim is not None
-    with step(cast.editor, "collect"):
-        for name in ("Floods", "Empty soon"):
-            collection = articles.find_or_create_collection(name, by=cast.editor)
-            for article in (first, second):
-                articles.collect(article, collection, by=cast.editor)
-    with step(cast.editor, "release"):
+    for name in ("Floods", "Empty soon"):
+        with step(cast.administrator, "create"):
+            articles.find_or_create_collection(name, by=cast.administrator)
         for article in (first, second):
+            with step(cast.editor, "collect"):
+                collection = articles.find_or_create_collection(name, by=cast.editor)
+                articles.collect(article, collection, by=cast.editor)
+    for article in (first, second):
+        with step(cast.editor, "release"):
             articles.release(article, collection, by=cast.editor)
-        db.session.flush()
+    with step(cast.administrator, "remove"):
         db.session.delete(collection)
     with step(cast.reviewer, "tag"):
         kept, lost = (tags.find_or_create(name, by=cast.reviewer) for name in ("Überschwemmung", "boats"))
@@ -264,6 +266,8 @@ def rewritten(cast: Cast, article: Article) -> None:
         zones.lay(version, span_of(article, "CANAL TOWN COUNTS ITS LOSSES"), None)
     with step(cast.colleague, "zone"):
         zones.lay(version, span_of(article, "CANAL TOWN COUNTS"), "headline")
+    with step(cast.administrator, "zone"):
+        zones.lay(version, span_of(article, "It rained"), "caption")
     with step(cast.editor, "edit"):
         article.due_at, article.embargo_until = now(), now() + dt.timedelta(days=1)
 

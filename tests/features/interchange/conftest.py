@@ -32,9 +32,11 @@ def opening(reused: Reused, instance: Path, url: str) -> Open:
     def opened() -> Iterator[Flask]:
         app = reused.on(instance, settings(instance, DATABASE_URL=url))
         with app.app_context():
-            yield app
-            db.session.rollback()
-            db.engine.dispose()
+            try:
+                yield app
+            finally:
+                db.session.rollback()
+                db.engine.dispose()
 
     return opened
 
