@@ -72,7 +72,7 @@ COMMANDS: Final = (
     Command("tick", "v", "Tick the row", "Rows of the queue and of garbles", LISTS),
     Command("give-back", "b", "Give the ticked claims back", "Rows of the queue and of garbles", QUEUE),
     Command("confirm-ticked", "c", "Confirm the ticked garbles", "Rows of the queue and of garbles", BOARD),
-    Command("accept-all", "A", "Accept all places of the article", "Rows of the queue and of garbles", BOARD),
+    Command("accept-all", "A", "Accept all places of the article", "Rows of the queue and of garbles", BOARD | BENCH),
 )  # fmt: skip
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 

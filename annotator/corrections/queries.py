@@ -18,13 +18,13 @@ from .occurrences import Occurrence, occurrences
 
 
 class Overlap(Invalid):
-    """Words that another correction stands on. `there` are those corrections, in text order."""
+    """Words (at `span`) that another correction stands on. `there` are those corrections, in text order."""
 
-    def __init__(self, quote: str, there: Sequence[Correction]) -> None:
+    def __init__(self, quote: str, span: Span, there: Sequence[Correction]) -> None:
         others = ", ".join(named(row) for row in there)
         them = "one of the two" if len(there) == 1 else "those"
         super().__init__(f"“{quote}” overlaps the correction of {others}. Merge them, or reject {them} first.", "words")
-        self.there = there
+        self.span, self.there = span, there
 
 
 def named(correction: Correction) -> str:

@@ -79,7 +79,7 @@ def propose(
         raise Invalid("A correction belongs to the article of its claim or garble.")
     hold(version.article_id)
     if there := live_on(version.id, span):
-        raise Overlap(span.of(version.text), there)
+        raise Overlap(span.of(version.text), span, there)
     if entity is None and garble is not None and garble.reading == replacement:
         entity = garble.entity
     made = Correction(
@@ -105,12 +105,15 @@ def propose_all(garble: Garble, *, kind: str, reason: str, by: User) -> list[Cor
     """Propose the garble's reading at every place of its article where it is confirmed and nothing was proposed."""
     if garble.state != "confirmed" or not garble.reading:
         raise Invalid(f"This garble is {garble.state}: there is no reading to propose.", "state")
+    places = places_of_garble(garble)
+    if not places:
+        raise Invalid("At each place of this garble a correction stands already.")
     return [
         propose(
             db.session.get_one(Version, row.version_id), row.span, replacement=row.reading or "", kind=kind,
             reason=reason, garble=row, by=by,
         )
-        for row in places_of_garble(garble)
+        for row in places
     ]  # fmt: skip
 
 
@@ -131,7 +134,7 @@ def accept(correction: Correction, *, by: User) -> None:
     hold(correction.article_id)
     there = live_on(correction.version_id, correction.span, states=("accepted",), but=(correction.id,))
     if there:
-        raise Overlap(correction.quote, there)
+        raise Overlap(correction.quote, correction.span, there)
     close(correction, "accepted", by)
     for garble in garbles_of(correction):
         if garble.state == "confirmed":
@@ -226,7 +229,7 @@ def take_the_place_of(
         raise Invalid("The replacement is what stands there already. Reject the correction instead.", "replacement")
     hold(version.article_id)
     if there := live_on(version.id, span, but=[row.id for row in rows]):
-        raise Overlap(span.of(version.text), there)
+        raise Overlap(span.of(version.text), span, there)
     made = Correction(
         article=version.article,
         claim_id=first(row.claim_id for row in rows),

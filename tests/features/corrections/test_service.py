@@ -129,7 +129,7 @@ def test_an_overlapping_correction_is_not_accepted_either(article: Article, peop
     first, second = both_proposed(article, people)
     with transaction(by=people.editor):
         service.accept(first, by=people.editor)
-    with pytest.raises(Overlap, match="“governer of Zubair”.*accepted"), transaction(by=people.editor):
+    with pytest.raises(Overlap, match=r"“governer of Zubair”.*accepted"), transaction(by=people.editor):
         service.accept(second, by=people.editor)
     assert second.state == "proposed"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from annotator.corrections.occurrences import occurrences
@@ -96,5 +98,5 @@ def test_the_other_places(quote: str, replacement: str, text: str, there: list[s
 def test_places_never_overlap_each_other_or_the_correction() -> None:
     text = "Ali Ali Ali met Ali. Ali left Ali Ali behind."
     spans = [each.span for each in occurrences(text, Span(0, 7), "Omar Omar")]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span.start >= 7 for span in spans)
