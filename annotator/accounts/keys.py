@@ -62,6 +62,7 @@ COMMANDS: Final = (
     Command("split", "d", "Divide: in its field, Enter divides at the cursor", "Work on a claim"),
     Command("mark", "f", "Mark for merging, or not", "Work on a claim"),
     Command("merge", "M", "Merge the marked claims with this one", "Work on a claim"),
+    Command("sensitive", "H", "Sensitive: stays on the desk, or not", "Work on a claim"),
     Command("stretch", "h", "Let the claim stand on the selected words", "Work on a claim"),
     Command("select", "v", "Select words: begin at the cursor", "Work on words"),
     Command("make-claim", "c", "Make a claim of them", "Work on words"),

@@ -91,6 +91,7 @@ ROUTES: dict[str, str] = {
     "claims.accept": "assess",
     "claims.reject": "assess",
     "claims.reopen": "assess",
+    "claims.mark_sensitive": "assess",  # to take the mark off is an editor's (claims/service.py)
     "claims.split": "assess",
     "claims.reanchor": "assess",
     "claims.mend": "assess",

@@ -64,6 +64,7 @@ PAST: Final[dict[str, str]] = {
     "collect": "put into a collection", "release": "took out of a collection", "ingest": "brought in",
     "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
+    "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",
     "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 

@@ -159,6 +159,7 @@ SENT = {
 WITHOUT_WORDS = {
     "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
     "desk.remove_queue", "desk.undo", "desk.redo",
+    "claims.mark_sensitive",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
