@@ -62,6 +62,7 @@ COMMANDS: Final = (
     Command("split", "d", "Divide: in its field, Enter divides at the cursor", "Work on a claim"),
     Command("mark", "f", "Mark for merging, or not", "Work on a claim"),
     Command("merge", "M", "Merge the marked claims with this one", "Work on a claim"),
+    Command("sensitive", "H", "Sensitive: stays on the desk, or not", "Work on a claim"),
     Command("stretch", "h", "Let the claim stand on the selected words", "Work on a claim"),
     Command("select", "v", "Select words: begin at the cursor", "Work on words"),
     Command("make-claim", "c", "Make a claim of them", "Work on words"),
@@ -72,7 +73,7 @@ COMMANDS: Final = (
     Command("tick", "v", "Tick the row", "Rows of the queue and of garbles", LISTS),
     Command("give-back", "b", "Give the ticked claims back", "Rows of the queue and of garbles", QUEUE),
     Command("confirm-ticked", "c", "Confirm the ticked garbles", "Rows of the queue and of garbles", BOARD),
-    Command("accept-all", "A", "Accept all places of the article", "Rows of the queue and of garbles", BOARD),
+    Command("accept-all", "A", "Accept all places of the article", "Rows of the queue and of garbles", BOARD | BENCH),
 )  # fmt: skip
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 

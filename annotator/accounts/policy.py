@@ -91,6 +91,7 @@ ROUTES: dict[str, str] = {
     "claims.accept": "assess",
     "claims.reject": "assess",
     "claims.reopen": "assess",
+    "claims.mark_sensitive": "assess",  # to take the mark off is an editor's (claims/service.py)
     "claims.split": "assess",
     "claims.reanchor": "assess",
     "claims.mend": "assess",
@@ -117,6 +118,9 @@ ROUTES: dict[str, str] = {
     "board.rates": "read",
     "board.glossary": "read",
     "corrections.propose": "assess",
+    "corrections.change": "assess",
+    "corrections.merge": "assess",
+    "corrections.elsewhere": "assess",
     "corrections.accept": "assess",
     "corrections.reject": "assess",
     "reviews.agreement": "read",

@@ -79,7 +79,9 @@ def answer_again(key: str | None) -> None:
 
 
 # What the forms that make something of selected words ask for.
-TYPED = ("start", "end", "words", "wording", "category", "reason", "replacement", "kind")
+TYPED = tuple(
+    "start end words wording category reason replacement kind source source_id passage entity claim garble".split()
+)
 LONGEST_TYPED = 2_000  # of each: an address cannot be longer than a proxy takes
 
 

@@ -31,7 +31,7 @@ FORMATS = [
     "%Y-%m-%d %H:%M",
     "%Y-%m-%d",
 ]
-FIELD_OF = {"due_at": "due", "published_at": "published"}  # by the article's names
+FIELD_OF = {"due_at": "due", "embargo_until": "embargo", "published_at": "published"}  # by the article's names
 LINES = ("outlet", "byline", "feed", "source_language", "translator", "identifier")
 SHORT = [Length(max=LONGEST_FIELD, message=f"At most {LONGEST_FIELD} characters.")]
 IS_LANGUAGE = Regexp(r"\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", message="A language code: en, fr, ar, fa …")
@@ -115,14 +115,25 @@ class EditForm(DetailFields):
         format=DEADLINE,
         invalid_value_message="Write it as 2021-02-15T18:00.",
     )
+    embargo = DateTimeLocalField(
+        "Embargo until",
+        [Optional()],
+        format=DEADLINE,
+        invalid_value_message="Write it as 2021-02-15T18:00.",
+    )
     visibility = visibility_field(*VISIBILITIES)
     row_version = HiddenField()
 
     @classmethod
     def of(cls, article: Article) -> EditForm:
-        due = article.due_at
-        form = cls(obj=article, published=article.published_at, due=due.astimezone(desk_zone()) if due else None)
+        form = cls(
+            obj=article,
+            published=article.published_at,
+            due=in_desk_zone(article.due_at),
+            embargo=in_desk_zone(article.embargo_until),
+        )
         form.due.description = f"When the desk must be done with it, {desk_zone().key} time. Empty: no deadline."
+        form.embargo.description = f"Until when it may not leave the desk, {desk_zone().key} time. Empty: none."
         return form
 
     @property
@@ -139,9 +150,8 @@ class EditForm(DetailFields):
             if stale.base is not None and plain(typed) == stale.base.get(name):
                 field = self[FIELD_OF.get(name, name)]
                 theirs = stale.theirs[name]
-                field.data = (
-                    theirs.astimezone(desk_zone()) if isinstance(theirs, dt.datetime) and name == "due_at" else theirs
-                )
+                at_desk_time = isinstance(theirs, dt.datetime) and name in {"due_at", "embargo_until"}
+                field.data = theirs.astimezone(desk_zone()) if at_desk_time else theirs
                 field.raw_data = None
 
     def fields(self) -> ArticleFields:
@@ -156,8 +166,18 @@ class EditForm(DetailFields):
             url=checked_url(self.url.data),
             published_at=published,
             visibility=self.visibility.data,
-            due_at=due.replace(tzinfo=desk_zone()).astimezone(dt.UTC) if (due := self.due.data) else None,
+            due_at=from_desk_zone(self.due.data),
+            embargo_until=from_desk_zone(self.embargo.data),
         )
+
+
+def in_desk_zone(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.astimezone(desk_zone()) if moment else None
+
+
+def from_desk_zone(typed: dt.datetime | None) -> dt.datetime | None:
+    """The moment that was typed in the desk's time zone."""
+    return typed.replace(tzinfo=desk_zone()).astimezone(dt.UTC) if typed else None
 
 
 def line(words: str | None) -> str | None:

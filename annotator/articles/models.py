@@ -83,6 +83,11 @@ class Article(Model, Tracked):
     def found_as(self) -> Iterable[tuple[str, int]]:
         return [("article", self.id)]
 
+    @property
+    def embargoed(self) -> bool:
+        """Whether it may not leave the desk yet; an embargo that has passed is none."""
+        return self.embargo_until is not None and self.embargo_until > now()
+
     def told_of(self) -> int | None:
         return self.id
 

@@ -41,6 +41,7 @@ class ArticleFields:
     identifier: str | None = None
     visibility: str = "desk"
     due_at: dt.datetime | None = None
+    embargo_until: dt.datetime | None = None
 
 
 def text_hash(text: str) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ..accounts.models import User
+from ..accounts.policy import may
 from ..articles.anchors import anchor
 from ..articles.models import Article, Version
 from ..db import db
 from ..db.versions import require_version
-from ..errors import Invalid, NotFound
+from ..errors import Invalid, NotAllowed, NotFound
 from ..gazetteer.queries import entity_rows
 from ..text.characters import checked
 from ..text.spans import CLAIM_KINDS, ClaimSuggestion, Span
@@ -70,6 +71,7 @@ def create(
     by: User,
     wording: str = "",
     kinds: Sequence[str] = (),
+    sensitive: bool = False,
 ) -> Claim:
     """Make a claim of a selection. Without a wording it says what the article says."""
     stretches = in_order(spans)
@@ -80,6 +82,7 @@ def create(
         kinds=checked_kinds(kinds),
         state="open",
         origin="person",
+        sensitive=sensitive,
         created_by_id=by.id,
         anchors=[ClaimAnchor(**anchor(version, span)) for span in stretches],
     )
@@ -129,6 +132,13 @@ def accept(claim: Claim, *, by: User) -> None:
 def reject(claim: Claim, *, by: User) -> None:
     """There is nothing here to check. It can be reopened."""
     move(claim, "not-a-claim")
+
+
+def mark_sensitive(claim: Claim, sensitive: bool, *, by: User) -> None:
+    """It stays on the desk, or it may leave again: that an editor says."""
+    if not sensitive and not may(by, "edit"):
+        raise NotAllowed("That a claim may leave the desk again is an editor's to say.")
+    claim.sensitive = sensitive
 
 
 def reopen(claim: Claim, *, by: User) -> None:
@@ -201,7 +211,7 @@ def split(claim: Claim, parts: Sequence[str], *, by: User, seen: int | None = No
     if claim.state == "suggested":
         move(claim, "open")
     rest = [
-        create(version, [span], by=by, wording=words, kinds=claim.kinds)
+        create(version, [span], by=by, wording=words, kinds=claim.kinds, sensitive=claim.sensitive)
         for span, words in zip(spans[1:], wanted[1:], strict=True)
     ]
     mended = [fact for fact in claim.facts if fact.origin == "person"]
@@ -281,6 +291,7 @@ def merge(claims: Sequence[Claim], *, by: User) -> Claim:
     spans = in_order([row.span for claim in claims for row in claim.anchors])
     kept.anchors = [ClaimAnchor(**anchor(version, span)) for span in spans]
     kept.kinds = checked_kinds([kind for claim in claims for kind in claim.kinds])
+    kept.sensitive = any(claim.sensitive for claim in claims)
     drop_to_recheck(kept)
     for other in others:
         for piece in list(other.evidence):

@@ -69,6 +69,16 @@ def reopen(claim_id: int) -> ResponseReturnValue:
     return back(claim)
 
 
+@pages.post("/claims/<int:claim_id>/sensitive")
+def mark_sensitive(claim_id: int) -> ResponseReturnValue:
+    """With `on` it stays on the desk; without, it may leave again."""
+    claim, on = load_part(Claim, claim_id, by=person()), bool(request.form.get("on"))
+    said = "Sensitive: exports leave it out or redact it." if on else "It may leave the desk again."
+    with doing("mark sensitive" if on else "mark not sensitive", said):
+        service.mark_sensitive(claim, on, by=person())
+    return back(claim)
+
+
 @pages.post("/claims/<int:claim_id>/split")
 def split(claim_id: int) -> ResponseReturnValue:
     claim = load_part(Claim, claim_id, by=person())

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import Final, Protocol
 
 from ..errors import Invalid
 from ..text.spans import Span
+
+_WORDS: Final = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Replacement(Protocol):
@@ -108,3 +113,35 @@ def apply(text: str, corrections: Iterable[Replacement]) -> Corrected:
     if old_at < len(text):
         pieces.append(Piece(old_at, new_at, text[old_at:], text[old_at:]))
     return Corrected("".join(piece.new for piece in pieces), tuple(pieces))
+
+
+def joint(spans: Sequence[Span]) -> Span:
+    """The stretch that reaches over all of these; at least one."""
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def laid_over(text: str, span: Span, corrections: Iterable[Replacement]) -> str:
+    """What would stand over `span` with all of these laid over it, though they overlap: their changes word by word,
+    and of two that change the same words the first one's. A beginning for a person who merges them."""
+    kept: list[tuple[int, int, str]] = []
+    for correction in corrections:
+        for start, end, new in _changes(correction):
+            inside = span.start <= start and end <= span.end
+            # What only puts words in has no length: two at one place would both be put in.
+            clash = any((start, end) == (a, b) or (start < b and a < end) for a, b, _ in kept)
+            if inside and not clash:
+                kept.append((start, end, new))
+    put, at = [], span.start
+    for start, end, new in sorted(kept):
+        put += [text[at:start], new]
+        at = end
+    return "".join(put) + text[at : span.end]
+
+
+def _changes(correction: Replacement) -> Iterator[tuple[int, int, str]]:
+    """Start and end in the text, and the new words, of each stretch that a correction changes."""
+    old, new = _WORDS.findall(correction.quote), _WORDS.findall(correction.replacement)
+    starts = list(accumulate((len(word) for word in old), initial=correction.start))
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield starts[a], starts[b], "".join(new[c:d])

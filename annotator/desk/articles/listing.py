@@ -39,7 +39,7 @@ STAGES: Final = {
 }
 SHOWN: Final = load_only(
     Article.title, Article.outlet, Article.feed, Article.language, Article.source_language, Article.published_at,
-    Article.visibility, Article.due_at,
+    Article.visibility, Article.due_at, Article.embargo_until,
 )  # fmt: skip
 
 

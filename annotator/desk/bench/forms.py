@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wtforms import (
@@ -21,12 +21,19 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...accounts.fields import PlainForm, plain_lines
 from ...claims.forms import MomentField, stances
-from ...claims.models import FAULTS, VERDICTS
+from ...claims.models import FAULTS, VERDICTS, Evidence
 from ...corrections.models import CLASSES
 from ...text.spans import CLAIM_KINDS
 from .conflicts import OF_CLAIM, OF_OWN, both_of, told
 
 MERGED: Final = (*OF_CLAIM, *OF_OWN)  # the fields of which somebody else may have said something else
+
+
+def short(piece: Evidence) -> str:
+    """A piece of evidence on one line: its source and the beginning of its passage."""
+    passage = " ".join(piece.passage.split())
+    words = f"{piece.source.title}: “{passage}”" if passage else piece.source.title
+    return words if len(words) <= 90 else f"{words[:89]}…"
 
 
 class ClaimForm(PlainForm):
@@ -62,12 +69,19 @@ class ClaimForm(PlainForm):
     correct_to = TextAreaField("should read", [Length(max=2_000)], filters=[plain_lines])
     correct_kind = SelectField("Class", choices=list(CLASSES))
     correct_reason = StringField("Reason", [Length(max=1_000)], filters=[plain_lines])
+    correct_evidence = SelectField("Evidence", [Optional()], choices=[SelectChoice("", "–")], validate_choice=False)
+    merge_at: str | None = None  # where a correction that overlaps another is merged with it
+
+    def offer_evidence(self, pieces: Sequence[Evidence]) -> None:
+        """Let a correction be backed by what the claim has, or by the source that is added with it."""
+        found = [SelectChoice(str(piece.id), short(piece)) for piece in pieces]
+        self.correct_evidence.choices = [SelectChoice("", "–"), *found, SelectChoice("new", "the source added above")]
 
     def showing(self, field: str | None) -> Field:
         """The field an error belongs to, whatever the service calls it; the wording where it is none of ours."""
         names = {
             "title": "source", "url": "source_url", "publisher": "source_publisher",
-            "replacement": "correct_to", "words": "correct_words",
+            "replacement": "correct_to", "words": "correct_words", "evidence": "correct_evidence",
         }  # fmt: skip
         return getattr(self, names.get(field or "", field or "wording"), self.wording)
 

@@ -203,7 +203,7 @@ class Bench:
             self.read_chosen(self.whole[chosen])
         named = {row.reviewer_id for rows in self.assessments.values() for row in rows}
         named |= {ident for row in self.comments for ident in (row.author_id, row.resolved_by_id) if ident}
-        named |= {row.created_by_id for row in self.corrections if row.created_by_id}
+        named |= {ident for row in self.corrections for ident in (row.created_by_id, row.decided_by_id) if ident}
         if named:
             self.people = {row.id: row for row in columns_of(PEOPLE, {"ids": sorted(named)})}
 

@@ -12,7 +12,7 @@ from ...accounts.models import User
 from ...articles.queries import find_span
 from ...claims import service as claims
 from ...claims.evidence import add_evidence
-from ...claims.models import Claim
+from ...claims.models import Claim, Evidence
 from ...corrections import service as corrections
 from ...db import db
 from ...db.versions import require_version
@@ -53,6 +53,7 @@ class Judgement:
     correct_to: str = ""
     correct_kind: str = "translation"
     correct_reason: str = ""
+    correct_evidence: str = ""  # the number of one of the claim's pieces of evidence, or "new": the one added with it
 
     @property
     def typed(self) -> dict[str, object]:
@@ -80,18 +81,19 @@ def save(claim_id: int, said: Judgement, *, by: User, seen: int | None, own_seen
     own = next((row for row in judged if row.reviewer_id == by.id), None)
     if own is not None:
         require_version(own, own_seen, {"note": said.note})
+    added: Evidence | None = None
     claims.reword(claim, wording=said.wording, kinds=said.kinds, by=by)
     if said.source.strip():
         url, publisher = said.source_url or None, said.source_publisher or None
         source = chosen(said.source_id, said.source, url=url, publisher=publisher, by=by)
-        add_evidence(
+        added = add_evidence(
             claim, source, stance=said.stance, passage=said.passage, url=url, archive_url=said.archive_url,
             retrieved_at=said.retrieved_at, by=by,
         )  # fmt: skip
     elif any(words.strip() for words in (said.passage, said.source_url, said.archive_url, said.source_publisher)):
         raise Invalid("Name the source this passage is from.", "source")
     if said.correct_to.strip():
-        correct(claim, said, by)
+        correct(claim, said, by, backed_by(claim, said, added))
     if said.verdict:
         if said.confidence is None:
             raise Invalid("Say how sure you are, 0 to 100.", "confidence")
@@ -114,7 +116,21 @@ def says_again(claim: Claim, said: Judgement, own: Assessment | None) -> bool:
     return typed == (own.verdict, own.confidence, own.fault, own.note)
 
 
-def correct(claim: Claim, said: Judgement, by: User) -> None:
+def backed_by(claim: Claim, said: Judgement, added: Evidence | None) -> Evidence | None:
+    """The piece of evidence that the correction is made from. Raises Invalid."""
+    if not said.correct_evidence:
+        return None
+    if said.correct_evidence == "new":
+        if added is None:
+            raise Invalid("No source was added with this. Choose another, or add one.", "evidence")
+        return added
+    found = next((piece for piece in claim.evidence if str(piece.id) == said.correct_evidence), None)
+    if found is None:
+        raise Invalid("This source is not among the claim's any more.", "evidence")
+    return found
+
+
+def correct(claim: Claim, said: Judgement, by: User, evidence: Evidence | None) -> None:
     """Propose other words for some of the article's words under the claim."""
     version = claims.version_of(claim)
     words = said.correct_words
@@ -131,6 +147,8 @@ def correct(claim: Claim, said: Judgement, by: User) -> None:
         replacement=said.correct_to,
         kind=said.correct_kind,
         reason=said.correct_reason,
+        source=evidence.source if evidence else None,
+        passage=evidence.passage if evidence else "",
         claim=claim,
         by=by,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -13,13 +13,14 @@ from ...accounts.current import person
 from ...accounts.policy import may
 from ...accounts.telling import Answer, once, say, typed
 from ...articles import zones
-from ...articles.models import Article, Version
+from ...articles.models import Article
 from ...articles.queries import article_of_part, load_article, load_part, load_zone, offset, selected
 from ...articles.rendering import Mark
 from ...claims.models import Claim
 from ...claims.queries import first_to_judge, next_to_judge
 from ...claims.states import MEANINGS
 from ...corrections.models import CLASSES
+from ...corrections.queries import Overlap
 from ...db import db, transaction
 from ...db.idempotency import answered, keep_answer, key_of
 from ...errors import Invalid, NotFound, Stale
@@ -33,9 +34,10 @@ from ..garbles.card import GarbleCard, card
 from ..live.queries import latest_change
 from ..views import new_key, pages
 from . import beside as source
-from . import queries
+from . import corrections, queries
 from .conflicts import OF_CLAIM, OF_OWN, Conflict, conflict_of, plain_conflict
 from .forms import ClaimForm
+from .making import made_of, to_make
 from .parts import laid_out, parts_of, spans_of
 from .saving import Judgement, save
 from .zoning import rezone, told
@@ -99,6 +101,8 @@ def show_bench(
     found.judge_as(person(), page_heading())
     if chosen[0] == "claim" and form is None and may(person(), "assess"):
         form = filled(found.whole[chosen[1]], found)
+    if form is not None:
+        form.offer_evidence(found.whole[chosen[1]].evidence)
     return render_template(
         "desk/workbench.html",
         bench=found,
@@ -110,11 +114,12 @@ def show_bench(
         tab=tab if tab in TABS else "claims",
         form=form,
         stale=stale,
-        making=making or to_make(found),
+        making=making or to_make(found, request.args),
         zone_kinds=ZONE_OR_COPY,
         meanings=MEANINGS,
         kinds=KINDS,
         about_garble=garble_card(found, chosen),
+        about_correction=correction_card(found, chosen),
         classes=CLASSES,
     )
 
@@ -123,6 +128,12 @@ def garble_card(found: queries.Bench, chosen: tuple[str, int]) -> GarbleCard | N
     """What the panel says beside the chosen garble."""
     garble = next((row for row in found.garbles if chosen == ("garble", row.id)), None)
     return card(garble, reader_of(current_app.config), by=person()) if garble is not None else None
+
+
+def correction_card(found: queries.Bench, chosen: tuple[str, int]) -> corrections.CorrectionCard | None:
+    """What the panel says beside the chosen correction."""
+    row = next((row for row in found.corrections if chosen == ("correction", row.id)), None)
+    return corrections.card(row, found, by=person()) if row is not None else None
 
 
 def chosen_of(found: queries.Bench, claim: Claim | None) -> tuple[str, int]:
@@ -170,28 +181,6 @@ def text_part(article_id: int, number: int) -> str:
     return render_template(
         "desk/text_part.html", part=laid_out(found, number, spans[number]), lead=lead_to(address), address=address
     )
-
-
-def to_make(found: queries.Bench) -> dict[str, Any] | None:
-    """What is about to be made of a selection: its kind, place and words, and what was typed before it was refused."""
-    kind = request.args.get("new")
-    if kind not in {"claim", "garble", "correction", "zone", "stretch"}:
-        return None
-    given = request.args
-    try:
-        span = selected(found.version.text, request.args)
-    except Invalid:
-        return {"kind": kind, "typed": given, "found": False, "words": given.get("words", "")}
-    return made_of(found.version, kind, span, given)
-
-
-def made_of(version: Version, kind: str, span: Span, given: Mapping[str, str]) -> dict[str, Any]:
-    """A selection as the form shows it, with how the zones there stand now."""
-    seen = zones.standing(zones.overlapping(version, span))
-    words = span.of(version.text)
-    return {
-        "kind": kind, "typed": given, "found": True, "start": span.start, "end": span.end, "words": words, "seen": seen,
-    }  # fmt: skip
 
 
 def filled(claim: Claim, found: queries.Bench) -> ClaimForm:
@@ -243,10 +232,22 @@ def save_claim(claim_id: int) -> ResponseReturnValue:
             return refused(claim_id, form, (seen, own_seen))
         if not form.errors:
             form.showing(error.field).errors = [str(error)]
+        if isinstance(error, Overlap):
+            form.merge_at = merge_address(claim_id, form, error)
         claim = load_part(Claim, claim_id, by=by)
         return show_bench(claim.article, form=form, claim=claim), 422
     say("Saved.", "good")
     return redirect(target, 303)
+
+
+def merge_address(claim_id: int, form: ClaimForm, error: Overlap) -> str:
+    """Where the correction that was typed into a claim's form is merged with those that stand there."""
+    fields = {
+        "own": form.correct_to.data, "start": error.span.start, "end": error.span.end, "kind": form.correct_kind.data,
+        "reason": form.correct_reason.data, "with": ",".join(str(row.id) for row in error.there),
+    }  # fmt: skip
+    article_id = db.session.get_one(Claim, claim_id).article_id
+    return url_for("desk.workbench", article_id=article_id, new="merge", _anchor="new", **fields)
 
 
 def standing(claim: Claim) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...accounts.models import User
+from ...corrections.queries import places_of_garble
 from ...garbles import dismissals
 from ...garbles.decisions import together_with
 from ...garbles.guard import Guard, guard
@@ -31,6 +32,7 @@ class GarbleCard:
     elsewhere: Elsewhere | None
     dismissal: Dismissal | None
     together: int
+    to_correct: int = 0  # the places of its article where it is confirmed and no correction stands
 
 
 def card(garble: Garble, reader: Reader, *, by: User) -> GarbleCard:
@@ -43,4 +45,5 @@ def card(garble: Garble, reader: Reader, *, by: User) -> GarbleCard:
         elsewhere(garble, reader, known, by=by, most=SHOWN_ELSEWHERE) if recurs(garble) else None,
         dismissals.behind(garble),
         len(together_with(garble, by=by)),
+        len(places_of_garble(garble)) if garble.state == "confirmed" and garble.reading else 0,
     )

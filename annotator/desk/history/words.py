@@ -14,7 +14,7 @@ THINGS: Final[dict[str, str]] = {
     "corrections": "correction", "sources": "source", "entities": "name", "aliases": "other name",
     "users": "person", "invitations": "invitation", "review_policy": "what the desk asks of a verdict",
     "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
-    "tags": "tag", "taggings": "tag",
+    "tags": "tag", "taggings": "tag", "notices": "correction notice",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -31,15 +31,17 @@ COLUMNS: Final[dict[str, str]] = {
     "category": "kind of damage", "detector": "rule", "quote": "words", "due_at": "due", "published_at": "published",
     "role_id": "role", "tag_id": "tag", "assessment_id": "picked", "superseded_by_id": "replaced by",
     "withdrawn": "withdrawn with its zone",
+    "sensitive": "sensitive", "embargo_until": "embargo until", "approved_by_id": "approved by",
+    "approved_at": "approved", "corrections": "tells of",
     "until": "to", "resolved": "day", "high": "at most", "within": "holds in", "native_name": "native name",
 }  # fmt: skip
 # Texts whose words are compared one by one.
 TEXTS: Final = frozenset("wording note passage text reason replacement description title context byline".split())
-MOMENTS: Final = frozenset("retrieved_at due_at published_at expires_at seen_at".split())
+MOMENTS: Final = frozenset("retrieved_at due_at embargo_until approved_at published_at expires_at seen_at".split())
 # Columns that name a row of another table.
 REFERENCES: Final[dict[str, str]] = {
     "reviewer_id": "users", "author_id": "users", "assignee_id": "users", "resolved_by_id": "users",
-    "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
+    "approved_by_id": "users", "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
     "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
     "origin_id": "sources", "alias_id": "aliases", "claim_id": "claims", "merged_into_id": "claims",
     "garble_id": "garbles", "correction_id": "corrections", "superseded_by_id": "corrections",
@@ -49,7 +51,9 @@ LONGEST: Final = 400  # of a value that is no compared text
 
 
 # What a new row says of itself only because every row does.
-USUAL: Final = frozenset("worth reasons checkable withdrawn disputed origin language visibility severity".split())
+USUAL: Final = frozenset(
+    "worth reasons checkable withdrawn disputed sensitive origin language visibility severity".split()
+)
 # What was done, as a person did it; other verbs are said as they are.
 PAST: Final[dict[str, str]] = {
     "judge": "judged", "accept": "accepted", "reject": "rejected", "reopen": "reopened", "split": "split",
@@ -60,6 +64,8 @@ PAST: Final[dict[str, str]] = {
     "collect": "put into a collection", "release": "took out of a collection", "ingest": "brought in",
     "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
+    "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",
+    "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 
 

@@ -22,7 +22,14 @@ from annotator.search.saved.models import SavedSearch
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
-from tests.support.factories import make_article, make_claim, make_evidence, make_garble, make_zone
+from tests.support.factories import (
+    make_article,
+    make_claim,
+    make_correction,
+    make_evidence,
+    make_garble,
+    make_zone,
+)
 
 NUL, BELL, NONCHARACTER = "\0", "\x07", "\ufffe"
 
@@ -104,6 +111,23 @@ SENT = {
         PLACE | {"replacement": "Three guards died", "kind": "fact", "reason": "the log"},
         ("replacement", "kind", "reason", "words"),
     ),
+    "corrections.change": Sent(
+        "/corrections/1/change",
+        {
+            "row_version": "1",
+            "replacement": "Five",
+            "kind": "fact",
+            "reason": "the log",
+            "source": "Log",
+            "passage": "5",
+        },
+        ("replacement", "kind", "reason", "source", "passage", "row_version"),
+    ),
+    "corrections.merge": Sent(
+        "/articles/1/corrections/merge",
+        {"with": "1", "start": "31", "end": "42", "replacement": "5 guards", "kind": "fact", "reason": "the log"},
+        ("replacement", "kind", "reason"),
+    ),
     "reviews.comment": Sent("/articles/1/comments", {"text": "Which two?"}, ("text",)),
     "reviews.answer": Sent("/comments/1/answer", {"text": "The first two."}, ("text",)),
     "reviews.keep_policy": Sent("/policy", POLICY, tuple(POLICY)),
@@ -135,10 +159,11 @@ SENT = {
 WITHOUT_WORDS = {
     "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
     "desk.remove_queue", "desk.undo", "desk.redo",
+    "claims.mark_sensitive",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
-    "corrections.reject", "reviews.settle", "reviews.recheck", "reviews.resolve",
+    "corrections.reject", "corrections.elsewhere", "reviews.settle", "reviews.recheck", "reviews.resolve",
     "reviews.reopen", "reviews.seen", "reviews.read_all", "articles.release", "accounts.revoke",
     "saved.remove", "saved.seen", "saved.renew_feed", "saved.withdraw_feed", "tags.untag_article", "tags.untag_claim",
     "acting.carry_out", "acting.undo",
@@ -166,6 +191,7 @@ def client(either_app: Flask) -> DeskClient:
         made = make_claim(article, "Four guards 🎖️ were hurt"), make_garble(article, "Nahr Saad")
         make_evidence(made[0], "Three guards.")
         make_zone(article, "CANAL TOWN", "headline")
+        make_correction(article, "Four", "Six")
         db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
         db.session.add(SavedQueue(owner_id=cast.administrator.id, name="Wire"))
         db.session.add(SavedSearch(owner_id=cast.administrator.id, name="Sluices", address={"q": ["sluice"]}))

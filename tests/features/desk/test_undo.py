@@ -28,7 +28,7 @@ from annotator.sources.models import Source
 from annotator.sources.service import find_or_create
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
-from tests.support.factories import make_article, make_claim, make_garble, span_of
+from tests.support.factories import make_article, make_claim, make_correction, make_garble, span_of
 from tests.support.statements import count_statements
 
 from .conftest import Bench, fresh
@@ -274,9 +274,7 @@ def test_what_was_decided_in_many_articles_is_taken_back_there(bench: Bench, cas
 def test_an_acceptance_does_not_come_back_over_a_colleagues(bench: Bench, cast: Cast, article: Article) -> None:
     with transaction(by=cast.colleague, verb="propose"):
         first, second = (
-            corrections.propose(
-                article.current, span_of(article, words), replacement="x", kind="fact", by=cast.colleague
-            )
+            make_correction(article, words, "x", kind="fact", created_by_id=cast.colleague.id)
             for words in ("Two guards died", "guards died later")
         )
     with transaction(by=cast.reviewer, verb="accept"):

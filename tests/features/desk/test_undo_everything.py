@@ -145,6 +145,17 @@ class Work:
     def reject_correction(self) -> None:
         corrections.reject(self.one(Correction), by=self.by)
 
+    def change_correction(self) -> None:
+        words = corrections.Words(
+            f"words {self.chance.randrange(9)}", "fact", "Asked.", find_or_create("Log", by=self.by)
+        )
+        corrections.change(self.one(Correction), words, by=self.by)
+
+    def merge_corrections(self) -> None:
+        rows = [self.one(Correction), self.one(Correction)]
+        words = corrections.Words("merged words", self.chance.choice(("fact", "style")))
+        corrections.merge(self.article.current, list(dict.fromkeys(rows)), self.span(), words, by=self.by)
+
     def mark_garble(self) -> None:
         garbles.create(self.article.current, self.span(), category="leftover", by=self.by)
 
@@ -182,7 +193,8 @@ class Work:
         return [
             self.judge, self.judge, self.accept, self.reject, self.reopen, self.reword, self.reanchor, self.split,
             self.merge, self.mend, self.add_evidence, self.remove_evidence, self.make_claim, self.propose,
-            self.take_correction, self.reject_correction, self.mark_garble, self.confirm, self.dismiss,
+            self.take_correction, self.change_correction, self.merge_corrections, self.reject_correction,
+            self.mark_garble, self.confirm, self.dismiss,
             self.reopen_garble, self.take_back, self.comment, self.settle, self.ask_again, self.zone,
         ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.corrections.overlay import apply
+from annotator.corrections.overlay import apply, joint, laid_over
 from annotator.errors import Invalid
 from annotator.text.spans import Span
 
@@ -105,3 +105,30 @@ def test_the_same_stretch_twice_is_refused() -> None:
 def test_a_quote_that_is_not_at_its_place_is_refused(start: int, end: int) -> None:
     with pytest.raises(Invalid, match="does not stand at"):
         apply(TEXT, [Change(start, end, "Four", "Five")])
+
+
+@pytest.mark.parametrize(
+    "changes, merged",
+    [
+        # Two that overlap and change different words: both are there.
+        ([("of the al-Hasid", "of the al-Hashd"), ("al-Hasid met", "al-Hasid saw")], "of the al-Hashd saw"),
+        # The same words changed in two ways: the first one's.
+        ([("al-Hasid met", "al-Hashd met"), ("the al-Hasid", "the al-Hussaid")], "the al-Hashd met"),
+        # One inside the other.
+        ([("Four guards of", "Five guards from"), ("guards", "soldiers")], "Five soldiers from"),
+        # Words that are only put in, or only taken out.
+        ([("Four guards", "Four young guards"), ("guards of", "of")], "Four young of"),
+        ([("met the", ""), ("the mayor", "a mayor")], " mayor"),
+    ],
+)
+def test_two_that_overlap_are_laid_over_the_text_word_by_word(changes: list[tuple[str, str]], merged: str) -> None:
+    rows = [change(old, new) for old, new in changes]
+    over = joint([Span(row.start, row.end) for row in rows])
+    assert laid_over(TEXT, over, rows) == merged
+
+
+@given(text_and_changes())
+@settings(max_examples=300, deadline=None)
+def test_what_does_not_overlap_is_laid_over_as_it_is_applied(case: tuple[str, list[Change]]) -> None:
+    text, changes = case
+    assert laid_over(text, Span(0, len(text)), changes) == apply(text, changes).text
