@@ -22,7 +22,8 @@ RESULTS: Final[dict[Result, str]] = {
 THINGS: Final[dict[str, tuple[str, str]]] = {
     "article": ("article", "articles"), "claim": ("claim", "claims"), "garble": ("garble", "garbles"),
     "correction": ("correction", "corrections"), "zone": ("zone", "zones"), "remark": ("remark", "remarks"),
-    "tag": ("tag", "tags"), "annotation": ("annotation", "annotations"),
+    "tag": ("tag", "tags"), "item": ("item", "items"),
+    "file": ("file or record", "files or records"), "annotation": ("annotation", "annotations"),
 }  # fmt: skip
 _IN_SUMMARY: Final[tuple[Result, ...]] = ("added", "known", "conflict", "unplaced", "left", "nothing", "problem")
 _IN_LINES: Final[tuple[Result, ...]] = ("problem", "conflict", "unplaced", "left", "nothing")

@@ -75,13 +75,29 @@ def test_a_look_writes_nothing_and_tells_what_would_come_of_it(article: Article,
 def test_the_same_file_twice_changes_nothing(article: Article, cast: Cast) -> None:
     file = lines(
         annotation(ADDRESS, "300 guards"),
-        annotation(ADDRESS, "Monday", id="http://tool.example/2", motivation="tagging",
-                   body={"type": "TextualBody", "purpose": "tagging", "value": "weekday"}),
-        annotation(ADDRESS, "Kirkuk", id="http://tool.example/3", motivation="editing",
-                   body={"type": "TextualBody", "purpose": "editing", "value": "Karkuk"}),
-        annotation(ADDRESS, "x", id="http://tool.example/4", motivation="replying", target="http://tool.example/1",
-                   body={"type": "TextualBody", "value": "The ministry."}),
-    )  # fmt: skip
+        annotation(
+            ADDRESS,
+            "Monday",
+            id="http://tool.example/2",
+            motivation="tagging",
+            body={"type": "TextualBody", "purpose": "tagging", "value": "weekday"},
+        ),
+        annotation(
+            ADDRESS,
+            "Kirkuk",
+            id="http://tool.example/3",
+            motivation="editing",
+            body={"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
+        ),
+        annotation(
+            ADDRESS,
+            "x",
+            id="http://tool.example/4",
+            motivation="replying",
+            target="http://tool.example/1",
+            body={"type": "TextualBody", "value": "The ministry."},
+        ),
+    )
     assert taken(file, "w3c", by=cast.reviewer).in_words("added") == "1 claim, 1 garble, 1 correction and 1 remark"
     before = len(all_of(HistoryEntry))
     outcome = taken(file, "w3c", by=cast.colleague)
@@ -91,20 +107,43 @@ def test_the_same_file_twice_changes_nothing(article: Article, cast: Cast) -> No
 
 def test_what_each_motivation_becomes(article: Article, cast: Cast) -> None:
     file = lines(
-        annotation(ADDRESS, "Kirkuk", motivation="editing", body=[
-            {"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
-            {"type": "TextualBody", "purpose": "classifying", "value": "style"},
-            {"type": "TextualBody", "purpose": "commenting", "value": "House style."}]),
-        annotation(ADDRESS, "Monday", id="http://tool.example/2", motivation="classifying",
-                   body={"type": "TextualBody", "value": "Literal translation"}),
-        annotation(ADDRESS, STATEMENT, id="http://tool.example/3", motivation="describing", body=[
-            {"type": "TextualBody", "purpose": "describing", "value": "The ministry sent 300 guards to Kirkuk."},
-            {"type": "TextualBody", "purpose": "classifying", "value": "quantity"},
-            {"type": "TextualBody", "purpose": "tagging", "value": "follow up"}]),
+        annotation(
+            ADDRESS,
+            "Kirkuk",
+            motivation="editing",
+            body=[
+                {"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
+                {"type": "TextualBody", "purpose": "classifying", "value": "style"},
+                {"type": "TextualBody", "purpose": "commenting", "value": "House style."},
+            ],
+        ),
+        annotation(
+            ADDRESS,
+            "Monday",
+            id="http://tool.example/2",
+            motivation="classifying",
+            body={"type": "TextualBody", "value": "Literal translation"},
+        ),
+        annotation(
+            ADDRESS,
+            STATEMENT,
+            id="http://tool.example/3",
+            motivation="describing",
+            body=[
+                {"type": "TextualBody", "purpose": "describing", "value": "The ministry sent 300 guards to Kirkuk."},
+                {"type": "TextualBody", "purpose": "classifying", "value": "quantity"},
+                {"type": "TextualBody", "purpose": "tagging", "value": "follow up"},
+            ],
+        ),
         annotation(ADDRESS, "on Monday", id="http://tool.example/4", motivation="highlighting", body=[]),
-        annotation(ADDRESS, "the town", id="http://tool.example/5", motivation="editing",
-                   body={"type": "TextualBody", "purpose": "editing", "value": ""}),
-    )  # fmt: skip
+        annotation(
+            ADDRESS,
+            "the town",
+            id="http://tool.example/5",
+            motivation="editing",
+            body={"type": "TextualBody", "purpose": "editing", "value": ""},
+        ),
+    )
     taken(file, "w3c", by=cast.reviewer)
     first, second = all_of(Correction)
     assert (first.replacement, first.kind, first.reason, first.state) == ("Karkuk", "style", "House style.", "proposed")
@@ -151,8 +190,9 @@ def test_browsers_count_utf_16_and_their_quotes_say_so(app: Flask, cast: Cast) -
     start = text.rindex("Two left")
     file = annotation(ADDRESS, "Two left")
     file["target"]["selector"] = [
-        file["target"]["selector"], {"type": "TextPositionSelector", "start": start + 2, "end": start + 10}
-    ]  # fmt: skip
+        file["target"]["selector"],
+        {"type": "TextPositionSelector", "start": start + 2, "end": start + 10},
+    ]
     taken(lines(file), "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert claim.anchors[0].span == Span(start, start + 8) and claim.article_id == made.id
@@ -161,9 +201,10 @@ def test_browsers_count_utf_16_and_their_quotes_say_so(app: Flask, cast: Cast) -
 def test_refined_selectors_and_ranges_are_followed(article: Article, cast: Cast) -> None:
     refined = annotation(ADDRESS, "x")
     refined["target"]["selector"] = {
-        "type": "TextQuoteSelector", "exact": STATEMENT,
+        "type": "TextQuoteSelector",
+        "exact": STATEMENT,
         "refinedBy": {"type": "TextPositionSelector", "start": 18, "end": 28},
-    }  # fmt: skip
+    }
     ranged = annotation(ADDRESS, "x", id="http://tool.example/2")
     ranged["target"]["selector"] = {
         "type": "RangeSelector",
@@ -172,8 +213,10 @@ def test_refined_selectors_and_ranges_are_followed(article: Article, cast: Cast)
     }
     fragment = annotation(ADDRESS, "x", id="http://tool.example/3")
     fragment["target"]["selector"] = {
-        "type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc5147", "value": "char=0,12"
-    }  # fmt: skip
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc5147",
+        "value": "char=0,12",
+    }
     taken(lines(refined, ranged, fragment), "w3c", by=cast.reviewer)
     assert [claim.quote for claim in all_of(Claim)] == ["300 guards", "wounded near Kirkuk", "Two soldiers"]
 
@@ -259,12 +302,24 @@ def test_what_people_decided_here_is_not_overruled(article: Article, cast: Cast,
 def test_replies_are_remarks_on_what_their_chain_begins_with(article: Article, cast: Cast) -> None:
     reply = {"motivation": "replying", "creator": {"type": "Person", "name": "Lina"}}
     file = lines(
-        annotation("u:", "x", id="http://tool.example/3", target="http://tool.example/2", **reply,
-                   body={"type": "TextualBody", "value": "No, the ministry."}),
-        annotation("u:", "x", id="http://tool.example/2", target="http://tool.example/1", **reply,
-                   body={"type": "TextualBody", "value": "The mayor."}),
+        annotation(
+            "u:",
+            "x",
+            id="http://tool.example/3",
+            target="http://tool.example/2",
+            **reply,
+            body={"type": "TextualBody", "value": "No, the ministry."},
+        ),
+        annotation(
+            "u:",
+            "x",
+            id="http://tool.example/2",
+            target="http://tool.example/1",
+            **reply,
+            body={"type": "TextualBody", "value": "The mayor."},
+        ),
         annotation(ADDRESS, "300 guards"),
-    )  # fmt: skip
+    )
     outcome = taken(file, "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert {comment.text for comment in all_of(Comment)} == {"Says who?", "Lina: The mayor.", "Lina: No, the ministry."}
@@ -286,8 +341,10 @@ def test_replies_in_a_circle_are_told_and_say_nothing(article: Article, cast: Ca
 
 
 def test_without_a_person_remarks_stay_with_the_claim(article: Article) -> None:
-    file = lines(annotation(ADDRESS, "300 guards"), annotation("u:", "x", id="http://tool.example/2",
-                 target="http://tool.example/1", motivation="replying"))  # fmt: skip
+    file = lines(
+        annotation(ADDRESS, "300 guards"),
+        annotation("u:", "x", id="http://tool.example/2", target="http://tool.example/1", motivation="replying"),
+    )
     outcome = taken(file, "w3c")
     (claim,) = all_of(Claim)
     assert claim.reasons == ["Says who?"] and claim.created_by_id is None and all_of(Comment) == []
@@ -296,12 +353,33 @@ def test_without_a_person_remarks_stay_with_the_claim(article: Article) -> None:
 
 def test_hypothesis_exports_are_read_too(article: Article, cast: Cast) -> None:
     row = {
-        "id": "AbC", "uri": ADDRESS, "user": "acct:omar@hypothes.is", "text": "Who counted?", "tags": ["numbers"],
-        "target": [{"source": ADDRESS, "selector": [
-            {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 0, "endContainer": "/p[1]", "endOffset": 3},
-            {"type": "TextPositionSelector", "start": 2_067, "end": 2_077},
-            {"type": "TextQuoteSelector", "exact": "300 guards", "prefix": "The ministry sent ", "suffix": " to the"}]}],
-    }  # fmt: skip
+        "id": "AbC",
+        "uri": ADDRESS,
+        "user": "acct:omar@hypothes.is",
+        "text": "Who counted?",
+        "tags": ["numbers"],
+        "target": [
+            {
+                "source": ADDRESS,
+                "selector": [
+                    {
+                        "type": "RangeSelector",
+                        "startContainer": "/p[1]",
+                        "startOffset": 0,
+                        "endContainer": "/p[1]",
+                        "endOffset": 3,
+                    },
+                    {"type": "TextPositionSelector", "start": 2_067, "end": 2_077},
+                    {
+                        "type": "TextQuoteSelector",
+                        "exact": "300 guards",
+                        "prefix": "The ministry sent ",
+                        "suffix": " to the",
+                    },
+                ],
+            }
+        ],
+    }
     answer = {
         "id": "DeF",
         "uri": ADDRESS,
