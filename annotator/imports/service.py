@@ -27,7 +27,7 @@ from ..ingest.draft import ArticleDraft, Problem
 from ..ingest.limits import Limits
 from ..ingest.pipeline import Choices
 from ..ingest.sandbox import Given
-from . import making
+from . import complete, making
 from .laying import Ground, Laying, short
 from .mapping import LabelMap
 from .outcome import Entry, Outcome
@@ -66,6 +66,8 @@ def take_in(
     NotAllowed. `progress` hears how many texts and annotations are done."""
     if by is not None and not (may(by, "ingest") and may(by, "assess")):
         raise NotAllowed("Importing is for reviewers.")
+    if wanted.form == complete.FORM:
+        return complete.take_in(files, by=by, limits=limits, dry=dry, progress=progress)
     choices = Choices.checked({}, collection=wanted.collection, visibility=wanted.visibility)
     named = load_article(wanted.article, by=by).id if wanted.article is not None else None
     run = _Run(Outcome(wanted.form, dry), LabelMap.checked(wanted.labels), choices, named, by, gazetteer)

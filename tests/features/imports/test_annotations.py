@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 import pytest
@@ -11,21 +10,17 @@ from flask import Flask
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
-from annotator.claims import service as claims
 from annotator.claims.models import Claim
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.desk.history.undoing import take_back
-from annotator.exports.formats import w3c
-from annotator.exports.queries import load_record
-from annotator.exports.terms import Options, Terms
 from annotator.garbles.models import Garble
 from annotator.reviews.models import Comment
 from annotator.tags.models import Tagging
 from annotator.text.spans import Span
 from tests.support.cast import Cast
-from tests.support.factories import make_article, make_claim, make_correction, make_garble
+from tests.support.factories import make_article, make_claim
 from tests.support.imported import annotation, lines, taken, told
 
 ADDRESS = "https://news.example/kirkuk"
@@ -41,11 +36,6 @@ def article(app: Flask) -> Article:
 
 def all_of(model: type) -> list:
     return list(db.session.scalars(sa.select(model).order_by(model.id)))
-
-
-def exported(article: Article) -> bytes:
-    record = load_record(article.id, by=None, options=Options(notes=True))
-    return w3c.write_one(record, Terms(dt.datetime.now(dt.UTC), Options(notes=True)))
 
 
 def test_a_comment_on_a_quote_becomes_a_claim_with_the_remark(article: Article, cast: Cast) -> None:
@@ -219,63 +209,6 @@ def test_refined_selectors_and_ranges_are_followed(article: Article, cast: Cast)
     }
     taken(lines(refined, ranged, fragment), "w3c", by=cast.reviewer)
     assert [claim.quote for claim in all_of(Claim)] == ["300 guards", "wounded near Kirkuk", "Two soldiers"]
-
-
-def test_what_the_desk_exported_is_here_already(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        made = claims.create(current.current, [Span(0, 12), Span(31, 37)], by=cast.reviewer, wording="Two of Kirkuk")
-        make_garble(current, "Kirkuk", reading="Karkuk", state="confirmed")
-        make_correction(current, "300", "3,000", created_by_id=cast.reviewer.id)
-        uid = made.uid
-    file = exported(article)
-    before = len(all_of(HistoryEntry))
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert outcome.summary() == "1 claim, 1 garble and 1 correction are here already"
-    assert len(all_of(HistoryEntry)) == before
-    assert all_of(Claim)[0].uid == uid
-
-
-def test_what_differs_from_the_export_is_listed_and_left_as_it_is(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        claim = claims.create(current.current, [Span(0, 12)], by=cast.reviewer, wording="Two soldiers were wounded")
-    file = exported(article)
-    with transaction(by=cast.reviewer):
-        claims.reword(db.session.get_one(Claim, claim.id), wording="Three were wounded", kinds=[], by=cast.reviewer)
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert told(outcome, "conflict") == ["wording: here “Three were wounded”, in the file “Two soldiers were wounded”"]
-    assert all_of(Claim)[0].wording == "Three were wounded"
-
-
-def test_another_desk_gets_the_same_claims_garbles_and_corrections(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        claims.create(
-            current.current, [Span(0, 12), Span(31, 37)], by=cast.reviewer, wording="Two of Kirkuk", kinds=["quantity"]
-        )
-        make_garble(current, "Kirkuk", reading="Karkuk", state="confirmed")
-        make_correction(current, "300", "3,000", created_by_id=cast.reviewer.id, reason="The ministry says so.")
-    file = exported(article)
-    kept = [
-        (row.uid, getattr(row, "wording", getattr(row, "category", "")))
-        for model in (Claim, Garble)
-        for row in all_of(model)
-    ]
-    with transaction(by=None):
-        for row in (*all_of(Claim), *all_of(Garble), *all_of(Correction)):
-            db.session.delete(row)
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert outcome.in_words("added") == "1 claim, 1 garble and 1 correction"
-    assert [
-        (row.uid, getattr(row, "wording", getattr(row, "category", "")))
-        for model in (Claim, Garble)
-        for row in all_of(model)
-    ] == kept
-    (claim,), (garble,), (correction,) = all_of(Claim), all_of(Garble), all_of(Correction)
-    assert [anchor.span for anchor in claim.anchors] == [Span(0, 12), Span(31, 37)] and claim.kinds == ["quantity"]
-    assert garble.state == "suspected" and garble.suggestions[0]["name"] == "Karkuk"
-    assert (correction.replacement, correction.reason.split(";")[0]) == ("3,000", "The ministry says so.")
 
 
 def test_a_claim_that_a_rule_suggested_becomes_what_was_marked(article: Article, cast: Cast) -> None:
