@@ -87,6 +87,10 @@ ROUTES: dict[str, str] = {
     "ingest.upload": "ingest",
     "ingest.job": "ingest",
     "ingest.read_address": "assess",
+    "imports.index": "ingest",
+    "imports.send": "ingest",  # the complete form asks for more: imports/complete.py
+    "imports.job": "ingest",
+    "imports.again": "ingest",
     "claims.create": "assess",
     "claims.accept": "assess",
     "claims.reject": "assess",

@@ -13,6 +13,7 @@ from ..desk.exporting import work as exporting
 from ..desk.exporting.files import Exports
 from ..gazetteer.imports import KIND as NAMES
 from ..gazetteer.imports import ImportWork
+from ..imports import work as foreign
 from ..ingest.limits import Limits
 from ..ingest.service import KIND, UploadWork
 from ..ingest.uploads import Uploads
@@ -20,8 +21,9 @@ from ..jobs.queue import Queue, Work
 
 
 def register_jobs(app: Flask) -> None:
-    """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`), what acts on hits keep
-    (`["acts"]`), the orders and files of exports (`["export_orders"]`, `["exports"]`) and its queue (`["jobs"]`)."""
+    """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`, of other tools `["foreign"]`),
+    what acts on hits keep (`["acts"]`), the orders and files of exports (`["export_orders"]`, `["exports"]`) and its
+    queue (`["jobs"]`)."""
     instance = Path(app.instance_path)
     uploads = Uploads(instance / "uploads")
     work = UploadWork(uploads, Limits.from_settings(app.config))
@@ -30,11 +32,14 @@ def register_jobs(app: Flask) -> None:
     app.extensions["uploads"] = uploads
     app.extensions["imports"] = imports
     app.extensions["names"] = names
+    kept = app.extensions["foreign"] = Uploads(instance / "foreign")
+    doing = app.extensions["foreign_work"] = foreign.ForeignWork(kept, Limits.from_settings(app.config))
     acts = app.extensions["acts"] = Kept(instance / "acts")
     orders = app.extensions["export_orders"] = Kept(instance / "exports" / "orders")
     exports = app.extensions["exports"] = Exports(instance / "exports" / "files", app.config["EXPORT_HOURS"])
     kinds: dict[str, Work] = {
-        KIND: work, NAMES: names, acting.KIND: acting.ActWork(acts), acting.UNDO: acting.UndoWork(),
+        KIND: work, NAMES: names, foreign.KIND: doing,
+        acting.KIND: acting.ActWork(acts), acting.UNDO: acting.UndoWork(),
         exporting.KIND: exporting.ExportWork(orders, exports),
         webhooks.KIND: webhooks.WebhookWork(private=app.config["WEBHOOK_PRIVATE"]),
     }  # fmt: skip

@@ -25,6 +25,7 @@ from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
 from ..gazetteer import reconciliation
+from ..imports import views as imports
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
@@ -42,8 +43,8 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
-        agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
-        acting, exporting, deliveries,
+        agreement, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live, desk_articles,
+        history, board, acting, exporting, deliveries,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -203,8 +203,8 @@ class Laying:
     def _zone(self, mark: Mark, place: Placed) -> Told:
         making.require_zone(mark)
         span, zones = hull(place.spans), self.ground.standing.zones
-        if zones.get(span) == mark.category:
-            return Told("known")
+        if any(span.overlaps(each) and kind == mark.category for each, kind in zones.items()):
+            return Told("known")  # as it is, or as far as a rule or a person here takes it
         if span in zones:
             return Told("conflict", f"It is a zone of another kind here: {zones[span].replace('-', ' ')}.")
         if any(span.overlaps(each) for each in zones):

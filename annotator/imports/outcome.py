@@ -9,12 +9,13 @@ from typing import Any, Final, Literal
 
 from .mapping import Choice
 
-Result = Literal["added", "known", "conflict", "unplaced", "left", "nothing", "problem"]
+Result = Literal["added", "changed", "known", "conflict", "unplaced", "left", "nothing", "problem"]
 RESULTS: Final[dict[Result, str]] = {
     "problem": "could not be read",
     "conflict": "differ from what stands here",
     "unplaced": "have no certain place",
     "added": "added",
+    "changed": "get something more",
     "known": "here already",
     "left": "left out",
     "nothing": "hold nothing to take in",
@@ -22,9 +23,19 @@ RESULTS: Final[dict[Result, str]] = {
 THINGS: Final[dict[str, tuple[str, str]]] = {
     "article": ("article", "articles"), "claim": ("claim", "claims"), "garble": ("garble", "garbles"),
     "correction": ("correction", "corrections"), "zone": ("zone", "zones"), "remark": ("remark", "remarks"),
-    "tag": ("tag", "tags"), "annotation": ("annotation", "annotations"),
+    "tag": ("tag", "tags"), "item": ("item", "items"), "record": ("record", "records"),
+    "file": ("file or record", "files or records"), "annotation": ("annotation", "annotations"),
 }  # fmt: skip
-_IN_SUMMARY: Final[tuple[Result, ...]] = ("added", "known", "conflict", "unplaced", "left", "nothing", "problem")
+_IN_SUMMARY: Final[tuple[Result, ...]] = (
+    "added",
+    "changed",
+    "known",
+    "conflict",
+    "unplaced",
+    "left",
+    "nothing",
+    "problem",
+)
 _IN_LINES: Final[tuple[Result, ...]] = ("problem", "conflict", "unplaced", "left", "nothing")
 MOST_TOLD: Final = 200  # of each result: a file of the wrong shape has one a line
 
@@ -64,10 +75,11 @@ class Outcome:
     choices: list[Choice] = field(default_factory=list)
     _told: Counter[str] = field(default_factory=Counter)
 
-    def tally(self, result: Result, thing: str) -> None:
+    def tally(self, result: Result, thing: str, number: int = 1) -> None:
         """Count something that needs no line of its own."""
-        key = f"{result} {thing}"
-        self.counts[key] = self.counts.get(key, 0) + 1
+        if number > 0:
+            key = f"{result} {thing}"
+            self.counts[key] = self.counts.get(key, 0) + number
 
     def add(self, entry: Entry) -> None:
         self.tally(entry.result, entry.thing)
@@ -107,7 +119,8 @@ class Outcome:
 
     @property
     def added(self) -> int:
-        return self.count("added")
+        """How much is new on the desk, or would be."""
+        return self.count("added") + self.count("changed")
 
     @property
     def troubles(self) -> int:
@@ -165,6 +178,7 @@ def _told(result: str, dry: bool, one: bool) -> str:
     holds, differs = ("holds", "differs") if one else ("hold", "differ")
     return {
         "added": "would be added" if dry else f"{'was' if one else 'were'} added",
+        "changed": f"{'would get' if dry else 'got'} something more",
         "known": f"{is_} here already",
         "conflict": f"{differs} from what stands here",
         "unplaced": f"{has} no certain place",

@@ -18,7 +18,7 @@ _MOST_DEATHS: Final = 5
 
 def read_files(form: str, files: Iterable[Given], limits: Limits) -> Iterator[Read | Problem]:
     """Everything in the files, in order. Bad input comes out as a Problem. Raises Invalid for an unknown format."""
-    if form not in FORMATS:
+    if form not in FORMATS or not FORMATS[form].module:
         raise Invalid(f"There is no format called “{form}”. There are: {', '.join(FORMATS)}.", "format")
     child = Child(limits, "annotator.imports.child")
     try:

@@ -27,7 +27,7 @@ from ..ingest.draft import ArticleDraft, Problem
 from ..ingest.limits import Limits
 from ..ingest.pipeline import Choices
 from ..ingest.sandbox import Given
-from . import making
+from . import complete, making
 from .laying import Ground, Laying, short
 from .mapping import LabelMap
 from .outcome import Entry, Outcome
@@ -66,6 +66,8 @@ def take_in(
     NotAllowed. `progress` hears how many texts and annotations are done."""
     if by is not None and not (may(by, "ingest") and may(by, "assess")):
         raise NotAllowed("Importing is for reviewers.")
+    if wanted.form == complete.FORM:
+        return complete.take_in(files, by=by, limits=limits, dry=dry, progress=progress)
     choices = Choices.checked({}, collection=wanted.collection, visibility=wanted.visibility)
     named = load_article(wanted.article, by=by).id if wanted.article is not None else None
     run = _Run(Outcome(wanted.form, dry), LabelMap.checked(wanted.labels), choices, named, by, gazetteer)
@@ -89,7 +91,7 @@ class _Run:
         loose: list[Mark] = []
         for read in reads:
             if isinstance(read, Problem):
-                self.outcome.add(Entry(str(read.origin), "problem", reason=read.reason))
+                self.outcome.add(Entry(str(read.origin), "problem", "file", read.reason))
                 continue
             for note in read.notes:
                 self.outcome.note(read.at, note)
@@ -99,7 +101,7 @@ class _Run:
             elif read.marks:
                 loose += read.marks
             else:
-                self.outcome.add(Entry(read.at, "nothing", reason="; ".join(read.notes)))
+                self.outcome.add(Entry(read.at, "nothing", "item", "; ".join(read.notes)))
         for article_id, marks in self.by_article(loose).items():
             self.one_by_one(marks[0].at, lambda ident=article_id, some=marks: self.annotations(ident, some))  # type: ignore[misc]
             self.step(progress, len(marks))
@@ -115,14 +117,14 @@ class _Run:
             work()
         except WirecheckError as error:
             self.outcome.back_to(before)
-            self.outcome.add(Entry(at, "problem", reason=str(error)))
+            self.outcome.add(Entry(at, "problem", "file", str(error)))
         except (sa.exc.OperationalError, sa.exc.InterfaceError):
             raise  # the database is not there: no other article will fare better
         except Exception as error:
             log.exception("import of %s failed", at)
             self.outcome.back_to(before)
             reason = f"The desk failed on it ({type(error).__name__}). It is in the log; please report it."
-            self.outcome.add(Entry(at, "problem", reason=reason))
+            self.outcome.add(Entry(at, "problem", "file", reason))
         finally:
             db.session.rollback()
 

@@ -27,6 +27,7 @@ from annotator.garbles.models import Dismissal, Garble
 from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
+from annotator.imports.outcome import Outcome as Foreign
 from annotator.jobs.models import Job
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved import service as saved_searches
@@ -49,6 +50,7 @@ SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL
 OF_ACTS = ("acting.job", "acting.undo")
 OF_EXPORTS = ("exporting.job", "exporting.file")
 OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
+OF_FOREIGN = ("imports.job", "imports.again")
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {
     "article_id",
@@ -94,6 +96,16 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             payload={"name": "names.jsonl", "at": "0" * 32, "size": 1, "map": "", "step": "look"},
             report=Outcome("names.jsonl").to_json(),
         )
+        foreign = Job(
+            kind="import",
+            owner_id=by.id,
+            state="done",
+            payload={
+                "files": [{"name": "spans.tsv", "at": "0" * 32}], "size": 1, "step": "look", "form": "webanno",
+                "article": None, "labels": {}, "collection": None, "visibility": "desk",
+            },
+            report=Foreign("webanno", dry=True).to_json(),
+        )  # fmt: skip
         queue = SavedQueue(owner_id=by.id, name=f"Stuck ({visibility})", filters={"queue": "stuck"})
         search = SavedSearch(owner_id=by.id, name=f"Kirkuk ({visibility})", address={"q": ["Kirkuk"]})
         tag = Tag(name=f"follow up {visibility}", folded=f"follow up {visibility}")
@@ -112,7 +124,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             report={"articles": 1, "left": 0, "bytes": 2},
         )
         hook = Webhook(recipient=f"River Post ({visibility})", url="https://example.org/hook")
-        db.session.add_all([source, entity, job, look, collection, queue, search, tag, act, export, hook])
+        db.session.add_all([source, entity, job, look, foreign, collection, queue, search, tag, act, export, hook])
         db.session.flush()
         deliveries.deliver([article.id], form="w3c", options={}, by=by)
         [copy] = copies_of(article)
@@ -161,6 +173,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "alias_id": entity.aliases[0].id,
             "uid": job.uid,
             "uid of an import": look.uid,
+            "uid of a foreign import": foreign.uid,
             "entry_id": done,
             "user_id": by.id,
             "token": token,
@@ -178,6 +191,8 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
         known = {**values, **FIXED.get(rule.endpoint, {})}
         if rule.endpoint in OF_IMPORTS:
             known["uid"] = values["uid of an import"]
+        if rule.endpoint in OF_FOREIGN:
+            known["uid"] = values["uid of a foreign import"]
         if rule.endpoint in OF_ACTS:
             known["uid"] = values["uid of an act"]
         if rule.endpoint in OF_EXPORTS:

@@ -49,6 +49,8 @@ FORMATS: Final[dict[str, Format]] = {
                "labelstudio", (".json", ".jsonl", ".ndjson"), True),
         Format("doccano", "doccano", "Texts with labelled spans or classes, one a line (JSONL) or an array.",
                "doccano", (".jsonl", ".json", ".ndjson"), True),
+        Format("jsonl", "Wirecheck, complete", "Everything of articles with their history, as this desk or another "
+               "wrote it. For administrators.", "", (".jsonl", ".ndjson"), True),
     )
 }  # fmt: skip
 

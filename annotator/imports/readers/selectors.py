@@ -17,7 +17,6 @@ from .w3c_model import types_of
 
 # RFC 5147: "char=10,20" of a text/plain document; counted between characters.
 _CHARACTERS: Final = re.compile(r"char=(\d{0,9}),(\d{0,9})(?:;.*)?")
-_FURTHEST: Final = 100_000_000
 
 
 def place_of(selectors: Sequence[Any], inside: Place | None = None) -> Place | None:
@@ -58,4 +57,4 @@ def _one(selector: Any, inside: Place | None) -> Place | None:
 
 
 def _at(start: int, end: int, inside: Place | None) -> Place:
-    return Place(start=min(start, _FURTHEST), end=min(end, _FURTHEST), inside=inside)
+    return Place(start=start, end=end, inside=inside)

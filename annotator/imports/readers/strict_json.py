@@ -79,7 +79,8 @@ def parse(text: str) -> Any:
     try:
         value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        cut = " It seems to be cut off." if error.pos >= len(text.rstrip()) else ""
+        ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        cut = " It seems to be cut off." if ends else ""
         where = f"line {error.lineno}, character {error.colno}"
         raise Invalid(f"It is not valid JSON: {error.msg.removesuffix(' at')} ({where}).{cut}") from None
     except RecursionError:

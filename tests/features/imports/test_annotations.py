@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 import pytest
@@ -11,21 +10,17 @@ from flask import Flask
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
-from annotator.claims import service as claims
 from annotator.claims.models import Claim
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.desk.history.undoing import take_back
-from annotator.exports.formats import w3c
-from annotator.exports.queries import load_record
-from annotator.exports.terms import Options, Terms
 from annotator.garbles.models import Garble
 from annotator.reviews.models import Comment
 from annotator.tags.models import Tagging
 from annotator.text.spans import Span
 from tests.support.cast import Cast
-from tests.support.factories import make_article, make_claim, make_correction, make_garble
+from tests.support.factories import make_article, make_claim
 from tests.support.imported import annotation, lines, taken, told
 
 ADDRESS = "https://news.example/kirkuk"
@@ -41,11 +36,6 @@ def article(app: Flask) -> Article:
 
 def all_of(model: type) -> list:
     return list(db.session.scalars(sa.select(model).order_by(model.id)))
-
-
-def exported(article: Article) -> bytes:
-    record = load_record(article.id, by=None, options=Options(notes=True))
-    return w3c.write_one(record, Terms(dt.datetime.now(dt.UTC), Options(notes=True)))
 
 
 def test_a_comment_on_a_quote_becomes_a_claim_with_the_remark(article: Article, cast: Cast) -> None:
@@ -75,13 +65,29 @@ def test_a_look_writes_nothing_and_tells_what_would_come_of_it(article: Article,
 def test_the_same_file_twice_changes_nothing(article: Article, cast: Cast) -> None:
     file = lines(
         annotation(ADDRESS, "300 guards"),
-        annotation(ADDRESS, "Monday", id="http://tool.example/2", motivation="tagging",
-                   body={"type": "TextualBody", "purpose": "tagging", "value": "weekday"}),
-        annotation(ADDRESS, "Kirkuk", id="http://tool.example/3", motivation="editing",
-                   body={"type": "TextualBody", "purpose": "editing", "value": "Karkuk"}),
-        annotation(ADDRESS, "x", id="http://tool.example/4", motivation="replying", target="http://tool.example/1",
-                   body={"type": "TextualBody", "value": "The ministry."}),
-    )  # fmt: skip
+        annotation(
+            ADDRESS,
+            "Monday",
+            id="http://tool.example/2",
+            motivation="tagging",
+            body={"type": "TextualBody", "purpose": "tagging", "value": "weekday"},
+        ),
+        annotation(
+            ADDRESS,
+            "Kirkuk",
+            id="http://tool.example/3",
+            motivation="editing",
+            body={"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
+        ),
+        annotation(
+            ADDRESS,
+            "x",
+            id="http://tool.example/4",
+            motivation="replying",
+            target="http://tool.example/1",
+            body={"type": "TextualBody", "value": "The ministry."},
+        ),
+    )
     assert taken(file, "w3c", by=cast.reviewer).in_words("added") == "1 claim, 1 garble, 1 correction and 1 remark"
     before = len(all_of(HistoryEntry))
     outcome = taken(file, "w3c", by=cast.colleague)
@@ -91,20 +97,43 @@ def test_the_same_file_twice_changes_nothing(article: Article, cast: Cast) -> No
 
 def test_what_each_motivation_becomes(article: Article, cast: Cast) -> None:
     file = lines(
-        annotation(ADDRESS, "Kirkuk", motivation="editing", body=[
-            {"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
-            {"type": "TextualBody", "purpose": "classifying", "value": "style"},
-            {"type": "TextualBody", "purpose": "commenting", "value": "House style."}]),
-        annotation(ADDRESS, "Monday", id="http://tool.example/2", motivation="classifying",
-                   body={"type": "TextualBody", "value": "Literal translation"}),
-        annotation(ADDRESS, STATEMENT, id="http://tool.example/3", motivation="describing", body=[
-            {"type": "TextualBody", "purpose": "describing", "value": "The ministry sent 300 guards to Kirkuk."},
-            {"type": "TextualBody", "purpose": "classifying", "value": "quantity"},
-            {"type": "TextualBody", "purpose": "tagging", "value": "follow up"}]),
+        annotation(
+            ADDRESS,
+            "Kirkuk",
+            motivation="editing",
+            body=[
+                {"type": "TextualBody", "purpose": "editing", "value": "Karkuk"},
+                {"type": "TextualBody", "purpose": "classifying", "value": "style"},
+                {"type": "TextualBody", "purpose": "commenting", "value": "House style."},
+            ],
+        ),
+        annotation(
+            ADDRESS,
+            "Monday",
+            id="http://tool.example/2",
+            motivation="classifying",
+            body={"type": "TextualBody", "value": "Literal translation"},
+        ),
+        annotation(
+            ADDRESS,
+            STATEMENT,
+            id="http://tool.example/3",
+            motivation="describing",
+            body=[
+                {"type": "TextualBody", "purpose": "describing", "value": "The ministry sent 300 guards to Kirkuk."},
+                {"type": "TextualBody", "purpose": "classifying", "value": "quantity"},
+                {"type": "TextualBody", "purpose": "tagging", "value": "follow up"},
+            ],
+        ),
         annotation(ADDRESS, "on Monday", id="http://tool.example/4", motivation="highlighting", body=[]),
-        annotation(ADDRESS, "the town", id="http://tool.example/5", motivation="editing",
-                   body={"type": "TextualBody", "purpose": "editing", "value": ""}),
-    )  # fmt: skip
+        annotation(
+            ADDRESS,
+            "the town",
+            id="http://tool.example/5",
+            motivation="editing",
+            body={"type": "TextualBody", "purpose": "editing", "value": ""},
+        ),
+    )
     taken(file, "w3c", by=cast.reviewer)
     first, second = all_of(Correction)
     assert (first.replacement, first.kind, first.reason, first.state) == ("Karkuk", "style", "House style.", "proposed")
@@ -151,8 +180,9 @@ def test_browsers_count_utf_16_and_their_quotes_say_so(app: Flask, cast: Cast) -
     start = text.rindex("Two left")
     file = annotation(ADDRESS, "Two left")
     file["target"]["selector"] = [
-        file["target"]["selector"], {"type": "TextPositionSelector", "start": start + 2, "end": start + 10}
-    ]  # fmt: skip
+        file["target"]["selector"],
+        {"type": "TextPositionSelector", "start": start + 2, "end": start + 10},
+    ]
     taken(lines(file), "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert claim.anchors[0].span == Span(start, start + 8) and claim.article_id == made.id
@@ -161,9 +191,10 @@ def test_browsers_count_utf_16_and_their_quotes_say_so(app: Flask, cast: Cast) -
 def test_refined_selectors_and_ranges_are_followed(article: Article, cast: Cast) -> None:
     refined = annotation(ADDRESS, "x")
     refined["target"]["selector"] = {
-        "type": "TextQuoteSelector", "exact": STATEMENT,
+        "type": "TextQuoteSelector",
+        "exact": STATEMENT,
         "refinedBy": {"type": "TextPositionSelector", "start": 18, "end": 28},
-    }  # fmt: skip
+    }
     ranged = annotation(ADDRESS, "x", id="http://tool.example/2")
     ranged["target"]["selector"] = {
         "type": "RangeSelector",
@@ -172,67 +203,12 @@ def test_refined_selectors_and_ranges_are_followed(article: Article, cast: Cast)
     }
     fragment = annotation(ADDRESS, "x", id="http://tool.example/3")
     fragment["target"]["selector"] = {
-        "type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc5147", "value": "char=0,12"
-    }  # fmt: skip
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc5147",
+        "value": "char=0,12",
+    }
     taken(lines(refined, ranged, fragment), "w3c", by=cast.reviewer)
     assert [claim.quote for claim in all_of(Claim)] == ["300 guards", "wounded near Kirkuk", "Two soldiers"]
-
-
-def test_what_the_desk_exported_is_here_already(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        made = claims.create(current.current, [Span(0, 12), Span(31, 37)], by=cast.reviewer, wording="Two of Kirkuk")
-        make_garble(current, "Kirkuk", reading="Karkuk", state="confirmed")
-        make_correction(current, "300", "3,000", created_by_id=cast.reviewer.id)
-        uid = made.uid
-    file = exported(article)
-    before = len(all_of(HistoryEntry))
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert outcome.summary() == "1 claim, 1 garble and 1 correction are here already"
-    assert len(all_of(HistoryEntry)) == before
-    assert all_of(Claim)[0].uid == uid
-
-
-def test_what_differs_from_the_export_is_listed_and_left_as_it_is(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        claim = claims.create(current.current, [Span(0, 12)], by=cast.reviewer, wording="Two soldiers were wounded")
-    file = exported(article)
-    with transaction(by=cast.reviewer):
-        claims.reword(db.session.get_one(Claim, claim.id), wording="Three were wounded", kinds=[], by=cast.reviewer)
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert told(outcome, "conflict") == ["wording: here “Three were wounded”, in the file “Two soldiers were wounded”"]
-    assert all_of(Claim)[0].wording == "Three were wounded"
-
-
-def test_another_desk_gets_the_same_claims_garbles_and_corrections(article: Article, cast: Cast) -> None:
-    with transaction(by=cast.reviewer):
-        current = db.session.get_one(Article, article.id)
-        claims.create(
-            current.current, [Span(0, 12), Span(31, 37)], by=cast.reviewer, wording="Two of Kirkuk", kinds=["quantity"]
-        )
-        make_garble(current, "Kirkuk", reading="Karkuk", state="confirmed")
-        make_correction(current, "300", "3,000", created_by_id=cast.reviewer.id, reason="The ministry says so.")
-    file = exported(article)
-    kept = [
-        (row.uid, getattr(row, "wording", getattr(row, "category", "")))
-        for model in (Claim, Garble)
-        for row in all_of(model)
-    ]
-    with transaction(by=None):
-        for row in (*all_of(Claim), *all_of(Garble), *all_of(Correction)):
-            db.session.delete(row)
-    outcome = taken(file, "w3c", by=cast.reviewer)
-    assert outcome.in_words("added") == "1 claim, 1 garble and 1 correction"
-    assert [
-        (row.uid, getattr(row, "wording", getattr(row, "category", "")))
-        for model in (Claim, Garble)
-        for row in all_of(model)
-    ] == kept
-    (claim,), (garble,), (correction,) = all_of(Claim), all_of(Garble), all_of(Correction)
-    assert [anchor.span for anchor in claim.anchors] == [Span(0, 12), Span(31, 37)] and claim.kinds == ["quantity"]
-    assert garble.state == "suspected" and garble.suggestions[0]["name"] == "Karkuk"
-    assert (correction.replacement, correction.reason.split(";")[0]) == ("3,000", "The ministry says so.")
 
 
 def test_a_claim_that_a_rule_suggested_becomes_what_was_marked(article: Article, cast: Cast) -> None:
@@ -259,12 +235,24 @@ def test_what_people_decided_here_is_not_overruled(article: Article, cast: Cast,
 def test_replies_are_remarks_on_what_their_chain_begins_with(article: Article, cast: Cast) -> None:
     reply = {"motivation": "replying", "creator": {"type": "Person", "name": "Lina"}}
     file = lines(
-        annotation("u:", "x", id="http://tool.example/3", target="http://tool.example/2", **reply,
-                   body={"type": "TextualBody", "value": "No, the ministry."}),
-        annotation("u:", "x", id="http://tool.example/2", target="http://tool.example/1", **reply,
-                   body={"type": "TextualBody", "value": "The mayor."}),
+        annotation(
+            "u:",
+            "x",
+            id="http://tool.example/3",
+            target="http://tool.example/2",
+            **reply,
+            body={"type": "TextualBody", "value": "No, the ministry."},
+        ),
+        annotation(
+            "u:",
+            "x",
+            id="http://tool.example/2",
+            target="http://tool.example/1",
+            **reply,
+            body={"type": "TextualBody", "value": "The mayor."},
+        ),
         annotation(ADDRESS, "300 guards"),
-    )  # fmt: skip
+    )
     outcome = taken(file, "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert {comment.text for comment in all_of(Comment)} == {"Says who?", "Lina: The mayor.", "Lina: No, the ministry."}
@@ -286,8 +274,10 @@ def test_replies_in_a_circle_are_told_and_say_nothing(article: Article, cast: Ca
 
 
 def test_without_a_person_remarks_stay_with_the_claim(article: Article) -> None:
-    file = lines(annotation(ADDRESS, "300 guards"), annotation("u:", "x", id="http://tool.example/2",
-                 target="http://tool.example/1", motivation="replying"))  # fmt: skip
+    file = lines(
+        annotation(ADDRESS, "300 guards"),
+        annotation("u:", "x", id="http://tool.example/2", target="http://tool.example/1", motivation="replying"),
+    )
     outcome = taken(file, "w3c")
     (claim,) = all_of(Claim)
     assert claim.reasons == ["Says who?"] and claim.created_by_id is None and all_of(Comment) == []
@@ -296,12 +286,33 @@ def test_without_a_person_remarks_stay_with_the_claim(article: Article) -> None:
 
 def test_hypothesis_exports_are_read_too(article: Article, cast: Cast) -> None:
     row = {
-        "id": "AbC", "uri": ADDRESS, "user": "acct:omar@hypothes.is", "text": "Who counted?", "tags": ["numbers"],
-        "target": [{"source": ADDRESS, "selector": [
-            {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 0, "endContainer": "/p[1]", "endOffset": 3},
-            {"type": "TextPositionSelector", "start": 2_067, "end": 2_077},
-            {"type": "TextQuoteSelector", "exact": "300 guards", "prefix": "The ministry sent ", "suffix": " to the"}]}],
-    }  # fmt: skip
+        "id": "AbC",
+        "uri": ADDRESS,
+        "user": "acct:omar@hypothes.is",
+        "text": "Who counted?",
+        "tags": ["numbers"],
+        "target": [
+            {
+                "source": ADDRESS,
+                "selector": [
+                    {
+                        "type": "RangeSelector",
+                        "startContainer": "/p[1]",
+                        "startOffset": 0,
+                        "endContainer": "/p[1]",
+                        "endOffset": 3,
+                    },
+                    {"type": "TextPositionSelector", "start": 2_067, "end": 2_077},
+                    {
+                        "type": "TextQuoteSelector",
+                        "exact": "300 guards",
+                        "prefix": "The ministry sent ",
+                        "suffix": " to the",
+                    },
+                ],
+            }
+        ],
+    }
     answer = {
         "id": "DeF",
         "uri": ADDRESS,
