@@ -43,7 +43,7 @@ def write_one(record: ArticleRecord, terms: Terms) -> bytes:
     record, replaced = scrubbed(record)
     record = replace(record, corrections=tuple(map(with_plain_lines, record.corrections)))
     copy = terms.options.choice(COPY)
-    remarks = comments(record)
+    remarks = comments(record, notices=copy != "corrected")
     parts = dict(base().parts)
     parts["word/document.xml"] = written(document(record, copy, remarks))
     parts["word/comments.xml"] = written(w("comments", *(comment_of(i, one, record) for i, one in enumerate(remarks))))

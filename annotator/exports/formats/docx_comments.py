@@ -6,8 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..record import AnchorRecord, ArticleRecord, ClaimRecord, CorrectionRecord, EvidenceRecord, GarbleRecord
-from .words import VERDICT_SIGNS, conditions, moment, notice_head, quoted, right_name
+from ..record import (
+    AnchorRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    GarbleRecord,
+    NoticeRecord,
+)
+from .words import VERDICT_SIGNS, moment, notice_head, quoted, right_name
 
 DESK = "Wirecheck"  # who speaks where a rule found something
 
@@ -26,10 +34,10 @@ class Comment:
         return "".join(word[0] for word in self.author.split()[:3]).upper()
 
 
-def comments(record: ArticleRecord) -> list[Comment]:
-    """All comments in text order, those on the whole article first."""
+def comments(record: ArticleRecord, *, notices: bool) -> list[Comment]:
+    """All comments in text order, those on the whole article first; the notices too, where they stand nowhere else."""
     found = [
-        *_on_the_article(record),
+        *((_of_notice(notice) for notice in record.notices) if notices else ()),
         *(one for claim in record.claims for one in _on_claim(record, claim)),
         *(_on_garble(record, garble) for garble in record.garbles),
         *(_on_correction(row) for row in record.accepted),
@@ -37,12 +45,8 @@ def comments(record: ArticleRecord) -> list[Comment]:
     return sorted(found, key=lambda one: (one.anchor is not None, one.anchor.start if one.anchor else 0))
 
 
-def _on_the_article(record: ArticleRecord) -> Iterator[Comment]:
-    for line in conditions(record):
-        yield Comment(DESK, record.created_at, (line,), None)
-    for notice in record.notices:
-        heading, lines = notice_head(notice), notice.text.splitlines()
-        yield Comment(notice.approver or DESK, notice.approved_at, (heading, *lines), None)
+def _of_notice(notice: NoticeRecord) -> Comment:
+    return Comment(notice.approver or DESK, notice.approved_at, (notice_head(notice), *notice.text.splitlines()), None)
 
 
 def _placed(record: ArticleRecord, anchor: AnchorRecord) -> AnchorRecord | None:
