@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..errors import Invalid, NotAllowed
-from .formats import bagit, html, html_corrected, jsonl, pdf, schemaorg, w3c, webanno, xmi
+from .formats import bagit, docx, html, html_corrected, jsonl, md, pdf, schemaorg, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -72,6 +72,26 @@ FORMATS: Final[dict[str, Format]] = {
             pdf.write_one,
             pdf.write_many,
             choices=(pdf.PAPER,),
+        ),
+        Format(
+            "docx",
+            "Word file",
+            "The text with corrections as tracked changes, and claims and garbles as comments on their words.",
+            Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ZIP,
+            docx.write_one,
+            docx.write_many,
+            choices=(docx.COPY,),
+        ),
+        Format(
+            "md",
+            "Markdown",
+            "Plain text with footnotes: verdicts, sources, garbles and corrections behind the words they are about.",
+            Kind("md", "text/markdown; charset=utf-8"),
+            ZIP,
+            md.write_one,
+            md.write_many,
+            choices=(md.COPY,),
         ),
         Format(
             "w3c",
