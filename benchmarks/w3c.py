@@ -1,7 +1,8 @@
 """Whether what leaves the desk keeps the W3C's own MUSTs: `python benchmarks/w3c.py --data ../shared/datasets [FILE…]`.
 
 The schemas are those of the standard's test suite (web-annotation-tests), with formats (URI, date-time) asserted. FILEs
-are JSON-LD as `export --format w3c` writes it; without one the whole desk is checked, each quote against its text too.
+are JSON-LD as `export --format w3c` writes it; without one the whole desk is checked, each quote against its text too,
+and articles of naughty strings.
 First the suite's own samples are read: a checker that lets wrong ones pass proves nothing.
 """
 
@@ -23,6 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from jsonschema import Draft4Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
+
+from annotator.exports.formats import w3c
+from benchmarks import exported
 
 Node = dict[str, Any]
 
@@ -120,16 +124,10 @@ def from_files(paths: Iterable[Path]) -> Iterator[tuple[str, Node, str | None]]:
             yield str(path), collection, None
 
 
-def from_the_desk() -> Iterator[tuple[str, Node, str | None]]:
-    from annotator.exports import w3c
-    from annotator.exports.queries import all_ids, records
-    from annotator.exports.terms import Options
-    from annotator.factory import create_app
-
-    with create_app({"INDEXER": False, "JOBS": False}).app_context():
-        for record in records(all_ids(None), by=None, options=Options(suggested=True, notes=True)):
-            # As written, not as built: what cannot be told in JSON shows here.
-            yield record.title, json.loads(json.dumps(w3c.collection(record))), record.text
+def from_here(data: Path) -> Iterator[tuple[str, Node, str | None]]:
+    for record in [*exported.of_the_desk(), *exported.naughty(data)]:
+        # As written, not as built: what cannot be told in JSON shows here.
+        yield record.title, json.loads(json.dumps(w3c.collection(record))), record.text
 
 
 def main() -> int:
@@ -141,7 +139,7 @@ def main() -> int:
     suite.read_samples()
     begun = time.perf_counter()
     counts: Counter[str] = Counter()
-    for title, collection, text in from_files(options.files) if options.files else from_the_desk():
+    for title, collection, text in from_files(options.files) if options.files else from_here(options.data):
         problems = list(suite.broken(collection))
         if text is not None:
             problems += wrong_quotes(collection, text)

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..errors import Invalid, NotAllowed
-from .formats import bagit, html, html_corrected, jsonl, pdf, schemaorg, w3c, webanno, xmi
+from .formats import bagit, html, html_corrected, jsonl, ninjs, pdf, schemaorg, w3c, webanno, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -92,6 +92,17 @@ FORMATS: Final[dict[str, Format]] = {
             schemaorg.write_one,
             schemaorg.write_many,
             schemaorg.CHOICES,
+            group="For programs",
+        ),
+        Format(
+            "ninjs",
+            "ninjs",
+            "ninjs 3.1 of the IPTC, for editorial systems: the text with its corrections, claims beside it.",
+            Kind("json", "application/json"),
+            ZIP,
+            ninjs.write_one,
+            ninjs.write_many,
+            ninjs.CHOICES,
             group="For programs",
         ),
         Format(
