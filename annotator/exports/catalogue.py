@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..errors import Invalid, NotAllowed
-from .formats import bagit, html, html_corrected, jsonl, ninjs, pdf, schemaorg, w3c, webanno, xmi
+from .formats import bagit, csvs, html, html_corrected, jsonl, ninjs, pdf, schemaorg, w3c, webanno, xlsx, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -23,6 +23,7 @@ class Kind:
 
 
 ZIP: Final = Kind("zip", "application/zip")
+WORKBOOK: Final = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,28 @@ FORMATS: Final[dict[str, Format]] = {
             ninjs.write_many,
             ninjs.CHOICES,
             group="For programs",
+        ),
+        Format(
+            "csv",
+            "CSV",
+            "One table: claims, garbles, corrections, sources, notices or the glossary.",
+            Kind("csv", "text/csv; charset=utf-8"),
+            Kind("csv", "text/csv; charset=utf-8"),
+            csvs.write_one,
+            csvs.write_many,
+            csvs.CHOICES,
+            group="Tables",
+        ),
+        Format(
+            "xlsx",
+            "Excel workbook",
+            "All tables, a sheet each: claims, garbles, corrections, sources, notices, glossary.",
+            WORKBOOK,
+            WORKBOOK,
+            xlsx.write_one,
+            xlsx.write_many,
+            xlsx.CHOICES,
+            group="Tables",
         ),
         Format(
             "webanno",
