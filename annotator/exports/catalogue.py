@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..errors import Invalid, NotAllowed
-from .formats import bagit, csvs, html, html_corrected, jsonl, ninjs, pdf, schemaorg, w3c, webanno, xlsx, xmi
+from .formats import bagit, csvs, html, html_corrected, jsonl, ninjs, pdf, schemaorg, tbx, tmx, w3c, webanno, xlsx, xmi
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -127,6 +127,27 @@ FORMATS: Final[dict[str, Format]] = {
             xlsx.write_many,
             xlsx.CHOICES,
             group="Tables",
+        ),
+        Format(
+            "tbx",
+            "Glossary (TBX)",
+            "TBX-Basic: the entities of confirmed garbles with their right, other and garbled names.",
+            Kind("tbx", "application/x-tbx+xml"),
+            Kind("tbx", "application/x-tbx+xml"),
+            tbx.write_one,
+            tbx.write_many,
+            group="For programs",
+        ),
+        Format(
+            "tmx",
+            "Translation memory (TMX)",
+            "TMX 1.4b: sentences of the source text beside their corrected translation, where there is a source text.",
+            Kind("tmx", "application/x-tmx+xml"),
+            Kind("tmx", "application/x-tmx+xml"),
+            tmx.write_one,
+            tmx.write_many,
+            tmx.CHOICES,
+            group="For programs",
         ),
         Format(
             "webanno",

@@ -39,19 +39,19 @@ def names(record: ArticleRecord) -> Iterator[Name]:
 
 
 def _of(garble: GarbleRecord, record: ArticleRecord) -> Iterator[Name]:
-    right = garble.named.name if garble.named else garble.reading
+    entity = garble.named
+    right = one_line(entity.name if entity else garble.reading or "")
     if not right or garble.state not in DECIDED:
         return
-    entity = garble.named
-    concept = Concept(entity.id, right, entity.kind) if entity else Concept(None, one_line(right), garble.label.lower())
-    yield Name(concept, one_line(right), "right", record.language)
+    concept = Concept(entity.id, right, entity.kind) if entity else Concept(None, right, garble.label.lower())
+    yield Name(concept, right, "right", record.language)
     if entity:
         if entity.native_name:
             yield Name(concept, one_line(entity.native_name), "native", native_language(entity.native_name, record))
         for alias in entity.aliases:
             yield Name(concept, one_line(alias.name), alias.kind, alias.language or record.language)
     wrong = one_line(garble.anchor.quote)
-    if wrong and wrong != one_line(right):
+    if wrong and wrong != right:
         yield Name(concept, wrong, "garble", record.language)
 
 
