@@ -6,30 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from ...corrections.overlay import Corrected, apply
 from ...text.spans import Span
 from ..record import ArticleRecord, CorrectionRecord
 from ..terms import Choice, Terms
-from .jsons import moment
+from .words import corrected
+
+__all__ = ["TEXT", "Told", "changed_at", "copy_of", "corrected", "sentence", "told"]
 
 TEXT: Final = Choice(
     "text", "Text", {"corrected": "Corrected: what was accepted is applied", "published": "As it was published"}
 )
-
-
-class _Placed(NamedTuple):
-    start: int
-    end: int
-    quote: str
-    replacement: str
-
-
-def corrected(record: ArticleRecord) -> Corrected:
-    """The corrected copy with the place of each word in the text. What is only proposed is not applied."""
-    return apply(
-        record.text,
-        (_Placed(one.anchor.start, one.anchor.end, one.anchor.quote, one.replacement) for one in record.accepted),
-    )
 
 
 def copy_of(record: ArticleRecord, terms: Terms) -> tuple[str, str]:
@@ -68,16 +54,6 @@ def told(record: ArticleRecord) -> Iterator[Told]:
     for one in record.accepted:
         if one.uid not in known:
             yield Told(one.uid, sentence(one), one.decided_at or one.changed_at, one.decided_by)
-
-
-def conditions(record: ArticleRecord) -> str:
-    """On what conditions the copy leaves, in words; "" without any."""
-    said = []
-    if record.embargo_until:
-        said.append(f"Under embargo until {moment(record.embargo_until)}.")
-    if record.withheld:
-        said.append(f"Sensitive claims that are withheld: {record.withheld}.")
-    return " ".join(said)
 
 
 def changed_at(record: ArticleRecord) -> dt.datetime | None:

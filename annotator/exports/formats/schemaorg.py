@@ -12,8 +12,9 @@ from typing import Any, BinaryIO, Final
 from ..record import ArticleRecord, AssessmentRecord, ClaimRecord, EvidenceRecord
 from ..terms import Choice, Copies, Terms
 from .claimreview import Agent, Claimed, Review, Work, node, rating_of
-from .copied import TEXT, changed_at, conditions, copy_of, told
+from .copied import TEXT, changed_at, copy_of, told
 from .jsons import filled, moment, write_array, written
+from .words import conditions
 
 Node = dict[str, Any]
 
@@ -61,7 +62,7 @@ def article(record: ArticleRecord, terms: Terms) -> Node:
         publisher=record.outlet and {"@type": "Organization", "name": record.outlet},
         translationOfWork=record.source_language and {"@type": "CreativeWork", "inLanguage": record.source_language},
         articleBody=text,
-        conditionsOfAccess=conditions(record),
+        conditionsOfAccess=" ".join(conditions(record)),
         correction=comments(record, terms),
     )
 

@@ -127,7 +127,7 @@ def test_an_embargo_and_withheld_claims_are_told() -> None:
     item = written(make_record(embargo_until=LATER, withheld=1, claims=(redacted,)))
     assert item["embargoedUntil"] == "2021-03-04T17:30:00Z"
     assert item["representationType"] == "partial"
-    assert item["edNote"].startswith("Under embargo until 2021-03-04T17:30:00Z. Sensitive claims that are withheld: 1.")
+    assert item["edNote"].startswith("Under embargo until 4 March 2021, 17:30 UTC. 1 claim is withheld as sensitive.")
     assert written(make_record())["representationType"] == "full"
 
 
