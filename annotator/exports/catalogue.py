@@ -9,7 +9,24 @@ from typing import BinaryIO, Final
 from ..accounts.models import User
 from ..accounts.policy import may
 from ..errors import Invalid, NotAllowed
-from .formats import bagit, docx, html, html_corrected, jsonl, md, pdf, schemaorg, w3c, webanno, xmi
+from .formats import (
+    bagit,
+    csvs,
+    docx,
+    html,
+    html_corrected,
+    jsonl,
+    md,
+    ninjs,
+    pdf,
+    schemaorg,
+    tbx,
+    tmx,
+    w3c,
+    webanno,
+    xlsx,
+    xmi,
+)
 from .record import ArticleRecord
 from .terms import Choice, Copies, Terms
 
@@ -23,6 +40,7 @@ class Kind:
 
 
 ZIP: Final = Kind("zip", "application/zip")
+WORKBOOK: Final = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,60 @@ FORMATS: Final[dict[str, Format]] = {
             schemaorg.write_one,
             schemaorg.write_many,
             schemaorg.CHOICES,
+            group="For programs",
+        ),
+        Format(
+            "ninjs",
+            "ninjs",
+            "ninjs 3.1 of the IPTC, for editorial systems: the text with its corrections, claims beside it.",
+            Kind("json", "application/json"),
+            ZIP,
+            ninjs.write_one,
+            ninjs.write_many,
+            ninjs.CHOICES,
+            group="For programs",
+        ),
+        Format(
+            "csv",
+            "CSV",
+            "One table: claims, garbles, corrections, sources, notices or the glossary.",
+            Kind("csv", "text/csv; charset=utf-8"),
+            Kind("csv", "text/csv; charset=utf-8"),
+            csvs.write_one,
+            csvs.write_many,
+            csvs.CHOICES,
+            group="Tables",
+        ),
+        Format(
+            "xlsx",
+            "Excel workbook",
+            "All tables, a sheet each: claims, garbles, corrections, sources, notices, glossary.",
+            WORKBOOK,
+            WORKBOOK,
+            xlsx.write_one,
+            xlsx.write_many,
+            xlsx.CHOICES,
+            group="Tables",
+        ),
+        Format(
+            "tbx",
+            "Glossary (TBX)",
+            "TBX-Basic: the entities of confirmed garbles with their right, other and garbled names.",
+            Kind("tbx", "application/x-tbx+xml"),
+            Kind("tbx", "application/x-tbx+xml"),
+            tbx.write_one,
+            tbx.write_many,
+            group="For programs",
+        ),
+        Format(
+            "tmx",
+            "Translation memory (TMX)",
+            "TMX 1.4b: sentences of the source text beside their corrected translation, where there is a source text.",
+            Kind("tmx", "application/x-tmx+xml"),
+            Kind("tmx", "application/x-tmx+xml"),
+            tmx.write_one,
+            tmx.write_many,
+            tmx.CHOICES,
             group="For programs",
         ),
         Format(

@@ -157,6 +157,7 @@ def named(entity: Entity, article: Article) -> EntityRecord:
         entity.name,
         entity.kind,
         native_name=entity.native_name,
+        identifiers=entity.identifiers,
         aliases=tuple(
             AliasRecord(alias.name, alias.kind, alias.language)
             for alias in entity.aliases

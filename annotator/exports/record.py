@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from ..gazetteer.records import EntityRecord
 
+BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 60  # of a file name's slug: some file systems and zip programs stop at 100 characters a path
 
 
@@ -253,11 +254,15 @@ def web_address(url: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9.-]+", host):
         return None
-    safe = "/%:@!$&'()*+,;=~-._"
-    address = f"{parts.scheme}://{host}{port}{quote(parts.path, safe)}"
+    address = f"{parts.scheme}://{host}{port}{coded(parts.path)}"
     if parts.query:
-        address += "?" + quote(parts.query, safe + "?")
-    return address + ("#" + quote(parts.fragment, safe + "?") if parts.fragment else "")
+        address += "?" + coded(parts.query, "?")
+    return address + ("#" + coded(parts.fragment, "?") if parts.fragment else "")
+
+
+def coded(part: str, more: str = "") -> str:
+    """Percent-encoded what RFC 3986 does not allow there; what is encoded already stays so."""
+    return quote(BARE_PERCENT.sub("%25", part), "/%:@!$&'()*+,;=~-._" + more)
 
 
 def file_name(record: ArticleRecord, suffix: str) -> str:

@@ -20,6 +20,7 @@ import jinja2
 
 from ...articles.rendering import Mark, MarkKind, Paragraph, at_own_words, direction, layout
 from ...config import ROOT
+from ...text.characters import shown
 from ..files import member
 from ..record import ArticleRecord, ClaimRecord, Counts, count, file_name
 from ..terms import Copies, Terms
@@ -78,7 +79,7 @@ def write_many(copies: Copies, terms: Terms, file: BinaryIO) -> None:
 
 def page(template: str, values: dict[str, object]) -> bytes:
     styled = {"style": style(), "policy": policy()}
-    return templates().get_template(f"exports/{template}").render(values | styled).encode()
+    return shown(templates().get_template(f"exports/{template}").render(values | styled)).encode()
 
 
 def article_values(record: ArticleRecord) -> dict[str, object]:

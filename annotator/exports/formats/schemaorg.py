@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from ..record import ArticleRecord, AssessmentRecord, ClaimRecord, CorrectionRecord, EvidenceRecord
+from ..record import ArticleRecord, AssessmentRecord, ClaimRecord, EvidenceRecord
 from ..terms import Choice, Copies, Terms
 from .claimreview import Agent, Claimed, Review, Work, node, rating_of
-from .copied import TEXT, text_of, told_by
+from .copied import TEXT, changed_at, copy_of, told
 from .jsons import filled, moment, write_array, written
+from .words import conditions
 
 Node = dict[str, Any]
 
@@ -47,54 +48,36 @@ def settled(record: ArticleRecord) -> Iterator[ClaimRecord]:
 
 
 def article(record: ArticleRecord, terms: Terms) -> Node:
-    changed = [one.decided_at for one in record.accepted if one.decided_at]
+    title, text = copy_of(record, terms)
+    changed = changed_at(record)
     return {"@type": "NewsArticle", "@id": urn(record.uid)} | filled(
         url=record.address,
-        headline=record.title,
+        headline=title,
         identifier=record.identifier,
         version=record.version_number,
         inLanguage=record.language,
         datePublished=record.published_at and moment(record.published_at),
-        dateModified=moment(max(changed)) if changed else None,
+        dateModified=changed and moment(changed),
         author=record.byline and {"@type": "Person", "name": record.byline},
         publisher=record.outlet and {"@type": "Organization", "name": record.outlet},
         translationOfWork=record.source_language and {"@type": "CreativeWork", "inLanguage": record.source_language},
-        articleBody=text_of(record, terms),
+        articleBody=text,
         conditionsOfAccess=" ".join(conditions(record)),
-        correction=list(corrections(record, terms)),
+        correction=comments(record, terms),
     )
 
 
-def conditions(record: ArticleRecord) -> Iterator[str]:
-    if record.embargo_until:
-        yield f"Under embargo until {moment(record.embargo_until)}."
-    if record.withheld:
-        yield f"Sensitive claims that are withheld: {record.withheld}."
-
-
-def corrections(record: ArticleRecord, terms: Terms) -> Iterator[Node]:
-    """Notices first, then what no notice tells of, each in text order."""
+def comments(record: ArticleRecord, terms: Terms) -> list[Node]:
     named = terms.options.choice(REVIEWERS) == "names"
-    for notice in record.notices:
-        yield comment(notice.uid, notice.text, notice.approved_at, notice.approver if named else None)
-    told = told_by(record)
-    for one in record.accepted:
-        if one.uid not in told:
-            yield comment(one.uid, sentence(one), one.decided_at or one.changed_at, one.decided_by if named else None)
-
-
-def comment(uid: str, text: str, at: Any, author: str | None) -> Node:
-    return {"@type": "CorrectionComment", "@id": urn(uid)} | filled(
-        text=text, datePublished=moment(at), author=author and {"@type": "Person", "name": author}
-    )
-
-
-def sentence(correction: CorrectionRecord) -> str:
-    """What changed, as desks say it."""
-    said = f"An earlier version of this article said “{correction.anchor.quote}”."
-    if correction.replacement:
-        return f"{said} It should say “{correction.replacement}”."
-    return f"{said} These words were taken out."
+    return [
+        {"@type": "CorrectionComment", "@id": urn(one.uid)}
+        | filled(
+            text=one.text,
+            datePublished=moment(one.at),
+            author={"@type": "Person", "name": one.by} if named and one.by else None,
+        )
+        for one in told(record)
+    ]
 
 
 def review(claim: ClaimRecord, record: ArticleRecord, terms: Terms) -> Review:

@@ -138,7 +138,7 @@ def test_a_notice_is_told_in_its_own_words_and_its_corrections_not_again() -> No
 def test_an_embargo_and_what_is_withheld_are_conditions_of_access() -> None:
     article, _ = written(make_record(embargo_until=LATER, withheld=2))
     assert article["conditionsOfAccess"] == (
-        "Under embargo until 2021-03-04T17:30:00Z. Sensitive claims that are withheld: 2."
+        "Under embargo until 4 March 2021, 17:30 UTC. 2 claims are withheld as sensitive."
     )
 
 

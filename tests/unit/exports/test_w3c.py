@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -158,6 +159,40 @@ def test_the_collection_has_one_page_with_all_of_them() -> None:
     assert (page["type"], page["partOf"]["id"], page["startIndex"]) == ("AnnotationPage", found["id"], 0)
     assert found["last"] == page["id"] != found["id"]
     assert is_uri(found["id"]) and is_uri(page["id"])
+
+
+def test_many_annotations_come_on_pages_that_name_each_other() -> None:
+    claims = tuple(make_claim_record(number, "Four guards") for number in range(1, 452))
+    whole = json.loads(w3c.write_one(make_record(claims=claims, garbles=(), corrections=()), TERMS))
+    collection, *rest = whole
+    pages = [collection["first"], *rest]
+    assert [page["type"] for page in pages] == ["AnnotationPage"] * 3
+    assert [len(page["items"]) for page in pages] == [200, 200, 51]
+    assert [page["startIndex"] for page in pages] == [0, 200, 400]
+    names = [page["id"] for page in pages]
+    assert len(set(names)) == 3 and all(is_uri(name) for name in names)
+    assert [page.get("next") for page in pages] == [names[1], names[2], None]
+    assert [page.get("prev") for page in pages] == [None, names[0], names[1]]
+    assert {page["partOf"]["id"] for page in pages} == {collection["id"]}
+    assert (collection["total"], collection["last"]) == (451, names[2])
+
+
+def test_a_claim_that_is_blacked_out_says_so_and_one_without_a_place_is_left_out() -> None:
+    black = make_claim_record(1, "Four guards", wording="[withheld]", redacted=True, sensitive=True)
+    [node] = annotations(make_record(claims=(black, replace(black, anchors=())), garbles=(), corrections=()))
+    check_musts(node)
+    assert bodies(node, "tagging") == ["state:open", "redacted"]
+
+
+def test_a_correction_tells_its_source_and_the_entity_whose_name_it_is() -> None:
+    correction = make_correction_record(
+        1, "al-Hasid", "al-Hashd", evidence=make_evidence_record(stance="supports"), entity="al-Hashd al-Shaabi"
+    )
+    [node] = annotations(make_record(claims=(), garbles=(), corrections=(correction,)))
+    check_musts(node)
+    assert bodies(node, "identifying") == ["al-Hashd al-Shaabi"]
+    assert any(text.startswith("supports (Hilla hospital log") for text in bodies(node, "commenting"))
+    assert [body["source"] for body in node["body"] if body["purpose"] == "linking"] == ["https://example.org/log"]
 
 
 def test_an_article_without_marks_is_an_empty_collection_without_a_page() -> None:
