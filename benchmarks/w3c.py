@@ -157,7 +157,8 @@ def main() -> int:
         for problem in problems:
             print(f"{title}: {problem}")
     print(
-        f"{counts['documents']} collections and further pages, {counts['annotations']} annotations, {counts['problems']} problems, "
+        f"{counts['documents']} collections and further pages, {counts['annotations']} annotations, "
+        f"{counts['problems']} problems, "
         f"{time.perf_counter() - begun:.1f} s"
     )
     return 1 if counts["problems"] or not counts["documents"] else 0

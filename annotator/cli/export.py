@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from ..articles.models import Collection
 from ..db import db, now, transaction
 from ..deliveries import service
-from ..desk.exporting.choosing import counts
 from ..errors import Invalid, WirecheckError
 from ..exports.catalogue import FORMATS, Format
+from ..exports.counting import counts
 from ..exports.files import written_whole
 from ..exports.queries import ArticlesLeaving, all_ids, load_record
 from ..exports.terms import SENSITIVE, Options, Terms

@@ -1,27 +1,21 @@
-"""Which articles an export is of, and how much that is."""
+"""Which articles an export is of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...articles.models import Article, Collection, membership
 from ...articles.queries import visible
-from ...claims.models import Claim
-from ...corrections.models import Correction
 from ...db import db
 from ...errors import Invalid, NotFound
+from ...exports.counting import batches
 from ...exports.queries import all_ids, may_leave
-from ...exports.terms import Options
-from ...garbles.models import Garble
 from ..acting.kept import Kept
 from ..acting.targets import articles_of
-
-BATCH: Final = 5_000  # ids of one statement
 
 
 @dataclass(frozen=True)
@@ -68,27 +62,3 @@ def leaving(ids: Sequence[int], *, by: User) -> list[int]:
     for some in batches(ids):
         allowed.update(db.session.scalars(sa.select(Article.id).where(Article.id.in_(some), may_leave(by))))
     return [ident for ident in ids if ident in allowed]
-
-
-def batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
-def counts(ids: Sequence[int], options: Options) -> dict[str, int]:
-    """How much these articles hold, by name of what it is: counted some thousand articles at a time."""
-    wanted = Claim.state.not_in(("not-a-claim", *(() if options.suggested else ("suggested",))))
-    parts: tuple[tuple[str, Any, Any], ...] = (
-        ("Claims", Claim.article_id, wanted),
-        ("of these settled", Claim.article_id, Claim.state == "settled"),
-        ("Garbles", Garble.article_id, Garble.state != "dismissed"),
-        ("Corrections", Correction.article_id, Correction.state.in_(("proposed", "accepted"))),
-        ("of these accepted", Correction.article_id, Correction.state == "accepted"),
-        ("Sensitive claims", Claim.article_id, sa.and_(wanted, Claim.sensitive)),
-    )
-    found = {"Articles": len(ids)}
-    for name, column, condition in parts:
-        found[name] = sum(
-            db.session.scalar(sa.select(sa.func.count()).where(column.in_(some), condition)) or 0
-            for some in batches(ids)
-        )
-    return found

@@ -15,13 +15,14 @@ from ...articles.queries import names_in_use
 from ...db import db
 from ...errors import Invalid, NotFound
 from ...exports.catalogue import FORMATS, format_named
+from ...exports.counting import counts
 from ...exports.forms import OptionsForm
 from ...exports.views import offered
 from ...jobs import service as jobs
 from ...jobs.models import Job
 from ..acting.kept import Kept
 from . import work
-from .choosing import Chosen, chosen, counts
+from .choosing import Chosen, chosen
 from .files import Exports
 
 pages = Blueprint("exporting", __name__)
