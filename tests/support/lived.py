@@ -35,7 +35,7 @@ from annotator.sources.service import SourceFields
 from annotator.tags import service as tags
 
 from .cast import Cast, make_cast
-from .factories import make_article, make_garble, span_of
+from .factories import make_article, make_correction, make_garble, span_of
 
 TEXT = (
     "CANAL TOWN COUNTS ITS LOSSES\n\n"
@@ -198,17 +198,12 @@ def damaged(cast: Cast, article: Article, suspected: list[Any]) -> None:
 def superseded(cast: Cast, article: Article, older: Correction) -> None:
     """One with a lower number is superseded by one with a higher, and that by an older one again."""
     with step(cast.editor, "supersede"):
-        newer = corrections.propose(
-            article.versions[-1], span_of(article, "six days"), replacement="8 days", kind="fact", by=cast.editor
+        by = cast.editor.id
+        make_correction(
+            article, "six days", "8 days", kind="fact", created_by_id=by, state="superseded", superseded_by_id=older.id
         )
-        newer.state, newer.superseded_by_id = "superseded", older.id
-        db.session.flush()
-        third = corrections.propose(
-            article.versions[-1], span_of(article, "rained"), replacement="poured", kind="style", by=cast.editor
-        )
-        fourth = corrections.propose(
-            article.versions[-1], span_of(article, "rained"), replacement="rained hard", kind="style", by=cast.editor
-        )
+        third = make_correction(article, "rained", "poured", kind="style", created_by_id=by)
+        fourth = make_correction(article, "rained", "rained hard", kind="style", created_by_id=by)
         third.state, third.superseded_by_id = "superseded", fourth.id
 
 
