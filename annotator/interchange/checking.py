@@ -47,6 +47,8 @@ class Entry:
 
     def refs(self) -> Iterator[Ref]:
         yield self.of
+        if self.actor is not None:
+            yield Ref(USERS, self.actor, None)
         for values in (self.before, self.after):
             if values:
                 yield from (value for value in values.values() if type(value) is Ref)

@@ -170,7 +170,7 @@ def damaged(cast: Cast, article: Article, suspected: list[Any]) -> None:
     with step(cast.colleague, "dismiss"):
         garbles.dismiss(suspected[1], by=cast.colleague, scope="article")
     version = article.versions[-1]
-    propose = {"kind": "translation", "by": cast.reviewer}
+    propose: dict[str, Any] = {"kind": "translation", "by": cast.reviewer}
     with step(cast.reviewer, "propose"):
         name = corrections.propose(
             version, span_of(article, "al-Sabi"), replacement="Zab al-Saghir", garble=suspected[0], **propose

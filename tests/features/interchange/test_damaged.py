@@ -26,6 +26,11 @@ Line = dict[str, Any]
 DEEP = 3_000
 
 
+class Lines(list[bytes]):
+    def __repr__(self) -> str:
+        return f"<{len(self)} lines>"  # Hypothesis shows the arguments of what failed
+
+
 def exported() -> bytes:
     file = io.BytesIO()
     write(all_ids(None), file, by=None)
@@ -38,13 +43,13 @@ def kept() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def lines(app: Flask, instance: Path, migrated: Path, kept: dict[str, bytes]) -> list[bytes]:
+def lines(app: Flask, instance: Path, migrated: Path, kept: dict[str, bytes]) -> Lines:
     """A desk's lines; the desk that is open then is an empty one."""
     if not kept:
         live()
         kept["desk"] = exported()
         emptied(instance, migrated)
-    return kept["desk"].strip().split(b"\n")
+    return Lines(kept["desk"].strip().split(b"\n"))
 
 
 def emptied(instance: Path, migrated: Path) -> None:
@@ -111,8 +116,8 @@ def changed(line: bytes, path: tuple[Any, ...], change: Callable[[Any, Any], Non
 
 
 WRONG = (
-    None, True, False, -1, 0, 3, 999, 2**40, 0.5, "", "x", "2021-03-04T15:30:00+00:00", "Ravi", [], [1], ["x"], [{}], {},
-    {"start": 1, "end": 2}, {"id": 1},
+    None, True, False, -1, 0, 3, 999, 2**40, 0.5, "", "x", "2021-03-04T15:30:00+00:00", "Ravi", [], [1], ["x"], [{}],
+    {}, {"start": 1, "end": 2}, {"id": 1},
 )  # fmt: skip
 
 
@@ -143,7 +148,7 @@ def damaged(lines: list[bytes], pick: random.Random) -> list[bytes]:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_whatever_happened_to_a_line_it_comes_in_whole_or_not_at_all(
-    seed: int, lines: list[bytes], instance: Path, migrated: Path, tmp_path: Path
+    seed: int, lines: Lines, instance: Path, migrated: Path, tmp_path: Path
 ) -> None:
     emptied(instance, migrated)
     taken(damaged(lines, random.Random(seed)), tmp_path / "damaged.jsonl")
