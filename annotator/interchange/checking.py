@@ -47,6 +47,8 @@ class Entry:
 
     def refs(self) -> Iterator[Ref]:
         yield self.of
+        if self.actor is not None:
+            yield Ref(USERS, self.actor, None)
         for values in (self.before, self.after):
             if values:
                 yield from (value for value in values.values() if type(value) is Ref)
@@ -66,9 +68,7 @@ class Record:
 
     @property
     def what(self) -> str:
-        """What to call it in a report."""
-        title = (self.row or {}).get("title") or (self.row or {}).get("name")
-        return f"{self.table} {self.key}" + (f", “{title[:60]}”" if title and title != self.key else "")
+        return called(self.table, self.key, self.row or {})
 
 
 def named_in(given: Any) -> str:
@@ -78,7 +78,13 @@ def named_in(given: Any) -> str:
     row = given.get("row") if type(given.get("row")) is dict else {}
     fate = FATES.get(given["table"])
     key = row.get(fate.key) if isinstance(fate, Root) and isinstance(row, dict) else None
-    return f"{given['table']} {key}"[:120] if type(key) is str else given["table"][:60]
+    return called(given["table"], key, row or {}) if type(key) is str else given["table"][:60]
+
+
+def called(table: str, key: str, row: Mapping[str, Any]) -> str:
+    """What to call a record in a report."""
+    title = row.get("title") or row.get("name")
+    return f"{table} {key[:60]}" + (f", “{title[:60]}”" if type(title) is str and title != key else "")
 
 
 def checked(line: int, given: dict[str, Any], *, older: bool) -> Record:

@@ -240,11 +240,21 @@ class Taking(Reading):
                 if each.is_new:
                     desk.roots[USERS][each.record.key] = make_person(db.session, each.record)
             return placed
-        refused = {}
+        refused = set()
         for each, error in self.storing.store(desk, placed):
-            refused[each.record.line] = each
-            self.report.refuse(each.record.line, each.record.what, f"It breaks a rule of the desk: {reason(error)}.")
+            refused.add(each.record.line)
+            self.report.refuse(each.record.line, each.record.what, why_refused(each.record, error))
         return [each for each in placed if each.record.line not in refused]
+
+
+def why_refused(record: Record, error: sa.exc.DBAPIError) -> str:
+    """Which row it was: the database was given many at once."""
+    with closing(Scratch()) as scratch:
+        try:
+            scratch.try_out(record)
+        except Bad as bad:
+            return str(bad)
+    return f"It breaks a rule of the desk: {reason(error)}."
 
 
 def make_person(session: Session, record: Record) -> int:
