@@ -92,6 +92,7 @@ class Read:
     draft: ArticleDraft | None = None
     marks: tuple[Mark, ...] = ()
     gaps: bool = False
+    sources: tuple[str, ...] = ()  # what the text is a text of: urn:uuid of an article
     embargo: str | None = None  # ISO 8601: not to be published before
     tags: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -109,14 +110,14 @@ class Read:
                 **record,
                 "draft": ArticleDraft.from_record(record["draft"]) if record["draft"] else None,
                 "marks": tuple(Mark.from_record(mark) for mark in record["marks"]),
-                **{name: tuple(record[name]) for name in ("tags", "remarks", "notes")},
+                **{name: tuple(record[name]) for name in ("sources", "tags", "remarks", "notes")},
             }
         )
 
 
 def _plain(record: Place | Mark | Read) -> dict[str, Any]:
     """The fields by name. `asdict` copies each value, which for the marks of a long text takes seconds."""
-    return {name: getattr(record, name) for name in _names(type(record))}
+    return {name: getattr(record, name) for name in _names(type(record).__name__)}
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -125,5 +126,5 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields({"Place": Place, "Mark": Mark, "Read": Read}[kind]))

@@ -18,8 +18,10 @@ from annotator.exports.formats import w3c, webanno, xmi
 from annotator.exports.queries import load_record
 from annotator.exports.terms import Options, Terms
 from annotator.garbles.models import Garble
+from annotator.ingest.sandbox import Given
 from annotator.text.spans import Span
 from tests.support.cast import Cast
+from tests.support.damaged import packed
 from tests.support.factories import make_article, make_claim, make_correction, make_garble, make_zone
 from tests.support.imported import taken, told
 
@@ -111,3 +113,10 @@ def test_claims_of_the_desk_s_rules_come_back_as_suggestions(article: Article, c
     taken(file, "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert (claim.state, claim.origin, claim.created_by_id) == ("suggested", "rule", None)
+
+
+def test_of_a_bag_only_the_files_of_the_form_are_meant(worked_on: Article, cast: Cast) -> None:
+    names = {"bagit.txt": b"", "data/articles.jsonl": b"{}", "data/one/claimreview.jsonld": b"{}"}
+    bag = packed(*names.items(), ("data/one/annotations.jsonld", exported(worked_on, "w3c")))
+    outcome = taken([Given("bag.zip", bag)], "w3c", by=cast.reviewer)
+    assert outcome.in_words("known") == "1 claim, 1 garble and 1 correction" and not outcome.troubles
