@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 import sqlalchemy as sa
@@ -120,3 +121,22 @@ def test_of_a_bag_only_the_files_of_the_form_are_meant(worked_on: Article, cast:
     bag = packed(*names.items(), ("data/one/annotations.jsonld", exported(worked_on, "w3c")))
     outcome = taken([Given("bag.zip", bag)], "w3c", by=cast.reviewer)
     assert outcome.in_words("known") == "1 claim, 1 garble and 1 correction" and not outcome.troubles
+
+
+def test_both_databases_take_annotations_and_texts_in(either_app: Flask) -> None:
+    with transaction(by=None):
+        made = make_article(url=ADDRESS)
+        make_claim(made, "300 guards", state="open", origin="person", wording="300 were sent")
+        make_garble(made, "Kirkuk")
+        make_correction(made, "300", "3,000")
+    files = {form: exported(made, form) for form in FORMS}
+    with transaction(by=None):
+        for row in (*all_of(Claim), *all_of(Garble), *all_of(Correction)):
+            db.session.delete(row)
+    assert taken(files["w3c"], "w3c").in_words("added") == "1 claim, 1 garble and 1 correction"
+    for form, file in files.items():
+        again = taken(file, form)
+        assert not again.added and not again.troubles
+    text = "A quiet day in Basra. Nobody was hurt."
+    mark = {"text": text, "label": [[0, 11, "Claim"]]}
+    assert taken(json.dumps(mark), "doccano").in_words("added") == "1 article and 1 claim"
