@@ -16,10 +16,10 @@ from ..ingest.limits import Limits
 from ..ingest.readers import archive
 from ..ingest.sandbox import Given
 from .outcome import Entry, Outcome
+from .readers import in_zip
 
 FORM: Final = "jsonl"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_ENDINGS: Final = (".jsonl", ".ndjson")
 _THINGS: Final = {
     "articles": "article", "claims": "claim", "garbles": "garble", "corrections": "correction", "zones": "zone",
     "comments": "remark", "taggings": "tag",
@@ -70,9 +70,9 @@ def opened(given: Given, limits: Limits) -> Iterator[tuple[str, Path]]:
         with kept(content) as path:
             yield given.name, path
         return
-    found = 0
+    found, endings = 0, in_zip(FORM, content)
     for member in archive.members(content, limits):
-        if not member.name.lower().endswith(_ENDINGS):
+        if not f"/{member.name.lower()}".endswith(endings):
             continue
         found += 1
         if member.unread:

@@ -6,7 +6,8 @@ All offsets are code points into the text as the desk keeps it; a reader of a fo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Final, Literal
 
 from ..ingest.draft import ArticleDraft
@@ -91,6 +92,7 @@ class Read:
     draft: ArticleDraft | None = None
     marks: tuple[Mark, ...] = ()
     gaps: bool = False
+    sources: tuple[str, ...] = ()  # what the text is a text of: urn:uuid of an article
     embargo: str | None = None  # ISO 8601: not to be published before
     tags: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -98,7 +100,8 @@ class Read:
 
     def to_record(self) -> dict[str, Any]:
         """As JSON can hold it; `from_record` is the way back."""
-        return asdict(self) | {"draft": self.draft.to_record() if self.draft else None}
+        marks = [_plain(mark) | {"places": [_place(place) for place in mark.places]} for mark in self.marks]
+        return _plain(self) | {"draft": self.draft.to_record() if self.draft else None, "marks": marks}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Read:
@@ -107,6 +110,21 @@ class Read:
                 **record,
                 "draft": ArticleDraft.from_record(record["draft"]) if record["draft"] else None,
                 "marks": tuple(Mark.from_record(mark) for mark in record["marks"]),
-                **{name: tuple(record[name]) for name in ("tags", "remarks", "notes")},
+                **{name: tuple(record[name]) for name in ("sources", "tags", "remarks", "notes")},
             }
         )
+
+
+def _plain(record: Place | Mark | Read) -> dict[str, Any]:
+    """The fields by name. `asdict` copies each value, which for the marks of a long text takes seconds."""
+    return {name: getattr(record, name) for name in _names(type(record).__name__)}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    inner = {name: _place(each) for name in ("inside", "until") if (each := getattr(place, name)) is not None}
+    return _plain(place) | inner
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields({"Place": Place, "Mark": Mark, "Read": Read}[kind]))

@@ -141,7 +141,7 @@ class _Run:
     def text(self, read: Read) -> None:
         draft = read.draft
         assert draft is not None
-        found = self.find(draft, read.gaps)
+        found = self.find(read, draft)
         if found is None and self.outcome.dry:
             self.plan(read, draft)
             return
@@ -162,14 +162,17 @@ class _Run:
             else:
                 self.onto(there, read)
 
-    def find(self, draft: ArticleDraft, gaps: bool) -> int | None:
-        """The article that a text belongs to: the one that was named, else the one that has this text."""
+    def find(self, read: Read, draft: ArticleDraft) -> int | None:
+        """The article that a text belongs to: the one that was named, else the one that has this text, else the one
+        that the file says it is of."""
         if self.named is not None:
             return self.named
         found = articles.find_text(articles.text_hash(draft.text), by=self.by)
-        if found is None and gaps:
-            return self.find_alike(draft.text)
-        return found.id if found else None
+        if found is not None:
+            return found.id
+        alike = self.find_alike(draft.text) if read.gaps else None
+        named = articles_named(read.sources, visible(self.by)) if alike is None and read.sources else {}
+        return alike or next((idents[0] for idents in named.values() if len(idents) == 1), None)
 
     def find_alike(self, text: str) -> int | None:
         """The article whose text differs in nothing but which white space stands where."""

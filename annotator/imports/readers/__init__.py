@@ -18,6 +18,8 @@ from annotator.ingest.readers import archive, out_of_memory, too_large
 from ..records import Read
 
 Entering = Callable[[int, Origin], None]
+# A BagIt export holds every form of its articles (exports/formats/bagit.py): only these files of it are meant.
+_IN_BAG: Final = {"w3c": ("/annotations.jsonld",), "jsonl": ("/articles.jsonl",)}
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -72,13 +74,24 @@ def read(
         yield Problem(origin, _reason(error, limits))
 
 
+def is_bag(data: bytes) -> bool:
+    """Whether a zip is a BagIt export."""
+    return any(name.rpartition("/")[2] == "bagit.txt" for name in archive.open_zip(data).NameToInfo)
+
+
+def in_zip(form: str, data: bytes) -> tuple[str, ...]:
+    """How the names of the files end that are meant in a zip."""
+    return _IN_BAG.get(form, FORMATS[form].endings[:1]) if is_bag(data) else FORMATS[form].endings
+
+
 def _read_zip(
     form: str, data: bytes, origin: Origin, limits: Limits, *, start: int, entering: Entering | None
 ) -> Iterator[Read | Problem]:
     known = 0
+    endings = in_zip(form, data)
     for number, member in enumerate(archive.members(data, limits, start), start=start):
         here = Origin(origin.name, member.name)
-        if not member.name.lower().endswith(FORMATS[form].endings):
+        if not f"/{member.name.lower()}".endswith(endings):
             continue  # what a project's archive has besides: pictures, source files, a log
         known += 1
         if entering:
@@ -94,8 +107,7 @@ def _read_zip(
         except Exception as error:
             yield Problem(here, _reason(error, limits))
     if not known and not start:
-        endings = ", ".join(FORMATS[form].endings)
-        yield Problem(origin, f"No file in it ends in {endings}, as {FORMATS[form].label} files do.")
+        yield Problem(origin, f"No file in it ends in {', '.join(endings)}, as {FORMATS[form].label} files do.")
 
 
 def _read_one(form: str, data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem]:

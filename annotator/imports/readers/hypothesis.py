@@ -17,9 +17,10 @@ def is_export(node: dict[str, Any]) -> bool:
     """Whether this is one of its files, or one row of them: they have no context and no type."""
     if "@context" in node:
         return False
-    return any(isinstance(node.get(name), list) for name in ("rows", "annotations")) or (
-        "uri" in node and "target" in node
-    )
+    rows = node.get("rows", node.get("annotations"))
+    if isinstance(rows, list):
+        return "rows" in node or any(isinstance(row, dict) and "uri" in row for row in rows)
+    return "uri" in node and "target" in node
 
 
 def rows_of(node: dict[str, Any]) -> list[Any]:

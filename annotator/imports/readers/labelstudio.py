@@ -6,6 +6,7 @@ words that a region keeps say which. What neither fits is looked for by its word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -16,10 +17,12 @@ from annotator.ingest.draft import Origin, Problem
 from annotator.ingest.limits import Limits
 
 from ..records import MOST_MARKS, Mark, Place, Read
+from .markup import text_of_html
 from .strict_json import Record, listed, records, whole_number, words
 from .texts import Original, draft
 
 _SPANS: Final = ("labels", "hypertextlabels", "paragraphlabels")
+_TAGS: Final = re.compile(r"</(?:p|div|span|body|html|h[1-6]|b|i|li|ul|table|td)\s*>", re.IGNORECASE)
 _DRAWN: Final = ("rectangle", "polygon", "brush", "keypoint", "ellipse", "video", "timeseries", "bitmask")
 
 
@@ -27,6 +30,7 @@ _DRAWN: Final = ("rectangle", "polygon", "brush", "keypoint", "ellipse", "video"
 class _Found:
     """What the results of one task are: spans by region, classes and words of the whole text, and what is left out."""
 
+    page: bool = False  # the text is one of mark-up: offsets are into that, the words count
     marks: dict[str, Mark] = field(default_factory=dict)
     regions: dict[str, list[str]] = field(default_factory=dict)  # the marks of each region
     tags: list[str] = field(default_factory=list)
@@ -54,8 +58,9 @@ def _task(record: Record, limits: Limits) -> Iterator[Read | Problem]:
     if not isinstance(fields, dict):
         raise Invalid("“data” must be an object with the text in it.")
     name, text = _text_of(fields)
-    original = Original(words(text, name, limits.max_article_characters))
-    found = _Found()
+    words(text, name, limits.max_article_characters)
+    found = _Found(page=_TAGS.search(text) is not None)
+    original = Original(text_of_html(text) if found.page else text)
     if "data" in task:
         for key, machine in (("annotations", False), ("completions", False), ("predictions", True)):
             for number, annotation in enumerate(listed(task.get(key)), 1):
@@ -127,7 +132,7 @@ def _result(result: Any, original: Original, found: _Found, at: str, machine: bo
         labels = listed(value.get(kind, value.get("labels")))
         layer = str(result.get("from_name", ""))
         for label in labels or [""]:
-            mark = _mark(value, words(label, "label", 500), layer, original, at)
+            mark = _mark(value, words(label, "label", 500), layer, original, at, page=found.page)
             key = f"{at} {label}"
             found.marks[key] = replace(mark, machine=machine)
             found.regions.setdefault(region, []).append(key)
@@ -179,10 +184,13 @@ def _flat(fields: dict[str, Any], name: str, original: Original, found: _Found, 
                 found.wrong.append(f"{at}: {error}")
 
 
-def _mark(value: dict[str, Any], label: str, layer: str, original: Original, at: str) -> Mark:
-    start, end = _offsets(value)
+def _mark(value: dict[str, Any], label: str, layer: str, original: Original, at: str, *, page: bool = False) -> Mark:
     known = value.get("text")
     quote = words(known, "text") if isinstance(known, str) else ""
+    if page and quote.strip():
+        place = Place(" ".join(quote.replace("\\n", " ").split()))
+        return Mark(at, f"{quote} {layer}={label}", (place,), layer=layer, label=label)
+    start, end = _offsets(value)
     for kept in dict.fromkeys((quote, quote.replace("\\n", "\n"))):
         for utf16 in (False, True):
             try:

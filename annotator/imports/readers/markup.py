@@ -54,6 +54,8 @@ def text_of(root: etree._Element) -> str:
         else:
             if name in _BLOCKS:
                 pieces.append("\n\n")
+            elif name in {"td", "th"}:
+                pieces.append(" ")
             if element is not root:
                 pieces.append(_WHITE.sub(" ", element.tail or ""))
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]

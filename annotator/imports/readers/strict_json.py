@@ -51,7 +51,7 @@ def _lines(filled: list[tuple[int, str]], origin: Origin) -> Iterator[Record | P
             yield Problem(here, f"More than {_MOST_RECORDS:,} lines: this and the following were left out.")
             return
         try:
-            yield Record(str(here), here, parse(line))
+            yield Record(str(here), here, parse(line, of_line=True))
         except WirecheckError as error:
             yield Problem(here, str(error))
 
@@ -74,20 +74,21 @@ def _decoded(data: bytes) -> str:
         ) from None
 
 
-def parse(text: str) -> Any:
-    """One document. Raises Invalid, saying what is wrong and where."""
+def parse(text: str, *, of_line: bool = False) -> Any:
+    """One document, perhaps one line of a file. Raises Invalid, saying what is wrong and where."""
     try:
         value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         cut = " It seems to be cut off." if ends else ""
-        where = f"line {error.lineno}, character {error.colno}"
+        where = f"character {error.colno}" if of_line else f"line {error.lineno}, character {error.colno}"
         raise Invalid(f"It is not valid JSON: {error.msg.removesuffix(' at')} ({where}).{cut}") from None
     except RecursionError:
         raise Invalid("It is nested too deeply to be read.") from None
     except ValueError:  # an integer of more than 4,300 digits
         raise Invalid("It holds a number that is too long to be one.") from None
-    _check(value)
+    if isinstance(value, dict | list | str):
+        _check(value, text)
     return value
 
 
@@ -104,22 +105,29 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def _check(value: Any) -> None:
+def _check(value: Any, text: str) -> None:
     """No depth that nothing means, and no character that nothing may hold: lone surrogates, NUL and their like."""
+    _refuse(text)
+    escapes = "\\u" in text  # only by these can a string hold what the text does not
     waiting: list[tuple[Any, int]] = [(value, 0)]
     while waiting:
         here, depth = waiting.pop()
+        if isinstance(here, str):
+            _refuse(here)
+            continue
         if depth > _DEEPEST:
             raise Invalid(f"It is nested more than {_DEEPEST} deep.")
-        if isinstance(here, str):
-            found = characters.refused(here)
-            if found:
-                raise Invalid(f"It holds {characters.named(found.group())}, which no text may hold. Remove it.")
-        elif isinstance(here, dict):
-            waiting += [(each, depth + 1) for each in here.values()]
-            waiting += [(each, depth + 1) for each in here]
-        elif isinstance(here, list):
-            waiting += [(each, depth + 1) for each in here]
+        inner = here.values() if isinstance(here, dict) else here
+        kinds = (dict, list, str) if escapes else (dict, list)
+        waiting += [(each, depth + 1) for each in inner if isinstance(each, kinds)]
+        if escapes and isinstance(here, dict):
+            waiting += [(each, depth) for each in here]
+
+
+def _refuse(words: str) -> None:
+    found = characters.refused(words)
+    if found:
+        raise Invalid(f"It holds {characters.named(found.group())}, which no text may hold. Remove it.")
 
 
 def whole_number(value: Any, name: str, most: int = 100_000_000) -> int:

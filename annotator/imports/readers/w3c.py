@@ -17,10 +17,11 @@ from annotator.ingest.limits import Limits
 from ..records import MOST_MARKS, Mark, MarkKind, Read
 from . import hypothesis
 from .layers import judged, uuid_of
+from .markup import text_of_html
 from .naming import category_of, claim_kind
 from .selectors import place_of
 from .strict_json import Record, kind_of, listed, records
-from .w3c_model import Node, check, check_context, ident_of, types_of
+from .w3c_model import Node, check, check_context, ident_of, types_of, words_of
 
 _STATES: Final = ("state:", "severity:", "confidence:", "fault:")
 _CLASSES: Final = ("translation", "fact", "style")
@@ -128,7 +129,7 @@ def _mark(node: Any, at: str) -> Mark:
     notes = [*said.notes]
     if ident in sources:
         raise Invalid("The annotation is about itself.")
-    motivations = [str(each).rpartition("#")[2] for each in listed(node.get("motivation"))]
+    motivations = words_of(node.get("motivation"))
     kind, category = _kind(node, motivations, said)
     mark = Mark(
         at,
@@ -139,7 +140,7 @@ def _mark(node: Any, at: str) -> Mark:
         sources=sources,
         category=category,
         severity=said.of_desk.get("severity", ""),
-        machine=said.of_desk.get("state") in {"suggested", "ambiguous"} or _is_machine(node),
+        machine=_is_machine(node, said),
         notes=tuple(notes),
     )
     return _filled(mark, said, _maker(node))
@@ -188,7 +189,7 @@ def _said(node: Node) -> _Said:
     said = _Said()
     if isinstance(node.get("bodyValue"), str):
         said.remarks.append(node["bodyValue"])
-    motivations = [str(each).rpartition("#")[2] for each in listed(node.get("motivation"))]
+    motivations = words_of(node.get("motivation"))
     for body in listed(node.get("body")):
         _body(body, motivations, said)
     return said
@@ -201,7 +202,7 @@ def _body(body: Any, motivations: list[str], said: _Said) -> None:
     if isinstance(body.get("items"), list):  # of a choice the first (3.2.7)
         _body(body["items"][0], motivations, said)
         return
-    purposes = [str(each).rpartition("#")[2] for each in listed(body.get("purpose"))] or motivations[:1]
+    purposes = words_of(body.get("purpose")) or motivations[:1]
     purpose = purposes[0] if purposes else "commenting"
     if not isinstance(body.get("value"), str):
         source = body.get("source", ident_of(body))
@@ -211,7 +212,8 @@ def _body(body: Any, motivations: list[str], said: _Said) -> None:
         else:
             said.notes.append(f"a body elsewhere was not fetched ({str(address)[:200]})")
         return
-    _by_purpose(purpose, body["value"], said)
+    marked = str(body.get("format", "")).startswith(("text/html", "application/xhtml"))
+    _by_purpose(purpose, text_of_html(body["value"]) if marked and body["value"].strip() else body["value"], said)
 
 
 def _by_purpose(purpose: str, value: str, said: _Said) -> None:
@@ -261,6 +263,10 @@ def _maker(node: Node) -> str:
     return ""
 
 
-def _is_machine(node: Node) -> bool:
+def _is_machine(node: Node, said: _Said) -> bool:
+    """Whether nobody has looked at it: by its state on another desk, else by who made it."""
+    state = said.of_desk.get("state")
+    if state:
+        return state in {"suggested", "ambiguous"}
     agents = [agent for agent in listed(node.get("creator")) if isinstance(agent, dict)]
     return bool(agents) and all("Software" in types_of(agent) for agent in agents)

@@ -17,7 +17,10 @@ from .strict_json import kind_of, listed
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
+# Tools that work inside a page (Annotorious) name annotations relative to it.
+_RELATIVE: Final = re.compile(r"#[\w-]{1,200}")
 _MOMENT: Final = re.compile(r"\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_LAST: Final = re.compile(r"[#:/]")
 _DEEPEST: Final = 20
 _SETS: Final = ("Choice", "Composite", "List", "Independents")
 _VALUED: Final = ("FragmentSelector", "CssSelector", "XPathSelector")
@@ -37,6 +40,11 @@ def ident_of(node: Node) -> Any:
     return node.get("id", node.get("@id"))
 
 
+def words_of(value: Any) -> list[str]:
+    """Motivations and purposes by their word: "commenting", "oa:commenting", the standard's IRI."""
+    return [_LAST.split(each)[-1] for each in listed(value) if isinstance(each, str)]
+
+
 def is_iri(value: Any) -> bool:
     return isinstance(value, str) and _IRI.fullmatch(value) is not None
 
@@ -53,7 +61,7 @@ def check(node: Node) -> None:
     ident = ident_of(node)
     if isinstance(ident, list):
         raise Invalid("An annotation has exactly one id (3.1), this has several.")
-    if not is_iri(ident):
+    if not is_iri(ident) and not (isinstance(ident, str) and _RELATIVE.fullmatch(ident)):
         raise Invalid(
             "The id of an annotation must be an IRI (3.1)" + (f", not “{str(ident)[:60]}”." if ident else ".")
         )

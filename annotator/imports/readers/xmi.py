@@ -18,7 +18,7 @@ from annotator.ingest.limits import Limits
 from annotator.text import characters
 
 from ..records import MOST_MARKS, Read
-from .layers import OURS, Spanned, marks_of
+from .layers import OURS, Spanned, marks_of, uuid_of
 from .strict_xml import name_of, namespace_of, parse
 from .texts import Original, draft
 
@@ -67,6 +67,7 @@ def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem
         str(origin),
         draft(original, origin, limits, found=_metadata(about)),
         tuple(marks_of(spans)),
+        sources=tuple(f"urn:uuid:{uid}" for uid in (uuid_of(about.get("documentId", "")),) if uid),
         notes=tuple(notes),
     )
     yield from wrong

@@ -342,3 +342,28 @@ def test_articles_that_a_person_may_not_know_of_are_not_there(app: Flask, cast: 
         make_article(url=ADDRESS, visibility="hidden")
     outcome = taken(lines(annotation(ADDRESS, "300 guards")), "w3c", by=cast.reviewer)
     assert "No article here" in told(outcome, "unplaced")[0] and all_of(Claim) == []
+
+
+def test_words_of_the_standard_are_known_however_they_are_written(article: Article, cast: Cast) -> None:
+    tag = {"type": "TextualBody", "purpose": "oa:tagging", "value": "weekday"}
+    marked = {"type": "TextualBody", "format": "text/html", "value": "<p>Says <b>who</b>?</p><script>x()</script>"}
+    file = lines(
+        annotation(ADDRESS, "Monday", id="#4f2d-1", motivation="oa:tagging", body=tag),
+        annotation(ADDRESS, "300 guards", id="#4f2d-2", motivation="http://www.w3.org/ns/oa#commenting", body=marked),
+    )
+    taken(file, "w3c", by=cast.reviewer)
+    assert [garble.category for garble in all_of(Garble)] == ["weekday"]
+    assert [comment.text for comment in all_of(Comment)] == ["Says who?"]
+
+
+@pytest.mark.parametrize(("state", "becomes"), [("suggested", "suggested"), ("open", "open"), ("settled", "open")])
+def test_a_claim_of_a_rule_that_people_took_up_elsewhere_is_no_suggestion(
+    article: Article, cast: Cast, state: str, becomes: str
+) -> None:
+    bodies = [
+        {"type": "TextualBody", "purpose": "describing", "value": "300 guards were sent"},
+        {"type": "TextualBody", "purpose": "tagging", "value": f"state:{state}"},
+    ]
+    desk = {"type": "Software", "name": "Wirecheck"}
+    taken(lines(annotation(ADDRESS, "300 guards", body=bodies, creator=desk)), "w3c", by=cast.reviewer)
+    assert [claim.state for claim in all_of(Claim)] == [becomes] and all_of(Tagging) == []

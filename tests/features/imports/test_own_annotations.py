@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +19,10 @@ from annotator.exports.formats import w3c, webanno, xmi
 from annotator.exports.queries import load_record
 from annotator.exports.terms import Options, Terms
 from annotator.garbles.models import Garble
+from annotator.ingest.sandbox import Given
 from annotator.text.spans import Span
 from tests.support.cast import Cast
+from tests.support.damaged import packed
 from tests.support.factories import make_article, make_claim, make_correction, make_garble, make_zone
 from tests.support.imported import taken, told
 
@@ -111,3 +114,29 @@ def test_claims_of_the_desk_s_rules_come_back_as_suggestions(article: Article, c
     taken(file, "w3c", by=cast.reviewer)
     (claim,) = all_of(Claim)
     assert (claim.state, claim.origin, claim.created_by_id) == ("suggested", "rule", None)
+
+
+def test_of_a_bag_only_the_files_of_the_form_are_meant(worked_on: Article, cast: Cast) -> None:
+    names = {"bagit.txt": b"", "data/articles.jsonl": b"{}", "data/one/claimreview.jsonld": b"{}"}
+    bag = packed(*names.items(), ("data/one/annotations.jsonld", exported(worked_on, "w3c")))
+    outcome = taken([Given("bag.zip", bag)], "w3c", by=cast.reviewer)
+    assert outcome.in_words("known") == "1 claim, 1 garble and 1 correction" and not outcome.troubles
+
+
+def test_both_databases_take_annotations_and_texts_in(either_app: Flask) -> None:
+    with transaction(by=None):
+        made = make_article(url=ADDRESS)
+        make_claim(made, "300 guards", state="open", origin="person", wording="300 were sent")
+        make_garble(made, "Kirkuk")
+        make_correction(made, "300", "3,000")
+    files = {form: exported(made, form) for form in FORMS}
+    with transaction(by=None):
+        for row in (*all_of(Claim), *all_of(Garble), *all_of(Correction)):
+            db.session.delete(row)
+    assert taken(files["w3c"], "w3c").in_words("added") == "1 claim, 1 garble and 1 correction"
+    for form, file in files.items():
+        again = taken(file, form)
+        assert not again.added and not again.troubles
+    text = "A quiet day in Basra. Nobody was hurt."
+    mark = {"text": text, "label": [[0, 11, "Claim"]]}
+    assert taken(json.dumps(mark), "doccano").in_words("added") == "1 article and 1 claim"

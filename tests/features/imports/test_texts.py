@@ -298,3 +298,25 @@ def test_a_zip_of_several_texts_with_their_type_system(app: Flask, cast: Cast) -
         archive.writestr("notes.pdf", b"%PDF")
     outcome = taken(file.getvalue(), "xmi", by=cast.reviewer)
     assert outcome.in_words("added") == "2 articles" and outcome.troubles == 0
+
+
+def test_label_studio_s_pages_are_read_as_their_text_and_regions_by_their_words(app: Flask, cast: Cast) -> None:
+    page = f"<div><p>{TEXT[:63]}</p><p>{TEXT[64:]}</p></div>"
+    value = {"start": "/div[1]/p[2]/text()[1]", "startOffset": 18, "end": "/div[1]/p[2]/text()[1]", "endOffset": 28,
+             "text": "300 guards", "hypertextlabels": ["Claim"]}  # fmt: skip
+    result = {"id": "r", "type": "hypertextlabels", "from_name": "ner", "to_name": "html", "value": value}
+    file = json.dumps([{"data": {"html": page}, "annotations": [{"result": [result]}]}])
+    taken(file, "labelstudio", by=cast.reviewer)
+    assert all_of(Article)[0].current.text == f"{TEXT[:63]}\n\n{TEXT[64:]}"
+    assert [claim.quote for claim in marked(Claim)] == ["300 guards"]
+
+
+def test_a_document_that_says_which_article_it_is_of_goes_onto_it_though_the_text_changed(
+    app: Flask, cast: Cast
+) -> None:
+    with transaction(by=None):
+        article = make_article(f"Clarification first. {TEXT}")
+    about = f'<custom:DocumentMetaData xmi:id="2" sofa="1" begin="0" end="9" documentId="{article.uid}"/>'
+    outcome = taken(xmi(TEXT, about, spanned("Opinion", 5, "300 guards", 'kind="Claim"')), "xmi", by=cast.reviewer)
+    assert len(all_of(Article)) == 1 and outcome.places == {"moved": 1}
+    assert [claim.quote for claim in all_of(Claim)] == ["300 guards"]
