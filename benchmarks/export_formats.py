@@ -4,7 +4,8 @@
 
 FOLDER is a desk (benchmarks/search.py --keep fills one of invented wire copy). For each format: articles a second as
 they are read from the database and written, `records` for the reading alone, the file's size, and by how much the
-process had grown at most. Figures of memory count up only: formats are measured one process each.
+process had grown at most. Times are the processor's: others may use the machine. Memory counts up only, so each format
+is measured in a process of its own.
 """
 
 from __future__ import annotations
@@ -57,13 +58,13 @@ def measure(name: str, instance: Path, most: int) -> None:
             with tempfile.TemporaryFile() as first:  # what is loaded once is no growth
                 FORMATS[name].write_many(few, terms, first)
         before = peak()
-        began = time.perf_counter()
+        began = time.process_time()
         if name == FORMATS_READ:
             for _ in copies:
                 pass
         else:
             FORMATS[name].write_many(copies, terms, file)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         size = file.tell() / 1e6
         print(f"{name:16}{len(ids):9}{took:9.1f}{len(ids) / took:10.1f}{size:8.1f}{peak() - before:12.1f}", flush=True)
 
