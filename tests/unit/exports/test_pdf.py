@@ -188,6 +188,10 @@ def test_the_same_record_on_the_same_terms_gives_the_same_bytes() -> None:
     assert pdf.write_one(make_record(), later) != pdf.write_one(make_record(), TERMS)
 
 
+def test_a_moment_may_have_parts_of_a_second() -> None:
+    assert pdf.write_one(make_record(), Terms(AT.replace(microsecond=7))).startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("paper, size", [("a4", (595, 842)), ("letter", (612, 792))])
 def test_the_paper_is_what_was_chosen(paper: str, size: tuple[int, int]) -> None:
     made = pdf.write_one(make_record(), Terms(AT, Options(chosen={"paper": paper})))
