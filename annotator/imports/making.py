@@ -247,7 +247,10 @@ def differences(mark: Mark, row: Any, place: Placed, version: Version | None) ->
     if isinstance(row, Claim):
         spans = tuple(each.span for each in row.anchors)
         same_version = bool(row.anchors) and version is not None and row.anchors[0].version_id == version.id
-        pairs = [("wording", row.wording, mark.wording), ("kinds", ", ".join(row.kinds), ", ".join(mark.kinds))]
+        pairs = [
+            ("wording", row.wording, mark.wording),
+            ("kinds", ", ".join(sorted(row.kinds)), ", ".join(sorted(mark.kinds))),
+        ]
     elif isinstance(row, Garble):
         spans, same_version = (row.span,), version is not None and row.version_id == version.id
         pairs = [("kind of damage", row.category, mark.category), ("reading", row.reading or "", mark.reading)]

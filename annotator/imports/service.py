@@ -157,7 +157,8 @@ class _Run:
                 there = db.session.get_one(Article, entry.article)
                 there.embargo_until = moment(read.embargo)
                 db.session.flush()
-                self.outcome.add(Entry(read.at, "added", "article", "", "", there.id, there.title))
+                same = self.same_name(draft, there.id)
+                self.outcome.add(Entry(read.at, "added", "article", same, "", there.id, there.title))
                 self.lay(there, read)
             else:
                 self.onto(there, read)
@@ -174,6 +175,17 @@ class _Run:
         named = articles_named(read.sources, visible(self.by)) if alike is None and read.sources else {}
         return alike or next((idents[0] for idents in named.values() if len(idents) == 1), None)
 
+    def same_name(self, draft: ArticleDraft, own: int | None = None) -> str:
+        """What to say when another article here goes by the same identifier: another version of it, perhaps."""
+        if not draft.identifier:
+            return ""
+        uid = draft.identifier.lower().removeprefix("urn:uuid:")
+        same = sa.or_(Article.identifier == draft.identifier, Article.uid == uid)
+        found = db.session.scalar(
+            sa.select(Article.id).where(same, visible(self.by), Article.id != (own or 0)).order_by(Article.id.desc())
+        )
+        return f"Article {found} here has the same identifier and another text." if found else ""
+
     def find_alike(self, text: str) -> int | None:
         """The article whose text differs in nothing but which white space stands where."""
         rows = db.session.execute(
@@ -187,7 +199,7 @@ class _Run:
 
     def plan(self, read: Read, draft: ArticleDraft) -> None:
         title = draft.title or short(draft.text)
-        self.outcome.add(Entry(read.at, "added", "article", "", "", None, title))
+        self.outcome.add(Entry(read.at, "added", "article", self.same_name(draft), "", None, title))
         ground = Ground(draft.text, basis="", title=title)
         Laying(ground, self.labels, self.outcome, by=self.by).lay(read.marks)
         for _ in read.tags:
