@@ -123,6 +123,10 @@ ROUTES: dict[str, str] = {
     "corrections.elsewhere": "assess",
     "corrections.accept": "assess",
     "corrections.reject": "assess",
+    "notices.index": "read",
+    "notices.draft": "assess",
+    "notices.save": "assess",  # to approve is an editor's (corrections/notices/service.py)
+    "notices.withdraw": "assess",
     "reviews.agreement": "read",
     "reviews.differences": "read",
     "reviews.settle": "assess",

@@ -8,6 +8,7 @@ from ..accounts import views as accounts
 from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
+from ..corrections.notices import views as notices
 from ..desk import views as desk
 from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
@@ -39,7 +40,8 @@ def register_pages(app: Flask) -> None:
     app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
+        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
+        comments,
         agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
         acting,
     )  # fmt: skip
