@@ -53,6 +53,7 @@ ROUTES: dict[str, str] = {
     "desk.next_unjudged": "read",
     "desk.sentences": "read",
     "desk.beside": "read",
+    "desk.corrected": "read",
     "desk.text_part": "read",
     "desk.history": "read",
     "desk.article_history": "read",
