@@ -147,6 +147,8 @@ SETTINGS: dict[str, Setting] = {
         "auto, whoosh or postgresql",
         check_engine,
     ),
+    "EXPORT_HOURS": Setting(48, int, "Hours for which the file of an export of several articles is kept."),
+    "WEBHOOK_PRIVATE": Setting(False, bool, "Let webhooks reach private addresses and other ports (docs/exports.md)."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
 }
 

@@ -177,8 +177,8 @@ class Rows:
         self.of[Garble].append({"uid": self.uid(), "article_id": article, **place, "end": place["start"] + len(quote),
             "quote": quote, "prefix": "", "suffix": "", "category": "garbled-name", "severity": "major",
             "state": self.pick.choice(("suspected", "suspected", "dismissed")), "reason": "Sounds alike.",
-            "suggestions": [{"name": name}], "detector": "garbled-name", "created_at": at,
-            "row_version": 1})  # fmt: skip
+            "suggestions": [{"name": name, "score": 0.8, "reason": "close in sound", "entity": None}],
+            "detector": "garbled-name", "created_at": at, "row_version": 1})  # fmt: skip
 
     def correction(self, article: int, at: datetime, sentence: str, place: dict[str, Any]) -> None:
         first = sentence.split(maxsplit=1)[0]

@@ -1,7 +1,8 @@
 """Whether what leaves the desk keeps the W3C's own MUSTs: `python benchmarks/w3c.py --data ../shared/datasets [FILE…]`.
 
 The schemas are those of the standard's test suite (web-annotation-tests), with formats (URI, date-time) asserted. FILEs
-are JSON-LD as `export --format w3c` writes it; without one the whole desk is checked, each quote against its text too.
+are JSON-LD as `export --format w3c` writes it; without one the whole desk is checked, each quote against its text too,
+and articles of naughty strings.
 First the suite's own samples are read: a checker that lets wrong ones pass proves nothing.
 """
 
@@ -23,6 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from jsonschema import Draft4Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
+
+from annotator.exports.formats import w3c
+from benchmarks import exported
+from tests.support.records import TERMS
 
 Node = dict[str, Any]
 
@@ -73,10 +78,12 @@ class Suite:
         self.collection = Musts(folder, "collections/collectionMusts.test")
         self.page = Musts(folder, "collections/pages/pageMusts.test")
 
-    def broken(self, collection: Node) -> Iterator[str]:
-        """What a collection, its embedded page and each annotation on it do not keep."""
-        yield from (f"collection: {name}" for name in self.collection.broken(collection))
-        page = collection.get("first")
+    def broken(self, document: Node) -> Iterator[str]:
+        """What a collection with its embedded page, or a further page, and each annotation on it do not keep."""
+        page: Node | None = document
+        if document["type"] == "AnnotationCollection":
+            yield from (f"collection: {name}" for name in self.collection.broken(document))
+            page = document.get("first")
         if page is not None:
             yield from (f"page: {name}" for name in self.page.broken(page))
             for annotation in page["items"]:
@@ -101,9 +108,14 @@ def as_json(path: Path) -> Any:
         return None
 
 
-def wrong_quotes(collection: Node, text: str) -> Iterator[str]:
+def items(document: Node) -> list[Node]:
+    """The annotations on a page, or on the page that a collection embeds."""
+    return document.get("first", document).get("items", [])
+
+
+def wrong_quotes(document: Node, text: str) -> Iterator[str]:
     """The selectors whose position does not hold their exact quote with its context."""
-    for annotation in collection.get("first", {"items": []})["items"]:
+    for annotation in items(document):
         targets = annotation["target"]
         for target in targets if isinstance(targets, list) else [targets]:
             quote, position = target["selector"]
@@ -116,20 +128,16 @@ def wrong_quotes(collection: Node, text: str) -> Iterator[str]:
 def from_files(paths: Iterable[Path]) -> Iterator[tuple[str, Node, str | None]]:
     for path in paths:
         found = json.loads(path.read_text())
-        for collection in found if isinstance(found, list) else [found]:
-            yield str(path), collection, None
+        for document in found if isinstance(found, list) else [found]:
+            yield str(path), document, None
 
 
-def from_the_desk() -> Iterator[tuple[str, Node, str | None]]:
-    from annotator.exports import w3c
-    from annotator.exports.queries import all_ids, records
-    from annotator.exports.record import Options
-    from annotator.factory import create_app
-
-    with create_app({"INDEXER": False, "JOBS": False}).app_context():
-        for record in records(all_ids(None), by=None, options=Options(suggested=True, notes=True)):
-            # As written, not as built: what cannot be told in JSON shows here.
-            yield record.title, json.loads(json.dumps(w3c.collection(record))), record.text
+def from_here(data: Path) -> Iterator[tuple[str, Node, str | None]]:
+    for record in [*exported.of_the_desk(), *exported.naughty(data)]:
+        # As written, not as built: what cannot be told in JSON shows here.
+        found = json.loads(w3c.write_one(record, TERMS))
+        for document in found if isinstance(found, list) else [found]:
+            yield record.title, document, record.text
 
 
 def main() -> int:
@@ -141,18 +149,19 @@ def main() -> int:
     suite.read_samples()
     begun = time.perf_counter()
     counts: Counter[str] = Counter()
-    for title, collection, text in from_files(options.files) if options.files else from_the_desk():
-        problems = list(suite.broken(collection))
+    for title, document, text in from_files(options.files) if options.files else from_here(options.data):
+        problems = list(suite.broken(document))
         if text is not None:
-            problems += wrong_quotes(collection, text)
-        counts.update(collections=1, annotations=collection["total"], problems=len(problems))
+            problems += wrong_quotes(document, text)
+        counts.update(documents=1, annotations=len(items(document)), problems=len(problems))
         for problem in problems:
             print(f"{title}: {problem}")
     print(
-        f"{counts['collections']} collections, {counts['annotations']} annotations, {counts['problems']} problems, "
+        f"{counts['documents']} collections and further pages, {counts['annotations']} annotations, "
+        f"{counts['problems']} problems, "
         f"{time.perf_counter() - begun:.1f} s"
     )
-    return 1 if counts["problems"] or not counts["collections"] else 0
+    return 1 if counts["problems"] or not counts["documents"] else 0
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ PAGES = {
     "searches": "/searches",
     "acts": "/search/acts",
     "add": "/articles/new",
+    "imports": "/imports",
     "sources": "/sources",
     "source": "/sources/1",
     "evidence": "/evidence/1",

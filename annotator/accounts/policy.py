@@ -88,6 +88,10 @@ ROUTES: dict[str, str] = {
     "ingest.upload": "ingest",
     "ingest.job": "ingest",
     "ingest.read_address": "assess",
+    "imports.index": "ingest",
+    "imports.send": "ingest",  # the complete form asks for more: imports/complete.py
+    "imports.job": "ingest",
+    "imports.again": "ingest",
     "claims.create": "assess",
     "claims.accept": "assess",
     "claims.reject": "assess",
@@ -145,6 +149,21 @@ ROUTES: dict[str, str] = {
     "reviews.seen": "read",
     "reviews.names": "comment",
     "exports.choose": "read",
+    "exporting.index": "read",
+    "exporting.new": "read",
+    "exporting.order": "read",  # of what each person may take
+    "exporting.job": "read",
+    "exporting.file": "read",
+    "deliveries.of_article": "read",
+    "deliveries.waiting": "read",
+    "deliveries.mark": "assess",
+    "deliveries.mark_all": "assess",
+    "deliveries.tell": "edit",
+    "deliveries.webhooks": "administer",
+    "deliveries.add_webhook": "administer",
+    "deliveries.change_webhook": "administer",
+    "deliveries.remove_webhook": "administer",
+    "deliveries.try_webhook": "administer",
     "sources.index": "read",
     "sources.show": "read",
     "sources.suggest": "read",
@@ -197,7 +216,6 @@ ROUTES: dict[str, str] = {
     "acting.carry_out": "read",
     "acting.job": "read",
     "acting.undo": "read",
-    "acting.file": "read",
 }
 
 

@@ -58,7 +58,7 @@ def _rows(file: BinaryIO) -> int:
               help="Where to; the standard output if left out.")  # fmt: skip
 def export_names(form: str, output: Path | None) -> None:
     """Write every entity with all its names. FILE appears when it is complete."""
-    from ..exports.formats import written_whole
+    from ..exports.files import written_whole
     from ..gazetteer.files import written
     from ..gazetteer.listing import everything
 

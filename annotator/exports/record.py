@@ -10,15 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ..gazetteer.records import EntityRecord
+
+BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 60  # of a file name's slug: some file systems and zip programs stop at 100 characters a path
-
-
-@dataclass(frozen=True)
-class Options:
-    """What goes into an export. Claims put aside, dismissed garbles and rejected corrections never do."""
-
-    suggested: bool = True  # claims found by rule that nobody has looked at yet
-    notes: bool = False  # the reviewers' notes: written for the desk, so only when asked for
 
 
 @dataclass(frozen=True)
@@ -73,6 +68,22 @@ class AssessmentRecord:
 
 
 @dataclass(frozen=True)
+class SpeakerRecord:
+    """Who says the claim, in the article's words; `kind` is person, office, anonymous or document."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PlaceRecord:
+    """A place of the gazetteer under its right name, and its gazetteer id; or the article's words alone."""
+
+    name: str
+    key: str | None
+
+
+@dataclass(frozen=True)
 class ClaimRecord:
     """`number` is the claim's on the workbench; `changed_at` the last change of its row, evidence aside."""
 
@@ -91,6 +102,11 @@ class ClaimRecord:
     evidence: tuple[EvidenceRecord, ...] = ()
     assessments: tuple[AssessmentRecord, ...] = ()
     tags: tuple[str, ...] = ()
+    sensitive: bool = False
+    redacted: bool = False  # its words are blacked out, and nothing else of it is told
+    worth: float = 0.5  # how much it is worth checking, 0 to 1
+    speaker: SpeakerRecord | None = None
+    places: tuple[PlaceRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,7 @@ class GarbleRecord:
     created_at: dt.datetime
     changed_at: dt.datetime
     anchor: AnchorRecord
+    named: EntityRecord | None = None  # the entity with the names it goes by in this article
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,20 @@ class CorrectionRecord:
     decided_by: str | None
     decided_at: dt.datetime | None
     anchor: AnchorRecord
+    evidence: EvidenceRecord | None = None  # what its source says; without a stance of its own: "supports"
+    entity: str | None = None  # whose name it puts right
+
+
+@dataclass(frozen=True)
+class NoticeRecord:
+    """A correction notice that an editor approved; `corrections` are the uids of those it tells of."""
+
+    uid: str
+    kind: str
+    text: str
+    approver: str | None
+    approved_at: dt.datetime
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +192,15 @@ class ArticleRecord:
     claims: tuple[ClaimRecord, ...] = field(default=())
     garbles: tuple[GarbleRecord, ...] = field(default=())
     corrections: tuple[CorrectionRecord, ...] = field(default=())
+    notices: tuple[NoticeRecord, ...] = field(default=())  # approved ones, the newest first
+    embargo_until: dt.datetime | None = None  # None also where it has passed
+    withheld: int = 0  # sensitive claims that are left out or blacked out
+    source_text: str | None = None  # what it was translated from
+
+    @property
+    def accepted(self) -> tuple[CorrectionRecord, ...]:
+        """The corrections that make the corrected copy: accepted, and of this version."""
+        return tuple(row for row in self.corrections if row.state == "accepted" and row.anchor.version == self.version)
 
     @property
     def address(self) -> str | None:
@@ -177,7 +217,10 @@ class Counts:
     evidence: int
     garbles: int
     corrections: int
+    accepted: int
+    notices: int
     notes: int
+    withheld: int
 
 
 def count(record: ArticleRecord) -> Counts:
@@ -189,6 +232,9 @@ def count(record: ArticleRecord) -> Counts:
         evidence=sum(len(claim.evidence) for claim in record.claims),
         garbles=len(record.garbles),
         corrections=len(record.corrections),
+        accepted=len(record.accepted),
+        notices=len(record.notices),
+        withheld=record.withheld,
         notes=sum(bool(assessment.note) for claim in record.claims for assessment in claim.assessments),
     )
 
@@ -208,11 +254,15 @@ def web_address(url: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9.-]+", host):
         return None
-    safe = "/%:@!$&'()*+,;=~-._"
-    address = f"{parts.scheme}://{host}{port}{quote(parts.path, safe)}"
+    address = f"{parts.scheme}://{host}{port}{coded(parts.path)}"
     if parts.query:
-        address += "?" + quote(parts.query, safe + "?")
-    return address + ("#" + quote(parts.fragment, safe + "?") if parts.fragment else "")
+        address += "?" + coded(parts.query, "?")
+    return address + ("#" + coded(parts.fragment, "?") if parts.fragment else "")
+
+
+def coded(part: str, more: str = "") -> str:
+    """Percent-encoded what RFC 3986 does not allow there; what is encoded already stays so."""
+    return quote(BARE_PERCENT.sub("%25", part), "/%:@!$&'()*+,;=~-._" + more)
 
 
 def file_name(record: ArticleRecord, suffix: str) -> str:

@@ -7,6 +7,7 @@ from flask import Flask
 from ..cli.analyse import analyse_command
 from ..cli.export import export_command
 from ..cli.gazetteer import gazetteer_group
+from ..cli.imports import import_command
 from ..cli.ingest import ingest_command
 from ..cli.names import names_group
 from ..cli.people import people
@@ -20,6 +21,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(analyse_command)
     app.cli.add_command(export_command)
     app.cli.add_command(gazetteer_group)
+    app.cli.add_command(import_command)
     app.cli.add_command(ingest_command)
     app.cli.add_command(load_sample_command)
     app.cli.add_command(names_group)

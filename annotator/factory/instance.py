@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import WirecheckError
 
-FOLDERS = ("uploads", "imports", "index")
+FOLDERS = ("uploads", "imports", "foreign", "index")
 
 
 def open_instance(folder: Path) -> Path:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from flask import Flask
 
+from ..deliveries import webhooks
 from ..desk.acting import work as acting
-from ..desk.acting.exporting import Exports
 from ..desk.acting.kept import Kept
+from ..desk.exporting import work as exporting
+from ..desk.exporting.files import Exports
 from ..gazetteer.imports import KIND as NAMES
 from ..gazetteer.imports import ImportWork
+from ..imports import work as foreign
 from ..ingest.limits import Limits
 from ..ingest.service import KIND, UploadWork
 from ..ingest.uploads import Uploads
@@ -18,8 +21,9 @@ from ..jobs.queue import Queue, Work
 
 
 def register_jobs(app: Flask) -> None:
-    """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`), what acts on hits keep
-    (`["acts"]`, `["act_exports"]`) and its queue (`["jobs"]`)."""
+    """Give the app its uploads (`app.extensions["uploads"]`, of names `["imports"]`, of other tools `["foreign"]`),
+    what acts on hits keep (`["acts"]`), the orders and files of exports (`["export_orders"]`, `["exports"]`) and its
+    queue (`["jobs"]`)."""
     instance = Path(app.instance_path)
     uploads = Uploads(instance / "uploads")
     work = UploadWork(uploads, Limits.from_settings(app.config))
@@ -28,9 +32,15 @@ def register_jobs(app: Flask) -> None:
     app.extensions["uploads"] = uploads
     app.extensions["imports"] = imports
     app.extensions["names"] = names
+    kept = app.extensions["foreign"] = Uploads(instance / "foreign")
+    doing = app.extensions["foreign_work"] = foreign.ForeignWork(kept, Limits.from_settings(app.config))
     acts = app.extensions["acts"] = Kept(instance / "acts")
-    exports = app.extensions["act_exports"] = Exports(instance / "acts" / "exports")
+    orders = app.extensions["export_orders"] = Kept(instance / "exports" / "orders")
+    exports = app.extensions["exports"] = Exports(instance / "exports" / "files", app.config["EXPORT_HOURS"])
     kinds: dict[str, Work] = {
-        KIND: work, NAMES: names, acting.KIND: acting.ActWork(acts, exports), acting.UNDO: acting.UndoWork(),
+        KIND: work, NAMES: names, foreign.KIND: doing,
+        acting.KIND: acting.ActWork(acts), acting.UNDO: acting.UndoWork(),
+        exporting.KIND: exporting.ExportWork(orders, exports),
+        webhooks.KIND: webhooks.WebhookWork(private=app.config["WEBHOOK_PRIVATE"]),
     }  # fmt: skip
     app.extensions["jobs"] = Queue(instance, context=app.app_context, kinds=kinds)

@@ -7,6 +7,8 @@ from ..claims import models as claims
 from ..claims import priority
 from ..corrections import models as corrections
 from ..db import idempotency, tracking
+from ..deliveries import changes as copy_changes
+from ..deliveries import models as deliveries
 from ..garbles import models as garbles
 from ..gazetteer import models as gazetteer
 from ..jobs import models as jobs
@@ -19,7 +21,9 @@ __all__ = [
     "accounts",
     "articles",
     "claims",
+    "copy_changes",
     "corrections",
+    "deliveries",
     "garbles",
     "gazetteer",
     "idempotency",

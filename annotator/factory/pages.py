@@ -9,11 +9,13 @@ from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
 from ..corrections.notices import views as notices
+from ..deliveries import views as deliveries
 from ..desk import views as desk
 from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
 from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
+from ..desk.exporting import views as exporting
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
 from ..desk.history import views as history
@@ -24,6 +26,7 @@ from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
 from ..gazetteer import reconciliation
+from ..imports import views as imports
 from ..ingest import views as ingest
 from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
@@ -41,9 +44,8 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
-        comments,
-        agreement, ingest, exports, search, saved, desk, queue, assignment, bench, live, desk_articles, history, board,
-        acting,
+        comments, agreement, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
+        desk_articles, history, board, acting, exporting, deliveries,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -10,8 +10,9 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 from annotator.ingest import readers
 from annotator.ingest.draft import ArticleDraft, Origin, Problem
@@ -31,36 +32,46 @@ _FORBIDDEN_EVENTS = (
 )
 
 
+Say = Callable[[dict[str, Any]], None]
+Answer = Callable[[dict[str, Any], bytes, Limits, Say], None]
+
+
 def main() -> None:
+    serve(_answer)
+
+
+def serve(answer: Answer) -> None:
+    """Confine this process, then answer one request after another."""
     requests = sys.stdin.buffer
     # Libraries print: what they print must not be taken for an answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     limits = Limits(**json.loads(requests.readline()))
     _confine(limits)
-    while line := requests.readline():
-        request = json.loads(line)
-        data = requests.read(request["size"])
-        _allow_seconds(limits.reader_seconds)
-        _answer(request, data, limits, answers)
 
-
-def _answer(request: dict[str, Any], data: bytes, limits: Limits, answers: BinaryIO) -> None:
     def say(message: dict[str, Any]) -> None:
         answers.write(json.dumps(message).encode("ascii") + b"\n")
         answers.flush()
 
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["size"])
+        allow_seconds(limits.reader_seconds)
+        answer(request, data, limits, say)
+        say({"done": True})
+
+
+def _answer(request: dict[str, Any], data: bytes, limits: Limits, say: Say) -> None:
     def entering(number: int, origin: Origin) -> None:
         say({"entering": number, "member": origin.member})
-        _allow_seconds(limits.reader_seconds)
+        allow_seconds(limits.reader_seconds)
 
     for read in readers.read(request["name"], data, limits, start=request["start"], entering=entering):
-        say({"draft": read.to_record()} if isinstance(read, ArticleDraft) else _problem(read))
-    say({"done": True})
+        say({"draft": read.to_record()} if isinstance(read, ArticleDraft) else problem(read))
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {"origin": asdict(problem.origin), "reason": problem.reason}
+def problem(found: Problem) -> dict[str, Any]:
+    return {"origin": asdict(found.origin), "reason": found.reason}
 
 
 def _confine(limits: Limits) -> None:
@@ -88,7 +99,7 @@ def _refuse(event: str) -> NoReturn:
     raise PermissionError(f"a reader may not do this: {event}")
 
 
-def _allow_seconds(seconds: int) -> None:
+def allow_seconds(seconds: int) -> None:
     """Processor seconds from now on; the limit itself counts from the start of the process."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1

@@ -9,7 +9,8 @@ import resource
 import socket
 import sys
 
-from annotator.ingest.fetching import SECONDS, CannotFetch, fetch, hardened
+from annotator.hardened import session
+from annotator.ingest.fetching import SECONDS, STEP_SECONDS, CannotFetch, fetch
 
 _MEMORY_BYTES = 512 * 1024 * 1024
 
@@ -30,7 +31,7 @@ def fetched(url: str) -> tuple[dict[str, str], bytes]:
     from requests_hardened.ip_filter import InvalidIPAddress
 
     try:
-        return {}, fetch(url, hardened())
+        return {}, fetch(url, session(STEP_SECONDS))
     except InvalidIPAddress:
         return {"trouble": "This address is not on the public internet, and is not read."}, b""
     except requests.exceptions.Timeout:

@@ -73,7 +73,7 @@ def checked_target(url: str) -> str:
 def fetch(url: str, session: Session, *, clock: Callable[[], float] = time.monotonic) -> bytes:
     """The bytes of the page at an address, redirects followed. Raises CannotFetch.
 
-    `session` must refuse private addresses by itself: see `hardened`.
+    `session` must refuse private addresses by itself: annotator/hardened.py.
     """
     end = clock() + SECONDS
     for _ in range(MOST_REDIRECTS + 1):
@@ -107,23 +107,6 @@ def _body(answer: Any, end: float, clock: Callable[[], float]) -> bytes:
         if clock() > end:
             raise CannotFetch(f"The site took more than {SECONDS:.0f} seconds.")
     return bytes(content)
-
-
-def hardened() -> Session:
-    """A session that resolves each name once, refuses what is not on the public internet, and connects to just that."""
-    from requests_hardened import Config, Manager
-
-    session = Manager(
-        Config(
-            ip_filter_enable=True,
-            ip_filter_allow_loopback_ips=False,
-            never_redirect=True,
-            default_timeout=(STEP_SECONDS, STEP_SECONDS),
-            user_agent_override="Wirecheck",
-        )
-    ).get_session()
-    session.trust_env = False  # no proxy and no password of the desk's environment
-    return session
 
 
 def fetch_apart(url: str) -> bytes:

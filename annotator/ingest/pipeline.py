@@ -89,6 +89,18 @@ def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer
     found = articles.find_text(digest, by=by)
     if found is not None:
         return known(draft, found, by=by, choices=choices)
+    draft, analysis = prepared(draft, choices=choices, gazetteer=gazetteer)
+    with transaction(by=by, verb="ingest"):
+        found = articles.claim_text(digest, by=by)
+        stored = None if found is not None else store(draft, analysis, by=by, choices=choices)
+    if stored is not None:
+        return stored
+    assert found is not None
+    return known(draft, found, by=by, choices=choices)
+
+
+def prepared(draft: ArticleDraft, *, choices: Choices, gazetteer: Gazetteer) -> tuple[ArticleDraft, Analysis]:
+    """The draft with what was said of all of them, and all that the rules find in it. Before the write lock."""
     draft = replace(draft, **choices.fields)
     analysis = analyse(
         draft.text, title=draft.title, language=draft.language, published=draft.published,
@@ -97,13 +109,7 @@ def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer
     if draft.published is None and analysis.published is not None:
         note = f"Its dateline says when it was published: {in_words(analysis.published.date())}."
         draft = replace(draft, published=analysis.published, notes=(*draft.notes, note))
-    with transaction(by=by, verb="ingest"):
-        found = articles.claim_text(digest, by=by)
-        stored = None if found is not None else store(draft, analysis, by=by, choices=choices)
-    if stored is not None:
-        return stored
-    assert found is not None
-    return known(draft, found, by=by, choices=choices)
+    return draft, analysis
 
 
 def store(draft: ArticleDraft, analysis: Analysis, *, by: User | None, choices: Choices) -> Entry:

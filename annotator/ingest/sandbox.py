@@ -72,7 +72,7 @@ def read_files(files: Iterable[Given], limits: Limits | None = None) -> Iterator
     Drafts come one by one, so that a large zip is never in memory as a whole. A file gives at least one of both.
     """
     limits = limits or Limits()
-    child = _Child(limits)
+    child = Child(limits)
     try:
         for index, given in enumerate(files):
             for read in _read_given(given, child, limits):
@@ -81,9 +81,9 @@ def read_files(files: Iterable[Given], limits: Limits | None = None) -> Iterator
         child.stop()
 
 
-def _read_given(given: Given, child: _Child, limits: Limits) -> Iterator[ArticleDraft | Problem]:
+def _read_given(given: Given, child: Child, limits: Limits) -> Iterator[ArticleDraft | Problem]:
     try:
-        data = given.content if isinstance(given.content, bytes) else _load(given.content, limits)
+        data = given.content if isinstance(given.content, bytes) else load(given.content, limits)
     except Invalid as error:
         yield Problem(Origin(given.name), str(error))
         return
@@ -94,7 +94,7 @@ def _read_given(given: Given, child: _Child, limits: Limits) -> Iterator[Article
         yield from _read_in_child(given.name, data, child, limits)
 
 
-def _load(path: Path, limits: Limits) -> bytes:
+def load(path: Path, limits: Limits) -> bytes:
     """The bytes of a regular file; of one that is too large only as many as show it."""
     try:
         found = path.stat()
@@ -111,7 +111,7 @@ def _load(path: Path, limits: Limits) -> bytes:
         raise Invalid(f"The file cannot be opened: {reason}. Look at its path and its permissions.") from None
 
 
-def _read_in_child(name: str, data: bytes, child: _Child, limits: Limits) -> Iterator[ArticleDraft | Problem]:
+def _read_in_child(name: str, data: bytes, child: Child, limits: Limits) -> Iterator[ArticleDraft | Problem]:
     """One file; after each death of the child on with the next file of the zip."""
     start = 0
     for _ in range(_MOST_DEATHS):
@@ -126,7 +126,7 @@ def _read_in_child(name: str, data: bytes, child: _Child, limits: Limits) -> Ite
                 else:
                     yield Problem(Origin(**message["origin"]), message["reason"])
             return
-        except _Died as death:
+        except Died as death:
             yield Problem(reading, death.reason)
         if at is None:
             return
@@ -136,27 +136,29 @@ def _read_in_child(name: str, data: bytes, child: _Child, limits: Limits) -> Ite
     )
 
 
-class _Died(Exception):
+class Died(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class _Child:
-    """The reading process, started when first needed."""
+class Child:
+    """The reading process, started when first needed: `module` is what runs in it (child.py, or one like it)."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, module: str = "annotator.ingest.child") -> None:
         self._limits = limits
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting = bytearray()
         self._wall = limits.reader_seconds * _WALL_FACTOR + _WALL_EXTRA_SECONDS
 
-    def read(self, name: str, data: bytes, start: int) -> Iterator[dict[str, Any]]:
-        """The child's messages on one file. Raises _Died; the next call starts a new child."""
+    def read(self, name: str, data: bytes, start: int, **more: str) -> Iterator[dict[str, Any]]:
+        """The child's messages on one file; `more` goes with the request. Raises Died; the next call starts a new
+        child."""
         finished = False
         try:
             process = self._process or self._begin()
-            request = {"name": name, "size": len(data), "start": start}
+            request = {"name": name, "size": len(data), "start": start, **more}
             self._send(process, request, data)
             for message in self._messages(process):
                 if "done" in message:
@@ -181,8 +183,8 @@ class _Child:
 
     def _begin(self) -> subprocess.Popen[bytes]:
         # No secret of the desk's environment; -P and -s: nothing from the working folder or a home is imported.
-        self._process = subprocess.Popen(
-            [sys.executable, "-B", "-P", "-s", "-m", "annotator.ingest.child"],
+        self._process = subprocess.Popen(  # noqa: S603 - a module of the desk, by a name written in its code
+            [sys.executable, "-B", "-P", "-s", "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -199,7 +201,7 @@ class _Child:
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n" + data)
             process.stdin.flush()
         except BrokenPipeError:
-            raise _Died(self._cause(process)) from None
+            raise Died(self._cause(process)) from None
 
     def _messages(self, process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
         assert process.stdout is not None
@@ -211,12 +213,12 @@ class _Child:
             while (end := self._waiting.find(b"\n", searched)) < 0:
                 searched = len(self._waiting)
                 if not poll.poll(max(0, deadline - time.monotonic()) * 1000):
-                    raise _Died(
+                    raise Died(
                         f"The file gave no article for {self._wall} s and was given up. Split it, or paste its text."
                     )
                 chunk = os.read(process.stdout.fileno(), _CHUNK)
                 if not chunk:
-                    raise _Died(self._cause(process))
+                    raise Died(self._cause(process))
                 self._waiting += chunk
             message = json.loads(self._waiting[:end])
             del self._waiting[: end + 1]

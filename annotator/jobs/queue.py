@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from .models import Job
 log = logging.getLogger(__name__)
 
 SAVE_SECONDS = 0.5  # progress is written at most this often: each time is a write to disk
-RETRY_SECONDS = 5
+RETRIES = (5.0, 10.0)  # seconds before a second and a third attempt
 STOP_SECONDS = 10  # how long a stop waits for the worker to reach the next article
 
 
@@ -31,15 +31,26 @@ class Stopping(Exception):
     """The program is being stopped; the job goes on at its next start."""
 
 
+class Again(WirecheckError):
+    """It did not work, and may work later: says why, in words for the job's page."""
+
+
 class Work(Protocol):
     """What the jobs of one kind need. `run` may be called again for a job that was broken off: it must not repeat
-    what is done. Its `progress` takes how much is done, and raises Stopping."""
+    what is done. Its `progress` takes how much is done, and raises Stopping. It raises Again for what may pass; a kind
+    with `retries` of its own (seconds before each further attempt) is tried that often."""
 
     def run(self, job: Job, progress: Callable[[int], None]) -> dict[str, Any]: ...
 
     def finished(self, job: Job) -> None: ...
 
     def tidy(self, unfinished: list[Job]) -> None: ...
+
+
+def retries_of(work: Work) -> Sequence[float]:
+    """Seconds before each attempt after the first."""
+    found: Sequence[float] = getattr(work, "retries", RETRIES)
+    return found
 
 
 class QuietConsumer(Consumer):
@@ -88,7 +99,7 @@ class Queue:
         self._huey.flush()  # the rows say what waits
         with self._context():
             with transaction(by=None, verb="recover jobs"):
-                waiting = service.recover()
+                waiting = service.recover({kind: len(retries_of(work)) + 1 for kind, work in self._kinds.items()})
             for work in self._kinds.values():
                 work.tidy(service.unfinished())
         for uid in waiting:
@@ -124,8 +135,11 @@ class Queue:
                     service.interrupt(service.find(uid))
                 return
             except Exception as error:
-                log.exception("job %s failed", uid)
-                self._failed(uid, error)
+                if isinstance(error, Again):
+                    log.warning("job %s is tried again: %s", uid, error)
+                else:
+                    log.exception("job %s failed", uid)
+                self._failed(uid, error, retries_of(work))
             else:
                 with transaction(by=None):
                     service.finish(service.find(uid), report)
@@ -133,15 +147,16 @@ class Queue:
             if job.state != "queued":
                 work.finished(job)
 
-    def _failed(self, uid: str, error: Exception) -> None:
+    def _failed(self, uid: str, error: Exception, retries: Sequence[float]) -> None:
         """Another try for what may pass (a full disk, a busy database), none for what a person must mend."""
         db.session.rollback()
         own = isinstance(error, WirecheckError)
         reason = str(error) if own else f"It broke off ({type(error).__name__}). The desk's log says more."
         with transaction(by=None):
             job = service.find(uid)
-            service.give_back(job, reason, final=own)
-            waits = RETRY_SECONDS * job.attempts if job.state == "queued" else 0
+            final = own and not isinstance(error, Again)
+            service.give_back(job, reason, final=final, attempts=len(retries) + 1)
+            waits = retries[job.attempts - 1] if job.state == "queued" else 0
         if waits:
             self.send(uid, seconds=waits)
 

@@ -6,6 +6,7 @@ one too many finds the row taken and does nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from ..errors import NotFound
 from .models import Job
 
 ATTEMPTS = 3
-STOPPED = "The program stopped while it was at work, three times. Send the files again, fewer at once."
+STOPPED = "The program stopped while it was at work, each time it tried. Try it again with less at once."
 
 
 def create(kind: str, payload: dict[str, Any], *, total: int, by: HasId | None) -> Job:
@@ -53,10 +54,11 @@ def finish(job: Job, report: dict[str, Any]) -> None:
     job.done = job.total
 
 
-def give_back(job: Job, reason: str = "", *, final: bool = False) -> None:
-    """An attempt ended early: the job waits again, or has failed when it was the last one or no other would help."""
+def give_back(job: Job, reason: str = "", *, final: bool = False, attempts: int = ATTEMPTS) -> None:
+    """An attempt ended early: the job waits again, or has failed when it was the last one of so many or no other would
+    help."""
     job.message = reason
-    if final or job.attempts >= ATTEMPTS:
+    if final or job.attempts >= attempts:
         job.state, job.finished_at = "failed", now()
     else:
         job.state = "queued"
@@ -67,13 +69,15 @@ def interrupt(job: Job) -> None:
     job.state, job.attempts = "queued", job.attempts - 1
 
 
-def recover() -> list[str]:
+def recover(attempts: Mapping[str, int]) -> list[str]:
     """Inside a transaction, before any work begins: the jobs left by a program that died, made ready to run again.
+    `attempts`: how often each kind is tried.
 
     Returns the identifiers of all that wait, oldest first.
     """
     for job in db.session.scalars(sa.select(Job).where(Job.state == "running")):
-        give_back(job, STOPPED if job.attempts >= ATTEMPTS else "")
+        most = attempts.get(job.kind, ATTEMPTS)
+        give_back(job, STOPPED if job.attempts >= most else "", attempts=most)
     db.session.flush()
     return list(db.session.scalars(sa.select(Job.uid).where(Job.state == "queued").order_by(Job.id)))
 

@@ -29,6 +29,7 @@ PAGES = (
     "/articles/1/edit",
     "/articles/1/export",
     "/articles/new",
+    "/imports",
     "/search?q=Erbil",
     "/search?q=",
     "/search?q=al-Hashd+al-Shaabi&kind=claim&kind=article&grouped=1&sort=worth",

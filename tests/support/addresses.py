@@ -20,10 +20,14 @@ from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
+from annotator.deliveries import service as deliveries
+from annotator.deliveries.models import Webhook
+from annotator.deliveries.queries import copies_of
 from annotator.garbles.models import Dismissal, Garble
 from annotator.gazetteer.importing import Outcome
 from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
+from annotator.imports.outcome import Outcome as Foreign
 from annotator.jobs.models import Job
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved import service as saved_searches
@@ -43,8 +47,10 @@ FIXED: dict[str, Mapping[str, object]] = {
 # With these each address leads somewhere.
 SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
 # Jobs of another kind, by the endpoints that know only these.
-OF_ACTS = ("acting.job", "acting.undo", "acting.file")
+OF_ACTS = ("acting.job", "acting.undo")
+OF_EXPORTS = ("exporting.job", "exporting.file")
 OF_IMPORTS = ("gazetteer.import_job", "gazetteer.take")
+OF_FOREIGN = ("imports.job", "imports.again")
 # What belongs to an article and is no more visible than it.
 OF_AN_ARTICLE = {
     "article_id",
@@ -56,6 +62,7 @@ OF_AN_ARTICLE = {
     "comment_id",
     "zone_id",
     "fact_id",
+    "copy_id",
 }
 
 # What only the one who ordered it, and administrators, may know of: jobs; selections of hits, their owner alone.
@@ -89,6 +96,16 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             payload={"name": "names.jsonl", "at": "0" * 32, "size": 1, "map": "", "step": "look"},
             report=Outcome("names.jsonl").to_json(),
         )
+        foreign = Job(
+            kind="import",
+            owner_id=by.id,
+            state="done",
+            payload={
+                "files": [{"name": "spans.tsv", "at": "0" * 32}], "size": 1, "step": "look", "form": "webanno",
+                "article": None, "labels": {}, "collection": None, "visibility": "desk",
+            },
+            report=Foreign("webanno", dry=True).to_json(),
+        )  # fmt: skip
         queue = SavedQueue(owner_id=by.id, name=f"Stuck ({visibility})", filters={"queue": "stuck"})
         search = SavedSearch(owner_id=by.id, name=f"Kirkuk ({visibility})", address={"q": ["Kirkuk"]})
         tag = Tag(name=f"follow up {visibility}", folded=f"follow up {visibility}")
@@ -96,12 +113,22 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             kind="act",
             owner_id=by.id,
             state="done",
-            payload={"act": "export", "given": {"format": "w3c"}, "back": "/search?q=Kirkuk"},
+            payload={"act": "tag", "given": {"tag": "x"}, "back": "/search?q=Kirkuk"},
             report={"done": 0, "left": {}, "steps": [], "failed": 0},
         )
-        db.session.add_all([source, entity, job, look, collection, queue, search, tag, act])
+        export = Job(
+            kind="export",
+            owner_id=by.id,
+            state="done",
+            payload={"format": "w3c", "named": "the whole desk", "fields": {"all": "1"}, "recipient": ""},
+            report={"articles": 1, "left": 0, "bytes": 2},
+        )
+        hook = Webhook(recipient=f"River Post ({visibility})", url="https://example.org/hook")
+        db.session.add_all([source, entity, job, look, foreign, collection, queue, search, tag, act, export, hook])
         db.session.flush()
-        file = current_app.extensions["act_exports"].path(act.uid, "w3c")
+        deliveries.deliver([article.id], form="w3c", options={}, by=by)
+        [copy] = copies_of(article)
+        file = current_app.extensions["exports"].path(export.uid, "w3c")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("[]")
         feed = saved_searches.give_token(search, by=by)
@@ -138,11 +165,15 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
                 {"back": "/search?q=Kirkuk"}, [f"claim:{claim.id}"], owner=by.id
             ),
             "uid of an act": act.uid,
+            "uid of an export": export.uid,
+            "copy_id": copy.copy.id,
+            "webhook_id": hook.id,
             "source_id": source.id,
             "entity_id": entity.id,
             "alias_id": entity.aliases[0].id,
             "uid": job.uid,
             "uid of an import": look.uid,
+            "uid of a foreign import": foreign.uid,
             "entry_id": done,
             "user_id": by.id,
             "token": token,
@@ -160,8 +191,12 @@ def addresses(app: Flask, values: Mapping[str, object]) -> Iterator[Address]:
         known = {**values, **FIXED.get(rule.endpoint, {})}
         if rule.endpoint in OF_IMPORTS:
             known["uid"] = values["uid of an import"]
+        if rule.endpoint in OF_FOREIGN:
+            known["uid"] = values["uid of a foreign import"]
         if rule.endpoint in OF_ACTS:
             known["uid"] = values["uid of an act"]
+        if rule.endpoint in OF_EXPORTS:
+            known["uid"] = values["uid of an export"]
         missing = rule.arguments - set(known) - set(rule.defaults or {})
         assert not missing, f"{rule.endpoint}: give {missing} an example in tests/support/addresses.py"
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

@@ -17,8 +17,10 @@ from annotator.exports.record import (
     SourceRecord,
     ZoneRecord,
 )
+from annotator.exports.terms import Terms
 
 AT = dt.datetime(2021, 3, 4, 15, 30, tzinfo=dt.UTC)
+TERMS = Terms(AT)
 LATER = AT + dt.timedelta(hours=2)
 VERSION = "11111111-2222-4333-8444-555555555555"
 TEXT = (

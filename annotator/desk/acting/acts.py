@@ -52,7 +52,6 @@ class Act(ABC):
     kinds: tuple[str, ...]
     needs = "assess"
     field: str | None = None  # what is chosen with it
-    undone = True  # whether it changes something that can be taken back
 
     def targets(self, keys: Sequence[str], *, by: User) -> list[str]:
         """The keys of what it is done to."""
@@ -202,18 +201,15 @@ class TagIt(Act):
         return {}
 
 
-class OfArticles(Act):
+class Collect(Act):
     """Done to the articles that the hits stand on."""
 
     kinds = ("article",)
+    name, verb, needs, field = "collect", "collect", "ingest", "collection"
+    label, done = "Put {n} into “{collection}”", "{n} put into “{collection}”"
 
     def targets(self, keys: Sequence[str], *, by: User) -> list[str]:
         return articles_of(keys, by=by)
-
-
-class Collect(OfArticles):
-    name, verb, needs, field = "collect", "collect", "ingest", "collection"
-    label, done = "Put {n} into “{collection}”", "{n} put into “{collection}”"
 
     def checked(self, given: Mapping[str, str], *, by: User) -> Given:
         words = tags.checked(" ".join(given.get("collection", "").split()), "collection")
@@ -270,33 +266,8 @@ class Dismiss(Deciding):
     label, done = "Dismiss {n}", "{n} dismissed"
 
 
-class Export(OfArticles):
-    """Changes nothing: its file is written by work.py."""
-
-    name, verb, needs, field, undone = "export", "export", "read", "format", False
-    label, done = "Export {n}", "{n} exported"
-
-    def checked(self, given: Mapping[str, str], *, by: User) -> Given:
-        from ...exports.formats import FORMATS
-
-        name, claims = given.get("format", ""), given.get("claims", "all")
-        if name not in FORMATS:
-            raise Invalid(f"Choose a format: {', '.join(FORMATS)}.", "format")
-        return {
-            "format": name,
-            "claims": claims if claims in {"all", "reviewed"} else "all",
-            "notes": "1" if given.get("notes") else "",
-        }
-
-    def judge(self, row: Target, given: Given | None, around: Any, *, by: User) -> Judged:
-        return Judged()
-
-    def carry_out(self, batch: Sequence[Target], given: Given, *, by: User) -> Left:
-        return {}
-
-
 ACTS: Final[dict[str, Act]] = {
-    act.name: act for act in (Assign(), Take(), GiveBack(), Confirm(), Dismiss(), TagIt(), Collect(), Export())
+    act.name: act for act in (Assign(), Take(), GiveBack(), Confirm(), Dismiss(), TagIt(), Collect())
 }
 
 

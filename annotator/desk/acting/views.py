@@ -5,15 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...accounts.current import person
 from ...accounts.telling import Answer, once, telling
 from ...articles.queries import names_in_use
-from ...db import db, transaction
+from ...db import transaction
 from ...errors import Invalid, NotFound
-from ...exports.formats import FORMATS
 from ...jobs import service as jobs
 from ...jobs.models import Job
 from ...search.forms import SearchForm
@@ -25,9 +24,9 @@ from ..queue.views import everybody
 from . import planning, work
 from . import selection as choosing
 from .acts import ACTS, Act, Given
-from .exporting import MANY, Exports
 from .kept import Kept
 from .planning import Judged, Plan
+from .targets import articles_of
 
 pages = Blueprint("acting", __name__)
 LATEST = 50  # acts on the page of what was done
@@ -86,7 +85,7 @@ def choose(selection: str) -> ResponseReturnValue:
         people=everybody(),
         collections=names_in_use(person()).collections,
         tags=tags_in_use(person()),
-        formats=FORMATS.values(),
+        articles=len(articles_of(keys, by=person())),
         at_once=work.AT_ONCE,
     ), 422 if trouble else 200
 
@@ -119,7 +118,7 @@ def carry_out(selection: str) -> ResponseReturnValue:
     act = planning.act_named(head.get("act", ""), by=person())
     if not lines:
         raise Invalid("There is nothing to change.")
-    few = len(lines) <= work.AT_ONCE and act.undone
+    few = len(lines) <= work.AT_ONCE
     if not few:
         kept().order(selection)
     answer = Answer(head["back"])
@@ -139,7 +138,9 @@ def carry_out(selection: str) -> ResponseReturnValue:
 def index() -> str:
     """What this person did with hits lately: from here it can still be taken back."""
     rows = jobs.latest(work.KIND, by=person(), most=LATEST)
-    return render_template("search/acting/index.html", rows=[(row, said_of(row)) for row in rows])
+    return render_template(
+        "search/acting/index.html", rows=[(row, said_of(row)) for row in rows if row.payload["act"] in ACTS]
+    )
 
 
 def said_of(row: Job) -> str:
@@ -151,7 +152,8 @@ def said_of(row: Job) -> str:
 def load_job(uid: str) -> Job:
     """An act, or the taking back of one, of this person's own. Raises NotFound."""
     job = jobs.find(uid)
-    if job.kind not in {work.KIND, work.UNDO} or job.owner_id != person().id:
+    # An older program exported by an act, too: its file is gone with it.
+    if job.kind not in {work.KIND, work.UNDO} or job.owner_id != person().id or job.payload["act"] not in ACTS:
         raise NotFound("There is no such work, or it is not yours.")
     return job
 
@@ -177,14 +179,8 @@ def told(found: Job) -> dict[str, Any]:
         "of": of,
         "report": report,
         "said": said_of(of),
-        "file": file_of(found).exists() if report and not act.undone and not undoing else False,
         "attempts": jobs.ATTEMPTS,
     }
-
-
-def file_of(found: Job) -> Any:
-    exports: Exports = current_app.extensions["act_exports"]
-    return exports.path(found.uid, found.payload["given"].get("format", ""))
 
 
 @pages.post("/search/acts/<uid>/undo")
@@ -210,21 +206,3 @@ def undo(uid: str) -> ResponseReturnValue:
             current_app.extensions["jobs"].send(undoing)
             order.at = url_for("acting.job", uid=undoing)
     return redirect(order.at, 303)
-
-
-@pages.get("/search/acts/<uid>/file")
-def file(uid: str) -> Response:
-    """The file of an export. What is in it came from outside: it is never shown with the rights of this site."""
-    found = load_job(uid)
-    if found.kind != work.KIND or found.payload["act"] != "export" or not found.report:
-        raise NotFound("There is no file.")
-    path, name = file_of(found), found.payload["given"]["format"]
-    if not path.exists():
-        raise NotFound("The file was kept for a day and is gone. Export the hits again.")
-    db.session.rollback()  # no connection to the database is held while it is sent
-    response = send_file(
-        path, mimetype=MANY[name][1], as_attachment=True, download_name=f"wirecheck-articles.{MANY[name][0]}"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

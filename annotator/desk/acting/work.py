@@ -22,7 +22,6 @@ from ...jobs import service as jobs
 from ...jobs.models import Job
 from ..history.together import take_back_together
 from .acts import ACTS, Act, Given
-from .exporting import Exports
 from .kept import Kept
 from .planning import MEANWHILE, act_named, judged, kinds_in, versioned
 
@@ -123,19 +122,14 @@ def owner_of(job: Job) -> User:
 class ActWork:
     """What jobs of acts do, for the queue (jobs/queue.py)."""
 
-    def __init__(self, kept: Kept, exports: Exports) -> None:
+    def __init__(self, kept: Kept) -> None:
         self._kept = kept
-        self._exports = exports
 
     def run(self, job: Job, progress: Callable[[int], None]) -> dict[str, Any]:
         owner, uid = owner_of(job), job.uid
         payload = dict(job.payload)
         act = act_named(payload["act"], by=owner)
         _, lines = self._kept.read(payload["plan"], owner=owner.id)
-        if not act.undone:
-            return self._exports.write(
-                uid, [versioned(line)[0] for line in lines], payload["given"], progress, by=owner
-            )
         while (at := job.payload["at"]) < len(lines):
             batch = lines[at : at + BATCH]
             try:

@@ -62,6 +62,7 @@ PAST: Final[dict[str, str]] = {
     "recheck": "sent back to be checked", "comment": "commented", "zone": "changed a zone", "edit": "edited",
     "correct a fact": "put a fact right", "remove evidence": "took a source off", "add evidence": "added a source",
     "collect": "put into a collection", "release": "took out of a collection", "ingest": "brought in",
+    "import": "imported",
     "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
     "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",

@@ -20,14 +20,16 @@ def assemble(
     given: Mapping[str, object] | None = None,
     found: metadata.Metadata = metadata.NOTHING,
     notes: Iterable[str] = (),
+    mending: bool = True,
 ) -> ArticleDraft:
     """One draft. `given` metadata was meant for the desk and must be right; `found` was checked by the reader.
+    Without `mending` mojibake stays as it is: what stands at offsets of the text would no longer fit.
 
     Raises Invalid for text or metadata that cannot be taken, TooLarge above the limit of characters.
     """
     text = normalise(text)
     too_long(text, "text", limits)
-    text, mended = mend(text)
+    text, mended = mend(text) if mending else (text, ())
     if mended:
         text = normalise(text)  # what was mended may have been anything
     if not any(character.isalnum() for character in text):

@@ -80,7 +80,7 @@ def _extract(page: str) -> tuple[str, metadata.Metadata, tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     text = getattr(document, "text", None) or ""
     if not text.strip():
-        text = _all_text(tree)
+        text = all_text(tree)
         notes = ("no main text recognised: the text of the whole page was taken",) if text.strip() else ()
     if not text.strip():
         raise Invalid(
@@ -117,7 +117,7 @@ def _stated_date(tree: etree._Element, page: str) -> str | None:
     return in_json.group(1).strip() if in_json else None
 
 
-def _all_text(tree: etree._Element) -> str:
+def all_text(tree: etree._Element) -> str:
     """For pages too short or odd for the extractor: every word of the body, blocks on lines of their own."""
     etree.strip_elements(tree, *_NOT_READ, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     parts: list[str] = []

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zipfile
-from io import BytesIO
 
 import sqlalchemy as sa
 
@@ -27,7 +24,7 @@ def test_all_means_every_hit_and_not_the_page(desk: Desk) -> None:
     assert "Act on 12 hits" in page and "12 claims" in page
     for name, number in (("Take", "up to 12 claims"), ("Tag", "up to 12 claims"), ("Export", "up to 12 articles")):
         assert name in page and number in page
-    assert offered(page) == ["assign", "take", "tag", "collect", "export"], "only what applies"
+    assert offered(page) == ["assign", "take", "tag", "collect"], "only what applies"
 
 
 def test_claims_are_taken_and_given_back_by_undo(desk: Desk) -> None:
@@ -130,22 +127,15 @@ def test_garbles_are_dismissed(desk: Desk) -> None:
     at = desk.select(desk.cast.reviewer, *(f"garble:{garble.id}" for garble in garbles()))
     desk.carry_out(desk.preview(at, "dismiss"))
     assert [garble.state for garble in garbles()] == ["dismissed"] * 2
-    assert offered(desk.client.get(at).text) == ["collect", "export"], "nothing is left to decide"
+    assert offered(desk.client.get(at).text) == ["collect"], "nothing is left to decide"
 
 
-def test_articles_are_exported_by_who_may_only_read(desk: Desk) -> None:
+def test_who_may_only_read_can_export_the_articles_of_the_hits(desk: Desk) -> None:
     desk.articles(2)
     desk.articles(1, visibility="hidden")
     at = desk.select(desk.cast.reader)
-    assert offered(desk.client.get(at).text) == ["export"]
-    for name, suffix in (("w3c", "json"), ("html", "zip")):
-        job = desk.carry_out(desk.preview(at, "export", format=name))
-        assert job.report["done"] == 2
-        answer = desk.client.get(f"/search/acts/{job.uid}/file")
-        assert answer.headers["Content-Disposition"].endswith(f".{suffix}")
-        if name == "w3c":
-            assert len(json.loads(answer.data)) == 2
-        else:
-            assert len([each for each in zipfile.ZipFile(BytesIO(answer.data)).namelist() if "barges" in each]) == 2
-        assert desk.client.as_(desk.cast.editor).get(f"/search/acts/{job.uid}/file").status_code == 404
-        desk.client.as_(desk.cast.reader)
+    page = desk.client.get(at).text
+    assert offered(page) == []
+    assert "Export" in page and "2 articles" in page
+    selection = at.partition("?")[0].rpartition("/")[2]
+    assert "Export 2 articles" in desk.client.get(f"/exports/new?selection={selection}").text

@@ -192,7 +192,6 @@ def test_hidden_articles_cannot_be_reached_by_keys_that_are_made_up(desk: Desk) 
         ("tag", {"tag": "x"}),
         ("collect", {"collection": "x"}),
         ("confirm", {}),
-        ("export", {"format": "w3c"}),
     ):
         assert "Nothing would change." in desk.preview(at, act, **given).text
 

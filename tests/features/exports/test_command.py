@@ -7,12 +7,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from annotator.articles.models import Article
-from annotator.db import transaction
-from annotator.exports import w3c
+from annotator.articles.models import Article, Collection
+from annotator.claims.models import Claim
+from annotator.db import db, transaction
+from annotator.deliveries.models import Delivery
+from annotator.exports.formats import w3c
 from tests.support.factories import make_article, make_claim
 
 
@@ -92,7 +95,7 @@ def test_a_query_that_finds_nothing_says_so(app: Flask, two: list[Article], tmp_
     [
         ([], "Say which articles"),
         (["--all", "--article", "1"], "Say which articles"),
-        (["--article", "999"], "There is no such article"),
+        (["--article", "999"], "There is no article 999"),
         (["--article", "1", "--article", "998", "--article", "999"], "There is no article 998, 999"),
     ],
 )
@@ -127,3 +130,21 @@ def test_after_an_error_the_file_that_was_there_is_still_there_and_nothing_else(
     assert result.exit_code == 1 and "No space left on device" in result.stderr
     assert [path.name for path in folder.iterdir()] == ["all.jsonld"]
     assert file.read_text() == "yesterday's"
+
+
+def test_a_collection_is_exported_for_somebody_and_sensitive_claims_are_counted(
+    app: Flask, two: list[Article], tmp_path: Path
+) -> None:
+    with transaction(by=None):
+        collection = Collection(name="River")
+        collection.articles.append(db.session.get_one(Article, two[0].id))
+        db.session.add(collection)
+        db.session.scalars(sa.select(Claim)).first().sensitive = True
+    file = tmp_path / "x.json"
+    result = export(app, "--format", "w3c", "--collection", "River", "--for", "River Post", "-o", file)
+    assert "1 article written" in result.stderr and "1 sensitive claim left out" in result.stderr
+    assert [one["total"] for one in json.loads(file.read_bytes())] == [1]
+    delivery = db.session.scalars(sa.select(Delivery)).one()
+    assert (delivery.recipient, delivery.taker_id) == ("River Post", None)
+    with_it = export(app, "--format", "w3c", "--article", two[0].id, "--sensitive", "with", "-o", file)
+    assert "sensitive" not in with_it.stderr and json.loads(file.read_bytes())["total"] == 2

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.articles.models import Article
 from annotator.db import transaction
+from annotator.exports.catalogue import FORMATS
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article, make_claim, make_garble
@@ -65,7 +66,7 @@ def test_looked_at_in_the_browser_it_stands_in_a_sandbox_with_its_own_style(
 
 
 def test_web_annotations_are_downloaded(client: DeskClient, cast: Cast, article: Article) -> None:
-    answer = client.as_(cast.reader).get(f"/articles/{article.id}/export?format=w3c&view=1&claims=reviewed")
+    answer = client.as_(cast.reader).get(f"/articles/{article.id}/export?format=w3c&claims=reviewed")
     assert answer.headers["Content-Disposition"].endswith(f"-{article.id}.jsonld")
     assert answer.mimetype == "application/ld+json"
     found = json.loads(answer.data)
@@ -76,7 +77,7 @@ def test_an_unknown_format_or_option_is_refused_in_words(client: DeskClient, cas
     client.as_(cast.reader)
     answer = client.get(f"/articles/{article.id}/export?format=docx.exe")
     assert answer.status_code == 422
-    assert "There are: html, w3c" in answer.text
+    assert f"There are: {', '.join(FORMATS)}" in answer.text
     assert client.get(f"/articles/{article.id}/export?claims=some").status_code == 422
 
 

@@ -12,7 +12,8 @@ from annotator.articles.models import Article, Version
 from annotator.db import db, transaction
 from annotator.errors import NotFound
 from annotator.exports.queries import BATCH, all_ids, load_record, records
-from annotator.exports.record import ArticleRecord, Options
+from annotator.exports.record import ArticleRecord
+from annotator.exports.terms import Options
 from annotator.gazetteer.models import Entity
 from annotator.reviews.models import Assessment
 from tests.support.cast import Cast, make_cast

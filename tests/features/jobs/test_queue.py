@@ -152,7 +152,7 @@ def test_a_job_that_kills_the_program_three_times_has_failed(
         patched.setattr(UploadWork, "run", killed_after(1))
         for _ in range(service.ATTEMPTS):
             with transaction(by=None):
-                service.recover()
+                service.recover({})
             with pytest.raises(Killed):
                 queue.perform(uid)
     assert queue.start()

@@ -12,7 +12,7 @@ from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.exports.queries import load_record
-from annotator.exports.record import Options
+from annotator.exports.terms import Options
 from annotator.reviews.blindness import Veil, veil_among, veil_over
 from annotator.reviews.comments import service as comments
 from annotator.reviews.models import Assessment

@@ -11,9 +11,9 @@ from flask import Flask
 from annotator.articles.models import Article
 from annotator.db import db, transaction
 from annotator.errors import Invalid, NotFound
-from annotator.exports import w3c
+from annotator.exports.formats import w3c
 from annotator.exports.queries import load_record
-from annotator.exports.record import Options
+from annotator.exports.terms import Options, Terms
 from annotator.tags import service
 from annotator.tags.models import Tag, Tagging
 from annotator.tags.queries import names_in_use, tags_on
@@ -104,7 +104,7 @@ def test_tags_of_claims_leave_with_the_web_annotations(app: Flask, cast: Cast, a
         tag = service.find_or_create("Follow up", by=cast.reviewer)
         service.put_on([article, *claims(article)], tag, by=cast.reviewer)
     record = load_record(article.id, by=None, options=Options())
-    written = json.loads(w3c.write_one(record, article.created_at))
+    written = json.loads(w3c.write_one(record, Terms(article.created_at)))
     (claim,) = written["first"]["items"]
     assert {"Follow up"} <= {body.get("value") for body in claim["body"] if body.get("purpose") == "tagging"}
 

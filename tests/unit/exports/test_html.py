@@ -7,16 +7,17 @@ import hashlib
 import io
 import re
 import zipfile
-from typing import Any
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
-from annotator.exports import html
-from annotator.exports.record import ArticleRecord
+from annotator.exports.formats import html
+from annotator.exports.record import ArticleRecord, NoticeRecord
 from tests.support.records import (
-    AT,
+    LATER,
+    TERMS,
     TEXT,
     make_assessment_record,
     make_claim_record,
@@ -31,7 +32,7 @@ EVIL = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> \"
 
 def tree(record: ArticleRecord) -> Element:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(html.write_one(record, AT).decode())
+    return parser.parse(html.write_one(record, TERMS).decode())
 
 
 def words(element: Element | None) -> str:
@@ -98,11 +99,34 @@ def test_a_correction_shows_old_and_new_in_the_text_and_in_the_list() -> None:
 
 def test_a_claim_whose_words_are_gone_is_listed_and_not_drawn() -> None:
     earlier = make_claim_record(1, "Four guards")
-    gone = [type(a)(a.start, a.end, a.quote, a.prefix, a.suffix, "earlier") for a in earlier.anchors]
+    gone = [replace(anchor, version="earlier") for anchor in earlier.anchors]
     page = tree(make_record(claims=(make_claim_record(1, "Four guards", anchors=tuple(gone)),)))
-    assert by_id(page, "claim-1") is not None
+    assert "Its words stand in an earlier version of the text: “Four guards”" in words(by_id(page, "claim-1"))
     assert "in-claim-1" not in {element.get("id") for element in page.iter()}
     assert "#in-claim-1" not in {a.get("href") for a in page.iter("a")}
+
+
+def test_what_stands_on_the_same_words_is_linked_both_ways() -> None:
+    on_the_name = make_claim_record(3, "of the al-Hasid were")
+    page = tree(make_record(claims=(*make_record().claims, on_the_name)))
+    for one, others in (("claim-3", {"garble-1", "correction-1"}), ("garble-1", {"claim-3", "correction-1"})):
+        links = {a.get("href", "")[1:] for a in by_id(page, one).iter("a")} - {f"in-{one}"}
+        assert links == others
+    assert not [a for a in by_id(page, "claim-2").iter("a") if a.get("href") != "#in-claim-2"]
+
+
+def test_conditions_stand_at_the_head_and_notices_at_the_end() -> None:
+    notice = NoticeRecord("n", "clarification", "It was said before.", "Edda", LATER)
+    page = tree(make_record(notices=(notice,), embargo_until=LATER, withheld=1))
+    head = words(page.find(".//header"))
+    assert "Under embargo until 4 March 2021, 17:30 UTC." in head and "1 claim is withheld" in head
+    assert words(by_id(page, "notices")).endswith("Clarification, 4 March 2021, approved by Edda It was said before.")
+
+
+def test_a_correction_shows_what_its_source_says() -> None:
+    row = make_correction_record(1, "al-Hasid", "al-Hashd", evidence=make_evidence_record(stance="supports"))
+    shown = words(by_id(tree(make_record(corrections=(row,))), "correction-1"))
+    assert "+ supports" in shown and "Hilla hospital log" in shown
 
 
 def evil_record() -> ArticleRecord:
@@ -138,7 +162,7 @@ def test_the_policy_allows_exactly_the_style_that_is_there() -> None:
 
 
 def test_the_page_needs_nothing_from_elsewhere() -> None:
-    assert not re.search(r"url\(|@import|src=", html.write_one(make_record(), AT).decode())
+    assert not re.search(r"url\(|@import|src=", html.write_one(make_record(), TERMS).decode())
 
 
 def test_the_page_is_styled_for_print_and_for_the_dark() -> None:
@@ -153,19 +177,6 @@ def test_language_and_direction_are_the_articles() -> None:
     assert (body.get("lang"), body.get("dir")) == ("ar", "rtl")
 
 
-@pytest.mark.parametrize(
-    "fields, expected",
-    [
-        ({"source_language": "fr", "translator": "Engine 3"}, "translated from French by Engine 3"),
-        ({"source_language": "fr", "translator": None}, "translated from French"),
-        ({"source_language": None, "translator": "A. Person"}, "translated by A. Person"),
-        ({"source_language": "x-unknown", "translator": None}, "translated from x-unknown"),
-    ],
-)
-def test_the_head_says_who_translated_it_from_what(fields: dict[str, Any], expected: str) -> None:
-    assert list(html.facts(make_record(**fields)))[-1] == expected
-
-
 def test_an_article_without_anything_on_it_is_a_page_too() -> None:
     page = tree(make_record(claims=(), garbles=(), corrections=(), zones=(), published_at=None, outlet=None, url=None))
     assert "No claims." in words(by_id(page, "claims"))
@@ -174,14 +185,16 @@ def test_an_article_without_anything_on_it_is_a_page_too() -> None:
 
 def test_several_articles_are_a_zip_of_pages_with_a_list() -> None:
     file = io.BytesIO()
-    html.write_many([make_record(), make_record(id=13, title="<b>Second</b>", published_at=None, feed=None)], AT, file)
+    html.write_many(
+        [make_record(), make_record(id=13, title="<b>Second</b>", published_at=None, feed=None)], TERMS, file
+    )
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["four-guards-hurt-at-hilla-12.html", "b-second-b-13.html", "index.html"]
         listing = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
             archive.read("index.html").decode()
         )
-        assert archive.read("four-guards-hurt-at-hilla-12.html") == html.write_one(make_record(), AT)
+        assert archive.read("four-guards-hurt-at-hilla-12.html") == html.write_one(make_record(), TERMS)
     links = [(a.get("href"), words(a)) for a in listing.iter("a")]
     assert links == [
         ("four-guards-hurt-at-hilla-12.html", "Four guards hurt at Hilla"),

@@ -7,16 +7,19 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.exports import w3c
+from annotator.exports.formats import w3c
 from annotator.exports.record import ArticleRecord
+from annotator.exports.terms import Terms
 from tests.support.records import (
     AT,
+    TERMS,
     TEXT,
     VERSION,
     make_assessment_record,
@@ -38,7 +41,7 @@ Node = dict[str, Any]
 
 
 def written(record: ArticleRecord) -> Node:
-    loaded = json.loads(w3c.write_one(record, AT))
+    loaded = json.loads(w3c.write_one(record, TERMS))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -158,6 +161,40 @@ def test_the_collection_has_one_page_with_all_of_them() -> None:
     assert is_uri(found["id"]) and is_uri(page["id"])
 
 
+def test_many_annotations_come_on_pages_that_name_each_other() -> None:
+    claims = tuple(make_claim_record(number, "Four guards") for number in range(1, 452))
+    whole = json.loads(w3c.write_one(make_record(claims=claims, garbles=(), corrections=()), TERMS))
+    collection, *rest = whole
+    pages = [collection["first"], *rest]
+    assert [page["type"] for page in pages] == ["AnnotationPage"] * 3
+    assert [len(page["items"]) for page in pages] == [200, 200, 51]
+    assert [page["startIndex"] for page in pages] == [0, 200, 400]
+    names = [page["id"] for page in pages]
+    assert len(set(names)) == 3 and all(is_uri(name) for name in names)
+    assert [page.get("next") for page in pages] == [names[1], names[2], None]
+    assert [page.get("prev") for page in pages] == [None, names[0], names[1]]
+    assert {page["partOf"]["id"] for page in pages} == {collection["id"]}
+    assert (collection["total"], collection["last"]) == (451, names[2])
+
+
+def test_a_claim_that_is_blacked_out_says_so_and_one_without_a_place_is_left_out() -> None:
+    black = make_claim_record(1, "Four guards", wording="[withheld]", redacted=True, sensitive=True)
+    [node] = annotations(make_record(claims=(black, replace(black, anchors=())), garbles=(), corrections=()))
+    check_musts(node)
+    assert bodies(node, "tagging") == ["state:open", "redacted"]
+
+
+def test_a_correction_tells_its_source_and_the_entity_whose_name_it_is() -> None:
+    correction = make_correction_record(
+        1, "al-Hasid", "al-Hashd", evidence=make_evidence_record(stance="supports"), entity="al-Hashd al-Shaabi"
+    )
+    [node] = annotations(make_record(claims=(), garbles=(), corrections=(correction,)))
+    check_musts(node)
+    assert bodies(node, "identifying") == ["al-Hashd al-Shaabi"]
+    assert any(text.startswith("supports (Hilla hospital log") for text in bodies(node, "commenting"))
+    assert [body["source"] for body in node["body"] if body["purpose"] == "linking"] == ["https://example.org/log"]
+
+
 def test_an_article_without_marks_is_an_empty_collection_without_a_page() -> None:
     found = written(make_record(claims=(), garbles=(), corrections=()))
     assert found["total"] == 0
@@ -201,7 +238,7 @@ def test_evidence_is_told_in_words_and_linked_with_its_passage() -> None:
 def test_evidence_whose_address_is_no_web_address_is_not_linked() -> None:
     evidence = make_evidence_record(url="javascript:alert(1)")
     claim = make_claim_record(1, "Four guards", evidence=(evidence,))
-    assert "javascript" not in w3c.write_one(make_record(claims=(claim,)), AT).decode()
+    assert "javascript" not in w3c.write_one(make_record(claims=(claim,)), TERMS).decode()
 
 
 def test_a_garble_says_what_it_is_and_what_it_should_say() -> None:
@@ -242,7 +279,7 @@ def test_several_articles_are_a_json_array_that_also_reads_line_by_line() -> Non
         make_record(),
         make_record(version="22222222-2222-4333-8444-555555555555", title="Line\u2028break\nhere"),
     ]
-    w3c.write_many(records, AT, file)
+    w3c.write_many(records, TERMS, file)
     whole = json.loads(file.getvalue())
     assert [node["label"] for node in whole] == ["Four guards hurt at Hilla", "Line\u2028break\nhere"]
     lines = file.getvalue().split(b"\n")
@@ -251,9 +288,9 @@ def test_several_articles_are_a_json_array_that_also_reads_line_by_line() -> Non
 
 def test_no_articles_are_an_empty_array() -> None:
     file = io.BytesIO()
-    w3c.write_many([], AT, file)
+    w3c.write_many([], TERMS, file)
     assert json.loads(file.getvalue()) == []
 
 
 def test_the_same_record_gives_the_same_bytes_whenever_it_is_written() -> None:
-    assert w3c.write_one(make_record(), AT) == w3c.write_one(make_record(), AT + dt.timedelta(days=9))
+    assert w3c.write_one(make_record(), TERMS) == w3c.write_one(make_record(), Terms(AT + dt.timedelta(days=9)))

@@ -11,6 +11,7 @@ import pytest
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
 
+from annotator import hardened
 from annotator.ingest import fetcher
 from annotator.ingest.fetching import (
     MOST_BYTES,
@@ -19,7 +20,6 @@ from annotator.ingest.fetching import (
     checked_target,
     fetch,
     fetch_apart,
-    hardened,
     read_page,
 )
 
@@ -159,11 +159,11 @@ def test_a_name_that_leads_inside_is_refused_before_a_connection(
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     for scheme in ("http", "https"):
         with pytest.raises(InvalidIPAddress):
-            hardened().get(f"{scheme}://example.org/latest/meta-data/", allow_redirects=False, stream=True)
+            hardened.session(5).get(f"{scheme}://example.org/latest/meta-data/", allow_redirects=False, stream=True)
 
 
 def test_the_session_takes_nothing_from_the_environment_and_follows_nothing() -> None:
-    session = hardened()
+    session = hardened.session(5)
     assert session.trust_env is False  # type: ignore[attr-defined]
     assert session._config.never_redirect and session._config.default_timeout  # type: ignore[attr-defined]
 

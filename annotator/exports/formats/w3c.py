@@ -6,12 +6,10 @@ the text of the version that the target names (4.2.5 leaves the unit open; secti
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from .record import (
+from ..record import (
     AnchorRecord,
     ArticleRecord,
     ClaimRecord,
@@ -19,37 +17,40 @@ from .record import (
     EvidenceRecord,
     GarbleRecord,
 )
+from ..terms import Copies, Terms
+from .jsons import moment, write_array, written
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 DESK = {"type": "Software", "name": "Wirecheck"}
+PAGE = 200  # annotations on a page
 
 Node = dict[str, Any]
 
 
-def write_one(record: ArticleRecord, _at: dt.datetime) -> bytes:
-    """One article: a JSON document that is an AnnotationCollection."""
-    return json.dumps(collection(record), ensure_ascii=False, indent=1).encode() + b"\n"
+def write_one(record: ArticleRecord, _terms: Terms) -> bytes:
+    """One article: a JSON document that is an AnnotationCollection; of one with many annotations, an array of it and
+    of its further pages."""
+    first, *rest = documents(record)
+    return written([first, *rest] if rest else first) + b"\n"
 
 
-def write_many(records: Iterable[ArticleRecord], _at: dt.datetime, file: BinaryIO) -> None:
-    """Several articles: a JSON array of collections, one a line, so that it can be read line by line as well."""
-    file.write(b"[")
-    for number, record in enumerate(records):
-        file.write(b",\n" if number else b"\n")
-        file.write(json.dumps(collection(record), ensure_ascii=False, separators=(",", ":")).encode())
-    file.write(b"\n]\n")
+def write_many(copies: Copies, _terms: Terms, file: BinaryIO) -> None:
+    """Several articles: a JSON array of collections, each with its further pages after it, one a line, so that it can
+    be read line by line as well."""
+    write_array((document for record in copies for document in documents(record)), file)
 
 
-def collection(record: ArticleRecord) -> Node:
-    """All annotations of an article as an AnnotationCollection with one embedded page (5.1, 5.2)."""
+def documents(record: ArticleRecord) -> Iterator[Node]:
+    """All annotations of an article as an AnnotationCollection with its first page embedded, then its other pages
+    (5.1, 5.2)."""
     annotations = [
-        *(claim_annotation(claim, record) for claim in record.claims),
+        *(claim_annotation(claim, record) for claim in record.claims if claim.anchors),
         *(garble_annotation(garble, record) for garble in record.garbles),
         *(correction_annotation(correction, record) for correction in record.corrections),
     ]
     # The collection of one version is another one than that of the next.
     ident = f"urn:uuid:{record.version}#annotations"
-    node: Node = {
+    collection: Node = {
         "@context": CONTEXT,
         "id": ident,
         "type": "AnnotationCollection",
@@ -58,19 +59,24 @@ def collection(record: ArticleRecord) -> Node:
         "created": moment(record.created_at),
         "total": len(annotations),
     }
-    if annotations:
-        page = f"urn:uuid:{record.version}#page-1"
-        node["first"] = {
+    pages = [annotations[at : at + PAGE] for at in range(0, len(annotations), PAGE)]
+    names = [f"urn:uuid:{record.version}#page-{number}" for number in range(1, len(pages) + 1)]
+    made = [
+        {
             "@context": CONTEXT,
-            "id": page,
+            "id": names[at],
             "type": "AnnotationPage",
             # An object, though 5.2 allows the bare IRI: the standard's own schemas look for keys inside it.
             "partOf": {"id": ident, "type": "AnnotationCollection", "label": record.title},
-            "startIndex": 0,
-            "items": annotations,
+            **({"prev": names[at - 1]} if at else {}),
+            **({"next": names[at + 1]} if at + 1 < len(pages) else {}),
+            "startIndex": at * PAGE,
+            "items": items,
         }
-        node["last"] = page
-    return node
+        for at, items in enumerate(pages)
+    ]
+    yield collection | ({"first": made[0], "last": names[-1]} if made else {})
+    yield from made[1:]
 
 
 def claim_annotation(claim: ClaimRecord, record: ArticleRecord) -> Node:
@@ -86,6 +92,8 @@ def claim_annotation(claim: ClaimRecord, record: ArticleRecord) -> Node:
         bodies.append(textual("tagging", f"confidence:{claim.confidence}"))
     if claim.fault is not None:
         bodies.append(textual("tagging", f"fault:{claim.fault}"))
+    if claim.redacted:
+        bodies.append(textual("tagging", "redacted"))
     bodies += [textual("tagging", tag) for tag in claim.tags]
     for evidence in claim.evidence:
         bodies += evidence_bodies(evidence)
@@ -128,6 +136,10 @@ def correction_annotation(correction: CorrectionRecord, record: ArticleRecord) -
     ]
     if correction.reason:
         bodies.append(textual("commenting", correction.reason))
+    if correction.entity:
+        bodies.append(textual("identifying", correction.entity))
+    if correction.evidence:
+        bodies += evidence_bodies(correction.evidence)
     return annotation(correction, "editing", bodies, [target(correction.anchor, record)])
 
 
@@ -192,8 +204,3 @@ def target(anchor: AnchorRecord, record: ArticleRecord) -> Node:
 def agent(name: str | None) -> Node:
     """A person by name, or the desk's own rules."""
     return DESK if name is None else {"type": "Person", "name": name}
-
-
-def moment(value: dt.datetime) -> str:
-    """xsd:dateTime in UTC, as the model's examples have it."""
-    return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

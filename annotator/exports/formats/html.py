@@ -10,39 +10,23 @@ import base64
 import datetime as dt
 import hashlib
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO, Final
 
 import jinja2
-from babel import Locale
 
-from ..articles.rendering import Mark, at_own_words, direction, layout, primary
-from ..config import ROOT
-from .record import ArticleRecord, ClaimRecord, Counts, count, file_name
+from ...articles.rendering import Mark, MarkKind, Paragraph, at_own_words, direction, layout
+from ...config import ROOT
+from ...text.characters import shown
+from ..files import member
+from ..record import ArticleRecord, ClaimRecord, Counts, count, file_name
+from ..terms import Copies, Terms
+from .words import STANCE_SIGNS, VERDICT_SIGNS, conditions, facts, notice_head, quoted
 
 STYLES: Final = ("tokens.css", "text.css", "export.css")
-
-
-@dataclass(frozen=True)
-class Sign:
-    """How a word is shown besides its colour."""
-
-    glyph: str
-    tone: str
-
-
-VERDICT_SIGNS: Final = {
-    "true": Sign("✓", "good"),
-    "mostly true": Sign("✓", "good"),
-    "mixed": Sign("◐", "warn"),
-    "mostly false": Sign("✗", "bad"),
-    "false": Sign("✗", "bad"),
-    "unverifiable": Sign("?", "muted"),
-    "outdated": Sign("↻", "warn"),
-}
-STANCE_SIGNS: Final = {"supports": Sign("+", "good"), "refutes": Sign("−", "bad"), "context": Sign("○", "muted")}
 
 
 @dataclass(frozen=True)
@@ -77,54 +61,60 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def write_one(record: ArticleRecord, at: dt.datetime) -> bytes:
+def write_one(record: ArticleRecord, terms: Terms) -> bytes:
     """One article as a page."""
-    return page("article.html", article_values(record) | {"at": at})
+    return page("article.html", article_values(record) | {"at": terms.at})
 
 
-def write_many(records: Iterable[ArticleRecord], at: dt.datetime, file: BinaryIO) -> None:
+def write_many(copies: Copies, terms: Terms, file: BinaryIO) -> None:
     """Several articles as a zip: a page each, and index.html that lists them."""
     entries = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for record in records:
+        for record in copies:
             name = file_name(record, "html")
-            archive.writestr(member(name, at), write_one(record, at))
+            archive.writestr(member(name, terms.at), write_one(record, terms))
             entries.append(Entry(name, record.title, record.feed, record.published_at, count(record)))
-        archive.writestr(member("index.html", at), page("list.html", {"entries": entries, "at": at}))
-
-
-def member(name: str, at: dt.datetime) -> zipfile.ZipInfo:
-    found = zipfile.ZipInfo(name, at.timetuple()[:6])
-    found.compress_type = zipfile.ZIP_DEFLATED
-    found.external_attr = 0o644 << 16  # without it some programs unpack a file that nobody may read
-    return found
+        archive.writestr(member("index.html", terms.at), page("list.html", {"entries": entries, "at": terms.at}))
 
 
 def page(template: str, values: dict[str, object]) -> bytes:
     styled = {"style": style(), "policy": policy()}
-    return templates().get_template(f"exports/{template}").render(values | styled).encode()
+    return shown(templates().get_template(f"exports/{template}").render(values | styled)).encode()
 
 
 def article_values(record: ArticleRecord) -> dict[str, object]:
+    drawn = list(marks(record))
+    paragraphs = layout(record.text, drawn, language=record.language)
     return {
         "record": record,
         "counts": count(record),
         "facts": list(facts(record)),
-        "paragraphs": layout(record.text, marks(record), language=record.language),
+        "conditions": list(conditions(record)),
+        "paragraphs": paragraphs,
+        "others": together(paragraphs),
+        "drawn": {mark.key for mark in drawn},
         "direction": direction(record.language),
         "signs": VERDICT_SIGNS,
         "stances": STANCE_SIGNS,
+        "quoted": quoted,
+        "notice_head": notice_head,
     }
 
 
-def facts(record: ArticleRecord) -> Iterator[str]:
-    """Where the article is from, in words."""
-    yield from (fact for fact in (record.outlet, record.byline, record.feed) if fact)
-    if record.source_language:
-        name = Locale("en").languages.get(primary(record.source_language), record.source_language)
-        yield f"translated from {name}" + (f" by {record.translator}" if record.translator else "")
-    elif record.translator:
-        yield f"translated by {record.translator}"
+Key = tuple[MarkKind, int]
+
+
+def together(paragraphs: Iterable[Paragraph]) -> dict[Key, list[Key]]:
+    """By claim, garble and correction: what of the other two kinds stands on its words, in text order."""
+    found: dict[Key, dict[Key, None]] = defaultdict(dict)
+    for paragraph in paragraphs:
+        for segment in paragraph.segments:
+            standing = [(kind, ident) for kind, ids in segment.standing for ident in ids]
+            if len({kind for kind, _ in standing}) < 2:
+                continue
+            for one in standing:
+                found[one].update((other, None) for other in standing if other[0] != one[0])
+    return defaultdict(list, {key: list(others) for key, others in found.items()})
 
 
 def marks(record: ArticleRecord) -> Iterator[Mark]:

@@ -1,0 +1,1 @@
+"""One module a format: what an article's record becomes. `catalogue.py` lists them."""
