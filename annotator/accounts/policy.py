@@ -53,6 +53,7 @@ ROUTES: dict[str, str] = {
     "desk.next_unjudged": "read",
     "desk.sentences": "read",
     "desk.beside": "read",
+    "desk.corrected": "read",
     "desk.text_part": "read",
     "desk.history": "read",
     "desk.article_history": "read",
@@ -127,6 +128,10 @@ ROUTES: dict[str, str] = {
     "corrections.elsewhere": "assess",
     "corrections.accept": "assess",
     "corrections.reject": "assess",
+    "notices.index": "read",
+    "notices.draft": "assess",
+    "notices.save": "assess",  # to approve is an editor's (corrections/notices/service.py)
+    "notices.withdraw": "assess",
     "reviews.agreement": "read",
     "reviews.differences": "read",
     "reviews.settle": "assess",

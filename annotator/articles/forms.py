@@ -150,8 +150,8 @@ class EditForm(DetailFields):
             if stale.base is not None and plain(typed) == stale.base.get(name):
                 field = self[FIELD_OF.get(name, name)]
                 theirs = stale.theirs[name]
-                at_desk_time = isinstance(theirs, dt.datetime) and name in {"due_at", "embargo_until"}
-                field.data = theirs.astimezone(desk_zone()) if at_desk_time else theirs
+                local = theirs if name in {"due_at", "embargo_until"} and isinstance(theirs, dt.datetime) else None
+                field.data = local.astimezone(desk_zone()) if local else theirs
                 field.raw_data = None
 
     def fields(self) -> ArticleFields:

@@ -89,6 +89,7 @@ class Mark:
     label: str = ""
     title: str = ""
     replacement: str | None = None
+    about: tuple[int, ...] = ()  # of a correction: the claims that stand on its words
 
     @property
     def key(self) -> tuple[MarkKind, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Final, Protocol
@@ -31,12 +31,16 @@ class Replacement(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the original and what became of it. Kept where `old == new`; neither is empty there."""
+    """A stretch of the original and what became of it. Kept where `old == new`; neither is empty there.
+
+    `correction` is what was put there, with whatever it knows of itself (author, date, class): None where it is kept.
+    """
 
     old_start: int
     new_start: int
     old: str
     new: str
+    correction: Replacement | None = field(default=None, compare=False)
 
     @property
     def old_end(self) -> int:
@@ -106,7 +110,7 @@ def apply(text: str, corrections: Iterable[Replacement]) -> Corrected:
             kept = text[old_at : correction.start]
             pieces.append(Piece(old_at, new_at, kept, kept))
             new_at += len(kept)
-        pieces.append(Piece(correction.start, new_at, correction.quote, correction.replacement))
+        pieces.append(Piece(correction.start, new_at, correction.quote, correction.replacement, correction))
         new_at += len(correction.replacement)
         old_at = correction.end
         before = correction

@@ -8,6 +8,7 @@ from ..accounts import views as accounts
 from ..articles import views as articles
 from ..claims import views as claims
 from ..corrections import views as corrections
+from ..corrections.notices import views as notices
 from ..deliveries import views as deliveries
 from ..desk import views as desk
 from ..desk.acting import views as acting
@@ -42,9 +43,9 @@ def register_pages(app: Flask) -> None:
     app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
-        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, reviews, comments,
-        agreement, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live, desk_articles,
-        history, board, acting, exporting, deliveries,
+        accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
+        comments, agreement, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
+        desk_articles, history, board, acting, exporting, deliveries,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

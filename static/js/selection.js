@@ -78,6 +78,8 @@ export function rangeOf({ start, end }) {
 /** Where a point of the page stands in the text: the code point, or null outside the text. */
 function place(node, offset, atEnd) {
   const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+  const put = element?.closest("#text ins[data-from]"); // words of a correction stand for those that they replace
+  if (put) return Number(atEnd ? put.dataset.to : put.dataset.from);
   const segment = element?.closest(".seg");
   if (segment) {
     const start = Number(segment.dataset.start);

@@ -10,6 +10,7 @@ import { countCrowds, listHere } from "./here.js";
 import { draw as drawBeside, toggle as toggleBeside } from "./beside.js";
 import { enterConfidence, explain } from "./confidence.js";
 import { divide, drawMarks, mark, merge } from "./reworking.js";
+import { keepView, withView } from "./views.js";
 
 const bench = () => document.querySelector("#bench");
 const chosen = () => bench()?.querySelector(".item.chosen");
@@ -92,7 +93,7 @@ function thingAt(segment) {
 /** Draw the workbench as this address shows it, without leaving the page. */
 function show(address, fragment = "") {
   const swap = { target: "#bench", select: "#bench", swap: "outerHTML show:none" };
-  return window.htmx.ajax("GET", address, swap).then(() => history.replaceState(history.state, "", address + fragment));
+  return window.htmx.ajax("GET", address, swap).then(() => history.replaceState(history.state, "", withView(address + fragment)));
 }
 
 /** Choose something that stands in the text. */
@@ -112,7 +113,7 @@ document.addEventListener("click", (event) => {
   if (!inText || !document.getSelection()?.isCollapsed) return;
   const offset = clickedAt(event);
   if (offset !== null) follow(offset);
-  const segment = event.target.closest(".seg");
+  const segment = event.target.closest(".seg, ins[data-from]");
   const thing = segment && thingAt(segment);
   if (thing) showThing(thing);
 });
@@ -259,6 +260,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) =>
   queueMicrotask(() => {
     if (detail.target?.id !== "bench") return settlePart();
     if (beside()) scrollTo(0, before.scroll);
+    keepView();
     settleView();
     settleFocus(before);
     drawBeside();

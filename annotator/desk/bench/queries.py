@@ -182,12 +182,20 @@ class Bench:
         marks += [
             Mark(
                 "correction", row.id, row.start, row.end, row.state,
-                title=f"Correction, {row.state}", replacement=row.replacement,
+                title=f"Correction, {row.state}", replacement=row.replacement, about=self.claims_on(row.span),
             )
             for row in self.corrections
             if row.state in {"proposed", "accepted"} and row.version_id == self.version.id
         ]  # fmt: skip
         return [cut(mark, within) for mark in marks if mark.start < within.end and mark.end > within.start]
+
+    def claims_on(self, span: Span) -> tuple[int, ...]:
+        """The claims that share words with a stretch of the text and have a number."""
+        return tuple(
+            place.id
+            for place in self.places
+            if place.id in self.numbers and any(start < span.end and end > span.start for start, end in place.spans)
+        )
 
     def read(self, tab: str, chosen: int | None) -> None:
         """Read what this tab lists, and all of the chosen claim."""

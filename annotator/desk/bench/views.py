@@ -36,6 +36,7 @@ from ..views import new_key, pages
 from . import beside as source
 from . import corrections, queries
 from .conflicts import OF_CLAIM, OF_OWN, Conflict, conflict_of, plain_conflict
+from .corrected import corrected_copy
 from .forms import ClaimForm
 from .making import made_of, to_make
 from .parts import laid_out, parts_of, spans_of
@@ -46,6 +47,8 @@ pages.add_app_template_global(plain_conflict, "sides_of")
 
 TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments", "zones")
+# How the text is shown, and what the switch says.
+VIEWS = {"original": "Original", "marked": "Marked", "corrected": "Corrected", "both": "Side by side"}
 TAB_OF = {"claim": "claims", "garble": "garbles", "correction": "corrections", "zone": "zones"}
 ZONE_OR_COPY = {**zones.MEANINGS, "copy": "Copy: claims are taken from it"}
 
@@ -81,6 +84,13 @@ def beside(article_id: int) -> str:
     return render_template("desk/beside.html", beside=source.beside(article.current))
 
 
+@pages.get("/articles/<int:article_id>/corrected")
+def corrected(article_id: int) -> str:
+    """The corrected copy, sentence by sentence, for the workbench to put beside the original."""
+    article = load_article(article_id, by=person())
+    return render_template("desk/corrected.html", article=article, sentences=corrected_copy(article.current))
+
+
 def show_bench(
     article: Article,
     *,
@@ -112,6 +122,8 @@ def show_bench(
         lead=lead_to(found.address),
         chosen=chosen if chosen[0] else None,
         tab=tab if tab in TABS else "claims",
+        views=VIEWS,
+        view=view if (view := request.args.get("view", "")) in VIEWS else "marked",
         form=form,
         stale=stale,
         making=making or to_make(found, request.args),

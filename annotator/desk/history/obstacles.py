@@ -15,7 +15,7 @@ from ...corrections.models import Correction
 from ...db import Model, db
 from ...db.tracking import HistoryEntry
 from ...errors import Invalid
-from .rows import FOLLOWING, JUDGED, MODELS, NAMES, OWNED, SHARED, Row, called, is_read, told
+from .rows import FOLLOWING, JUDGED, LINKED, MODELS, NAMES, OWNED, SHARED, Row, called, is_read, told
 from .steps import UNSAID, Net, Step
 
 
@@ -147,7 +147,7 @@ class Turned:
         for table in Model.metadata.sorted_tables:
             keys = [key for key in table.foreign_keys if (key.column.table.name, key.column.name) == (row.table, "id")]
             owned = any(table is model.__table__ for model in OWNED.get(row.table, ()))
-            for key in keys:
+            for key in keys if (table.name, row.table) not in LINKED else ():
                 column: Any = table.c.get("id", key.parent)
                 rows = sa.select(column).where(key.parent == live.id)
                 if owned:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from ...articles.models import Article, ZoneRow
 from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
-from ...corrections.models import Correction
+from ...corrections.models import Correction, Notice
+from ...corrections.notices.service import tell_corrections
 from ...db import Model, db
 from ...db.base import UtcDateTime
 from ...db.tracking import plain
@@ -26,7 +27,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     model.__tablename__: model
     for model in (
         Article, Claim, ClaimAnchor, Fact, Evidence, Assessment, Adjudication, Correction, Garble, Dismissal, Alias,
-        Comment, ZoneRow, Source, Tag, Tagging,
+        Comment, ZoneRow, Source, Tag, Tagging, Notice,
     )
 }  # fmt: skip
 # Shared by the whole desk: what a step made of them stays when something else leans on it by now.
@@ -34,6 +35,8 @@ SHARED: Final = frozenset({"sources", "aliases", "garble_dismissals", "tags"})
 # Follow from other columns: they go back where they are as the step left them, and stand in nobody's way else.
 FOLLOWING: Final = frozenset({"priority", "prominence", "state_since"})
 JUDGED: Final = frozenset({"wording", "state", "verdict", "confidence", "fault"})
+# What leans on a row by belonging to it, and goes with it; the history tells it as a column of the row.
+LINKED: Final = frozenset({("notice_corrections", "notices")})
 # What belongs to a row alone, has no history, and goes with it.
 OWNED: Final[dict[str, tuple[type[Model], ...]]] = {"claims": (Fact,), "comments": (Mention,)}
 PARTS: Final = ("claim_anchors", "claim_facts", "evidence")
@@ -41,7 +44,7 @@ NAMES: Final = {
     "claims": "claim", "claim_anchors": "words of a claim", "claim_facts": "fact", "assessments": "judgement",
     "adjudications": "decision", "corrections": "correction", "garbles": "garble", "comments": "comment",
     "zones": "zone", "sources": "source", "articles": "article", "aliases": "name", "evidence": "source of a claim",
-    "garble_dismissals": "dismissal", "tags": "tag", "taggings": "tag",
+    "garble_dismissals": "dismissal", "tags": "tag", "taggings": "tag", "notices": "correction notice",
 }  # fmt: skip
 
 
@@ -51,7 +54,10 @@ def is_read(row: Net) -> bool:
 
 
 def told(live: Row, name: str) -> Any:
-    """A column as the history tells it. Collections are told by their names, in order."""
+    """A column as the history tells it. Collections are told by their names, in order, corrections of a notice by
+    their numbers."""
+    if name == "corrections":
+        return sorted(correction.id for correction in live.corrections)
     if name == "collections":
         return sorted(collection.name for collection in live.collections)
     return plain(getattr(live, name))
@@ -64,6 +70,21 @@ def write(live: Row, values: dict[str, Any]) -> None:
         if name in columns and name not in UNSAID:
             is_moment = isinstance(columns[name].type, UtcDateTime) and value is not None
             setattr(live, name, dt.datetime.fromisoformat(value) if is_moment else value)
+
+
+def link(live: Row, values: dict[str, Any]) -> None:
+    """Let a notice tell of the corrections that the history says it told of."""
+    if isinstance(live, Notice) and "corrections" in values:
+        where = Correction.id.in_(values["corrections"])
+        live.corrections = list(db.session.scalars(sa.select(Correction).where(where)))
+
+
+def unlink(live: Row) -> None:
+    """The history tells which corrections a notice told of before it goes: done again, it tells of them again."""
+    if isinstance(live, Notice):
+        before = sorted(row.id for row in live.corrections)
+        live.corrections = []
+        tell_corrections(live, before)
 
 
 def called(article: Article, row: Net, live: Row | None) -> str:

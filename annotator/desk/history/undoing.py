@@ -26,7 +26,7 @@ from ...errors import Invalid
 from ...gazetteer.service import one_at_a_time
 from ...reviews.models import Mention
 from .obstacles import Turned
-from .rows import FOLLOWING, MODELS, PARTS, Row, told, write
+from .rows import FOLLOWING, MODELS, PARTS, Row, link, told, unlink, write
 from .steps import Net, Step, load_step, net, offered
 
 
@@ -114,6 +114,7 @@ class Inverse(Turned):
                 if hasattr(live, "claim") and values.get("claim_id") is not None:  # by it the history knows the article
                     live.claim = db.session.get(Claim, values["claim_id"])
                 db.session.add(live)
+                link(live, values)
                 made.append((live, values))
             db.session.flush()
             for live, values in made:
@@ -164,6 +165,7 @@ class Inverse(Turned):
                     db.session.delete(mention)
         db.session.flush()
         for _table, live in lost:
+            unlink(live)
             db.session.delete(live)
         db.session.info["tells all facts"] = True  # not only a person's: redo must not read them in another way
         try:

@@ -20,7 +20,7 @@ THINGS: Final[dict[str, str]] = {
 UNSAID: Final = frozenset(
     "id uid row_version changed_at version_id version_length prefix suffix passage_sha256 sha256 created_by_id"
     " created_at article_id claim_id priority prominence state_since assigned_at decided_at decided_by_id"
-    " resolved_at number current_number length key used_at".split()
+    " resolved_at number current_number length key used_at corrections".split()
 )
 COLUMNS: Final[dict[str, str]] = {
     "url": "address", "archive_url": "archive copy", "retrieved_at": "read at", "source_id": "source",
@@ -32,7 +32,7 @@ COLUMNS: Final[dict[str, str]] = {
     "role_id": "role", "tag_id": "tag", "assessment_id": "picked", "superseded_by_id": "replaced by",
     "withdrawn": "withdrawn with its zone",
     "sensitive": "sensitive", "embargo_until": "embargo until", "approved_by_id": "approved by",
-    "approved_at": "approved", "corrections": "tells of",
+    "approved_at": "approved",
     "until": "to", "resolved": "day", "high": "at most", "within": "holds in", "native_name": "native name",
 }  # fmt: skip
 # Texts whose words are compared one by one.
@@ -66,6 +66,8 @@ PAST: Final[dict[str, str]] = {
     "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
     "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",
+    "draft notice": "drafted a correction notice", "edit notice": "edited a correction notice",
+    "approve notice": "approved a correction notice", "withdraw notice": "withdrew a correction notice",
     "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from .expression import AllOf, AnyOf, Field, Node, Phrase, Word
 KINDS: Final = ("article", "claim", "garble", "correction", "note", "comment", "source")
 STATES: Final = tuple(dict.fromkeys((*CLAIM_STATES, *GARBLE_STATES, *CORRECTION_STATES)))
 CATEGORIES: Final = tuple(dict.fromkeys((*CLAIM_KINDS, *GARBLE_KINDS, *CLASSES, *SOURCE_KINDS)))
-HAS: Final = ("source", "comment", "garble", "correction", "number", "date", "place", "speaker")
+HAS: Final = ("source", "comment", "garble", "correction", "number", "date", "place", "speaker", "sensitive")
 IS: Final = (
     "assigned", "unassigned", "disputed", "checkable", "withdrawn", "resolved", "draft", "hidden", *SEVERITIES, *STATES,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from ...text.spans import Span
 
 OF_CLAIM: Final = (
     Claim.id, Claim.article_id, Claim.wording, Claim.worth, Claim.confidence, Claim.state, Claim.verdict, Claim.fault,
-    Claim.disputed, Claim.assignee_id, Claim.withdrawn, Claim.checkable, Claim.kinds,
+    Claim.disputed, Claim.assignee_id, Claim.withdrawn, Claim.checkable, Claim.kinds, Claim.sensitive,
     Claim.created_at,
 )  # fmt: skip
 OF_ANCHOR: Final = (

@@ -241,6 +241,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
                 *_garble_properties(garbles),
                 *_correction_properties(corrections),
                 *_having(garble=garbles, correction=corrections, comment=claim.id in commented),
+                *_having(sensitive=claim.sensitive),
             ]),
             numbers=_numbers(facts[claim.id]),
             **_veil(claim, judges),
@@ -284,7 +285,7 @@ def _corrections(idents: Sequence[int]) -> Iterator[Document]:
                 *_having(comment=row.id in commented),
             ]),
             text=_joined(row.quote, row.replacement),
-            about=row.reason,
+            about=_joined(row.reason, row.passage),
         )  # fmt: skip
 
 

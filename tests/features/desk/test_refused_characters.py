@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from annotator.accounts import service as accounts
 from annotator.claims.models import Fact
+from annotator.corrections.models import Notice
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
 from annotator.gazetteer.models import Alias, Entity
@@ -128,6 +129,11 @@ SENT = {
         {"with": "1", "start": "31", "end": "42", "replacement": "5 guards", "kind": "fact", "reason": "the log"},
         ("replacement", "kind", "reason"),
     ),
+    "notices.save": Sent(
+        "/notices/1",
+        {"row_version": "1", "kind": "correction", "text": "It said four."},
+        ("kind", "text", "row_version"),
+    ),
     "reviews.comment": Sent("/articles/1/comments", {"text": "Which two?"}, ("text",)),
     "reviews.answer": Sent("/comments/1/answer", {"text": "The first two."}, ("text",)),
     "reviews.keep_policy": Sent("/policy", POLICY, tuple(POLICY)),
@@ -159,7 +165,7 @@ SENT = {
 WITHOUT_WORDS = {
     "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
     "desk.remove_queue", "desk.undo", "desk.redo",
-    "claims.mark_sensitive",
+    "claims.mark_sensitive", "notices.draft", "notices.withdraw",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
     "gazetteer.merge", "gazetteer.undo", "corrections.accept",
@@ -192,6 +198,7 @@ def client(either_app: Flask) -> DeskClient:
         make_evidence(made[0], "Three guards.")
         make_zone(article, "CANAL TOWN", "headline")
         make_correction(article, "Four", "Six")
+        db.session.add(Notice(article=article, version=article.versions[-1], text="It said six."))
         db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
         db.session.add(SavedQueue(owner_id=cast.administrator.id, name="Wire"))
         db.session.add(SavedSearch(owner_id=cast.administrator.id, name="Sluices", address={"q": ["sluice"]}))

@@ -17,7 +17,8 @@ from annotator.claims import evidence, mending
 from annotator.claims import service as claims
 from annotator.claims.models import Claim, Evidence, Fact
 from annotator.corrections import service as corrections
-from annotator.corrections.models import Correction
+from annotator.corrections.models import Correction, Notice
+from annotator.corrections.notices import service as notices
 from annotator.db import Model, db, transaction
 from annotator.desk.bench.zoning import rezone
 from annotator.desk.history.steps import offered
@@ -156,6 +157,22 @@ class Work:
         words = corrections.Words("merged words", self.chance.choice(("fact", "style")))
         corrections.merge(self.article.current, list(dict.fromkeys(rows)), self.span(), words, by=self.by)
 
+    def draft_notice(self) -> None:
+        notices.draft(self.article, by=self.by)
+
+    def edit_notice(self) -> None:
+        text = f"It said {self.chance.randrange(9)}."
+        notices.edit(self.one(Notice), kind=self.chance.choice(("correction", "refile")), text=text, by=self.by)
+
+    def approve_notice(self) -> None:
+        notices.approve(self.one(Notice), by=self.by)
+
+    def withdraw_notice(self) -> None:
+        notices.withdraw(self.one(Notice), by=self.by)
+
+    def hold_back(self) -> None:
+        claims.mark_sensitive(self.claim(), self.chance.choice((True, False)), by=self.by)
+
     def mark_garble(self) -> None:
         garbles.create(self.article.current, self.span(), category="leftover", by=self.by)
 
@@ -194,6 +211,7 @@ class Work:
             self.judge, self.judge, self.accept, self.reject, self.reopen, self.reword, self.reanchor, self.split,
             self.merge, self.mend, self.add_evidence, self.remove_evidence, self.make_claim, self.propose,
             self.take_correction, self.change_correction, self.merge_corrections, self.reject_correction,
+            self.draft_notice, self.edit_notice, self.approve_notice, self.withdraw_notice, self.hold_back,
             self.mark_garble, self.confirm, self.dismiss,
             self.reopen_garble, self.take_back, self.comment, self.settle, self.ask_again, self.zone,
         ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.db import db, transaction
 from annotator.search import documents
-from tests.support.factories import make_article, make_claim, make_garble
+from tests.support.factories import make_article, make_claim, make_correction, make_garble
 
 
 @pytest.mark.usefixtures("either_app")
@@ -31,3 +31,17 @@ def digests() -> dict[str, str]:
     }
     db.session.rollback()
     return found
+
+
+@pytest.mark.usefixtures("app")
+def test_a_correction_is_found_by_its_passage_and_a_claim_by_its_mark() -> None:
+    with transaction(by=None):
+        article = make_article()
+        row = make_correction(
+            article, "300 guards", "30 guards", reason="a zero too many", passage="thirty guards came"
+        )
+        claim = make_claim(article, "The ministry sent 300 guards", sensitive=True)
+    (found,) = documents.only([("correction", row.id)])
+    assert "a zero too many" in found.about and "thirty guards came" in found.about
+    (held,) = documents.only([("claim", claim.id)])
+    assert ("has", "sensitive") in held.properties

@@ -132,3 +132,11 @@ def test_two_that_overlap_are_laid_over_the_text_word_by_word(changes: list[tupl
 def test_what_does_not_overlap_is_laid_over_as_it_is_applied(case: tuple[str, list[Change]]) -> None:
     text, changes = case
     assert laid_over(text, Span(0, len(text)), changes) == apply(text, changes).text
+
+
+def test_each_piece_that_was_put_in_knows_its_correction() -> None:
+    """Tracked changes need its author and date."""
+    one, other = change("Four", "Five"), change("Tuesday", "")
+    pieces = apply(TEXT, [other, one]).pieces
+    assert [piece.correction for piece in pieces if not piece.kept] == [one, other]
+    assert all(piece.correction is None for piece in pieces if piece.kept)
