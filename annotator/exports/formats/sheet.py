@@ -108,7 +108,11 @@ def _summary(record: ArticleRecord) -> list[Values]:
             {"words": f"{number} {verdict}", "sign": _sign(VERDICT_SIGNS[verdict])}
             for verdict, number in counts.verdicts
         ),
-        *([{"words": f"{counts.claims - judged} without a verdict", "sign": None}] if 0 < judged < counts.claims else []),
+        *(
+            [{"words": f"{counts.claims - judged} without a verdict", "sign": None}]
+            if 0 < judged < counts.claims
+            else []
+        ),
         *([{"words": counted(counts.garbles, "garble"), "sign": None}] if counts.garbles else []),
         *([{"words": counted(counts.corrections, "correction"), "sign": None}] if counts.corrections else []),
     ]
