@@ -19,9 +19,9 @@ from annotator.ingest.draft import Problem
 from annotator.ingest.limits import MIB, Limits
 from annotator.ingest.sandbox import Given
 from tests.support.cast import Cast
-from tests.support.damaged import ADDRESS, ALL, TEXT, XMI, Damaged, packed
+from tests.support.damaged import ALL, TEXT, XMI, Damaged, packed
 from tests.support.factories import make_article
-from tests.support.imported import annotation, lines, taken, told
+from tests.support.imported import ADDRESS, annotation, lines, taken, told
 
 
 @pytest.fixture
