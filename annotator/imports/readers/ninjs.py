@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from annotator.errors import Invalid, WirecheckError
+from annotator.errors import Invalid
 from annotator.ingest.draft import Origin, Problem
 from annotator.ingest.limits import Limits
 
@@ -17,7 +17,7 @@ from ..records import Read
 from .markup import text_of, text_of_html
 from .news import News, taken
 from .newsml import nitf
-from .strict_json import Record, kind_of, listed, records, words
+from .strict_json import Record, kind_of, listed, read_each, words
 from .strict_xml import parse
 
 _NO_TEXTS: Final = {
@@ -32,14 +32,7 @@ _MARKUP: Final = ("xhtml", "html", "nitf")
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem]:
-    for record in records(data, origin):
-        if isinstance(record, Problem):
-            yield record
-            continue
-        try:
-            yield _item(record, limits)
-        except WirecheckError as error:
-            yield Problem(record.origin, f"{record.at.removeprefix(str(record.origin)).lstrip(', ')} {error}".strip())
+    yield from read_each(data, origin, lambda record: iter([_item(record, limits)]))
 
 
 def _item(record: Record, limits: Limits) -> Read:

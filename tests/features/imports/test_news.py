@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from flask import Flask
 
 from annotator.articles.models import Article
-from annotator.db import db, transaction
+from annotator.db import transaction
 from annotator.exports.formats import ninjs
 from annotator.exports.queries import load_record
 from annotator.exports.terms import Options, Terms
 from annotator.ingest.sandbox import Given
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_correction
-from tests.support.imported import lines, taken, told
-
-
-def all_of(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
+from tests.support.imported import all_of, lines, taken, told
 
 
 def news(**more: object) -> dict[str, object]:
