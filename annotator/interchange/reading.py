@@ -28,8 +28,8 @@ Place = tuple[str, int]  # a table and the number of a row
 @dataclass(slots=True)
 class Unit:
     """One line's rows. `row` is None for a root that is gone, of which only the history is left. `numbers` has the
-    numbers of parts in the line by their ids, also of those that are gone: in the order of the ids, from 1. Rows of other
-    lines are named by its rows (`standing`), or by its history alone (`past`)."""
+    numbers of parts in the line by their ids, also of those that are gone: in the order of the ids, from 1. Rows of
+    other lines are named by its rows (`standing`), or by its history alone (`past`)."""
 
     table: str
     id: int
