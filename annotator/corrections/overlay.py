@@ -127,19 +127,28 @@ def joint(spans: Sequence[Span]) -> Span:
 def laid_over(text: str, span: Span, corrections: Iterable[Replacement]) -> str:
     """What would stand over `span` with all of these laid over it, though they overlap: their changes word by word,
     and of two that change the same words the first one's. A beginning for a person who merges them."""
-    kept: list[tuple[int, int, str]] = []
+    kept: list[tuple[int, int, int, str]] = []  # start, end, where its correction begins, new words
+    taken: list[tuple[int, int, Replacement]] = []
     for correction in corrections:
         for start, end, new in _changes(correction):
-            inside = span.start <= start and end <= span.end
-            # What only puts words in has no length: two at one place would both be put in.
-            clash = any((start, end) == (a, b) or (start < b and a < end) for a, b, _ in kept)
-            if inside and not clash:
-                kept.append((start, end, new))
+            if span.start <= start and end <= span.end and not _clashes(start, end, correction, taken):
+                kept.append((start, end, correction.start, new))
+                taken.append((start, end, correction))
     put, at = [], span.start
-    for start, end, new in sorted(kept):
+    for start, end, _, new in sorted(kept):
         put += [text[at:start], new]
         at = end
     return "".join(put) + text[at : span.end]
+
+
+def _clashes(start: int, end: int, of: Replacement, taken: Iterable[tuple[int, int, Replacement]]) -> bool:
+    """Whether these words are changed already. What only puts words in has no length: at one place two corrections may
+    do so that do not overlap, but only touch there."""
+    for a, b, other in taken:
+        across = of is not other and of.start < other.end and other.start < of.end
+        if (start < b and a < end) or ((start, end) == (a, b) and across):
+            return True
+    return False
 
 
 def _changes(correction: Replacement) -> Iterator[tuple[int, int, str]]:

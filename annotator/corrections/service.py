@@ -206,16 +206,32 @@ def change(correction: Correction, words: Words, *, by: User, seen: int | None =
     return take_the_place_of(version, [correction], correction.span, columns, by)
 
 
-def merge(version: Version, rows: Sequence[Correction], span: Span, words: Words, *, by: User) -> Correction:
+def merge(
+    version: Version,
+    rows: Sequence[Correction],
+    span: Span,
+    words: Words,
+    *,
+    by: User,
+    claim: Claim | None = None,
+    garble: Garble | None = None,
+    entity: Entity | None = None,
+) -> Correction:
     """One correction over all of these and `span`, all of which it supersedes; `words.replacement` is what shall stand
-    over the joint stretch. Raises Overlap when it reaches over one that is not among them."""
+    over the joint stretch. Claim, garble and entity are those of the words at `span`, where these were not proposed
+    yet. Raises Overlap when it reaches over one that is not among them."""
     if not rows or any(row.version_id != version.id for row in rows):
         raise Invalid("Corrections of one text are merged.")
     closed = next((row for row in rows if row.state not in LIVE), None)
     if closed is not None:
         raise Invalid(f"The correction of “{closed.quote}” is {closed.state} by now.")
+    if any(about is not None and about.article_id != version.article_id for about in (claim, garble)):
+        raise Invalid("A correction belongs to the article of its claim or garble.")
+    # What is new comes first: the garbles of the others are found through those that it supersedes.
+    own = {"claim_id": claim, "garble_id": garble, "entity_id": entity}
+    about = {name: thing.id for name, thing in own.items() if thing is not None}
     over = joint([*(row.span for row in rows), span])
-    return take_the_place_of(version, rows, over, words.columns(), by)
+    return take_the_place_of(version, rows, over, words.columns() | about, by)
 
 
 def take_the_place_of(
@@ -230,13 +246,11 @@ def take_the_place_of(
     hold(version.article_id)
     if there := live_on(version.id, span, but=[row.id for row in rows]):
         raise Overlap(span.of(version.text), span, there)
+    about = {name: first(getattr(row, name) for row in rows) for name in ("claim_id", "garble_id", "entity_id")}
     made = Correction(
         article=version.article,
-        claim_id=first(row.claim_id for row in rows),
-        garble_id=first(row.garble_id for row in rows),
-        entity_id=first(row.entity_id for row in rows),
         created_by_id=by.id,
-        **columns,
+        **(about | columns),
         **anchor(version, span),
     )
     db.session.add(made)

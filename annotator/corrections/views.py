@@ -117,7 +117,8 @@ def merge(article_id: int) -> ResponseReturnValue:
         rows = [load_part(Correction, int(ident), by=person()) for ident in wanted.split(",") if ident.isdecimal()]
         span = selected(article.current.text, request.form)
         words = CorrectionForm().words(by=person())
-        answer.at = address(service.merge(article.current, rows, span, words, by=person()))
+        about = {"claim": asked(Claim, "claim"), "garble": asked(Garble, "garble"), "entity": entity_asked()}
+        answer.at = address(service.merge(article.current, rows, span, words, by=person(), **about))  # type: ignore[arg-type]
     return redirect(answer.at, 303)
 
 

@@ -1,7 +1,7 @@
 // The sentence cursor: where it stands, how it is drawn, what it says. Sentences are the server's (code points).
 
 import { announce } from "./site.js";
-import { piecesOf, rangeOf, wordsOf } from "./selection.js";
+import { piecesOf, rangeOf, shownWords } from "./selection.js";
 
 const bench = () => document.querySelector("#bench");
 let known = { article: null, sentences: [] };
@@ -129,7 +129,7 @@ export function draw() {
 /** Say the sentence at the cursor and all that stands on it. */
 function say() {
   const things = thingsOn(current()).map(({ words }) => words);
-  announce(`${wordsOf(current())} ${things.length ? `Here: ${things.join("; ")}.` : "Nothing stands on it."}`);
+  announce(`${shownWords(current())} ${things.length ? `Here: ${things.join("; ")}.` : "Nothing stands on it."}`);
 }
 
 /** Put the cursor on a sentence. With `focus` it is also where the keyboard is, comes into sight and is said. */

@@ -56,6 +56,20 @@ export function wordsOf({ start, end }) {
   return letters.join("");
 }
 
+/** The words of a stretch as they are shown: in the corrected copy with what was put in, without what was taken out. */
+export function shownWords(stretch) {
+  if (document.documentElement.dataset.view !== "corrected") return wordsOf(stretch);
+  const words = piecesOf(stretch).map((piece) => {
+    const from = Number(piece.dataset.start);
+    const own = piece.matches(".correction-accepted")
+      ? ""
+      : Array.from(piece.textContent).slice(Math.max(0, stretch.start - from), stretch.end - from).join("");
+    const put = piece.nextElementSibling?.matches("ins.correction-accepted") ? piece.nextElementSibling.textContent : "";
+    return own + put;
+  });
+  return words.join("");
+}
+
 /** A place of the page for a code point of the text: [node, UTF-16 units], or null where that text is not drawn. */
 function pointAt(offset, atEnd = false) {
   const at = atEnd ? offset - 1 : offset;

@@ -18,7 +18,7 @@ from annotator.accounts.queries import pending_invitations
 from annotator.articles.anchors import anchor, place
 from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
-from annotator.corrections.models import Correction
+from annotator.corrections.models import Correction, Notice
 from annotator.db import db, transaction
 from annotator.deliveries import service as deliveries
 from annotator.deliveries.models import Webhook
@@ -59,6 +59,7 @@ OF_AN_ARTICLE = {
     "garble_id",
     "dismissal_id",
     "correction_id",
+    "notice_id",
     "comment_id",
     "zone_id",
     "fact_id",
@@ -141,7 +142,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         zone = ZoneRow(version=article.versions[-1], kind="boilerplate", **place(article.versions[-1], Span(50, 60)))
         fact = Fact(claim=claim, kind="quantity", start=0, end=12, quote="Two soldiers", value=2.0, qualifier="exact")
         dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
-        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal])
+        notice = Notice(article=article, version=article.versions[-1], text="It said Kirkuk.", created_by_id=by.id)
+        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice])
         db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
@@ -152,6 +154,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "dismissal_id": dismissal.id,
             "kind": "leftover",
             "correction_id": correction.id,
+            "notice_id": notice.id,
             "comment_id": comment.id,
             "zone_id": zone.id,
             "fact_id": fact.id,

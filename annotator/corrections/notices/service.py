@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,14 +56,16 @@ def in_force_when_told(version: Version, notices: Sequence[Notice]) -> list[Corr
     if not approved:
         return []
     last = max(approved, key=lambda each: (each.approved_at, each.id))
-    linked = {row.id: row for each in approved for row in each.corrections}
-    # One that was taken back before the last notice was drafted was told of by that notice, or before.
-    rows = [
-        row
-        for row in linked.values()
-        if row.state == "accepted" or (row.decided_at is not None and row.decided_at > last.created_at)
-    ]
-    return without_overlap(rows)
+    linked = Counter(row for each in approved for row in each.corrections)
+
+    # One that was taken back before the last notice was drafted was told of by that notice, or before. One that undo
+    # took back has no moment of that: a notice tells of it when it comes, and again when it goes.
+    def known(row: Correction, times: int) -> bool:
+        if row.state in {"accepted", "proposed"}:
+            return times % 2 == 1
+        return row.decided_at is not None and row.decided_at > last.created_at
+
+    return without_overlap([row for row, times in linked.items() if known(row, times)])
 
 
 def without_overlap(rows: Sequence[Correction]) -> list[Correction]:

@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from annotator.articles.models import Article
-from annotator.corrections.models import Notice
+from annotator.corrections import service
+from annotator.corrections.models import Correction, Notice
+from annotator.corrections.notices import service as drafting
 from annotator.db import db, transaction
 from tests.features.desk.conftest import form_of
 from tests.support.cast import Cast
@@ -169,6 +171,23 @@ def test_a_notice_is_told_in_the_history_undone_and_done_again_with_its_correcti
     (back,) = notices()
     assert (back.state, back.text, [row.quote for row in back.corrections]) == ("approved", notice.text, ["300 guards"])
     assert "Draft a notice" not in page(desk)
+
+
+def test_an_acceptance_that_is_undone_after_it_was_told_is_to_be_told(desk: Desk, cast: Cast) -> None:
+    desk.client.as_(cast.editor)
+    desk.propose("governer", "governor")
+    last = desk.client.get(f"{desk.at}?tab=corrections")
+    assert last.status_code == 200
+    with transaction(by=cast.editor, verb="accept"):
+        row = db.session.scalars(sa.select(Correction).where(Correction.quote == "governer")).one()
+        service.accept(row, by=cast.editor)
+    with transaction(by=cast.administrator, verb="approve notice"):
+        notice = drafting.draft(db.session.get_one(Article, desk.article.id), by=cast.administrator)
+        drafting.approve(notice, by=cast.administrator)
+    assert "Not told yet" not in page(desk)
+    desk.undo()
+    shown = page(desk)
+    assert "Not told yet" in shown and "The governor of Zubair met" in shown
 
 
 def test_what_a_notice_tells_of_is_not_undone_under_it(desk: Desk, cast: Cast) -> None:

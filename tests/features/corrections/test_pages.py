@@ -186,6 +186,20 @@ def test_what_overlaps_is_refused_by_name_and_offered_for_merging(desk: Desk, ca
     assert "It took the place of" in after
 
 
+def test_a_garbles_correction_that_is_merged_still_puts_the_garble_right(desk: Desk, cast: Cast) -> None:
+    with transaction(by=None):
+        garble = make_garble(desk.article, "al-Hasid", state="confirmed", reading="al-Hashd")
+        other = make_garble(desk.article, "met al", state="confirmed", reading="saw al")
+    desk.propose("met al", "saw al", garble=other.id)
+    page = desk.told(desk.propose("al-Hasid", "al-Hashd", garble=garble.id))
+    fields = form_of(page, f"{desk.at}/corrections/merge")
+    assert (fields["garble"], fields["replacement"]) == (str(garble.id), "saw al-Hashd")
+    desk.client.post(f"{desk.at}/corrections/merge", data=fields)
+    desk.client.as_(cast.editor).post(f"/corrections/{rows()[-1].id}/accept")
+    db.session.expire_all()
+    assert [row.state for row in (garble, other)] == ["corrected", "corrected"]
+
+
 def test_a_refused_merge_keeps_what_was_typed(desk: Desk) -> None:
     desk.propose("governer of Zubair", "governor of Zubair")
     page = desk.told(desk.propose("of Zubair met", "of az-Zubair met"))
