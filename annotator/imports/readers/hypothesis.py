@@ -9,6 +9,7 @@ from annotator.errors import Invalid
 from .strict_json import kind_of, listed
 from .w3c_model import is_iri
 
+_NOWHERE: Final = "urn:x-hypothesis:no-address"  # of a file without one: a person names the article
 _API: Final = "https://hypothes.is/api/annotations/"
 _SELECTORS: Final = ("TextQuoteSelector", "TextPositionSelector")
 
@@ -34,7 +35,7 @@ def _annotation(row: Any) -> dict[str, Any]:
         raise Invalid(f"A row is an object, not {kind_of(row)}.")
     ident = str(row.get("id", ""))
     address = ident if is_iri(ident) else f"{_API}{ident}" if ident else "urn:x-hypothesis:none"
-    uri = row.get("uri")
+    uri = row.get("uri") or _NOWHERE
     references = [str(each) for each in listed(row.get("references"))]
     bodies: list[dict[str, Any]] = []
     if isinstance(row.get("text"), str) and row["text"].strip():
@@ -59,4 +60,4 @@ def _target(target: Any, uri: Any) -> Any:
     selectors = [
         each for each in listed(target.get("selector")) if isinstance(each, dict) and each.get("type") in _SELECTORS
     ]
-    return {"type": "SpecificResource", "source": target.get("source", uri), "selector": selectors}
+    return {"type": "SpecificResource", "source": target.get("source") or uri, "selector": selectors}

@@ -354,3 +354,10 @@ def test_a_claim_of_a_rule_that_people_took_up_elsewhere_is_no_suggestion(
     desk = {"type": "Software", "name": "Wirecheck"}
     taken(lines(annotation(ADDRESS, "300 guards", body=bodies, creator=desk)), "w3c", by=cast.reviewer)
     assert [claim.state for claim in all_of(Claim)] == [becomes] and all_of(Tagging) == []
+
+
+def test_a_hypothesis_file_without_addresses_goes_onto_the_article_that_is_named(article: Article, cast: Cast) -> None:
+    target = {"selector": [{"type": "TextQuoteSelector", "exact": "300 guards"}]}
+    file = json.dumps({"total": 1, "rows": [{"id": "one", "target": [target]}]})
+    assert "No article here" in told(taken(file, "w3c", by=cast.reviewer), "unplaced")[0]
+    assert taken(file, "w3c", by=cast.reviewer, article=article.id).in_words("added") == "1 claim"
