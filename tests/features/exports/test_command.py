@@ -122,10 +122,10 @@ def test_after_an_error_the_file_that_was_there_is_still_there_and_nothing_else(
     file = folder / "all.jsonld"
     file.write_text("yesterday's")
 
-    def full(_record: object) -> dict[str, object]:
+    def full(_record: object) -> list[object]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(w3c, "collection", full)
+    monkeypatch.setattr(w3c, "documents", full)
     result = export(app, "--format", "w3c", "--all", "-o", file)
     assert result.exit_code == 1 and "No space left on device" in result.stderr
     assert [path.name for path in folder.iterdir()] == ["all.jsonld"]
