@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..db.schema import HEAD
 from .fates import FATES, Fixed, Root, Table, parts_of, table_called
-from .reading import Row, Step, Unit
+from .reading import Row, Step, Unit, references_of
 from .shared import Shared
 
 FORMAT: Final = "wirecheck-interchange"
@@ -133,9 +133,10 @@ class Writer:
     def translated(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Columns as the history keeps them, with the numbers in them named as in the rest of the line."""
         found = dict(values)
-        for name, target in table_called(table).references.items():
-            if isinstance(found.get(name), int):
-                found[name] = self.naming(target)(found[name])
+        references = references_of(table)
+        for name in references.keys() & values.keys():
+            if type(values[name]) is int:
+                found[name] = self.naming(references[name])(values[name])
         if isinstance(found.get("id"), int):
             found["id"] = self.naming(table)(found["id"])
         return found
