@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,9 @@ WORDS = (
     "claimed it — “yet” <b> & ]]> \t الحشد الشعبي قال البرلمان رئیس‌جمهور הממשלה Путин Ελλάδα Nguyễn 中国 e\u0301lite 🎖️ "
     "\u00a0 \u00ad \u200f \u2028 ' \" =1+1 {x} %s"
 ).split(" ")
+
+# What a spreadsheet would run.
+RUN = ("=1+1", '=HYPERLINK("http://a.example","b")', "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "|cmd", "Plain")
 
 
 def random_text(pick: random.Random) -> str:
@@ -71,7 +75,7 @@ def random_record(number: int, pick: random.Random) -> ArticleRecord:
             # Each third one reaches to the next, so that some touch.
             anchor=anchor(pick, text, start, end),
             replacement=random_text(pick) if pick.random() < 0.5 else pick.choice(("", "\n", "x", "a\n\nb", "\nالحشد")),
-            kind="translation", reason=pick.choice(("", "Right so.")), state="accepted", creator="Miriam <A>",
+            kind="translation", reason=pick.choice(("", "Right so.", *RUN)), state="accepted", creator="Miriam <A>",
             created_at=AT, changed_at=AT, decided_by="Edda", decided_at=AT,
         )
         for i, (start, end) in enumerate(touching(bounds, pick), start=1)
@@ -93,7 +97,7 @@ def random_record(number: int, pick: random.Random) -> ArticleRecord:
         for i in range(1, things // 2)
     )  # fmt: skip
     return ArticleRecord(
-        id=number, uid=str(uuid.UUID(int=number)), title=f"Random {number} =1+1 <b>", outlet=None, byline=None,
+        id=number, uid=str(uuid.UUID(int=number)), title=f"{pick.choice(RUN)} {number} <b>", outlet=None, byline=None,
         feed=None, language=pick.choice(("en", "en", "ar", "fr")), source_language=None, translator=None,
         published_at=AT, url=None, identifier=None, created_at=AT, version=VERSION, version_number=1, text=text,
         sha256="0" * 64, claims=claims, garbles=garbles, corrections=corrections,
@@ -140,11 +144,12 @@ def read_back(folder: Path, paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def wrong_document(record: ArticleRecord, said: dict[str, Any]) -> Iterator[str]:
+def wrong_document(record: ArticleRecord, _: bytes, said: dict[str, Any], compared: Counter[str]) -> Iterator[str]:
     if "error" in said:
         yield said["error"]
         return
     overlay = corrected(record)
+    compared.update(changes=said["changes"], comments=said["comments"])
     if said["accepted"] != overlay.text:
         yield f"accepted, it is not the corrected copy: {differing(overlay.text, said['accepted'])}"
     if said["rejected"] != record.text:
@@ -161,7 +166,7 @@ def differing(wanted: str, found: str) -> str:
     return f"at {at} {found[at : at + 30]!r} instead of {wanted[at : at + 30]!r}"
 
 
-def wrong_workbook(content: bytes, said: dict[str, Any]) -> Iterator[str]:
+def wrong_workbook(_: ArticleRecord, content: bytes, said: dict[str, Any], compared: Counter[str]) -> Iterator[str]:
     from openpyxl import load_workbook
 
     if "error" in said:
@@ -171,13 +176,38 @@ def wrong_workbook(content: bytes, said: dict[str, Any]) -> Iterator[str]:
         yield f"{said['formulas']} cells are formulas"
     for sheet in load_workbook(io.BytesIO(content)).worksheets:
         shown = said["sheets"].get(sheet.title, [])
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str):
-                    line = shown[cell.row - 1] if cell.row <= len(shown) else []
-                    found = line[cell.column - 1] if cell.column <= len(line) else ""
-                    if found != cell.value:
-                        yield f"{sheet.title} {cell.coordinate}: {differing(cell.value, found)}"
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            line = shown[cell.row - 1] if cell.row <= len(shown) else []
+            found = line[cell.column - 1] if cell.column <= len(line) else ""
+            compared["texts in cells"] += 1
+            if found != cell.value:
+                yield f"{sheet.title} {cell.coordinate}: {differing(cell.value, found)}"
+
+
+WRONG = {"docx": wrong_document, "xlsx": wrong_workbook}
+
+
+def checked(suffix: str, records: Sequence[ArticleRecord], folder: Path) -> tuple[int, int]:
+    """How many files of a kind were read, and how many problems there were."""
+    form = FORMATS.get(suffix)
+    if form is None:
+        print(f"{suffix}: not a format of this desk")
+        return 0, 0
+    begun = time.perf_counter()
+    made = {str(folder / f"{record.id}.{suffix}"): record for record in records}
+    for path, record in made.items():
+        Path(path).write_bytes(form.write_one(record, Terms(AT, Options(notes=True))))
+    answers = problems = 0
+    compared: Counter[str] = Counter()
+    for said in read_back(folder, list(map(Path, made))):
+        answers += 1
+        record, content = made[said["file"]], Path(said["file"]).read_bytes()
+        for problem in WRONG[suffix](record, content, said, compared):
+            problems += 1
+            print(f"{Path(said['file']).name} ({record.title}): {problem}")
+    told = "".join(f", {number} {what}" for what, number in compared.items())
+    print(f"{suffix}: {answers} of {len(made)} files read{told}, {time.perf_counter() - begun:.0f} s", flush=True)
+    return answers, problems + len(made) - answers
 
 
 def main() -> int:
@@ -189,33 +219,11 @@ def main() -> int:
     pick = random.Random(options.seed)
     records = of_the_sample() + [random_record(10_000 + i, pick) for i in range(options.articles)]
     folder = Path(tempfile.mkdtemp(prefix="wirecheck-office-"))
-    begun = time.perf_counter()
-    problems = seen = 0
     try:
-        for suffix in ("docx", "xlsx"):
-            form = FORMATS.get(suffix)
-            if form is None:
-                print(f"{suffix}: not a format of this desk")
-                continue
-            made = {}
-            for record in records:
-                path = folder / f"{record.id}.{suffix}"
-                content = form.write_one(record, Terms(AT, Options(notes=True)))
-                path.write_bytes(content)
-                made[str(path)] = record, content
-            answers = 0
-            for said in read_back(folder, list(map(Path, made))):
-                record, content = made[said["file"]]
-                wrong = wrong_document(record, said) if suffix == "docx" else wrong_workbook(content, said)
-                for problem in wrong:
-                    problems += 1
-                    print(f"{Path(said['file']).name} ({record.title}): {problem}")
-                answers += 1
-            problems += len(made) - answers
-            seen += answers
-            print(f"{suffix}: {answers} of {len(made)} files read, {time.perf_counter() - begun:.0f} s")
+        results = [checked(suffix, records, folder) for suffix in WRONG]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    seen, problems = (sum(numbers) for numbers in zip(*results, strict=True))
     print(f"{seen} files, {problems} problems")
     return 1 if problems or not seen else 0
 

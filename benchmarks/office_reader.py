@@ -6,6 +6,7 @@ Runs under the Python that LibreOffice's bridge (python3-uno) is made for, and n
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -23,7 +24,7 @@ PATIENCE = 60  # seconds for the program to start
 
 def start(profile):
     """LibreOffice without a window, on a pipe and a profile of its own; its process and its desktop."""
-    pipe = f"wirecheck{Path(profile).name}"
+    pipe = f"wirecheck{os.getpid()}"
     # A new profile is filled by a first start, which ends in another one.
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--terminate_after_init"],
@@ -160,7 +161,10 @@ def main():
     finally:
         with contextlib.suppress(Exception):  # its end cuts the bridge
             office.desktop.terminate()
-        process.wait(30)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 if __name__ == "__main__":

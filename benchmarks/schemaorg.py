@@ -3,7 +3,8 @@
 By the vocabulary's own SHACL shapes, and by its domains and ranges, which say more: each type and property is one of
 its own, stands on a type that has it, and holds what it may hold. FILEs are JSON-LD as `export --format schemaorg`
 writes it; without one the whole desk is checked, and articles of naughty strings. Then the vocabulary's own
-ClaimReviews are read and written again. First what is wrong is shown to be found.
+ClaimReviews are read and written again, and the claims of a public set are published and read back. First what is
+wrong is shown to be found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, Graph, Namespace, URIRef
 
+from annotator.claims.models import VERDICTS
 from annotator.exports.formats import schemaorg
-from annotator.exports.formats.claimreview import claim_reviews, node
+from annotator.exports.formats.claimreview import Agent, claim_reviews, node
 from annotator.exports.formats.jsons import written
+from annotator.exports.record import ArticleRecord, SpeakerRecord
 from benchmarks import exported
-from tests.support.records import TERMS
+from tests.support.records import TERMS, make_claim_record, make_record
 
 Node = dict[str, Any]
 SDO = Namespace("http://schema.org/")
@@ -147,6 +151,39 @@ def again(folder: Path) -> tuple[int, int]:
     return found, same
 
 
+def checked(data: Path) -> Iterator[ArticleRecord]:
+    """The fact-checked sentences and claims of a public set, an article a text."""
+    lines = (data / "factcheck_bench" / "benchmark.jsonl").read_text().splitlines()
+    for number, line in enumerate(lines, start=1):
+        told = json.loads(line)
+        claims = []
+        for sentence in told["sentences"]:
+            for words in filter(None, [sentence["decontext"], *(sentence.get("claims") or [])]):
+                claim = make_claim_record(len(claims) + 1, "a", text="a", wording=words, state="settled")
+                verdict = VERDICTS[(len(claims) + number) % len(VERDICTS)]
+                if sentence["sentence_factuality_label"] is not None:
+                    verdict = "true" if sentence["sentence_factuality_label"] else "false"
+                speaker = SpeakerRecord(f"{told['prompt']}", "person")
+                claims.append(replace(claim, verdict=verdict, speaker=speaker))
+        yield make_record(id=number, text="a", claims=tuple(claims), garbles=(), corrections=(), zones=())
+
+
+def back_again(data: Path) -> tuple[int, int]:
+    """How many claims of the set became ClaimReviews, and how many were the same when read: claim, verdict, who says
+    it, when, and the same JSON again."""
+    claims = same = 0
+    for record in checked(data):
+        document = json.loads(schemaorg.write_one(record, TERMS))
+        nodes = document["@graph"][1:]
+        for claim, found, review in zip(record.claims, nodes, claim_reviews(document), strict=True):
+            claims += 1
+            author = review.item.authors if review.item else None
+            says = author.name if isinstance(author, Agent) else None
+            kept = (review.claim, review.verdict, says) == (claim.wording, claim.verdict, claim.speaker.name)  # type: ignore[union-attr]
+            same += kept and json.dumps(node(review), sort_keys=True) == json.dumps(found, sort_keys=True)
+    return claims, same
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
@@ -157,6 +194,8 @@ def main() -> int:
         print(f"{what}: {'found' if vocabulary.broken([wrong]) else 'NOT FOUND'}")
     found, same = again(vocabulary.examples)
     print(f"the vocabulary's ClaimReviews: {found}, the same when written again: {same}")
+    claims, kept = back_again(options.data)
+    print(f"fact-checked claims of a public set: {claims}, the same when they came back: {kept}")
     begun = time.perf_counter()
     counts: Counter[str] = Counter()
     documents = list(from_files(options.files) if options.files else from_here(options.data))
@@ -168,7 +207,7 @@ def main() -> int:
             print(problem)
     took = time.perf_counter() - begun
     print(f"{', '.join(f'{number} {name}' for name, number in counts.items())}, {took:.1f} s")
-    return 1 if counts["problems"] or not documents or found != same else 0
+    return 1 if counts["problems"] or not documents or found != same or claims != kept else 0
 
 
 if __name__ == "__main__":

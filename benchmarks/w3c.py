@@ -158,8 +158,7 @@ def main() -> int:
             print(f"{title}: {problem}")
     print(
         f"{counts['documents']} collections and further pages, {counts['annotations']} annotations, "
-        f"{counts['problems']} problems, "
-        f"{time.perf_counter() - begun:.1f} s"
+        f"{counts['problems']} problems, {time.perf_counter() - begun:.1f} s"
     )
     return 1 if counts["problems"] or not counts["documents"] else 0
 

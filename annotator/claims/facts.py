@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..gazetteer.lookup import Gazetteer
 from ..gazetteer.queries import entity_rows, gazetteer
 from ..text.dates import dates
 from ..text.quantities import quantities
@@ -68,9 +69,11 @@ def place_facts(found: Iterable[Place], rows: Mapping[str, int]) -> list[Fact]:
     ]
 
 
-def read_facts(text: str, spans: Sequence[Span], *, published: dt.date | None) -> list[Fact]:
+def read_facts(
+    text: str, spans: Sequence[Span], *, published: dt.date | None, names: Gazetteer | None = None
+) -> list[Fact]:
     """The facts that stand inside these stretches of the text, in text order, and who says them: the attribution may
-    stand in the same sentence outside of the stretches."""
+    stand in the same sentence outside of the stretches. `names`: the gazetteer, where the caller has it at hand."""
     if not spans:
         return []
     facts: list[Fact] = []
@@ -81,7 +84,7 @@ def read_facts(text: str, spans: Sequence[Span], *, published: dt.date | None) -
     shifted = [Span(span.start - around.start, span.end - around.start) for span in spans]
     places = [
         Place(at.start + around.start, at.end + around.start, at.quote, at.entity)
-        for at in inside(gazetteer().places(around.of(text)), shifted)
+        for at in inside((names or gazetteer()).places(around.of(text)), shifted)
     ]
     facts += place_facts(places, entity_rows(place.entity for place in places))
     found = speakers(text, sentence_around(text, spans[0], around))

@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from ..accounts.current import person
 from ..accounts.telling import Answer, doing, once, telling
 from ..articles.queries import load_article
+from ..corrections.notices.views import notice_approved
+from ..db import transaction
 from . import queries, service, webhooks
 
 pages = Blueprint("deliveries", __name__)
@@ -76,6 +78,21 @@ def tell(copy_id: int) -> ResponseReturnValue:
     if uid:
         current_app.extensions["jobs"].send(uid)
     return back()
+
+
+@notice_approved.connect
+def tell_by_themselves(_sender: object, *, article: int) -> None:
+    """A notice was approved: the webhooks that are set so tell their recipients, each of all their copies at once."""
+    waiting = queries.waiting(person(), article_id=article)
+    hooks = {row.webhook.id: row.webhook for row in waiting if row.webhook and row.webhook.active}
+    copies = {ident: [row.copy for row in waiting if row.webhook and row.webhook.id == ident] for ident in hooks}
+    automatic = [ident for ident, hook in hooks.items() if hook.automatic]
+    if not automatic:
+        return
+    with transaction(by=person(), verb="tell"):
+        uids = [webhooks.order(hooks[ident], copies[ident], by=person()).uid for ident in automatic]
+    for uid in uids:
+        current_app.extensions["jobs"].send(uid)
 
 
 # -- webhooks

@@ -11,9 +11,10 @@ from ..accounts.current import person
 from ..accounts.policy import may
 from ..accounts.views import showing_errors
 from ..db import transaction
-from ..errors import Invalid, WirecheckError
+from ..errors import Invalid
 from ..jobs import service as jobs
 from ..jobs.models import Job
+from ..jobs.queue import do_at_once
 from . import imports, inquiry, listing
 from .columns import PRESETS
 from .files import COLUMNS, FORMATS, written
@@ -84,25 +85,8 @@ def started(uid: str) -> ResponseReturnValue:
     if job.payload["size"] > imports.SMALL_BYTES:
         current_app.extensions["jobs"].send(uid)
     else:
-        do_now(uid)
+        do_at_once(uid, current_app.extensions["names"])
     return redirect(url_for("gazetteer.import_job", uid=uid), 303)
-
-
-def do_now(uid: str) -> None:
-    work = current_app.extensions["names"]
-    with transaction(by=None):
-        job = jobs.begin(uid)
-    if job is None:
-        return
-    try:
-        report = work.run(job, lambda done: None)
-    except WirecheckError as error:
-        with transaction(by=None):
-            jobs.give_back(jobs.find(uid), str(error), final=True)
-    else:
-        with transaction(by=None):
-            jobs.finish(jobs.find(uid), report)
-    work.finished(jobs.find(uid))
 
 
 def load_job(uid: str) -> Job:

@@ -15,12 +15,14 @@ from typing import Any, Final
 from ..accounts.models import User
 from ..articles.models import Article, Version
 from ..claims.models import Claim
+from ..db import db
 from ..errors import WirecheckError
 from ..text.spans import Span
 from . import making
 from .mapping import LabelMap
 from .outcome import Entry, Outcome, Result
-from .placing import Placed, placed
+from .placing import Placed
+from .preparing import Prepared
 from .records import Mark, MarkKind
 from .standing import Standing
 
@@ -49,6 +51,11 @@ class Ground:
     article: Article | None = None
     title: str = ""
     standing: Standing = field(default_factory=Standing)
+    known: Prepared = field(default_factory=lambda: Prepared(""))
+
+    def __post_init__(self) -> None:
+        if self.known.text != self.text:  # another version came in between, or nothing was prepared
+            self.known = Prepared(self.text)
 
     @property
     def number(self) -> int | None:
@@ -69,6 +76,7 @@ class Laying:
             "claim": self._claim, "garble": self._garble, "correction": self._correction, "zone": self._zone,
         }  # fmt: skip
         self._uids: Counter[str] = Counter()
+        self._new: list[tuple[Mark, Any]] = []  # made or taken over, with remarks and tags to come
 
     def lay(self, marks: Sequence[Mark]) -> None:
         """All marks: zones first, for they are no copy, and replies after what they answer."""
@@ -82,10 +90,29 @@ class Laying:
         for mark in sorted(became, key=lambda each: each.kind != "zone"):
             if mark.kind != "reply":
                 self._one(mark)
+        self._finish()
         replies = {mark.identity: mark for mark in became if mark.kind == "reply"}
         for mark in became:
             if mark.kind == "reply":
                 self._reply(mark, replies)
+        self._flush()
+
+    def _finish(self) -> None:
+        """What needs the numbers of the rows that were made: all at once, for each flush takes its time."""
+        self._flush()
+        tags: dict[str, Any] = {}
+        for mark, row in self._new:
+            self._remarks(mark, row)
+            for name in mark.tags if isinstance(row, Claim) else ():
+                if name not in tags:
+                    tags[name] = making.tag_called(name, self.by)
+                if tags[name] is not None:
+                    making.tag_with(row, tags[name], self.by)
+        self._flush()
+
+    def _flush(self) -> None:
+        if not self.dry and self.ground.version is not None:
+            db.session.flush()
 
     def uids_of(self, marks: Sequence[Mark]) -> list[str]:
         """The identifiers that these marks have or will get, to look for on the desk."""
@@ -115,10 +142,10 @@ class Laying:
             mark = replace(mark, uid=mark.uid or self._derived(mark))
             known = self.ground.standing.elsewhere.get(mark.uid or "")
             if known is not None:
-                place = placed(self.ground.text, mark.places)
+                place = self.ground.known.placed(mark)
                 self.tell(mark, self._compared(mark, known, place), place)
                 return
-        place = placed(self.ground.text, mark.places)
+        place = self.ground.known.placed(mark)
         if not place.spans:
             self.tell(mark, Told("unplaced", place.reason), place)
             return
@@ -143,7 +170,7 @@ class Laying:
             return Told("known", "it stands twice in the file", row)
         if making.kind_of(row) != mark.kind:
             return Told("conflict", f"Its identifier is that of a {making.kind_of(row)} here.")
-        if row.article_id != self.ground.number:
+        if (row.article_id or row.article.id) != self.ground.number:
             return Told("conflict", "Its identifier belongs to another article here.")
         differences = "; ".join(making.differences(mark, row, place, self.ground.version))
         return Told("conflict", differences, row) if differences else Told("known", "", row)
@@ -153,7 +180,9 @@ class Laying:
     def _claim(self, mark: Mark, place: Placed) -> Told:
         there = self.ground.standing.claims.setdefault(place.spans, [])
         if not there:
-            told = self._made(mark, lambda version: making.claim(version, place.spans, mark, by=self.by))
+            told = self._made(
+                mark, lambda version: making.claim(version, place.spans, mark, self.ground.known, by=self.by)
+            )
             there.append(told.row)
             return told
         claim = there[0]
@@ -163,7 +192,8 @@ class Laying:
             return Told("conflict", f"Claim on the same words was put aside here: “{short(claim.wording)}”.", claim)
         if mark.wording and mark.wording != claim.wording:
             return Told("conflict", f"A claim on the same words says here: “{short(claim.wording)}”.", claim)
-        self._remarks(mark, claim)
+        if not isinstance(claim, making.StandIn):
+            self._new.append((replace(mark, tags=()), claim))
         return Told("known", "", claim)
 
     def _taken_over(self, mark: Mark, claim: Claim) -> Told:
@@ -171,7 +201,7 @@ class Laying:
             return Told("known", "", claim)
         if not self.dry:
             making.take_over(claim, mark, by=self.by)
-            self._remarks(mark, claim)
+            self._new.append((mark, claim))
         return Told("added", "a rule suggested the same words: its claim was accepted", claim)
 
     def _garble(self, mark: Mark, place: Placed) -> Told:
@@ -220,7 +250,7 @@ class Laying:
         row: Any = making.StandIn.of(mark, self.ground.number)
         if self.ground.version is not None and not self.dry:
             row = make(self.ground.version)
-            self._remarks(mark, row)
+            self._new.append((mark, row))
         self.ground.standing.elsewhere[mark.uid or ""] = row
         return Told("added", "", row)
 

@@ -5,7 +5,7 @@ Whoever imports need not be a person (the command line): then nobody stands as m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,9 +15,10 @@ from ..accounts.models import User
 from ..articles import zones
 from ..articles.anchors import anchor
 from ..articles.models import Article, Version
-from ..claims.facts import read_marks, renew_facts
+from ..claims.facts import read_facts, read_marks
 from ..claims.models import Claim, ClaimAnchor
-from ..claims.service import checked_kinds, checked_wording, published_day, version_of
+from ..claims.service import checked_kinds, checked_wording
+from ..claims.service import published_day as day_of
 from ..claims.states import move, withdraw
 from ..corrections.models import CLASSES, Correction
 from ..db import db
@@ -27,10 +28,11 @@ from ..garbles.models import SEVERITIES, Garble
 from ..reviews.comments.service import remark as say
 from ..reviews.models import Assessment, Comment
 from ..tags import service as tags
-from ..tags.models import Tagging
+from ..tags.models import Tag, Tagging
 from ..text.characters import checked
 from ..text.spans import ZONE_KINDS, Span
 from .placing import Placed
+from .preparing import Prepared
 from .records import Mark
 
 _LONGEST_REASON: Final = 2_000
@@ -81,7 +83,8 @@ def wording_of(mark: Mark, quote: str) -> str:
     return checked_wording(plain if len(plain) <= 2_000 else f"{plain[:1_999]}…") if plain else ""
 
 
-def claim(version: Version, spans: Sequence[Span], mark: Mark, *, by: User | None) -> Claim:
+def claim(version: Version, spans: tuple[Span, ...], mark: Mark, known: Prepared, *, by: User | None) -> Claim:
+    """Not flushed: an import makes hundreds, and each flush takes as long as twenty rows."""
     quote = " … ".join(span.of(version.text) for span in spans)
     made = Claim(
         uid=mark.uid,
@@ -95,11 +98,9 @@ def claim(version: Version, spans: Sequence[Span], mark: Mark, *, by: User | Non
         anchors=[ClaimAnchor(**anchor(version, span)) for span in spans],
     )
     made.worth = 0.5
-    renew_facts(made, version.text, published=published_day(version.article))
-    made.marks = read_marks(version.text, list(spans))
+    made.facts = known.facts.pop(spans, None) or read_facts(version.text, spans, published=day_of(version.article))
+    made.marks = known.marked.get(spans) or read_marks(version.text, spans)
     db.session.add(made)
-    db.session.flush()
-    tag(made, mark, by)
     return made
 
 
@@ -118,10 +119,6 @@ def take_over(found: Claim, mark: Mark, *, by: User | None) -> None:
     found.reasons = [*found.reasons, *reasons_of(mark, by)][:_MOST_REASONS]
     if not mark.machine:
         move(found, "open")
-    version = version_of(found)
-    renew_facts(found, version.text, published=published_day(found.article))
-    db.session.flush()
-    tag(found, mark, by)
 
 
 def reasons_of(mark: Mark, by: User | None) -> list[str]:
@@ -145,7 +142,6 @@ def garble(version: Version, span: Span, mark: Mark, *, by: User | None) -> Garb
         **anchor(version, span),
     )
     db.session.add(made)
-    db.session.flush()
     return made
 
 
@@ -166,7 +162,6 @@ def correction(version: Version, span: Span, mark: Mark, *, by: User | None) -> 
         **anchor(version, span),
     )
     db.session.add(made)
-    db.session.flush()
     return made
 
 
@@ -204,12 +199,18 @@ def is_spoken_of(found: Claim) -> bool:
 
 
 def remark(row: Any, words: str, *, by: User | None) -> None:
-    """A comment on the thing, or on the article. Without anybody who says it, it is kept with the reasons."""
-    if by is None or not words.strip():
+    """A comment on a thing that has its number, or on the article; not flushed. Without anybody who says it, it is kept
+    with the reasons."""
+    plain = checked(words.strip()[:LONGEST_REMARK])
+    if by is None or not plain:
         return
     article = row if isinstance(row, Article) else db.session.get_one(Article, row.article_id)
     about: dict[str, Any] = {} if isinstance(row, Article) else {kind_of(row): row}
-    say(article, text=words[:LONGEST_REMARK], by=by, **about)
+    if "@" in plain:  # whom it names is told
+        say(article, text=plain, by=by, **about)
+        return
+    columns = {f"{name}_id": each.id for name, each in about.items()}
+    db.session.add(Comment(article_id=article.id, author_id=by.id, text=plain, **columns))
 
 
 def said(mark: Mark) -> str:
@@ -219,26 +220,22 @@ def said(mark: Mark) -> str:
     return (f"{maker}: {words}" if maker else words)[:LONGEST_REMARK].strip()
 
 
-def tag(row: Article | Claim, mark: Mark, by: User | None) -> None:
-    for name in dict.fromkeys(mark.tags):
-        tag_with(row, name, by)
-
-
-def tag_with(row: Article | Claim, name: str, by: User | None) -> bool:
-    """Put a tag on; whether it is new. What is no tag (too long, too many) is passed over."""
+def tag_called(name: str, by: User | None) -> Tag | None:
+    """The tag of this name, made when it is new; None for what is no name of one."""
     try:
-        found = tags.find_or_create(" ".join(name.split())[: tags.LONGEST], by=by)
+        return tags.find_or_create(" ".join(name.split())[: tags.LONGEST], by=by)
     except Invalid:
+        return None
+
+
+def tag_with(row: Article | Claim, tag: Tag, by: User | None) -> bool:
+    """Put a tag on a thing that has its number; whether it is new. One with too many is left as it is."""
+    column = Tagging.claim_id if isinstance(row, Claim) else Tagging.article_id
+    known = set(db.session.scalars(sa.select(Tagging.tag_id).where(column == row.id)))
+    if tag.id in known or len(known) >= tags.MOST:
         return False
-    own: dict[str, Any] = {"claim_id" if isinstance(row, Claim) else "article_id": row.id}
-    (column, ident), *_ = own.items()
-    there = sa.select(Tagging.tag_id).where(getattr(Tagging, column) == ident)
-    known = set(db.session.scalars(there))
-    if found.id in known or len(known) >= tags.MOST:
-        return False
-    subject: dict[str, Any] = {"claim": row} if isinstance(row, Claim) else own
-    db.session.add(Tagging(tag=found, created_by_id=by.id if by else None, **subject))
-    db.session.flush()
+    subject: dict[str, Any] = {"claim": row} if isinstance(row, Claim) else {"article_id": row.id}
+    db.session.add(Tagging(tag=tag, created_by_id=by.id if by else None, **subject))
     return True
 
 
@@ -247,7 +244,10 @@ def differences(mark: Mark, row: Any, place: Placed, version: Version | None) ->
     if isinstance(row, Claim):
         spans = tuple(each.span for each in row.anchors)
         same_version = bool(row.anchors) and version is not None and row.anchors[0].version_id == version.id
-        pairs = [("wording", row.wording, mark.wording), ("kinds", ", ".join(row.kinds), ", ".join(mark.kinds))]
+        pairs = [
+            ("wording", row.wording, mark.wording),
+            ("kinds", ", ".join(sorted(row.kinds)), ", ".join(sorted(mark.kinds))),
+        ]
     elif isinstance(row, Garble):
         spans, same_version = (row.span,), version is not None and row.version_id == version.id
         pairs = [("kind of damage", row.category, mark.category), ("reading", row.reading or "", mark.reading)]

@@ -92,14 +92,21 @@ class LabelMap:
 
     def of(self, mark: Mark) -> Mark | None:
         """The mark as what it becomes; None when it is left out. Marks that are something already stay it."""
+        if mark.kind == "span":
+            key = key_of(mark)
+            known = self.met.get(key)
+            if known is not None or len(self.met) < MOST_KEYS:
+                self.met[key] = Choice(key, known.count + 1 if known else 1, self.target(mark))
+        return self.became(mark)
+
+    def target(self, mark: Mark) -> str:
+        return self.decided.get(key_of(mark)) or default_for(mark)
+
+    def became(self, mark: Mark) -> Mark | None:
+        """The same as `of`, without counting it as met."""
         if mark.kind != "span":
             return mark
-        key = key_of(mark)
-        target = self.decided.get(key) or default_for(mark)
-        known = self.met.get(key)
-        if known is not None or len(self.met) < MOST_KEYS:
-            self.met[key] = Choice(key, known.count + 1 if known else 1, target)
-        kind, _, name = target.partition(":")
+        kind, _, name = self.target(mark).partition(":")
         if kind == "garble":
             return replace(mark, kind="garble", category=name)
         if kind == "zone":

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from ..errors import Invalid
 from ..ingest.draft import Origin, Problem
 from ..ingest.limits import Limits
-from ..ingest.sandbox import Child, Died, Given, load
+from ..ingest.sandbox import Child, Given, load, told_by
 from .readers import FORMATS
 from .records import Read
-
-# An archive whose files kill the reader again and again is not worth an hour.
-_MOST_DEATHS: Final = 5
 
 
 def read_files(form: str, files: Iterable[Given], limits: Limits) -> Iterator[Read | Problem]:
@@ -28,28 +24,7 @@ def read_files(form: str, files: Iterable[Given], limits: Limits) -> Iterator[Re
             except Invalid as error:
                 yield Problem(Origin(given.name), str(error))
                 continue
-            yield from _read_one(form, given.name, data, child)
+            for said in told_by(child, given.name, data, format=form):
+                yield said if isinstance(said, Problem) else Read.from_record(said["read"])
     finally:
         child.stop()
-
-
-def _read_one(form: str, name: str, data: bytes, child: Child) -> Iterator[Read | Problem]:
-    """One file; after each death of the child on with the next file of a zip."""
-    start = 0
-    for _ in range(_MOST_DEATHS):
-        reading, at = Origin(name), None
-        try:
-            for message in child.read(name, data, start, format=form):
-                if "entering" in message:
-                    at, reading = message["entering"], Origin(name, message["member"])
-                elif "read" in message:
-                    yield Read.from_record(message["read"])
-                else:
-                    yield Problem(Origin(**message["origin"]), message["reason"])
-            return
-        except Died as death:
-            yield Problem(reading, death.reason)
-        if at is None:
-            return
-        start = at + 1
-    yield Problem(Origin(name), f"Reading stopped {_MOST_DEATHS} times: the rest was left out. Send its files singly.")

@@ -31,6 +31,7 @@ from . import complete, making
 from .laying import Ground, Laying, short
 from .mapping import LabelMap
 from .outcome import Entry, Outcome
+from .preparing import Prepared, prepared
 from .reading import read_files
 from .records import Mark, Read
 from .standing import articles_named, standing_on
@@ -146,21 +147,24 @@ class _Run:
             self.plan(read, draft)
             return
         if found is not None:
+            known = self.prepare(db.session.get_one(Article, found), read.marks)
             with self.writing():
-                self.onto(db.session.get_one(Article, found), read)
+                self.onto(db.session.get_one(Article, found), read, known)
             return
-        prepared, analysis = pipeline.prepared(draft, choices=self.choices, gazetteer=self.gazetteer)
+        ready, analysis = pipeline.prepared(draft, choices=self.choices, gazetteer=self.gazetteer)
+        known = self.prepare_text(draft.text, read.marks, ready.published)
         with self.writing():
             there = articles.claim_text(articles.text_hash(draft.text), by=self.by)
             if there is None:
-                entry = pipeline.store(prepared, analysis, by=self.by, choices=self.choices)
+                entry = pipeline.store(ready, analysis, by=self.by, choices=self.choices)
                 there = db.session.get_one(Article, entry.article)
                 there.embargo_until = moment(read.embargo)
                 db.session.flush()
-                self.outcome.add(Entry(read.at, "added", "article", "", "", there.id, there.title))
-                self.lay(there, read)
+                same = self.same_name(draft, there.id)
+                self.outcome.add(Entry(read.at, "added", "article", same, "", there.id, there.title))
+                self.lay(there, read, known)
             else:
-                self.onto(there, read)
+                self.onto(there, read, known)
 
     def find(self, read: Read, draft: ArticleDraft) -> int | None:
         """The article that a text belongs to: the one that was named, else the one that has this text, else the one
@@ -173,6 +177,17 @@ class _Run:
         alike = self.find_alike(draft.text) if read.gaps else None
         named = articles_named(read.sources, visible(self.by)) if alike is None and read.sources else {}
         return alike or next((idents[0] for idents in named.values() if len(idents) == 1), None)
+
+    def same_name(self, draft: ArticleDraft, own: int | None = None) -> str:
+        """What to say when another article here goes by the same identifier: another version of it, perhaps."""
+        if not draft.identifier:
+            return ""
+        uid = draft.identifier.lower().removeprefix("urn:uuid:")
+        same = sa.or_(Article.identifier == draft.identifier, Article.uid == uid)
+        found = db.session.scalar(
+            sa.select(Article.id).where(same, visible(self.by), Article.id != (own or 0)).order_by(Article.id.desc())
+        )
+        return f"Article {found} here has the same identifier and another text." if found else ""
 
     def find_alike(self, text: str) -> int | None:
         """The article whose text differs in nothing but which white space stands where."""
@@ -187,22 +202,30 @@ class _Run:
 
     def plan(self, read: Read, draft: ArticleDraft) -> None:
         title = draft.title or short(draft.text)
-        self.outcome.add(Entry(read.at, "added", "article", "", "", None, title))
+        self.outcome.add(Entry(read.at, "added", "article", self.same_name(draft), "", None, title))
         ground = Ground(draft.text, basis="", title=title)
         Laying(ground, self.labels, self.outcome, by=self.by).lay(read.marks)
         for _ in read.tags:
             self.outcome.tally("added", "tag")
 
-    def onto(self, article: Article, read: Read) -> None:
+    def onto(self, article: Article, read: Read, known: Prepared) -> None:
         self.outcome.add(Entry(read.at, "known", "article", "", "", article.id, article.title))
-        self.lay(article, read)
+        self.lay(article, read, known)
 
-    def lay(self, article: Article, read: Read) -> None:
+    def prepare(self, article: Article, marks: Sequence[Mark]) -> Prepared:
+        """Before the write lock: where the quotes stand, and what is read of them."""
+        return self.prepare_text(article.current.text, marks, article.published_at)
+
+    def prepare_text(self, text: str, marks: Sequence[Mark], published: dt.datetime | None) -> Prepared:
+        day = published.date() if published else None
+        facts = not self.outcome.dry
+        return prepared(text, marks, self.labels, names=self.gazetteer, published=day, facts=facts)
+
+    def lay(self, article: Article, read: Read, known: Prepared) -> None:
         """The marks and the words about the whole text."""
-        self.lay_marks(article, read.marks)
+        self.lay_marks(article, read.marks, known)
         for name in read.tags:
-            new = self.outcome.dry or making.tag_with(article, name, self.by)
-            self.outcome.tally("added" if new else "known", "tag")
+            self.outcome.tally("added" if self.outcome.dry or self.tag(article, name) else "known", "tag")
         comments = {text for kind, _, text in self.standing_comments(article) if kind == "article"}
         for words in read.remarks:
             plain = words.strip()
@@ -215,14 +238,18 @@ class _Run:
                 if not self.outcome.dry:
                     making.remark(article, plain, by=self.by)
 
+    def tag(self, article: Article, name: str) -> bool:
+        found = making.tag_called(name, self.by)
+        return found is not None and making.tag_with(article, found, self.by)
+
     def standing_comments(self, article: Article) -> set[tuple[str, int | None, str]]:
         return standing_on(article.current, ()).comments
 
-    def lay_marks(self, article: Article, marks: Sequence[Mark]) -> None:
+    def lay_marks(self, article: Article, marks: Sequence[Mark], known: Prepared) -> None:
         version = article.current
         if not self.outcome.dry:  # PostgreSQL: what stands here must not change while it is compared
             db.session.execute(sa.select(Article.id).where(Article.id == article.id).with_for_update())
-        ground = Ground(version.text, article.uid, version, article, article.title)
+        ground = Ground(version.text, article.uid, version, article, article.title, known=known)
         laying = Laying(ground, self.labels, self.outcome, by=self.by)
         ground.standing = standing_on(version, laying.uids_of(marks))
         laying.lay(marks)
@@ -263,8 +290,9 @@ class _Run:
         )
 
     def annotations(self, article_id: int, marks: Sequence[Mark]) -> None:
+        known = self.prepare(load_article(article_id, by=self.by), marks)
         with self.writing():
-            self.lay_marks(load_article(article_id, by=self.by), marks)
+            self.lay_marks(load_article(article_id, by=self.by), marks, known)
 
 
 def root_of(mark: Mark, known: dict[str, Mark]) -> Mark:

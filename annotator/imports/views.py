@@ -10,11 +10,12 @@ from ..accounts.policy import may
 from ..accounts.views import showing_errors
 from ..articles.queries import load_article, names_in_use
 from ..db import transaction
-from ..errors import Invalid, WirecheckError
+from ..errors import Invalid
 from ..ingest.limits import Limits, readable_size
 from ..ingest.views import read_uploads
 from ..jobs import service as jobs
 from ..jobs.models import Job
+from ..jobs.queue import do_at_once
 from . import complete, work
 from .forms import ImportForm
 from .mapping import MOST_KEYS, TARGETS
@@ -86,27 +87,10 @@ def again(uid: str) -> ResponseReturnValue:
 def started(uid: str) -> ResponseReturnValue:
     """Do what is small at once, hand the rest to the worker, and show the page that tells of it."""
     if work.is_small(jobs.find(uid)):
-        do_now(uid)
+        do_at_once(uid, current_app.extensions["foreign_work"])
     else:
         current_app.extensions["jobs"].send(uid)
     return redirect(url_for("imports.job", uid=uid), 303)
-
-
-def do_now(uid: str) -> None:
-    doing = current_app.extensions["foreign_work"]
-    with transaction(by=None):
-        job = jobs.begin(uid)
-    if job is None:
-        return
-    try:
-        report = doing.run(job, lambda done: None)
-    except WirecheckError as error:
-        with transaction(by=None):
-            jobs.give_back(jobs.find(uid), str(error), final=True)
-    else:
-        with transaction(by=None):
-            jobs.finish(jobs.find(uid), report)
-    doing.finished(jobs.find(uid))
 
 
 def load_job(uid: str) -> Job:

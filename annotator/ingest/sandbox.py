@@ -112,19 +112,24 @@ def load(path: Path, limits: Limits) -> bytes:
 
 
 def _read_in_child(name: str, data: bytes, child: Child, limits: Limits) -> Iterator[ArticleDraft | Problem]:
-    """One file; after each death of the child on with the next file of the zip."""
+    for said in told_by(child, name, data):
+        yield said if isinstance(said, Problem) else ArticleDraft.from_record(said["draft"])
+
+
+def told_by(child: Child, name: str, data: bytes, **more: str) -> Iterator[dict[str, Any] | Problem]:
+    """What a child says of one file; after each of its deaths on with the next file of the zip."""
     start = 0
     for _ in range(_MOST_DEATHS):
         reading = Origin(name)
         at: int | None = None
         try:
-            for message in child.read(name, data, start):
+            for message in child.read(name, data, start, **more):
                 if "entering" in message:
                     at, reading = message["entering"], Origin(name, message["member"])
-                elif "draft" in message:
-                    yield ArticleDraft.from_record(message["draft"])
-                else:
+                elif "reason" in message:
                     yield Problem(Origin(**message["origin"]), message["reason"])
+                else:
+                    yield message
             return
         except Died as death:
             yield Problem(reading, death.reason)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from ..accounts import names
 from ..errors import Invalid
 from .fates import ARTICLES, FATES, USERS, Root, parts_of, table_called
-from .parsing import Bad
+from .parsing import Bad, too_deep
 from .reading import is_part, travelling
 from .values import Ref, moment, read_row, reference, whole, words
 
@@ -171,6 +171,7 @@ def columns_told(root: str, name: str, given: Any) -> dict[str, Any] | None:
         return None
     if type(given) is not dict:
         raise Bad(f"The history of {name} tells no columns.")
+    too_deep(given)
     found = dict(given)
     references = table_called(name).references
     for column in found.keys() & (references.keys() | {"id"}):

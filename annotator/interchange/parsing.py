@@ -78,7 +78,6 @@ def parsed(line: bytes | None) -> dict[str, Any]:
         raise Bad(f"The line is no JSON, or was cut off: {str(error)[:120]}.") from None
     if not isinstance(value, dict):
         raise Bad("The line is no object of JSON.")
-    too_deep(value)
     found = refused(text)
     if found is None and any(escape in line for escape in _ESCAPES):
         found = next((match for words in strings(value) if (match := refused(words))), None)
@@ -88,7 +87,8 @@ def parsed(line: bytes | None) -> dict[str, Any]:
 
 
 def too_deep(value: Any) -> None:
-    """Raises Bad where a value is nested deeper than `DEEPEST`. Not by recursion."""
+    """Raises Bad where a value of a column is nested deeper than `DEEPEST`: the program could read it and not write it
+    again. Not by recursion."""
     level = [value]
     for _ in range(DEEPEST):
         level = [

@@ -149,7 +149,11 @@ class Placing:
 
     def values(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
         """A row as the table takes it."""
-        found = {column: self.ident(value) if type(value) is Ref else value for column, value in row.items()}
+        found = dict(row)
+        for column in table_called(name).references:
+            ref = row.get(column)
+            if ref is not None:
+                found[column] = self.ident(ref)
         if "id" in row:
             found["id"] = self.ids[name][row["id"]]
         for column in table_called(name).parents:

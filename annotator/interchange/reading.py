@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from ..db import Model
 from ..db.tracking import HistoryEntry
-from .fates import ARTICLES, FATES, Part, Root, Table, parts_of, root_of, table_called, travels
+from .fates import ARTICLES, FATES, USERS, Part, Root, parts_of, root_of, table_called, travels
 
 HISTORY: Final = cast(sa.Table, HistoryEntry.__table__)
 TOLD: Final = tuple(column.name for column in HISTORY.columns)
@@ -28,7 +28,8 @@ Place = tuple[str, int]  # a table and the number of a row
 @dataclass(slots=True)
 class Unit:
     """One line's rows. `row` is None for a root that is gone, of which only the history is left. `numbers` has the
-    numbers of parts in the line by their ids, also of those that are gone: in the order of the ids, from 1."""
+    numbers of parts in the line by their ids, also of those that are gone: in the order of the ids, from 1. Rows of
+    other lines are named by its rows (`standing`), or by its history alone (`past`)."""
 
     table: str
     id: int
@@ -37,6 +38,8 @@ class Unit:
     parts: dict[str, list[Row]] = field(default_factory=dict)
     history: list[Row] = field(default_factory=list)
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
+    standing: set[Place] = field(default_factory=set)
+    past: set[Place] = field(default_factory=set)
 
 
 @cache
@@ -137,54 +140,60 @@ def objects_told(connection: sa.Connection, table: str, ids: Iterable[int]) -> I
 
 
 def numbered(unit: Unit) -> Unit:
-    """The unit with numbers for its parts: of those that are there, and of those that only its history knows."""
+    """The unit with numbers for its parts, of those that are there and of those that only its history knows, and with
+    what it refers to outside its line."""
     ids: dict[str, set[int]] = {}
     for table in parts_of(unit.table):
         if table.is_numbered:
-            rows = unit.parts.get(table.name, ())
-            ids[table.name] = {row.id for row in rows}
+            ids[table.name] = {row.id for row in unit.parts.get(table.name, ())}
+    outside: dict[str, set[int]] = defaultdict(set)
     for entry in unit.history:
-        for name, ident in mentioned(entry):
-            if name in ids:
-                ids[name].add(ident)
+        name = entry.object_type
+        ids.get(name, outside[name]).add(entry.object_id)
+        references = references_of(name)
+        for values in (entry.before, entry.after):
+            if values:
+                for column in references.keys() & values.keys():
+                    ident = values[column]
+                    if type(ident) is int:
+                        target = references[column]
+                        (ids[target] if target in ids else outside[target]).add(ident)
+        if entry.actor_id is not None:
+            outside[USERS].add(entry.actor_id)
     unit.numbers = {name: {ident: n for n, ident in enumerate(sorted(found), 1)} for name, found in ids.items()}
+    own = unit.table, unit.id
+    standing: set[Place] = set()
+    if unit.row is not None:
+        standing |= named_by(unit.table, (unit.row,))
+    for name, rows in unit.parts.items():
+        standing |= named_by(name, rows)
+    past = {(name, ident) for name, found in outside.items() if is_shared(name) for ident in found}
+    unit.standing = standing - {own}
+    unit.past = past - standing - {own}
     return unit
 
 
+@cache
+def references_of(name: str) -> dict[str, str]:
+    return table_called(name).references
+
+
 def mentioned(entry: Row) -> Iterator[Place]:
-    """The rows that a line of the history names: the one it tells of, and those that it refers or referred to."""
-    yield entry.object_type, entry.object_id
-    references = table_called(entry.object_type).references
+    """The rows that a line of the history refers or referred to."""
+    references = references_of(entry.object_type)
     for values in (entry.before, entry.after):
         if values:
-            for name, target in references.items():
-                ident = values.get(name)
-                if isinstance(ident, int):
-                    yield target, ident
+            for column in references.keys() & values.keys():
+                if type(values[column]) is int:
+                    yield references[column], values[column]
 
 
-def referred(unit: Unit) -> tuple[set[Place], set[Place]]:
-    """The rows outside its own line that a unit refers to: by its rows, and by its history alone."""
-    standing: set[Place] = set()
-    if unit.row is not None:
-        standing |= outside(table_called(unit.table), (unit.row,), unit)
-    for name, rows in unit.parts.items():
-        standing |= outside(table_called(name), rows, unit)
-    past: set[Place] = set()
-    actors = set()
-    for entry in unit.history:
-        past.update(place for place in mentioned(entry) if place[0] not in unit.numbers)
-        actors.add(entry.actor_id)
-    past.update(("users", actor) for actor in actors if actor is not None)
-    past = {place for place in past if is_shared(place[0])} - {(unit.table, unit.id)}
-    return standing, past - standing
-
-
-def outside(table: Table, rows: Sequence[Row], unit: Unit) -> set[Place]:
+def named_by(table: str, rows: Sequence[Row]) -> set[Place]:
+    """The rows in other lines that these rows refer to."""
     found: set[Place] = set()
-    for name, at in shared_columns(table.name):
-        found.update((name, row[at]) for row in rows)
-    return {place for place in found if place[1] is not None and place != (unit.table, unit.id)}
+    for name, at in shared_columns(table):
+        found.update((name, row[at]) for row in rows if row[at] is not None)
+    return found
 
 
 @cache

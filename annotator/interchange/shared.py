@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from .fates import Fixed, Root, parts_of, shared_roots, table_called
-from .reading import HISTORY, SOME, Place, Row, Unit, is_part, numbered, objects_told, of_root, read_parts, referred
+from .reading import HISTORY, SOME, Place, Row, Unit, is_part, numbered, objects_told, of_root, read_parts
 
 LineReference = str | list[Any] | None
 
@@ -25,7 +25,6 @@ class Shared:
         self.keys: dict[str, dict[int, str]] = defaultdict(dict)
         self.places: dict[str, dict[int, list[Any]]] = defaultdict(dict)
         self.waiting: dict[Place, Unit] = {}
-        self.needs: dict[Place, tuple[list[Place], list[Place]]] = {}
         self.seen: set[Place] = set()
         self.roots_of_parts: dict[str, dict[int, int]] = defaultdict(dict)
         self.lost_parts: dict[str, dict[int, set[int]]] = {}
@@ -50,10 +49,8 @@ class Shared:
                     self.keys[table][unit.id] = unit.key
                     for part, numbers in unit.numbers.items():
                         self.places[part].update((ident, [unit.key, number]) for ident, number in numbers.items())
-                    standing, past = referred(unit)
                     self.waiting[table, unit.id] = unit
-                    self.needs[table, unit.id] = list(standing), list(past)
-                    further |= standing | past
+                    further |= unit.standing | unit.past
             fresh = self.roots_for(connection, further - self.seen)
 
     def roots_for(self, connection: sa.Connection, places: set[Place]) -> set[Place]:
@@ -145,8 +142,7 @@ class Shared:
 
     def before(self, unit: Unit) -> Iterator[Unit]:
         """The records that this unit needs and that are not written yet, each after those that it refers to."""
-        standing, past = referred(unit)
-        yield from self.written_out(standing | past)
+        yield from self.written_out(unit.standing | unit.past)
 
     def written_out(self, places: Iterable[Place]) -> Iterator[Unit]:
         # Not by recursion: a chain of origins or of merged names may be longer than Python goes deep.
@@ -159,14 +155,14 @@ class Shared:
                 found = self.waiting.get(place)
                 if found is not None and place not in entered:
                     entered.add(place)
-                    stack.append((found, self.in_order(self.needs[place][0])))
+                    stack.append((found, self.in_order(found.standing)))
                 continue
             stack.pop()
             if unit is not None:
                 place = unit.table, unit.id
                 del self.waiting[place]
                 yield unit
-                past = self.in_order(self.needs.pop(place)[1])
+                past = self.in_order(unit.past)
                 if past:
                     stack.append((None, past))
 

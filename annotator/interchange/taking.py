@@ -16,6 +16,7 @@ from ..accounts.models import Role, User
 from ..accounts.policy import may
 from ..db import db, transaction
 from ..errors import NotAllowed, WirecheckError
+from ..gazetteer.service import one_at_a_time
 from .checking import Record, checked, named_in
 from .desk import Desk, uid_tables
 from .fates import ARTICLES, USERS, table_called
@@ -219,6 +220,7 @@ class Taking(Reading):
         self.storing = Storing(self.scan)
         desk = Desk(db.session.connection, self.storing.take)
         with self.writing():
+            one_at_a_time()
             self.storing.begin(self.path)
             self.take_shared(desk)
         for given in self.articles():

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ..db.base import UtcDateTime
 from .fates import FATES, Fixed, Part, Root, root_of, table_called
-from .parsing import Bad
+from .parsing import Bad, too_deep
 
 WHOLE: Final = 2**31  # the databases' whole numbers go from minus this to one less
 
@@ -95,8 +95,11 @@ def shaped(shape: Any) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if outer in {list, dict} and type(value) is not outer:
             raise Bad("is no list" if outer is list else "is no object")
+        if not value:
+            return value
         if outer is list and not all(isinstance(each, item) for each in value):
             raise Bad("has an item of the wrong kind")
+        too_deep(value)
         return value
 
     return read
@@ -152,6 +155,11 @@ def columns_of(name: str) -> Mapping[str, Column]:
     return found
 
 
+@cache
+def needed(name: str) -> tuple[Column, ...]:
+    return tuple(column for column in columns_of(name).values() if not column.nullable)
+
+
 def default_of(column: sa.Column[Any]) -> Callable[[], Any] | None:
     default: Any = column.default
     if default is None or column.name in {"id", "uid"}:
@@ -164,23 +172,22 @@ def read_row(name: str, given: Any, *, older: bool) -> dict[str, Any]:
     if type(given) is not dict:
         raise Bad(f"A row of {name} is no object.")
     columns = columns_of(name)
-    unknown = given.keys() - columns.keys()
-    if unknown:
-        raise Bad(f"{name} has no column “{min(unknown)[:60]}”.")
-    found = {}
-    for column in columns.values():
-        value = given.get(column.name)
-        if value is not None:
-            try:
-                found[column.name] = column.read(value)
-            except Bad as bad:
-                raise Bad(f"{name}, {column.name}: {str(value)[:60]!r} {bad}.") from None
-        elif column.nullable:
-            found[column.name] = None
-        elif older and column.default is not None and column.name not in given:
-            found[column.name] = column.default()
-        else:
+    found: dict[str, Any] = dict.fromkeys(columns)
+    for key, value in given.items():
+        if value is None:
+            continue
+        if key not in columns:
+            raise Bad(f"{name} has no column “{key[:60]}”.")
+        try:
+            found[key] = columns[key].read(value)
+        except Bad as bad:
+            raise Bad(f"{name}, {key}: {str(value)[:60]!r} {bad}.") from None
+    for column in needed(name):
+        if found[column.name] is not None:
+            continue
+        if not older or column.default is None or column.name in given:
             raise Bad(f"{name}: {column.name} is missing.")
+        found[column.name] = column.default()
     for column_name, check in table_called(name).checks.items():
         try:
             check(None, column_name, found[column_name])

@@ -14,7 +14,7 @@ from ..articles.queries import visible
 from ..db import db
 from ..errors import NotAllowed
 from .lines import Writer, header, written
-from .reading import read_articles, referred, steps_taken_back
+from .reading import read_articles, steps_taken_back
 from .report import Counts
 from .sensitive import without_sensitive
 from .shared import Shared
@@ -52,7 +52,7 @@ def write(
             if sensitive == "out":
                 units = [without_sensitive(unit, counts) for unit in units]
             for unit in units:
-                shared.need(connection, set().union(*referred(unit)))
+                shared.need(connection, unit.standing | unit.past)
             steps = steps_taken_back(connection, units)
             shared.need(connection, {("users", step.actor_id) for step in steps.values() if step.actor_id is not None})
             for unit in units:

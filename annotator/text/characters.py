@@ -43,7 +43,7 @@ def checked(words: str, field: str | None = None) -> str:
 
 def shown(words: str) -> str:
     """The same words for a page that says why they were refused: U+FFFD where such a character stood."""
-    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", words)
+    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", words) if refused(words) else words
 
 
 def named(character: str) -> str:

@@ -7,9 +7,8 @@ import json
 import zipfile
 from typing import NamedTuple
 
-from tests.support.imported import CONTEXT, annotation
+from tests.support.imported import ADDRESS, CONTEXT, annotation
 
-ADDRESS = "https://news.example/kirkuk"
 TEXT = "Two soldiers were wounded near Kirkuk on Monday. The ministry sent 300 guards to the town."
 HUGE = "9" * 5_000
 

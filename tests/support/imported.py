@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import sqlalchemy as sa
+
 from annotator.accounts.models import User
 from annotator.db import db
 from annotator.gazetteer.queries import gazetteer
@@ -14,6 +16,7 @@ from annotator.ingest.limits import Limits
 from annotator.ingest.sandbox import Given
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+ADDRESS = "https://news.example/kirkuk"
 HEAD = "#FORMAT=WebAnno TSV 3.3"
 
 
@@ -65,3 +68,9 @@ def tsv(text: str, layers: list[str], marks: dict[str, list[str]]) -> str:
         cells = marks.get(word, ["_"] * sum(max(1, layer.count("|")) for layer in layers))
         rows.append("\t".join([f"1-{number}", f"{units[0]}-{units[1]}", word, *cells]) + "\t")
     return "\n".join([HEAD, *(f"#T_SP={layer}" for layer in layers), "", "", f"#Text={text}", *rows, ""])
+
+
+def all_of(model: type) -> list[Any]:
+    """Every row of a table, oldest first."""
+    table: Any = model
+    return list(db.session.scalars(sa.select(table).order_by(table.id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blinker import Signal
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +17,9 @@ from . import service, wording
 from .forms import KINDS, NoticeForm
 
 pages = Blueprint("notices", __name__)
+# Sent with `article` (its number) when one of its notices was approved and that is committed: what is above corrections
+# and must not be imported here (who is to be told: deliveries) listens.
+notice_approved = Signal()
 
 
 def address(article_id: int) -> str:
@@ -77,6 +81,8 @@ def save(notice_id: int) -> ResponseReturnValue:
     if form.errors:
         return show(load_article(article.id, by=person()), form), 422
     say("Approved." if approves else "Saved.", "good")
+    if approves:
+        notice_approved.send(article=article.id)
     return redirect(answer.at, 303)
 
 

@@ -14,7 +14,7 @@ THINGS: Final[dict[str, str]] = {
     "corrections": "correction", "sources": "source", "entities": "name", "aliases": "other name",
     "users": "person", "invitations": "invitation", "review_policy": "what the desk asks of a verdict",
     "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
-    "tags": "tag", "taggings": "tag", "notices": "correction notice",
+    "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(

@@ -95,7 +95,14 @@ def with_plain_lines(row: CorrectionRecord) -> CorrectionRecord:
     return replace(row, replacement=row.replacement.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def head(record: ArticleRecord) -> Iterable[Element]:
+def head(record: ArticleRecord) -> list[Element]:
+    """What stands above the text on the first page, with room below."""
+    lines = list(head_lines(record))
+    lines[-1][0].append(w("spacing", after=280))  # twentieths of a point
+    return lines
+
+
+def head_lines(record: ArticleRecord) -> Iterable[Element]:
     yield paragraph(TITLE, record.title, record.language)
     said = [*facts(record), *([moment(record.published_at)] if record.published_at else [])]
     if said:

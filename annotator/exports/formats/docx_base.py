@@ -93,7 +93,11 @@ def add_styles(made: Any) -> None:
         set_font(style, FONT if name in {"Article Text", "Article Notice"} else "Calibri", size, colour, bold=bold)
         style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(below), Pt(0)
         style.paragraph_format.line_spacing = 1.25 if name == "Article Text" else 1.05
-    set_font(made.styles["Title"], FONT, 20, ink, bold=True)
+    title = made.styles["Title"]
+    set_font(title, FONT, 20, ink, bold=True)
+    for line in title.element.pPr.findall(f"{{{W}}}pBdr"):
+        title.element.pPr.remove(line)
+    title.paragraph_format.space_after = Pt(6)
     set_font(made.styles["Heading 2"], "Calibri", 12, ink, bold=True)
     reference = made.styles.add_style("Comment Reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.size = Pt(8)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 from lxml import etree
 
-from ...articles.rendering import RIGHT_TO_LEFT, layout, primary
+from ...articles.rendering import OWN_SCRIPT, RIGHT_TO_LEFT, layout, primary
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -48,10 +51,18 @@ class Range:
 State = Literal["ins", "del"] | None
 
 
+@cache
+def qualified(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """An element of WordprocessingML with its attributes."""
-    element = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()})
-    element.extend(children)
+    element = etree.Element(qualified(tag))
+    for name, value in attributes.items():
+        element.set(qualified(name), str(value))
+    if children:
+        element.extend(children)
     return element
 
 
@@ -131,6 +142,10 @@ def run_of(text: str, language: str, *, deleted: bool = False, foreign: bool = F
 
 def scripts(text: str, language: str) -> Iterator[tuple[int, int, str | None]]:
     """The text in stretches of one script: start, end, and the language where it is not the text's own."""
+    if text.isascii() and primary(language) not in OWN_SCRIPT:  # most lines of most comments
+        if text:
+            yield 0, len(text), None
+        return
     for paragraph in layout(text, (), language=language):
         for run in paragraph.runs:
             yield run.segments[0].start, run.segments[-1].end, run.language
@@ -141,7 +156,7 @@ def write_text(body: Body, text: str, changes: Sequence[Change], ranges: Iterabl
 
     At one place stand, in this order: the new words of a change, the ends of ranges, points, the beginnings.
     """
-    changes = sorted(changes, key=lambda change: change.start)
+    changes = sorted(changes, key=attrgetter("start"))
     ending = {change.end: change for change in changes}
     begin: dict[int, list[int]] = {}
     end: dict[int, list[int]] = {}
@@ -150,7 +165,8 @@ def write_text(body: Body, text: str, changes: Sequence[Change], ranges: Iterabl
         if one.start == one.end:
             points.setdefault(one.start, []).append(one.comment)
             continue
-        last = next((change.end for change in changes if change.start < one.end <= change.end), one.end)
+        near = bisect_left(changes, one.end, key=attrgetter("start")) - 1  # the last that begins before its end
+        last = max(one.end, changes[near].end) if near >= 0 else one.end
         begin.setdefault(one.start, []).append(one.comment)
         end.setdefault(last, []).append(one.comment)
     stretches = list(scripts(text, body.language))

@@ -63,7 +63,7 @@ def contents(record: ArticleRecord, terms: Terms, room: int, *, replaced: int = 
     garbles = sorted(record.garbles, key=lambda row: (_severity(row), row.number))[:others]
     corrections = sorted(record.corrections, key=lambda row: (row.state != "accepted", row.number))[:others]
     language = primary(record.language)
-    on_claims = _marks(record)
+    on_claims = _marks(record, first)
     claims = [_claim(record, claim, on_claims) for claim in sorted(first, key=lambda claim: claim.number)]
     return {
         "title": visible(record.title, LONGEST_QUOTE) or "Without a title",
@@ -108,7 +108,11 @@ def _summary(record: ArticleRecord) -> list[Values]:
             {"words": f"{number} {verdict}", "sign": _sign(VERDICT_SIGNS[verdict])}
             for verdict, number in counts.verdicts
         ),
-        *([{"words": f"{counts.claims - judged} without a verdict", "sign": None}] if judged < counts.claims else []),
+        *(
+            [{"words": f"{counts.claims - judged} without a verdict", "sign": None}]
+            if 0 < judged < counts.claims
+            else []
+        ),
         *([{"words": counted(counts.garbles, "garble"), "sign": None}] if counts.garbles else []),
         *([{"words": counted(counts.corrections, "correction"), "sign": None}] if counts.corrections else []),
     ]
@@ -190,12 +194,12 @@ def _severity(row: GarbleRecord) -> tuple[bool, int]:
     return right_name(row) is None, rank
 
 
-def _marks(record: ArticleRecord) -> dict[int, list[str]]:
+def _marks(record: ArticleRecord, claims: list[ClaimRecord]) -> dict[int, list[str]]:
     """By claim: which garbles and corrections stand on its words, "G1", "C2"."""
     things = [(row.anchor, f"G{row.number}") for row in record.garbles]
     things += [(row.anchor, f"C{row.number}") for row in record.corrections]
     found: dict[int, list[str]] = {}
-    for claim in ranked(record)[:MOST_CLAIMS]:
+    for claim in claims:
         found[claim.number] = [
             label
             for anchor, label in things

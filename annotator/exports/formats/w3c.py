@@ -123,7 +123,8 @@ def garble_annotation(garble: GarbleRecord, record: ArticleRecord) -> Node:
     if garble.reason:
         bodies.append(textual("commenting", garble.reason))
     for suggestion in garble.suggestions:
-        bodies.append(textual("commenting", f"Perhaps: {suggestion['name']} ({suggestion['score']:.2f})"))
+        sure = f" ({suggestion['score']:.2f})" if suggestion.get("score") is not None else ""
+        bodies.append(textual("commenting", f"Perhaps: {suggestion['name']}{sure}"))
     return annotation(garble, "tagging", bodies, [target(garble.anchor, record)])
 
 

@@ -17,9 +17,10 @@ from ...text.spans import Span
 from ..files import in_zip
 from ..record import ArticleRecord
 from ..terms import Terms
-from .layers import LAYERS, Layer, Mark, Utf16, marks, sentences, tokens
+from .layers import LAYERS, Mark, Utf16, marks, sentences, tokens
 
 NOT_MARKED: Final = "_"
+UNMARKED: Final = {layer.name: "\t".join([NOT_MARKED] * len(layer.features)) for layer in LAYERS}
 NOTHING: Final = "*"  # marked, and the feature has no value
 _OF_VALUES: Final = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _NAMED: Final = {"\t": "t", "\n": "n", "\r": "r", "\f": "f", "\b": "b"}
@@ -60,7 +61,16 @@ class Units:
         }
         # A mark with a row of its own is known by standing there; the others are told apart by a number.
         numbered = [index for index, rows in enumerate(covered) if len(rows) > 1 or index in stacked]
+        self._cells: dict[int, list[str]] = {}
         self.numbers = {index: number for number, index in enumerate(numbered, start=1)}
+
+    def cells(self, index: int) -> list[str]:
+        """The values of one mark, each with its number where it has one; made once, a mark may be in many rows."""
+        if index not in self._cells:
+            number = self.numbers.get(index)
+            suffix = "" if number is None else f"[{number}]"
+            self._cells[index] = [value_escaped(value) + suffix for value in self.marks[index].values]
+        return self._cells[index]
 
     def _covered(self, span: Span) -> list[tuple[int, Span]]:
         """The rows of one mark. White space is in no token: one that covers nothing else stands, without extent, at
@@ -105,20 +115,14 @@ def row(name: str, span: Span, units: Units, here: dict[str, list[int]]) -> str:
     """One token, or part of one. Each column ends with a tab, the last one too."""
     cells = [name, f"{units.place(span.start)}-{units.place(span.end)}", span.of(units.text)]
     for layer in LAYERS:
-        cells += columns(layer, [(units.marks[index], units.numbers.get(index)) for index in here.get(layer.name, ())])
+        marked = here.get(layer.name)
+        if marked is None:
+            cells.append(UNMARKED[layer.name])
+        elif len(marked) == 1:
+            cells += units.cells(marked[0])
+        else:
+            cells += map("|".join, zip(*map(units.cells, marked), strict=True))
     return "\t".join(cells) + "\t"
-
-
-def columns(layer: Layer, here: Sequence[tuple[Mark, int | None]]) -> list[str]:
-    """The cells of one layer: a value for each mark, with its number where it has one."""
-    if not here:
-        return [NOT_MARKED] * len(layer.features)
-    return [
-        "|".join(
-            value_escaped(mark.values[at]) + (f"[{number}]" if number is not None else "") for mark, number in here
-        )
-        for at in range(len(layer.features))
-    ]
 
 
 def value_escaped(value: str | None) -> str:

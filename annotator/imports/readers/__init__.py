@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
-from annotator.errors import WirecheckError
 from annotator.ingest.draft import Origin, Problem
-from annotator.ingest.limits import Limits, readable_size
-from annotator.ingest.readers import archive, out_of_memory, too_large
+from annotator.ingest.limits import Limits
+from annotator.ingest.readers import archive, reason_of, too_large
 
 from ..records import Read
 
@@ -71,7 +70,7 @@ def read(
         else:
             yield from _read_one(form, data, origin, limits)
     except Exception as error:
-        yield Problem(origin, _reason(error, limits))
+        yield Problem(origin, reason_of(error, limits))
 
 
 def is_bag(data: bytes) -> bool:
@@ -105,7 +104,7 @@ def _read_zip(
                 continue
             yield from _read_one(form, member.data, here, limits)
         except Exception as error:
-            yield Problem(here, _reason(error, limits))
+            yield Problem(here, reason_of(error, limits))
     if not known and not start:
         yield Problem(origin, f"No file in it ends in {', '.join(endings)}, as {FORMATS[form].label} files do.")
 
@@ -114,16 +113,3 @@ def _read_one(form: str, data: bytes, origin: Origin, limits: Limits) -> Iterato
     # Imported when needed: a page that offers the formats needs none of them.
     reader = import_module(f".{FORMATS[form].module}", __name__)
     yield from reader.read(data, origin, limits)
-
-
-def _reason(error: Exception, limits: Limits) -> str:
-    if isinstance(error, WirecheckError):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return out_of_memory(limits)
-    if isinstance(error, RecursionError):
-        return "The file is nested too deeply to be read."
-    return (
-        f"The file could not be read ({type(error).__name__}): it is damaged, or of another format than was said. "
-        f"Export it again. At most {readable_size(limits.max_upload_bytes)} are taken."
-    )

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.errors import Invalid, WirecheckError
+from annotator.errors import Invalid
 from annotator.ingest.draft import Origin, Problem
 from annotator.ingest.limits import Limits
 
 from ..records import MOST_MARKS, Mark, Place, Read
-from .strict_json import Record, listed, records, whole_number, words
+from .strict_json import Record, listed, read_each, whole_number, words
 from .texts import Original, draft
 
 _TEXT = ("text", "data")
@@ -21,14 +21,7 @@ _LABELS = ("label", "labels", "entities", "annotations")
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem]:
-    for record in records(data, origin):
-        if isinstance(record, Problem):
-            yield record
-            continue
-        try:
-            yield from _text(record, limits)
-        except WirecheckError as error:
-            yield Problem(record.origin, f"{record.at.removeprefix(str(record.origin)).lstrip(', ')} {error}".strip())
+    yield from read_each(data, origin, lambda record: _text(record, limits))
 
 
 def _text(record: Record, limits: Limits) -> Iterator[Read | Problem]:

@@ -18,7 +18,7 @@ from annotator.ingest.limits import Limits
 
 from ..records import MOST_MARKS, Mark, Place, Read
 from .markup import text_of_html
-from .strict_json import Record, listed, records, whole_number, words
+from .strict_json import Record, listed, read_each, whole_number, words
 from .texts import Original, draft
 
 _SPANS: Final = ("labels", "hypertextlabels", "paragraphlabels")
@@ -40,14 +40,7 @@ class _Found:
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem]:
-    for record in records(data, origin):
-        if isinstance(record, Problem):
-            yield record
-            continue
-        try:
-            yield from _task(record, limits)
-        except WirecheckError as error:
-            yield Problem(record.origin, f"{record.at.removeprefix(str(record.origin)).lstrip(', ')} {error}".strip())
+    yield from read_each(data, origin, lambda record: _task(record, limits))
 
 
 def _task(record: Record, limits: Limits) -> Iterator[Read | Problem]:

@@ -22,11 +22,14 @@ class News:
     """One article as an agency sends it; all fields are words of the file."""
 
     guid: str = ""
+    identifier: str = ""  # the provider's own, where the guid is another desk's
     body: str = ""
     headline: str = ""
     byline: str = ""
     dateline: str = ""
     provider: str = ""
+    feed: str = ""
+    translator: str = ""
     language: str = ""
     published: str = ""
     url: str = ""
@@ -47,10 +50,12 @@ def taken(news: News, at: str, origin: Origin, limits: Limits) -> Read:
             "title": news.headline,
             "byline": news.byline,
             "outlet": news.provider,
+            "feed": news.feed,
+            "translator": news.translator,
             "language": news.language,
             "published": news.published,
             "url": url,
-            "identifier": news.guid,
+            "identifier": news.identifier or news.guid,
         },
         "file",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from annotator.errors import Invalid, WirecheckError
+from annotator.errors import Invalid
 from annotator.ingest.draft import Origin, Problem
 from annotator.ingest.limits import Limits
 
@@ -17,7 +17,7 @@ from ..records import Read
 from .markup import text_of, text_of_html
 from .news import News, taken
 from .newsml import nitf
-from .strict_json import Record, kind_of, listed, records, words
+from .strict_json import Record, kind_of, listed, read_each, words
 from .strict_xml import parse
 
 _NO_TEXTS: Final = {
@@ -32,14 +32,7 @@ _MARKUP: Final = ("xhtml", "html", "nitf")
 
 
 def read(data: bytes, origin: Origin, limits: Limits) -> Iterator[Read | Problem]:
-    for record in records(data, origin):
-        if isinstance(record, Problem):
-            yield record
-            continue
-        try:
-            yield _item(record, limits)
-        except WirecheckError as error:
-            yield Problem(record.origin, f"{record.at.removeprefix(str(record.origin)).lstrip(', ')} {error}".strip())
+    yield from read_each(data, origin, lambda record: iter([_item(record, limits)]))
 
 
 def _item(record: Record, limits: Limits) -> Read:
@@ -80,21 +73,44 @@ def _described(item: dict[str, Any], news: News) -> None:
     news.language = said("language")
     news.published = said("versionCreated", "versioncreated", "firstCreated", "firstcreated", "contentCreated")
     news.embargoed = said("embargoedUntil", "embargoeduntil", "embargoed")
-    sources = (named(each) for each in listed(item.get("infoSources", item.get("infosource"))))
+    sources: dict[str, str] = {}
+    for each in listed(item.get("infoSources", item.get("infosource"))):
+        if named(each):
+            sources.setdefault(str(each.get("role", "originator")), named(each))
     provider = item.get("provider")
-    news.provider = (provider if isinstance(provider, str) else named(provider)) or next(filter(None, sources), "")
-    news.provider = news.provider or said("copyrightHolder", "copyrightholder")
-    for each in listed(item.get("altIds", item.get("altids"))):
-        if isinstance(each, dict):
-            news.other_ids += [str(value) for key, value in each.items() if key != "role" and isinstance(value, str)]
+    news.provider = (provider if isinstance(provider, str) else named(provider)) or sources.pop("originator", "")
+    news.feed, news.translator = sources.pop("distributor", ""), sources.pop("translator", "")
+    news.provider = news.provider or next(iter(sources.values()), "") or said("copyrightHolder", "copyrightholder")
+    _other_names(item, news)
     status = said("pubStatus", "pubstatus") or "usable"
     if status != "usable":
         news.notes.append(f"its publishing status is “{status[:40]}”")
     note = said("edNote", "ednote")
     if note:
         news.notes.append(f"note to editors: {note[:400]}")
-    urls = [each.get("href") for each in listed(item.get("renditions")) if isinstance(each, dict)]
-    news.url = next((each for each in urls if isinstance(each, str) and each.endswith((".html", ".htm"))), "")
+    for each in listed(item.get("descriptions")):
+        if isinstance(each, dict) and each.get("role") == "correction" and isinstance(each.get("value"), str):
+            news.notes.append(f"correction told with it: {' '.join(each['value'].split())[:400]}")
+    pages = [each for each in listed(item.get("renditions")) if isinstance(each, dict) and is_page(each)]
+    news.url = str(pages[0]["href"]) if pages else ""
+
+
+def is_page(rendition: dict[str, Any]) -> bool:
+    """Whether it is the article's page on the web."""
+    href = rendition.get("href")
+    if not isinstance(href, str):
+        return False
+    return rendition.get("contentType") == "text/html" or href.endswith((".html", ".htm"))
+
+
+def _other_names(item: dict[str, Any], news: News) -> None:
+    for each in listed(item.get("altIds", item.get("altids"))):
+        if not isinstance(each, dict):
+            continue
+        if each.get("role") == "provider" and news.guid.startswith("urn:uuid:"):
+            news.identifier = str(each.get("value", ""))  # what the desk that wrote the file had it by
+            continue
+        news.other_ids += [str(value) for key, value in each.items() if key != "role" and isinstance(value, str)]
 
 
 def named(value: Any) -> str:
@@ -124,7 +140,8 @@ def _body(item: dict[str, Any], news: News) -> str:
     if plain and ("\n" in plain[0].strip() or not marked):
         return str(plain[0])
     if marked:
-        return _unmarked(*marked[0], news)
+        words = _unmarked(*marked[0], news)
+        return str(plain[0]) if plain and "\n" not in words else words  # no paragraphs that the other lacks
     described = _of_role(item.get("descriptions"), ("text", "lead", "summary"))
     described = described or str(item.get("description_text", "") or "")
     if described:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple, NoReturn
 
 from annotator.errors import Invalid, WirecheckError
 from annotator.ingest.draft import Origin, Problem
 from annotator.text import characters
+
+from ..records import Read
 
 _DEEPEST: Final = 60  # a comment of a comment of a selector of a selector is at 20
 _MOST_RECORDS: Final = 100_000
@@ -21,6 +23,11 @@ class Record(NamedTuple):
     at: str
     origin: Origin
     value: Any
+
+    def problem(self, reason: str) -> Problem:
+        """What is wrong with it, with its number where the line says not enough."""
+        where = self.at.removeprefix(str(self.origin)).lstrip(", ")
+        return Problem(self.origin, f"{where}: {reason}" if where else reason)
 
 
 def records(data: bytes, origin: Origin) -> Iterator[Record | Problem]:
@@ -42,6 +49,20 @@ def records(data: bytes, origin: Origin) -> Iterator[Record | Problem]:
         raise Invalid(f"The file has {len(whole):,} records; at most {_MOST_RECORDS:,} are taken. Split it.")
     for number, value in enumerate(whole, 1):
         yield Record(f"{origin}, record {number}", origin, value)
+
+
+def read_each(
+    data: bytes, origin: Origin, read: Callable[[Record], Iterator[Read | Problem]]
+) -> Iterator[Read | Problem]:
+    """What `read` makes of each document. One that it refuses (Invalid, TooLarge) is a problem, the others go on."""
+    for record in records(data, origin):
+        if isinstance(record, Problem):
+            yield record
+            continue
+        try:
+            yield from read(record)
+        except WirecheckError as error:
+            yield record.problem(str(error))
 
 
 def _lines(filled: list[tuple[int, str]], origin: Origin) -> Iterator[Record | Problem]:

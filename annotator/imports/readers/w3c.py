@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from annotator.errors import Invalid, WirecheckError
+from annotator.errors import Invalid
 from annotator.ingest.draft import Origin, Problem
 from annotator.ingest.limits import Limits
 
@@ -20,7 +20,7 @@ from .layers import judged, uuid_of
 from .markup import text_of_html
 from .naming import category_of, claim_kind
 from .selectors import place_of
-from .strict_json import Record, kind_of, listed, records
+from .strict_json import Record, kind_of, listed, read_each
 from .w3c_model import Node, check, check_context, ident_of, types_of, words_of
 
 _STATES: Final = ("state:", "severity:", "confidence:", "fault:")
@@ -45,14 +45,7 @@ class _Said:
 
 def read(data: bytes, origin: Origin, _limits: Limits) -> Iterator[Read | Problem]:
     seen: set[str] = set()
-    for record in records(data, origin):
-        if isinstance(record, Problem):
-            yield record
-            continue
-        try:
-            yield from _document(record, seen)
-        except WirecheckError as error:
-            yield Problem(record.origin, f"{record.at.removeprefix(str(record.origin)).lstrip(', ')} {error}".strip())
+    yield from read_each(data, origin, lambda record: _document(record, seen))
 
 
 def _document(record: Record, seen: set[str]) -> Iterator[Read | Problem]:

@@ -28,7 +28,6 @@ _UNIT: Final = re.compile(r"(\d{1,9})-(\d{1,9})(?:\.(\d{1,9}))?")
 _OFFSETS: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
 _STACKED: Final = re.compile(r"(?<!\\)(?:\\\\)*\[(\d{1,9})\]\Z")
 _BAR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_ENDS: Final = tuple(".!?…”\"'’»):;")
 _MOST_PADDING: Final = 10_000  # blanks between two sentences: more is a file that lost its middle
 
 
@@ -201,10 +200,11 @@ def _words(sentence: Sentence, first: Row) -> str | None:
 
 
 def _padding(gap: int, before: str) -> str:
-    """White space of this length: one blank between two sentences of a paragraph, line ends otherwise."""
+    """White space of this length: one blank between two sentences of a paragraph, or behind the dash of a dateline;
+    line ends behind a headline, which ends with a word, and where there is more."""
     if gap == 0 or not before:
         return " " * gap
-    return " " if gap == 1 and before.rstrip().endswith(_ENDS) else "\n" * gap
+    return " " if gap == 1 and not before.rstrip()[-1:].isalnum() else "\n" * gap
 
 
 def _units(words: str) -> int:

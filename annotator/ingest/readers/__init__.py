@@ -41,7 +41,7 @@ def read(
             return
         yield from _read_zip(data, origin, limits, start, entering)
     except Exception as error:
-        yield Problem(origin, _reason(error, limits))
+        yield Problem(origin, reason_of(error, limits))
 
 
 def too_large(size: int, limits: Limits) -> str:
@@ -77,7 +77,7 @@ def _read_zip(
                 continue
             yield from _read_one(kind, member.data, here, limits)
         except Exception as error:
-            yield Problem(here, _reason(error, limits))
+            yield Problem(here, reason_of(error, limits))
 
 
 def _read_one(kind: str, data: bytes, origin: Origin, limits: Limits) -> Iterator[ArticleDraft | Problem]:
@@ -86,7 +86,7 @@ def _read_one(kind: str, data: bytes, origin: Origin, limits: Limits) -> Iterato
     yield from reader.read(data, origin, limits)
 
 
-def _reason(error: Exception, limits: Limits) -> str:
+def reason_of(error: Exception, limits: Limits) -> str:
     """In words what an exception means for the file. Whatever a parser raises is the file's fault, not the desk's."""
     if isinstance(error, WirecheckError):
         return str(error)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from annotator.articles.models import Article
 from annotator.corrections import service as corrections
-from annotator.corrections.models import Correction
+from annotator.corrections.models import Correction, Notice
 from annotator.db import db, transaction
 from annotator.deliveries import queries, service, webhooks
 from annotator.deliveries.models import CopyChange, DeliveredCopy, Delivery, Webhook
@@ -235,6 +235,29 @@ def test_a_call_that_fails_is_tried_again_with_the_same_bytes_and_given_up_in_th
     assert len({body for _, body in Receiver.got}) == 1 and len(Receiver.got) == webhooks.ATTEMPTS
     assert waits(cast) == 1
     assert "given up" in client.as_(cast.administrator).get("/webhooks").text
+
+
+def test_a_webhook_set_so_tells_by_itself_when_a_notice_is_approved(
+    client: DeskClient, cast: Cast, article: Article, receiver: str
+) -> None:
+    for name in ("River Post", "Late Edition"):
+        take(article, cast.reader, name)
+    take(article, cast.reader, "River Post")
+    hook_for("River Post", receiver, cast, automatic=True)
+    hook_for("Late Edition", receiver, cast)
+    correct(article, cast)
+    client.as_(cast.editor).post(f"/articles/{article.id}/notices")
+    [notice] = db.session.scalars(sa.select(Notice)).all()
+    form = {"kind": notice.kind, "text": notice.text, "row_version": notice.row_version}
+    client.post(f"/notices/{notice.id}", data=form)
+    db.session.rollback()
+    assert db.session.scalars(sa.select(Job)).all() == [], "saved, not approved"
+    form["row_version"] = db.session.get_one(Notice, notice.id).row_version
+    client.post(f"/notices/{notice.id}", data=form | {"then": "approve"})
+    db.session.rollback()
+    [job] = db.session.scalars(sa.select(Job).where(Job.kind == webhooks.KIND))
+    assert job.payload["recipient"] == "River Post" and len(job.payload["copies"]) == 2
+    assert job.payload["body"]["copies"][0]["notice"]["text"] == form["text"]
 
 
 def test_private_addresses_are_refused_unless_a_setting_allows_them(cast: Cast, receiver: str) -> None:

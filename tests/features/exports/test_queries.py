@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article, Version
+from annotator.claims.models import Claim, Fact
 from annotator.db import db, transaction
 from annotator.errors import NotFound
 from annotator.exports.queries import BATCH, all_ids, load_record, records
-from annotator.exports.record import ArticleRecord
+from annotator.exports.record import ArticleRecord, PlaceRecord, SpeakerRecord
 from annotator.exports.terms import Options
-from annotator.gazetteer.models import Entity
+from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews.models import Assessment
 from tests.support.cast import Cast, make_cast
 from tests.support.factories import (
@@ -82,6 +84,48 @@ def test_a_record_holds_all_that_stands_on_the_article_in_text_order() -> None:
     assert [(c.anchor.quote, c.replacement, c.creator, c.decided_by) for c in record.corrections] == [
         ("al-Hasid", "al-Hashd", "Ravi", "Ravi")
     ]
+
+
+@pytest.mark.usefixtures("either_app")
+def test_a_record_tells_who_says_a_claim_its_places_the_source_and_the_names_that_hold_here() -> None:
+    cast = make_cast()
+    with transaction(by=cast.reviewer):
+        article = make_full_article(cast.reviewer, feed="river")
+        other = make_article("", feed="lake", source_language="ar")
+        text = "Nobody came."
+        second = Version(
+            article=other, number=2, text=text, length=len(text), sha256="0" * 64, source_text="لم يأت أحد."
+        )
+        other.current_number = 2
+        db.session.add(second)
+        claim = next(claim for claim in db.session.scalars(sa.select(Claim)) if claim.wording == "Two were hurt")
+        place = Entity(key="baghdad", name="Baghdad", kind="place")
+        claim.facts = [
+            Fact(kind="quantity", start=0, end=3, quote="Two", value=2.0),
+            Fact(kind="place", start=0, end=3, quote="بغداد", entity=place),
+            Fact(kind="place", start=4, end=8, quote="Nowhere"),
+            Fact(kind="speaker", start=9, end=12, quote="a nurse", role="anonymous", cue="said"),
+        ]
+        hashd = db.session.scalars(sa.select(Entity).where(Entity.key == "hashd")).one()
+        hashd.identifiers = {"wikidata": "Q1"}
+        hashd.aliases = [
+            Alias(name="PMF", kind="acronym"),
+            Alias(name="the Hasid", kind="garble", scope="feed", within="river"),
+            Alias(name="the Hazid", kind="garble", scope="feed", within="lake"),
+            Alias(name="the Hamid", kind="garble", scope="article", within=article.uid),
+            Alias(name="the Habid", kind="garble", scope="article", within=other.uid),
+        ]
+    record = load_record(article.id, by=cast.reader, options=ALL)
+    first, told = record.claims
+    assert (first.speaker, first.places) == (None, ())
+    assert told.speaker == SpeakerRecord("a nurse", "anonymous")
+    assert told.places == (PlaceRecord("Baghdad", "baghdad"), PlaceRecord("Nowhere", None))
+    [garble] = record.garbles
+    assert garble.named is not None
+    assert (garble.named.id, garble.named.kind, garble.named.identifiers) == ("hashd", "group", {"wikidata": "Q1"})
+    assert [alias.name for alias in garble.named.aliases] == ["PMF", "the Hasid", "the Hamid"]
+    assert record.source_text is None
+    assert load_record(other.id, by=cast.reader, options=ALL).source_text == "لم يأت أحد."
 
 
 def every_anchor(record: ArticleRecord) -> list[tuple[int, int, str]]:

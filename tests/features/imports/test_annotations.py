@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from annotator.accounts.models import User
@@ -21,21 +20,9 @@ from annotator.tags.models import Tagging
 from annotator.text.spans import Span
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_claim
-from tests.support.imported import annotation, lines, taken, told
+from tests.support.imported import ADDRESS, all_of, annotation, lines, taken, told
 
-ADDRESS = "https://news.example/kirkuk"
 STATEMENT = "The ministry sent 300 guards to the town."
-
-
-@pytest.fixture
-def article(app: Flask) -> Article:
-    with transaction(by=None):
-        made = make_article(url=ADDRESS)
-    return made
-
-
-def all_of(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
 
 
 def test_a_comment_on_a_quote_becomes_a_claim_with_the_remark(article: Article, cast: Cast) -> None:

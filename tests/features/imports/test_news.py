@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from flask import Flask
 
 from annotator.articles.models import Article
-from annotator.db import db
+from annotator.db import transaction
+from annotator.exports.formats import ninjs
+from annotator.exports.queries import load_record
+from annotator.exports.terms import Options, Terms
 from annotator.ingest.sandbox import Given
 from tests.support.cast import Cast
-from tests.support.imported import lines, taken, told
-
-
-def all_of(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
+from tests.support.factories import make_article, make_correction
+from tests.support.imported import all_of, lines, taken, told
 
 
 def news(**more: object) -> dict[str, object]:
@@ -121,3 +120,31 @@ def test_several_files_of_which_one_is_broken(app: Flask, cast: Cast) -> None:
     outcome = taken(files, "ninjs", by=cast.reviewer)
     assert outcome.in_words("added") == "1 article" and outcome.in_words("known") == "1 article"
     assert "b.json" in outcome.of("problem")[0].at and "cut off" in told(outcome, "problem")[0]
+
+
+def test_what_the_desk_wrote_as_ninjs_is_the_same_article(app: Flask, cast: Cast) -> None:
+    until = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=2)
+    text = "Two soldiers were wounded.\n\nThe ministry sent 300 guards."
+    with transaction(by=None):
+        article = make_article(
+            text, outlet="Agency", feed="River Post", translator="An engine", byline="Omar Said", identifier="a-17",
+            url="https://news.example/17", published_at=dt.datetime(2021, 2, 15, tzinfo=dt.UTC), embargo_until=until,
+        )  # fmt: skip
+        make_correction(article, "300", "3,000")
+    terms = Terms(dt.datetime.now(dt.UTC), Options())
+    file = ninjs.write_one(load_record(article.id, by=None, options=Options()), terms)
+    assert taken(file, "ninjs", by=cast.reviewer).in_words("known") == "1 article"
+    changed = file.replace(b"Two soldiers", b"Six soldiers")
+    outcome = taken(changed, "ninjs", by=cast.reviewer)
+    first, second = all_of(Article)
+    names = ("title", "byline", "outlet", "feed", "translator", "identifier", "url", "language", "embargo_until")
+    assert [getattr(first, name) for name in names] == [getattr(second, name) for name in names]
+    assert second.current.text == text.replace("Two", "Six")
+    assert told(outcome, "added")[0] == f"Article {first.id} here has the same identifier and another text."
+
+
+def test_corrections_that_an_agency_tells_stand_among_the_notes(app: Flask, cast: Cast) -> None:
+    said = {"role": "correction", "contentType": "text/plain", "value": "An earlier version gave\nthe wrong number."}
+    outcome = taken(lines(news(descriptions=[said])), "ninjs", by=cast.reviewer)
+    assert all_of(Article)[0].current.notes == ["correction told with it: An earlier version gave the wrong number."]
+    assert outcome.in_words("added") == "1 article"

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from annotator.articles.models import Article, ZoneRow
@@ -24,21 +23,9 @@ from annotator.text.spans import Span
 from tests.support.cast import Cast
 from tests.support.damaged import packed
 from tests.support.factories import make_article, make_claim, make_correction, make_garble, make_zone
-from tests.support.imported import taken, told
+from tests.support.imported import ADDRESS, all_of, taken, told
 
-ADDRESS = "https://news.example/kirkuk"
 FORMS = {"w3c": w3c, "webanno": webanno, "xmi": xmi}
-
-
-@pytest.fixture
-def article(app: Flask) -> Article:
-    with transaction(by=None):
-        made = make_article(url=ADDRESS)
-    return made
-
-
-def all_of(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
 
 
 def exported(article: Article, form: str) -> bytes:

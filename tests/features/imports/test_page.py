@@ -7,13 +7,12 @@ import json
 import re
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
-from annotator.db import db, transaction
+from annotator.db import transaction
 from annotator.exports.queries import all_ids
 from annotator.garbles.models import Garble
 from annotator.imports import work
@@ -22,9 +21,8 @@ from annotator.jobs import service as jobs
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
 from tests.support.factories import make_article
-from tests.support.imported import annotation, lines
+from tests.support.imported import ADDRESS, all_of, annotation, lines
 
-ADDRESS = "https://news.example/kirkuk"
 TEXT = "Two soldiers were wounded near Kirkuk on Monday."
 DOCCANO = lines({"text": TEXT, "label": [[0, 12, "Person"], [31, 37, "Odd"]]})
 
@@ -34,25 +32,21 @@ def send(client: DeskClient, form: str, *files: tuple[str, str | bytes], **more:
     return client.post("/imports", data={"form": form, "files": sent, "visibility": "desk", **more})
 
 
-def rows(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
-
-
 def test_files_are_looked_at_first_and_taken_in_with_what_their_labels_become(client: DeskClient, cast: Cast) -> None:
     client.as_(cast.reviewer)
     look = send(client, "doccano", ("spans.jsonl", DOCCANO))
     assert look.status_code == 303
     page = client.get(look.location).text
     assert "1 article and 1 claim would be added; 1 annotation is left out" in page.replace("\n", " ")
-    assert "spans.jsonl" in page and rows(Article) == []
+    assert "spans.jsonl" in page and all_of(Article) == []
     assert re.findall(r'name="key" value="([^"]+)"', page) == ["Odd", "Person"]
     chosen = {"key": ["Odd", "Person"], "target": ["garble:garbled-place", "claim"]}
     again = client.post(f"{look.location}/again", data=chosen | {"step": "look"})
-    assert "1 article, 1 claim and 1 garble would be added" in client.get(again.location).text and rows(Article) == []
+    assert "1 article, 1 claim and 1 garble would be added" in client.get(again.location).text and all_of(Article) == []
     taken = client.post(f"{again.location}/again", data=chosen | {"step": "take"})
     page = client.get(taken.location).text
-    assert "1 article, 1 claim and 1 garble were added" in page and f'href="/articles/{rows(Article)[0].id}"' in page
-    marked = [row.quote for model in (Claim, Garble) for row in rows(model) if row.created_by_id == cast.reviewer.id]
+    assert "1 article, 1 claim and 1 garble were added" in page and f'href="/articles/{all_of(Article)[0].id}"' in page
+    marked = [row.quote for model in (Claim, Garble) for row in all_of(model) if row.created_by_id == cast.reviewer.id]
     assert marked == ["Two soldiers", "Kirkuk"]
 
 
@@ -120,7 +114,7 @@ def test_large_files_wait_as_a_job_and_come_in_when_the_worker_does_them(
     assert "would be added" in client.get(look.location).text
     taken = client.post(f"{look.location}/again", data={"step": "take"})
     app.extensions["jobs"].perform(sent[1])
-    assert len(rows(Article)) == 1 and "were added" in client.get(taken.location, headers={"HX-Request": "1"}).text
+    assert len(all_of(Article)) == 1 and "were added" in client.get(taken.location, headers={"HX-Request": "1"}).text
 
 
 def test_what_was_taken_in_is_not_taken_in_again_from_its_page(client: DeskClient, cast: Cast) -> None:

@@ -20,14 +20,10 @@ from annotator.reviews.models import Comment
 from annotator.tags.models import Tagging
 from tests.support.cast import Cast
 from tests.support.factories import make_article
-from tests.support.imported import lines, taken, tsv
+from tests.support.imported import all_of, lines, taken, tsv
 
 TEXT = "KIRKUK (NNA) - Two soldiers were wounded near Kirkuk on Monday. The ministry sent 300 guards to the town."
 SPAN = "webanno.custom.Opinion|kind|note"
-
-
-def all_of(model: type) -> list:
-    return list(db.session.scalars(sa.select(model).order_by(model.id)))
 
 
 def marked(model: type) -> list:

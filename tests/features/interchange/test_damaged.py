@@ -184,6 +184,21 @@ def first_of(table: str, column: str, value: Any) -> Callable[[Line], None]:
     return set_to("parts", table, 0, column, value=value)
 
 
+def judged_twice(line: Line) -> None:
+    judged = line["parts"]["assessments"]
+    judged.append({**judged[0], "id": 99, "uid": "x"})
+
+
+def all_accepted(line: Line) -> None:
+    for correction in line["parts"]["corrections"]:
+        correction["state"] = "accepted"
+
+
+def without_length(line: Line) -> None:
+    zone = line["parts"]["zones"][0]
+    zone["end"] = zone["start"]
+
+
 def nested(depth: int) -> Any:
     value: Any = []
     for _ in range(depth):
@@ -196,7 +211,7 @@ CASES: list[tuple[str, Callable[[Line], None], str]] = [
     ("an anchor that is shifted", shifted("claim_anchors", 1), "does not stand at"),
     ("an anchor outside the text", shifted("claim_anchors", 10_000, "end"), "no place in a text"),
     ("an anchor before the text", set_to("parts", "claim_anchors", 0, "start", value=-1), "no place in a text"),
-    ("an empty zone", lambda line: line["parts"]["zones"][0].update(end=line["parts"]["zones"][0]["start"]), "no place"),
+    ("an empty zone", without_length, "no place"),
     ("a garble that does not fit", first_of("garbles", "quote", "al-Sabo"), "does not stand at"),
     ("a fact outside the text", first_of("claim_facts", "end", 5_000), "no place in a text"),
     ("another length", first_of("claim_anchors", "version_length", 5), "characters and not 5"),
@@ -213,7 +228,7 @@ CASES: list[tuple[str, Callable[[Line], None], str]] = [
     ("an unknown state", first_of("claims", "state", "done"), "state_known"),
     ("no wording", first_of("claims", "wording", ""), "wording_given"),
     ("two subjects", lambda line: line["parts"]["comments"][0].update(claim_id=1, garble_id=1), "one_subject"),
-    ("two judgements of one", lambda line: line["parts"]["assessments"].append({**line["parts"]["assessments"][0], "id": 99, "uid": "x"}), "breaks a rule"),
+    ("two judgements of one", judged_twice, "breaks a rule"),
     ("one number twice", lambda line: line["parts"]["claims"].append(line["parts"]["claims"][0]), "have one number"),
     ("an unknown claim", first_of("evidence", "claim_id", 999), "no row 999"),
     ("an unknown source", first_of("evidence", "source_id", "nobody's"), "neither in the file"),
@@ -232,8 +247,8 @@ CASES: list[tuple[str, Callable[[Line], None], str]] = [
     ("history of a person", lambda line: line["history"][0].update(table="users", of="Ravi"), "no file holds"),
     ("history without a moment", lambda line: line["history"][0].pop("at"), "A step in the history"),
     ("an unknown action", lambda line: line["history"][0].update(action="drop"), "no action"),
-    ("accepted corrections that overlap", lambda line: [each.update(state="accepted") for each in line["parts"]["corrections"]], "overlap"),
-    ("nested too deep", set_to("parts", "claims", 0, "reasons", value=nested(40)), "nested too deep"),
+    ("accepted corrections that overlap", all_accepted, "overlap"),
+    ("nested too deep", set_to("parts", "garbles", 0, "suggestions", value=[{"x": nested(40)}]), "nested too deep"),
     ("a lone surrogate", set_to("row", "title", value="\ud800"), "lone surrogate"),
     ("a NUL", set_to("row", "title", value="a\0b"), "NUL"),
     ("a bell", set_to("row", "byline", value="a\bb"), "control character"),

@@ -30,7 +30,8 @@ from .conftest import Desks
 # What a row is known by on any desk, and the column that leads from a row without that to one that has it.
 KNOWN_BY = {
     "articles": "uid", "versions": "uid", "claims": "uid", "evidence": "uid", "assessments": "uid",
-    "adjudications": "uid", "garbles": "uid", "corrections": "uid", "notices": "uid", "comments": "uid", "collections": "uid", "sources": "uid",
+    "adjudications": "uid", "garbles": "uid", "corrections": "uid", "notices": "uid", "comments": "uid",
+    "collections": "uid", "sources": "uid",
     "tags": "uid", "entities": "key", "users": "name", "roles": "name",
 }  # fmt: skip
 PARENT = {

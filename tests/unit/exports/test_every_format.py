@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
-import zipfile
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
-from annotator.exports.catalogue import FORMATS, Format, Kind
+from annotator.exports.catalogue import FORMATS, Format
 from annotator.exports.record import ArticleRecord
 from annotator.exports.terms import Options, Terms
 from tests.support.any_record import any_record
+from tests.support.exported_files import check
 from tests.support.records import AT, make_record
 
 # They write the rows themselves, with their history: tests/features has theirs.
@@ -30,27 +28,6 @@ def terms_of(form: Format, picked: int = 0) -> Terms:
     ways = list(itertools.product(*(choice.values for choice in form.choices)))
     way = ways[picked % len(ways)]
     return Terms(AT, Options(chosen={choice.name: value for choice, value in zip(form.choices, way, strict=True)}))
-
-
-def check(data: bytes, kind: Kind) -> None:
-    """That the file is one of its kind."""
-    assert data
-    if kind.suffix in {"json", "jsonld"}:
-        json.loads(data)
-    elif kind.suffix in {"xml", "tbx", "tmx", "xmi"}:
-        etree.fromstring(data)
-    elif kind.suffix in {"zip", "xlsx", "docx"}:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            assert archive.testzip() is None
-            names = archive.namelist()
-            assert len(set(names)) == len(names)
-            for name in names:
-                if name.endswith((".xml", ".xmi", ".rels")):
-                    etree.fromstring(archive.read(name))
-    elif kind.suffix == "pdf":
-        assert data.startswith(b"%PDF-")
-    else:
-        data.decode()
 
 
 @pytest.mark.parametrize("form", forms)

@@ -40,7 +40,7 @@ def pages(record: ArticleRecord, terms: Terms = TERMS) -> list[str]:
 
 
 def words(record: ArticleRecord) -> str:
-    return re.sub(r"\s+", " ", " ".join(pages(record)).replace("\u200b", ""))
+    return re.sub(r"\s+", " ", re.sub("[\u200b\u2068\u2069]", "", " ".join(pages(record))))
 
 
 def test_a_sheet_says_what_was_checked_and_found() -> None:
@@ -77,6 +77,29 @@ def test_each_script_of_the_region_is_set_in_a_font_that_came_with_the_program(n
     page = pypdfium2.PdfDocument(made)[0]
     assert font in fonts_of(page)
     assert "no font" not in page.get_textpage().get_text_bounded()
+
+
+def test_in_an_arabic_article_its_lines_begin_on_the_right_and_the_old_words_still_come_first() -> None:
+    text = "قال قائد Bravo إن أربعة جرحوا."
+    claim = make_claim_record(1, text, text=text, verdict="true", wording="جرح أربعة حراس")
+    record = make_record(
+        **NOTHING | {"language": "ar", "title": "جرحى", "text": text, "claims": (claim,)},
+        notices=(NoticeRecord("n", "correction", "Plain words.", "Edda", AT),),
+    )
+    record = replace(record, corrections=(make_correction_record(1, "Bravo", "Delta", text=text),))
+    page = pypdfium2.PdfDocument(pdf.write_one(record, TERMS))[0]
+    left, _, right, _ = place_of(page, "جرحى")
+    assert right > 500 and left > 400
+    assert place_of(page, "Bravo", 1)[0] < place_of(page, "→")[0] < place_of(page, "Delta")[0]
+    assert place_of(page, "Plain")[0] < 80
+
+
+def place_of(page: pypdfium2.PdfPage, word: str, which: int = 0) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of a word, in points."""
+    found = page.get_textpage().search(word)
+    index, count = next(places for number, places in enumerate(iter(found.get_next, None)) if number == which)
+    boxes = [page.get_textpage().get_charbox(index + i) for i in range(count)]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def fonts_of(page: pypdfium2.PdfPage) -> set[str]:
@@ -186,6 +209,10 @@ def test_the_same_record_on_the_same_terms_gives_the_same_bytes() -> None:
     assert pdf.write_one(make_record(), TERMS) == pdf.write_one(make_record(), TERMS)
     later = Terms(AT + dt.timedelta(days=1))
     assert pdf.write_one(make_record(), later) != pdf.write_one(make_record(), TERMS)
+
+
+def test_a_moment_may_have_parts_of_a_second() -> None:
+    assert pdf.write_one(make_record(), Terms(AT.replace(microsecond=7))).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("paper, size", [("a4", (595, 842)), ("letter", (612, 792))])

@@ -251,6 +251,12 @@ def test_a_garble_says_what_it_is_and_what_it_should_say() -> None:
     assert bodies(node, "identifying") == ["al-Hashd al-Shaabi", "الحشد الشعبي"]
 
 
+def test_a_suggestion_without_a_score_is_told_without() -> None:
+    garble = make_garble_record(1, "al-Hasid", suggestions=({"name": "al-Hashd"}, {"name": "al-Hadi", "score": 0.5}))
+    [node] = annotations(make_record(claims=(), garbles=(garble,), corrections=()))
+    assert bodies(node, "commenting")[1:] == ["Perhaps: al-Hashd", "Perhaps: al-Hadi (0.50)"]
+
+
 def test_a_correction_carries_its_replacement_also_when_it_is_empty() -> None:
     removal = make_correction_record(1, "al-Hasid", "")
     [node] = annotations(make_record(claims=(), garbles=(), corrections=(removal,)))

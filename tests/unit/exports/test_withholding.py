@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exports.record import ArticleRecord, count
+from annotator.exports.record import ArticleRecord, PlaceRecord, SpeakerRecord, count
 from annotator.exports.withholding import BLOCK, REDACTED, withhold
 from tests.support.records import (
     make_claim_record,
@@ -25,7 +25,14 @@ SECRET = "It has 900 men."
 
 def record(**more: Any) -> ArticleRecord:
     secret = make_claim_record(
-        2, SECRET, sensitive=True, verdict="false", evidence=(make_evidence_record(),), wording="The Hashd has 900 men"
+        2,
+        SECRET,
+        sensitive=True,
+        verdict="false",
+        evidence=(make_evidence_record(),),
+        wording="The Hashd has 900 men",
+        speaker=SpeakerRecord("Hilla hospital", "office"),
+        places=(PlaceRecord("Hilla hospital", None),),
     )
     return make_record(claims=(make_claim_record(1, "Four guards"), secret), **more)
 
@@ -45,7 +52,7 @@ def test_blacked_out_neither_its_words_nor_what_is_known_of_it_is_anywhere() -> 
     garble = make_garble_record(1, "900")
     correction = make_correction_record(1, "900 men", "90 men")
     near = make_claim_record(3, "الحشد الشعبي said.")
-    whole = record(garbles=(garble,), corrections=(correction,))
+    whole = record(garbles=(garble,), corrections=(correction,), source_text="Il a 900 hommes.")
     left = withhold(replace(whole, claims=(*whole.claims, near)), "redacted")
     assert "900" not in str(asdict(left)) and "Hilla hospital" not in str(asdict(left))
     assert not left.garbles and not left.corrections
