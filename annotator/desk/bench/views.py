@@ -256,7 +256,8 @@ def merge_address(claim_id: int, form: ClaimForm, error: Overlap) -> str:
     """Where the correction that was typed into a claim's form is merged with those that stand there."""
     fields = {
         "own": form.correct_to.data, "claim": claim_id, "start": error.span.start, "end": error.span.end,
-        "kind": form.correct_kind.data, "reason": form.correct_reason.data, "with": ",".join(str(row.id) for row in error.there),
+        "kind": form.correct_kind.data, "reason": form.correct_reason.data,
+        "with": ",".join(str(row.id) for row in error.there),
     }  # fmt: skip
     article_id = db.session.get_one(Claim, claim_id).article_id
     return url_for("desk.workbench", article_id=article_id, new="merge", _anchor="new", **fields)
