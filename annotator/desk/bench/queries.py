@@ -186,6 +186,7 @@ class Bench:
             )
             for row in self.corrections
             if row.state in {"proposed", "accepted"} and row.version_id == self.version.id
+            if row.start < within.end and row.end > within.start  # before its claims are looked for
         ]  # fmt: skip
         return [cut(mark, within) for mark in marks if mark.start < within.end and mark.end > within.start]
 
