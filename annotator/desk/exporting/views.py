@@ -20,6 +20,7 @@ from ...exports.forms import OptionsForm
 from ...exports.views import offered
 from ...jobs import service as jobs
 from ...jobs.models import Job
+from ...text.characters import shown
 from ..acting.kept import Kept
 from . import work
 from .choosing import Chosen, chosen
@@ -66,6 +67,7 @@ def new() -> ResponseReturnValue:
 
 def page(form: OptionsForm, wanted: Chosen, trouble: str = "") -> ResponseReturnValue:
     name = request.values.get("format", "")
+    form.recipient.data = shown(form.recipient.data or "")
     return render_template(
         "exports/several.html",
         form=form,
@@ -94,7 +96,7 @@ def order() -> ResponseReturnValue:
             job = work.order(wanted, kind, options, orders(), recipient=form.recipient.data or "", by=person())
             uid, answer.at = job.uid, url_for("exporting.job", uid=job.uid)
     except Invalid as error:
-        return page(form, wanted, str(error))
+        return page(form, wanted, shown(str(error)))
     if uid:
         current_app.extensions["jobs"].send(uid)
     return redirect(answer.at, 303)

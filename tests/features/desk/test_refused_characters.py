@@ -17,6 +17,7 @@ from annotator.claims.models import Fact
 from annotator.corrections.models import Notice
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
+from annotator.deliveries.models import Webhook
 from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved.models import SavedSearch
@@ -160,6 +161,12 @@ SENT = {
     "gazetteer.take_identifier": Sent("/names/1/identifier", {"scheme": "ofac", "value": "123"}, ("scheme", "value")),
     "accounts.invite": Sent("/people/invitations", {"role": "reader", "note": "Sami"}, ("note", "role")),
     "accounts.change_role": Sent("/people/1/role", {"role": "reviewer"}, ("role",)),
+    "deliveries.add_webhook": Sent(
+        "/webhooks", {"recipient": "Late Edition", "url": "https://example.org/hook"}, ("recipient", "url")
+    ),
+    "deliveries.change_webhook": Sent(
+        "/webhooks/1/change", {"row_version": "1", "url": "https://example.org/other", "active": "1"}, ("url",)
+    ),
 }
 # They read no words: an address with a number, a button.
 WITHOUT_WORDS = {
@@ -173,13 +180,14 @@ WITHOUT_WORDS = {
     "reviews.reopen", "reviews.seen", "reviews.read_all", "articles.release", "accounts.revoke",
     "saved.remove", "saved.seen", "saved.renew_feed", "saved.withdraw_feed", "tags.untag_article", "tags.untag_claim",
     "acting.carry_out", "acting.undo",
+    "deliveries.mark", "deliveries.mark_all", "deliveries.tell", "deliveries.remove_webhook", "deliveries.try_webhook",
     "accounts.password_link", "accounts.deactivate", "accounts.reactivate", "security.logout",
 }  # fmt: skip
 # Tested by themselves: what is left out instead of refused, files, forms for people who are not logged in. Of a
 # password only the hash is kept.
 ELSEWHERE = {
     "desk.save_claim", "ingest.upload", "accounts.change_password", "accounts.invitation", "security.login",
-    "reviews.adjudicate", "acting.choose_hits",
+    "reviews.adjudicate", "acting.choose_hits", "exporting.order", "imports.send", "imports.again",
     "accounts.change_keys",
     "board.settle_places", "gazetteer.send", "gazetteer.take", "gazetteer.ask_outside", "reconciliation.own",
     "reconciliation.by_token", "claims.check_passage", "ingest.read_address",
@@ -202,6 +210,7 @@ def client(either_app: Flask) -> DeskClient:
         db.session.add(Comment(article_id=article.id, author_id=cast.reviewer.id, text="Which guards?"))
         db.session.add(SavedQueue(owner_id=cast.administrator.id, name="Wire"))
         db.session.add(SavedSearch(owner_id=cast.administrator.id, name="Sluices", address={"q": ["sluice"]}))
+        db.session.add(Webhook(recipient="River Post", url="https://example.org/hook"))
         db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()

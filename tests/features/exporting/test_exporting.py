@@ -113,6 +113,8 @@ def test_a_file_is_its_owners_alone_and_goes_after_its_time(app: Flask, client: 
         ({"claims": "some"}, "Choose what goes into the export"),
         ({"all": ""}, "Say which articles"),
         ({"recipient": "x" * 201}, "200 characters at most"),
+        ({"recipient": "River\0Post"}, "a NUL character"),
+        ({"format": "w3\x07c"}, "There is no export format"),
     ],
 )
 def test_what_cannot_be_ordered_is_refused_in_words(
@@ -120,6 +122,7 @@ def test_what_cannot_be_ordered_is_refused_in_words(
 ) -> None:
     answer = client.as_(cast.reader).post("/exports", data={"format": "w3c", "all": "1", **fields})
     assert answer.status_code == 422 and says in answer.text
+    assert "\0" not in answer.text and "\x07" not in answer.text
     assert db.session.scalars(sa.select(Job)).all() == []
 
 
