@@ -55,8 +55,9 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
 
     page.goto(workbench)
     page.get_by_role("link", name="Export").click()
+    page.get_by_label("Web Annotations").check()
     with page.expect_download() as download:
-        page.locator("a[href*='format=w3c'], button[value='w3c']").first.click()
+        page.get_by_role("button", name="Download").click()
     file = tmp_path / "annotations.json"
     download.value.save_as(file)
     exported = json.loads(file.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import PASSWORD, Opened, paste, says
+from .conftest import PASSWORD, Opened, paste, says, settled
 
 MOST = 130  # key presses, from the log-in page on
 STORY = "\n\n".join(
@@ -130,6 +130,7 @@ def test_a_second_reader_works_through_an_article_in_130_presses(opened: Opened)
 
     # Two garbles: one that the rules did not find, marked by its words; one of theirs, confirmed and corrected.
     page.keyboard.press("Escape")
+    settled(page)
     hands.press("j", "v", "Shift+ArrowRight", "g")
     expect(page.locator("#new-category")).to_be_focused()
     hands.press("Tab", "Enter")
