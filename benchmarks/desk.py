@@ -1,6 +1,6 @@
 """Measure the desk: lists, the workbench, a save, at the server and with eight people at once.
 
-    .venv/bin/python benchmarks/desk.py [--articles 1000] [--claims 12] [--rounds 60] [--keep FOLDER] [--seconds 8]
+    .venv/bin/python -m benchmarks.desk [--articles 1000] [--claims 12] [--rounds 60] [--keep FOLDER] [--seconds 8]
 
 Fills a desk with invented articles of 3 KB (or takes the one that lies in FOLDER from an earlier run), then prints
 median and 95th percentile in milliseconds. "At the server" is the whole answer of the application, by its test client.

@@ -1,6 +1,6 @@
 """Measure the complete form: a desk out, into an empty desk, and out again.
 
-    .venv/bin/python benchmarks/interchange.py [--articles 2000] [--keep FOLDER] [--small FOLDER] [--history 4]
+    .venv/bin/python -m benchmarks.interchange [--articles 2000] [--keep FOLDER] [--small FOLDER] [--history 4]
 
 Takes the desks that benchmarks/search.py filled and kept (`--keep`, and `--small` for growth), or fills one. They are
 copied first: what is measured writes to copies. Each row that the history tells of gets a line of it, as when it was

@@ -260,6 +260,8 @@ def test_the_index_hears_of_all_and_names_are_known_at_once(desks: Desks) -> Non
             assert ids and {(kind, ident) for ident in ids} <= heard
 
 
+# The lived desk above goes between both databases; this one is large.
+@pytest.mark.parametrize("desks", ["sqlite to sqlite"], indirect=True)
 def test_the_sample_corpus_comes_out_as_it_went_in(desks: Desks) -> None:
     with desks.one():
         load_sample()
