@@ -195,10 +195,12 @@ def root_of_part(connection: sa.Connection, part: str, ident: int) -> int | None
 
 
 def last_key(history: Iterable[Row], table: str, key: str) -> str | None:
-    """What a root that is gone was called last."""
+    """What a root that is gone was called last. A history may tell anything; a name is text."""
     found = None
     for entry in history:
         if entry.object_type == table:
             for values in (entry.before, entry.after):
-                found = (values or {}).get(key) or found
+                name = (values or {}).get(key)
+                if isinstance(name, str) and name:
+                    found = name
     return found

@@ -82,7 +82,8 @@ def taken(lines: list[bytes], path: Path) -> Report:
     path.write_bytes(b"\n".join(lines) + b"\n")
     foreseen = plan(path, by=None)
     report = carry_out(path, by=None)
-    assert foreseen.refused == report.refused
+    # The database may say no in other words than the look did: lines that hang on a refused one.
+    assert [(each.line, each.what) for each in foreseen.refused] == [(each.line, each.what) for each in report.refused]
     assert all(each.why for each in report.refused)
     assert foreseen.new == report.new
     refused = {each.line for each in report.refused}

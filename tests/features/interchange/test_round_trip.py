@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import defaultdict
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from annotator.gazetteer.models import Alias
 from annotator.gazetteer.queries import gazetteer
 from annotator.ingest.sample import load_sample
 from annotator.interchange import carry_out, plan, write
+from annotator.interchange.shared import last_key
 from tests.support.lived import live, undo
 
 from .conftest import Desks
@@ -269,3 +271,13 @@ def test_the_sample_corpus_comes_out_as_it_went_in(desks: Desks) -> None:
     with desks.other():
         carried(desks, given)
         assert everything() == given
+
+
+def test_a_name_that_is_gone_is_called_by_text_alone() -> None:
+    """A history that came with a file may tell anything."""
+
+    def told(**uid: Any) -> Any:
+        return SimpleNamespace(object_type="sources", before=uid, after=None)
+
+    assert last_key([told(uid="a"), told(uid=7), told(uid=["b"])], "sources", "uid") == "a"
+    assert last_key([told(uid=7)], "sources", "uid") is None
