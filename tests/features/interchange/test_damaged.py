@@ -146,7 +146,7 @@ def damaged(lines: list[bytes], pick: random.Random) -> list[bytes]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_whatever_happened_to_a_line_it_comes_in_whole_or_not_at_all(
     seed: int, lines: Lines, instance: Path, migrated: Path, tmp_path: Path
