@@ -5,6 +5,7 @@ from ..accounts import models as accounts
 from ..articles import models as articles
 from ..claims import models as claims
 from ..claims import priority
+from ..contradictions import models as contradictions
 from ..corrections import models as corrections
 from ..db import idempotency, tracking
 from ..deliveries import changes as copy_changes
@@ -12,8 +13,11 @@ from ..deliveries import models as deliveries
 from ..garbles import models as garbles
 from ..gazetteer import models as gazetteer
 from ..jobs import models as jobs
+from ..readiness import models as readiness
+from ..relays import models as relays
 from ..reviews import models as reviews
 from ..search.saved import models as saved_searches
+from ..sightings import models as sightings
 from ..sources import models as sources
 from ..tags import models as tags
 
@@ -21,6 +25,7 @@ __all__ = [
     "accounts",
     "articles",
     "claims",
+    "contradictions",
     "copy_changes",
     "corrections",
     "deliveries",
@@ -29,8 +34,11 @@ __all__ = [
     "idempotency",
     "jobs",
     "priority",
+    "readiness",
+    "relays",
     "reviews",
     "saved_searches",
+    "sightings",
     "sources",
     "tags",
     "tracking",

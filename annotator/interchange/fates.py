@@ -92,6 +92,15 @@ FATES: Final[dict[str, Fate]] = {
     "delivered_copies": Stays("who took which copy from this desk"),
     "copy_changes": Stays("when a copy that was taken from this desk became another one"),
     "webhooks": Stays("whom this desk tells, with secrets"),
+    "approvals": Stays("what this desk found ready"),
+    "matters": Stays("joins articles of this desk"),
+    "matter_claims": Stays("joins articles of this desk"),
+    "sightings": Stays("joins articles of this desk"),
+    "matching_due": Stays("where this desk must still look for sightings"),
+    "disagreements": Stays("joins articles of this desk"),
+    "relays": Stays("joins articles of this desk"),
+    "text_signatures": Stays("reckoned from the texts"),
+    "signature_bands": Stays("reckoned from the texts"),
 }
 # Of a claim: it stays out of files that leave sensitive claims out.
 SENSITIVE: Final = ("claims", "sensitive")

@@ -95,6 +95,8 @@ class Policy(Model, Tracked):
     sources: Mapped[int] = mapped_column(default=0)  # how many independent sources it must have
     # The kinds of claim that a second reader must settle; "every" stands for all of them.
     second_reader: Mapped[list[str]] = mapped_column(default=lambda: ["every"])
+    # The obstacles that keep an article from being ready (readiness/obstacles.py). None: the program's own choice.
+    blocking: Mapped[list[str] | None]
     row_version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": row_version}

@@ -1,0 +1,1 @@
+"""What stands between an article and its publication, and who approved it."""

@@ -1,0 +1,1 @@
+"""How alike two statements are in what they are about, with reasons. Pure."""

@@ -1,0 +1,1 @@
+"""New versions of an article: what becomes of that which stood on the one before."""
