@@ -113,6 +113,7 @@ def stop_calmly(_number: int, _frame: Any) -> None:
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
     """The index writer and the job worker, for as long as the server runs."""
+    from ..relays.work import order_missing
     from ..search.keeping.indexer import Indexer
 
     indexer = Indexer(app) if app.config["INDEXER"] else None
@@ -121,6 +122,8 @@ def running(app: Flask) -> Iterator[None]:
         indexer.start()
     if queue:
         queue.start()
+        if missing := order_missing():
+            queue.send(missing)
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from ..ingest.limits import Limits
 from ..ingest.service import KIND, UploadWork
 from ..ingest.uploads import Uploads
 from ..jobs.queue import Queue, Work
+from ..relays import work as relays
 
 
 def register_jobs(app: Flask) -> None:
@@ -41,6 +42,7 @@ def register_jobs(app: Flask) -> None:
         KIND: work, NAMES: names, foreign.KIND: doing,
         acting.KIND: acting.ActWork(acts), acting.UNDO: acting.UndoWork(),
         exporting.KIND: exporting.ExportWork(orders, exports),
+        relays.KIND: relays.RelayWork(),
         webhooks.KIND: webhooks.WebhookWork(private=app.config["WEBHOOK_PRIVATE"]),
     }  # fmt: skip
     app.extensions["jobs"] = Queue(instance, context=app.app_context, kinds=kinds)

@@ -23,6 +23,8 @@ from ..errors import WirecheckError
 from ..garbles import service as garbles
 from ..garbles.models import Garble
 from ..gazetteer.lookup import Gazetteer
+from ..relays import service as relays
+from ..relays.queries import told
 from ..text.calendar import in_words
 from .analysis import Analysis, analyse
 from .draft import ArticleDraft, Problem
@@ -122,9 +124,10 @@ def store(draft: ArticleDraft, analysis: Analysis, *, by: User | None, choices: 
     suspected = garbles.add_findings(version, analysis.garbles)
     for name in dict.fromkeys(filter(None, (draft.collection, choices.collection))):
         articles.collect(article, articles.find_or_create_collection(name, by=by), by=by)
+    alike = told(relays.note(version), article, by=by)
     return Entry(
         str(draft.origin), "taken", article.id, fields.title, len(analysis.claims), len(suspected),
-        notes=draft.notes,
+        notes=(*draft.notes, *alike),
     )  # fmt: skip
 
 

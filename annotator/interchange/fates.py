@@ -99,7 +99,7 @@ FATES: Final[dict[str, Fate]] = {
     "matching_due": Stays("where this desk must still look for sightings"),
     "disagreements": Stays("joins articles of this desk"),
     "relays": Stays("joins articles of this desk"),
-    "text_signatures": Stays("reckoned from the texts"),
+    "signed_texts": Stays("reckoned from the texts"),
     "signature_bands": Stays("reckoned from the texts"),
 }
 # Of a claim: it stays out of files that leave sensitive claims out.

@@ -12,14 +12,13 @@ from ..db import Model, Tracked, now, one_of, uid
 STATES = ("suggested", "confirmed", "refused")
 
 
-class Signature(Model):
-    """The MinHash of an article's newest text: reckoned from the text, and made anew with it."""
+class SignedText(Model):
+    """An article whose newest text was signed: `version_id` is the one that its bands are of."""
 
-    __tablename__ = "text_signatures"
+    __tablename__ = "signed_texts"
 
     article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("versions.id"))
-    hashes: Mapped[bytes]  # unsigned 32-bit numbers, little end first
 
 
 class SignatureBand(Model):
@@ -35,7 +34,7 @@ class SignatureBand(Model):
 class Relay(Model, Tracked):
     """Two articles that tell one story in nearly the same words. `first_id < second_id`. Nothing is merged by it.
 
-    `likeness` is the share of five-word runs that both have, 0 to 1; `contained` the same of the shorter one's runs.
+    `alike` is the share of the three-word runs of either that both have, 0 to 1; `contained` of the shorter one's.
     """
 
     __tablename__ = "relays"
@@ -50,7 +49,7 @@ class Relay(Model, Tracked):
     uid: Mapped[str] = uid()
     first_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"))
     second_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"))
-    likeness: Mapped[float]
+    alike: Mapped[float]
     contained: Mapped[float]
     state: Mapped[str] = mapped_column(default="suggested")
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(36), nullable=False),
         sa.Column("first_id", sa.Integer(), nullable=False),
         sa.Column("second_id", sa.Integer(), nullable=False),
-        sa.Column("likeness", sa.Double(), nullable=False),
+        sa.Column("alike", sa.Double(), nullable=False),
         sa.Column("contained", sa.Double(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
@@ -196,13 +196,12 @@ def upgrade() -> None:
     op.create_index("ix_sightings_second_id_state", "sightings", ["second_id", "state"])
     op.create_index("ix_sightings_state_band", "sightings", ["state", "band"])
     op.create_table(
-        "text_signatures",
+        "signed_texts",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("hashes", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_text_signatures_article_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_text_signatures_version_id")),
-        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_text_signatures")),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_signed_texts_article_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_signed_texts_version_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_signed_texts")),
     )
     op.add_column("review_policy", sa.Column("blocking", sa.JSON(), nullable=True))
 
@@ -219,6 +218,6 @@ def downgrade() -> None:
         "matters",
         "relays",
         "signature_bands",
-        "text_signatures",
+        "signed_texts",
     ):
         op.drop_table(table)

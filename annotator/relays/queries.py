@@ -1,0 +1,114 @@
+"""Reading which articles are nearly the same. Only what both articles let a person see is there for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ..accounts.models import User
+from ..articles.models import Article
+from ..articles.queries import may_see, visible
+from ..db import db
+from ..errors import NotFound
+from .models import Relay
+
+
+@dataclass(frozen=True)
+class Group:
+    """Articles that tell one story, oldest first: each is a relay of another one of them, not refused."""
+
+    articles: tuple[Article, ...]
+    relays: tuple[Relay, ...]
+
+    def between(self, one: Article, other: Article) -> Relay | None:
+        """What is known of these two, if they were compared at all."""
+        ends = {one.id, other.id}
+        return next((row for row in self.relays if {row.first_id, row.second_id} == ends), None)
+
+
+def load_relay(relay_id: int, *, by: User | None) -> Relay:
+    """Raises NotFound, also where one of its articles is not open to this person."""
+    found = db.session.scalars(_open(by).where(Relay.id == relay_id)).one_or_none()
+    if found is None:
+        raise NotFound("There are no such two articles, or one of them is not open to you.")
+    return found
+
+
+def _open(by: User | None) -> sa.Select[Any]:
+    """The pairs whose two articles this person may know of."""
+    seen = sa.select(Article.id).where(visible(by))
+    return (
+        sa.select(Relay)
+        .where(Relay.first_id.in_(seen), Relay.second_id.in_(seen))
+        .options(joinedload(Relay.first), joinedload(Relay.second), joinedload(Relay.decided_by))
+    )
+
+
+def of_article(article: Article, *, by: User | None) -> list[Relay]:
+    """Every pair with this article, those that share most first; refused ones last."""
+    found = db.session.scalars(_open(by).where(sa.or_(Relay.first_id == article.id, Relay.second_id == article.id)))
+    return sorted(found, key=lambda row: (row.state == "refused", -row.contained, row.id))
+
+
+def group_of(article: Article, *, by: User | None, most: int = 50) -> Group:
+    """All that hang together with this article, by pairs that nobody refused; it stands alone where there are none."""
+    rows: dict[int, Relay] = {}
+    known, edge = {article.id}, {article.id}
+    while edge and len(known) < most:
+        touching = sa.or_(Relay.first_id.in_(edge), Relay.second_id.in_(edge))
+        found = db.session.scalars(_open(by).where(touching, Relay.state != "refused").order_by(Relay.id)).all()
+        rows |= {row.id: row for row in found}
+        edge = {ident for row in found for ident in (row.first_id, row.second_id)} - known
+        known |= edge
+    articles = {each.id: each for row in rows.values() for each in (row.first, row.second)} | {article.id: article}
+    return Group(tuple(sorted(articles.values(), key=came)), tuple(rows.values()))
+
+
+def came(article: Article) -> tuple[object, int]:
+    return article.published_at or article.created_at, article.id
+
+
+def told(rows: Iterable[Relay], article: Article, *, by: User | None) -> list[str]:
+    """In words, for whoever brings an article in: what it is nearly the same as, of what is open to them."""
+    found = []
+    for row in rows:
+        other = db.session.get_one(Article, row.second_id if row.first_id == article.id else row.first_id)
+        if may_see(by, other):
+            feed = f" ({other.feed})" if other.feed else ""
+            found.append(f"{round(row.contained * 100)} % of its words stand in “{other.title}”{feed} too.")
+    return found
+
+
+def numbers(articles: Iterable[int], *, by: User | None) -> dict[int, int]:
+    """How many relays each of these articles has; those without are left out."""
+    wanted = set(articles)
+    counts: dict[int, int] = defaultdict(int)
+    if not wanted:
+        return {}
+    touching = sa.or_(Relay.first_id.in_(wanted), Relay.second_id.in_(wanted))
+    seen = sa.select(Article.id).where(visible(by))
+    pairs = sa.select(Relay.first_id, Relay.second_id).where(
+        touching, Relay.state != "refused", Relay.first_id.in_(seen), Relay.second_id.in_(seen)
+    )
+    for first, second in db.session.execute(pairs):
+        for ident in wanted & {first, second}:
+            counts[ident] += 1
+    return dict(counts)
+
+
+def groups(*, by: User | None, most: int) -> Sequence[Group]:
+    """The groups with the newest pairs, newest first."""
+    newest = db.session.scalars(_open(by).where(Relay.state != "refused").order_by(Relay.id.desc()).limit(most * 4))
+    found: list[Group] = []
+    told: set[int] = set()
+    for row in newest:
+        if row.first_id not in told and len(found) < most:
+            group = group_of(row.first, by=by)
+            told |= {article.id for article in group.articles}
+            found.append(group)
+    return found
