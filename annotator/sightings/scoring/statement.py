@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from ...text.spans import DateMention, Mark, Quantity, Speaker
+from ...claims.marks import marks
+from ...gazetteer.lookup import Gazetteer
+from ...text.dates import dates
+from ...text.quantities import quantities
+from ...text.quotes import speakers
+from ...text.spans import DateMention, Mark, Quantity, Span, Speaker
 
 
 class Statement(NamedTuple):
@@ -26,3 +31,34 @@ class Statement(NamedTuple):
     kinds: tuple[str, ...] = ()
     published: dt.date | None = None  # the article's
     language: str = "en"
+
+
+def read(
+    wording: str,
+    *,
+    published: dt.date | None = None,
+    language: str = "en",
+    gazetteer: Gazetteer | None = None,
+) -> Statement:
+    """A statement from plain words: its figures, dates, speaker and marks; names and places where a gazetteer is given.
+
+    `published`: the day that "Tuesday" is counted from; without it such days stay words.
+    """
+    found = tuple(dates(wording, published=published))
+    places: tuple[str, ...] = ()
+    entities: frozenset[str] = frozenset()
+    if gazetteer is not None:
+        mentions = gazetteer.mentions(wording)
+        places = tuple(place.entity for place in gazetteer.places_among(wording, mentions))
+        entities = frozenset(entity for _, entity in mentions)
+    return Statement(
+        wording,
+        entities=entities,
+        places=frozenset(places),
+        quantities=tuple(quantities(wording, apart_from=found)),
+        dates=found,
+        speaker=speakers(wording, Span(0, len(wording))),
+        marks=tuple(marks(wording)),
+        published=published,
+        language=language,
+    )
