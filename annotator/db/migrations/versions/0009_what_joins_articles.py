@@ -204,10 +204,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_signed_texts")),
     )
     op.add_column("review_policy", sa.Column("blocking", sa.JSON(), nullable=True))
+    op.add_column("review_policy", sa.Column("unready", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """What was decided across articles is lost: the older program has no place for it."""
+    op.drop_column("review_policy", "unready")
     op.drop_column("review_policy", "blocking")
     for table in (
         "disagreements",
