@@ -141,9 +141,9 @@ def index_group() -> None:
 @index_group.command("status")
 def index_status() -> None:
     """Print where the index is, how far it has read, and whether it can be trusted."""
+    from ..db import journal
     from ..search import documents
     from ..search.engines.engine import IndexUnavailable
-    from ..search.keeping import journal
 
     with opened_keeper() as keeper:
         click.echo(f"where       {keeper.store.where}")

@@ -8,11 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..db import db, journal
 from ..jobs.models import Job
 from ..search.engines.chosen import reader_of
 from ..search.engines.engine import IndexUnavailable, Reader
-from ..search.keeping import journal
 
 # The index writer makes three rounds a second; what waits longer than this says that none is running.
 LATE_SECONDS = 60

@@ -11,6 +11,7 @@ from ..cli.imports import import_command
 from ..cli.ingest import ingest_command
 from ..cli.names import names_group
 from ..cli.people import people
+from ..cli.relays import relays_group
 from ..cli.sample import load_sample_command
 from ..cli.search import index_group, search_command
 from ..cli.serve import serve_command
@@ -26,6 +27,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(load_sample_command)
     app.cli.add_command(names_group)
     app.cli.add_command(people)
+    app.cli.add_command(relays_group)
     app.cli.add_command(serve_command)
     app.cli.add_command(search_command)
     app.cli.add_command(index_group)

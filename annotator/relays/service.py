@@ -140,6 +140,10 @@ def number_unsigned() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(unsigned().subquery())) or 0
 
 
+def number_suggested() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).where(Relay.state == "suggested")) or 0
+
+
 def sign_missing(progress: Callable[[int], None] = lambda done: None) -> int:
     """Sign every text that has no signature, a batch a transaction; gives how many. Broken off and begun again it goes
     on where it was."""

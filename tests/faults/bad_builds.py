@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, request
 
 from annotator.claims import service as claims
-from annotator.db import db
+from annotator.db import db, journal
 from annotator.desk.bench import saving
 from annotator.factory import create_app
 from annotator.reviews import service as reviews
@@ -22,7 +22,6 @@ from annotator.search import documents
 from annotator.search.engines.whoosh.generations import Generations
 from annotator.search.engines.whoosh.schema import SCHEMA
 from annotator.search.engines.whoosh.writer import WhooshWriter
-from annotator.search.keeping import journal
 
 
 def index_in_request() -> Flask:

@@ -17,7 +17,7 @@ EXCEPTIONS: dict[str, str] = {
     "annotator/accounts/tries.py": "a file of its own beside the database: counts of tries to log in, without history",
     "annotator/search/engines/postgres/store.py": "the index's own tables: a copy, without history",
     "annotator/relays/service.py": "signatures, reckoned from a text: no history, no version",
-    "annotator/search/keeping/journal.py": "old journal entries: they have no history and no version",
+    "annotator/db/journal.py": "old journal entries: they have no history and no version",
 }
 
 

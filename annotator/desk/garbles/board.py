@@ -20,13 +20,12 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...articles.models import Article, Version
-from ...db import db
+from ...db import db, journal
+from ...db.journal import Mark
 from ...garbles import glossary
 from ...garbles.glossary import Accepted, Entry
 from ...garbles.models import Garble
 from ...search.documents import seen_by
-from ...search.keeping import journal
-from ...search.keeping.journal import Mark
 
 # What a garble is counted by itself, and by its article. "" is a value, too: no rule, no feed, no date.
 OWN: Final = ("category", "severity", "state", "detector")

@@ -19,10 +19,9 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...articles.models import Article
 from ...claims.models import Claim
-from ...db import db
+from ...db import db, journal
+from ...db.journal import Mark
 from ...search.documents import seen_by
-from ...search.keeping import journal
-from ...search.keeping.journal import Mark
 from ..garbles.board import batches, sum_of_bits
 from .orders import Order
 from .rows import (

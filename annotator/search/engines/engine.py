@@ -12,10 +12,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from ...db.journal import Mark
 from ..asking.expression import Node
 from ..documents import Document, Half, Reference, Viewer
 from ..documents.document import EVERYTHING
-from ..keeping.journal import Mark
 
 SORTS: Final = ("relevance", "date", "worth", "confidence")  # the highest and the newest first
 # What hits are counted and narrowed by, in the order in which they are offered.

@@ -13,13 +13,12 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, Final, Protocol
 
-from ...db import db, transaction
+from ...db import db, journal, transaction
+from ...db.journal import Mark
 from .. import documents
 from ..documents import Document, Half, Reference
 from ..engines.chosen import store_of
 from ..engines.engine import Busy, Store
-from . import journal
-from .journal import Mark
 
 ROUND_SECONDS: Final = 0.15
 LONGEST_PAUSE: Final = 30.0  # after errors

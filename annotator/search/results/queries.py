@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from ...accounts.models import User
+from ...db import journal
 from ...gazetteer.queries import names
 from ..asking.expression import AllOf, Field, Near, Node, Word, replaced, wanted
 from ..asking.names import widened
@@ -21,7 +22,6 @@ from ..documents import viewer
 from ..engines import database
 from ..engines.engine import FACETS, Filters, Found, Hit, IndexUnavailable, Question, Reader
 from ..folding import key, words
-from ..keeping import journal
 from . import rows
 from .facets import Facet, facets
 from .kept import KeptHits

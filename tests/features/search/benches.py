@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from annotator.db.journal import Mark
 from annotator.search.documents import Document
 from annotator.search.documents.document import pairs
 from annotator.search.engines.engine import Filters, Found, Store
 from annotator.search.folding import GAP
-from annotator.search.keeping.journal import Mark
 
 ERBIL = {"feed": "meridian wire", "collection": "7", "month": "2021-02"}
 JUDGED = {"state": "assessed", "verdict": "mostly false", "said": "a us official"}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from annotator.db.journal import Mark
 from annotator.search.asking.expression import Word
 from annotator.search.documents import Document, Viewer
 from annotator.search.engines.engine import Busy, IndexUnavailable, Question, Store
 from annotator.search.engines.postgres import reader as postgres
 from annotator.search.engines.whoosh.store import WhooshStore
-from annotator.search.keeping.journal import Mark
 from tests.features.search.benches import DOCUMENTS, Ask, Bench, document, keys
 
 

@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from annotator.articles.models import Article, Collection
-from annotator.db import db, now, transaction
+from annotator.db import db, journal, now, transaction
+from annotator.db.journal import Mark
 from annotator.db.tracking import JournalEntry
-from annotator.search.keeping import journal
-from annotator.search.keeping.journal import Mark
 from tests.support.factories import make_article, make_claim
 
 

@@ -16,6 +16,7 @@ from flask import Flask
 
 from annotator.config import ROOT
 from annotator.db import transaction
+from annotator.db.journal import Mark
 from annotator.desk import health
 from annotator.errors import Invalid
 from annotator.factory import create_app
@@ -29,7 +30,6 @@ from annotator.search.engines.postgres.store import PostgresStore
 from annotator.search.engines.postgres.tables import BUILDING, SCHEMA_NAME
 from annotator.search.keeping import checking
 from annotator.search.keeping.indexer import Indexer, Keeper
-from annotator.search.keeping.journal import Mark
 from annotator.search.results.queries import Ask, search
 from tests.features.conftest import opened, settings
 from tests.support.factories import make_article, make_claim

@@ -16,9 +16,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from psycopg.errors import QueryCanceled
 
+from ....db.journal import Mark
 from ...asking.expression import AnyOf, Node
 from ...documents.document import JUDGED
-from ...keeping.journal import Mark
 from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, Question
 from .conditions import NONE, Condition, Conditions, all_of
 from .connecting import LIMIT_SECONDS

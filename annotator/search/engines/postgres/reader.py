@@ -15,9 +15,9 @@ from typing import Any, Final, TypeVar
 import sqlalchemy as sa
 from psycopg.errors import InvalidSchemaName, QueryCanceled, UndefinedTable
 
+from ....db.journal import Mark
 from ...asking.expression import Fuzzy
 from ...documents import Viewer
-from ...keeping.journal import Mark
 from ..engine import Found, IndexUnavailable, Question
 from .asking import Asked, find
 from .completing import commonest_values, commonest_words

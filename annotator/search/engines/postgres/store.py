@@ -16,8 +16,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ....db.journal import Mark
 from ...documents import Document, Reference
-from ...keeping.journal import Mark
 from ..engine import Busy, IndexUnavailable, Read
 from .connecting import writing_engine
 from .reader import PostgresReader

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from ....db import db
+from ....db.journal import Mark
 from ... import documents
 from ...documents import Document, Half
-from ...keeping.journal import Mark
 from ..engine import Read
 from .generations import Generations
 from .writer import WhooshWriter

@@ -17,10 +17,10 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from ....db.journal import Mark
 from ...asking.expression import Fuzzy
 from ...documents import Viewer
 from ...documents.document import EVERYTHING, JUDGED
-from ...keeping.journal import Mark
 from ..engine import FACET_VALUES, Filters, Found, Hit, IndexUnavailable, Question
 from .arrays import Array
 from .generations import Generations, read_progress

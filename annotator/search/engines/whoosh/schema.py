@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 import whoosh
 
+from ....db.journal import Mark
 from ...documents import Document
-from ...keeping.journal import Mark
 
 EXTENSION: Final = ".arrays"
 # A word in the title says more than one in the text; the right name behind a garble as much as in the text.

@@ -14,7 +14,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from ...keeping.journal import Mark
+from ....db.journal import Mark
 from ..engine import IndexUnavailable
 from .arrays import Array
 from .schema import EXTENSION, MARK, PROPERTIES, key_of, mark_of_json

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from filelock import Timeout
 
+from ....db.journal import Mark
 from ...documents import Document, Reference
-from ...keeping.journal import Mark
 from ..engine import Busy, IndexUnavailable, Read
 from . import halves
 from .generations import Generations

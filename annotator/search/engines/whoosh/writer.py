@@ -11,8 +11,8 @@ from whoosh import index
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 
+from ....db.journal import Mark
 from ...documents import Document, Reference
-from ...keeping.journal import Mark
 from .codec import ArraysCodec, merging, to_merge
 from .postings import Postings
 from .schema import MARK, TYPES, mark_as_json, reference

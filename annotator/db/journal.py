@@ -1,4 +1,4 @@
-"""The journal, read by the index writer: which objects' documents are out of date since a mark.
+"""The journal, read by who follows it (the index writer, the finder of sightings): which objects changed since a mark.
 
 SQLite has one writer at a time, so sequence order is commit order. PostgreSQL has not: read by `seq` alone, 4,253 of
 10,999 entries were missed. There only entries are read whose transaction is older than every one still running, and
@@ -13,16 +13,16 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ...db import db, now
-from ...db.tracking import JournalEntry
-from ..documents import Reference
+from .base import now
+from .session import db
+from .tracking import JournalEntry, Reference
 
 KEPT: Final = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far an index has read. `at` is the entry's moment: a restored database has another there."""
+    """How far it was read. `at` is the entry's moment: a restored database has another there."""
 
     seq: int = 0
     xid: int = 0
@@ -82,7 +82,7 @@ def lag(mark: Mark) -> tuple[int, float]:
 
 
 def follows(mark: Mark) -> bool:
-    """Whether an index at this mark can go on from the journal: its entry still stands, and is the same entry.
+    """Whether one who stands at this mark can go on from the journal: its entry still stands, and is the same entry.
 
     It is gone when the journal was pruned past it, and another when the database was restored from a copy.
     """
