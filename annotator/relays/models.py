@@ -25,7 +25,8 @@ class SignatureBand(Model):
     """One band of a signature: texts that share one are looked at."""
 
     __tablename__ = "signature_bands"
-    __table_args__ = (sa.Index("ix_signature_bands_article_id", "article_id"),)
+    # One tree instead of two: its rows are written by the dozen, each at another end of it.
+    __table_args__ = (sa.Index("ix_signature_bands_article_id", "article_id"), {"sqlite_with_rowid": False})
 
     band: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)  # its number and its hash in one
     article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"), primary_key=True)

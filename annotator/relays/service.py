@@ -4,7 +4,7 @@ merged, and neither article changes."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
@@ -33,6 +33,14 @@ _BATCH: Final = 50
 
 _SIGNED: Final = cast(sa.Table, SignedText.__table__)
 _BANDS: Final = cast(sa.Table, SignatureBand.__table__)
+# Made once each: to make a statement takes as long as to run it.
+_OF_ARTICLE: Final = sa.select(Relay).where(
+    sa.or_(Relay.first_id == sa.bindparam("article"), Relay.second_id == sa.bindparam("article"))
+)
+_FORGET_SIGNED: Final = sa.delete(_SIGNED).where(_SIGNED.c.article_id == sa.bindparam("article"))
+_FORGET_BANDS: Final = sa.delete(_BANDS).where(_BANDS.c.article_id == sa.bindparam("article"))
+_SIGN: Final = sa.insert(_SIGNED)
+_BAND: Final = sa.insert(_BANDS)
 # In words: with so many parts it takes SQLAlchemy longer to put together than the database to answer.
 _SHARING: Final = sa.text(
     " UNION ALL ".join(
@@ -51,29 +59,29 @@ def note(version: Version) -> list[Relay]:
     signed = sign(version.text, version.zones)
     _keep(version, signed)
     found = {other.id: likeness for other, likeness in _alike(version, signed)}
-    there = {row.second_id if row.first_id == version.article_id else row.first_id: row for row in _rows(version)}
+    rows = db.session.scalars(_OF_ARTICLE, {"article": version.article_id})
+    there = {row.second_id if row.first_id == version.article_id else row.first_id: row for row in rows}
     for ident, row in there.items():
         if ident in found:
             row.alike, row.contained = found[ident]
         elif row.state == "suggested":
             db.session.delete(row)
-    new = []
-    for ident in found.keys() - there.keys():
+    added = []
+    for ident in sorted(found.keys() - there.keys()):
         first, second = sorted((version.article_id, ident))
-        new.append(Relay(first_id=first, second_id=second, alike=found[ident].alike, contained=found[ident].contained))
-    db.session.add_all(new)
+        added.append(Relay(first_id=first, second_id=second, **found[ident]._asdict()))
+    db.session.add_all(added)
     db.session.flush()
-    return [row for ident, row in there.items() if ident in found and row.state != "refused"] + new
+    return [row for ident, row in there.items() if ident in found and row.state != "refused"] + added
 
 
 def _keep(version: Version, signed: Signed) -> None:
     connection = db.session.connection()
-    of_article = {"article_id": version.article_id}
-    if connection.execute(sa.delete(_SIGNED).filter_by(**of_article)).rowcount:
-        connection.execute(sa.delete(_BANDS).filter_by(**of_article))
-    connection.execute(sa.insert(_SIGNED), of_article | {"version_id": version.id})
+    if connection.execute(_FORGET_SIGNED, {"article": version.article_id}).rowcount:
+        connection.execute(_FORGET_BANDS, {"article": version.article_id})
+    connection.execute(_SIGN, {"article_id": version.article_id, "version_id": version.id})
     if signed.bands:
-        connection.execute(sa.insert(_BANDS), [of_article | {"band": band} for band in signed.bands])
+        connection.execute(_BAND, [{"article_id": version.article_id, "band": band} for band in signed.bands])
 
 
 def _alike(version: Version, signed: Signed) -> list[tuple[Article, Likeness]]:
@@ -107,11 +115,6 @@ def _alike(version: Version, signed: Signed) -> list[tuple[Article, Likeness]]:
         if other.current is not None
     ]
     return [(other, likeness) for other, likeness in found if likeness.contained >= CONTAINED]
-
-
-def _rows(version: Version) -> Sequence[Relay]:
-    either = sa.or_(Relay.first_id == version.article_id, Relay.second_id == version.article_id)
-    return db.session.scalars(sa.select(Relay).where(either)).all()
 
 
 def decide(relay: Relay, state: str, *, by: User, seen: int | None = None) -> None:

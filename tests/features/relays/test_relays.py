@@ -163,3 +163,15 @@ def test_many_of_one_form_stay_a_few_pairs(app: Flask) -> None:
     counts = queries.numbers([row for pair in pairs() for row in pair], by=None)
     assert max(counts.values()) <= 19
     assert len(pairs()) <= 20 * 12
+
+
+def test_the_command_looks_at_what_was_not_looked_at(app: Flask) -> None:
+    take(STORY)
+    take(SHORT)
+    with transaction(by=None):
+        db.session.execute(sa.delete(SignedText))
+        db.session.execute(sa.delete(SignatureBand))
+    answer = app.test_cli_runner().invoke(args=["relays", "find"])
+    assert answer.exit_code == 0
+    assert "2 articles were looked at; 1 pairs wait" in answer.output
+    assert len(pairs()) == 1

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_signature_bands_article_id")),
         sa.PrimaryKeyConstraint("band", "article_id", name=op.f("pk_signature_bands")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_signature_bands_article_id", "signature_bands", ["article_id"])
     op.create_table(
