@@ -8,7 +8,8 @@ newswire). FOLDER of WordNet: its dictionary files, as Debian's package wordnet-
 University; its licence stands beside the table).
 
 What becomes of them is told in docs/sightings.md: forms with their lemma, how common a word is (by its rank: Zipf), a
-vector for each lemma, and pairs of lemmas: derived from one another, synonyms, one a kind of the other, opposites.
+vector for each lemma, and pairs of lemmas: derived from one another, synonyms, one a kind of the other, one a
+part of the other, opposites.
 """
 
 from __future__ import annotations
@@ -108,8 +109,13 @@ class WordNet:
         for part in PARTS:
             yield from self.senses[part].get(word, ())[:most]
 
+    def _names(self, entry: str) -> list[str]:
+        """An entry of one word, or the words of a longer name that are names alone ("Saudi Arabia")."""
+        return [entry] if "_" not in entry else [word for word in entry.split("_") if word not in self.small]
+
     def pairs(self) -> dict[str, set[tuple[str, str]]]:
-        """Pairs of single words by relation: "derived", "synonym", "kind" (one is a kind of the other), "opposite"."""
+        """Pairs of single words by relation: "derived", "synonym", "kind" (one is a kind of the other), "part" (one is a part or
+        member of the other: Basra of Iraq), "opposite"."""
         ranks: dict[tuple[str, tuple[str, int]], int] = {}
         for part in PARTS:
             for word, senses in self.senses[part].items():
@@ -129,6 +135,9 @@ class WordNet:
                         found["opposite"].add((min(a, b), max(a, b)))
                     elif a[:3] == b[:3] and a != b:
                         found["derived"].add((min(a, b), max(a, b)))
+                elif symbol in {"#p", "#m"}:
+                    pairs = ((a, b) for x in words for y in other for a in self._names(x) for b in self._names(y))
+                    found["part"] |= {(min(a, b), max(a, b)) for a, b in pairs if a != b}
                 elif symbol in {"@", "@i", "&", "*", ">"}:
                     uncommon = [word for word in other if ranks.get((word, (part, offset)), 99) < SENSES]
                     found["kind"] |= {(min(a, b), max(a, b)) for a in common[:3] for b in uncommon[:3] if a != b}

@@ -115,6 +115,9 @@ CONCEPTS: Final[dict[str, str]] = {
     "hid": "hide conceal secret",
     "created": "create make build establish found set form",
     # Countries and capitals that stand for them
+    "media": "media facebook twitter",
+    "clinic": "hospital clinic infirmary",
+    "isis": "isis daesh isil daech",
     "us": "america american washington usa",
     "uk": "britain british london uk",
     "russia": "russia russian moscow kremlin",
@@ -137,3 +140,21 @@ OPPOSITES: Final[tuple[tuple[str, str], ...]] = (
     ("destroyed", "rebuilt"), ("criticised", "praised"), ("displaced", "returned"), ("abducted", "freed"),
     ("arrived", "withdrew"), ("missing", "discovered"), ("hid", "discovered"), ("truce", "fought"),
 )  # fmt: skip
+# Several words that newsrooms put for one, as lemmas; what they stand for is one word.
+PHRASES: Final[dict[str, str]] = {
+    "step down": "resign", "stand down": "resign", "leave office": "resign", "head of state": "president",
+    "head of government": "premier", "prime minister": "premier", "top diplomat": "minister",
+    "lay off": "layoff", "put to death": "execute", "behind bar": "imprison", "call off": "cancel",
+    "give up": "abandon", "take over": "acquire", "take part": "participate", "blow up": "explode",
+    "open fire": "shoot", "gun down": "shoot", "set fire": "burn", "go on strike": "strike", "break down": "fail",
+    "break out": "begin", "carry out": "conduct", "shoot down": "down", "turn down": "reject", "rule out": "exclude",
+    "hand over": "deliver", "lose life": "die", "lose their life": "die", "claim life": "kill", "claim the life": "kill",
+    "take life": "kill", "death toll": "death", "take place": "happen", "pull out": "withdraw", "set up": "establish",
+    "find guilty": "convict", "plead guilty": "admit", "take into custody": "arrest", "under arrest": "arrest",
+    "air strike": "airstrike", "air raid": "airstrike", "stop work": "strike", "sign up": "join", "go up": "rise",
+    "go down": "fall", "be due": "plan", "hold talk": "meet", "run for": "candidate", "state of emergency": "emergency",
+    "security force": "troop", "armed force": "troop", "law maker": "lawmaker", "united state": "america",
+    "united kingdom": "britain", "united nation": "un", "european union": "eu", "islamic state": "isis",
+    "doctor without border": "msf", "world health organization": "who", "unaccounted for": "missing",
+    "natural gas": "gas", "social network": "media", "social media": "media", "nuclear weapon": "nuke",
+}  # fmt: skip

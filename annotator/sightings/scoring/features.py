@@ -5,25 +5,26 @@ The longer statement may say more than the shorter one; so most is asked of how 
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from ...text.likeness import similarity
-from .lexicon import UNKNOWN, Lexicon, by_vector, lexicon
+from .lexicon import LEAST_COSINE, UNKNOWN, VECTOR_SHARE, Lexicon, both, lexicon
 from .prepared import Day, Figure, Prepared
 from .terms import NO_ROLE, Term
 
-# From here on two words are partners.
-PARTNERS: Final = 0.6
+# From here on two words say the same.
+STRICT: Final = 0.8
+_LEAST: Final = 0.1  # under which two words are no partners at all
 # How alike the spellings of two names are at least, of which one is not known.
 SPELLED: Final = 0.8
 _MAY_BE_RELATED: Final = 0.15  # cosine under which the lexicon is not asked
 _OPPOSITE: Final = 0.6  # opposites are about one thing
 
 NAMES: Final = (
-    "shorter", "longer", "both", "exact", "order", "names", "names apart", "rare apart", "verbs", "opposites", "denied",
+    "shorter", "longer", "both", "exact", "strict", "topic", "order", "names", "names apart", "rare apart", "verbs", "opposites", "denied",
     "roles", "swapped", "figures", "figures apart", "days", "days apart", "entities", "places apart", "length", "spelling",
 )  # fmt: skip
 
@@ -43,56 +44,46 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     """Put two statements side by side. The order of the two makes no difference to the features."""
     if a.total > b.total or (a.total == b.total and a.wording > b.wording):
         a, b = b, a  # a is the shorter one
-    known = lexicon()
-    alike, opposites = _alike(a, b, known)
-    if alike.size:
-        best_a, best_b = alike.max(axis=1), alike.max(axis=0)
-        partner_a, partner_b = alike.argmax(axis=1), alike.argmax(axis=0)
-        exact = float(a.weights[best_a >= 1.0].sum())
-        left_a, left_b = best_a < PARTNERS, best_b < PARTNERS
-    else:
-        best_a, best_b = np.zeros(len(a.terms)), np.zeros(len(b.terms))
-        partner_a = partner_b = np.zeros(0, np.int64)
-        exact, left_a, left_b = 0.0, best_a < 1, best_b < 1
-    shorter = float(best_a @ a.weights) / a.total
-    longer = float(best_b @ b.weights) / b.total
-    partners = [
-        (i, int(partner_a[i]), float(best_a[i]))
-        for i in range(len(a.terms))
-        if not left_a[i] and int(partner_b[partner_a[i]]) == i
-    ]
+    partners, best_a, best_b, opposites = _align(a, b, lexicon())
+    exact = strict = 0.0
+    for i, _, value in partners:
+        if value == 1.0:
+            exact += a.terms[i].weight
+        if value >= STRICT:
+            strict += a.terms[i].weight * value
+    shorter = sum([value * term.weight for value, term in zip(best_a, a.terms, strict=True)]) / a.total
+    longer = sum([value * term.weight for value, term in zip(best_b, b.terms, strict=True)]) / b.total
     figures, differing = _figures(a.figures, b.figures)
     days, days_apart = _days(a.days, b.days)
     same_role, swapped = _roles(a, b, partners)
-    names_a, names_apart, rare_apart = _left_over(a, b, left_a, left_b)
-    features = dict.fromkeys(NAMES, 0.0)
-    features.update(
-        {
-            "shorter": shorter,
-            "longer": longer,
-            "both": 2 * shorter * longer / (shorter + longer) if shorter + longer else 0.0,
-            "exact": exact / (a.total * b.total) ** 0.5,
-            "order": _order(partners),
-            "names": names_a,
-            "names apart": names_apart,
-            "rare apart": rare_apart,
-            "verbs": _verbs(a, best_a),
-            "opposites": min(1.0, len(opposites) / 2),
-            "denied": float(a.denied != b.denied),
-            "roles": same_role,
-            "swapped": swapped,
-            "figures": len(figures) / min(len(a.figures), len(b.figures)) if a.figures and b.figures else 0.0,
-            "figures apart": float(bool(differing)),
-            "days": float(bool(days)),
-            "days apart": float(days_apart),
-            "entities": len(a.entities & b.entities) / min(len(a.entities), len(b.entities))
-            if a.entities and b.entities
-            else 0.0,
-            "places apart": float(bool(a.places and b.places and not a.places & b.places)),
-            "length": min(1.0, len(a.terms) / 12),
-            "spelling": Levenshtein.normalized_similarity(a.wording.lower(), b.wording.lower()),
-        }
-    )
+    names_a, names_apart, rare_apart = _left_over(a, b, best_a, best_b)
+    features = {
+        "shorter": shorter,
+        "longer": longer,
+        "both": 2 * shorter * longer / (shorter + longer) if shorter + longer else 0.0,
+        "exact": exact / (a.total * b.total) ** 0.5,
+        "strict": strict / a.total,
+        "topic": max(0.0, float(a.topic @ b.topic)),
+        "order": _order(partners),
+        "names": names_a,
+        "names apart": names_apart,
+        "rare apart": rare_apart,
+        "verbs": _verbs(a, best_a),
+        "opposites": min(1.0, len(opposites) / 2),
+        "denied": float(a.denied != b.denied),
+        "roles": same_role,
+        "swapped": swapped,
+        "figures": len(figures) / min(len(a.figures), len(b.figures)) if a.figures and b.figures else 0.0,
+        "figures apart": float(bool(differing)),
+        "days": float(bool(days)),
+        "days apart": float(days_apart),
+        "entities": len(a.entities & b.entities) / min(len(a.entities), len(b.entities))
+        if a.entities and b.entities
+        else 0.0,
+        "places apart": float(bool(a.places and b.places and not a.places & b.places)),
+        "length": min(1.0, len(a.terms) / 12),
+        "spelling": Levenshtein.normalized_similarity(a.wording.lower(), b.wording.lower()),
+    }
     return Pairing(
         features,
         tuple((a.terms[i], b.terms[j], value) for i, j, value in partners),
@@ -103,68 +94,98 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     )
 
 
-def _alike(a: Prepared, b: Prepared, known: Lexicon) -> tuple[Any, list[tuple[int, int]]]:
-    """How alike each word of a is to each of b, and which are opposites."""
-    if not len(a.terms) or not len(b.terms):
-        return np.zeros((len(a.terms), len(b.terms))), []
-    cosines = known.vectors[a.numbers] @ known.vectors[b.numbers].T
-    alike = by_vector(cosines) * a.known[:, None] * b.known
-    same = a.keys[:, None] == b.keys
-    alike[same] = 1.0
+def _align(
+    a: Prepared, b: Prepared, known: Lexicon
+) -> tuple[list[tuple[int, int, float]], list[float], list[float], list[tuple[int, int]]]:
+    """Each word of a with at most one of b, the likest first; how alike each word's partner is; and the opposites."""
+    best_a, best_b = [0.0] * len(a.terms), [0.0] * len(b.terms)
+    partners: list[tuple[int, int, float]] = []
     opposites: list[tuple[int, int]] = []
-    rows, columns = np.nonzero((cosines > _MAY_BE_RELATED) & ~same)
-    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+    if not best_a or not best_b:
+        return partners, best_a, best_b, opposites
+    place = {key: j for j, key in enumerate(b.keys.tolist())}
+    rest_a = []
+    for i, key in enumerate(a.keys.tolist()):
+        other = place.get(key)
+        if other is None:
+            rest_a.append(i)
+        else:
+            partners.append((i, other, 1.0))
+            best_a[i] = best_b[other] = 1.0
+    rest_b = [j for j, value in enumerate(best_b) if not value]
+    if rest_a and rest_b:
+        found = _alike(a, b, rest_a, rest_b, known)
+        found.sort(reverse=True)
+        for value, i, j, opposite in found:
+            if best_a[i] or best_b[j]:
+                continue
+            best_a[i] = best_b[j] = value
+            partners.append((i, j, value))
+            if opposite:
+                opposites.append((i, j))
+    partners.sort()
+    return partners, best_a, best_b, opposites
+
+
+def _alike(
+    a: Prepared, b: Prepared, rest_a: list[int], rest_b: list[int], known: Lexicon
+) -> list[tuple[float, int, int, bool]]:
+    """The pairs of words that are anything alike: how much, which, and whether they are opposites."""
+    found: list[tuple[float, int, int, bool]] = []
+    cosines = known.vectors[a.numbers[rest_a]] @ known.vectors[b.numbers[rest_b]].T
+    rows, columns = np.nonzero(cosines > _MAY_BE_RELATED)
+    related = known.related
+    for r, c, cosine in zip(rows.tolist(), columns.tolist(), cosines[rows, columns].tolist(), strict=True):
+        i, j = rest_a[r], rest_b[c]
         x, y = a.terms[i], b.terms[j]
         if x.number == UNKNOWN or y.number == UNKNOWN:
             continue
-        value = known.related(x.number, y.number)
-        if value > alike[i, j]:
-            alike[i, j] = value
-        elif known.opposite(x.number, y.number):
-            alike[i, j] = min(_OPPOSITE, alike[i, j])
-            opposites.append((i, j))
-    matched_rows, matched_columns = same.any(axis=1), same.any(axis=0)
-    for i, x in enumerate(a.terms):
-        if x.token is None or matched_rows[i]:
+        value = related.get(both(x.number, y.number), 0.0)
+        if value < 0:
+            found.append((_OPPOSITE, i, j, True))
             continue
-        for j, y in enumerate(b.terms):
-            if y.token is None or matched_columns[j] or (x.number != UNKNOWN and y.number != UNKNOWN):
+        if cosine > LEAST_COSINE and not x.name and not y.name:
+            value = max(value, (cosine - LEAST_COSINE) * (VECTOR_SHARE / (1 - LEAST_COSINE)))
+        if value > _LEAST:
+            found.append((value, i, j, False))
+    for i in rest_a:
+        x = a.terms[i]
+        if x.token is None:
+            continue
+        for j in rest_b:
+            y = b.terms[j]
+            if y.token is None or (x.number != UNKNOWN and y.number != UNKNOWN):
                 continue
             value = similarity(x.token, y.token)
-            if value >= SPELLED and value > alike[i, j]:
-                alike[i, j] = value
-    if opposites:
-        opposites = [(i, j) for i, j in opposites if alike[i].max() <= _OPPOSITE and alike[:, j].max() <= _OPPOSITE]
-    return alike, opposites
+            if value >= SPELLED:
+                found.append((value, i, j, False))
+    return found
 
 
-def _left_over(a: Prepared, b: Prepared, left_a: Any, left_b: Any) -> tuple[float, float, float]:
-    """Share of a's names that b has too; how much of both sides' names, and of their rare words, has no partner."""
+def _left_over(a: Prepared, b: Prepared, best_a: list[float], best_b: list[float]) -> tuple[float, float, float]:
+    """Share of a's names that b has too; how much of both sides' names, and of their other words, has no partner."""
     total = shared = 0.0
     lone_a = lone_b = rare_a = rare_b = 0.0
-    for term, left in zip(a.terms, left_a.tolist(), strict=True):
+    for term, value in zip(a.terms, best_a, strict=True):
         if term.name:
             total += term.weight
-            if left:
-                lone_a += term.weight
-            else:
-                shared += term.weight
-        elif left:
-            rare_a += term.weight
-    for term, left in zip(b.terms, left_b.tolist(), strict=True):
-        if left:
-            if term.name:
-                lone_b += term.weight
-            else:
-                rare_b += term.weight
+            lone_a += term.weight * (1 - value)
+            shared += term.weight * value
+        else:
+            rare_a += term.weight * (1 - value)
+    for term, value in zip(b.terms, best_b, strict=True):
+        if term.name:
+            lone_b += term.weight * (1 - value)
+        else:
+            rare_b += term.weight * (1 - value)
     names = shared / total if total else 0.0
     return names, min(1.0, min(lone_a, lone_b) / 12), min(1.0, min(rare_a, rare_b) / 20)
 
 
-def _verbs(a: Prepared, best_a: Any) -> float:
-    verbs = [(term.weight, value) for term, value in zip(a.terms, best_a.tolist(), strict=True) if term.verb]
-    total = sum(weight for weight, _ in verbs)
-    return sum(weight * value for weight, value in verbs) / total if total else 0.5
+def _verbs(a: Prepared, best_a: list[float]) -> float:
+    verbs = [(term.weight, value) for term, value in zip(a.terms, best_a, strict=True) if term.verb]
+    total = sum([weight for weight, _ in verbs])
+    return sum([weight * value for weight, value in verbs]) / total if total else 0.5
 
 
 def _order(partners: list[tuple[int, int, float]]) -> float:

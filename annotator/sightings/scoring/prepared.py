@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...text.skeleton import Token
 from ...text.spans import Span
 from .lexicon import UNKNOWN, lexicon
 from .statement import Statement
-from .terms import Term, terms
+from .terms import NO_ROLE, Term, terms
 
 
 class Figure(NamedTuple):
@@ -44,6 +43,7 @@ class Prepared(NamedTuple):
     known: NDArray[np.float32]  # 1 where there is a vector and it may be compared (no name)
     weights: NDArray[np.float32]
     total: float
+    topic: NDArray[np.float32]  # the weighted sum of the vectors, of length 1
     figures: tuple[Figure, ...]
     days: tuple[Day, ...]
     entities: frozenset[str]
@@ -60,20 +60,32 @@ def prepare(statement: Statement) -> Prepared:
     for date in statement.dates:
         taken += _where(wording, date.quote)
     figures = tuple(_figure(quantity) for quantity in statement.quantities)
+    days = tuple(_day(date) for date in statement.dates)
     found: dict[int, Term] = {}
     for term in terms(wording, taken):
-        if not term.word[0].isdigit():
+        if not term.word[0].isdigit() and not is_number(term.word):
             found.setdefault(_key(term), term)
+    for figure in figures:
+        word = f"{figure.low:g}"
+        found.setdefault(_hashed(word), Term(word, UNKNOWN, _weight(figure.low), False, False, NO_ROLE, None))
+    for day in days:
+        word = f"{day.first}/{day.last}" if day.first else day.words
+        found.setdefault(_hashed(word), Term(word, UNKNOWN, DAY, False, False, NO_ROLE, None))
     chosen = tuple(found.values())
+    numbers = np.array([max(term.number, 0) for term in chosen], np.int32)
+    weights = np.array([term.weight for term in chosen], np.float32)
+    plain = np.array([not term.name and term.number != UNKNOWN for term in chosen], np.float32)
+    topic = (weights * plain) @ lexicon().vectors[numbers] if chosen else np.zeros(lexicon().vectors.shape[1])
     return Prepared(
         chosen,
         np.fromiter(found, np.int64, len(chosen)),
-        np.array([max(term.number, 0) for term in chosen], np.int32),
-        np.array([not term.name and term.number != UNKNOWN for term in chosen], np.float32),
-        np.array([term.weight for term in chosen], np.float32),
-        max(1e-6, sum(term.weight for term in chosen)),
+        numbers,
+        plain,
+        weights,
+        max(1e-6, float(weights.sum())),
+        (topic / max(1e-6, float(np.linalg.norm(topic)))).astype(np.float32),
         figures,
-        tuple(_day(date) for date in statement.dates),
+        days,
         statement.entities | statement.places,
         statement.places,
         sum(mark.kind == "negated" for mark in statement.marks) % 2 == 1,
@@ -82,8 +94,33 @@ def prepare(statement: Statement) -> Prepared:
     )
 
 
+# What a date weighs among the words.
+DAY: Final = 3.0
+
+
+def _weight(value: float) -> float:
+    """A number weighs more, the more digits say something: 1,204 is hardly ever the same by chance, 3 often."""
+    digits = f"{abs(value):.6g}".replace(".", "").strip("0").partition("e")[0]
+    return min(8.0, 1.5 + 1.8 * len(digits) + (1.0 if abs(value) >= 100 else 0.0))
+
+
+def is_number(word: str) -> bool:
+    return word in _NUMBERS
+
+
+_NUMBERS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
+    "billion billions trillion bn mn pct percent cent dozens half".split()
+)
+
+
 def _key(term: Term) -> int:
-    return term.number if term.number != UNKNOWN else (1 << 32) + (hash(term.word) & 0xFFFFFFFF)
+    return term.number if term.number != UNKNOWN else _hashed(term.word)
+
+
+def _hashed(word: str) -> int:
+    return (1 << 32) + (hash(word) & 0xFFFFFFFF)
 
 
 def _where(wording: str, quote: str) -> list[Span]:

@@ -6,44 +6,24 @@ import math
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from .features import Pairing, pair
+from .features import pair
 from .prepared import Prepared, prepare
 from .reasons import reasons
+from .weights import ABOUT, AGREEING
 
-__all__ = ["LIKELY", "POSSIBLE", "WEIGHTS", "Comparison", "Prepared", "compare", "prepare"]
+__all__ = ["LIKELY", "POSSIBLE", "Comparison", "Prepared", "compare", "prepare"]
 
 Band = Literal["likely", "possible"]
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.35
-
-# What each feature (features.py) adds; "" is where all begin.
-WEIGHTS: Final[dict[str, float]] = {
-    "": -4.2,
-    "shorter": 3.6,
-    "longer": 1.0,
-    "both": 1.5,
-    "exact": 0.8,
-    "order": 0.4,
-    "names": 0.8,
-    "names apart": -1.6,
-    "rare apart": -1.5,
-    "verbs": 0.8,
-    "opposites": -0.8,
-    "denied": -0.5,
-    "roles": 0.3,
-    "swapped": -0.6,
-    "figures": 0.8,
-    "figures apart": -0.6,
-    "days": 0.5,
-    "days apart": -0.6,
-    "entities": 1.0,
-    "places apart": -0.8,
-    "spelling": 0.8,
-}
+# What two statements that surely contradict one another lose: they are about one matter, and stand behind those that
+# say the same.
+DISSENT: Final = 0.35
 
 
 class Comparison(NamedTuple):
-    """`score`: how likely both are about one matter, 0 to 1, whether or not they agree. `parts`: the features, 0 to 1."""
+    """`score`: how likely both are about one matter, 0 to 1; a contradiction takes off up to a third. `parts`: the
+    features it was made of, 0 to 1, with `agreement`, how likely they say the same if they are about one matter."""
 
     score: float
     band: Band | None
@@ -52,22 +32,20 @@ class Comparison(NamedTuple):
 
 
 def compare(a: Prepared, b: Prepared, weights: Mapping[str, float] | None = None) -> Comparison:
-    """Compare two statements; the order of the two makes no difference."""
+    """Compare two statements; the order of the two makes no difference. `weights`: other than weights.ABOUT."""
     found = pair(a, b)
-    value = _score(found, weights or WEIGHTS)
-    return Comparison(
-        round(value, 4),
-        band_of(value),
-        {name: round(part, 3) for name, part in found.features.items() if part},
-        reasons(a, b, found),
-    )
+    agreement = _chance(found.features, AGREEING)
+    score = _chance(found.features, weights or ABOUT) * (1 - DISSENT * (1 - agreement))
+    band = band_of(score)
+    parts = {name: round(part, 3) for name, part in found.features.items() if part}
+    parts["agreement"] = round(agreement, 3)
+    return Comparison(round(score, 4), band, parts, reasons(a, b, found) if band else ())
 
 
 def band_of(score: float) -> Band | None:
     return "likely" if score >= LIKELY else "possible" if score >= POSSIBLE else None
 
 
-def _score(found: Pairing, weights: Mapping[str, float]) -> float:
-    features = found.features
+def _chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     total = weights[""] + sum([weight * features[name] for name, weight in weights.items() if name])
     return 1 / (1 + math.exp(-total))

@@ -9,6 +9,7 @@ from ...text.skeleton import Token
 from ...text.skeleton import tokens as name_tokens
 from ...text.spans import Span
 from ...text.words import NAMES, NOUNS, VERBS, Word, words
+from .concepts import PHRASES
 from .lexicon import RAREST, UNKNOWN, Lexicon, lexicon
 
 # Who did it, to whom it was done.
@@ -30,6 +31,10 @@ _BE: Final = frozenset("is are was were be been being 's am get got gets".split(
 _PREPOSITIONS: Final = frozenset("IN TO".split())
 _US: Final = {"US": "america", "U.S.": "america", "U.S": "america", "USA": "america", "UK": "britain", "U.K.": "britain",
               "UN": "un", "U.N.": "un", "EU": "eu", "E.U.": "eu"}  # fmt: skip
+_PHRASES: Final[dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+for _phrase, _word in PHRASES.items():
+    _words = tuple(_phrase.split())
+    _PHRASES.setdefault(_words[0], []).append((_words, _word))
 # Rarity at which a word begins to weigh, and the least that any word weighs.
 COMMON: Final = 4.5
 LEAST: Final = 0.6
@@ -57,12 +62,40 @@ def terms(wording: str, taken: Sequence[Span] = ()) -> list[Term]:
     found: list[Term] = []
     inside = iter(sorted(taken))
     span = next(inside, None)
+    phrases = _phrases(tokens, known)
+    done = 0
     for at, token in enumerate(tokens):
+        if at < done:
+            continue
         while span is not None and span.end <= token.start:
             span = next(inside, None)
         if span is not None and span.start <= token.start:
             continue
+        phrase = phrases.get(at)
+        if phrase is not None:
+            done = at + phrase[0]
+            number = known.number(phrase[1])
+            rarity = RAREST if number == UNKNOWN else known.rarity[number]
+            name = number != UNKNOWN and known.proper[number] != 0
+            verb = any(token.tag in VERBS for token in tokens[at:done])
+            written = " ".join(token.lower for token in tokens[at:done])
+            found.append(Term(written, number, rarity - COMMON, name, verb, roles[at], None))
+            continue
         found += _read(tokens, at, known, told, roles[at])
+    return found
+
+
+def _phrases(tokens: Sequence[Word], known: Lexicon) -> dict[int, tuple[int, str]]:
+    """Where phrases of several words that stand for one begin: how many words they have, and that word."""
+    lemmas = []
+    for token in tokens:
+        number = known.number(token.lower)
+        lemmas.append(token.lower if number == UNKNOWN else known.lemmas[number])
+    found: dict[int, tuple[int, str]] = {}
+    for at, lemma in enumerate(lemmas):
+        for phrase, word in _PHRASES.get(lemma, ()):
+            if tuple(lemmas[at : at + len(phrase)]) == phrase:
+                found[at] = (len(phrase), word)
     return found
 
 
