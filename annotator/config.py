@@ -150,6 +150,7 @@ SETTINGS: dict[str, Setting] = {
     "EXPORT_HOURS": Setting(48, int, "Hours for which the file of an export of several articles is kept."),
     "WEBHOOK_PRIVATE": Setting(False, bool, "Let webhooks reach private addresses and other ports (docs/exports.md)."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
+    "SIGHTINGS": Setting(True, bool, "Find claims about the same matter inside the server."),
 }
 
 

@@ -1,4 +1,4 @@
-"""`serve`: the desk for browsers, with its index writer and its job worker."""
+"""`serve`: the desk for browsers, with its index writer, its job worker and its finder of sightings."""
 
 from __future__ import annotations
 
@@ -112,21 +112,27 @@ def stop_calmly(_number: int, _frame: Any) -> None:
 
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
-    """The index writer and the job worker, for as long as the server runs."""
+    """The index writer, the job worker and the finder of sightings, for as long as the server runs."""
     from ..relays.work import order_missing
     from ..search.keeping.indexer import Indexer
+    from ..sightings.finding.worker import Worker
 
     indexer = Indexer(app) if app.config["INDEXER"] else None
     queue = app.extensions["jobs"] if app.config["JOBS"] else None
+    finder = Worker(app) if app.config["SIGHTINGS"] else None
     if indexer:
         indexer.start()
     if queue:
         queue.start()
         if missing := order_missing():
             queue.send(missing)
+    if finder:
+        finder.start()
     try:
         yield
     finally:
+        if finder:
+            finder.stop()
         if queue:
             queue.stop()
         if indexer:

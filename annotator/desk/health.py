@@ -1,4 +1,4 @@
-"""How the desk's parts are: the database, the search index, the jobs."""
+"""How the desk's parts are: the database, the search index, the jobs, the finder of sightings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..db import db, journal
 from ..jobs.models import Job
 from ..search.engines.chosen import reader_of
 from ..search.engines.engine import IndexUnavailable, Reader
+from ..sightings.finding.queries import lag
 
 # The index writer makes three rounds a second; what waits longer than this says that none is running.
 LATE_SECONDS = 60
@@ -27,7 +28,7 @@ class Part:
 
 
 def parts(config: Mapping[str, Any]) -> list[Part]:
-    return [database(), index(reader_of(config)), jobs()]
+    return [database(), index(reader_of(config)), jobs(), sightings()]
 
 
 def database() -> Part:
@@ -58,3 +59,19 @@ def jobs() -> Part:
     waiting, failed = counts.get("queued", 0) + counts.get("running", 0), counts.get("failed", 0)
     words = f"{waiting} waiting or running, {failed} failed."
     return Part("Jobs", "warn" if failed else "good", words)
+
+
+def sightings() -> Part:
+    """How far the finder of sightings is behind: the journal, and the claims it was told to look at."""
+    found = lag()
+    if not found.began:
+        return Part("Sightings", "warn", "Not looked for yet: a server does it, or “flask --app app sightings find”.")
+    words = [f"{found.entries} changes behind"] if found.entries else []
+    urgent = found.due - found.first
+    words += [f"{urgent} claims due, the oldest for {int(found.seconds)} s"] if urgent else []
+    words += (
+        [f"{found.first} claims wait for their turn (the first time, or names have changed)"] if found.first else []
+    )
+    return Part(
+        "Sightings", "warn" if found.seconds > LATE_SECONDS else "good", "; ".join(words or ["Nothing due"]) + "."
+    )

@@ -15,6 +15,7 @@ from ..cli.relays import relays_group
 from ..cli.sample import load_sample_command
 from ..cli.search import index_group, search_command
 from ..cli.serve import serve_command
+from ..cli.sightings import sightings_group
 
 
 def register_commands(app: Flask) -> None:
@@ -31,3 +32,4 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(serve_command)
     app.cli.add_command(search_command)
     app.cli.add_command(index_group)
+    app.cli.add_command(sightings_group)

@@ -72,8 +72,9 @@ class Sighting(Model, Tracked):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = uid()
-    first_id: Mapped[int] = mapped_column(sa.ForeignKey("claims.id"))
-    second_id: Mapped[int] = mapped_column(sa.ForeignKey("claims.id"))
+    # A claim that is undone takes what was suggested for it along; a matter that it is in holds it.
+    first_id: Mapped[int] = mapped_column(sa.ForeignKey("claims.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(sa.ForeignKey("claims.id", ondelete="CASCADE"))
     score: Mapped[float]
     band: Mapped[str]
     parts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # of the score, 0 to 1 each, by name
@@ -96,9 +97,45 @@ class Sighting(Model, Tracked):
 
 
 class MatchingDue(Model):
-    """A claim that changed since sightings were last looked for: written with the change, taken off by the worker."""
+    """A claim for which sightings must be looked for, until the worker has done it.
+
+    `urgent`: it is new or was changed; else it waits for its turn when many are due at once (a desk's first filling).
+    """
 
     __tablename__ = "matching_due"
+    __table_args__ = (sa.Index("ix_matching_due_urgent_at", "urgent", "at", "claim_id"),)
 
-    claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claims.id"), primary_key=True)
-    at: Mapped[dt.datetime] = mapped_column(default=now, index=True)
+    claim_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime] = mapped_column(default=now)
+    urgent: Mapped[bool] = mapped_column(default=True)
+
+
+class MatchedClaim(Model):
+    """What was last read of a claim to compare it by. The claim may be gone: then its keys must go too."""
+
+    __tablename__ = "matched_claims"
+    __table_args__ = (sa.Index("ix_matched_claims_article_id", "article_id"),)
+
+    claim_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_id: Mapped[int]
+    signature: Mapped[bytes]  # of the statement: the same one need not be looked for again
+    keys: Mapped[bytes]  # those of `matching_keys`, 64-bit numbers, little end first
+
+
+class MatchingKey(Model):
+    """One key of a claim: claims that share one are compared. A number, made of the key's words."""
+
+    __tablename__ = "matching_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # the key is all there is: a third of the size
+
+    key: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    claim_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class MatchingMark(Model):
+    """How far the worker has read what it follows: the journal, the history of names."""
+
+    __tablename__ = "matching_marks"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    mark: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -17,6 +17,9 @@ EXCEPTIONS: dict[str, str] = {
     "annotator/accounts/tries.py": "a file of its own beside the database: counts of tries to log in, without history",
     "annotator/search/engines/postgres/store.py": "the index's own tables: a copy, without history",
     "annotator/relays/service.py": "signatures, reckoned from a text: no history, no version",
+    "annotator/sightings/finding/keyed.py": "keys reckoned from the claims: no history, no version",
+    "annotator/sightings/finding/noticing.py": "the same",
+    "annotator/sightings/finding/finder.py": "suggestions, which no history tells; what is decided is not among them",
     "annotator/db/journal.py": "old journal entries: they have no history and no version",
 }
 

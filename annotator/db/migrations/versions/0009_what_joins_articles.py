@@ -147,12 +147,34 @@ def upgrade() -> None:
     op.create_index("ix_disagreements_state_proposed", "disagreements", ["state", "proposed"])
     op.create_table(
         "matching_due",
-        sa.Column("claim_id", sa.Integer(), nullable=False),
+        sa.Column("claim_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", moment, nullable=False),
-        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_matching_due_claim_id")),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_matching_due")),
     )
-    op.create_index(op.f("ix_matching_due_at"), "matching_due", ["at"])
+    op.create_index("ix_matching_due_urgent_at", "matching_due", ["urgent", "at", "claim_id"])
+    op.create_table(
+        "matched_claims",
+        sa.Column("claim_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("keys", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_matched_claims")),
+    )
+    op.create_index("ix_matched_claims_article_id", "matched_claims", ["article_id"])
+    op.create_table(
+        "matching_keys",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("claim_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "claim_id", name=op.f("pk_matching_keys")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "matching_marks",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mark", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_matching_marks")),
+    )
     op.create_table(
         "matter_claims",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -187,8 +209,8 @@ def upgrade() -> None:
         sa.CheckConstraint("first_id < second_id", name=op.f("ck_sightings_ordered")),
         sa.CheckConstraint("score BETWEEN 0 AND 1", name=op.f("ck_sightings_score_range")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"], name=op.f("fk_sightings_decided_by_id")),
-        sa.ForeignKeyConstraint(["first_id"], ["claims.id"], name=op.f("fk_sightings_first_id")),
-        sa.ForeignKeyConstraint(["second_id"], ["claims.id"], name=op.f("fk_sightings_second_id")),
+        sa.ForeignKeyConstraint(["first_id"], ["claims.id"], name=op.f("fk_sightings_first_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_id"], ["claims.id"], name=op.f("fk_sightings_second_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
         sa.UniqueConstraint("first_id", "second_id", name="uq_sightings_first_id_second_id"),
         sa.UniqueConstraint("uid", name=op.f("uq_sightings_uid")),
@@ -215,6 +237,9 @@ def downgrade() -> None:
     for table in (
         "disagreements",
         "approvals",
+        "matching_marks",
+        "matching_keys",
+        "matched_claims",
         "matching_due",
         "sightings",
         "matter_claims",

@@ -1,0 +1,356 @@
+"""The finder: takes what is due, compares each claim with those that share a key, keeps what stands in a band."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+
+from ...claims.models import Claim
+from ...db import columns_of, db, journal, now, transaction
+from ...db.journal import Mark
+from ...db.numbering import Numbers
+from ...gazetteer import changes
+from ...gazetteer.queries import gazetteer
+from ..models import MatchedClaim, MatchingDue, Sighting
+from ..scoring import keys, score
+from . import keyed, noticing
+from .statements import Read, statements_of
+
+MOST_KEPT: Final = 50  # new suggestions of one claim, the best
+TOGETHER: Final = 48  # claims whose sightings are found at once
+READ_TOGETHER: Final = 250  # claims whose keys are written at once
+REMEMBERED: Final = 20_000  # prepared statements
+KEPT_SECONDS: Final = 20.0  # after which the mark is written though nothing was due
+_DUE: Final = cast(sa.Table, MatchingDue.__table__)
+_MATCHED: Final = cast(sa.Table, MatchedClaim.__table__)
+_SIGHTINGS: Final = cast(sa.Table, Sighting.__table__)
+IDS: Final[Any] = sa.bindparam("ids", expanding=True)
+NEXT: Final = (
+    sa.select(_DUE.c.claim_id)
+    .where(_DUE.c.urgent == sa.bindparam("urgent"))
+    # What was changed in its order; of what waits for its turn the newest first, which people still work on.
+    .order_by(_DUE.c.at, _DUE.c.claim_id.desc())
+    .limit(TOGETHER)
+)
+UNREAD: Final = (
+    sa.select(_DUE.c.claim_id)
+    .outerjoin(_MATCHED, _MATCHED.c.claim_id == _DUE.c.claim_id)
+    .where(_DUE.c.claim_id > sa.bindparam("after"), _MATCHED.c.claim_id.is_(None))
+    .order_by(_DUE.c.claim_id)
+    .limit(READ_TOGETHER)
+)
+TOTAL: Final = sa.select(sa.func.count()).select_from(_MATCHED)
+STANDING: Final = sa.select(Claim.id).where(Claim.id.in_(IDS))
+THERE: Final = sa.select(
+    _SIGHTINGS.c.id, _SIGHTINGS.c.first_id, _SIGHTINGS.c.second_id, _SIGHTINGS.c.state, _SIGHTINGS.c.score,
+    _SIGHTINGS.c.band, _SIGHTINGS.c.reasons,
+).where(sa.or_(_SIGHTINGS.c.first_id.in_(IDS), _SIGHTINGS.c.second_id.in_(IDS)))  # fmt: skip
+Pair = tuple[int, int]
+
+
+def pair_of(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A claim ready to be compared; `numbers` are its keys."""
+
+    article_id: int
+    signature: bytes
+    told: Any  # what the score made of its statement
+    numbers: frozenset[int]
+
+
+class Finder:
+    """Needs to be the one at work, and an application context around each call."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.mark: Mark | None = None  # of the journal
+        self.kept_mark: Mark | None = None  # the one in the database
+        self.kept_at = 0.0
+        self.named = 0  # the newest history row of names that was looked at
+        self.sight: changes.Sight | None = None
+        self.prepared: OrderedDict[int, Prepared] = OrderedDict()
+        self.read_after = 0  # claims up to here have keys, of those that were due at the beginning
+        self.reading = True
+        self.total = 0
+
+    # -- what is due
+
+    def begin(self) -> None:
+        """Take up where the last one stopped. What cannot be followed makes all claims due: those that are as they were
+        are passed over."""
+        self.mark = noticing.journal_mark()
+        kept = noticing.mark_called(noticing.NAMES)
+        if self.mark is None or kept is None:
+            # Marks first: what is changed while all is made due is read twice rather than never.
+            mark, named = journal.newest(), changes.mark(db.session)
+            noticing.make_all_due()
+            with transaction(by=None):
+                noticing.keep_journal_mark(mark)
+                noticing.keep_mark(noticing.NAMES, {"history": named})
+            self.mark, kept = mark, {"history": named}
+        self.kept_mark, self.kept_at, self.named = self.mark, time.monotonic(), int(kept["history"])
+        self.total = columns_of(TOTAL).scalar_one()
+        db.session.rollback()
+
+    def notice(self) -> int:
+        """Read the journal on and make due what was changed. Returns how many entries were read."""
+        assert self.mark is not None, "begin first"
+        references, self.mark = journal.entries_after(self.mark, noticing.ENTRIES)
+        due = self.changed(noticing.claims_of(references)) if references else []
+        db.session.rollback()
+        # Judgements, comments and tags change no claim's words: for them alone the mark is not written each time.
+        late = time.monotonic() - self.kept_at > KEPT_SECONDS and self.mark != self.kept_mark
+        if due or late:
+            with transaction(by=None):
+                noticing.make_due(due)
+                noticing.keep_journal_mark(self.mark)
+            self.kept_mark, self.kept_at = self.mark, time.monotonic()
+        self.notice_names()
+        db.session.rollback()
+        return len(references)
+
+    def notice_names(self) -> None:
+        sight = changes.look(db.session)
+        if sight == self.sight:
+            return
+        newest, due = noticing.claims_named_anew(self.named)
+        if due is None:
+            noticing.make_all_due()
+            self.read_after, self.reading = 0, True
+        if newest != self.named:
+            some = self.changed(due or ())
+            db.session.rollback()
+            with transaction(by=None):
+                noticing.make_due(some, urgent=len(some) <= TOGETHER)
+                noticing.keep_mark(noticing.NAMES, {"history": newest})
+        self.sight, self.named = sight, newest
+
+    def changed(self, idents: Iterable[int]) -> list[int]:
+        """Those whose statement is another than the one whose sightings were found."""
+        wanted = sorted(idents)
+        found: list[int] = []
+        for start in range(0, len(wanted), READ_TOGETHER):
+            batch = wanted[start : start + READ_TOGETHER]
+            read, kept = statements_of(batch, gazetteer()), keyed.known(batch)
+            found += [
+                ident
+                for ident in batch
+                if signature_of(read.get(ident)) != (kept[ident].signature if ident in kept else None)
+            ]
+        return found
+
+    # -- a round
+
+    def round(self) -> int:
+        """One step of work, the most urgent first. Returns how many claims were dealt with; 0: nothing is left."""
+        urgent = list(columns_of(NEXT, {"urgent": True}).scalars())
+        if urgent:
+            return self.find(urgent)
+        if self.reading:
+            # First the keys of all: what comes meanwhile finds every one of them.
+            unread = list(columns_of(UNREAD, {"after": self.read_after}).scalars())
+            if unread:
+                self.read_after = unread[-1]
+                return self.read_keys(unread)
+            self.reading = False
+        later = list(columns_of(NEXT, {"urgent": False}).scalars())
+        if later:
+            return self.find(later)
+        db.session.rollback()
+        return 0
+
+    def read_keys(self, idents: Sequence[int]) -> int:
+        read = statements_of(idents, gazetteer())
+        ready = {ident: self.prepare(ident, each) for ident, each in read.items()}
+        db.session.rollback()
+        with transaction(by=None):
+            keyed.put({ident: (each.article_id, each.numbers) for ident, each in ready.items()}, ())
+            # What is not compared has no keys, and nothing to wait for.
+            done([ident for ident in idents if ident not in ready])
+        self.total += len(ready)
+        return len(idents)
+
+    def find(self, idents: Sequence[int]) -> int:
+        """Find the sightings of these claims, and strike them from what is due."""
+        read, kept = statements_of(idents, gazetteer()), keyed.known(idents)
+        signatures = {ident: each.signature for ident, each in read.items()}
+        fresh = [i for i in read if i not in kept or kept[i].signature != signatures[i]]
+        gone = [ident for ident in idents if ident not in read]
+        ready = {ident: self.prepare(ident, read[ident]) for ident in fresh}
+        db.session.rollback()
+        moved = {
+            ident: (each.article_id, each.numbers)
+            for ident, each in ready.items()
+            if ident not in kept or bytes(kept[ident].keys) != keyed.packed(each.numbers)
+        }
+        lost = [ident for ident in gone if ident in kept]
+        if moved or lost:
+            with transaction(by=None):
+                keyed.put(moved, lost)
+            self.total += len([ident for ident in moved if ident not in kept]) - len(lost)
+        comparisons = self.compare_all(ready)
+        db.session.rollback()
+        with transaction(by=None):
+            keep(comparisons, gone)
+            keyed.found({ident: signatures[ident] for ident in fresh})
+            done(idents)
+        return len(idents)
+
+    # -- comparing
+
+    def prepare(self, ident: int, read: Read) -> Prepared:
+        signature, there = read.signature, self.prepared.get(ident)
+        if there is not None and there.signature == signature:
+            self.prepared.move_to_end(ident)
+            return there
+        told = score.prepare(read.statement)
+        statement = read.statement
+        named = {keyed.NAMED + key for key in (*statement.entities, *statement.places)}
+        made = Prepared(read.article_id, signature, told, keyed.numbers_of(keys.keys(told) | named))
+        self.prepared[ident] = made
+        if len(self.prepared) > REMEMBERED:
+            self.prepared.popitem(last=False)
+        return made
+
+    def others(self, idents: Collection[int]) -> dict[int, Prepared]:
+        """Other claims, ready to be compared: as they are now where they are not remembered."""
+        unknown = [ident for ident in idents if ident not in self.prepared]
+        made = {ident: self.prepare(ident, each) for ident, each in statements_of(unknown, gazetteer()).items()}
+        return made | {ident: self.prepared[ident] for ident in idents if ident in self.prepared}
+
+    def compare_all(self, ready: Mapping[int, Prepared]) -> dict[Pair, score.Comparison | None]:
+        """What became of each pair that these claims are in: the comparison where it is to be suggested, or is already
+        and still holds; None where it no longer does."""
+        suggested: dict[int, set[int]] = {ident: set() for ident in ready}
+        for row in standing(ready):
+            for one, other in ((row.first_id, row.second_id), (row.second_id, row.first_id)):
+                if one in suggested:
+                    suggested[one].add(other)
+        wanted = {
+            ident: keyed.candidates(ident, each.article_id, each.numbers, self.total) for ident, each in ready.items()
+        }
+        others = self.others({other for those in (*wanted.values(), *suggested.values()) for other in those})
+        found: dict[Pair, score.Comparison | None] = {}
+        for ident, mine in ready.items():
+            there, new = suggested[ident], []
+            for other in {*wanted[ident], *there}:
+                theirs = others.get(other)
+                pair = pair_of(ident, other)
+                if theirs is None or theirs.article_id == mine.article_id:
+                    if other in there:
+                        found[pair] = None
+                    continue
+                comparison = score.compare(mine.told, theirs.told)
+                if comparison.band is None:
+                    if other in there:
+                        found[pair] = None
+                elif other in there:
+                    found[pair] = comparison
+                else:
+                    new.append((comparison.score, pair, comparison))
+            new.sort(key=lambda each: (-each[0], each[1]))
+            found |= {pair: comparison for _, pair, comparison in new[:MOST_KEPT]}
+        return found
+
+    def forget(self) -> None:
+        """Names changed: what was prepared may mean something else."""
+        self.prepared.clear()
+
+    # -- all of it
+
+    def run(self, progress: Callable[[int, int], None] | None = None, pause: float = 0.0) -> int:
+        """Find until nothing is due. Returns how many claims were dealt with."""
+        self.begin()
+        total = 0
+        while not self.stopping.is_set():
+            while self.notice() and not self.stopping.is_set():
+                pass
+            number = self.round()
+            if not number:
+                break
+            total += number
+            if progress:
+                left = columns_of(sa.select(sa.func.count()).select_from(_DUE)).scalar_one()
+                db.session.rollback()
+                progress(total, total + left)
+            if pause:
+                time.sleep(pause)
+        return total
+
+
+def signature_of(read: Read | None) -> bytes | None:
+    return None if read is None else read.signature
+
+
+def signature_kept(row: Any) -> bytes | None:
+    return None if row is None else bytes(row.signature)
+
+
+def standing(idents: Iterable[int]) -> list[Any]:
+    """The suggestions that these claims are in."""
+    wanted = sorted(idents)
+    if not wanted:
+        return []
+    return list(columns_of(THERE.where(_SIGHTINGS.c.state == "suggested"), {"ids": wanted}))
+
+
+def done(idents: Sequence[int]) -> None:
+    if idents:
+        db.session.connection().execute(sa.delete(_DUE).where(_DUE.c.claim_id.in_(idents)))
+
+
+def keep(comparisons: Mapping[Pair, score.Comparison | None], gone: Sequence[int]) -> None:
+    """Write what was found, in the running transaction. Where a person decided meanwhile, that stays."""
+    connection = db.session.connection()
+    idents = sorted({ident for pair in comparisons for ident in pair} | set(gone))
+    there: dict[Pair, Any] = {}
+    standing_claims = set[int]()
+    for start in range(0, len(idents), noticing.ROWS):
+        part = {"ids": idents[start : start + noticing.ROWS]}
+        there |= {(row.first_id, row.second_id): row for row in columns_of(THERE, part)}
+        standing_claims.update(columns_of(STANDING, part).scalars())
+    left = set(gone)
+    withdrawn = [
+        row.id
+        for pair, row in there.items()
+        if row.state == "suggested" and (left & set(pair) or (pair in comparisons and comparisons[pair] is None))
+    ]
+    changed: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    for pair, comparison in comparisons.items():
+        if comparison is None or left & set(pair) or not set(pair) <= standing_claims:
+            continue
+        values: dict[str, Any] = {
+            "score": round(comparison.score, 4), "band": comparison.band, "parts": dict(comparison.parts),
+            "reasons": list(comparison.reasons),
+        }  # fmt: skip
+        row = there.get(pair)
+        if row is None:
+            new.append({"first_id": pair[0], "second_id": pair[1], **values})
+        elif row.state == "suggested" and (row.score, row.band, row.reasons) != (
+            values["score"], values["band"], values["reasons"],
+        ):  # fmt: skip
+            changed.append({"row": row.id, **{f"new_{name}": value for name, value in values.items()}})
+    suggestion = _SIGHTINGS.c.state == "suggested"  # on PostgreSQL somebody may decide at this moment
+    if withdrawn:
+        connection.execute(sa.delete(_SIGHTINGS).where(_SIGHTINGS.c.id.in_(withdrawn), suggestion))
+    if changed:
+        values = {name: sa.bindparam(f"new_{name}") for name in ("score", "band", "parts", "reasons")}
+        connection.execute(
+            sa.update(_SIGHTINGS).where(_SIGHTINGS.c.id == sa.bindparam("row"), suggestion).values(values), changed
+        )
+    if new:
+        numbers = Numbers(db.session).take(Sighting, len(new))
+        at = now()
+        rows = [{"id": number, "created_at": at, **row} for number, row in zip(numbers, new, strict=True)]
+        connection.execute(sa.insert(_SIGHTINGS), rows)
