@@ -55,6 +55,8 @@ COMMANDS: Final = (
     Command("take", "m", "Take it as mine", "Decide", EVERYWHERE),
     Command("undo", "u", "Undo (also Ctrl+Z)", "Decide", EVERYWHERE),
     Command("redo", "U", "Redo (also Ctrl+Y)", "Decide", EVERYWHERE),
+    Command("next-obstacle", "i", "What stands in the way of publication first", "Move"),
+    Command("ready", "P", "Ready for publication", "Decide"),
     Command("take-back", "B", "Take all of a decision on several garbles back", "Decide", BENCH | BOARD),
     Command("elsewhere", "o", "Other places of a garble", "Decide"),
     Command("wording", "w", "Edit the wording", "Work on a claim"),

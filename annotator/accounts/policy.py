@@ -132,6 +132,10 @@ ROUTES: dict[str, str] = {
     "notices.draft": "assess",
     "notices.save": "assess",  # to approve is an editor's (corrections/notices/service.py)
     "notices.withdraw": "assess",
+    "readiness.show": "read",
+    "readiness.approve": "assess",  # to pass over what blocks is an editor's (readiness/service.py)
+    "readiness.take_back": "assess",
+    "readiness.keep_policy": "administer",
     "reviews.agreement": "read",
     "reviews.differences": "read",
     "reviews.settle": "assess",

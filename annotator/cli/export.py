@@ -19,6 +19,7 @@ from ..exports.counting import counts
 from ..exports.files import written_whole
 from ..exports.queries import ArticlesLeaving, all_ids, load_record
 from ..exports.terms import SENSITIVE, Options, Terms
+from ..readiness.queries import not_ready
 
 HITS = 1_000  # read at a time: each hit is read again from the database with its passages
 
@@ -90,6 +91,9 @@ def export_command(
     except WirecheckError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{counted(len(ids), 'article')} written to {output}", err=True)
+    unready = len(not_ready(ids))
+    if unready:
+        click.echo(f"{counted(unready, 'article')} of these not found ready for publication", err=True)
     if held:
         click.echo(
             f"{counted(held, 'sensitive claim')} {'left out' if sensitive == 'out' else 'blacked out'}", err=True

@@ -47,7 +47,7 @@ class DeliveredCopy(Model):
     article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("versions.id"))
     at: Mapped[dt.datetime] = mapped_column(default=now)  # the delivery's
-    state: Mapped[dict[str, Any]] = mapped_column(default=dict)  # counts: claims, settled, garbles, corrections
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)  # counts: claims, settled, garbles, corrections; ready
     told_at: Mapped[dt.datetime | None]
     told_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     told_how: Mapped[str | None]

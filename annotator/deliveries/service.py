@@ -15,6 +15,7 @@ from ..corrections.models import Correction
 from ..db import db, now
 from ..errors import Invalid, NotAllowed
 from ..garbles.models import Garble
+from ..readiness.queries import ready_among
 from ..text.characters import checked
 from .models import DeliveredCopy, Delivery
 
@@ -74,7 +75,7 @@ def states_of(articles: Sequence[int]) -> dict[int, tuple[int, dict[str, int]]]:
         Version, sa.and_(Version.article_id == Article.id, Version.number == Article.current_number)
     )
     found: dict[int, tuple[int, dict[str, int]]] = {
-        ident: (version, {"claims": 0, "settled": 0, "garbles": 0, "corrections": 0})
+        ident: (version, {"claims": 0, "settled": 0, "garbles": 0, "corrections": 0, "ready": 0})
         for ident, version in db.session.execute(versions.where(Article.id.in_(articles)))
     }
     counts = (
@@ -88,6 +89,9 @@ def states_of(articles: Sequence[int]) -> dict[int, tuple[int, dict[str, int]]]:
         for ident, number in db.session.execute(counted):
             if ident in found:
                 found[ident][1][name] = number
+    for ident in ready_among(articles):
+        if ident in found:
+            found[ident][1]["ready"] = 1
     return found
 
 

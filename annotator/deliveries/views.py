@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+import sqlalchemy as sa
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
 from ..accounts.telling import Answer, doing, once, telling
 from ..articles.queries import load_article
+from ..corrections.models import Notice
 from ..corrections.notices.views import notice_approved
-from ..db import transaction
+from ..db import db, transaction
+from ..readiness.queries import ready_among, rules
+from ..readiness.service import became_ready
 from . import queries, service, webhooks
 
 pages = Blueprint("deliveries", __name__)
@@ -87,12 +91,23 @@ def tell_by_themselves(_sender: object, *, article: int) -> None:
     hooks = {row.webhook.id: row.webhook for row in waiting if row.webhook and row.webhook.active}
     copies = {ident: [row.copy for row in waiting if row.webhook and row.webhook.id == ident] for ident in hooks}
     automatic = [ident for ident, hook in hooks.items() if hook.automatic]
-    if not automatic:
-        return
+    if not automatic or (rules().unready == "refuse" and not ready_among([article])):
+        return  # they wait among those who are to be told, until it is ready
     with transaction(by=person(), verb="tell"):
         uids = [webhooks.order(hooks[ident], copies[ident], by=person()).uid for ident in automatic]
     for uid in uids:
         current_app.extensions["jobs"].send(uid)
+
+
+@became_ready.connect
+def tell_now_that_it_is_ready(_sender: object, *, article: int) -> None:
+    """Where what is not ready is told to nobody, a notice that was approved before waited for this."""
+    if rules().unready != "refuse":
+        return
+    last = sa.select(sa.func.max(Notice.approved_at)).where(Notice.article_id == article, Notice.state == "approved")
+    approved = db.session.scalar(last)
+    if approved is not None and any(row.copy.at < approved for row in queries.waiting(person(), article_id=article)):
+        tell_by_themselves(None, article=article)
 
 
 # -- webhooks

@@ -28,6 +28,7 @@ from ..hardened import session
 from ..jobs import service as jobs
 from ..jobs.models import Job
 from ..jobs.queue import Again
+from ..readiness.queries import ready_since, rules, why_not
 from ..text.characters import checked
 from .models import DeliveredCopy, Webhook, new_secret
 from .service import checked_recipient, mark_told
@@ -101,13 +102,21 @@ def order(hook: Webhook, copies: Sequence[DeliveredCopy], *, by: User | None) ->
 
 
 def order_for(copy: DeliveredCopy, *, by: User) -> Job:
-    """Let the webhook of a copy's recipient tell of it. Raises Invalid when there is none that is switched on."""
+    """Let the webhook of a copy's recipient tell of it. Raises Invalid when there is none that is switched on, or the
+    article is not ready and the policy refuses that."""
     delivery = copy.delivery
     name = delivery.recipient or (delivery.taker.name if delivery.taker else "")
     hook = db.session.scalars(sa.select(Webhook).where(Webhook.recipient == name, Webhook.active)).one_or_none()
     if hook is None:
         raise Invalid(f"There is no webhook for “{name}”. An administrator adds one under “Webhooks”.")
+    require_ready(copy.article)
     return order(hook, [copy], by=by)
+
+
+def require_ready(article: Article) -> None:
+    """Raises Invalid where the policy lets nobody be told of an article that is not ready."""
+    if rules().unready == "refuse" and (why := why_not(article, by=None)):
+        raise Invalid(f"Only what is ready is told by this desk's webhooks. {why}")
 
 
 def said_of(copy: DeliveredCopy) -> dict[str, Any]:
@@ -116,6 +125,7 @@ def said_of(copy: DeliveredCopy) -> dict[str, Any]:
     since = sa.select(Correction).where(
         Correction.article_id == article.id, Correction.state == "accepted", Correction.decided_at > copy.at
     )
+    ready = ready_since([article.id]).get(article.id)
     notice = db.session.scalars(
         sa.select(Notice)
         .where(Notice.article_id == article.id, Notice.state == "approved")
@@ -134,6 +144,7 @@ def said_of(copy: DeliveredCopy) -> dict[str, Any]:
             "identifier": article.identifier,
             "language": article.language,
             "version": article.current_number,
+            "ready_since": ready and ready.created_at.isoformat(),  # None: it is not ready
         },
         "corrections": [
             {"uid": row.uid, "was": row.quote, "is": row.replacement, "class": row.kind, "reason": row.reason}

@@ -20,6 +20,8 @@ from ..db import db
 from ..db.tracking import HistoryEntry
 from ..garbles.models import Garble
 from ..gazetteer.models import Entity
+from ..readiness.models import Approval
+from ..readiness.queries import ready_since
 from ..reviews.blindness import NOTHING, Veil, veil_over
 from ..reviews.models import Assessment
 from ..tags.models import Tagging
@@ -54,6 +56,7 @@ class Batch:
     tags: dict[int, list[str]] = field(default_factory=dict)  # by claim
     facts: dict[int, list[FactRow]] = field(default_factory=dict)  # speakers and places, by claim
     veil: Veil = NOTHING  # of the person it is read for
+    ready: dict[int, Approval] = field(default_factory=dict)  # the approvals that stand
 
     def name(self, user_id: int | None) -> str | None:
         return None if user_id is None else self.people[user_id]
@@ -103,6 +106,7 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         tags=names_by(Tagging.claim_id, idents),
         facts=facts_of(idents),
         veil=veil_over(Claim.article_id.in_(ids), by=by),
+        ready=ready_since(ids),
     )
 
 

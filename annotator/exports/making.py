@@ -13,6 +13,7 @@ from ..garbles.kinds import KINDS
 from ..garbles.models import Garble
 from ..gazetteer.models import Entity
 from ..gazetteer.records import AliasRecord, EntityRecord
+from ..readiness.models import Approval
 from ..sources.models import Source
 from .batch import Batch
 from .record import (
@@ -24,6 +25,7 @@ from .record import (
     GarbleRecord,
     NoticeRecord,
     PlaceRecord,
+    ReadyRecord,
     SourceRecord,
     SpeakerRecord,
     ZoneRecord,
@@ -69,8 +71,16 @@ def record_of(article: Article, batch: Batch, options: Options) -> ArticleRecord
         ),
         notices=tuple(notice_of(notice, batch) for notice in reversed(batch.notices[article.id])),
         source_text=version.source_text,
+        ready=ready_of(batch.ready.get(article.id)),
         embargo_until=article.embargo_until if article.embargo_until and article.embargo_until > now() else None,
     )
+
+
+def ready_of(approval: Approval | None) -> ReadyRecord | None:
+    if approval is None:
+        return None
+    by = approval.created_by.name if approval.created_by else None
+    return ReadyRecord(by, approval.created_at, approval.over)
 
 
 def in_text_order(rows: list[Any]) -> list[Any]:

@@ -14,6 +14,7 @@ from ..articles.models import Article, Version
 from ..articles.queries import visible
 from ..db import db, now
 from ..errors import NotAllowed, NotFound
+from ..readiness.queries import is_ready, rules, why_not
 from .batch import read_batch
 from .making import record_of
 from .record import ArticleRecord
@@ -25,10 +26,15 @@ BATCH = 50  # articles read at a time: a few megabytes, and few statements each
 
 def may_leave(user: User | None) -> sa.ColumnElement[bool]:
     """The articles that this person may take from the desk: of those that they may know of, all that are under no
-    embargo; editors and the program itself take those too."""
-    if user is None or may(user, "edit"):
-        return visible(user)
-    return sa.and_(visible(user), sa.or_(Article.embargo_until.is_(None), Article.embargo_until <= now()))
+    embargo, which editors take too; where the policy says so, only what is ready. The program itself takes all."""
+    if user is None:
+        return sa.true()
+    conditions = [visible(user)]
+    if not may(user, "edit"):
+        conditions.append(sa.or_(Article.embargo_until.is_(None), Article.embargo_until <= now()))
+    if rules().unready == "refuse":
+        conditions.append(is_ready())
+    return sa.and_(*conditions)
 
 
 def all_ids(by: User | None) -> list[int]:
@@ -38,14 +44,16 @@ def all_ids(by: User | None) -> list[int]:
 
 def load_record(article_id: int, *, by: User | None, options: Options) -> ArticleRecord:
     """One article. Raises NotFound also when it is there and this person may not know of it, NotAllowed while it is
-    under embargo and this person is no editor."""
+    under embargo and this person is no editor, and where only what is ready may leave."""
     check_options(options, by)
     for record in records([article_id], by=by, options=options):
         return record
-    held = db.session.scalar(sa.select(Article.embargo_until).where(Article.id == article_id, visible(by)))
-    if held is not None:
-        until = f"{held:%d %B %Y, %H:%M} UTC"
+    article = db.session.scalar(sa.select(Article).where(Article.id == article_id, visible(by)))
+    if article is not None and article.embargoed and not may(by, "edit"):
+        until = f"{article.embargo_until:%d %B %Y, %H:%M} UTC"
         raise NotAllowed(f"This article is under embargo until {until}. Until then an editor alone may export it.")
+    if article is not None:
+        raise NotAllowed(f"Only what is ready may leave this desk. {why_not(article, by=by)}")
     raise NotFound("There is no such article, or it is not open to you.")
 
 

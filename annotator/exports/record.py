@@ -160,6 +160,16 @@ class NoticeRecord:
 
 
 @dataclass(frozen=True)
+class ReadyRecord:
+    """That this version was found ready for publication; `over`: in spite of what, in words, "" where nothing blocked.
+    The reason stays on the desk."""
+
+    by: str | None
+    at: dt.datetime
+    over: str = ""
+
+
+@dataclass(frozen=True)
 class ZoneRecord:
     id: int
     kind: str
@@ -196,6 +206,7 @@ class ArticleRecord:
     embargo_until: dt.datetime | None = None  # None also where it has passed
     withheld: int = 0  # sensitive claims that are left out or blacked out
     source_text: str | None = None  # what it was translated from
+    ready: ReadyRecord | None = None  # None: nobody found it ready, or something changed since
 
     @property
     def accepted(self) -> tuple[CorrectionRecord, ...]:

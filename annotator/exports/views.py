@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from ..accounts.current import person
 from ..accounts.policy import may
+from ..articles.queries import load_article
 from ..db import now, transaction
 from ..deliveries import service as deliveries
 from ..errors import Invalid
+from ..readiness.queries import why_not
 from .catalogue import Format, format_named, grouped
 from .forms import OptionsForm
 from .preview import Preview, preview_of
@@ -50,7 +52,13 @@ def choose(article_id: int) -> ResponseReturnValue:
             return look(record, chosen, terms)
         return download(record, chosen, terms, recipient=form.recipient.data or "")
     return render_template(
-        "exports/choose.html", record=record, counts=count(record), form=form, chosen=chosen, **offered()
+        "exports/choose.html",
+        record=record,
+        counts=count(record),
+        form=form,
+        chosen=chosen,
+        why_not="" if record.ready else why_not(load_article(article_id, by=person()), by=person()),
+        **offered(),
     )
 
 

@@ -13,6 +13,7 @@ from ..deliveries import models as deliveries
 from ..garbles import models as garbles
 from ..gazetteer import models as gazetteer
 from ..jobs import models as jobs
+from ..readiness import changes as approval_changes
 from ..readiness import models as readiness
 from ..relays import models as relays
 from ..reviews import models as reviews
@@ -23,6 +24,7 @@ from ..tags import models as tags
 
 __all__ = [
     "accounts",
+    "approval_changes",
     "articles",
     "claims",
     "contradictions",

@@ -28,6 +28,7 @@ from ..gazetteer import exchange as gazetteer  # the pages of names, and those o
 from ..gazetteer import reconciliation
 from ..imports import views as imports
 from ..ingest import views as ingest
+from ..readiness import views as readiness
 from ..reviews import views as reviews
 from ..reviews.agreement import views as agreement
 from ..reviews.comments import views as comments
@@ -44,7 +45,7 @@ def register_pages(app: Flask) -> None:
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
-        comments, agreement, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
+        comments, agreement, readiness, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
         desk_articles, history, board, acting, exporting, deliveries,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..articles.models import Article, Version
 from ..db import Model, Tracked, now, uid
+
+# In `dropped_because`: nothing changed, somebody thought better of it.
+TAKEN_BACK = "it was taken back"
 
 
 class Approval(Model, Tracked):
@@ -47,6 +51,14 @@ class Approval(Model, Tracked):
     dropped_by: Mapped[User | None] = relationship(foreign_keys=[dropped_by_id])
 
     __mapper_args__ = {"version_id_col": row_version}
+
+    @property
+    def over(self) -> str:
+        """What blocked and was passed over, in words; "" where nothing did."""
+        return ", ".join(each["words"] for each in self.obstacles if each["blocks"])
+
+    def found_as(self) -> Iterable[tuple[str, int]]:
+        return [("article", self.article_id)]
 
     def told_of(self) -> int | None:
         return self.article_id

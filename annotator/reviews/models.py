@@ -97,7 +97,7 @@ class Policy(Model, Tracked):
     second_reader: Mapped[list[str]] = mapped_column(default=lambda: ["every"])
     # The obstacles that keep an article from being ready (readiness/obstacles.py). None: the program's own choice.
     blocking: Mapped[list[str] | None]
-    # What becomes of exports of articles that are not ready (readiness/queries.py). None: they are made, with a warning.
+    # What becomes of exports of articles that are not ready (readiness/queries.py). None: they are made and warned of.
     unready: Mapped[str | None]
     row_version: Mapped[int] = mapped_column(default=1)
 

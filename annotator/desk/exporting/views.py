@@ -20,6 +20,7 @@ from ...exports.forms import OptionsForm
 from ...exports.views import offered
 from ...jobs import service as jobs
 from ...jobs.models import Job
+from ...readiness.queries import not_ready
 from ...text.characters import shown
 from ..acting.kept import Kept
 from . import work
@@ -75,6 +76,7 @@ def page(form: OptionsForm, wanted: Chosen, trouble: str = "") -> ResponseReturn
         counts=counts(wanted.ids, form.options(None, {})),
         chosen=FORMATS.get(name),
         trouble=trouble,
+        unready=len(not_ready(wanted.ids)),
         hours=current_app.config["EXPORT_HOURS"],
         **offered(),
     ), 422 if trouble else 200

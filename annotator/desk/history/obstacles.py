@@ -15,6 +15,7 @@ from ...corrections.models import Correction
 from ...db import Model, db
 from ...db.tracking import HistoryEntry
 from ...errors import Invalid
+from .approvals import without_lapsed
 from .rows import FOLLOWING, JUDGED, LINKED, MODELS, NAMES, OWNED, SHARED, Row, called, is_read, told
 from .steps import UNSAID, Net, Step
 
@@ -28,7 +29,7 @@ class Turned:
         self.going = {(row.table, row.ident) for row in rows if row.became is None}
         self.there = self.load(rows)
         self.rows = rows
-        self.rows = [row for row in rows if not self.stays(row)]
+        self.rows = without_lapsed([row for row in rows if not self.stays(row)], self.there, article, step)
 
     def load(self, rows: Sequence[Net]) -> dict[tuple[str, int], Row]:
         """The rows as they stand, by table and number."""

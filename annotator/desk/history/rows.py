@@ -17,6 +17,7 @@ from ...db.base import UtcDateTime
 from ...db.tracking import plain
 from ...garbles.models import Dismissal, Garble
 from ...gazetteer.models import Alias
+from ...readiness.models import Approval
 from ...reviews.models import Adjudication, Assessment, Comment, Mention
 from ...sources.models import Source
 from ...tags.models import Tag, Tagging
@@ -27,7 +28,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     model.__tablename__: model
     for model in (
         Article, Claim, ClaimAnchor, Fact, Evidence, Assessment, Adjudication, Correction, Garble, Dismissal, Alias,
-        Comment, ZoneRow, Source, Tag, Tagging, Notice,
+        Comment, ZoneRow, Source, Tag, Tagging, Notice, Approval,
     )
 }  # fmt: skip
 # Shared by the whole desk: what a step made of them stays when something else leans on it by now.
@@ -45,6 +46,7 @@ NAMES: Final = {
     "adjudications": "decision", "corrections": "correction", "garbles": "garble", "comments": "comment",
     "zones": "zone", "sources": "source", "articles": "article", "aliases": "name", "evidence": "source of a claim",
     "garble_dismissals": "dismissal", "tags": "tag", "taggings": "tag", "notices": "correction notice",
+    "approvals": "approval",
 }  # fmt: skip
 
 

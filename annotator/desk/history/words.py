@@ -14,7 +14,7 @@ THINGS: Final[dict[str, str]] = {
     "corrections": "correction", "sources": "source", "entities": "name", "aliases": "other name",
     "users": "person", "invitations": "invitation", "review_policy": "what the desk asks of a verdict",
     "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
-    "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice",
+    "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice", "approvals": "approval",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -32,16 +32,19 @@ COLUMNS: Final[dict[str, str]] = {
     "role_id": "role", "tag_id": "tag", "assessment_id": "picked", "superseded_by_id": "replaced by",
     "withdrawn": "withdrawn with its zone",
     "sensitive": "sensitive", "embargo_until": "embargo until", "approved_by_id": "approved by",
-    "approved_at": "approved",
+    "approved_at": "approved", "dropped_at": "ended", "dropped_because": "ended because", "dropped_by_id": "ended by",
     "until": "to", "resolved": "day", "high": "at most", "within": "holds in", "native_name": "native name",
 }  # fmt: skip
 # Texts whose words are compared one by one.
 TEXTS: Final = frozenset("wording note passage text reason replacement description title context byline".split())
-MOMENTS: Final = frozenset("retrieved_at due_at embargo_until approved_at published_at expires_at seen_at".split())
+MOMENTS: Final = frozenset(
+    "retrieved_at due_at embargo_until approved_at published_at expires_at seen_at dropped_at".split()
+)
 # Columns that name a row of another table.
 REFERENCES: Final[dict[str, str]] = {
     "reviewer_id": "users", "author_id": "users", "assignee_id": "users", "resolved_by_id": "users",
-    "approved_by_id": "users", "owner_id": "users", "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
+    "approved_by_id": "users", "dropped_by_id": "users", "owner_id": "users",
+    "user_id": "users", "tag_id": "tags", "search_id": "saved_searches",
     "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
     "origin_id": "sources", "alias_id": "aliases", "claim_id": "claims", "merged_into_id": "claims",
     "garble_id": "garbles", "correction_id": "corrections", "superseded_by_id": "corrections",
@@ -68,6 +71,7 @@ PAST: Final[dict[str, str]] = {
     "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",
     "draft notice": "drafted a correction notice", "edit notice": "edited a correction notice",
     "approve notice": "approved a correction notice", "withdraw notice": "withdrew a correction notice",
+    "approve": "found it ready", "take approval back": "took its readiness back",
     "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 
@@ -111,6 +115,8 @@ def item_words(item: Any) -> str:
     """One of a list: a marked word with its kind, a suggestion with its score, else as it is."""
     if isinstance(item, dict) and "quote" in item:
         return f"{item.get('kind', '')} “{item['quote']}”".strip()
+    if isinstance(item, dict) and "words" in item:
+        return str(item["words"])
     if isinstance(item, dict) and "name" in item:
         return str(item["name"] or "(taken out)")
     return json.dumps(item, ensure_ascii=False) if isinstance(item, dict | list) else str(item)

@@ -26,7 +26,8 @@ STATES: Final = tuple(dict.fromkeys((*CLAIM_STATES, *GARBLE_STATES, *CORRECTION_
 CATEGORIES: Final = tuple(dict.fromkeys((*CLAIM_KINDS, *GARBLE_KINDS, *CLASSES, *SOURCE_KINDS)))
 HAS: Final = ("source", "comment", "garble", "correction", "number", "date", "place", "speaker", "sensitive")
 IS: Final = (
-    "assigned", "unassigned", "disputed", "checkable", "withdrawn", "resolved", "draft", "hidden", *SEVERITIES, *STATES,
+    "assigned", "unassigned", "disputed", "checkable", "withdrawn", "resolved", "draft", "hidden", "ready",
+    *SEVERITIES, *STATES,
 )  # fmt: skip
 Shape = Literal["closed", "exact", "within", "named", "number", "date", "words", "switch"]
 
@@ -50,7 +51,9 @@ FIELDS: Final[Mapping[str, About]] = {
     "confidence": About("number", "of the verdict, 0 to 100", "confidence:>60"),
     "fault": About("closed", "whose fault a false claim is", "fault:translation", FAULTS),
     "worth": About("number", "how much a claim is worth checking, 0 to 100", "worth:>=70"),
-    "is": About("closed", "settled and every other state; assigned, disputed, draft, hidden, …", "is:settled", IS),
+    "is": About(
+        "closed", "settled and every other state; ready, assigned, disputed, draft, hidden, …", "is:settled", IS
+    ),
     "has": About("closed", "what it has: source, comment, garble, correction, number, …", "has:source", HAS),
     "category": About("closed", "the kind of claim, garble, correction or source", "category:quote", CATEGORIES),
     "number": About("number", "a quantity that the claim states", "number:>=2500"),

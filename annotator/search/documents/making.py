@@ -16,6 +16,7 @@ from ...corrections.models import Correction
 from ...db import db
 from ...garbles.models import Garble
 from ...gazetteer.models import Entity
+from ...readiness.queries import ready_among
 from ...reviews.models import Assessment, Comment, Mention
 from ...sources.models import Source
 from ...tags.models import Tagging
@@ -175,6 +176,7 @@ def _joined(*parts: str | None) -> str:
 def _articles(idents: Sequence[int]) -> Iterator[Document]:
     around = _around(idents)
     commented, tags = _commented(Comment.article_id, idents), names_by(Tagging.article_id, idents)
+    ready = ready_among(idents)
     loading = (joinedload(Article.current), selectinload(Article.collections))
     for article in db.session.scalars(sa.select(Article).where(Article.id.in_(idents)).options(*loading)):
         garbles, corrections = around.garbles.get(article.id, ()), around.corrections.get(article.id, ())
@@ -189,6 +191,7 @@ def _articles(idents: Sequence[int]) -> Iterator[Document]:
                 *_garble_properties(garbles),
                 *_correction_properties(corrections),
                 *_having(garble=garbles, correction=corrections, comment=article.id in commented),
+                ("is", "ready" if article.id in ready else None),
             ]),
             title=article.title,
             text=article.current.text if article.current else "",

@@ -62,7 +62,7 @@ def test_a_download_is_written_down_with_its_state_and_for_whom(
     at = f"/articles/{article.id}/export?format=w3c&notes=y&recipient=River+Post"
     assert client.as_(cast.reader).get(at).status_code == 200
     copy = db.session.scalars(sa.select(DeliveredCopy)).one()
-    assert copy.state == {"claims": 2, "settled": 1, "garbles": 0, "corrections": 0}
+    assert copy.state == {"claims": 2, "settled": 1, "garbles": 0, "corrections": 0, "ready": 0}
     assert (copy.delivery.taker_id, copy.delivery.recipient, copy.delivery.format) == (
         cast.reader.id, "River Post", "w3c",
     )  # fmt: skip

@@ -1,0 +1,233 @@
+"""What stands in the way of articles, read from the rows: of one with the very places, of many the names alone.
+
+The statements are made once: to put one together takes longer than to run it. Each asks by columns that are indexed, so
+that an article costs the same on a desk of 240,000 claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ..articles.models import Article, Version
+from ..claims.models import Claim, Evidence, Fact
+from ..contradictions.models import Disagreement
+from ..corrections.models import Correction
+from ..db import columns_of, now
+from ..garbles.models import Garble
+from ..reviews.models import Comment
+from ..sources.independence import last_origin
+from ..sources.models import Source
+from ..sources.queries import ancestry
+from .models import TAKEN_BACK, Approval
+from .obstacles import Place
+
+LONGEST: Final = 160  # characters of what a place is called
+BATCH: Final = 500  # articles asked of at once
+NOT_SETTLED: Final = ("suggested", "open", "assessed", "ambiguous")
+IDS: sa.BindParameter[Any] = sa.bindparam("articles", expanding=True)
+
+# The claims whose judgement counts: opinions and predictions are kept, and there is nothing to judge in them.
+STANDS: Final = sa.and_(Claim.checkable, Claim.state != "not-a-claim", Claim.merged_into_id.is_(None))
+SOURCED: Final = sa.exists().where(Evidence.claim_id == Claim.id)
+CURRENT: Final = sa.and_(Version.article_id == Article.id, Version.number == Article.current_number)
+
+
+class Row(NamedTuple):
+    """One place: its article, the obstacle's name, what it is (obstacles.Place)."""
+
+    article: int
+    name: str
+    kind: str
+    id: int
+    words: str
+
+
+def has_fact(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(Fact.claim_id == Claim.id, *conditions)
+
+
+# Of each obstacle of a claim, which claims have it.
+OF_CLAIMS: Final[Mapping[str, sa.ColumnElement[bool]]] = {
+    "disputed": sa.and_(Claim.disputed, Claim.state != "settled"),
+    "recheck": Claim.state == "recheck",
+    "number": sa.and_(has_fact(Fact.kind == "quantity"), ~SOURCED),
+    "weekday": has_fact(Fact.kind == "date", Fact.doubt.is_not(None)),
+    "date": has_fact(Fact.kind == "date", Fact.resolved.is_(None)),
+    "unsettled": sa.and_(Claim.state.in_(NOT_SETTLED), ~Claim.disputed),
+}
+# A confirmed garble whose words an accepted correction replaces is corrected, whoever tied the two together or not.
+REPLACED: Final = sa.exists().where(
+    Correction.version_id == Garble.version_id,
+    Correction.state == "accepted",
+    Correction.start <= Garble.start,
+    Correction.end >= Garble.end,
+)
+OPEN_GARBLE: Final = sa.or_(Garble.state == "suspected", sa.and_(Garble.state == "confirmed", ~REPLACED))
+CONTRADICTS: Final = sa.and_(Disagreement.state == "open", Disagreement.proposed == "contradiction")
+
+
+def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]]:
+    """A statement for each kind of thing, with the columns of Row; `within` makes the condition on its article."""
+
+    def row(article: Any, name: Any, kind: str, model: Any, words: Any) -> sa.Select[Any]:
+        name = sa.literal(name) if isinstance(name, str) else name
+        return sa.select(
+            article.label("article"), name.label("name"), sa.literal(kind).label("kind"), model.id.label("id"),
+            sa.func.substr(words, 1, LONGEST).label("words"),
+        )  # fmt: skip
+
+    found = [
+        row(Claim.article_id, name, "claim", Claim, Claim.wording).where(within(Claim.article_id), STANDS, condition)
+        for name, condition in OF_CLAIMS.items()
+    ]
+    # What stands on an earlier version is not in the way of this one: a new version asks about it by itself.
+    found += [
+        row(model.article_id, name, kind, model, model.quote)
+        .join(Article, Article.id == model.article_id)
+        .join(Version, CURRENT)
+        .where(within(model.article_id), model.version_id == Version.id, condition)
+        for model, kind, name, condition in (
+            (Garble, "garble", sa.literal("garble-") + Garble.severity, OPEN_GARBLE),
+            (Correction, "correction", "correction", Correction.state == "proposed"),
+        )
+    ]
+    found += [
+        row(side, "contradiction", "disagreement", Disagreement, sa.literal("")).where(within(side), CONTRADICTS, more)
+        for side, more in (
+            (Disagreement.first_article_id, sa.true()),
+            (Disagreement.second_article_id, Disagreement.first_article_id != Disagreement.second_article_id),
+        )
+    ]
+    thread = sa.and_(Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+    found.append(
+        row(Comment.article_id, "comment", "comment", Comment, Comment.text).where(within(Comment.article_id), thread)
+    )
+    return found + carried_over(within, row)
+
+
+def carried_over(_within: Callable[[Any], sa.ColumnElement[bool]], _row: Callable[..., Any]) -> list[sa.Select[Any]]:
+    """What a new version asks and nobody has answered: to be read here from the table of `versions`, one place each,
+    `_row(model.article_id, "carried", "carried", model, model.quote).where(_within(model.article_id), …)`."""
+    return []
+
+
+@cache
+def of_some() -> sa.CompoundSelect[Any]:
+    return sa.union_all(*arms(lambda article: article.in_(IDS)))
+
+
+@cache
+def names_of_all() -> sa.CompoundSelect[Any]:
+    return sa.union(*(names_only(each) for each in arms(lambda _article: sa.true())))
+
+
+@cache
+def names_of_some() -> sa.CompoundSelect[Any]:
+    return sa.union(*(names_only(each) for each in arms(lambda article: article.in_(IDS))))
+
+
+def names_only(statement: sa.Select[Any]) -> sa.Select[Any]:
+    columns = statement.selected_columns
+    return statement.with_only_columns(columns.article, columns.name)
+
+
+SOURCES_OF = (
+    sa.select(Claim.article_id, Claim.id, Evidence.source_id, Source.origin_id)
+    .join(Evidence, Evidence.claim_id == Claim.id)
+    .join(Source, Source.id == Evidence.source_id)
+    .where(STANDS)
+)
+SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
+WORDINGS = sa.select(Claim.id, sa.func.substr(Claim.wording, 1, LONGEST)).where(
+    Claim.id.in_(sa.bindparam("claims", expanding=True))
+)
+
+
+def places_in(articles: Collection[int]) -> dict[int, dict[str, list[Place]]]:
+    """The places of each obstacle by article and name, but for the embargo and what hangs on an approval: in three
+    statements, four where a source passes on another's word."""
+    found: dict[int, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for article, name, kind, ident, words in columns_of(of_some(), {"articles": sorted(articles)}):
+        found[article][name].append(Place(kind, ident, words))
+    single = from_one_origin(columns_of(SOURCES_OF_SOME, {"articles": sorted(articles)}), origins_above)
+    if single:
+        called = {row[0]: row[1] for row in columns_of(WORDINGS, {"claims": sorted(single)})}
+        for claim, article in single.items():
+            found[article]["origin"].append(Place("claim", claim, called.get(claim, "")))
+    for names in found.values():
+        for places in names.values():
+            places.sort(key=lambda place: (place.kind, place.id))
+    return found
+
+
+Origins = dict[int, int | None]
+
+
+def from_one_origin(rows: Iterable[Any], above: Callable[[Origins], Origins]) -> dict[int, int]:
+    """The claims all of whose sources go back to one source, with their articles. Rows: article, claim, source, the
+    source's origin; `above` gives the origins of these sources and of all that they pass on."""
+    sources: dict[int, set[int]] = defaultdict(set)
+    article_of: dict[int, int] = {}
+    origins: Origins = {}
+    for article, claim, source, origin in rows:
+        sources[claim].add(source)
+        article_of[claim], origins[source] = article, origin
+    if any(origin is not None for origin in origins.values()):
+        origins |= above(origins)
+    end = {source: last_origin(source, origins) for source in origins}
+    return {claim: article_of[claim] for claim, those in sources.items() if len({end[each] for each in those}) == 1}
+
+
+def origins_above(sources: Origins) -> Origins:
+    return ancestry(sources).origins
+
+
+def all_origins(_sources: Origins) -> Origins:
+    """Of a whole desk: more sources than one statement can name."""
+    rows = columns_of(sa.select(Source.id, Source.origin_id).where(Source.origin_id.is_not(None)))
+    return {row[0]: row[1] for row in rows}
+
+
+def names_in(articles: Collection[int] | None) -> dict[int, set[str]]:
+    """The names of what stands in the way of each of these articles (None: of all), without the embargo, which ends by
+    itself, in as many statements whatever their number up to BATCH."""
+    found: dict[int, set[str]] = defaultdict(set)
+    if articles is None:
+        read(found, names_of_all(), SOURCES_OF, {}, all_origins)
+        for row in columns_of(CHANGED_SINCE):
+            found[row[0]].add("stale")
+        return found
+    ordered = sorted(articles)
+    for start in range(0, len(ordered), BATCH):
+        some = {"articles": ordered[start : start + BATCH]}
+        read(found, names_of_some(), SOURCES_OF_SOME, some, origins_above)
+        for row in columns_of(CHANGED_SINCE.where(Approval.article_id.in_(IDS)), some):
+            found[row[0]].add("stale")
+    return found
+
+
+def read(found: dict[int, set[str]], names: Any, sources: Any, values: dict[str, Any], above: Any) -> None:
+    for article, name in columns_of(names, values):
+        found[article].add(name)
+    for article in from_one_origin(columns_of(sources, values), above).values():
+        found[article].add("origin")
+
+
+LATER = aliased(Approval)
+# Once ready, and something changed: not what somebody took back themselves.
+CHANGED_SINCE = sa.select(Approval.article_id).where(
+    Approval.dropped_because != TAKEN_BACK,
+    ~sa.exists().where(LATER.article_id == Approval.article_id, LATER.id > Approval.id),
+)
+
+
+def under_embargo() -> list[int]:
+    """The articles that may not leave the desk yet."""
+    rows = columns_of(sa.select(Article.id).where(Article.embargo_until > now()))
+    return [row[0] for row in rows]

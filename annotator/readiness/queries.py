@@ -1,0 +1,204 @@
+"""How an article stands: what is in its way, whether it is ready, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ..accounts.models import User
+from ..articles.models import Article
+from ..articles.queries import may_see
+from ..claims.models import Claim
+from ..contradictions.models import Disagreement
+from ..db import columns_of, db
+from ..db.tracking import HistoryEntry
+from ..reviews.blindness import open_comment, veil_over
+from ..reviews.models import Comment, Policy
+from .dropping import because
+from .finding import places_in
+from .models import TAKEN_BACK, Approval
+from .obstacles import DEFAULT, OBSTACLES, Found, Place, blocking_of, in_order, joined
+
+# What becomes of an export or a call of a webhook with an article that is not ready.
+UNREADY: Final = {"warn": "are made, with a warning", "refuse": "are refused"}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the desk's policy says: the names of the obstacles that block, and a key of UNREADY."""
+
+    blocking: frozenset[str] = DEFAULT
+    unready: str = "warn"
+
+
+_RULES = sa.select(Policy.blocking, Policy.unready).where(Policy.id == 1)
+
+
+def rules() -> Rules:
+    row = columns_of(_RULES).one_or_none()
+    return Rules() if row is None else Rules(blocking_of(row.blocking), row.unready or "warn")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """How one article stands. `approval` is the standing one (None: it is not ready), `last` the newest that does not
+    stand any more."""
+
+    article: Article
+    found: tuple[Found, ...]
+    approval: Approval | None
+    last: Approval | None
+    seen: int  # the newest line of the article's history
+
+    @property
+    def blocks(self) -> list[Found]:
+        return [each for each in self.found if each.blocks]
+
+    @property
+    def warns(self) -> list[Found]:
+        return [each for each in self.found if not each.blocks]
+
+    @property
+    def next(self) -> Found | None:
+        """What to do next: with what blocks first of all."""
+        return self.found[0] if self.found else None
+
+    @property
+    def number(self) -> int:
+        """How many things block."""
+        return sum(each.number for each in self.blocks)
+
+
+_APPROVALS = (
+    sa.select(Approval)
+    .where(Approval.article_id == sa.bindparam("article"))
+    .order_by(Approval.id.desc())
+    .limit(1)
+    .options(joinedload(Approval.created_by), joinedload(Approval.dropped_by), joinedload(Approval.version))
+)
+_LATEST = sa.select(sa.func.max(HistoryEntry.id)).where(HistoryEntry.article_id == sa.bindparam("article"))
+
+
+def gate(article: Article, *, by: User | None) -> Gate:
+    """What this person may know of what stands in an article's way (None: the program, all)."""
+    # First: what happens while the rest is read is then noticed when the form comes back.
+    seen = columns_of(_LATEST, {"article": article.id}).scalar_one()
+    newest = latest(article.id)
+    standing = newest if newest is not None and newest.dropped_at is None else None
+    wanted = rules()
+    places = dict(places_in([article.id]).get(article.id, {}))
+    if article.embargoed:
+        places["embargo"] = [Place("article", article.id, "")]
+    if standing is None and newest is not None and newest.dropped_because != TAKEN_BACK:
+        places["stale"] = [Place("article", article.id, newest.dropped_because or "")]
+    found = [
+        Found(OBSTACLES[name], tuple(open_places), name in wanted.blocking, len(those) - len(open_places))
+        for name, those in places.items()
+        for open_places in [told(name, those, article, by)]
+    ]
+    return Gate(article, tuple(in_order(found)), standing, newest if standing is None else None, seen or 0)
+
+
+def why_not(article: Article, *, by: User | None) -> str:
+    """Why an article is not ready, in a sentence; "" when it is."""
+    found = gate(article, by=by)
+    if found.approval is not None:
+        return ""
+    if found.blocks:
+        return f"In the way: {joined(found.blocks)}."
+    return "Nobody has found this article ready yet; nothing blocks."
+
+
+def told(name: str, places: list[Place], article: Article, by: User | None) -> list[Place]:
+    """The places that this person may know of, with their words."""
+    if name == "contradiction":
+        return contradictions(places, article, by)
+    if name == "disputed" and by is not None:
+        veil = veil_over(Claim.id.in_([place.id for place in places]), by=by)
+        return [place for place in places if place.id not in veil]
+    if name == "comment" and by is not None:
+        wanted = Comment.id.in_([place.id for place in places]), open_comment(by)
+        known = set(db.session.scalars(sa.select(Comment.id).where(*wanted)))
+        return [place for place in places if place.id in known]
+    return places
+
+
+def contradictions(places: list[Place], article: Article, by: User | None) -> list[Place]:
+    """In words: what stands here, and what stands there. The other article's title only where it may be known."""
+    rows = db.session.scalars(
+        sa.select(Disagreement)
+        .where(Disagreement.id.in_([place.id for place in places]))
+        .options(joinedload(Disagreement.first_article), joinedload(Disagreement.second_article))
+        .order_by(Disagreement.id)
+    )
+    found = []
+    for row in rows:
+        ours, theirs, other = row.first, row.second, row.second_article
+        if row.first_article_id != article.id:
+            ours, theirs, other = row.second, row.first, row.first_article
+        if not may_see(by, other):
+            continue
+        where = "" if other.id == article.id else f" in {other.title}"
+        found.append(Place("disagreement", row.id, f"{said(ours)}, and {said(theirs)}{where}"))
+    return found
+
+
+def said(side: dict[str, Any]) -> str:
+    return f"“{side.get('quote') or side.get('value') or '…'}”"
+
+
+def latest(article_id: int) -> Approval | None:
+    """The newest approval of an article, standing or not."""
+    return db.session.scalars(_APPROVALS, {"article": article_id}).one_or_none()
+
+
+def ready_since(articles: Collection[int]) -> dict[int, Approval]:
+    """The standing approvals of these articles, with who gave them."""
+    rows = db.session.scalars(
+        sa.select(Approval)
+        .where(Approval.article_id.in_(articles), Approval.dropped_at.is_(None))
+        .options(joinedload(Approval.created_by), joinedload(Approval.version))
+    )
+    return {row.article_id: row for row in rows}
+
+
+def ready_among(articles: Collection[int]) -> set[int]:
+    """Which of these articles are ready."""
+    standing = sa.select(Approval.article_id).where(Approval.article_id.in_(articles), Approval.dropped_at.is_(None))
+    return {row[0] for row in columns_of(standing)}
+
+
+def is_ready() -> sa.ColumnElement[bool]:
+    """Whether an article is ready, as a condition on `Article`."""
+    return sa.exists().where(Approval.article_id == Article.id, Approval.dropped_at.is_(None))
+
+
+def not_ready(articles: Collection[int]) -> list[int]:
+    """Those of these articles that are not ready."""
+    if not articles:
+        return []
+    rows = columns_of(sa.select(Approval.article_id).where(Approval.dropped_at.is_(None)))
+    standing = {row[0] for row in rows}
+    return [ident for ident in articles if ident not in standing]
+
+
+def changed_since(article_id: int, seen: int) -> list[tuple[str, int | None]]:
+    """What happened to an article after this line of its history that matters: in words, with who did it."""
+    entries = db.session.execute(
+        sa.select(
+            HistoryEntry.object_type, HistoryEntry.action, HistoryEntry.after, HistoryEntry.before,
+            HistoryEntry.actor_id,
+        )
+        .where(HistoryEntry.article_id == article_id, HistoryEntry.id > seen)
+        .order_by(HistoryEntry.id)
+    )  # fmt: skip
+    found = []
+    for table, action, after, before, actor in entries:
+        words = because(table, action, after or before or {})
+        if words:
+            found.append((words, actor))
+    return list(dict.fromkeys(found))
