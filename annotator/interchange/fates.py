@@ -98,6 +98,7 @@ FATES: Final[dict[str, Fate]] = {
     "sightings": Stays("joins articles of this desk"),
     "matching_due": Stays("where this desk must still look for sightings"),
     "disagreements": Stays("joins articles of this desk"),
+    "figure_marks": Stays("reckoned from the claims"),
     "relays": Stays("joins articles of this desk"),
     "signed_texts": Stays("reckoned from the texts"),
     "signature_bands": Stays("reckoned from the texts"),
