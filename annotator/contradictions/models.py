@@ -72,3 +72,14 @@ class Disagreement(Model, Tracked):
     def is_told(self) -> bool:
         """A person's decision, also when it is taken back; what rules find and lose is not told."""
         return self.reading is not None or bool(sa.inspect(self).attrs.reading.history.deleted)
+
+
+class FigureMark(Model):
+    """What an article has a figure of ("killed", Erbil, 15 February 2021) as one number: articles that share a mark are
+    compared. Reckoned from the claims, and made anew with them."""
+
+    __tablename__ = "figure_marks"
+    __table_args__ = (sa.Index("ix_figure_marks_article_id", "article_id"),)
+
+    mark: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"), primary_key=True)

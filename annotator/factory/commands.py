@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from ..cli.analyse import analyse_command
+from ..cli.contradictions import contradictions_group
 from ..cli.export import export_command
 from ..cli.gazetteer import gazetteer_group
 from ..cli.imports import import_command
@@ -21,6 +22,7 @@ from ..cli.sightings import sightings_group
 def register_commands(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(analyse_command)
+    app.cli.add_command(contradictions_group)
     app.cli.add_command(export_command)
     app.cli.add_command(gazetteer_group)
     app.cli.add_command(import_command)

@@ -101,6 +101,7 @@ FATES: Final[dict[str, Fate]] = {
     "matching_keys": Stays("reckoned from the claims"),
     "matching_marks": Stays("how far this desk has looked for sightings"),
     "disagreements": Stays("joins articles of this desk"),
+    "figure_marks": Stays("reckoned from the claims"),
     "relays": Stays("joins articles of this desk"),
     "signed_texts": Stays("reckoned from the texts"),
     "signature_bands": Stays("reckoned from the texts"),

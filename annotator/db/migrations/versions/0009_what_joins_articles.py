@@ -146,6 +146,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_disagreements_second_claim_id"), "disagreements", ["second_claim_id"])
     op.create_index("ix_disagreements_state_proposed", "disagreements", ["state", "proposed"])
     op.create_table(
+        "figure_marks",
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_figure_marks_article_id")),
+        sa.PrimaryKeyConstraint("mark", "article_id", name=op.f("pk_figure_marks")),
+    )
+    op.create_index("ix_figure_marks_article_id", "figure_marks", ["article_id"])
+    op.create_table(
         "matching_due",
         sa.Column("claim_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", moment, nullable=False),
@@ -235,6 +243,7 @@ def downgrade() -> None:
     op.drop_column("review_policy", "unready")
     op.drop_column("review_policy", "blocking")
     for table in (
+        "figure_marks",
         "disagreements",
         "approvals",
         "matching_marks",

@@ -1,0 +1,114 @@
+"""Yes and no: one statement denies what the other asserts, or says the opposite of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ..sightings.scoring.statement import Statement
+from .settings import Setting
+from .vocabulary import stem, words_of
+
+if TYPE_CHECKING:
+    from .readings import Reading
+
+_NEGATION: Final = re.compile(
+    r"\b(?:not(?! (?:only|just|least|merely|until|all|every))|never|cannot|nobody|nothing|none(?! of (?:the|them))|neither|"
+    r"no(?! (?:more|less|fewer|longer than|later|sooner|matter|doubt))(?= [a-z])|without|"
+    r"denies|denied|deny|denying|rejects? (?:claims?|reports?|allegations?)|rejected (?:claims?|reports?|allegations?)|"
+    r"fail(?:s|ed)? to|refus(?:es|ed) to|declin(?:es|ed) to|lacks?|absence of|ruled out|rules out|dismissed)\b|n[’']t\b",
+    re.I,
+)
+_OPPOSITE: Final = """
+open close|accept reject|accept refuse|approve reject|rise fall|increase decrease|raise cut|raise reduce|gain lose|win lose
+begin end|start stop|start end|allow ban|allow forbid|permit ban|permit prohibit|legal illegal|guilty innocent|convict acquit
+arrive leave|arrive depart|enter leave|join quit|join leave|support oppose|back oppose|confirm deny|admit deny|agree disagree
+alive dead|survive die|live die|arrest release|detain release|arrest free|jail free|capture release|more fewer|more less
+higher lower|high low|larger smaller|big small|large small|strong weak|success failure|succeed fail|pass fail|fast slow
+early late|before after|first last|north south|east west|northern southern|eastern western|inside outside|present absent
+attack defend|advance retreat|deploy withdraw|send withdraw|hire fire|appoint dismiss|appoint sack|lift impose|ease tighten
+import export|buy sell|lend borrow|profit loss|surplus deficit|public private|true false|safe dangerous|empty full
+up down|on off|hot cold|wet dry|male female|man woman|boy girl|men women|old young|old new|sit stand|asleep awake
+break mend|build destroy|break repair|majority minority|maximum minimum|major minor|possible impossible|many few
+resume suspend|resume halt|continue stop|continue halt|extend shorten|lengthen shorten|improve worsen|better worse
+victory defeat|friend enemy|ally enemy|peace war|war ceasefire|unanimous split|include exclude|inhale exhale
+appear disappear|add remove|give take|push pull|love hate|hire dismiss|keep drop|keep abandon|keep scrap|maintain scrap
+expand shrink|widen narrow|above below|over under|ahead behind|cheap expensive|cheaper dearer|cheaper costlier
+""".replace("\n", "|")
+_PAIRS: Final = frozenset(
+    frozenset((stem(a), stem(b)))
+    for line in _OPPOSITE.split("|")
+    if len(pair := line.split()) == 2
+    for a, b in [pair]
+)
+_SIDES: Final = frozenset(word for pair in _PAIRS for word in pair)
+_MODAL: Final = re.compile(r"\b(?:could|may|might|would|should|possibly|perhaps|likely|plans?|planned|expected|hopes?|wants?|if)\b", re.I)
+_NUMBERED: Final = re.compile(r"\d")
+_ENOUGH: Final = 0.67  # of the shorter statement's words
+_STRICT: Final = 0.6  # of the longer one's
+_LEAST: Final = 2
+
+
+def read(
+    one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False
+) -> Reading | None:
+    """A denial against what is asserted, in otherwise the same words. `strict`: nobody has said that the two are about
+    one matter."""
+    from .readings import Part, Reading
+
+    mine, theirs = words_of(one.wording), words_of(other.wording)
+    shared = mine.all & theirs.all
+    least = min(len(mine.all), len(theirs.all))
+    if first.places and second.places and not first.places & second.places:
+        return None
+    opposed = _opposed(mine.all - theirs.all, theirs.all - mine.all)
+    gained = 1 if opposed else 0
+    if len(shared) < _LEAST or least == 0 or (len(shared) + gained) / least < _ENOUGH:
+        return None
+    if strict and (len(shared) + gained) / max(len(mine.all), len(theirs.all)) < _STRICT:
+        return None
+    if strict and (not mine.names & theirs.names or len(shared) <= _LEAST):
+        return None
+    if bool(_MODAL.search(one.wording)) != bool(_MODAL.search(other.wording)):
+        return None
+    no, yes = _negations(one.wording), _negations(other.wording)
+    if opposed and len(no) % 2 == len(yes) % 2:
+        a, b = _part(one.wording, opposed[0]), _part(other.wording, opposed[1])
+        return Reading(
+            "denial", "contradiction",
+            (f"In otherwise the same words one says “{a.quote}”, the other “{b.quote}”.",), a, b, 0.7,
+        )  # fmt: skip
+    if opposed is None and len(no) % 2 != len(yes) % 2:
+        denied = (no or yes)[0]
+        return Reading(
+            "denial", "contradiction", (f"One denies (“{denied.group()}”) what the other says.",),
+            Part(*_span(no, one.wording)), Part(*_span(yes, other.wording)), 0.75,
+        )  # fmt: skip
+    return None
+
+
+def _opposed(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
+    for a in sorted(mine & _SIDES):
+        for b in sorted(theirs & _SIDES):
+            if frozenset((a, b)) in _PAIRS:
+                return a, b
+    return None
+
+
+def _negations(wording: str) -> list[re.Match[str]]:
+    return list(_NEGATION.finditer(wording))
+
+
+def _span(found: list[re.Match[str]], wording: str) -> tuple[int, int, str, str]:
+    if found:
+        return *found[0].span(), found[0].group(), found[0].group()
+    return 0, len(wording), wording, "yes"
+
+
+def _part(wording: str, stemmed: str) -> Part:  # type: ignore[name-defined]  # noqa: F821
+    from .readings import Part
+
+    for match in re.finditer(r"[A-Za-z’'-]+", wording):
+        if stem(match.group().lower()) == stemmed:
+            return Part(*match.span(), match.group(), match.group())
+    return Part(0, len(wording), wording, stemmed)

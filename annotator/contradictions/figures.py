@@ -1,0 +1,137 @@
+"""The figures of a statement: what each counts, of whom, and how far it goes (planned, a part, in a year)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from ..sightings.scoring.statement import Statement
+from ..text.spans import Quantity
+from .things import TOLLS, Thing, thing_of
+
+Stage = Literal["now", "planned", "before"]
+# What comes to be: the figure is a plan, whoever tells of it.
+_PLANNED: Final = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|planning|aims?|intends?|to (?:raise|increase|expand|enlarge|reach|send|deploy|"
+    r"cut|reduce|build|hire|spend|buy|add)|wants?|proposed?|proposes|pledged?|promised?|expected|forecasts?|foresees?|"
+    r"draft|due to|could|ordered)\b",
+    re.I,
+)
+_FROM: Final = re.compile(r"\b(?:down from|up from|compared (?:with|to)|against|instead of)(?: (?:some|about|nearly|around|just|only|more than|fewer than))?\s*$", re.I)
+_TO: Final = re.compile(r"^(?: [\w’'-]+){0,3} to(?: (?:some|about|around|nearly|more than|as many as|up to))?\s*$", re.I)
+_PART_BEFORE: Final = re.compile(r"\b(?:including|among them|of whom|of which|among whom|at least one of)(?: \w+)?\s*$", re.I)
+_PART_AFTER: Final = re.compile(r"^\s*(?:[\w-]+ )?(?:of (?:them|these|those|the|its|his|her|their|whom|which)\b|(?:were|was|are|is) among)", re.I)
+_MORE: Final = re.compile(r"\b(?:another|a further|additional|other)\s*$|^\s*(?:more|others?|additional|further)\b", re.I)
+_MORE_IN: Final = re.compile(r"\b(?:more|other|others|additional|further)\b", re.I)
+_SPAN: Final = re.compile(
+    r"\b(?:since (?!then|early|dawn|morning|midnight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[\w ]{3,30}|"
+    r"(?:so far )?this (?:year|month|week)|in total|altogether|in all\b|over the (?:past|last) [\w-]+ \w+|"
+    r"in the (?:past|last) [\w-]+ \w+|(?:in|over|during) (?:a|one|two|three|four|five|six|seven|eight|ten|\d+) "
+    r"(?:days?|weeks?|months?|years?)|per (?:day|week|month|year)|"
+    r"a (?:day|week|month|year)\b|nationwide|across the country|worldwide|on \w+day alone)",
+    re.I,
+)
+_GROWS: Final = re.compile(
+    r"\b(?:rises?|rose|risen|rising|climb\w*|jump\w*|grew|grows?|grown|mounts?|mounted|increas\w+|reach\w*|now|so far|"
+    r"passes|passed|tops?|topped|swell\w*|later died|died of (?:his|her|their) (?:wounds|injuries)|updated?)\b",
+    re.I,
+)
+_CORRECTS: Final = re.compile(r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|not \d|lowered|previously|earlier (?:said|put|reported|figure|toll)|initially|wrongly|mistakenly|downgraded)\b", re.I)
+_SHRINKS: Final = re.compile(r"\b(?:reduc\w+|cut|cuts|fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|shrink\w*|shrank|halved|lower\w*)\b", re.I)
+_RAISES: Final = re.compile(r"\b(?:rais\w+|increas\w*|rose|ris\w+|climb\w*|jump\w*|grew|grow\w*|expand\w*|enlarg\w*|up|doubl\w*|higher)\b", re.I)
+
+_PERSON: Final = (
+    "man|woman|boy|girl|child|person|civilian|soldier|policeman|officer|contractor|worker|driver|protester|journalist|"
+    "student|teacher|guard|farmer|employee|passenger|fighter|militant|villager|resident|fisherman|sailor|firefighter|"
+    "doctor|nurse|passer-by|pedestrian|cyclist|tourist|pilot|miner|engineer|official|mother|father|migrant|crewman|"
+    "marcher|demonstrator|bystander|pensioner|shopkeeper|infant|baby|toddler|teenager|commander|aide"
+)
+_ONE_KILLED: Final = re.compile(
+    rf"\b(?P<verb>kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|claim(?:ed|ing|s) the life of) "
+    rf"(?P<one>an? (?:[\w-]+ ){{0,3}}?(?:{_PERSON}))\b(?! and \w+ (?:others?|more)|,? (?:and|as well as) )"
+    rf"|(?P<other>\b[Aa]n? (?:[\w-]+ ){{0,3}}?(?:{_PERSON}))(?: who [\w ,'’-]{{3,60}})? "
+    rf"(?P<passive>was killed|was wounded|was injured|was shot dead|has died|died|is dead|was hurt)\b"
+)
+_VERBS: Final = {"k": "killed", "c": "killed", "w": "wounded", "i": "wounded"}
+
+
+class Figure(NamedTuple):
+    """One figure of a statement. `period` is the stretch of time that it sums up ("this year"), in its words."""
+
+    quantity: Quantity
+    thing: Thing
+    stage: Stage = "now"
+    part: bool = False
+    more: bool = False
+    period: str = ""
+    grows: bool = False
+    corrects: bool = False
+    alone: bool = False
+    trend: int = 0  # what the words say of its change: up 1, down -1
+
+    @property
+    def name(self) -> str:
+        return self.thing.name
+
+    @property
+    def value(self) -> float:
+        return self.quantity.value * self.thing.factor
+
+
+def figures(statement: Statement) -> list[Figure]:
+    """The comparable figures of a statement, in text order."""
+    wording = statement.wording
+    found: list[Figure] = []
+    quantities = sorted((*statement.quantities, *ones(wording, statement.quantities)), key=lambda each: each.start)
+    before: Quantity | None = None
+    for quantity in quantities:
+        for each, stage in _split(quantity, before, wording):
+            thing = thing_of(each, wording)
+            if thing is None and before is not None and before.end < each.start and _TO.match(wording[before.end : each.start]):
+                thing = thing_of(before, wording)  # "from 500 people to around 4,000"
+            if thing is not None:
+                found.append(_figure(each, thing, stage, wording))
+        before = quantity
+    return found
+
+
+def _split(quantity: Quantity, before: Quantity | None, wording: str) -> list[tuple[Quantity, Stage | None]]:
+    """ "From 500 to 5,000 men" is read as a range: what was, and what is to be."""
+    ahead = wording[max(0, quantity.start - 24) : quantity.start]
+    if quantity.high is not None and re.search(r"\bfrom\s*$", ahead) and quantity.qualifier == "exact":
+        return [(quantity._replace(high=None), "before"), (quantity._replace(value=quantity.high, high=None), None)]
+    behind = wording[quantity.end : quantity.end + 40]
+    if _FROM.search(ahead) or (re.search(r"\bfrom\s*$", ahead) and re.match(r"(?: [\w’'-]+){0,3} to\b", behind)):
+        return [(quantity, "before")]
+    return [(quantity, None)]
+
+
+def _figure(quantity: Quantity, thing: Thing, stage: Stage | None, wording: str) -> Figure:
+    before, after = wording[max(0, quantity.start - 40) : quantity.start], wording[quantity.end : quantity.end + 60]
+    period = _SPAN.search(wording, max(0, quantity.start - 40), min(len(wording), quantity.end + 50))
+    return Figure(
+        quantity,
+        thing,
+        stage or ("planned" if _PLANNED.search(wording, max(0, quantity.start - 80), quantity.end) and thing.name not in TOLLS else "now"),
+        part=bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after) or re.search(r"\bof (?:them|the|these|those|its|his|her|their)\b", quantity.quote)),
+        more=bool(_MORE.search(before) or _MORE.match(after) or (_MORE_IN.search(quantity.quote) and "more than" not in quantity.quote.lower())),
+        period=period.group().lower() if period else "",
+        grows=bool(_GROWS.search(wording)),
+        alone=" alone" in after[:24],
+        corrects=bool(_CORRECTS.search(wording)),
+        trend=bool(_RAISES.search(wording)) - bool(_SHRINKS.search(wording)),
+    )
+
+
+def ones(wording: str, known: tuple[Quantity, ...]) -> list[Quantity]:
+    """One person who is told without a number: "killing a foreign contractor"."""
+    found = []
+    plain = wording.replace("[", " ").replace("]", " ")
+    for match in _ONE_KILLED.finditer(plain):
+        group = "one" if match["one"] else "other"
+        start, end = match.span(group)
+        role = _VERBS[match["verb"][0]] if match["verb"] else "wounded" if re.search("wound|injur|hurt", match["passive"]) else "killed"
+        if any(each.start < end and start < each.end or each.role == role for each in known):
+            continue
+        found.append(Quantity(start, end, wording[start:end], 1.0, unit=plain[start:end].split()[-1], role=role))
+    return found

@@ -1,0 +1,440 @@
+"""Disagreements found: what changed is compared with the articles that have a figure of the same thing, place and time,
+or a claim that was suggested or confirmed as about the same matter.
+
+Off the request path: the worker that looks for sightings calls `find` with the claims that changed. Rows keep their
+identity: a pair is known by what is compared and by both values, and what a person decided holds for as long as these do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from ..articles.models import Article, Version
+from ..claims.models import Claim, Fact
+from ..db import db
+from ..garbles.models import Garble
+from ..gazetteer.lookup import Gazetteer
+from ..gazetteer.queries import gazetteer
+from ..sightings.models import Sighting
+from ..text.segment import sentences
+from ..text.spans import Quantity, Span, Zone
+from . import dated, denials, marking, within
+from .models import Disagreement, FigureMark
+from .pairing import pairs
+from .readings import Part, Reading, between, later_lower
+from .telling import Saying, Stated, Telling, Told, telling
+from .things import TOLLS
+
+MOST: Final = 80  # articles that one is compared with, the nearest in time first
+_GARBLED: Final = ("number-clash", "weekday")
+
+
+@dataclass(slots=True)
+class _Read:
+    """An article with what it tells."""
+
+    article: Article
+    version: Version
+    telling: Telling
+    claims: dict[int, Claim]
+
+
+@dataclass(slots=True)
+class _Found:
+    sort: str
+    signature: str
+    proposed: str
+    reasons: list[str]
+    first: dict[str, Any]
+    second: dict[str, Any]
+    claims: tuple[int | None, int | None]
+
+
+@dataclass(slots=True)
+class Look:
+    """One look: articles are read once in it."""
+
+    names: Gazetteer = field(default_factory=gazetteer)
+    read: dict[int, _Read] = field(default_factory=dict)
+
+    def at(self, article_id: int) -> _Read:
+        if article_id not in self.read:
+            self.read[article_id] = read_article(article_id, self.names)
+        return self.read[article_id]
+
+
+def find(claim_ids: Iterable[int]) -> int:
+    """Look anew for what disagrees with these claims, inside a transaction; flushes and does not commit. Returns how
+    many articles were looked at."""
+    wanted = sorted(set(claim_ids))
+    articles: set[int] = set()
+    for start in range(0, len(wanted), 500):
+        some = sa.select(Claim.article_id).where(Claim.id.in_(wanted[start : start + 500]))
+        articles.update(db.session.scalars(some))
+    return find_in(articles)
+
+
+def find_in(article_ids: Iterable[int]) -> int:
+    """Look anew for what disagrees with these articles, and inside them."""
+    look = Look()
+    wanted = sorted(set(article_ids))
+    # All marks first: else two new articles would not see each other.
+    for ident in wanted:
+        keep_marks(ident, look.at(ident).telling.figures)
+    for ident in wanted:
+        renew(ident, look)
+    return len(wanted)
+
+
+def mark_anew(article_ids: Iterable[int]) -> None:
+    """Under which marks articles are found, without a comparison."""
+    names = gazetteer()
+    for ident in article_ids:
+        keep_marks(ident, read_article(ident, names).telling.figures)
+    db.session.flush()
+
+
+def read_article(article_id: int, names: Gazetteer) -> _Read:
+    """An article's current text and claims, read for their figures."""
+    article = db.session.get_one(Article, article_id)
+    version = article.current
+    claims = db.session.scalars(
+        sa.select(Claim)
+        .where(
+            Claim.article_id == article_id, Claim.state != "not-a-claim", Claim.merged_into_id.is_(None),
+            Claim.withdrawn.is_(False),
+        )
+        .options(selectinload(Claim.anchors))
+    ).all()  # fmt: skip
+    put_right: dict[int, list[Quantity]] = defaultdict(list)
+    corrected = sa.select(Fact).where(
+        Fact.kind == "quantity", Fact.origin == "person", Fact.claim_id.in_([claim.id for claim in claims])
+    )
+    for fact in db.session.scalars(corrected):
+        if fact.value is not None:
+            put_right[fact.claim_id].append(quantity_of(fact))
+    stated = [
+        Stated(
+            claim.id, claim.wording, claim.anchors[0].start, claim.anchors[-1].end,
+            0 if claim.origin == "person" else 1 if claim.state != "suggested" else 2, tuple(put_right[claim.id]),
+        )
+        for claim in claims
+        if claim.anchors
+    ]  # fmt: skip
+    zones = [Zone(zone.kind, zone.start, zone.end) for zone in version.zones]  # type: ignore[arg-type]
+    told = telling(version.text, zones, article.title, article.published_at, stated, names)
+    return _Read(article, version, told, {claim.id: claim for claim in claims})
+
+
+def quantity_of(fact: Fact) -> Quantity:
+    return Quantity(
+        fact.start, fact.end, fact.quote, fact.value or 0.0, fact.high, fact.qualifier or "exact",  # type: ignore[arg-type]
+        fact.unit, fact.role,
+    )  # fmt: skip
+
+
+def keep_marks(article_id: int, told: tuple[Told, ...]) -> None:
+    """Under which marks an article is found, put to what it tells now."""
+    wanted = marking.marks_of(told)
+    there = set(db.session.scalars(sa.select(FigureMark.mark).where(FigureMark.article_id == article_id)))
+    gone = list(there - wanted)
+    for start in range(0, len(gone), 500):
+        db.session.execute(
+            sa.delete(FigureMark).where(FigureMark.article_id == article_id, FigureMark.mark.in_(gone[start : start + 500]))
+        )
+    new = wanted - there
+    if new:
+        db.session.execute(sa.insert(FigureMark), [{"mark": mark, "article_id": article_id} for mark in sorted(new)])
+
+
+def renew(article_id: int, look: Look) -> None:
+    """Everything about one article: with others, and inside it."""
+    mine = look.at(article_id)
+    sighted = sighted_with(mine)
+    near = set(nearby(mine)) | {other for other, _, _ in sighted}
+    rows = rows_of(article_id)
+    met = {row.second_article_id if row.first_article_id == article_id else row.first_article_id for row in rows}
+    others = sorted((near | met) - {article_id})
+    alike = {other: list(pairs(mine.telling.figures, look.at(other).telling.figures)) for other in others}
+    cluster = [told for some in alike.values() for pair in some for told in pair]
+    by_pair = defaultdict(list)
+    for row in rows:
+        by_pair[row.first_article_id, row.second_article_id].append(row)
+    for other in others:
+        found = dict(between_articles(mine, look.at(other), alike[other], cluster))
+        for claim, against, firm in ((a, b, firm) for o, (a, b), firm in sighted if o == other):
+            found.update(said_otherwise(mine, look.at(other), claim, against, strict=not firm))
+        pair = (min(article_id, other), max(article_id, other))
+        settle(pair, found, by_pair.pop(pair, []))
+    settle((article_id, article_id), dict(inside(mine)), by_pair.pop((article_id, article_id), []))
+    outdate(mine, others, look)
+
+
+def rows_of(article_id: int) -> Sequence[Disagreement]:
+    return db.session.scalars(
+        sa.select(Disagreement).where(
+            sa.or_(Disagreement.first_article_id == article_id, Disagreement.second_article_id == article_id)
+        )
+    ).all()
+
+
+def nearby(mine: _Read) -> list[int]:
+    """The articles with a figure of one thing, place and time, the nearest in time first."""
+    marks = sorted(marking.looked_up(mine.telling.figures))
+    shared: dict[int, int] = defaultdict(int)
+    for start in range(0, len(marks), 400):
+        query = (
+            sa.select(FigureMark.article_id, sa.func.count())
+            .where(FigureMark.mark.in_(marks[start : start + 400]), FigureMark.article_id != mine.article.id)
+            .group_by(FigureMark.article_id)
+            .order_by(sa.func.count().desc(), FigureMark.article_id.desc())
+            .limit(MOST * 4)
+        )
+        for ident, number in db.session.execute(query):
+            shared[ident] += number
+    return sorted(shared, key=lambda ident: (-shared[ident], -ident))[:MOST]
+
+
+def sighted_with(mine: _Read) -> list[tuple[int, tuple[int, int], bool]]:
+    """(other article, (claim here, claim there), whether a person confirmed it) of the sightings of its claims."""
+    found = []
+    idents = list(mine.claims)
+    for start in range(0, len(idents), 400):
+        some = idents[start : start + 400]
+        for here, there in ((Sighting.first_id, Sighting.second_id), (Sighting.second_id, Sighting.first_id)):
+            query = (
+                sa.select(here, there, Claim.article_id, Sighting.state)
+                .join(Claim, Claim.id == there)
+                .where(here.in_(some), sa.or_(Sighting.state == "confirmed", sa.and_(Sighting.state == "suggested", Sighting.band == "likely")))
+            )
+            found += [(article, (a, b), state == "confirmed") for a, b, article, state in db.session.execute(query)]
+    return [each for each in found if each[0] != mine.article.id]
+
+
+# -- what is found
+
+
+def between_articles(
+    mine: _Read, theirs: _Read, alike: Sequence[tuple[Told, Told]], cluster: Sequence[Told]
+) -> Iterator[tuple[str, _Found]]:
+    """What the figures, dates and denials of two articles disagree in, by signature."""
+    for one, other in alike:
+        reading = between(one.figure, one.setting, other.figure, other.setting)
+        if reading is not None:
+            reading = later_lower(reading, one, other, cluster)
+            yield found_figure(mine, theirs, one, other, reading)
+    for one in mine.telling.sayings:
+        for other in theirs.telling.sayings:
+            if one.setting.words.names & other.setting.words.names:
+                yield from said(mine, theirs, one, other, strict=True)
+
+
+def said_otherwise(mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool) -> Iterator[tuple[str, _Found]]:
+    """The dates and denials of two claims that are sightings of one matter."""
+    one = next((each for each in mine.telling.sayings if each.stated.claim == claim), None)
+    other = next((each for each in theirs.telling.sayings if each.stated.claim == against), None)
+    if one is not None and other is not None:
+        yield from said(mine, theirs, one, other, strict=strict)
+
+
+def said(mine: _Read, theirs: _Read, one: Saying, other: Saying, *, strict: bool) -> Iterator[tuple[str, _Found]]:
+    reading = dated.read(one.statement, one.setting, other.statement, other.setting, strict=strict) or denials.read(
+        one.statement, one.setting, other.statement, other.setting, strict=strict
+    )
+    if reading is not None:
+        sides = side(mine, one, reading.first), side(theirs, other, reading.second)
+        values = [f"{each['mark']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+        if reading.sort == "date":
+            values = [f"{each['value']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+        yield put_together(mine, theirs, reading.sort, reading, values, sides, (one.stated.claim, other.stated.claim))
+
+
+def found_figure(mine: _Read, theirs: _Read, one: Told, other: Told, reading: Reading) -> tuple[str, _Found]:
+    sides = tuple(
+        side(read, told, part) | figure_side(told)
+        for read, told, part in ((mine, one, reading.first), (theirs, other, reading.second))
+    )
+    values = [value_of(one), value_of(other)]
+    return put_together(mine, theirs, "figure", reading, values, sides, (one.stated.claim, other.stated.claim))  # type: ignore[arg-type]
+
+
+def put_together(  # noqa: PLR0917 - a pair's fields
+    mine: _Read, theirs: _Read, sort: str, reading: Reading, values: list[str], sides: tuple[dict[str, Any], dict[str, Any]],
+    claims: tuple[int, int],
+) -> tuple[str, _Found]:  # fmt: skip
+    """In the order of the articles, by the signature of both values."""
+    if mine.article.id > theirs.article.id:
+        values, sides, claims = values[::-1], sides[::-1], claims[::-1]  # type: ignore[assignment]
+    signature = signature_of(sort, values)
+    return signature, _Found(sort, signature, reading.proposed, list(reading.reasons), *sides, claims)
+
+
+def signature_of(sort: str, values: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join((sort, *values)).encode()).hexdigest()
+
+
+def value_of(told: Told) -> str:
+    """A figure as its pairs are known by."""
+    figure = told.figure
+    high = "" if figure.quantity.high is None else f"{figure.quantity.high:g}"
+    days = " ".join(first.isoformat() for first, _last in told.setting.days[:2]) if told.figure.name in TOLLS else ""
+    return "|".join((figure.name, f"{figure.value:.12g}", high, figure.quantity.qualifier, figure.stage, " ".join(sorted(figure.thing.who)), days))
+
+
+def side(read: _Read, saying: Told | Saying, part: Part) -> dict[str, Any]:
+    """One side of a pair as it was compared. `start`, `end`: of the claim in its version; `at`: of what disagrees, in the
+    wording."""
+    claim = read.claims[saying.stated.claim]
+    return {
+        "version_id": read.version.id,
+        "start": saying.stated.start,
+        "end": saying.stated.end,
+        "quote": claim.quote,
+        "wording": saying.statement.wording,
+        "at": [part.start, part.end],
+        "mark": part.quote,
+        "value": part.shown,
+        "published": read.article.published_at.isoformat() if read.article.published_at else None,
+    }
+
+
+def figure_side(told: Told) -> dict[str, Any]:
+    quantity = told.figure.quantity
+    when = told.setting.when
+    return {
+        "number": told.figure.value,
+        "high": quantity.high,
+        "qualifier": quantity.qualifier,
+        "unit": quantity.unit,
+        "role": told.figure.name,
+        "resolved": when[0][0].isoformat() if when and when[0][0] == when[0][1] else None,
+        "place": sorted(told.setting.where),
+    }
+
+
+# -- inside one article
+
+
+def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
+    """Headline against body, sums, weekdays: what the detectors of garbles found and nobody dismissed, and sums of
+    things."""
+    version, text = mine.version, mine.version.text
+    zones = [Zone(zone.kind, zone.start, zone.end) for zone in version.zones]  # type: ignore[arg-type]
+    garbles = db.session.scalars(
+        sa.select(Garble)
+        .where(Garble.version_id == version.id, Garble.detector.in_(_GARBLED), Garble.state != "dismissed")
+        .order_by(Garble.start)
+    )
+    spans = sentences(text, zones=zones)
+    clashes = [
+        within.of_garble(
+            garble.detector or "", garble.span, garble.reason,
+            [(each["name"], each.get("reason", "")) for each in garble.suggestions], text, zones, paragraphs(text),
+        )
+        for garble in garbles
+    ]  # fmt: skip
+    covered = [clash.first for clash in clashes]
+    clashes += [clash for clash in within.sums(text, spans) if not any(clash.first.overlaps(each) for each in covered)]
+    for clash in clashes:
+        sides = tuple(stretch_side(mine, span, spans) for span in (clash.first, clash.second))
+        signature = signature_of(clash.sort, [str(each["quote"]) for each in sides] + [clash.reason])
+        yield signature, _Found(
+            clash.sort, signature, "contradiction", [clash.reason], *sides,
+            (claim_at(mine, clash.first), claim_at(mine, clash.second)),
+        )  # fmt: skip
+
+
+def paragraphs(text: str) -> list[Span]:
+    """As garbles/passage.py counts them: what stands between empty lines."""
+    from ..garbles.passage import Passage
+
+    return [Span(each.start, each.end) for each in Passage(text).paragraphs]
+
+
+def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, Any]:
+    """A stretch of the article with the sentence that it stands in."""
+    text = mine.version.text
+    around = next((each for each in spans if each.start <= span.start < each.end), span)
+    low, high = min(around.start, span.start), max(around.end, span.end)
+    return {
+        "version_id": mine.version.id,
+        "start": span.start,
+        "end": span.end,
+        "quote": text[span.start : span.end],
+        "wording": text[low:high],
+        "at": [span.start - low, span.end - low],
+        "mark": text[span.start : span.end],
+        "value": text[span.start : span.end],
+        "published": mine.article.published_at.isoformat() if mine.article.published_at else None,
+    }
+
+
+def claim_at(mine: _Read, span: Span) -> int | None:
+    """The claim that stands on a stretch; none on a headline."""
+    on = [each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end]
+    return min(on, key=lambda one: (one.rank, one.end - one.start)).claim if on else None
+
+
+# -- rows
+
+
+def settle(pair: tuple[int, int], found: dict[str, _Found], rows: Sequence[Disagreement]) -> None:
+    """Put the rows of two articles to what was found: new ones, changed ones, those that are there no more."""
+    there = {row.signature: row for row in rows}
+    for signature, each in found.items():
+        row = there.pop(signature, None)
+        if row is None:
+            row = Disagreement(first_article_id=pair[0], second_article_id=pair[1], signature=signature, sort=each.sort, proposed=each.proposed)
+            db.session.add(row)
+        put(row, each)
+    for row in there.values():
+        if row.state != "gone":
+            row.state = "gone"
+    db.session.flush()
+
+
+def put(row: Disagreement, each: _Found) -> None:
+    """What the rule says now. What a person decided stays."""
+    wanted: dict[str, Any] = {
+        "first": each.first, "second": each.second, "first_claim_id": each.claims[0], "second_claim_id": each.claims[1],
+        "state": "decided" if row.reading else "open",
+    }  # fmt: skip
+    if not row.reading:
+        wanted |= {"proposed": each.proposed, "reasons": each.reasons}
+    for name, value in wanted.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def outdate(mine: _Read, others: Sequence[int], look: Look) -> None:
+    """A later report of this article that has a lower toll: what was proposed as a later toll between two others was
+    none."""
+    if not others:
+        return
+    rows = db.session.scalars(
+        sa.select(Disagreement).where(
+            Disagreement.first_article_id.in_(others), Disagreement.second_article_id.in_(others),
+            Disagreement.state == "open", Disagreement.proposed == "superseded", Disagreement.sort == "figure",
+        )
+    ).all()  # fmt: skip
+    for row in rows:
+        if row.first["role"] not in TOLLS:
+            continue
+        first, second = look.at(row.first_article_id), look.at(row.second_article_id)
+        for one, other in pairs(first.telling.figures, second.telling.figures):
+            if signature_of("figure", [value_of(one), value_of(other)]) != row.signature:
+                continue
+            reading = between(one.figure, one.setting, other.figure, other.setting)
+            if reading is not None:
+                again = later_lower(reading, one, other, mine.telling.figures)
+                if again.proposed != row.proposed:
+                    row.proposed, row.reasons = again.proposed, list(again.reasons)
+    db.session.flush()
+

@@ -1,0 +1,81 @@
+"""Which figures of two articles are of one event or state: what must be sure before their values are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from .readings import between, is_apart
+from .settings import Setting, meet
+from .telling import Told
+from .things import EVENTS, is_money
+from .vocabulary import stem
+
+STANDING: Final = dt.timedelta(days=45)  # between two reports of one state of things
+_FRESH: Final = dt.timedelta(days=4)  # an event without its day is that of these days
+_GENERIC: Final = frozenset({"people", "percent", "men", "families", "member", "point"})
+_IDLE_WORDS: Final = frozenset({"people", "person", "men", "attack", "kill", "die", "dead", "wound", "percent", "live", "life"})
+
+
+def of_one(one: Told, other: Told) -> bool:
+    """Whether two figures count one thing of one event or state."""
+    first, second = one.setting, other.setting
+    if is_apart(one.figure, first, other.figure, second):
+        return False
+    if first.published and second.published and abs(first.published - second.published) > STANDING:
+        return False
+    return _event(one, other) if one.figure.name in EVENTS else _state(one, other)
+
+
+def _event(one: Told, other: Told) -> bool:
+    first, second = one.setting, other.setting
+    if first.when and second.when:
+        if not meet(first.when, second.when):
+            return False
+    elif first.published is None or second.published is None or abs(first.published - second.published) > _FRESH:
+        return False
+    plain, names = _shared(first, second, one.figure.name)
+    if first.where and second.where:
+        if not first.where & second.where:
+            return False
+        # A country is the place of many events: the words must say that it is this one.
+        return bool(first.places & second.places) or bool(plain) or len(names) > 1
+    return bool(names) and bool(plain) or len(plain) > 1
+
+
+def _state(one: Told, other: Told) -> bool:
+    first, second = one.setting, other.setting
+    name = one.figure.name
+    unit = {stem(word) for word in name.split()} | {stem(word.strip(".,")) for word in one.figure.quantity.quote.lower().split()}
+    plain = (first.words.plain & second.words.plain) - unit - _IDLE_WORDS
+    names = first.words.names & second.words.names
+    wider, _names = _shared(first, second, name)
+    if name == "percent" or name in _GENERIC:
+        return len(plain) > 1 or (len(plain) == 1 and len(names) > 1)
+    if is_money(name):
+        return bool(plain) and (len(plain) > 1 or bool(names)) and len(wider) > 1
+    if name == "troops":
+        whose = one.figure.thing.who | first.words.names, other.figure.thing.who | second.words.names
+        where = first.where & second.where or whose[0] & whose[1]
+        return bool(where) and bool(whose[0] & whose[1])
+    return len(plain) > 1 or (bool(plain) and bool(names or first.where & second.where))
+
+
+def _shared(first: Setting, second: Setting, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The content words and the names that both have, in their own words or around them."""
+    unit = frozenset(stem(word) for word in name.split()) | _IDLE_WORDS
+    plain = (first.words.plain | first.topic.plain) & (second.words.plain | second.topic.plain)
+    names = (first.words.names | first.topic.names) & (second.words.names | second.topic.names)
+    return plain - unit, names
+
+
+def pairs(mine: tuple[Told, ...], theirs: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
+    """The figures of two articles that count one thing."""
+    for one in mine:
+        for other in theirs:
+            if (one.figure.name == other.figure.name or "casualties" in {one.figure.name, other.figure.name}) and of_one(one, other):
+                yield one, other
+
+
+__all__ = ["between", "of_one", "pairs"]

@@ -1,0 +1,267 @@
+"""How two statements about one matter are to be read where they do not agree: one number said in two ways, a later
+count, another scope, or a contradiction. Pure; favours silence over a guess.
+
+Human labels of such pairs are scarce and regular expressions alone do badly at victim counts (arXiv 2302.12367: 0.06 to
+0.26), so every reading says why, and a person decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from ..sightings.scoring.statement import Statement
+from . import dated, denials
+from .figures import Figure, figures
+from .settings import Setting, meet, setting_of
+from .things import EVENTS, TOLLS, is_money
+from .values import agree, leaves_room, same_number
+
+if TYPE_CHECKING:
+    from .telling import Told
+
+Proposed = Literal["same", "superseded", "scope", "contradiction"]
+Sort = Literal["figure", "date", "denial"]
+# Half an hour apart, two agencies have the same count; later than that the higher toll is the later one.
+LATER: Final = dt.timedelta(minutes=30)
+# How sure each reading is to be one at all: for the order of the board.
+_WEIGHT: Final = {"contradiction": 1.0, "superseded": 0.6, "scope": 0.4, "same": 0.2}
+_ADJUSTED: Final = frozenset({"killed", "wounded", "casualties", "cases", "arrested", "displaced", "destroyed", "rescued"})
+_NATIONS: Final = frozenset({"nato", "coalition"})
+
+
+class Part(NamedTuple):
+    """What of a statement disagrees: code points into its wording, and how a page names it."""
+
+    start: int
+    end: int
+    quote: str
+    shown: str
+
+
+class Reading(NamedTuple):
+    sort: Sort
+    proposed: Proposed
+    reasons: tuple[str, ...]
+    first: Part
+    second: Part
+    strength: float = 0.0
+
+
+def read(one: Statement, other: Statement) -> Reading | None:
+    """How two statements about one matter disagree; None where they do not, or nothing certain can be said."""
+    first, second = setting_of(one), setting_of(other)
+    found = [
+        reading
+        for a in figures(one)
+        for b in figures(other)
+        if (reading := between(a, first, b, second)) is not None
+    ]
+    if found:
+        return max(found, key=lambda each: each.strength)
+    return dated.read(one, first, other, second) or denials.read(one, first, other, second)
+
+
+def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Reading | None:  # noqa: C901, PLR0911, PLR0912 - readings in order
+    """How two figures of one event or state disagree. None: they count different things, agree, or are no pair."""
+    if one.name != other.name:
+        return _related(one, other)
+    if one.part or other.part or one.more or other.more:
+        return None
+    if (one.stage == "before") != (other.stage == "before"):
+        return None
+    if same_number(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
+        return None
+    if is_apart(one, first, other, second):
+        return None
+    narrowed = _scope(one, first, other, second)
+    if narrowed:
+        return _reading("scope", (narrowed,), one, other)
+    if agree(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
+        return _reading("same", (_why_same(one, other),), one, other)
+    if one.name in _ADJUSTED:
+        later = _later(one, first, other, second)
+        if later:
+            return _reading("superseded", (later,), one, other)
+    elif leaves_room(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
+        return None
+    changed = _changed(one, first, other, second)
+    if changed:
+        return _reading("superseded", (changed,), one, other)
+    return _reading("contradiction", tuple(_why_not(one, first, other, second)), one, other)
+
+
+def _related(one: Figure, other: Figure) -> Reading | None:
+    """ "Casualties" are the killed and the wounded."""
+    names = {one.name, other.name}
+    if "casualties" not in names or not names & {"killed", "wounded"} or one.part or other.part:
+        return None
+    whole, some = (one, other) if one.name == "casualties" else (other, one)
+    if whole.quantity.value < some.quantity.value or not whole.quantity.value:
+        return None
+    return _reading("scope", (f"Casualties are killed and wounded together; the other counts the {some.name} alone.",), one, other)
+
+
+def is_apart(one: Figure, first: Setting, other: Figure, second: Setting) -> bool:
+    """Whether the words themselves say that it is another event or another time."""
+    if first.places and second.places and not first.places & second.places and not _contains(first, second):
+        return True
+    if not first.days or not second.days:
+        return False
+    slack = 1 if one.name in EVENTS else 31
+    return not meet(first.days, second.days, slack)
+
+
+def _contains(first: Setting, second: Setting) -> bool:
+    """Whether the places of one lie around those of the other, as far as their articles tell."""
+    return bool(first.places & second.around_places or second.places & first.around_places)
+
+
+def _scope(one: Figure, first: Setting, other: Figure, second: Setting) -> str | None:  # noqa: PLR0911 - scopes in order
+    """How far each figure goes, where one goes farther than the other."""
+    if one.stage != other.stage:
+        return "One is a plan, the other says how it is."
+    if bool(one.period) != bool(other.period) and one.period != other.period:
+        period = one.period or other.period
+        return f"One sums up a stretch of time (“{period}”), the other does not."
+    if one.period and other.period and one.period != other.period:
+        return f"They sum up different stretches of time: “{one.period}” and “{other.period}”."
+    mine, theirs = _who(one, second), _who(other, first)
+    if mine != theirs:
+        if mine and theirs:
+            if not mine & theirs:
+                return f"They count different people: {_words(mine)} and {_words(theirs)}."
+        else:
+            whole, some, of = (other, one, mine) if mine else (one, other, theirs)
+            if one.name not in TOLLS or whole.quantity.value >= some.quantity.value:
+                return f"One counts only {_words(of)}, the other all."
+    if one.alone != other.alone:
+        return "One speaks of a part alone."
+    return None
+
+
+def _who(figure: Figure, against: Setting) -> frozenset[str]:
+    """Whom a figure is narrowed to. One person who is described is not a kind of people; a nation that the other
+    statement names, too, narrows nothing."""
+    if figure.quantity.value == 1 and figure.name in TOLLS:
+        return frozenset()
+    return frozenset(word for word in figure.thing.who if word not in against.words.names)
+
+
+def _words(who: frozenset[str]) -> str:
+    return " and ".join(sorted(word.title() if " " in word or word in _NATIONS else f"“{word}”" for word in who))
+
+
+def _why_same(one: Figure, other: Figure) -> str:
+    names = {"about": "about", "at least": "at least", "at most": "at most", "dozens": "a vague plural"}
+    vague = [f"“{each.quantity.quote}” is {names[each.quantity.qualifier]}" for each in (one, other) if each.quantity.qualifier in names]
+    if one.thing.factor != other.thing.factor:
+        return "The same measure in two units."
+    if vague:
+        return f"{'; '.join(vague)}: both can be one number."
+    if one.quantity.high is not None or other.quantity.high is not None:
+        return "One number lies in the range of the other."
+    return "One is the other, rounded."
+
+
+def _later(one: Figure, first: Setting, other: Figure, second: Setting) -> str | None:
+    """Why the higher of two tolls is a later one, if it is."""
+    low, low_at, high, high_at = (one, first, other, second) if one.value < other.value else (other, second, one, first)
+    if low_at.published and high_at.published:
+        if high_at.published - low_at.published >= LATER:
+            grown = "; its words say that it grew" if high.grows else ""
+            return f"A toll grows: “{high.quantity.quote}” was published {_after(high_at.published - low_at.published)} later{grown}."
+        if low_at.published - high_at.published >= LATER and low.corrects:
+            return f"“{low.quantity.quote}” came later and corrects the count."
+    elif high.grows and not low.grows:
+        return f"Its words say that the count grew to “{high.quantity.quote}”."
+    if low.quantity.qualifier == "at least" or (low.quantity.qualifier == "dozens" and high.quantity.value > low.quantity.value):
+        return f"“{low.quantity.quote}” is the least that was known; “{high.quantity.quote}” is a fuller count."
+    return None
+
+
+def _after(gap: dt.timedelta) -> str:
+    hours = gap.total_seconds() / 3600
+    if hours < 1.5:
+        return "an hour" if hours >= 0.75 else f"{round(hours * 60)} minutes"
+    return f"{round(hours)} hours" if hours < 36 else f"{round(hours / 24)} days"
+
+
+def _changed(one: Figure, first: Setting, other: Figure, second: Setting) -> str | None:
+    """Why two levels are of two times: the later words say that it rose or fell to its figure, or that it corrects."""
+    if first.published is None or second.published is None or abs(first.published - second.published) < LATER:
+        return None
+    before, after = (one, other) if first.published < second.published else (other, one)
+    way = 1 if after.value > before.value else -1
+    if after.corrects and not before.corrects:
+        return f"“{after.quantity.quote}” came later and corrects an earlier count."
+    if after.trend == way and before.stage == after.stage == "now":
+        told = "rose" if way > 0 else "fell"
+        return f"The later words say that it {told}: from “{before.quantity.quote}” to “{after.quantity.quote}”."
+    return None
+
+
+def _why_not(one: Figure, first: Setting, other: Figure, second: Setting) -> list[str]:
+    what = {"killed": "number of dead", "wounded": "number of wounded"}.get(one.name)
+    what = what or (f"amount of {one.name.removeprefix('money ')}" if is_money(one.name) else f"number of {one.name}")
+    reasons = [f"The same {what}, and the two cannot both be right."]
+    if one.name in _ADJUSTED and first.published and second.published:
+        low, high = (first, second) if one.value < other.value else (second, first)
+        if low.published and high.published and low.published - high.published >= LATER:
+            reasons.append("The lower count was published later: a toll does not fall without a correction.")
+    if first.places & second.places and meet_days(first, second):
+        reasons.append("Place and day are the same.")
+    return reasons
+
+
+def meet_days(first: Setting, second: Setting) -> bool:
+    return meet(first.when, second.when)
+
+
+def later_lower(reading: Reading, one: Told, other: Told, others: Iterable[Told]) -> Reading:
+    """A reading "superseded" with what later reports say: one that is lower than the "later toll" shows that it never
+    was one. All else as it is."""
+    if reading.proposed != "superseded" or one.figure.name not in TOLLS:
+        return reading
+    high = max(one, other, key=lambda each: each.figure.value)
+    for each in others:
+        if each.figure.name != one.figure.name or each.figure.part or each.figure.more or each.figure.thing.who != high.figure.thing.who:
+            continue
+        if not high.setting.published or not each.setting.published or each is one or each is other:
+            continue
+        if each.setting.published - high.setting.published < LATER or each.figure.quantity.qualifier != "exact":
+            continue
+        if is_apart(each.figure, each.setting, high.figure, high.setting) or not meet(each.setting.when, high.setting.when):
+            continue
+        if each.figure.value < high.figure.value and not agree(each.figure.quantity, high.figure.quantity):
+            why = (
+                f"A report of {each.setting.published:%-d %B} still has “{each.figure.quantity.quote}”: "
+                f"“{high.figure.quantity.quote}” was no later toll."
+            )
+            return reading._replace(proposed="contradiction", reasons=(why,), strength=1.0)
+    return reading
+
+
+def _reading(proposed: Proposed, reasons: tuple[str, ...], one: Figure, other: Figure) -> Reading:
+    low, high = sorted((abs(one.value) or 1e-9, abs(other.value) or 1e-9))
+    return Reading(
+        "figure", proposed, reasons, part_of(one), part_of(other),
+        _WEIGHT[proposed] + 0.2 * (1 - low / high),
+    )  # fmt: skip
+
+
+def part_of(figure: Figure) -> Part:
+    quantity = figure.quantity
+    return Part(quantity.start, quantity.end, quantity.quote, shown(quantity.value, quantity.high))
+
+
+def shown(value: float, high: float | None = None) -> str:
+    """A number as a page shows it: "2,500", "1.4 billion"."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            told = f"{value / size:g} {word}"
+            break
+    else:
+        told = f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+    return f"{told} to {shown(high)}" if high is not None else told
