@@ -2,8 +2,8 @@
 
     python -m benchmarks.versions [--seed 1] [--edits 500] [--each]
 
-A placement is wrong where words are called found or moved and stand elsewhere, or nowhere, or in a sentence that stands
-there more or fewer times than it did. Untouched is a quote whose sentence stands in both texts, once, as it was; intact is one whose own words
+A placement is wrong where words are called found or moved and stand elsewhere, or nowhere; guessed where they are in a
+sentence that stands there more or fewer times than it did. Untouched is a quote whose sentence stands in both texts, once, as it was; intact is one whose own words
 stand there as they were, whatever became of the rest of its sentence.
 """
 
@@ -58,7 +58,8 @@ def judged(old: str, new: str, asked: Iterable[Quote]) -> Counter[str]:
         counts[placed.outcome] += 1
         carried = placed.outcome in CARRIED
         right = carried and not quote.repeated and placed.spans == (quote.truth,)
-        counts["wrong"] += carried and not right
+        counts["wrong"] += carried and placed.spans != (quote.truth,)
+        counts["guessed"] += carried and quote.repeated
         if quote.untouched:
             counts["untouched"] += 1
             counts["untouched kept"] += right
@@ -75,7 +76,7 @@ def line(name: str, counts: Counter[str]) -> str:
         for what in ("untouched", "intact")
     ]
     outcomes = " ".join(f"{counts[word]:6}" for word in ("found", "moved", "changed", "ambiguous", "gone"))
-    return f"{name:20} {counts['edits']:6} {counts['quotes']:7} {counts['wrong']:6} {' '.join(share)} {outcomes}"
+    return f"{name:20} {counts['edits']:6} {counts['quotes']:7} {counts['wrong']:6} {counts['guessed']:8} {' '.join(share)} {outcomes}"
 
 
 def main() -> None:
@@ -84,7 +85,7 @@ def main() -> None:
     options.add_argument("--edits", type=int, default=500)
     options.add_argument("--each", action="store_true", help="Each kind of edit by itself, too.")
     given = options.parse_args()
-    print(f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} untouched   intact   found  moved changed ambig.   gone")
+    print(f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} {'guessed':>8} untouched   intact   found  moved changed ambig.   gone")
     rows = {"one at a time": (tuple(EDITS), 1), "up to six": (tuple(EDITS), 6)}
     if given.each:
         rows |= {name: ((name,), 1) for name in EDITS}

@@ -193,6 +193,7 @@ def pair_repeated(found: Pairing) -> None:
         progress = False
         for unit in list(waiting):
             there = [each for each in found.repeated[unit] if is_between(found, unit, each)]
+            there = there or last_of(found, unit)
             if len(there) == 1:
                 found.same[unit] = there[0]
                 del found.repeated[unit]
@@ -202,12 +203,30 @@ def pair_repeated(found: Pairing) -> None:
     found.repeated = {unit: [each for each in there if each not in taken] for unit, there in found.repeated.items()}
 
 
+def last_of(found: Pairing, unit: int) -> list[int]:
+    """The new sentence for an old one whose repetitions are all told apart but this one: it still has a neighbour."""
+    same = [each for each in found.repeated if found.old.keys[each] == found.old.keys[unit]]
+    taken = found.taken
+    left = [each for each in found.repeated[unit] if each not in taken]
+    if len(same) != 1 or len(left) != 1:
+        return []
+    return left if known(found, unit, left[0], -1) or known(found, unit, left[0], 1) else []
+
+
 def is_between(found: Pairing, unit: int, there: int) -> bool:
     """Whether the sentences on both sides of an old one are on both sides of this new one; the text's ends count."""
-    ends = (unit == 0) == (there == 0), (unit == len(found.old.units) - 1) == (there == len(found.new.units) - 1)
-    before = unit == 0 or found.same.get(unit - 1) == there - 1
-    behind = unit == len(found.old.units) - 1 or found.same.get(unit + 1) == there + 1
-    return all(ends) and before and behind
+    return known(found, unit, there, -1) and known(found, unit, there, 1)
+
+
+def known(found: Pairing, unit: int, there: int, way: int) -> bool:
+    """Whether the same sentence, or the text's end, stands before (-1) or behind (1) both. Of a row of repeated ones
+    what stands before or behind them all counts."""
+    i, j = unit + way, there + way
+    olds, news = found.old.keys, found.new.keys
+    while 0 <= i < len(olds) and 0 <= j < len(news) and i in found.repeated and i not in found.same and olds[i] == news[j]:
+        i, j = i + way, j + way
+    ends = (len(olds), len(news)) if way > 0 else (-1, -1)
+    return (i, j) == ends or (i in found.same and found.same[i] == j)
 
 
 def tell_moved(found: Pairing) -> None:

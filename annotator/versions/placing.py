@@ -38,9 +38,11 @@ class Placed:
     reason: str
     places: tuple[tuple[Span, ...], ...] = ()
     same_words: bool = False
+    signs_only: bool = False  # nothing but kinds of quotation marks, dashes or accents differs
 
 
 GONE: Final = "The words do not stand in the new text, nor any that they may have become."
+SIGNS: Final = "Only the signs are written in another way."
 FOUND: Final = "the same sentence"
 MOVED: Final = "the same sentence, which stands elsewhere now"
 WORST: Final[tuple[Outcome, ...]] = ("found", "moved", "changed", "ambiguous", "gone")
@@ -102,7 +104,8 @@ class Carrier:
         if list(stretches) != there and worst.outcome != "changed":
             return Placed("changed", stretches, "Its words stand in another order now.", (stretches,))
         same = all(is_same(old.of(self.old), one, self.new) for old, one in zip(spans, each, strict=True))
-        return Placed(worst.outcome, stretches, worst.reason, (stretches,), same)
+        signs = all(one.reason == SIGNS or one.outcome in {"found", "moved"} for one in each) and worst.reason == SIGNS
+        return Placed(worst.outcome, stretches, worst.reason, (stretches,), same, signs)
 
     def offered(self, each: Sequence[Anchored]) -> tuple[tuple[Span, ...], ...]:
         """The places of several stretches: those of the ambiguous one, each with the nearest place of the others."""
@@ -151,7 +154,7 @@ class Carrier:
             return Anchored("changed", place, "The words stand elsewhere now, too few to say that they mean the same.", (place,))
         if was != is_:
             if was.split() != is_.split():
-                return Anchored("changed", place, "Only the signs are written in another way.", (place,))
+                return Anchored("changed", place, SIGNS, (place,))
             reason += ", the white space differs"
         return Anchored(outcome, place, reason, (place,))
 
@@ -210,7 +213,7 @@ class Carrier:
             return Anchored("ambiguous", None, "The sentence was edited, and several now are much like it.", offered)
         was, is_ = span.of(self.old), place.of(self.new)
         if was != is_ and was.split() != is_.split():
-            reason = "Only the signs are written in another way." if alike(was, is_) else f"The words changed: now “{short(is_)}”."
+            reason = SIGNS if alike(was, is_) else f"The words changed: now “{short(is_)}”."
             return Anchored("changed", place, reason, (place,))
         around = self.around(unit, best, span)
         if around:
@@ -288,10 +291,16 @@ class Carrier:
         return Anchored("changed", there[0], "The words are the same, but in another sentence.", tuple(there))
 
 
+def tokens_of(words: str) -> list[str]:
+    """Words as they are compared: kinds of quotation marks, dashes and white space make no difference."""
+    return folded(words, True)[0].split()
+
+
 def as_placed(one: Anchored) -> Placed:
     spans = (one.span,) if one.span is not None else ()
     same = one.outcome in {"found", "moved"} or one.reason.startswith(("The words are the same", "Only the signs"))
-    return Placed(one.outcome, spans, one.reason, tuple((place,) for place in one.places), same and bool(spans))
+    places_ = tuple((place,) for place in one.places)
+    return Placed(one.outcome, spans, one.reason, places_, same and bool(spans), one.reason == SIGNS)
 
 
 def is_same(was: str, one: Anchored, text: str) -> bool:
