@@ -115,6 +115,9 @@ class Version(Model, Tracked):
     length: Mapped[int]  # code points
     sha256: Mapped[str] = mapped_column(sa.String(64), index=True)  # of the text in UTF-8
     source_text: Mapped[str | None]
+    # Its own headline and moment: those of the article are the newest version's. None: not known.
+    title: Mapped[str | None]
+    published_at: Mapped[dt.datetime | None]
     notes: Mapped[list[str]] = mapped_column(default=list)  # what reading the file did: "mojibake mended"
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)

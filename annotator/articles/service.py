@@ -85,6 +85,8 @@ def create(
         length=len(text),
         sha256=text_hash(text),
         source_text=source_text,
+        title=fields.title,
+        published_at=fields.published_at,
         notes=list(notes),
         created_by_id=by.id if by else None,
     )

@@ -59,6 +59,19 @@ def restore(claim: Claim) -> None:
     claim.withdrawn = False
 
 
+def put_aside(claim: Claim) -> None:
+    """Put any claim aside because the present text does not have its words: what it was stands in versions/models.py."""
+    put(claim, "not-a-claim")
+    claim.withdrawn = True
+    claim.assignee_id = claim.assigned_at = None
+
+
+def bring_back(claim: Claim, state: str) -> None:
+    """Its words stand in the present text after all: it is as far as it was."""
+    put(claim, state)
+    claim.withdrawn = False
+
+
 def drop_to_recheck(claim: Claim) -> None:
     """Its words changed: a judgement made of the old ones no longer stands."""
     if claim.state in {"settled", "assessed"}:

@@ -21,13 +21,14 @@ from ..errors import Invalid
 @click.option("--language", metavar="CODE", help="Their language: en, fr, ar, fa …")
 @click.option("--source-language", metavar="CODE", help="The language they were translated from.")
 @click.option("--translator", metavar="NAME", help="The engine or person that translated them.")
+@click.option("--as-new", is_flag=True, help="Take a text in as an article of its own, whatever its address says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @with_appcontext
-def ingest_command(paths: tuple[Path, ...], collection: str | None, as_json: bool, **given: str | None) -> None:
+def ingest_command(paths: tuple[Path, ...], collection: str | None, as_new: bool, as_json: bool, **given: str | None) -> None:
     """Take files and folders in: text, Markdown, HTML, Word, PDF, JSON Lines, or a zip of these.
 
     What is given here counts over what a file says of itself. A text that the desk has already is reported, not
-    stored twice. Each article is stored by itself: what cannot be read is reported at the end, and the exit code is 1.
+    stored twice; another text with the address or identifier of an article becomes a new version of it. Each article is stored by itself: what cannot be read is reported at the end, and the exit code is 1.
     """
     from ..gazetteer.queries import gazetteer
     from ..ingest.limits import Limits
@@ -36,7 +37,7 @@ def ingest_command(paths: tuple[Path, ...], collection: str | None, as_json: boo
     from ..ingest.service import take_in_files
 
     try:
-        choices = Choices.checked(given, collection=collection)
+        choices = Choices.checked(given, collection=collection, as_new=as_new)
     except Invalid as error:
         raise click.ClickException(str(error)) from None
     found = list(files(paths))

@@ -38,6 +38,8 @@ class Correction(AnchorColumns, Model, Tracked):
     passage: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
     entity_id: Mapped[int | None] = mapped_column(sa.ForeignKey("entities.id"), index=True)  # whose name it puts right
     state: Mapped[str] = mapped_column(default="proposed", index=True)
+    # Put aside because the article's present text does not have its words, or says what it says.
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     superseded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("corrections.id"))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)

@@ -21,6 +21,7 @@ from ..search.saved import models as saved_searches
 from ..sightings import models as sightings
 from ..sources import models as sources
 from ..tags import models as tags
+from ..versions import models as versions
 
 __all__ = [
     "accounts",
@@ -44,4 +45,5 @@ __all__ = [
     "sources",
     "tags",
     "tracking",
+    "versions",
 ]

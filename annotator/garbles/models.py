@@ -38,6 +38,8 @@ class Garble(AnchorColumns, Model, Tracked):
     alias_id: Mapped[int | None] = mapped_column(sa.ForeignKey("aliases.id", ondelete="SET NULL"), index=True)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     decided_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    # Put aside because the article's present text does not have its words.
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=sa.text("false"))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)
@@ -54,7 +56,7 @@ class Garble(AnchorColumns, Model, Tracked):
             one_of("severity", SEVERITIES),
             one_of("state", STATES),
             # All that the pages on garbles count by: read without the rows, whose quotes and reasons are large.
-            sa.Index("ix_garbles_counted", "article_id", "category", "severity", "state", "detector"),
+            sa.Index("ix_garbles_counted", "article_id", "category", "severity", "state", "detector", "withdrawn"),
             sa.Index("ix_garbles_detector_state", "detector", "state"),
         )
 

@@ -44,14 +44,16 @@ def analyse(
     source_language: str | None = None,
     feed: str | None = None,
     gazetteer: Gazetteer,
+    known_zones: Sequence[Zone] | None = None,
 ) -> Analysis:
     """Everything the rules find in a text as a reader handed it on (normalised, never changed here).
 
     `title` is the headline where it is known, `published` the moment that "on Monday" counts from; without it, the
     day that the dateline names. `source` is the text that it was translated from, `feed` the one that it came by.
+    `known_zones`: those of the text, where persons have said of some of them what they are.
     """
     language = language or "en"
-    found_zones = zones.zones(text, title=title)
+    found_zones = zones.zones(text, title=title) if known_zones is None else list(known_zones)
     published = published or dateline_day(text, found_zones)
     sentences = segment.sentences(text, language, found_zones)
     mentions = gazetteer.mentions(text)

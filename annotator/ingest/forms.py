@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, MultipleFileField, StringField, TextAreaField
+from wtforms import BooleanField, Field, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from ..articles.forms import DetailFields, OriginFields, visibility_field
@@ -18,6 +18,11 @@ COLLECTION = {
 # What the readers understand (ingest/readers/recognition.py), for the browser's file chooser only.
 ENDINGS = ".txt,.md,.markdown,.html,.htm,.docx,.pdf,.jsonl,.ndjson,.zip"
 
+AS_NEW = {
+    "label": "Take it in as a new article",
+    "description": "Else a text with the address or identifier of an article here becomes a new version of it.",
+}
+
 
 class PasteForm(DetailFields):
     text = TextAreaField(
@@ -25,6 +30,7 @@ class PasteForm(DetailFields):
     )
     collection = StringField("Collection", **COLLECTION)
     visibility = visibility_field("desk", "draft")
+    as_new = BooleanField(**AS_NEW)
     source_text = TextAreaField(
         "Text of the original",
         description="In the language it was translated from, if you have it: it stands beside the article.",
@@ -47,6 +53,7 @@ class UploadForm(OriginFields):
     files = MultipleFileField("Files", render_kw={"accept": ENDINGS})
     collection = StringField("Collection", **COLLECTION)
     visibility = visibility_field("desk", "draft")
+    as_new = BooleanField(**AS_NEW)
 
     def given(self) -> dict[str, Any]:
         names = ("outlet", "feed", "language", "source_language", "translator")

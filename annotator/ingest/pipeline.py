@@ -9,7 +9,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -19,13 +19,15 @@ from ..articles.models import Article
 from ..claims import service as claims
 from ..claims.models import Claim
 from ..db import db, transaction
-from ..errors import WirecheckError
+from ..errors import Stale, WirecheckError
 from ..garbles import service as garbles
 from ..garbles.models import Garble
 from ..gazetteer.lookup import Gazetteer
 from ..relays import service as relays
 from ..relays.queries import told
 from ..text.calendar import in_words
+from ..versions import service as versions
+from . import renewing
 from .analysis import Analysis, analyse
 from .draft import ArticleDraft, Problem
 from .readers import metadata
@@ -38,6 +40,7 @@ log = logging.getLogger(__name__)
 class Choices:
     """What whoever brings articles in says of all of them. `fields` count over what a file says of itself.
 
+    `as_new`: take each text in as an article of its own, also where one with its address or identifier is there.
     `since`: the work was begun then and broken off; what this person brought in later than that belongs to it.
     """
 
@@ -45,14 +48,16 @@ class Choices:
     collection: str | None = None
     visibility: str = "desk"
     since: dt.datetime | None = None
+    as_new: bool = False
 
     @classmethod
     def checked(
-        cls, given: Mapping[str, object], *, collection: str | None = None, visibility: str = "desk"
+        cls, given: Mapping[str, object], *, collection: str | None = None, visibility: str = "desk",
+        as_new: bool = False,
     ) -> Choices:
         """From words as typed. Raises Invalid with the field's name."""
         named = metadata.check({"collection": collection}).values.get("collection") if collection else None
-        return cls(metadata.check(given).values, named, visibility)
+        return cls(metadata.check(given).values, named, visibility, as_new=as_new)
 
 
 def take_in_all(
@@ -65,7 +70,7 @@ def take_in_all(
             entry = Entry(str(read.origin), "skipped", reason=read.reason)
         else:
             entry = tried(read, by=by, choices=choices, gazetteer=gazetteer)
-            if entry.article in taken and entry.result == "taken":
+            if entry.article in taken and entry.result == "taken":  # of an earlier try
                 entry = replace(entry, result="known")
         if entry.article is not None:
             taken.add(entry.article)
@@ -86,11 +91,16 @@ def tried(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer: 
 
 
 def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer: Gazetteer) -> Entry:
-    """One article: known already, or analysed and stored in one transaction."""
+    """One article: known already, a new version of one that is there, or analysed and stored in one transaction."""
     digest = articles.text_hash(draft.text)
     found = articles.find_text(digest, by=by)
     if found is not None:
         return known(draft, found, by=by, choices=choices)
+    if not choices.as_new:
+        older, doubt = renewing.article_for(replace(draft, **choices.fields), by=by)
+        if older is not None:
+            return take_in_version(older, draft, by=by, choices=choices, gazetteer=gazetteer)
+        draft = replace(draft, notes=(*draft.notes, *filter(None, (doubt,))))
     draft, analysis = prepared(draft, choices=choices, gazetteer=gazetteer)
     with transaction(by=by, verb="ingest"):
         found = articles.claim_text(digest, by=by)
@@ -99,6 +109,27 @@ def take_in(draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer
         return stored
     assert found is not None
     return known(draft, found, by=by, choices=choices)
+
+
+AGAIN: Final = 3
+
+
+def take_in_version(
+    article: Article, draft: ArticleDraft, *, by: User | None, choices: Choices, gazetteer: Gazetteer
+) -> Entry:
+    """A new text of an article. Where somebody else's came in first, it is read against that one. Raises NotAllowed."""
+    draft = replace(draft, **choices.fields)
+    versions.require_right(article, by)
+    for attempt in range(AGAIN):
+        ready = renewing.prepared(article, draft, gazetteer=gazetteer)
+        try:
+            with transaction(by=by, verb=versions.VERB):
+                return renewing.store(article, draft, ready, by=by)
+        except Stale:
+            if attempt == AGAIN - 1:
+                raise
+        db.session.expire_all()
+    raise AssertionError("the last attempt returns or raises")
 
 
 def prepared(draft: ArticleDraft, *, choices: Choices, gazetteer: Gazetteer) -> tuple[ArticleDraft, Analysis]:
@@ -149,6 +180,9 @@ def fields_of(draft: ArticleDraft, analysis: Analysis, visibility: str) -> artic
 
 def known(draft: ArticleDraft, article: Article, *, by: User | None, choices: Choices) -> Entry:
     """The entry of a text that is on the desk. It belongs to this work when an earlier try of it stored it."""
+    older = renewing.standing_note(article, draft.text)
+    if older:
+        return Entry(str(draft.origin), "known", article.id, article.title, notes=(*draft.notes, older))
     ours = choices.since is not None and by is not None and article.created_by_id == by.id
     if not (ours and choices.since is not None and article.created_at >= choices.since):
         return Entry(str(draft.origin), "known", article.id, article.title, notes=draft.notes)

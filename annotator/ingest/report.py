@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Result = Literal["taken", "known", "skipped"]
-SUMMARY = {"taken": "taken in", "known": "known already", "skipped": "left out"}
+Result = Literal["taken", "version", "known", "skipped"]
+SUMMARY = {"taken": "taken in", "version": "new version", "known": "known already", "skipped": "left out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Entry:
     garbles: int = 0
     reason: str = ""
     notes: tuple[str, ...] = ()
+    # Of a new version: its number, what became of all that stood on the one before, and how much of it waits.
+    number: int = 1
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    waiting: int = 0
+
+    @property
+    def carried(self) -> str:
+        """What became of that which stood on the version before: "12 found, 1 changed; 2 ask"."""
+        said = ", ".join(f"{number} {word.replace('-', ' ')}" for word, number in self.outcomes.items())
+        asks = f"{self.waiting} ask{'s' if self.waiting == 1 else ''}" if self.waiting else ""
+        return "; ".join(filter(None, (said or "nothing stood on it", asks)))
 
 
 @dataclass(slots=True)
@@ -39,7 +50,10 @@ class Report:
         """One line: "12 articles taken in, 1 known already, 2 left out"."""
         counts = {result: len(self.of(result)) for result in SUMMARY}  # type: ignore[arg-type]
         first = f"{counts['taken']} article{'' if counts['taken'] == 1 else 's'} taken in"
-        return ", ".join([first, *(f"{counts[word]} {SUMMARY[word]}" for word in ("known", "skipped") if counts[word])])
+        told = [f"{counts[word]} {SUMMARY[word]}" for word in ("known", "skipped") if counts[word]]
+        if counts["version"]:
+            told.insert(0, f"{counts['version']} new version{'' if counts['version'] == 1 else 's'}")
+        return ", ".join([first, *told])
 
     def lines(self) -> list[str]:
         """The report as a terminal shows it: what needs a look first line by line, the sum at the end."""
@@ -49,6 +63,10 @@ class Report:
                 found.append(f"left out: {entry.origin}: {entry.reason}")
             elif entry.result == "known":
                 found.append(f"known already: {entry.origin}: article {entry.article}, {entry.title}")
+            elif entry.result == "version":
+                found.append(
+                    f"version {entry.number}: {entry.origin}: article {entry.article}, {entry.title}: {entry.carried}"
+                )
             found += [f"note: {entry.origin}: {note}" for note in entry.notes]
         return [*found, f"{self.summary()}."]
 
@@ -65,6 +83,9 @@ class Report:
                     "garbles": entry.garbles,
                     "reason": entry.reason,
                     "notes": list(entry.notes),
+                    "number": entry.number,
+                    "outcomes": dict(entry.outcomes),
+                    "waiting": entry.waiting,
                 }
                 for entry in self.entries
             ]

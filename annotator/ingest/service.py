@@ -72,10 +72,11 @@ def take_in_paste(
     limits: Limits,
     collection: str | None = None,
     visibility: str = "desk",
+    as_new: bool = False,
 ) -> Entry:
     """Take a pasted text in. Raises Invalid with the form field's name, TooLarge."""
     draft = from_paste(text, limits=limits, **given)
-    choices = Choices.checked({}, collection=collection, visibility=visibility)
+    choices = Choices.checked({}, collection=collection, visibility=visibility, as_new=as_new)
     (entry,) = take_in_all([draft], by=by, choices=choices, gazetteer=known_names())
     if entry.result == "skipped":
         raise Invalid(entry.reason, "text")
@@ -100,6 +101,7 @@ def order(files: Sequence[Upload], *, total: int, by: User, choices: Choices) ->
         "fields": jsonable(choices.fields),
         "collection": choices.collection,
         "visibility": choices.visibility,
+        "as_new": choices.as_new,
     }
     return jobs.create(KIND, payload, total=total, by=by)
 
@@ -126,6 +128,7 @@ class UploadWork:
             collection=payload["collection"],
             visibility=payload["visibility"],
             since=job.created_at,
+            as_new=payload.get("as_new", False),
         )
         report = take_in_files(
             [Given(file["name"], self._uploads.path(file["at"])) for file in payload["files"]],

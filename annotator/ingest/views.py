@@ -69,6 +69,7 @@ def paste() -> ResponseReturnValue:
                     limits=limits(),
                     collection=form.collection.data or None,
                     visibility=form.visibility.data,
+                    as_new=form.as_new.data,
                 )
             except TooLarge as error:
                 raise Invalid(str(error), "text") from None
@@ -81,6 +82,10 @@ def tell(entry: Entry) -> None:
     """What came of a paste, for the top of the article's page."""
     if entry.result == "known":
         flash("The desk has this text already: here it is. Nothing was stored twice.", "warn")
+    elif entry.result == "version":
+        flash(f"New version {entry.number} of this article. {entry.carried[0].upper()}{entry.carried[1:]}.", "good")
+        if entry.waiting:
+            flash("Something of the version before has no certain place in it: it asks under Versions.", "warn")
     else:
         flash(f"Taken in: {count(entry.claims, 'claim')} and {count(entry.garbles, 'garble')} found by rule.", "good")
     for note in entry.notes:
@@ -105,7 +110,8 @@ def upload() -> ResponseReturnValue:
         with showing_errors(form):
             files = read_uploads(form.files.data)
             choices = Choices.checked(
-                form.given(), collection=form.collection.data or None, visibility=form.visibility.data
+                form.given(), collection=form.collection.data or None, visibility=form.visibility.data,
+                as_new=form.as_new.data,
             )
             if not service.is_small(files):
                 return order(files, choices)

@@ -61,6 +61,7 @@ FATES: Final[dict[str, Fate]] = {
     "adjudications": Part(("claim_id",)),
     "garbles": Part(("article_id",)),
     "corrections": Part(("article_id",)),
+    "carried": Part(("article_id",)),
     "notices": Part(("article_id",)),
     "notice_corrections": Part(("notice_id",)),
     "comments": Part(("article_id",)),

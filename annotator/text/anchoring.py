@@ -108,6 +108,12 @@ def places(
     return found
 
 
+def folded(text: str, typography: bool) -> tuple[str, array[int]]:
+    """The text with one blank for each run of white space and without what cannot be seen; with `typography` also one
+    kind of quotation marks, dashes and accents. And for each of its characters the offset of the one it comes from."""
+    return _fold.__wrapped__(text, typography)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two quotes are the same words: white space, kinds of quotation marks and dashes, and the way that
     accents are coded make no difference."""
