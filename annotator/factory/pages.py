@@ -34,6 +34,7 @@ from ..reviews.agreement import views as agreement
 from ..reviews.comments import views as comments
 from ..search import views as search
 from ..search.saved import views as saved
+from ..sightings import views as sightings
 from ..sources import views as sources
 from ..tags import views as tags
 from . import assets
@@ -46,7 +47,7 @@ def register_pages(app: Flask) -> None:
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
         comments, agreement, readiness, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
-        desk_articles, history, board, acting, exporting, deliveries,
+        desk_articles, history, board, acting, exporting, deliveries, sightings,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,11 +25,15 @@ class Matter(Model, Tracked):
     uid: Mapped[str] = uid()
     title: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+    # Merged matters stay as signposts: their links lead to the one that took them in.
+    continued_in_id: Mapped[int | None] = mapped_column(sa.ForeignKey("matters.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     row_version: Mapped[int] = mapped_column(default=1)
 
-    members: Mapped[list[MatterClaim]] = relationship(back_populates="matter", order_by="MatterClaim.id")
+    members: Mapped[list[MatterClaim]] = relationship(
+        back_populates="matter", cascade="all, delete-orphan", order_by="MatterClaim.id"
+    )
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -38,6 +42,7 @@ class MatterClaim(Model, Tracked):
     """One claim as a sighting of a matter. A claim is of one matter at most."""
 
     __tablename__ = "matter_claims"
+    __always__: ClassVar[frozenset[str]] = frozenset({"claim_id", "matter_id"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matters.id"), index=True)
@@ -59,6 +64,8 @@ class Sighting(Model, Tracked):
     """
 
     __tablename__ = "sightings"
+    __always__: ClassVar[frozenset[str]] = frozenset({"first_id", "second_id"})
+    __untold__: ClassVar[frozenset[str]] = frozenset({"score", "band", "parts", "reasons"})  # by rule
     __table_args__ = (
         one_of("band", BANDS),
         one_of("state", STATES),

@@ -15,6 +15,7 @@ from ...corrections.models import Correction
 from ...db import db
 from ...db.tracking import HistoryEntry
 from ...garbles.models import Garble
+from ...sightings.models import Matter, Sighting
 
 PAGE: Final = 200  # rows; a step is not cut unless it is longer
 # The parts of a claim, whose rows name it.
@@ -60,6 +61,30 @@ def of_row(table: str, ident: int, before: int | None) -> Page:
     """What happened to one row that nothing belongs to."""
     own = sa.and_(HistoryEntry.object_type == table, HistoryEntry.object_id == ident)
     return page_of(sa.select(HistoryEntry).where(own), before)
+
+
+def of_matter(matter: Matter, members: Sequence[int], before: int | None) -> Page:
+    """What happened to a matter: its title and note, which claims came and went, what was decided between those that
+    are in it. Only of claims that are among `members`: those that the person who asks may see."""
+    told = HistoryEntry.object_type
+    names = [values["claim_id"].as_integer().in_(members) for values in (HistoryEntry.before, HistoryEntry.after)]
+    joined = sa.select(HistoryEntry.object_id).where(
+        told == "matter_claims",
+        sa.or_(
+            *(values["matter_id"].as_integer() == matter.id for values in (HistoryEntry.before, HistoryEntry.after))
+        ),
+    )
+    pairs = sa.select(Sighting.id).where(Sighting.first_id.in_(members), Sighting.second_id.in_(members))
+    return page_of(
+        sa.select(HistoryEntry).where(
+            sa.or_(
+                sa.and_(told == "matters", HistoryEntry.object_id == matter.id),
+                sa.and_(told == "matter_claims", HistoryEntry.object_id.in_(joined), sa.or_(*names)),
+                sa.and_(told == "sightings", HistoryEntry.object_id.in_(pairs)),
+            )
+        ),
+        before,
+    )
 
 
 def of_claim(claim: Claim, before: int | None) -> Page:

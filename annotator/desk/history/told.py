@@ -20,6 +20,7 @@ from ...garbles.models import Garble
 from ...gazetteer.models import Alias, Entity
 from ...reviews.models import Comment
 from ...search.saved.models import SavedSearch
+from ...sightings.models import Matter
 from ...sources.models import Source
 from ...tags.models import Tag
 from ...text.difference import Run, within
@@ -36,6 +37,7 @@ NAMED: Final[dict[str, tuple[Any, Any]]] = {
     "aliases": (Alias, Alias.name), "claims": (Claim, Claim.wording), "garbles": (Garble, Garble.quote),
     "corrections": (Correction, Correction.quote), "comments": (Comment, Comment.text), "roles": (Role, Role.name),
     "tags": (Tag, Tag.name), "saved_searches": (SavedSearch, SavedSearch.name),
+    "matters": (Matter, Matter.title),
 }  # fmt: skip
 
 

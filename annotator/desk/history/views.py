@@ -16,6 +16,7 @@ from ...corrections.models import Correction
 from ...db import transaction
 from ...errors import Invalid
 from ...garbles.models import Garble
+from ...sightings.queries import load_matter, open_claims
 from ...sources.queries import load_source
 from ..views import pages
 from . import audit, queries, said, told, undoing
@@ -58,6 +59,13 @@ def correction_history(correction_id: int) -> str:
 def source_history(source_id: int) -> str:
     source = load_source(source_id)
     return shown(queries.of_row("sources", source_id, before()), None, source.title, ("source", source_id))
+
+
+@pages.get("/history/matter/<int:matter_id>")
+def matter_history(matter_id: int) -> str:
+    matter = load_matter(matter_id, by=person())
+    members = open_claims(matter, by=person())
+    return shown(queries.of_matter(matter, members, before()), None, matter.title, ("matter", matter.id))
 
 
 @pages.get("/history/article/<int:article_id>")

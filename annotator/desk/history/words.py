@@ -15,6 +15,7 @@ THINGS: Final[dict[str, str]] = {
     "users": "person", "invitations": "invitation", "review_policy": "what the desk asks of a verdict",
     "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
     "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice", "approvals": "approval",
+    "matters": "matter", "matter_claims": "sighting of a matter", "sightings": "two claims compared",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -33,6 +34,7 @@ COLUMNS: Final[dict[str, str]] = {
     "withdrawn": "withdrawn with its zone",
     "sensitive": "sensitive", "embargo_until": "embargo until", "approved_by_id": "approved by",
     "approved_at": "approved", "dropped_at": "ended", "dropped_because": "ended because", "dropped_by_id": "ended by",
+    "first_id": "one claim", "second_id": "other claim", "matter_id": "matter", "continued_in_id": "merged into",
     "until": "to", "resolved": "day", "high": "at most", "within": "holds in", "native_name": "native name",
 }  # fmt: skip
 # Texts whose words are compared one by one.
@@ -48,7 +50,8 @@ REFERENCES: Final[dict[str, str]] = {
     "used_by_id": "users", "entity_id": "entities", "source_id": "sources",
     "origin_id": "sources", "alias_id": "aliases", "claim_id": "claims", "merged_into_id": "claims",
     "garble_id": "garbles", "correction_id": "corrections", "superseded_by_id": "corrections",
-    "parent_id": "comments", "role_id": "roles",
+    "parent_id": "comments", "role_id": "roles", "first_id": "claims", "second_id": "claims", "matter_id": "matters",
+    "continued_in_id": "matters",
 }  # fmt: skip
 LONGEST: Final = 400  # of a value that is no compared text
 
@@ -72,6 +75,9 @@ PAST: Final[dict[str, str]] = {
     "draft notice": "drafted a correction notice", "edit notice": "edited a correction notice",
     "approve notice": "approved a correction notice", "withdraw notice": "withdrew a correction notice",
     "approve": "found it ready", "take approval back": "took its readiness back",
+    "confirm sighting": "confirmed a sighting", "refuse sighting": "refused a sighting",
+    "take back sighting": "took a decision on a sighting back", "take out of a matter": "took a claim out of a matter",
+    "edit matter": "edited a matter", "take over": "took a verdict over",
     "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 

@@ -15,14 +15,17 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(36), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("continued_in_id", sa.Integer(), nullable=True),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", moment, nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.CheckConstraint("length(title) > 0", name=op.f("ck_matters_title_given")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_matters_created_by_id")),
+        sa.ForeignKeyConstraint(["continued_in_id"], ["matters.id"], name=op.f("fk_matters_continued_in_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_matters")),
         sa.UniqueConstraint("uid", name=op.f("uq_matters_uid")),
     )
+    op.create_index(op.f("ix_matters_continued_in_id"), "matters", ["continued_in_id"])
     op.create_table(
         "relays",
         sa.Column("id", sa.Integer(), nullable=False),
