@@ -15,8 +15,8 @@ from ..accounts.policy import may
 from ..articles.models import Article, Version
 from ..db import db, now, transaction
 from ..db.versions import require_version
-from ..errors import NotAllowed
-from .models import Relay, SignatureBand, SignedText
+from ..errors import Invalid, NotAllowed
+from .models import STATES, Relay, SignatureBand, SignedText
 from .wordruns import Likeness, Signed, compare, sign
 
 # How much of the shorter text stands in the longer one, to say so. Of 171 pairs of unrelated stories of one week in one
@@ -119,7 +119,9 @@ def _alike(version: Version, signed: Signed) -> list[tuple[Article, Likeness]]:
 
 def decide(relay: Relay, state: str, *, by: User, seen: int | None = None) -> None:
     """Say that two articles tell one story ("confirmed") or do not ("refused"), or take that back ("suggested").
-    Raises NotAllowed, Stale."""
+    Raises Invalid, NotAllowed, Stale."""
+    if state not in STATES:
+        raise Invalid("Two articles are said to tell one story (confirmed) or not (refused).", "state")
     if not may(by, "assess"):
         raise NotAllowed("Whether two articles tell one story is said by reviewers and editors.")
     require_version(relay, seen, {"state": state})
