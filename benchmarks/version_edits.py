@@ -423,6 +423,10 @@ def quotes(old: Story, new: Story, chance: random.Random, number: int) -> list[Q
             whole = Span(there[0].start, there[-1].end)  # type: ignore[union-attr]
             if whole.of(new_text) == span.of(old_text):
                 truth = whole
+        if truth is None and times[0][each.text] == times[1][each.text] == 1:
+            # Its copy stayed and it went: that is a move, and nobody could tell it from one.
+            copy = next(other for other in new.sentences if other.text == each.text)
+            truth = Span(after[copy.words[first]].start, after[copy.words[last - 1]].end)
         homes = {home[word] for word in words if word in home}
         same = len(homes) == 1 and next(iter(homes)).text == each.text
         repeated = times[0][each.text] > 0 and times[0][each.text] != times[1][each.text]

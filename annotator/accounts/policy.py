@@ -64,6 +64,13 @@ ROUTES: dict[str, str] = {
     "desk.matter_history": "read",
     "desk.name_history": "read",
     "desk.audit_log": "administer",
+    "desk.versions": "read",
+    "desk.version": "read",
+    "desk.new_version": "ingest",
+    "desk.add_version": "ingest",  # of an article that one may edit (versions/service.py)
+    "desk.asks": "read",
+    "desk.place_carried": "assess",
+    "desk.let_go_carried": "assess",
     "desk.undo": "assess",
     "desk.redo": "assess",
     "desk.health": "read",

@@ -44,6 +44,7 @@ def live_on(
             .where(
                 Correction.version_id == version_id,
                 Correction.state.in_(states),
+                Correction.withdrawn.is_(False),
                 Correction.start < span.end,
                 Correction.end > span.start,
                 Correction.id.not_in(list(but)),
@@ -59,7 +60,7 @@ def accepted_on(version: Version) -> list[Correction]:
     return list(
         db.session.scalars(
             sa.select(Correction)
-            .where(Correction.version_id == version.id, Correction.state == "accepted")
+            .where(Correction.version_id == version.id, Correction.state == "accepted", ~Correction.withdrawn)
             .options(joinedload(Correction.created_by))
             .order_by(Correction.start)
         )
@@ -81,6 +82,7 @@ def places_of_garble(garble: Garble) -> list[Garble]:
             Garble.article_id == garble.article_id,
             Garble.version_id == garble.version_id,
             Garble.state == "confirmed",
+            Garble.withdrawn.is_(False),
             Garble.reading.is_not(None),
         )
         .order_by(Garble.start, Garble.id)
@@ -101,7 +103,7 @@ def siblings(correction: Correction) -> list[Correction]:
     rows = db.session.execute(
         sa.select(Correction, Garble)
         .join(Garble, Garble.id == Correction.garble_id)
-        .where(Correction.version_id == correction.version_id, Correction.state == "proposed")
+        .where(Correction.version_id == correction.version_id, Correction.state == "proposed", ~Correction.withdrawn)
         .order_by(Correction.start)
     )
     found = [row for row, garble in rows if same_garble(own, garble) or row.id == correction.id]

@@ -81,8 +81,8 @@ def states_of(articles: Sequence[int]) -> dict[int, tuple[int, dict[str, int]]]:
     counts = (
         ("claims", Claim.article_id, Claim.state != "not-a-claim"),
         ("settled", Claim.article_id, Claim.state == "settled"),
-        ("garbles", Garble.article_id, Garble.state.in_(("suspected", "confirmed"))),
-        ("corrections", Correction.article_id, Correction.state == "accepted"),
+        ("garbles", Garble.article_id, sa.and_(Garble.state.in_(("suspected", "confirmed")), ~Garble.withdrawn)),
+        ("corrections", Correction.article_id, sa.and_(Correction.state == "accepted", ~Correction.withdrawn)),
     )
     for name, column, wanted in counts:
         counted = sa.select(column, sa.func.count()).where(column.in_(articles), wanted).group_by(column)

@@ -26,6 +26,7 @@ from ..reviews.blindness import NOTHING, Veil, veil_over
 from ..reviews.models import Assessment
 from ..tags.models import Tagging
 from ..tags.queries import names_by
+from ..versions.queries import waiting_among
 from .record import AnchorRecord
 
 Row = TypeVar("Row", Claim, Garble, Correction, Notice)
@@ -55,6 +56,7 @@ class Batch:
     changes: dict[tuple[str, int], dt.datetime] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)  # by claim
     facts: dict[int, list[FactRow]] = field(default_factory=dict)  # speakers and places, by claim
+    waiting: dict[int, int] = field(default_factory=dict)  # what waits for its place in the present text, by article
     veil: Veil = NOTHING  # of the person it is read for
     ready: dict[int, Approval] = field(default_factory=dict)  # the approvals that stand
 
@@ -76,11 +78,14 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         selectinload(Claim.anchors),
         selectinload(Claim.evidence).joinedload(Evidence.source),
     )
-    garbles = rows_of(Garble, ids, Garble.state != "dismissed", joinedload(Garble.entity).selectinload(Entity.aliases))
+    garbles = rows_of(
+        Garble, ids, sa.and_(Garble.state != "dismissed", ~Garble.withdrawn),
+        joinedload(Garble.entity).selectinload(Entity.aliases),
+    )  # fmt: skip
     corrections = rows_of(
         Correction,
         ids,
-        Correction.state.in_(("proposed", "accepted")),
+        sa.and_(Correction.state.in_(("proposed", "accepted")), ~Correction.withdrawn),
         joinedload(Correction.source),
         joinedload(Correction.entity),
     )
@@ -105,6 +110,7 @@ def read_batch(ids: Sequence[int], by: User | None) -> Batch:
         changes=last_changes(ids),
         tags=names_by(Tagging.claim_id, idents),
         facts=facts_of(idents),
+        waiting=waiting_among(ids),
         veil=veil_over(Claim.article_id.in_(ids), by=by),
         ready=ready_since(ids),
     )

@@ -26,9 +26,13 @@ def counts(ids: Sequence[int], options: Options) -> dict[str, int]:
     parts: tuple[tuple[str, Any, Any], ...] = (
         ("Claims", Claim.article_id, wanted),
         ("of these settled", Claim.article_id, Claim.state == "settled"),
-        ("Garbles", Garble.article_id, Garble.state != "dismissed"),
-        ("Corrections", Correction.article_id, Correction.state.in_(("proposed", "accepted"))),
-        ("of these accepted", Correction.article_id, Correction.state == "accepted"),
+        ("Garbles", Garble.article_id, sa.and_(Garble.state != "dismissed", ~Garble.withdrawn)),
+        (
+            "Corrections",
+            Correction.article_id,
+            sa.and_(Correction.state.in_(("proposed", "accepted")), ~Correction.withdrawn),
+        ),
+        ("of these accepted", Correction.article_id, sa.and_(Correction.state == "accepted", ~Correction.withdrawn)),
         ("Sensitive claims", Claim.article_id, sa.and_(wanted, Claim.sensitive)),
     )
     found = {"Articles": len(ids)}

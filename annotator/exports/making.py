@@ -72,6 +72,9 @@ def record_of(article: Article, batch: Batch, options: Options) -> ArticleRecord
         notices=tuple(notice_of(notice, batch) for notice in reversed(batch.notices[article.id])),
         source_text=version.source_text,
         ready=ready_of(batch.ready.get(article.id)),
+        version_published_at=version.published_at or (article.published_at if version.number == 1 else None),
+        version_created_at=version.created_at,
+        waiting=batch.waiting.get(article.id, 0),
         embargo_until=article.embargo_until if article.embargo_until and article.embargo_until > now() else None,
     )
 

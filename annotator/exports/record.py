@@ -207,6 +207,16 @@ class ArticleRecord:
     withheld: int = 0  # sensitive claims that are left out or blacked out
     source_text: str | None = None  # what it was translated from
     ready: ReadyRecord | None = None  # None: nobody found it ready, or something changed since
+    version_published_at: dt.datetime | None = None  # None: not known
+    version_created_at: dt.datetime | None = None  # when it came to the desk
+    waiting: int = 0  # claims, garbles and corrections of an older version that have no place in this one yet
+
+    @property
+    def named_version(self) -> str:
+        """Which text this is: "Version 2, published 16 February 2021, 09:40 UTC"."""
+        moment = self.version_published_at or self.version_created_at
+        verb = "published" if self.version_published_at else "received"
+        return f"Version {self.version_number}" + (f", {verb} {moment:%-d %B %Y, %H:%M} UTC" if moment else "")
 
     @property
     def accepted(self) -> tuple[CorrectionRecord, ...]:
@@ -232,6 +242,7 @@ class Counts:
     notices: int
     notes: int
     withheld: int
+    waiting: int = 0
 
 
 def count(record: ArticleRecord) -> Counts:
@@ -246,6 +257,7 @@ def count(record: ArticleRecord) -> Counts:
         accepted=len(record.accepted),
         notices=len(record.notices),
         withheld=record.withheld,
+        waiting=record.waiting,
         notes=sum(bool(assessment.note) for claim in record.claims for assessment in claim.assessments),
     )
 

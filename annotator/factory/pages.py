@@ -22,6 +22,8 @@ from ..desk.history import views as history
 from ..desk.ledger.ledger import ledger
 from ..desk.live import views as live
 from ..desk.queue import views as queue
+from ..desk.relays import views as desk_relays
+from ..desk.versions import views as desk_versions
 from ..exports import views as exports
 from ..garbles import views as garbles
 from ..gazetteer import exchange as gazetteer  # the pages of names, and those of their files
@@ -47,7 +49,7 @@ def register_pages(app: Flask) -> None:
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
         comments, agreement, readiness, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
-        desk_articles, history, board, acting, exporting, deliveries, sightings,
+        desk_articles, history, board, acting, exporting, deliveries, sightings, desk_versions, desk_relays,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -82,7 +82,8 @@ def covered_by(garble: Garble, scope: str, *, by: User | None) -> Sequence[Garbl
         sa.select(Garble.id, Garble.quote)
         .join(Article, Article.id == Garble.article_id)
         .where(
-            Garble.state == "suspected", Garble.detector == garble.detector, Garble.id != garble.id, visible(by)
+            Garble.state == "suspected", Garble.detector == garble.detector, Garble.id != garble.id,
+            Garble.withdrawn.is_(False), visible(by),
         )
     )  # fmt: skip
     if scope == "article":

@@ -253,10 +253,14 @@ def bench(article: Article) -> Bench:
         article,
         version,
         places_of(article, version),
-        garbles=list(db.session.scalars(GARBLES, of)),
-        corrections=list(db.session.scalars(CORRECTIONS, of)),
+        garbles=[row for row in db.session.scalars(GARBLES, of) if is_shown(row, version)],
+        corrections=[row for row in db.session.scalars(CORRECTIONS, of) if is_shown(row, version)],
         comments=list(db.session.scalars(COMMENTS, of)),
     )
+
+
+def is_shown(row: Garble | Correction, version: Version) -> bool:
+    return row.version_id == version.id and not row.withdrawn
 
 
 def places_of(article: Article, version: Version) -> list[Place]:
@@ -270,4 +274,5 @@ def places_of(article: Article, version: Version) -> list[Place]:
             place.starts.append(start)
             if version_id == shown:
                 place.spans.append((start, end))
-    return sorted(found.values())
+    # What stands on an older version only is drawn on that one (desk/versions).
+    return sorted(place for place in found.values() if place.spans or not place.starts)

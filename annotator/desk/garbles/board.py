@@ -189,9 +189,9 @@ def batches(idents: Collection[int]) -> Iterator[list[int]]:
 
 
 def rows(condition: sa.ColumnElement[bool]) -> Iterable[Any]:
-    """(id, article, category, severity, state, detector) of garbles: all in the index ix_garbles_counted."""
+    """(id, article, category, severity, state, detector) of the garbles of present texts: all in ix_garbles_counted."""
     columns = (Garble.id, Garble.article_id, *(getattr(Garble, name) for name in OWN))
-    return db.session.execute(sa.select(*columns).where(condition))
+    return db.session.execute(sa.select(*columns).where(condition, Garble.withdrawn.is_(False)))
 
 
 def readings_of(condition: sa.ColumnElement[bool]) -> dict[int, Accepted]:

@@ -15,6 +15,7 @@ from ...corrections.models import Correction
 from ...db import Model, db
 from ...db.tracking import HistoryEntry
 from ...errors import Invalid
+from ...garbles.models import Garble
 from .approvals import without_lapsed
 from .rows import FOLLOWING, JUDGED, LINKED, MODELS, NAMES, OWNED, SHARED, Row, called, is_read, told
 from .steps import UNSAID, Net, Step
@@ -174,7 +175,9 @@ class Turned:
             raise Invalid(f"{name[:1].upper()}{name[1:]} has a {what} by now. Nothing was changed.")
 
     def require_sound(self) -> None:
-        """What holds across rows: accepted corrections and zones do not overlap, a judged claim has a judgement."""
+        """What holds across rows: accepted corrections and zones do not overlap, a judged claim has a judgement, and
+        nothing that stands on an older version is in the lists of the present text."""
+        self.require_present()
         for row in self.rows:
             live = db.session.get(MODELS[row.table], row.ident) if row.table in {"corrections", "zones"} else None
             model = type(live)
@@ -191,3 +194,16 @@ class Turned:
                 across = across.where(Correction.state == "accepted")
             if db.session.scalars(across).first() is not None:
                 raise Invalid(f"Another {NAMES[row.table]} stands on these words by now. Nothing was changed.")
+
+    def require_present(self) -> None:
+        present = self.article.current.id
+        for row in self.rows:
+            live = db.session.get(MODELS[row.table], row.ident) if row.table in {"claims", "garbles"} else None
+            if isinstance(live, Claim) and live.state != "not-a-claim" and live.anchors:
+                on = {anchor.version_id for anchor in live.anchors}
+            elif isinstance(live, Garble) and not live.withdrawn:
+                on = {live.version_id}
+            else:
+                continue
+            if on != {present}:
+                raise Invalid("The article has a newer text since. Nothing was changed.")

@@ -21,6 +21,7 @@ from ...readiness.models import Approval
 from ...reviews.models import Adjudication, Assessment, Comment, Mention
 from ...sources.models import Source
 from ...tags.models import Tag, Tagging
+from ...versions.models import Carried
 from .steps import UNSAID, Net
 
 Row = Any
@@ -28,7 +29,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     model.__tablename__: model
     for model in (
         Article, Claim, ClaimAnchor, Fact, Evidence, Assessment, Adjudication, Correction, Garble, Dismissal, Alias,
-        Comment, ZoneRow, Source, Tag, Tagging, Notice, Approval,
+        Comment, ZoneRow, Source, Tag, Tagging, Notice, Approval, Carried,
     )
 }  # fmt: skip
 # Shared by the whole desk: what a step made of them stays when something else leans on it by now.
@@ -47,6 +48,7 @@ NAMES: Final = {
     "zones": "zone", "sources": "source", "articles": "article", "aliases": "name", "evidence": "source of a claim",
     "garble_dismissals": "dismissal", "tags": "tag", "taggings": "tag", "notices": "correction notice",
     "approvals": "approval",
+    "carried": "place in the new version",
 }  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def back_or_forth(article_id: int, way: str) -> ResponseReturnValue:
     """Undo or redo the next step, the one that the page offered: sent twice, it is done once."""
     article = load_article(article_id, by=person())
     asked = request.form.get("step", type=int)
-    at = url_for("desk.workbench", article_id=article_id)
+    at = url_for("desk.asks" if request.form.get("back") == "asks" else "desk.workbench", article_id=article_id)
     with telling():
         step = undoing.next_step(article, way, asked, by=person())
         first, verb = step.id, step.verb
@@ -138,7 +138,7 @@ def back_or_forth(article_id: int, way: str) -> ResponseReturnValue:
             numbers = earlier | numbers_of(article)
             words, target = said.done(rows, verb, numbers), said.target(rows)
         flash(f"{'Undone' if way == 'undo' else 'Done again'}: {words}", "good")
-        at = address_on_bench(article_id, target)
+        at = at if request.form.get("back") == "asks" else address_on_bench(article_id, target)
     return redirect(at, 303)
 
 

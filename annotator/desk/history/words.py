@@ -16,6 +16,7 @@ THINGS: Final[dict[str, str]] = {
     "saved_queues": "saved queue", "saved_searches": "saved search", "feed_tokens": "feed of a search",
     "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice", "approvals": "approval",
     "matters": "matter", "matter_claims": "sighting of a matter", "sightings": "two claims compared",
+    "carried": "place in the new version",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -31,7 +32,9 @@ COLUMNS: Final[dict[str, str]] = {
     "correction_id": "correction", "parent_id": "answer to", "origin_id": "passes on", "origin": "said by",
     "category": "kind of damage", "detector": "rule", "quote": "words", "due_at": "due", "published_at": "published",
     "role_id": "role", "tag_id": "tag", "assessment_id": "picked", "superseded_by_id": "replaced by",
-    "withdrawn": "withdrawn with its zone",
+    "withdrawn": "withdrawn from the text", "outcome": "in the new text", "decided": "decided", "before": "stood on",
+    "places": "offered places", "state_before": "state before", "wording_before": "wording before",
+    "wording_after": "wording after", "from_version_id": "from version",
     "sensitive": "sensitive", "embargo_until": "embargo until", "approved_by_id": "approved by",
     "approved_at": "approved", "dropped_at": "ended", "dropped_because": "ended because", "dropped_by_id": "ended by",
     "first_id": "one claim", "second_id": "other claim", "matter_id": "matter", "continued_in_id": "merged into",
@@ -71,6 +74,8 @@ PAST: Final[dict[str, str]] = {
     "import": "imported",
     "tag": "tagged", "untag": "took a tag off", "take": "took", "give back": "gave back", "hand over": "handed over",
     "decide": "decided together", "correct once": "decided on other places",
+    "new version": "brought in a new version", "place": "put in its place in the new version",
+    "let go": "let go with the old version",
     "mark sensitive": "marked as sensitive", "mark not sensitive": "took the sensitive mark off",
     "draft notice": "drafted a correction notice", "edit notice": "edited a correction notice",
     "approve notice": "approved a correction notice", "withdraw notice": "withdrew a correction notice",

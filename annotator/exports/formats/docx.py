@@ -49,7 +49,7 @@ def write_one(record: ArticleRecord, terms: Terms) -> bytes:
     parts["word/comments.xml"] = written(w("comments", *(comment_of(i, one, record) for i, one in enumerate(remarks))))
     parts[base().first_header] = written(w("hdr", *head(record)))
     parts[base().header] = written(w("hdr", paragraph(FACTS, record.title, record.language)))
-    foot = f"Version {record.version_number}, SHA-256 {record.sha256}. Exported {moment(terms.at)} by Wirecheck."
+    foot = f"{record.named_version}, SHA-256 {record.sha256}. Exported {moment(terms.at)} by Wirecheck."
     for name in base().footers:
         parts[name] = written(w("ftr", paragraph(FACTS, f"{foot} {scrubbed_note(replaced) or ''}".rstrip())))
     parts["docProps/core.xml"] = properties(record, terms)

@@ -88,7 +88,7 @@ def contents(record: ArticleRecord, terms: Terms, room: int, *, replaced: int = 
             for notice in record.notices[:MOST_NOTICES]
         ],
         "more_notices": _more(len(record.notices) - MOST_NOTICES, "notice"),
-        "version": f"Version {record.version_number}, SHA-256 {record.sha256[:16]}…",
+        "version": f"{record.named_version}, SHA-256 {record.sha256[:16]}…",
         "made": f"Made {moment(terms.at)} by Wirecheck",
         "replaced": scrubbed_note(replaced),
     }

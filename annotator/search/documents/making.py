@@ -56,11 +56,11 @@ class Around:
 
 def _around(articles: Collection[int]) -> Around:
     garbles: dict[int, list[Garble]] = defaultdict(list)
-    statement = sa.select(Garble).where(Garble.article_id.in_(articles), Garble.state != "dismissed")
+    statement = sa.select(Garble).where(Garble.article_id.in_(articles), Garble.state != "dismissed", ~Garble.withdrawn)
     for garble in db.session.scalars(statement.options(joinedload(Garble.entity)).order_by(Garble.id)):
         garbles[garble.article_id].append(garble)
     corrections: dict[int, list[Correction]] = defaultdict(list)
-    standing = Correction.state.in_(("proposed", "accepted"))
+    standing = sa.and_(Correction.state.in_(("proposed", "accepted")), ~Correction.withdrawn)
     for row in db.session.scalars(
         sa.select(Correction).where(Correction.article_id.in_(articles), standing).order_by(Correction.id)
     ):
@@ -264,6 +264,7 @@ def _garbles(idents: Sequence[int]) -> Iterator[Document]:
             properties=pairs([
                 *_article_properties(garble.article), _entered(garble),
                 ("state", garble.state), ("category", garble.category), ("is", garble.severity),
+                ("is", "withdrawn" if garble.withdrawn else None),
                 ("reviewer", garble.decided_by_id),
                 *_garble_properties([garble]),
                 *_having(comment=garble.id in commented),
@@ -284,6 +285,7 @@ def _corrections(idents: Sequence[int]) -> Iterator[Document]:
             properties=pairs([
                 *_article_properties(row.article), _entered(row),
                 ("state", row.state), ("category", row.kind), ("reviewer", row.decided_by_id),
+                ("is", "withdrawn" if row.withdrawn else None),
                 *_correction_properties([row]),
                 *_having(comment=row.id in commented),
             ]),
