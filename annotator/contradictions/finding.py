@@ -23,6 +23,7 @@ from ..garbles.models import Garble
 from ..gazetteer.lookup import Gazetteer
 from ..gazetteer.queries import gazetteer
 from ..sightings.models import Sighting
+from ..text.lines import paragraphs
 from ..text.segment import sentences
 from ..text.spans import Quantity, Span, Zone
 from . import dated, denials, marking, within
@@ -147,7 +148,9 @@ def keep_marks(article_id: int, told: tuple[Told, ...]) -> None:
     gone = list(there - wanted)
     for start in range(0, len(gone), 500):
         db.session.execute(
-            sa.delete(FigureMark).where(FigureMark.article_id == article_id, FigureMark.mark.in_(gone[start : start + 500]))
+            sa.delete(FigureMark).where(
+                FigureMark.article_id == article_id, FigureMark.mark.in_(gone[start : start + 500])
+            )
         )
     new = wanted - there
     if new:
@@ -212,7 +215,12 @@ def sighted_with(mine: _Read) -> list[tuple[int, tuple[int, int], bool]]:
             query = (
                 sa.select(here, there, Claim.article_id, Sighting.state)
                 .join(Claim, Claim.id == there)
-                .where(here.in_(some), sa.or_(Sighting.state == "confirmed", sa.and_(Sighting.state == "suggested", Sighting.band == "likely")))
+                .where(
+                    here.in_(some),
+                    sa.or_(
+                        Sighting.state == "confirmed", sa.and_(Sighting.state == "suggested", Sighting.band == "likely")
+                    ),
+                )
             )
             found += [(article, (a, b), state == "confirmed") for a, b, article, state in db.session.execute(query)]
     return [each for each in found if each[0] != mine.article.id]
@@ -230,13 +238,15 @@ def between_articles(
         if reading is not None:
             reading = later_lower(reading, one, other, cluster)
             yield found_figure(mine, theirs, one, other, reading)
-    for one in mine.telling.sayings:
-        for other in theirs.telling.sayings:
-            if one.setting.words.names & other.setting.words.names:
-                yield from said(mine, theirs, one, other, strict=True)
+    for ours in mine.telling.sayings:
+        for others in theirs.telling.sayings:
+            if ours.setting.topic.names & others.setting.topic.names:
+                yield from said(mine, theirs, ours, others, strict=True)
 
 
-def said_otherwise(mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool) -> Iterator[tuple[str, _Found]]:
+def said_otherwise(
+    mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool
+) -> Iterator[tuple[str, _Found]]:
     """The dates and denials of two claims that are sightings of one matter."""
     one = next((each for each in mine.telling.sayings if each.stated.claim == claim), None)
     other = next((each for each in theirs.telling.sayings if each.stated.claim == against), None)
@@ -250,19 +260,25 @@ def said(mine: _Read, theirs: _Read, one: Saying, other: Saying, *, strict: bool
     )
     if reading is not None:
         sides = side(mine, one, reading.first), side(theirs, other, reading.second)
-        values = [f"{each['mark']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+        values = [
+            f"{each['mark']}|{' '.join(sorted(saying.setting.words.all))}"
+            for each, saying in zip(sides, (one, other), strict=True)
+        ]
         if reading.sort == "date":
-            values = [f"{each['value']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+            values = [
+                f"{each['value']}|{' '.join(sorted(saying.setting.words.all))}"
+                for each, saying in zip(sides, (one, other), strict=True)
+            ]
         yield put_together(mine, theirs, reading.sort, reading, values, sides, (one.stated.claim, other.stated.claim))
 
 
 def found_figure(mine: _Read, theirs: _Read, one: Told, other: Told, reading: Reading) -> tuple[str, _Found]:
-    sides = tuple(
-        side(read, told, part) | figure_side(told)
-        for read, told, part in ((mine, one, reading.first), (theirs, other, reading.second))
+    sides = (
+        side(mine, one, reading.first) | figure_side(one),
+        side(theirs, other, reading.second) | figure_side(other),
     )
     values = [value_of(one), value_of(other)]
-    return put_together(mine, theirs, "figure", reading, values, sides, (one.stated.claim, other.stated.claim))  # type: ignore[arg-type]
+    return put_together(mine, theirs, "figure", reading, values, sides, (one.stated.claim, other.stated.claim))
 
 
 def put_together(  # noqa: PLR0917 - a pair's fields
@@ -271,7 +287,7 @@ def put_together(  # noqa: PLR0917 - a pair's fields
 ) -> tuple[str, _Found]:  # fmt: skip
     """In the order of the articles, by the signature of both values."""
     if mine.article.id > theirs.article.id:
-        values, sides, claims = values[::-1], sides[::-1], claims[::-1]  # type: ignore[assignment]
+        values, sides, claims = values[::-1], sides[::-1], claims[::-1]
     signature = signature_of(sort, values)
     return signature, _Found(sort, signature, reading.proposed, list(reading.reasons), *sides, claims)
 
@@ -285,7 +301,17 @@ def value_of(told: Told) -> str:
     figure = told.figure
     high = "" if figure.quantity.high is None else f"{figure.quantity.high:g}"
     days = " ".join(first.isoformat() for first, _last in told.setting.days[:2]) if told.figure.name in TOLLS else ""
-    return "|".join((figure.name, f"{figure.value:.12g}", high, figure.quantity.qualifier, figure.stage, " ".join(sorted(figure.thing.who)), days))
+    return "|".join(
+        (
+            figure.name,
+            f"{figure.value:.12g}",
+            high,
+            figure.quantity.qualifier,
+            figure.stage,
+            " ".join(sorted(figure.thing.who)),
+            days,
+        )
+    )
 
 
 def side(read: _Read, saying: Told | Saying, part: Part) -> dict[str, Any]:
@@ -336,14 +362,14 @@ def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
     clashes = [
         within.of_garble(
             garble.detector or "", garble.span, garble.reason,
-            [(each["name"], each.get("reason", "")) for each in garble.suggestions], text, zones, paragraphs(text),
+            [(each["name"], each.get("reason", "")) for each in garble.suggestions], text, zones, paragraphs_of(text),
         )
         for garble in garbles
     ]  # fmt: skip
     covered = [clash.first for clash in clashes]
     clashes += [clash for clash in within.sums(text, spans) if not any(clash.first.overlaps(each) for each in covered)]
     for clash in clashes:
-        sides = tuple(stretch_side(mine, span, spans) for span in (clash.first, clash.second))
+        sides = stretch_side(mine, clash.first, spans), stretch_side(mine, clash.second, spans)
         signature = signature_of(clash.sort, [str(each["quote"]) for each in sides] + [clash.reason])
         yield signature, _Found(
             clash.sort, signature, "contradiction", [clash.reason], *sides,
@@ -351,11 +377,9 @@ def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
         )  # fmt: skip
 
 
-def paragraphs(text: str) -> list[Span]:
-    """As garbles/passage.py counts them: what stands between empty lines."""
-    from ..garbles.passage import Passage
-
-    return [Span(each.start, each.end) for each in Passage(text).paragraphs]
+def paragraphs_of(text: str) -> list[Span]:
+    """As a detector counts them that says "in paragraph 3"."""
+    return [Span(each.start, each.end) for each in paragraphs(text)]
 
 
 def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, Any]:
@@ -378,7 +402,9 @@ def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, An
 
 def claim_at(mine: _Read, span: Span) -> int | None:
     """The claim that stands on a stretch; none on a headline."""
-    on = [each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end]
+    on = [
+        each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end
+    ]
     return min(on, key=lambda one: (one.rank, one.end - one.start)).claim if on else None
 
 
@@ -391,7 +417,13 @@ def settle(pair: tuple[int, int], found: dict[str, _Found], rows: Sequence[Disag
     for signature, each in found.items():
         row = there.pop(signature, None)
         if row is None:
-            row = Disagreement(first_article_id=pair[0], second_article_id=pair[1], signature=signature, sort=each.sort, proposed=each.proposed)
+            row = Disagreement(
+                first_article_id=pair[0],
+                second_article_id=pair[1],
+                signature=signature,
+                sort=each.sort,
+                proposed=each.proposed,
+            )
             db.session.add(row)
         put(row, each)
     for row in there.values():
@@ -437,4 +469,3 @@ def outdate(mine: _Read, others: Sequence[int], look: Look) -> None:
                 if again.proposed != row.proposed:
                     row.proposed, row.reasons = again.proposed, list(again.reasons)
     db.session.flush()
-

@@ -26,9 +26,12 @@ def looked_up(told: tuple[Told, ...]) -> frozenset[int]:
 
 def _words(each: Told, near: int) -> Iterator[str]:
     name = each.figure.name if each.figure.name != "casualties" else "killed"
-    names = sorted(each.setting.where)[:_MOST] + sorted(
-        name for name in each.setting.words.names | each.setting.topic.names if name not in each.setting.where
-    )[: _MOST]
+    names = (
+        sorted(each.setting.where)[:_MOST]
+        + sorted(
+            name for name in each.setting.words.names | each.setting.topic.names if name not in each.setting.where
+        )[:_MOST]
+    )
     moments = _moments(each.setting, near, name in EVENTS)
     for place in names:
         for moment in moments:
