@@ -33,8 +33,7 @@ def found() -> list[Disagreement]:
 
 
 def look(*claims: Claim) -> None:
-    with transaction(by=None):
-        finding.find([claim.id for claim in claims])
+    finding.find([claim.id for claim in claims])
 
 
 @pytest.fixture
@@ -166,8 +165,7 @@ def test_what_is_compared_is_read_once_for_many(app: Flask, cast: Cast) -> None:
             make_claim(make_article(text, published_at=DAY), text[:-1])
         claims = make_story("nine people"), make_story("14 people")
     articles = db.session.scalars(sa.select(Article.id)).all()
-    with transaction(by=None):
-        finding.mark_anew(articles)
-        sight = finding.Look()
-        finding.renew(claims[0].article_id, sight)
+    finding.mark_anew(articles)
+    sight = finding.Look()
+    finding.look_at(claims[0].article_id, sight)
     assert len(sight.read) == 2
