@@ -13,6 +13,7 @@ from annotator.claims.models import Claim
 from annotator.contradictions import finding
 from annotator.contradictions.models import Disagreement
 from annotator.db import db, transaction
+from annotator.sightings.finding.finder import Finder
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_claim, make_garble, make_zone
 
@@ -169,3 +170,23 @@ def test_what_is_compared_is_read_once_for_many(app: Flask, cast: Cast) -> None:
     sight = finding.Look()
     finding.look_at(claims[0].article_id, sight)
     assert len(sight.read) == 2
+
+
+def test_the_finder_of_sightings_looks_for_disagreements_too(app: Flask, cast: Cast) -> None:
+    with transaction(by=None):
+        make_story("nine people"), make_story("14 people")
+    Finder(finding.find).run()
+    assert [row.proposed for row in found()] == ["contradiction"]
+
+
+def test_an_error_while_comparing_is_told_and_holds_nobody_up(
+    app: Flask, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_claims: object) -> None:
+        raise ValueError("not this one")
+
+    with transaction(by=None):
+        make_story("nine people")
+    Finder(broken).run()
+    assert "what hangs on 1 claims failed" in caplog.text
+    assert Finder(finding.find).run() == 0  # nothing is left to do
