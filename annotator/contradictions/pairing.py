@@ -36,9 +36,12 @@ def _event(one: Told, other: Told) -> bool:
     if first.when and second.when:
         if not meet(first.when, second.when):
             return False
-    elif first.published is None or second.published is None or abs(first.published - second.published) > _FRESH:
+    elif first.published and second.published and abs(first.published - second.published) > _FRESH:
         return False
     plain, names = _shared(first, second, one.figure.name)
+    if first.published is None or second.published is None:
+        # A story without its day: the place and much else must be the same.
+        return bool(first.where & second.where) and len(plain) > 1 and bool(names)
     if first.where and second.where:
         if not first.where & second.where:
             return False

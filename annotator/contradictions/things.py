@@ -56,6 +56,7 @@ _DAMAGED: Final = re.compile(r"\bdamaged?s?\b", re.I)
 _MAGNITUDE: Final = re.compile(r"\bmagnitude (?:of )?$", re.I)
 _BREAKS: Final = re.compile(r"[,;:.!?]| (?:and|but|while|of whom|including) ")
 _FOLLOWING: Final = re.compile(r"\s*((?:[\w’'./-]+ ?){1,5})")
+_MEN: Final = 50  # "forces" from here on are men
 _ALL_WHO: Final = frozenset(
     "people persons person dead deaths death victims lives bodies body others services souls individuals men residents "
     "killed wounded injured passengers".split()
@@ -98,6 +99,8 @@ def thing_of(quantity: Quantity, wording: str) -> Thing | None:
     clause = _BREAKS.split(after, 1)[0]
     if people and (_RESCUED.search(clause) or _SAVING.search(wording[max(0, quantity.start - 20) : quantity.start])):
         return Thing("rescued", who)
+    if unit == "forces" and quantity.value < _MEN:
+        return None  # "two serious forces" are organisations
     if unit in _UNITS:
         name = _UNITS[unit]
         if name == "buildings":
