@@ -177,6 +177,10 @@ ROUTES: dict[str, str] = {
     "exporting.order": "read",  # of what each person may take
     "exporting.job": "read",
     "exporting.file": "read",
+    "contradictions.index": "read",
+    "contradictions.decide": "assess",
+    "contradictions.reopen": "assess",
+    "contradictions.accept_all": "assess",
     "deliveries.of_article": "read",
     "deliveries.waiting": "read",
     "deliveries.mark": "assess",

@@ -17,7 +17,9 @@ def contradictions_group() -> None:
 
 
 @contradictions_group.command("find")
-@click.option("--article", "articles", type=int, multiple=True, help="Only with this article; may be given more than once.")
+@click.option(
+    "--article", "articles", type=int, multiple=True, help="Only with this article; may be given more than once."
+)
 @with_appcontext
 def find_command(articles: tuple[int, ...]) -> None:
     """Look anew for what disagrees: figures, dates, denials between articles, and inside each one.
@@ -29,7 +31,7 @@ def find_command(articles: tuple[int, ...]) -> None:
     from ..articles.models import Article
     from ..contradictions import finding
     from ..contradictions.models import Disagreement
-    from ..db import db, transaction
+    from ..db import db
 
     known = list(db.session.scalars(sa.select(Article.id).order_by(Article.id)))
     missing = [ident for ident in articles if ident not in set(known)]
@@ -39,11 +41,9 @@ def find_command(articles: tuple[int, ...]) -> None:
     with click.progressbar(length=len(wanted), label="Comparing articles", file=sys.stderr) as bar:
         # The marks of all first, so that each article meets all the others.
         for start in range(0, len(wanted), BATCH):
-            with transaction(by=None, verb="find disagreements"):
-                finding.mark_anew(wanted[start : start + BATCH])
+            finding.mark_anew(wanted[start : start + BATCH])
         for start in range(0, len(wanted), BATCH):
-            with transaction(by=None, verb="find disagreements"):
-                finding.find_in(wanted[start : start + BATCH])
+            finding.find_in(wanted[start : start + BATCH])
             bar.update(min(BATCH, len(wanted) - start))
     count = sa.select(sa.func.count()).where(Disagreement.state == "open")
     number = db.session.scalar(count) or 0

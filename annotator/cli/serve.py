@@ -113,13 +113,14 @@ def stop_calmly(_number: int, _frame: Any) -> None:
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
     """The index writer, the job worker and the finder of sightings, for as long as the server runs."""
+    from ..contradictions import finding
     from ..relays.work import order_missing
     from ..search.keeping.indexer import Indexer
     from ..sightings.finding.worker import Worker
 
     indexer = Indexer(app) if app.config["INDEXER"] else None
     queue = app.extensions["jobs"] if app.config["JOBS"] else None
-    finder = Worker(app) if app.config["SIGHTINGS"] else None
+    finder = Worker(app, finding.find) if app.config["SIGHTINGS"] else None
     if indexer:
         indexer.start()
     if queue:

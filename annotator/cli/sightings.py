@@ -30,6 +30,7 @@ def find_command(anew: bool) -> None:
     May be broken off and started again: what was done is kept. While a server runs, the server does it and this command
     waits for it.
     """
+    from ..contradictions import finding
     from ..db import transaction
     from ..sightings.finding import noticing
     from ..sightings.finding.finder import Finder
@@ -41,7 +42,7 @@ def find_command(anew: bool) -> None:
             if anew:
                 with transaction(by=None):
                     noticing.forget_all()
-            number = Finder().run(progress=bar.show)
+            number = Finder(finding.find).run(progress=bar.show)
     except Busy:
         if anew:
             raise click.ClickException(

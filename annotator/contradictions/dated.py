@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from .readings import Reading
 
 # Until when and since when are not when; a range is a time between two.
-_EDGE: Final = re.compile(r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|compared)\s(?:the )?$", re.I)
+_EDGE: Final = re.compile(
+    r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|compared)\s(?:the )?$",
+    re.I,
+)
 _CLAUSE: Final = re.compile(r"[,;:—–]|\b(?:and|but|while|which|who|where|after|before)\b")
 _LEAST: Final = 2
 _SMALLER, _BOTH = 0.6, 0.5  # of the shorter and of the longer clause's words
 
 
-def read(
-    one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False
-) -> Reading | None:
+def read(one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False) -> Reading | None:
     """Where two statements of one deed give it two days, months or years that cannot both be. `strict`: nobody has said
     that they are about one matter."""
     from .readings import Part, Reading
@@ -52,8 +53,8 @@ def _told(statement: Statement) -> list[DateMention]:
         and date.quote.lower() not in {"now", "today"}
     ]  # fmt: skip
     edged = [date for date in found if not _EDGE.search(statement.wording[max(0, date.start - 14) : date.start])]
-    days = {date.resolved for date in edged}
-    return edged if len(days) == 1 else []
+    exact = [date for date in edged if date.precision == "day"] or edged
+    return exact if len({date.resolved for date in exact}) == 1 else []
 
 
 def _differ(mine: DateMention, theirs: DateMention) -> bool:
@@ -80,6 +81,8 @@ def _one_deed(mine: Words, theirs: Words, *, strict: bool) -> bool:
     least = min(len(mine.all), len(theirs.all))
     if len(plain) < 1 or (not names and len(plain) < min(_LEAST + 1, least)):
         return False
-    if strict and (not names or len(plain) + len(names) < _BOTH * max(len(mine.all), len(theirs.all))):
+    if strict and (
+        (not names and len(plain) <= _LEAST) or len(plain) + len(names) < _BOTH * max(len(mine.all), len(theirs.all))
+    ):
         return False
     return len(plain) + len(names) >= _SMALLER * least and len(plain) + len(names) >= _LEAST

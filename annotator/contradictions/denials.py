@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..sightings.scoring.statement import Statement
-from .settings import Setting
-from .vocabulary import stem, words_of
+from .settings import Setting, meet
+from .vocabulary import Words, stem, words_of
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -36,22 +36,19 @@ appear disappear|add remove|give take|push pull|love hate|hire dismiss|keep drop
 expand shrink|widen narrow|above below|over under|ahead behind|cheap expensive|cheaper dearer|cheaper costlier
 """.replace("\n", "|")
 _PAIRS: Final = frozenset(
-    frozenset((stem(a), stem(b)))
-    for line in _OPPOSITE.split("|")
-    if len(pair := line.split()) == 2
-    for a, b in [pair]
+    frozenset((stem(a), stem(b))) for line in _OPPOSITE.split("|") if len(pair := line.split()) == 2 for a, b in [pair]
 )
 _SIDES: Final = frozenset(word for pair in _PAIRS for word in pair)
-_MODAL: Final = re.compile(r"\b(?:could|may|might|would|should|possibly|perhaps|likely|plans?|planned|expected|hopes?|wants?|if)\b", re.I)
+_MODAL: Final = re.compile(
+    r"\b(?:could|may|might|would|should|possibly|perhaps|likely|plans?|planned|expected|hopes?|wants?|if)\b", re.I
+)
 _NUMBERED: Final = re.compile(r"\d")
 _ENOUGH: Final = 0.67  # of the shorter statement's words
 _STRICT: Final = 0.6  # of the longer one's
 _LEAST: Final = 2
 
 
-def read(
-    one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False
-) -> Reading | None:
+def read(one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False) -> Reading | None:
     """A denial against what is asserted, in otherwise the same words. `strict`: nobody has said that the two are about
     one matter."""
     from .readings import Part, Reading
@@ -67,7 +64,7 @@ def read(
         return None
     if strict and (len(shared) + gained) / max(len(mine.all), len(theirs.all)) < _STRICT:
         return None
-    if strict and (not mine.names & theirs.names or len(shared) <= _LEAST):
+    if strict and not _sure(mine, theirs, first, second):
         return None
     if bool(_MODAL.search(one.wording)) != bool(_MODAL.search(other.wording)):
         return None
@@ -85,6 +82,14 @@ def read(
             Part(*_span(no, one.wording)), Part(*_span(yes, other.wording)), 0.75,
         )  # fmt: skip
     return None
+
+
+def _sure(mine: Words, theirs: Words, first: Setting, second: Setting) -> bool:
+    """Whether two claims of different articles are about one thing: a name in common, or much else in stories with one."""
+    if first.when and second.when and not meet(first.when, second.when):
+        return False
+    plain, names = mine.plain & theirs.plain, mine.names & theirs.names
+    return len(plain) + len(names) > _LEAST and bool(names or first.topic.names & second.topic.names)
 
 
 def _opposed(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:

@@ -8,21 +8,22 @@ identity: a pair is known by what is compared and by both values, and what a per
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 
-from ..articles.models import Article, Version
-from ..claims.models import Claim, Fact
-from ..db import db
+from ..articles.models import Article
+from ..claims.models import Claim, ClaimAnchor, Fact
+from ..db import db, transaction
 from ..garbles.models import Garble
 from ..gazetteer.lookup import Gazetteer
 from ..gazetteer.queries import gazetteer
 from ..sightings.models import Sighting
+from ..text.lines import paragraphs
 from ..text.segment import sentences
 from ..text.spans import Quantity, Span, Zone
 from . import dated, denials, marking, within
@@ -33,17 +34,22 @@ from .telling import Saying, Stated, Telling, Told, telling
 from .things import TOLLS
 
 MOST: Final = 80  # articles that one is compared with, the nearest in time first
+REMEMBERED: Final = 1_500  # articles as they were last read
 _GARBLED: Final = ("number-clash", "weekday")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """An article with what it tells."""
+    """An article with what it tells, as it was when `signature` was taken."""
 
-    article: Article
-    version: Version
+    signature: tuple[Any, ...]
+    article_id: int
+    version_id: int
+    published: str | None
+    text: str
+    zones: tuple[Zone, ...]
     telling: Telling
-    claims: dict[int, Claim]
+    quotes: Mapping[int, str]  # the article's words, by claim
 
 
 @dataclass(slots=True)
@@ -58,8 +64,20 @@ class _Found:
 
 
 @dataclass(slots=True)
+class _Looked:
+    """What one article's pairs are now, by the articles of each; `outdated`: rows between others with their new reading."""
+
+    pairs: dict[tuple[int, int], dict[str, _Found]]
+    outdated: dict[int, Reading]
+
+
+_remembered: OrderedDict[int, _Read] = OrderedDict()
+_remembering = threading.Lock()
+
+
+@dataclass(slots=True)
 class Look:
-    """One look: articles are read once in it."""
+    """One look: articles are read once in it, and those that are as they were not at all."""
 
     names: Gazetteer = field(default_factory=gazetteer)
     read: dict[int, _Read] = field(default_factory=dict)
@@ -71,8 +89,8 @@ class Look:
 
 
 def find(claim_ids: Iterable[int]) -> int:
-    """Look anew for what disagrees with these claims, inside a transaction; flushes and does not commit. Returns how
-    many articles were looked at."""
+    """Look anew for what disagrees with the articles of these claims. Outside of a transaction: it takes one to write
+    what it found, and reads without one. Returns how many articles were looked at."""
     wanted = sorted(set(claim_ids))
     articles: set[int] = set()
     for start in range(0, len(wanted), 500):
@@ -83,54 +101,95 @@ def find(claim_ids: Iterable[int]) -> int:
 
 def find_in(article_ids: Iterable[int]) -> int:
     """Look anew for what disagrees with these articles, and inside them."""
-    look = Look()
     wanted = sorted(set(article_ids))
-    # All marks first: else two new articles would not see each other.
+    look = mark_anew(wanted)
     for ident in wanted:
-        keep_marks(ident, look.at(ident).telling.figures)
-    for ident in wanted:
-        renew(ident, look)
+        looked = look_at(ident, look)
+        db.session.rollback()
+        with transaction(by=None, verb="find disagreements"):
+            keep(looked)
     return len(wanted)
 
 
-def mark_anew(article_ids: Iterable[int]) -> None:
-    """Under which marks articles are found, without a comparison."""
-    names = gazetteer()
-    for ident in article_ids:
-        keep_marks(ident, read_article(ident, names).telling.figures)
-    db.session.flush()
+def mark_anew(article_ids: Sequence[int]) -> Look:
+    """Under which marks these articles are found, before any comparison: else two new ones would not see each other."""
+    look = Look()
+    marks = {ident: marking.marks_of(look.at(ident).telling.figures) for ident in article_ids}
+    changed = {ident: found for ident, found in marks.items() if found != marks_kept(ident)}
+    db.session.rollback()
+    if changed:
+        with transaction(by=None):
+            for ident, found in changed.items():
+                keep_marks(ident, found)
+    return look
 
 
 def read_article(article_id: int, names: Gazetteer) -> _Read:
-    """An article's current text and claims, read for their figures."""
+    """An article's current text and claims, read for their figures. Raises NoResultFound when it is gone."""
     article = db.session.get_one(Article, article_id)
-    version = article.current
-    claims = db.session.scalars(
-        sa.select(Claim)
+    rows = db.session.execute(
+        sa.select(Claim.id, Claim.row_version, Claim.wording, Claim.state, Claim.origin)
         .where(
             Claim.article_id == article_id, Claim.state != "not-a-claim", Claim.merged_into_id.is_(None),
             Claim.withdrawn.is_(False),
         )
-        .options(selectinload(Claim.anchors))
+        .order_by(Claim.id)
     ).all()  # fmt: skip
-    put_right: dict[int, list[Quantity]] = defaultdict(list)
-    corrected = sa.select(Fact).where(
-        Fact.kind == "quantity", Fact.origin == "person", Fact.claim_id.in_([claim.id for claim in claims])
-    )
-    for fact in db.session.scalars(corrected):
-        if fact.value is not None:
-            put_right[fact.claim_id].append(quantity_of(fact))
+    put_right = corrected([row.id for row in rows])
+    signature = (
+        article.row_version, article.current_number, id(names), tuple((row.id, row.wording, row.state) for row in rows),
+        tuple((claim, *those) for claim, those in put_right.items()),
+    )  # fmt: skip
+    with _remembering:
+        known = _remembered.get(article_id)
+        if known is not None and known.signature == signature:
+            _remembered.move_to_end(article_id)
+            return known
+    made = _made(article, rows, put_right, signature, names)
+    with _remembering:
+        _remembered[article_id] = made
+        if len(_remembered) > REMEMBERED:
+            _remembered.popitem(last=False)
+    return made
+
+
+def _made(
+    article: Article, rows: Sequence[Any], put_right: Mapping[int, Sequence[Quantity]], signature: tuple[Any, ...],
+    names: Gazetteer,
+) -> _Read:  # fmt: skip
+    version = article.current
+    anchors: dict[int, list[Any]] = defaultdict(list)
+    for anchor in db.session.execute(
+        sa.select(ClaimAnchor.claim_id, ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.quote)
+        .where(ClaimAnchor.claim_id.in_([row.id for row in rows]), ClaimAnchor.version_id == version.id)
+        .order_by(ClaimAnchor.start)
+    ):
+        anchors[anchor.claim_id].append(anchor)
     stated = [
         Stated(
-            claim.id, claim.wording, claim.anchors[0].start, claim.anchors[-1].end,
-            0 if claim.origin == "person" else 1 if claim.state != "suggested" else 2, tuple(put_right[claim.id]),
+            row.id, row.wording, anchors[row.id][0].start, anchors[row.id][-1].end,
+            0 if row.origin == "person" else 1 if row.state != "suggested" else 2, tuple(put_right.get(row.id, ())),
         )
-        for claim in claims
-        if claim.anchors
+        for row in rows
+        if row.id in anchors
     ]  # fmt: skip
-    zones = [Zone(zone.kind, zone.start, zone.end) for zone in version.zones]  # type: ignore[arg-type]
-    told = telling(version.text, zones, article.title, article.published_at, stated, names)
-    return _Read(article, version, told, {claim.id: claim for claim in claims})
+    zones = tuple(Zone(zone.kind, zone.start, zone.end) for zone in version.zones)  # type: ignore[arg-type]
+    published = article.published_at
+    told = telling(version.text, zones, article.title, published, stated, names)
+    quotes = {claim: " … ".join(anchor.quote for anchor in those) for claim, those in anchors.items()}
+    return _Read(
+        signature, article.id, version.id, published.isoformat() if published else None, version.text, zones, told, quotes
+    )
+
+
+def corrected(claims: Sequence[int]) -> dict[int, list[Quantity]]:
+    """The quantities that a person put right, by claim."""
+    found: dict[int, list[Quantity]] = defaultdict(list)
+    query = sa.select(Fact).where(Fact.kind == "quantity", Fact.origin == "person", Fact.claim_id.in_(claims))
+    for fact in db.session.scalars(query.order_by(Fact.id)):
+        if fact.value is not None:
+            found[fact.claim_id].append(quantity_of(fact))
+    return found
 
 
 def quantity_of(fact: Fact) -> Quantity:
@@ -140,44 +199,47 @@ def quantity_of(fact: Fact) -> Quantity:
     )  # fmt: skip
 
 
-def keep_marks(article_id: int, told: tuple[Told, ...]) -> None:
+def marks_kept(article_id: int) -> frozenset[int]:
+    return frozenset(db.session.scalars(sa.select(FigureMark.mark).where(FigureMark.article_id == article_id)))
+
+
+def keep_marks(article_id: int, wanted: frozenset[int]) -> None:
     """Under which marks an article is found, put to what it tells now."""
-    wanted = marking.marks_of(told)
-    there = set(db.session.scalars(sa.select(FigureMark.mark).where(FigureMark.article_id == article_id)))
+    there = marks_kept(article_id)
     gone = list(there - wanted)
     for start in range(0, len(gone), 500):
-        db.session.execute(
-            sa.delete(FigureMark).where(FigureMark.article_id == article_id, FigureMark.mark.in_(gone[start : start + 500]))
-        )
-    new = wanted - there
+        some = FigureMark.mark.in_(gone[start : start + 500])
+        db.session.execute(sa.delete(FigureMark).where(FigureMark.article_id == article_id, some))
+    new = sorted(wanted - there)
     if new:
-        db.session.execute(sa.insert(FigureMark), [{"mark": mark, "article_id": article_id} for mark in sorted(new)])
+        db.session.execute(sa.insert(FigureMark), [{"mark": mark, "article_id": article_id} for mark in new])
 
 
-def renew(article_id: int, look: Look) -> None:
-    """Everything about one article: with others, and inside it."""
+def look_at(article_id: int, look: Look) -> _Looked:
+    """Everything about one article, with others and inside it. Reads only."""
     mine = look.at(article_id)
     sighted = sighted_with(mine)
     near = set(nearby(mine)) | {other for other, _, _ in sighted}
-    rows = rows_of(article_id)
-    met = {row.second_article_id if row.first_article_id == article_id else row.first_article_id for row in rows}
+    met = {
+        row.second_article_id if row.first_article_id == article_id else row.first_article_id
+        for row in rows_of(article_id)
+        if row.state != "gone"
+    }
     others = sorted((near | met) - {article_id})
     alike = {other: list(pairs(mine.telling.figures, look.at(other).telling.figures)) for other in others}
     cluster = [told for some in alike.values() for pair in some for told in pair]
-    by_pair = defaultdict(list)
-    for row in rows:
-        by_pair[row.first_article_id, row.second_article_id].append(row)
+    found: dict[tuple[int, int], dict[str, _Found]] = {}
     for other in others:
-        found = dict(between_articles(mine, look.at(other), alike[other], cluster))
+        these = dict(between_articles(mine, look.at(other), alike[other], cluster))
         for claim, against, firm in ((a, b, firm) for o, (a, b), firm in sighted if o == other):
-            found.update(said_otherwise(mine, look.at(other), claim, against, strict=not firm))
-        pair = (min(article_id, other), max(article_id, other))
-        settle(pair, found, by_pair.pop(pair, []))
-    settle((article_id, article_id), dict(inside(mine)), by_pair.pop((article_id, article_id), []))
-    outdate(mine, others, look)
+            these.update(said_otherwise(mine, look.at(other), claim, against, strict=not firm))
+        found[min(article_id, other), max(article_id, other)] = these
+    found[article_id, article_id] = dict(inside(mine))
+    return _Looked(found, outdated(mine, others, look))
 
 
 def rows_of(article_id: int) -> Sequence[Disagreement]:
+    """The rows that an article has a side of."""
     return db.session.scalars(
         sa.select(Disagreement).where(
             sa.or_(Disagreement.first_article_id == article_id, Disagreement.second_article_id == article_id)
@@ -192,7 +254,7 @@ def nearby(mine: _Read) -> list[int]:
     for start in range(0, len(marks), 400):
         query = (
             sa.select(FigureMark.article_id, sa.func.count())
-            .where(FigureMark.mark.in_(marks[start : start + 400]), FigureMark.article_id != mine.article.id)
+            .where(FigureMark.mark.in_(marks[start : start + 400]), FigureMark.article_id != mine.article_id)
             .group_by(FigureMark.article_id)
             .order_by(sa.func.count().desc(), FigureMark.article_id.desc())
             .limit(MOST * 4)
@@ -205,17 +267,22 @@ def nearby(mine: _Read) -> list[int]:
 def sighted_with(mine: _Read) -> list[tuple[int, tuple[int, int], bool]]:
     """(other article, (claim here, claim there), whether a person confirmed it) of the sightings of its claims."""
     found = []
-    idents = list(mine.claims)
+    idents = list(mine.quotes)
     for start in range(0, len(idents), 400):
         some = idents[start : start + 400]
         for here, there in ((Sighting.first_id, Sighting.second_id), (Sighting.second_id, Sighting.first_id)):
             query = (
                 sa.select(here, there, Claim.article_id, Sighting.state)
                 .join(Claim, Claim.id == there)
-                .where(here.in_(some), sa.or_(Sighting.state == "confirmed", sa.and_(Sighting.state == "suggested", Sighting.band == "likely")))
+                .where(
+                    here.in_(some),
+                    sa.or_(
+                        Sighting.state == "confirmed", sa.and_(Sighting.state == "suggested", Sighting.band == "likely")
+                    ),
+                )
             )
             found += [(article, (a, b), state == "confirmed") for a, b, article, state in db.session.execute(query)]
-    return [each for each in found if each[0] != mine.article.id]
+    return [each for each in found if each[0] != mine.article_id]
 
 
 # -- what is found
@@ -230,13 +297,15 @@ def between_articles(
         if reading is not None:
             reading = later_lower(reading, one, other, cluster)
             yield found_figure(mine, theirs, one, other, reading)
-    for one in mine.telling.sayings:
-        for other in theirs.telling.sayings:
-            if one.setting.words.names & other.setting.words.names:
-                yield from said(mine, theirs, one, other, strict=True)
+    for ours in mine.telling.sayings:
+        for others in theirs.telling.sayings:
+            if ours.setting.topic.names & others.setting.topic.names:
+                yield from said(mine, theirs, ours, others, strict=True)
 
 
-def said_otherwise(mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool) -> Iterator[tuple[str, _Found]]:
+def said_otherwise(
+    mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool
+) -> Iterator[tuple[str, _Found]]:
     """The dates and denials of two claims that are sightings of one matter."""
     one = next((each for each in mine.telling.sayings if each.stated.claim == claim), None)
     other = next((each for each in theirs.telling.sayings if each.stated.claim == against), None)
@@ -250,19 +319,25 @@ def said(mine: _Read, theirs: _Read, one: Saying, other: Saying, *, strict: bool
     )
     if reading is not None:
         sides = side(mine, one, reading.first), side(theirs, other, reading.second)
-        values = [f"{each['mark']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+        values = [
+            f"{each['mark']}|{' '.join(sorted(saying.setting.words.all))}"
+            for each, saying in zip(sides, (one, other), strict=True)
+        ]
         if reading.sort == "date":
-            values = [f"{each['value']}|{' '.join(sorted(saying.setting.words.all))}" for each, saying in zip(sides, (one, other), strict=True)]
+            values = [
+                f"{each['value']}|{' '.join(sorted(saying.setting.words.all))}"
+                for each, saying in zip(sides, (one, other), strict=True)
+            ]
         yield put_together(mine, theirs, reading.sort, reading, values, sides, (one.stated.claim, other.stated.claim))
 
 
 def found_figure(mine: _Read, theirs: _Read, one: Told, other: Told, reading: Reading) -> tuple[str, _Found]:
-    sides = tuple(
-        side(read, told, part) | figure_side(told)
-        for read, told, part in ((mine, one, reading.first), (theirs, other, reading.second))
+    sides = (
+        side(mine, one, reading.first) | figure_side(one),
+        side(theirs, other, reading.second) | figure_side(other),
     )
     values = [value_of(one), value_of(other)]
-    return put_together(mine, theirs, "figure", reading, values, sides, (one.stated.claim, other.stated.claim))  # type: ignore[arg-type]
+    return put_together(mine, theirs, "figure", reading, values, sides, (one.stated.claim, other.stated.claim))
 
 
 def put_together(  # noqa: PLR0917 - a pair's fields
@@ -270,8 +345,8 @@ def put_together(  # noqa: PLR0917 - a pair's fields
     claims: tuple[int, int],
 ) -> tuple[str, _Found]:  # fmt: skip
     """In the order of the articles, by the signature of both values."""
-    if mine.article.id > theirs.article.id:
-        values, sides, claims = values[::-1], sides[::-1], claims[::-1]  # type: ignore[assignment]
+    if mine.article_id > theirs.article_id:
+        values, sides, claims = values[::-1], sides[::-1], claims[::-1]
     signature = signature_of(sort, values)
     return signature, _Found(sort, signature, reading.proposed, list(reading.reasons), *sides, claims)
 
@@ -285,23 +360,32 @@ def value_of(told: Told) -> str:
     figure = told.figure
     high = "" if figure.quantity.high is None else f"{figure.quantity.high:g}"
     days = " ".join(first.isoformat() for first, _last in told.setting.days[:2]) if told.figure.name in TOLLS else ""
-    return "|".join((figure.name, f"{figure.value:.12g}", high, figure.quantity.qualifier, figure.stage, " ".join(sorted(figure.thing.who)), days))
+    return "|".join(
+        (
+            figure.name,
+            f"{figure.value:.12g}",
+            high,
+            figure.quantity.qualifier,
+            figure.stage,
+            " ".join(sorted(figure.thing.who)),
+            days,
+        )
+    )
 
 
 def side(read: _Read, saying: Told | Saying, part: Part) -> dict[str, Any]:
-    """One side of a pair as it was compared. `start`, `end`: of the claim in its version; `at`: of what disagrees, in the
-    wording."""
-    claim = read.claims[saying.stated.claim]
+    """One side of a pair as it was compared. `start`, `end`: of the claim in its version; `at`: of what disagrees, in
+    the wording."""
     return {
-        "version_id": read.version.id,
+        "version_id": read.version_id,
         "start": saying.stated.start,
         "end": saying.stated.end,
-        "quote": claim.quote,
+        "quote": read.quotes[saying.stated.claim],
         "wording": saying.statement.wording,
         "at": [part.start, part.end],
         "mark": part.quote,
         "value": part.shown,
-        "published": read.article.published_at.isoformat() if read.article.published_at else None,
+        "published": read.published,
     }
 
 
@@ -325,25 +409,24 @@ def figure_side(told: Told) -> dict[str, Any]:
 def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
     """Headline against body, sums, weekdays: what the detectors of garbles found and nobody dismissed, and sums of
     things."""
-    version, text = mine.version, mine.version.text
-    zones = [Zone(zone.kind, zone.start, zone.end) for zone in version.zones]  # type: ignore[arg-type]
+    text, zones = mine.text, mine.zones
     garbles = db.session.scalars(
         sa.select(Garble)
-        .where(Garble.version_id == version.id, Garble.detector.in_(_GARBLED), Garble.state != "dismissed")
+        .where(Garble.version_id == mine.version_id, Garble.detector.in_(_GARBLED), Garble.state != "dismissed")
         .order_by(Garble.start)
     )
     spans = sentences(text, zones=zones)
     clashes = [
         within.of_garble(
             garble.detector or "", garble.span, garble.reason,
-            [(each["name"], each.get("reason", "")) for each in garble.suggestions], text, zones, paragraphs(text),
+            [(each["name"], each.get("reason", "")) for each in garble.suggestions], text, zones, paragraphs_of(text),
         )
         for garble in garbles
     ]  # fmt: skip
     covered = [clash.first for clash in clashes]
     clashes += [clash for clash in within.sums(text, spans) if not any(clash.first.overlaps(each) for each in covered)]
     for clash in clashes:
-        sides = tuple(stretch_side(mine, span, spans) for span in (clash.first, clash.second))
+        sides = stretch_side(mine, clash.first, spans), stretch_side(mine, clash.second, spans)
         signature = signature_of(clash.sort, [str(each["quote"]) for each in sides] + [clash.reason])
         yield signature, _Found(
             clash.sort, signature, "contradiction", [clash.reason], *sides,
@@ -351,20 +434,18 @@ def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
         )  # fmt: skip
 
 
-def paragraphs(text: str) -> list[Span]:
-    """As garbles/passage.py counts them: what stands between empty lines."""
-    from ..garbles.passage import Passage
-
-    return [Span(each.start, each.end) for each in Passage(text).paragraphs]
+def paragraphs_of(text: str) -> list[Span]:
+    """As a detector counts them that says "in paragraph 3"."""
+    return [Span(each.start, each.end) for each in paragraphs(text)]
 
 
 def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, Any]:
     """A stretch of the article with the sentence that it stands in."""
-    text = mine.version.text
+    text = mine.text
     around = next((each for each in spans if each.start <= span.start < each.end), span)
     low, high = min(around.start, span.start), max(around.end, span.end)
     return {
-        "version_id": mine.version.id,
+        "version_id": mine.version_id,
         "start": span.start,
         "end": span.end,
         "quote": text[span.start : span.end],
@@ -372,32 +453,52 @@ def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, An
         "at": [span.start - low, span.end - low],
         "mark": text[span.start : span.end],
         "value": text[span.start : span.end],
-        "published": mine.article.published_at.isoformat() if mine.article.published_at else None,
+        "published": mine.published,
     }
 
 
 def claim_at(mine: _Read, span: Span) -> int | None:
     """The claim that stands on a stretch; none on a headline."""
-    on = [each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end]
+    on = [
+        each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end
+    ]
     return min(on, key=lambda one: (one.rank, one.end - one.start)).claim if on else None
 
 
 # -- rows
 
 
-def settle(pair: tuple[int, int], found: dict[str, _Found], rows: Sequence[Disagreement]) -> None:
+def keep(looked: _Looked) -> None:
+    """Write what was found, in the running transaction."""
+    for pair, found in looked.pairs.items():
+        rows = db.session.scalars(
+            sa.select(Disagreement).where(
+                Disagreement.first_article_id == pair[0], Disagreement.second_article_id == pair[1]
+            )
+        ).all()
+        settle(pair, found, rows)
+    for ident, reading in looked.outdated.items():
+        row = db.session.get(Disagreement, ident)
+        if row is not None and row.state == "open":
+            row.proposed, row.reasons = reading.proposed, list(reading.reasons)
+    db.session.flush()
+
+
+def settle(pair: tuple[int, int], found: Mapping[str, _Found], rows: Sequence[Disagreement]) -> None:
     """Put the rows of two articles to what was found: new ones, changed ones, those that are there no more."""
     there = {row.signature: row for row in rows}
     for signature, each in found.items():
         row = there.pop(signature, None)
         if row is None:
-            row = Disagreement(first_article_id=pair[0], second_article_id=pair[1], signature=signature, sort=each.sort, proposed=each.proposed)
+            row = Disagreement(
+                first_article_id=pair[0], second_article_id=pair[1], signature=signature, sort=each.sort,
+                proposed=each.proposed,
+            )  # fmt: skip
             db.session.add(row)
         put(row, each)
     for row in there.values():
         if row.state != "gone":
             row.state = "gone"
-    db.session.flush()
 
 
 def put(row: Disagreement, each: _Found) -> None:
@@ -413,17 +514,18 @@ def put(row: Disagreement, each: _Found) -> None:
             setattr(row, name, value)
 
 
-def outdate(mine: _Read, others: Sequence[int], look: Look) -> None:
-    """A later report of this article that has a lower toll: what was proposed as a later toll between two others was
-    none."""
+def outdated(mine: _Read, others: Sequence[int], look: Look) -> dict[int, Reading]:
+    """By row: what was proposed as a later toll between two other articles, and was none, as this one has a lower toll
+    still later."""
     if not others:
-        return
+        return {}
     rows = db.session.scalars(
         sa.select(Disagreement).where(
             Disagreement.first_article_id.in_(others), Disagreement.second_article_id.in_(others),
             Disagreement.state == "open", Disagreement.proposed == "superseded", Disagreement.sort == "figure",
         )
     ).all()  # fmt: skip
+    found = {}
     for row in rows:
         if row.first["role"] not in TOLLS:
             continue
@@ -435,6 +537,5 @@ def outdate(mine: _Read, others: Sequence[int], look: Look) -> None:
             if reading is not None:
                 again = later_lower(reading, one, other, mine.telling.figures)
                 if again.proposed != row.proposed:
-                    row.proposed, row.reasons = again.proposed, list(again.reasons)
-    db.session.flush()
-
+                    found[row.id] = again
+    return found

@@ -26,9 +26,12 @@ def looked_up(told: tuple[Told, ...]) -> frozenset[int]:
 
 def _words(each: Told, near: int) -> Iterator[str]:
     name = each.figure.name if each.figure.name != "casualties" else "killed"
-    names = sorted(each.setting.where)[:_MOST] + sorted(
-        name for name in each.setting.words.names | each.setting.topic.names if name not in each.setting.where
-    )[: _MOST]
+    names = (
+        sorted(each.setting.where)[:_MOST]
+        + sorted(
+            name for name in each.setting.words.names | each.setting.topic.names if name not in each.setting.where
+        )[:_MOST]
+    )
     moments = _moments(each.setting, near, name in EVENTS)
     for place in names:
         for moment in moments:
@@ -45,11 +48,16 @@ def _moments(setting: Setting, near: int, event: bool) -> set[str]:
                 (first + dt.timedelta(days=step)).isoformat()
                 for first, last in days
                 for step in range(-near, (last - first).days + near + 1)
-            }
+            } | _loose(near)
     if published is None:
-        return {"never"}
+        return {"undated", "any"} if near else {"undated"}
     months = published.year * 12 + published.month
-    return {f"m{months + step}" for step in range(-near, near + 1)}
+    return {f"m{months + step}" for step in range(-near, near + 1)} | _loose(near)
+
+
+def _loose(near: int) -> set[str]:
+    """A story without its day may be of any: it is kept as undated, and looks for all."""
+    return {"undated"} if near else {"any"}
 
 
 def _number(words: str) -> int:

@@ -13,9 +13,12 @@ from .things import EVENTS, is_money
 from .vocabulary import stem
 
 STANDING: Final = dt.timedelta(days=45)  # between two reports of one state of things
+_MUCH: Final = 2  # content words that two sentences have in common with what is around them
 _FRESH: Final = dt.timedelta(days=4)  # an event without its day is that of these days
 _GENERIC: Final = frozenset({"people", "percent", "men", "families", "member", "point"})
-_IDLE_WORDS: Final = frozenset({"people", "person", "men", "attack", "kill", "die", "dead", "wound", "percent", "live", "life"})
+_IDLE_WORDS: Final = frozenset(
+    {"people", "person", "men", "attack", "kill", "die", "dead", "wound", "percent", "live", "life"}
+)
 
 
 def of_one(one: Told, other: Told) -> bool:
@@ -33,24 +36,38 @@ def _event(one: Told, other: Told) -> bool:
     if first.when and second.when:
         if not meet(first.when, second.when):
             return False
-    elif first.published is None or second.published is None or abs(first.published - second.published) > _FRESH:
+    elif first.published and second.published and abs(first.published - second.published) > _FRESH:
         return False
     plain, names = _shared(first, second, one.figure.name)
+    if first.published is None or second.published is None:
+        # A story without its day: the place and much else must be the same.
+        return bool(first.where & second.where) and len(plain) > 1 and bool(names)
     if first.where and second.where:
         if not first.where & second.where:
             return False
         # A country is the place of many events: the words must say that it is this one.
         return bool(first.places & second.places) or bool(plain) or len(names) > 1
-    return bool(names) and bool(plain) or len(plain) > 1
+    return (bool(names) and bool(plain)) or len(plain) > 1
 
 
 def _state(one: Told, other: Told) -> bool:
     first, second = one.setting, other.setting
     name = one.figure.name
-    unit = {stem(word) for word in name.split()} | {stem(word.strip(".,")) for word in one.figure.quantity.quote.lower().split()}
+    unit = {stem(word) for word in name.split()} | {
+        stem(word.strip(".,")) for word in one.figure.quantity.quote.lower().split()
+    }
     plain = (first.words.plain & second.words.plain) - unit - _IDLE_WORDS
     names = first.words.names & second.words.names
-    wider, _names = _shared(first, second, name)
+    wider, named = _shared(first, second, name)
+    if (
+        one.figure.since is not None
+        and one.figure.since == other.figure.since
+        and (first.where & second.where or named)
+    ):
+        return True  # "from 500 to 4,000", "from 500 to 5,000"
+    if one.figure.per and one.figure.per == other.figure.per and name not in _GENERIC:
+        return len(wider) > 1 and bool(named)  # a rate: "a day" and "per day"
+    apart = bool(first.where and second.where and not first.where & second.where)
     if name == "percent" or name in _GENERIC:
         return len(plain) > 1 or (len(plain) == 1 and len(names) > 1)
     if is_money(name):
@@ -59,7 +76,9 @@ def _state(one: Told, other: Told) -> bool:
         whose = one.figure.thing.who | first.words.names, other.figure.thing.who | second.words.names
         where = first.where & second.where or whose[0] & whose[1]
         return bool(where) and bool(whose[0] & whose[1])
-    return len(plain) > 1 or (bool(plain) and bool(names or first.where & second.where))
+    return len(plain) > 1 or (
+        bool(plain) and bool(names or first.where & second.where or (named and len(wider) > _MUCH and not apart))
+    )
 
 
 def _shared(first: Setting, second: Setting, name: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,7 +93,9 @@ def pairs(mine: tuple[Told, ...], theirs: tuple[Told, ...]) -> Iterator[tuple[To
     """The figures of two articles that count one thing."""
     for one in mine:
         for other in theirs:
-            if (one.figure.name == other.figure.name or "casualties" in {one.figure.name, other.figure.name}) and of_one(one, other):
+            if (
+                one.figure.name == other.figure.name or "casualties" in {one.figure.name, other.figure.name}
+            ) and of_one(one, other):
                 yield one, other
 
 

@@ -15,8 +15,9 @@ from ..sightings.scoring.statement import Statement
 from . import dated, denials
 from .figures import Figure, figures
 from .settings import Setting, meet, setting_of
-from .things import EVENTS, TOLLS, is_money
+from .things import EVENTS, NATIONS, TOLLS, is_money
 from .values import agree, leaves_room, same_number
+from .vocabulary import words_of
 
 if TYPE_CHECKING:
     from .telling import Told
@@ -25,10 +26,13 @@ Proposed = Literal["same", "superseded", "scope", "contradiction"]
 Sort = Literal["figure", "date", "denial"]
 # Half an hour apart, two agencies have the same count; later than that the higher toll is the later one.
 LATER: Final = dt.timedelta(minutes=30)
+# When a lower toll is no slow outlet's but what is known since.
+SETTLED: Final = dt.timedelta(hours=12)
 # How sure each reading is to be one at all: for the order of the board.
 _WEIGHT: Final = {"contradiction": 1.0, "superseded": 0.6, "scope": 0.4, "same": 0.2}
-_ADJUSTED: Final = frozenset({"killed", "wounded", "casualties", "cases", "arrested", "displaced", "destroyed", "rescued"})
-_NATIONS: Final = frozenset({"nato", "coalition"})
+_ADJUSTED: Final = frozenset(
+    {"killed", "wounded", "casualties", "cases", "arrested", "displaced", "destroyed", "damaged", "rescued", "missing"}
+)
 
 
 class Part(NamedTuple):
@@ -53,23 +57,20 @@ def read(one: Statement, other: Statement) -> Reading | None:
     """How two statements about one matter disagree; None where they do not, or nothing certain can be said."""
     first, second = setting_of(one), setting_of(other)
     found = [
-        reading
-        for a in figures(one)
-        for b in figures(other)
-        if (reading := between(a, first, b, second)) is not None
+        reading for a in figures(one) for b in figures(other) if (reading := between(a, first, b, second)) is not None
     ]
     if found:
         return max(found, key=lambda each: each.strength)
     return dated.read(one, first, other, second) or denials.read(one, first, other, second)
 
 
-def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Reading | None:  # noqa: C901, PLR0911, PLR0912 - readings in order
+def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Reading | None:  # noqa: PLR0911 - readings in order
     """How two figures of one event or state disagree. None: they count different things, agree, or are no pair."""
     if one.name != other.name:
         return _related(one, other)
     if one.part or other.part or one.more or other.more:
         return None
-    if (one.stage == "before") != (other.stage == "before"):
+    if one.stage != other.stage and {one.stage, other.stage} & {"before", "allowed"}:
         return None
     if same_number(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
         return None
@@ -100,7 +101,9 @@ def _related(one: Figure, other: Figure) -> Reading | None:
     whole, some = (one, other) if one.name == "casualties" else (other, one)
     if whole.quantity.value < some.quantity.value or not whole.quantity.value:
         return None
-    return _reading("scope", (f"Casualties are killed and wounded together; the other counts the {some.name} alone.",), one, other)
+    return _reading(
+        "scope", (f"Casualties are killed and wounded together; the other counts the {some.name} alone.",), one, other
+    )
 
 
 def is_apart(one: Figure, first: Setting, other: Figure, second: Setting) -> bool:
@@ -121,16 +124,25 @@ def _contains(first: Setting, second: Setting) -> bool:
 def _scope(one: Figure, first: Setting, other: Figure, second: Setting) -> str | None:  # noqa: PLR0911 - scopes in order
     """How far each figure goes, where one goes farther than the other."""
     if one.stage != other.stage:
-        return "One is a plan, the other says how it is."
-    if bool(one.period) != bool(other.period) and one.period != other.period:
-        period = one.period or other.period
-        return f"One sums up a stretch of time (“{period}”), the other does not."
-    if one.period and other.period and one.period != other.period:
-        return f"They sum up different stretches of time: “{one.period}” and “{other.period}”."
+        return (
+            "One is what somebody asks for."
+            if "asked" in {one.stage, other.stage}
+            else "One is a plan, the other says how it is."
+        )
+    if one.stage == "planned" and one.forecast and other.forecast:
+        return "Two forecasts: each can be what its maker expects."
+    if bool(one.period) != bool(other.period):
+        return f"One goes farther: “{one.period or other.period}”."
+    if one.period != other.period:
+        return f"They do not go equally far: “{one.period}” and “{other.period}”."
+    where = _smaller_place(one, first, other, second) or _smaller_place(other, second, one, first)
+    if where:
+        return f"One counts only those in {where}."
     mine, theirs = _who(one, second), _who(other, first)
     if mine != theirs:
         if mine and theirs:
-            if not mine & theirs:
+            whose = mine & NATIONS, theirs & NATIONS
+            if not mine & theirs or (whose[0] and whose[1] and not whose[0] & whose[1]):
                 return f"They count different people: {_words(mine)} and {_words(theirs)}."
         else:
             whole, some, of = (other, one, mine) if mine else (one, other, theirs)
@@ -139,6 +151,16 @@ def _scope(one: Figure, first: Setting, other: Figure, second: Setting) -> str |
     if one.alone != other.alone:
         return "One speaks of a part alone."
     return None
+
+
+def _smaller_place(figure: Figure, setting: Setting, other: Figure, against: Setting) -> str:
+    """The place that one figure of a toll is limited to: named right behind it, and by the other report neither there
+    nor around it; not the place that its own story is about."""
+    if not figure.place or figure.name not in _ADJUSTED or figure.value > other.value:
+        return ""
+    names = words_of(f"x {figure.place}").names
+    known = setting.main | against.main | against.words.names | against.topic.names
+    return "" if names & known or setting.places & (against.places | against.around_places) else figure.place
 
 
 def _who(figure: Figure, against: Setting) -> frozenset[str]:
@@ -150,12 +172,16 @@ def _who(figure: Figure, against: Setting) -> frozenset[str]:
 
 
 def _words(who: frozenset[str]) -> str:
-    return " and ".join(sorted(word.title() if " " in word or word in _NATIONS else f"“{word}”" for word in who))
+    return " and ".join(sorted(word.title() if " " in word or word in NATIONS else f"“{word}”" for word in who))
 
 
 def _why_same(one: Figure, other: Figure) -> str:
     names = {"about": "about", "at least": "at least", "at most": "at most", "dozens": "a vague plural"}
-    vague = [f"“{each.quantity.quote}” is {names[each.quantity.qualifier]}" for each in (one, other) if each.quantity.qualifier in names]
+    vague = [
+        f"“{each.quantity.quote}” is {names[each.quantity.qualifier]}"
+        for each in (one, other)
+        if each.quantity.qualifier in names
+    ]
     if one.thing.factor != other.thing.factor:
         return "The same measure in two units."
     if vague:
@@ -168,6 +194,8 @@ def _why_same(one: Figure, other: Figure) -> str:
 def _later(one: Figure, first: Setting, other: Figure, second: Setting) -> str | None:
     """Why the higher of two tolls is a later one, if it is."""
     low, low_at, high, high_at = (one, first, other, second) if one.value < other.value else (other, second, one, first)
+    if one.name == "missing":
+        return "The number of missing changes as they are found." if first.published != second.published else None
     if low_at.published and high_at.published:
         if high_at.published - low_at.published >= LATER:
             grown = "; its words say that it grew" if high.grows else ""
@@ -176,7 +204,9 @@ def _later(one: Figure, first: Setting, other: Figure, second: Setting) -> str |
             return f"“{low.quantity.quote}” came later and corrects the count."
     elif high.grows and not low.grows:
         return f"Its words say that the count grew to “{high.quantity.quote}”."
-    if low.quantity.qualifier == "at least" or (low.quantity.qualifier == "dozens" and high.quantity.value > low.quantity.value):
+    if low.quantity.qualifier == "at least" or (
+        low.quantity.qualifier == "dozens" and high.quantity.value > low.quantity.value
+    ):
         return f"“{low.quantity.quote}” is the least that was known; “{high.quantity.quote}” is a fuller count."
     return None
 
@@ -203,8 +233,7 @@ def _changed(one: Figure, first: Setting, other: Figure, second: Setting) -> str
 
 
 def _why_not(one: Figure, first: Setting, other: Figure, second: Setting) -> list[str]:
-    what = {"killed": "number of dead", "wounded": "number of wounded"}.get(one.name)
-    what = what or (f"amount of {one.name.removeprefix('money ')}" if is_money(one.name) else f"number of {one.name}")
+    what = _counted(one, other)
     reasons = [f"The same {what}, and the two cannot both be right."]
     if one.name in _ADJUSTED and first.published and second.published:
         low, high = (first, second) if one.value < other.value else (second, first)
@@ -215,6 +244,25 @@ def _why_not(one: Figure, first: Setting, other: Figure, second: Setting) -> lis
     return reasons
 
 
+def _counted(one: Figure, other: Figure) -> str:
+    """What both count, in words."""
+    if one.name in _NAMED:
+        return _NAMED[one.name]
+    if is_money(one.name):
+        return "sum"
+    units = {one.quantity.unit, other.quantity.unit}
+    unit = one.quantity.unit if len(units) == 1 and one.quantity.unit else one.name
+    return unit if unit == "percent" or one.per else f"number of {unit}"
+
+
+_NAMED: Final = {
+    "killed": "number of dead", "wounded": "number of wounded", "arrested": "number of arrested", "crowd": "size of the crowd",
+    "missing": "number of missing", "displaced": "number of displaced", "projectiles": "number of rockets or shells",
+    "percent": "share", "magnitude": "magnitude", "destroyed": "number of destroyed buildings",
+    "damaged": "number of damaged buildings", "rescued": "number of rescued",
+}  # fmt: skip
+
+
 def meet_days(first: Setting, second: Setting) -> bool:
     return meet(first.when, second.when)
 
@@ -222,25 +270,34 @@ def meet_days(first: Setting, second: Setting) -> bool:
 def later_lower(reading: Reading, one: Told, other: Told, others: Iterable[Told]) -> Reading:
     """A reading "superseded" with what later reports say: one that is lower than the "later toll" shows that it never
     was one. All else as it is."""
-    if reading.proposed != "superseded" or one.figure.name not in TOLLS:
+    if reading.proposed != "superseded" or one.figure.name not in TOLLS - {"missing"}:
         return reading
     high = max(one, other, key=lambda each: each.figure.value)
-    for each in others:
-        if each.figure.name != one.figure.name or each.figure.part or each.figure.more or each.figure.thing.who != high.figure.thing.who:
-            continue
-        if not high.setting.published or not each.setting.published or each is one or each is other:
-            continue
-        if each.setting.published - high.setting.published < LATER or each.figure.quantity.qualifier != "exact":
-            continue
-        if is_apart(each.figure, each.setting, high.figure, high.setting) or not meet(each.setting.when, high.setting.when):
-            continue
-        if each.figure.value < high.figure.value and not agree(each.figure.quantity, high.figure.quantity):
+    same = [each for each in others if each is not one and each is not other and _counts_the_same(each, high)]
+    if any(each.figure.value >= high.figure.value and each.statement != high.statement for each in same):
+        return reading
+    for each in same:
+        if (
+            high.setting.published and each.setting.published
+            and each.setting.published - high.setting.published >= SETTLED
+            and each.figure.value < high.figure.value
+        ):  # fmt: skip
             why = (
                 f"A report of {each.setting.published:%-d %B} still has “{each.figure.quantity.quote}”: "
                 f"“{high.figure.quantity.quote}” was no later toll."
             )
             return reading._replace(proposed="contradiction", reasons=(why,), strength=1.0)
     return reading
+
+
+def _counts_the_same(each: Told, high: Told) -> bool:
+    figure = each.figure
+    return (
+        figure.name == high.figure.name and not figure.part and not figure.more
+        and figure.thing.who == high.figure.thing.who and figure.quantity.qualifier == "exact" and not figure.period
+        and not is_apart(figure, each.setting, high.figure, high.setting)
+        and meet(each.setting.when, high.setting.when)
+    )  # fmt: skip
 
 
 def _reading(proposed: Proposed, reasons: tuple[str, ...], one: Figure, other: Figure) -> Reading:

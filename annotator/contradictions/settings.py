@@ -22,6 +22,7 @@ class Setting(NamedTuple):
     around_places: frozenset[str] = frozenset()
     around_days: tuple[tuple[dt.date, dt.date], ...] = ()
     topic: Words = Words(frozenset(), frozenset())
+    main: frozenset[str] = frozenset()  # the names of the article's title and first sentence
     published: dt.datetime | None = None
 
     @property
@@ -86,7 +87,9 @@ def _bounds(iso: str) -> tuple[dt.date | None, dt.date | None]:
     return None, None
 
 
-def meet(one: tuple[tuple[dt.date, dt.date], ...], other: tuple[tuple[dt.date, dt.date], ...], slack: int = NEAR) -> bool:
+def meet(
+    one: tuple[tuple[dt.date, dt.date], ...], other: tuple[tuple[dt.date, dt.date], ...], slack: int = NEAR
+) -> bool:
     """Whether some stretch of one is within `slack` days of some stretch of the other."""
     gap = dt.timedelta(days=slack)
     return any(a <= d + gap and c <= b + gap for a, b in one for c, d in other)

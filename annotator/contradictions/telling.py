@@ -74,6 +74,7 @@ class _Around:
         self.dates = dates(text, published=day)
         self.date_starts = [date.start for date in self.dates]
         self.names = names
+        self.main = words_of(f"{title}. {self.spans[0].of(text) if self.spans else ''}").names
         self.of_title = lain_in(names.places(title), title, names)
 
     def at(self, start: int) -> tuple[frozenset[str], tuple[DateMention, ...], Words]:
@@ -83,21 +84,27 @@ class _Around:
         if not self.spans:
             return self.of_title, (), words_of(self.title)
         chain = [number]
-        while chain[-1] > 0 and "\n" not in self.text[self.spans[chain[-1] - 1].end : self.spans[chain[-1]].start].strip(" "):
+        while chain[-1] > 0 and "\n" not in self.text[
+            self.spans[chain[-1] - 1].end : self.spans[chain[-1]].start
+        ].strip(" "):
             chain.append(chain[-1] - 1)
         chain.append(0)
         places: frozenset[str] = frozenset()
         found: tuple[DateMention, ...] = ()
         for each in chain:
-            places = places or lain_in(self._inside(self.places, self.place_starts, self.spans[each]), self.text, self.names)
+            places = places or lain_in(
+                self._inside(self.places, self.place_starts, self.spans[each]), self.text, self.names
+            )
             found = found or tuple(
-                date for date in self._inside(self.dates, self.date_starts, self.spans[each]) if date.precision != "time"
+                date
+                for date in self._inside(self.dates, self.date_starts, self.spans[each])
+                if date.precision != "time"
             )
         near = " ".join(self.spans[each].of(self.text) for each in dict.fromkeys((number, max(0, number - 1))))
         return places or self.of_title, found, words_of(f"{near} {self.title}")
 
     @staticmethod
-    def _inside(things: Sequence, starts: Sequence[int], span: Span) -> list:  # type: ignore[type-arg]
+    def _inside(things: Sequence, starts: Sequence[int], span: Span) -> list:
         return list(things[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)])
 
 
@@ -122,7 +129,9 @@ def lain_in(places: Sequence[Place], text: str, names: Gazetteer) -> frozenset[s
     return frozenset(found)
 
 
-def statement_of(wording: str, published: dt.date | None, names: Gazetteer, put_right: Sequence[Quantity] = ()) -> Statement:
+def statement_of(
+    wording: str, published: dt.date | None, names: Gazetteer, put_right: Sequence[Quantity] = ()
+) -> Statement:
     """A claim's wording read as plain words: brackets are taken off, what is in them counts."""
     plain = wording.replace("[", "").replace("]", "")
     read = [quantity for quantity in quantities(plain) if not any(each.quote in quantity.quote for each in put_right)]
@@ -140,7 +149,12 @@ def statement_of(wording: str, published: dt.date | None, names: Gazetteer, put_
 
 
 def telling(
-    text: str, zones: Sequence[Zone], title: str, published: dt.datetime | None, stated: Sequence[Stated], names: Gazetteer
+    text: str,
+    zones: Sequence[Zone],
+    title: str,
+    published: dt.datetime | None,
+    stated: Sequence[Stated],
+    names: Gazetteer,
 ) -> Telling:
     """The figures and statements of an article. A figure that several claims tell is told once, by the best of them."""
     around = _Around(text, zones, title, published, names)
@@ -152,7 +166,14 @@ def telling(
         own = days_of(statement.dates)
         vague = any(not date.resolved for date in statement.dates)  # "that winter": not the day of what stands around
         setting = Setting(
-            words_of(statement.wording), statement.places, own, places, () if vague else days_of(found), topic, published
+            words_of(statement.wording),
+            statement.places,
+            own,
+            places,
+            () if vague else days_of(found),
+            topic,
+            around.main,
+            published,
         )
         sayings.append(Saying(setting, each, statement))
         for figure in figures(statement):

@@ -13,7 +13,9 @@ from .vocabulary import stem
 
 TOLLS: Final = frozenset({"killed", "wounded", "arrested", "displaced", "missing", "casualties", "cases"})
 # Things of an event: they have a day and a place, and are compared with no other event's.
-EVENTS: Final = TOLLS | {"projectiles", "attacks", "rescued", "destroyed", "crowd"}
+EVENTS: Final = TOLLS | {"projectiles", "attacks", "rescued", "destroyed", "damaged", "crowd", "magnitude"}
+# Whose people are counted, besides what they are.
+NATIONS: Final = frozenset(name.lower() for name in powers.PEOPLES.values()) | {"nato", "coalition"}
 _UNITS: Final = {
     **dict.fromkeys(
         "rocket rockets missile missiles katyusha katyushas projectile projectiles shell shells mortar mortars shot "
@@ -43,11 +45,18 @@ IDLE: Final = frozenset(
     "years old day days week weeks month months year years hour hours minute minutes second seconds times time "
     "millimetres centimetres party one".split()
 )
-_RESCUED: Final = re.compile(r"^\W*(?:[\w-]+ ){0,4}?(?:rescued|saved|pulled (?:alive )?from|survived)\b", re.I)
+_RESCUED: Final = re.compile(
+    r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled (?:alive )?from|survived)\b",
+    re.I,
+)
+_SAVING: Final = re.compile(r"\b(?:rescued|saved|rescues|pulled) $", re.I)
 _MARCHED: Final = re.compile(r"\b(?:march|rall|protest|demonstrat|turned out|took to the streets|gathered)", re.I)
-_RUINED: Final = re.compile(r"\b(?:destroyed|collapsed|razed|flattened|demolished|burned|damaged|levelled|leveled)\b", re.I)
+_RUINED: Final = re.compile(r"\b(?:destroyed|collapsed|razed|flattened|demolished|burned|levelled|leveled)\b", re.I)
+_DAMAGED: Final = re.compile(r"\bdamaged?s?\b", re.I)
+_MAGNITUDE: Final = re.compile(r"\bmagnitude (?:of )?$", re.I)
 _BREAKS: Final = re.compile(r"[,;:.!?]| (?:and|but|while|of whom|including) ")
 _FOLLOWING: Final = re.compile(r"\s*((?:[\w’'./-]+ ?){1,5})")
+_MEN: Final = 50  # "forces" from here on are men
 _ALL_WHO: Final = frozenset(
     "people persons person dead deaths death victims lives bodies body others services souls individuals men residents "
     "killed wounded injured passengers".split()
@@ -82,13 +91,21 @@ def thing_of(quantity: Quantity, wording: str) -> Thing | None:
         return Thing(name, factor=factor)
     if unit in _MEASURED or (unit and unit.partition(" ")[0] in {"cubic", "square"}):
         return Thing(unit or "")
+    if unit == "magnitude" or (
+        unit is None and _MAGNITUDE.search(wording[max(0, quantity.start - 20) : quantity.start])
+    ):
+        return Thing("magnitude")
     people = unit in PEOPLE or unit is None or unit in {"people", "persons"}
     clause = _BREAKS.split(after, 1)[0]
-    if people and _RESCUED.search(clause):
+    if people and (_RESCUED.search(clause) or _SAVING.search(wording[max(0, quantity.start - 20) : quantity.start])):
         return Thing("rescued", who)
+    if unit == "forces" and quantity.value < _MEN:
+        return None  # "two serious forces" are organisations
     if unit in _UNITS:
         name = _UNITS[unit]
-        return Thing("destroyed" if name == "buildings" and _RUINED.search(clause) else name, who)
+        if name == "buildings":
+            name = "destroyed" if _RUINED.search(clause) else "damaged" if _DAMAGED.search(clause) else name
+        return Thing(name, who)
     if people and _MARCHED.search(clause):
         return Thing("crowd", who)
     if unit is None:
@@ -137,7 +154,13 @@ def _who(quantity: Quantity, unit: str | None, after: str) -> frozenset[str]:
 
 
 def _kind_of(word: str) -> str:
-    return _UNITS.get(word) or stem(word)
+    return _UNITS.get(word) or _KINDS.get(word) or stem(word)
+
+
+_KINDS: Final = {
+    **dict.fromkeys("policeman policemen police officer officers".split(), "police"),
+    **dict.fromkeys("woman women".split(), "women"), "children": "child", **dict.fromkeys("workers contractors crew".split(), "workers"),
+}  # fmt: skip
 
 
 def is_money(name: str) -> bool:

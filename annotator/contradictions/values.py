@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor, inf, log10
 from typing import Final
 
 from ..text.spans import Quantity
 
 _ABOUT: Final = 0.07  # of the value: "about 2,500" and "about 3,000" are two numbers
-_ROUND: Final = 0.05  # how far a round number may be from the exact one it stands for
+_ROUND: Final = 0.05
 
 
 def reach(quantity: Quantity, factor: float = 1.0) -> tuple[float, float]:
@@ -38,14 +37,17 @@ def agree(one: Quantity, other: Quantity, factor: float = 1.0, other_factor: flo
         return False
     gap = low - high_other if low > high_other else low_other - high
     nearer = high_other if low > high_other else high
-    return nearer > 0 and gap / nearer <= _ROUND and (
-        factor != other_factor or is_round(one.value) or is_round(other.value)
-    )
+    if factor != other_factor:
+        return nearer > 0 and gap / nearer <= _ROUND
+    return nearer > 0 and gap <= max(_room(one.value), _room(other.value)) * factor
 
 
 def leaves_room(one: Quantity, other: Quantity, factor: float = 1.0, other_factor: float = 1.0) -> bool:
     """Whether "at least" or "at most" of one strictly allows the other, however far off it is."""
-    for quantity, scale, against, against_scale in ((one, factor, other, other_factor), (other, other_factor, one, factor)):
+    for quantity, scale, against, against_scale in (
+        (one, factor, other, other_factor),
+        (other, other_factor, one, factor),
+    ):
         low, high = against.value * against_scale, (against.high or against.value) * against_scale
         if quantity.qualifier in {"at least", "dozens"} and high >= quantity.value * scale:
             return True
@@ -54,13 +56,15 @@ def leaves_room(one: Quantity, other: Quantity, factor: float = 1.0, other_facto
     return False
 
 
-def is_round(value: float) -> bool:
-    """Whether a number ends in zeros: 2,500 and 640,000, not 2,487; from 20 on."""
-    if value < 20 or value == inf:
-        return False
-    if value != int(value):
-        return is_round(value * 100) if value < 1_000 else False
-    return value % 10 ** max(1, floor(log10(value)) - 1) == 0
+def _room(value: float) -> float:
+    """How far off the exact number may be that a round one stands for: half of its last digit that is no zero, at most
+    a twentieth. 2,500 may be 2,462; 17 is 17."""
+    if value < 20 or value != int(value):
+        return 0.0
+    unit = 1
+    while value % (unit * 10) == 0:
+        unit *= 10
+    return min(unit / 2, value * _ROUND) if unit > 1 else 0.0
 
 
 def same_number(one: Quantity, other: Quantity, factor: float = 1.0, other_factor: float = 1.0) -> bool:

@@ -59,6 +59,7 @@ _ALIKE: Final = {
         end finish
         mission deployment
         lawmaker deputy mp
+        government cabinet
         """.strip().splitlines()
     )
     for word in group
@@ -107,7 +108,10 @@ def words_of(text: str) -> Words:
     for match in _WORD.finditer(told):
         word = match.group()
         starts, opens = opens, False
-        if told[match.end() : match.end() + 1] in {".", "!", "?"} and told[match.end() + 1 : match.end() + 2] in {" ", ""}:
+        if told[match.end() : match.end() + 1] in {".", "!", "?"} and told[match.end() + 1 : match.end() + 2] in {
+            " ",
+            "",
+        }:
             opens = True
         if word[0].isdigit() or len(word) < 2:
             continue
@@ -120,7 +124,7 @@ def words_of(text: str) -> Words:
                 names.add(lower)  # "Baghdad" speaks for Iraq, and is a town
         elif lower in STOP:
             continue
-        elif bare[0].isupper() and (not starts or stem(lower) == lower and is_name(lower)):
+        elif bare[0].isupper() and (not starts or (stem(lower) == lower and is_name(lower))):
             names.add(lower.removeprefix("al-"))
         else:
             plain.add(stem(lower))

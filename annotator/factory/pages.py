@@ -7,6 +7,7 @@ from flask import Flask
 from ..accounts import views as accounts
 from ..articles import views as articles
 from ..claims import views as claims
+from ..contradictions import views as contradictions
 from ..corrections import views as corrections
 from ..corrections.notices import views as notices
 from ..deliveries import views as deliveries
@@ -49,7 +50,7 @@ def register_pages(app: Flask) -> None:
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
         comments, agreement, readiness, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
-        desk_articles, history, board, acting, exporting, deliveries, sightings, desk_versions, desk_relays,
+        desk_articles, history, board, acting, exporting, deliveries, sightings, contradictions, desk_versions, desk_relays,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

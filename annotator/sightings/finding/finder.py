@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -22,6 +23,7 @@ from ..scoring import keys, score
 from . import keyed, noticing
 from .statements import Read, statements_of
 
+log = logging.getLogger(__name__)
 MOST_KEPT: Final = 50  # new suggestions of one claim, the best
 TOGETHER: Final = 48  # claims whose sightings are found at once
 READ_TOGETHER: Final = 250  # claims whose keys are written at once
@@ -71,7 +73,9 @@ class Prepared:
 class Finder:
     """Needs to be the one at work, and an application context around each call."""
 
-    def __init__(self) -> None:
+    def __init__(self, then: Callable[[Sequence[int]], object] | None = None) -> None:
+        """`then` is given the claims of each batch once their sightings are kept: what else hangs on them."""
+        self.then = then
         self.stopping = threading.Event()
         self.mark: Mark | None = None  # of the journal
         self.kept_mark: Mark | None = None  # the one in the database
@@ -203,8 +207,23 @@ class Finder:
         with transaction(by=None):
             keep(comparisons, gone)
             keyed.found({ident: signatures[ident] for ident in fresh})
-            done(idents)
+            if self.then is None:
+                done(idents)
+        if self.then is not None:
+            # Struck off afterwards: a server that is stopped in between looks again.
+            self.hand_on(idents)
+            with transaction(by=None):
+                done(idents)
         return len(idents)
+
+    def hand_on(self, idents: Sequence[int]) -> None:
+        """Let what hangs on these claims be done; its error is told, and holds nobody up."""
+        assert self.then is not None, "nothing hangs on them"
+        try:
+            self.then(idents)
+        except Exception:
+            log.exception("sightings: what hangs on %d claims failed", len(idents))
+            db.session.rollback()
 
     # -- comparing
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -69,9 +69,9 @@ def alone(instance: Path) -> Iterator[None]:
 
 
 class Worker:
-    def __init__(self, app: HasContext) -> None:
+    def __init__(self, app: HasContext, then: Callable[[Sequence[int]], object] | None = None) -> None:
         self.app = app
-        self.finder = Finder()
+        self.finder = Finder(then)
         self.woken = threading.Event()
         self.failures = 0
         self.thread = threading.Thread(target=self.run, name="sightings", daemon=True)

@@ -1,0 +1,58 @@
+"""Invented events, each by several outlets, with rounding, later tolls, other scopes and errors: what the board would
+have of them, all of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.told import board, corpus
+
+EARTHQUAKE = {
+    ("Andean Wire", "Tele Pacífico (MT)", "killed", "4", "14", "superseded"),
+    ("Andean Wire", "Tele Pacífico (MT)", "killed", "3", "12", "superseded"),
+    ("Andean Wire", "Tele Pacífico (MT)", "killed", "3", "14", "scope"),
+    ("Andean Wire", "Harbour Post", "killed", "4", "15", "superseded"),
+    ("Andean Wire", "Harbour Post", "damaged", "24", "180", "scope"),
+    ("Tele Pacífico (MT)", "Harbour Post", "killed", "14", "15", "superseded"),
+    ("Tele Pacífico (MT)", "Harbour Post", "wounded", "380", "446", "same"),
+    ("Tele Pacífico (MT)", "Harbour Post", "destroyed", "44", "84", "superseded"),
+    ("Tele Pacífico (MT)", "Delta News", "killed", "14", "9", "contradiction"),
+    ("Harbour Post", "Delta News", "killed", "15", "9", "contradiction"),
+}
+FERRY = {
+    ("Lagoon Press", "Straits Radio (MT)", "killed", "11", "17", "superseded"),
+    ("Lagoon Press", "Straits Radio (MT)", "missing", "35", "29", "superseded"),
+    ("Lagoon Press", "Metro Courier", "killed", "11", "31", "superseded"),
+    ("Straits Radio (MT)", "Metro Courier", "killed", "17", "31", "superseded"),
+    ("Straits Radio (MT)", "Gulf Monitor", "passengers", "90", "120", "contradiction"),
+    ("Metro Courier", "Gulf Monitor", "arrested", "3", "4", "superseded"),
+}
+BUDGET = {
+    ("Capital Ledger", "Morava Telegraph (MT)", "crown", "241 billion", "230 billion", "contradiction"),
+    ("Capital Ledger", "Business Prague", "percent", "7", "5", "contradiction"),
+    ("Capital Ledger", "Business Prague", "percent", "2.7", "2.4", "scope"),
+    ("Capital Ledger", "Vltava Today", "percent", "7", "10", "scope"),
+    ("Morava Telegraph (MT)", "Business Prague", "crown", "230 billion", "241 billion", "contradiction"),
+}
+PROTEST = {
+    ("Riverside Gazette", "Balkan Line (MT)", "crowd", "50,000", "9,000", "contradiction"),
+    ("Riverside Gazette", "Balkan Line (MT)", "arrested", "12", "19", "superseded"),
+    ("Riverside Gazette", "Evening Standard of the South", "wounded", "3", "5", "superseded"),
+    ("Riverside Gazette", "Podunavlje Daily", "crowd", "50,000", "120,000", "scope"),
+    ("Balkan Line (MT)", "Evening Standard of the South", "arrested", "19", "12", "contradiction"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("earthquake", EARTHQUAKE), ("ferry", FERRY), ("budget", BUDGET), ("protest", PROTEST)],
+)
+def test_every_disagreement_of_a_corpus_is_on_the_board(name: str, expected: set[tuple[str, ...]]) -> None:
+    found = {(pair.first, pair.second, pair.name, *pair.values, pair.proposed) for pair in board(corpus(name))}
+    assert expected - found == set()
+
+
+@pytest.mark.parametrize(("name", "most"), [("earthquake", 17), ("ferry", 11), ("budget", 7), ("protest", 8)])
+def test_nothing_else_crowds_the_board(name: str, most: int) -> None:
+    """Each pair of these was read: all are of one thing. More of them would be others."""
+    assert len(board(corpus(name))) <= most
