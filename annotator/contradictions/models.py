@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +69,10 @@ class Disagreement(Model, Tracked):
     decided_by: Mapped[User | None] = relationship()
 
     __mapper_args__ = {"version_id_col": row_version}
+
+    def found_as(self) -> Iterable[tuple[str, int]]:
+        """Not by a search: for who keeps in mind which articles have one in their way (desk/gate)."""
+        return [("gate", self.first_article_id), ("gate", self.second_article_id)]
 
     def is_told(self) -> bool:
         """A person's decision, also when it is taken back; what rules find and lose is not told."""

@@ -25,7 +25,7 @@ from ..sources.independence import last_origin
 from ..sources.models import Source
 from ..sources.queries import ancestry
 from .models import TAKEN_BACK, Approval
-from .obstacles import Place
+from .obstacles import OBSTACLES, Place
 
 LONGEST: Final = 160  # characters of what a place is called
 BATCH: Final = 500  # articles asked of at once
@@ -52,14 +52,16 @@ def has_fact(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.exists().where(Fact.claim_id == Claim.id, *conditions)
 
 
+# Kept off its index: SQLite would read every claim of the desk that is not disputed.
+DISPUTED: Final = sa.func.coalesce(Claim.disputed, sa.false())
 # Of each obstacle of a claim, which claims have it.
 OF_CLAIMS: Final[Mapping[str, sa.ColumnElement[bool]]] = {
-    "disputed": sa.and_(Claim.disputed, Claim.state != "settled"),
+    "disputed": sa.and_(DISPUTED, Claim.state != "settled"),
     "recheck": Claim.state == "recheck",
     "number": sa.and_(has_fact(Fact.kind == "quantity"), ~SOURCED),
     "weekday": has_fact(Fact.kind == "date", Fact.doubt.is_not(None)),
     "date": has_fact(Fact.kind == "date", Fact.resolved.is_(None)),
-    "unsettled": sa.and_(Claim.state.in_(NOT_SETTLED), ~Claim.disputed),
+    "unsettled": sa.and_(Claim.state.in_(NOT_SETTLED), ~DISPUTED),
 }
 # A confirmed garble whose words an accepted correction replaces is corrected, whoever tied the two together or not.
 REPLACED: Final = sa.exists().where(
@@ -117,9 +119,24 @@ def carried_over(_within: Callable[[Any], sa.ColumnElement[bool]], _row: Callabl
     return []
 
 
+SOURCES_OF = (
+    sa.select(Claim.article_id, Claim.id, Evidence.source_id, Source.origin_id)
+    .join(Evidence, Evidence.claim_id == Claim.id)
+    .join(Source, Source.id == Evidence.source_id)
+    .where(STANDS)
+)
+SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
+
+
 @cache
 def of_some() -> sa.CompoundSelect[Any]:
-    return sa.union_all(*arms(lambda article: article.in_(IDS)))
+    """All places, and after them the sources of claims: with a source and its origin."""
+    nothing = sa.null().label("source"), sa.null().label("origin")
+    sources = SOURCES_OF_SOME.with_only_columns(
+        Claim.article_id, sa.literal("source"), sa.literal("claim"), Claim.id,
+        sa.func.substr(Claim.wording, 1, LONGEST), Evidence.source_id, Source.origin_id,
+    )  # fmt: skip
+    return sa.union_all(*(each.add_columns(*nothing) for each in arms(lambda article: article.in_(IDS))), sources)
 
 
 @cache
@@ -137,29 +154,19 @@ def names_only(statement: sa.Select[Any]) -> sa.Select[Any]:
     return statement.with_only_columns(columns.article, columns.name)
 
 
-SOURCES_OF = (
-    sa.select(Claim.article_id, Claim.id, Evidence.source_id, Source.origin_id)
-    .join(Evidence, Evidence.claim_id == Claim.id)
-    .join(Source, Source.id == Evidence.source_id)
-    .where(STANDS)
-)
-SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
-WORDINGS = sa.select(Claim.id, sa.func.substr(Claim.wording, 1, LONGEST)).where(
-    Claim.id.in_(sa.bindparam("claims", expanding=True))
-)
-
-
 def places_in(articles: Collection[int]) -> dict[int, dict[str, list[Place]]]:
-    """The places of each obstacle by article and name, but for the embargo and what hangs on an approval: in three
-    statements, four where a source passes on another's word."""
+    """The places of each obstacle by article and name, but for the embargo and what hangs on an approval: in one
+    statement, two where a source passes on another's word."""
     found: dict[int, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for article, name, kind, ident, words in columns_of(of_some(), {"articles": sorted(articles)}):
-        found[article][name].append(Place(kind, ident, words))
-    single = from_one_origin(columns_of(SOURCES_OF_SOME, {"articles": sorted(articles)}), origins_above)
-    if single:
-        called = {row[0]: row[1] for row in columns_of(WORDINGS, {"claims": sorted(single)})}
-        for claim, article in single.items():
-            found[article]["origin"].append(Place("claim", claim, called.get(claim, "")))
+    sources, called = [], {}
+    for article, name, kind, ident, words, source, origin in columns_of(of_some(), {"articles": sorted(articles)}):
+        if source is None:
+            found[article][name].append(Place(kind, ident, words))
+        else:
+            sources.append((article, ident, source, origin))
+            called[ident] = words
+    for claim, article in from_one_origin(sources, origins_above).items():
+        found[article]["origin"].append(Place("claim", claim, called[claim]))
     for names in found.values():
         for places in names.values():
             places.sort(key=lambda place: (place.kind, place.id))
@@ -217,6 +224,24 @@ def read(found: dict[int, set[str]], names: Any, sources: Any, values: dict[str,
         found[article].add(name)
     for article in from_one_origin(columns_of(sources, values), above).values():
         found[article].add("origin")
+
+
+def with_obstacle(name: str) -> list[int]:
+    """All articles that this obstacle stands in the way of, but for the embargo: one look through the desk."""
+    if name == "stale":
+        return [row[0] for row in columns_of(CHANGED_SINCE)]
+    if name == "origin":
+        return list(set(from_one_origin(columns_of(SOURCES_OF), all_origins).values()))
+    return [row[0] for row in columns_of(of_name(name))] if name in OBSTACLES else []
+
+
+@cache
+def of_name(name: str) -> sa.CompoundSelect[Any]:
+    found = []
+    for each in arms(lambda _article: sa.true()):
+        columns = each.selected_columns
+        found.append(each.with_only_columns(columns.article).where(columns.name == name))
+    return sa.union(*found)
 
 
 LATER = aliased(Approval)

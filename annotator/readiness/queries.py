@@ -80,27 +80,37 @@ _APPROVALS = (
     .limit(1)
     .options(joinedload(Approval.created_by), joinedload(Approval.dropped_by), joinedload(Approval.version))
 )
-_LATEST = sa.select(sa.func.max(HistoryEntry.id)).where(HistoryEntry.article_id == sa.bindparam("article"))
+_ONE = sa.select(sa.literal(1).label("id")).subquery()
+# What there is besides the places, in one statement: it stands on every workbench.
+_AROUND = sa.select(
+    sa.select(sa.func.max(HistoryEntry.id))
+    .where(HistoryEntry.article_id == sa.bindparam("article", type_=sa.Integer))
+    .scalar_subquery()
+    .label("seen"),
+    sa.exists().where(Approval.article_id == sa.bindparam("article", type_=sa.Integer)).label("approved"),
+    Policy.blocking,
+    Policy.unready,
+).select_from(_ONE.outerjoin(Policy, Policy.id == _ONE.c.id))
 
 
 def gate(article: Article, *, by: User | None) -> Gate:
     """What this person may know of what stands in an article's way (None: the program, all)."""
     # First: what happens while the rest is read is then noticed when the form comes back.
-    seen = columns_of(_LATEST, {"article": article.id}).scalar_one()
-    newest = latest(article.id)
+    around = columns_of(_AROUND, {"article": article.id}).one()
+    newest = latest(article.id) if around.approved else None
     standing = newest if newest is not None and newest.dropped_at is None else None
-    wanted = rules()
+    blocking = blocking_of(around.blocking)
     places = dict(places_in([article.id]).get(article.id, {}))
     if article.embargoed:
         places["embargo"] = [Place("article", article.id, "")]
     if standing is None and newest is not None and newest.dropped_because != TAKEN_BACK:
         places["stale"] = [Place("article", article.id, newest.dropped_because or "")]
     found = [
-        Found(OBSTACLES[name], tuple(open_places), name in wanted.blocking, len(those) - len(open_places))
+        Found(OBSTACLES[name], tuple(open_places), name in blocking, len(those) - len(open_places))
         for name, those in places.items()
         for open_places in [told(name, those, article, by)]
     ]
-    return Gate(article, tuple(in_order(found)), standing, newest if standing is None else None, seen or 0)
+    return Gate(article, tuple(in_order(found)), standing, newest if standing is None else None, around.seen or 0)
 
 
 def why_not(article: Article, *, by: User | None) -> str:

@@ -19,6 +19,7 @@ from ...accounts.models import User
 from ...articles.models import Article, Collection
 from ...articles.queries import visible
 from ...db import db
+from ..gate.standings import matching as standing_as
 from ..ledger.ledger import Ledger
 from ..progress import Progress, progress_of
 from ..queue.queues import DEADLINES, Asked, due
@@ -45,7 +46,7 @@ SHOWN: Final = load_only(
 
 @dataclass(frozen=True)
 class Filters:
-    """What to list; empty means all. `collection` is an id, `due` a key of DEADLINES."""
+    """What to list; empty means all. `collection` is an id, `due` a key of DEADLINES, `gate` of gate.CHOICES."""
 
     feed: str = ""
     collection: int | None = None
@@ -53,6 +54,7 @@ class Filters:
     visibility: str = ""
     progress: str = ""
     due: str = ""
+    gate: str = ""
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
@@ -69,6 +71,8 @@ def matching(counted: Ledger, filters: Filters, asked: Asked) -> int:
         found.append(counted.articles_of("progress", *STAGES.get(filters.progress, ())))
     if filters.due in DEADLINES:
         found.append(due(filters.due, asked, counted.articles_due, counted.articles_with_deadline))
+    if filters.gate and (mask := standing_as(filters.gate)) is not None:
+        found.append(mask)
     return reduce(and_, found, counted.articles_open_to(asked.user))
 
 

@@ -9,6 +9,7 @@ from flask import render_template, request
 from ...accounts.current import person
 from ...accounts.policy import may
 from ...articles.forms import VISIBLE_TO
+from ..gate.standings import CHOICES, standings
 from ..ledger.ledger import ledger
 from ..queue.queries import collections
 from ..queue.queues import DEADLINES
@@ -27,6 +28,7 @@ def articles() -> str:
         visibility=request.args.get("visibility", ""),
         progress=request.args.get("progress", ""),
         due=request.args.get("due", ""),
+        gate=request.args.get("gate", ""),
     )
     page = max(1, request.args.get("page", 1, type=int))
     counted, asked = ledger(), asked_now(Unfiltered())
@@ -38,6 +40,7 @@ def articles() -> str:
         "articles/index.html",
         rows=rows,
         total=total,
+        standings=standings([row.article for row in rows]),
         page=page,
         more=total > page * listing.PAGE,
         asked=asdict(filters),
@@ -50,5 +53,6 @@ def articles() -> str:
             "visibility": [(word, VISIBLE_TO[word]) for word in seen],
             "progress": list(listing.PROGRESSES.items()),
             "due": list(DEADLINES.items()),
+            "gate": list(CHOICES.items()),
         },
     )

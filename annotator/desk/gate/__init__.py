@@ -1,0 +1,1 @@
+"""Which articles are ready, and which have one obstacle in their way, for lists of them."""

@@ -1,0 +1,132 @@
+"""What stands in the way of an article, and what does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from annotator.articles.models import Article, Version
+from annotator.db import db, now, transaction
+from annotator.readiness import finding, queries
+from annotator.readiness.obstacles import DEFAULT, LIST, OBSTACLES
+from annotator.sources.models import Source
+from tests.support.cast import Cast
+from tests.support.factories import (
+    make_claim,
+    make_correction,
+    make_evidence,
+    make_garble,
+)
+from tests.support.statements import count_statements
+
+from .rows import WOUNDED, comment, disagree, fact, from_two, names, of_one_origin, quantity
+
+IN_THE_WAY: dict[str, Callable[[Article, Cast], object]] = {
+    "garble-critical": lambda article, _cast: make_garble(article, "Kirkuk"),
+    "garble-major": lambda article, _cast: make_garble(article, "Kirkuk", severity="major", state="confirmed"),
+    "garble-minor": lambda article, _cast: make_garble(article, "Kirkuk", severity="minor"),
+    "correction": lambda article, _cast: make_correction(article, "300", "30", state="proposed"),
+    "contradiction": lambda article, _cast: disagree(article, article),
+    "disputed": lambda article, _cast: make_claim(article, WOUNDED, state="assessed", verdict="false", disputed=True),
+    "recheck": lambda article, _cast: make_claim(article, WOUNDED, state="recheck"),
+    "number": lambda article, _cast: quantity(article),
+    "weekday": lambda article, _cast: make_claim(
+        article, WOUNDED, state="settled", facts=[fact("date", "Monday", resolved="2021-02-16", doubt="a Tuesday")]
+    ),
+    "date": lambda article, _cast: make_claim(article, WOUNDED, state="settled", facts=[fact("date", "Monday")]),
+    "comment": comment,
+    "origin": lambda article, _cast: of_one_origin(article),
+    "unsettled": lambda article, _cast: make_claim(article, WOUNDED, state="suggested"),
+    "embargo": lambda article, _cast: setattr(article, "embargo_until", now() + dt.timedelta(hours=3)),
+}
+NOT_IN_THE_WAY: dict[str, Callable[[Article, Cast], object]] = {
+    "a dismissed garble": lambda article, _cast: make_garble(article, "Kirkuk", state="dismissed"),
+    "a corrected garble": lambda article, _cast: make_garble(article, "Kirkuk", state="corrected"),
+    "a confirmed garble whose words are replaced": lambda article, _cast: (
+        make_garble(article, "Kirkuk", state="confirmed"),
+        make_correction(article, "near Kirkuk", "near Kirkūk", state="accepted"),
+    ),
+    "a rejected correction": lambda article, _cast: make_correction(article, "300", "30", state="rejected"),
+    "another reading": lambda article, _cast: disagree(article, article, proposed="superseded"),
+    "a decided contradiction": lambda article, _cast: disagree(
+        article, article, state="decided", reading="contradiction", decided_at=now()
+    ),
+    "a settled claim": lambda article, _cast: make_claim(article, WOUNDED, state="settled", verdict="true"),
+    "what was put aside": lambda article, _cast: quantity(article).__setattr__("state", "not-a-claim"),
+    "an opinion": lambda article, _cast: make_claim(article, WOUNDED, checkable=False),
+    "a number with a source": lambda article, _cast: from_two(article),
+    "a resolved date": lambda article, _cast: make_claim(
+        article, WOUNDED, state="settled", facts=[fact("date", "Monday", resolved="2021-02-15")]
+    ),
+    "a resolved comment": lambda article, cast: comment(article, cast, resolved_at=now()),
+    "an embargo that has passed": lambda article, _cast: setattr(article, "embargo_until", now()),
+}
+
+
+@pytest.mark.parametrize("name", IN_THE_WAY)
+def test_each_obstacle_is_found_alone_with_the_names_that_lists_read(article: Article, cast: Cast, name: str) -> None:
+    with transaction(by=None):
+        IN_THE_WAY[name](db.session.get_one(Article, article.id), cast)
+    assert names(article) == {name: 1}
+    if name != "embargo":
+        assert finding.names_in([article.id]) == finding.names_in(None) == {article.id: {name}}
+
+
+@pytest.mark.parametrize("name", NOT_IN_THE_WAY)
+def test_what_is_done_is_not_in_the_way(article: Article, cast: Cast, name: str) -> None:
+    with transaction(by=None):
+        NOT_IN_THE_WAY[name](db.session.get_one(Article, article.id), cast)
+    assert names(article) == {}
+    assert finding.names_in(None) == {}
+
+
+def test_the_list_is_whole(article: Article) -> None:
+    told = {*IN_THE_WAY, "stale", "carried"}  # the first below, the second by a new version
+    assert told == OBSTACLES.keys()
+    assert all(each.meaning.endswith(".") and each.do for each in LIST)
+    assert "stale" not in DEFAULT
+
+
+def test_an_earlier_versions_garbles_do_not_stand_in_the_way(article: Article) -> None:
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        make_garble(row, "Kirkuk")
+        db.session.add(Version(article=row, number=2, text="All new.", length=8, sha256="0" * 64))
+        row.current_number = 2
+    assert names(article) == {}
+
+
+def test_many_places_cost_what_one_does(article: Article, cast: Cast) -> None:
+    def cost() -> int:
+        row = db.session.get_one(Article, article.id)
+        with count_statements() as statements:
+            queries.gate(row, by=cast.editor)
+        return len(statements)
+
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        quantity(row)
+        make_garble(row, "Kirkuk")
+        make_evidence(make_claim(row, WOUNDED), "two")
+    few = cost()
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        for number in range(30):
+            quantity(row)
+            make_garble(row, "Kirkuk")
+            make_evidence(make_claim(row, WOUNDED), "two", title=f"Log {number}")
+    assert cost() == few
+    assert queries.gate(db.session.get_one(Article, article.id), by=None).number == 62
+
+
+def test_sources_that_pass_on_one_word_are_one_origin(article: Article) -> None:
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        claim = make_claim(row, WOUNDED, state="settled")
+        agency = Source(title="Agency")
+        for title in ("Paper", "Radio"):
+            make_evidence(claim, "two", title=title).source.origin = agency
+    assert names(article) == {"origin": 1}
+    assert finding.names_in(None) == {article.id: {"origin"}}
