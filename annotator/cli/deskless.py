@@ -1,7 +1,7 @@
 """The commands that need no desk: they start without its database, its pages and all that those load.
 
-`analyse` reads files and prints, `names match` does with a gazetteer file. Two thirds of their start were the desk's
-models, views and migrations.
+`analyse` reads files and prints, `names match` and `matching score` do with a gazetteer file. Two thirds of their start
+were the desk's models, views and migrations.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from flask import Flask
 
 from ..config import load_settings
 from .analyse import analyse_command
+from .matching import matching_group
 from .names import names_group
 
-_COMMANDS: Final = {command.name: command for command in (analyse_command, names_group)}
+_COMMANDS: Final = {command.name: command for command in (analyse_command, matching_group, names_group)}
 # Without this option the command asks the desk.
-_NEEDED: Final = {names_group.name: "--gazetteer"}
+_NEEDED: Final = {matching_group.name: "--gazetteer", names_group.name: "--gazetteer"}
 # Options of `flask` itself that have a value of their own behind them.
 _WITH_VALUE: Final = frozenset({"-A", "--app", "-e", "--env-file"})
 

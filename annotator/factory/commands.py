@@ -10,6 +10,7 @@ from ..cli.export import export_command
 from ..cli.gazetteer import gazetteer_group
 from ..cli.imports import import_command
 from ..cli.ingest import ingest_command
+from ..cli.matching import matching_group
 from ..cli.names import names_group
 from ..cli.people import people
 from ..cli.relays import relays_group
@@ -28,6 +29,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(import_command)
     app.cli.add_command(ingest_command)
     app.cli.add_command(load_sample_command)
+    app.cli.add_command(matching_group)
     app.cli.add_command(names_group)
     app.cli.add_command(people)
     app.cli.add_command(relays_group)

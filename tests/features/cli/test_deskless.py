@@ -23,6 +23,7 @@ FLASK = "/usr/lib/python3/flask/__main__.py"
         [FLASK, "-A", "app", "--debug", "-e", "analyse", "analyse", "serve"],
         [FLASK, "--app", "app", "names", "match", "--gazetteer", "g.jsonl"],
         [FLASK, "--app", "app", "names", "match", "--format=text", "--gazetteer=g.jsonl"],
+        [FLASK, "--app", "app", "matching", "score", "--gazetteer", "g.jsonl"],
     ],
 )
 def test_what_asks_no_desk_needs_none(argv: list[str]) -> None:
@@ -40,6 +41,7 @@ def test_what_asks_no_desk_needs_none(argv: list[str]) -> None:
         ["/usr/bin/waitress-serve", "analyse"],
         ["/srv/elsewhere/__main__.py", "analyse"],
         [FLASK, "--app", "app", "names", "match"],
+        [FLASK, "--app", "app", "matching", "score"],
     ],
 )
 def test_all_else_does(argv: list[str]) -> None:

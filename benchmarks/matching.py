@@ -1,0 +1,178 @@
+"""How well versions, sightings and contradictions are found: `python benchmarks/matching.py [--pairs FILE]…`.
+
+Prints, a part each:
+
+pairs: of labelled pairs of statements the average precision of the sighting score beside that of TF-IDF cosine on the
+same pairs; how many pairs of one matter share a key; how sure the two bands and the relations are. Our own invented
+pairs (gold/matters.txt, on which the weights were fitted too), and each FILE of JSON Lines: {"a", "b", "label": same |
+contradicting | unrelated}, with "a_published" and "b_published" where known. docs/sightings.md has the figures.
+speed: what it takes to read, prepare and compare statements.
+corpus: how many pairs of the sample's claims are offered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import math
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from annotator.cli.matching import relation
+from annotator.sightings.scoring import keys, score, statement
+
+MATTERS = Path(__file__).parent / "gold/matters.txt"
+LABELS = ("same", "contradicting", "unrelated")
+_LABEL_OF = {("=", "="): "same", ("=", "!"): "contradicting", ("=", "-"): "unrelated", ("!", "-"): "unrelated"}
+
+
+class Pair(NamedTuple):
+    a: str
+    b: str
+    label: str
+    a_published: dt.date | None = None
+    b_published: dt.date | None = None
+
+
+def matters() -> list[Pair]:
+    """Our own pairs: of each matter what its statements are to one another."""
+    found: list[Pair] = []
+    for block in MATTERS.read_text("utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        for i, one in enumerate(lines):
+            for other in lines[i + 1 :]:
+                label = _LABEL_OF.get((one[0], other[0]))
+                if label:
+                    found.append(Pair(one[2:], other[2:], label))
+    return found
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """The pairs of a file of JSON Lines. Raises ValueError that names the line."""
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        row = json.loads(line)
+        if row.get("label") not in LABELS or not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str):
+            raise ValueError(f"{path}, line {number}: needs a, b and a label of {', '.join(LABELS)}.")
+        days = [row.get(f"{side}_published") for side in "ab"]
+        published = [dt.date.fromisoformat(day[:10]) if day else None for day in days]
+        found.append(Pair(row["a"], row["b"], row["label"], *published))
+    return found
+
+
+def cosines(pairs: Sequence[Pair]) -> list[float]:
+    """TF-IDF cosine as a judge would take it: words in lower case, weighed by how few statements of the set have them."""
+    words = {text: Counter(re.findall(r"\w+", text.lower())) for pair in pairs for text in (pair.a, pair.b)}
+    having = Counter(word for counts in words.values() for word in counts)
+    weight = {word: math.log((1 + len(words)) / (1 + count)) + 1 for word, count in having.items()}
+    vectors = {text: {word: n * weight[word] for word, n in counts.items()} for text, counts in words.items()}
+    lengths = {text: math.sqrt(sum(x * x for x in vector.values())) or 1.0 for text, vector in vectors.items()}
+    return [
+        sum(x * vectors[pair.b].get(word, 0.0) for word, x in vectors[pair.a].items())
+        / (lengths[pair.a] * lengths[pair.b])
+        for pair in pairs
+    ]
+
+
+def average_precision(scores: Sequence[float], positive: Sequence[bool]) -> float:
+    """Mean of the precision at each positive, best score first; of equal scores the negatives first."""
+    right, total = 0, 0.0
+    for rank, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], positive[i])), 1):
+        if positive[i]:
+            right += 1
+            total += right / rank
+    return total / right if right else 0.0
+
+
+@cache
+def prepared(words: str, published: dt.date | None) -> tuple[statement.Statement, score.Prepared]:
+    read = statement.read(words, published=published)
+    return read, score.prepare(read)
+
+
+def report_pairs(name: str, pairs: Sequence[Pair]) -> None:
+    """Both ways to count what contradicts: as another matter, and as the same one."""
+    ours: list[float] = []
+    bands: Counter[tuple[str, bool]] = Counter()
+    told: Counter[tuple[str, str]] = Counter()
+    shared = 0
+    for pair in pairs:
+        one, a = prepared(pair.a, pair.a_published)
+        other, b = prepared(pair.b, pair.b_published)
+        found = score.compare(a, b)
+        ours.append(found.score)
+        bands[found.band or "none", pair.label != "unrelated"] += 1
+        told[relation(one, other, found), pair.label] += 1
+        shared += pair.label != "unrelated" and bool(keys.keys(a) & keys.keys(b))
+    labels = Counter(pair.label for pair in pairs)
+    print(f"{name}: {', '.join(f'{labels[label]} {label}' for label in LABELS if labels[label])}")
+    theirs = cosines(pairs)
+    ways: list[tuple[str, Callable[[str], bool]]] = [("same against all else", lambda label: label == "same")]
+    if labels["contradicting"]:
+        ways.append(("same and contradicting against unrelated", lambda label: label != "unrelated"))
+    for way, is_positive in ways:
+        positive = [is_positive(pair.label) for pair in pairs]
+        mine, base = average_precision(ours, positive), average_precision(theirs, positive)
+        print(f"  average precision, {way}: {mine:.3f} (TF-IDF cosine {base:.3f}, {100 * (mine - base):+.1f} points)")
+    of_one = labels.total() - labels["unrelated"]
+    print(f"  pairs of one matter that share a key: {shared / max(1, of_one):.3f}")
+    likely, offered = bands["likely", True], bands["likely", True] + bands["possible", True]
+    print(
+        f"  likely: precision {likely / max(1, likely + bands['likely', False]):.2f}, recall {likely / max(1, of_one):.2f};"
+        f" likely or possible: precision {offered / max(1, offered + bands['likely', False] + bands['possible', False]):.2f},"
+        f" recall {offered / max(1, of_one):.2f}"
+    )
+    if labels["contradicting"]:
+        right = told["contradiction", "contradicting"]
+        said = sum(count for (relation_, _), count in told.items() if relation_ == "contradiction")
+        print(
+            f"  contradictions: precision {right / max(1, said):.2f} of {said},"
+            f" recall {right / labels['contradicting']:.2f}"
+        )
+
+
+def report_speed(pairs: Sequence[Pair]) -> None:
+    """Microseconds each: a new statement read and prepared, two prepared ones compared."""
+    texts = list(dict.fromkeys(text for pair in pairs for text in (pair.a, pair.b)))
+    started = time.perf_counter()
+    ready = [score.prepare(statement.read(text)) for text in texts]
+    reading = time.perf_counter() - started
+    some = ready[:200]
+    started = time.perf_counter()
+    for a in some:
+        for b in some:
+            score.compare(a, b)
+    comparing = time.perf_counter() - started
+    started = time.perf_counter()
+    made = [keys.keys(each) for each in ready]
+    keying = time.perf_counter() - started
+    print(
+        f"speed: {1e6 * reading / len(texts):.0f} µs to read and prepare a statement, {1e6 * comparing / len(some) ** 2:.0f}"
+        f" µs to compare two, {1e6 * keying / len(texts):.0f} µs for its keys ({sum(map(len, made)) / len(made):.1f} of them)"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pairs", type=Path, action="append", default=[], help="labelled pairs; may be given again")
+    files = parser.parse_args().pairs
+    own = matters()
+    report_speed(own)
+    for path in files:
+        report_pairs(str(path), read_pairs(path))
+    report_pairs("our own matters", own)
+
+
+if __name__ == "__main__":
+    main()
