@@ -70,19 +70,19 @@ def rows_of(found: Pairing) -> Iterator[Row]:
         best = next((each for each in near if each.unit not in became.values()), None)
         if best is not None:
             became[unit] = best.unit
-    for unit, there in found.repeated.items():  # the first that is left: a page shows a paragraph once
-        left = next((each for each in there if each not in became.values()), None)
+    for unit, places in found.repeated.items():  # the first that is left: a page shows a paragraph once
+        left = next((each for each in places if each not in became.values()), None)
         if left is not None:
             became[unit] = left
     was = {there: unit for unit, there in became.items()}
     kept = rising(was, len(found.new.units))
     gone = [unit for unit in range(len(found.old.units)) if unit not in became]
     for there in range(len(found.new.units)):
-        unit = was.get(there)
-        if unit is not None and there in kept:
-            while gone and gone[0] < unit:
+        came_from = was.get(there)
+        if came_from is not None and there in kept:
+            while gone and gone[0] < came_from:
                 yield went(found, gone.pop(0))
-        yield row_of(found, unit, there, moved=unit is not None and there not in kept)
+        yield row_of(found, came_from, there, moved=came_from is not None and there not in kept)
     for unit in gone:
         yield went(found, unit)
 

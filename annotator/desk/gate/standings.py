@@ -17,15 +17,14 @@ import sqlalchemy as sa
 from ...articles.models import Article
 from ...claims.models import Claim, Evidence
 from ...corrections.models import Correction
-from ...db import columns_of, db
+from ...db import columns_of, db, journal
+from ...db.journal import Mark
 from ...garbles.models import Garble
 from ...readiness.finding import names_in, under_embargo, with_obstacle
 from ...readiness.models import Approval
 from ...readiness.obstacles import LIST, OBSTACLES, Found, Place, in_order
 from ...readiness.queries import Rules, ready_among, rules
 from ...reviews.models import Comment
-from ...search.keeping import journal
-from ...search.keeping.journal import Mark
 from ..garbles.board import batches, sum_of_bits
 
 READY: Final = "ready"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +29,7 @@ SAID: Final = {
 @pages.app_template_global("relays_of")
 def relays_of(article: Article) -> int:
     """How many articles this one is nearly the same as, of those that are open to whoever asks."""
-    return queries.numbers([article.id], by=person()).get(article.id, 0)
+    return queries.number(article, by=person())
 
 
 @pages.get("/relays")
@@ -90,7 +90,8 @@ def take_over_from_relay(article_id: int) -> ResponseReturnValue:
     """Take over what was settled about the same words in another article."""
     article = load_article(article_id, by=person())
     claim = load_part(Claim, request.form.get("claim", 0, type=int), by=person())
-    answer = Answer(url_for("desk.relays_of_article", article_id=article.id, **{"with": claim.article_id}) + "#judged")
+    beside: dict[str, Any] = {"article_id": article.id, "with": claim.article_id, "_anchor": "judged"}
+    answer = Answer(url_for("desk.relays_of_article", **beside))
     with telling("Taken over: it is your judgement now."), once("take over", answer):
         take_over(article, claim, by=person(), evidence="evidence" in request.form)
     return redirect(answer.at, 303)
