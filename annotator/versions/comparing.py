@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from ..text.difference import apart
@@ -46,6 +47,11 @@ class Comparison:
     counts: dict[str, int] = field(default_factory=dict)
     came: int = 0
     went: int = 0
+
+    @property
+    def stretches(self) -> list[tuple[bool, list[Row]]]:
+        """The paragraphs in runs: whether they stayed as they were, and which they are."""
+        return [(same, list(rows)) for same, rows in groupby(self.rows, key=lambda row: row.kind == "same")]
 
 
 def compare(old: str, new: str, language: str = "en") -> Comparison:
