@@ -27,7 +27,11 @@ def counts(ids: Sequence[int], options: Options) -> dict[str, int]:
         ("Claims", Claim.article_id, wanted),
         ("of these settled", Claim.article_id, Claim.state == "settled"),
         ("Garbles", Garble.article_id, sa.and_(Garble.state != "dismissed", ~Garble.withdrawn)),
-        ("Corrections", Correction.article_id, sa.and_(Correction.state.in_(("proposed", "accepted")), ~Correction.withdrawn)),
+        (
+            "Corrections",
+            Correction.article_id,
+            sa.and_(Correction.state.in_(("proposed", "accepted")), ~Correction.withdrawn),
+        ),
         ("of these accepted", Correction.article_id, sa.and_(Correction.state == "accepted", ~Correction.withdrawn)),
         ("Sensitive claims", Claim.article_id, sa.and_(wanted, Claim.sensitive)),
     )

@@ -126,11 +126,7 @@ class Preview:
 def preview(article: Article, draft: ArticleDraft, ready: Prepared) -> Preview:
     """What would become of everything that stands on the article's text. Nothing is written."""
     there = standing_of(article)
-    found = [
-        foreseen(article, row, ready, there)
-        for row in things_on(there, article.current.id)
-        if not row.withdrawn
-    ]
+    found = [foreseen(article, row, ready, there) for row in things_on(there, article.current.id) if not row.withdrawn]
     found.sort(key=lambda each: -ORDER.index(each.outcome))
     return Preview(
         ready.seen,
@@ -147,7 +143,14 @@ def foreseen(article: Article, row: object, ready: Prepared, there: Standing) ->
     leans = leans_of(row, article.current) if isinstance(row, Claim) else ()
     placed: Placed = ready.carrier.place(spans, leans)
     if says_now(row, placed, ready.carrier.new):
-        return Foreseen(kind, " … ".join(span.of(ready.carrier.old) for span in spans), "taken-up", TAKEN_UP, placed.spans[0].of(ready.carrier.new), False)
+        return Foreseen(
+            kind,
+            " … ".join(span.of(ready.carrier.old) for span in spans),
+            "taken-up",
+            TAKEN_UP,
+            placed.spans[0].of(ready.carrier.new),
+            False,
+        )
     quiet = row.state in {"not-a-claim", "dismissed", "rejected", "superseded"}  # type: ignore[attr-defined]
     lost = placed.outcome in {"ambiguous", "gone"}
     return Foreseen(

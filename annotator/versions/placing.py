@@ -140,7 +140,9 @@ class Carrier:
             offered = tuple(filter(None, (self.carried(unit, each, span) for each in repeated)))
             olds = sum(words == self.pairing.old.keys[unit] for words in self.pairing.old.keys)
             news = sum(words == self.pairing.old.keys[unit] for words in self.pairing.new.keys)
-            return Anchored("ambiguous", None, f"The sentence stood there {times(olds)}, and now {times(news)}.", offered)
+            return Anchored(
+                "ambiguous", None, f"The sentence stood there {times(olds)}, and now {times(news)}.", offered
+            )
         return self.in_edited(unit, span)
 
     def in_same(self, unit: int, there: int, span: Span) -> Anchored:
@@ -151,7 +153,9 @@ class Carrier:
         reason = MOVED if outcome == "moved" else FOUND
         was, is_ = span.of(self.old), place.of(self.new)
         if outcome == "moved" and self.pairing.old.units[unit].end - self.pairing.old.units[unit].start < SHORT:
-            return Anchored("changed", place, "The words stand elsewhere now, too few to say that they mean the same.", (place,))
+            return Anchored(
+                "changed", place, "The words stand elsewhere now, too few to say that they mean the same.", (place,)
+            )
         if was != is_:
             if was.split() != is_.split():
                 return Anchored("changed", place, SIGNS, (place,))
@@ -339,7 +343,9 @@ def is_clause(words: Sequence[Token], a: int, b: int, first: int, last: int) -> 
 
 def became(mapped: Mapping, first: int, last: int) -> tuple[int, int]:
     """Which new tokens the old ones from `first` to `last`, all of them kept, became."""
-    own = [c + at - a for what, a, b, c, _d in mapped.steps if what == "equal" for at in range(max(a, first), min(b, last))]
+    own = [
+        c + at - a for what, a, b, c, _d in mapped.steps if what == "equal" for at in range(max(a, first), min(b, last))
+    ]
     return (own[0], own[-1] + 1) if own else (0, 0)
 
 
