@@ -1,4 +1,4 @@
-"""A draft that is a new text of an article on the desk: prepared before the write lock, then taken in as its version."""
+"""A draft that is a new text of an article on the desk: prepared before the write lock, then taken in."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def prepared(article: Article, draft: ArticleDraft, *, gazetteer: Gazetteer) -> 
     published = draft.published
     laid = carried_zones(
         carrier,
-        [Laid(Zone(row.kind, row.start, row.end), row.origin) for row in source.zones],  # type: ignore[arg-type]  # checked by the database
+        [Laid(Zone(row.kind, row.start, row.end), row.origin) for row in source.zones],  # type: ignore[arg-type]  # the database checks it
         zones.zones(source.text, title=source.title or article.title) if has_said(article) else [],
         zones.zones(draft.text, title=draft.title),
     )
@@ -74,7 +74,7 @@ def prepared(article: Article, draft: ArticleDraft, *, gazetteer: Gazetteer) -> 
 
 
 def has_said(article: Article) -> bool:
-    """Whether its zones are known at all: an article made without reading has none, and nobody said that all is copy."""
+    """Whether its zones are known at all: an article that nothing read has none, and nobody said that all is copy."""
     return bool(article.current.zones)
 
 

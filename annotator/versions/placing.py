@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from ..text.anchoring import Anchored, Outcome, alike, folded, places
@@ -25,7 +26,9 @@ LEFT: Final = 0.4
 # A quote that stands in another sentence, word for word: so many words are no chance.
 TELLING: Final = 4
 _WORD: Final = re.compile(r"\w")
-_BREAK: Final = re.compile(r"[,;:–—()«»“”„\"]|^(?:and|but|or|while|whereas|although|though|because|after|before|when|as|if|who|which)$", re.I)  # fmt: skip
+_BREAK: Final = re.compile(
+    r"[,;:–—()«»“”„\"]|^(?:and|but|or|while|whereas|although|though|because|after|before|when|as|if|who|which)$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,7 @@ class Carrier:
         """Where some stretches that belong together stand now. `leans`: other words that they hang on (who says it,
         the day): where those changed, they changed too. At least one stretch; each inside the old text."""
         each = [self.place_one(span) for span in spans]
-        if len(each) == 1:
-            found = as_placed(each[0])
-        else:
-            found = self.together(spans, each)
+        found = as_placed(each[0]) if len(each) == 1 else self.together(spans, each)
         if found.outcome in {"found", "moved"}:
             lost = next((span for span in leans if self.place_one(span).outcome not in {"found", "moved"}), None)
             if lost is not None:
@@ -185,7 +185,7 @@ class Carrier:
         there = [one.span for one in each if one.span is not None]
         if worst.outcome == "ambiguous":
             return Anchored("ambiguous", None, worst.reason, worst.places)
-        rising = all(a.end <= b.start for a, b in zip(there, there[1:], strict=False))
+        rising = all(a.end <= b.start for a, b in pairwise(there))
         if not there or not rising:
             return Anchored("gone", None, GONE, tuple(there))
         place = Span(there[0].start, there[-1].end)
