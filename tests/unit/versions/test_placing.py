@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -151,5 +152,5 @@ def test_sentences_cover_the_text_but_for_white_space() -> None:
     for story, _ in zip(stories(random.Random(3)), range(6), strict=False):
         text = story.text()
         spans = in_sentences(text)
-        assert not "".join(text[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)).strip()
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert not "".join(text[a.end : b.start] for a, b in pairwise(spans)).strip()
+        assert all(a.end <= b.start for a, b in pairwise(spans))
