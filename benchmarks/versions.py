@@ -3,8 +3,8 @@
     python -m benchmarks.versions [--seed 1] [--edits 500] [--each]
 
 A placement is wrong where words are called found or moved and stand elsewhere, or nowhere; guessed where they are in a
-sentence that stands there more or fewer times than it did. Untouched is a quote whose sentence stands in both texts, once, as it was; intact is one whose own words
-stand there as they were, whatever became of the rest of its sentence.
+sentence that stands there more or fewer times than it did. Untouched is a quote whose sentence stands in both texts,
+once, as it was; intact is one whose own words stand there as they were, whatever became of the rest of its sentence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from annotator.config import ROOT
 from annotator.versions.pairing import in_sentences
 from annotator.versions.placing import Carrier
 
-from .version_edits import EDITS, Quote, Story, edited, invented, of_text, quotes
+from .version_edits import EDITS, Story, edited, invented, of_text
+from .version_quotes import Quote, quotes
 
 QUOTES = 40  # of each pair of texts
 CARRIED = ("found", "moved")
@@ -76,7 +77,8 @@ def line(name: str, counts: Counter[str]) -> str:
         for what in ("untouched", "intact")
     ]
     outcomes = " ".join(f"{counts[word]:6}" for word in ("found", "moved", "changed", "ambiguous", "gone"))
-    return f"{name:20} {counts['edits']:6} {counts['quotes']:7} {counts['wrong']:6} {counts['guessed']:8} {' '.join(share)} {outcomes}"
+    first = f"{name:20} {counts['edits']:6} {counts['quotes']:7} {counts['wrong']:6} {counts['guessed']:8}"
+    return f"{first} {' '.join(share)} {outcomes}"
 
 
 def main() -> None:
@@ -85,7 +87,10 @@ def main() -> None:
     options.add_argument("--edits", type=int, default=500)
     options.add_argument("--each", action="store_true", help="Each kind of edit by itself, too.")
     given = options.parse_args()
-    print(f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} {'guessed':>8} untouched   intact   found  moved changed ambig.   gone")
+    print(
+        f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} {'guessed':>8} untouched   intact   found  moved"
+        " changed ambig.   gone"
+    )
     rows = {"one at a time": (tuple(EDITS), 1), "up to six": (tuple(EDITS), 6)}
     if given.each:
         rows |= {name: ((name,), 1) for name in EDITS}

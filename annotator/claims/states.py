@@ -60,7 +60,7 @@ def restore(claim: Claim) -> None:
 
 
 def put_aside(claim: Claim) -> None:
-    """Put any claim aside because the present text does not have its words: what it was stands in versions/models.py."""
+    """Put any claim aside whose words the present text does not have; what it was stands in versions/models.py."""
     put(claim, "not-a-claim")
     claim.withdrawn = True
     claim.assignee_id = claim.assigned_at = None

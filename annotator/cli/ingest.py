@@ -30,7 +30,8 @@ def ingest_command(
     """Take files and folders in: text, Markdown, HTML, Word, PDF, JSON Lines, or a zip of these.
 
     What is given here counts over what a file says of itself. A text that the desk has already is reported, not
-    stored twice; another text with the address or identifier of an article becomes a new version of it. Each article is stored by itself: what cannot be read is reported at the end, and the exit code is 1.
+    stored twice; another text with the address or identifier of an article becomes its new version (--as-new: an
+    article of its own). Each is stored by itself: what cannot be read is reported at the end, and the exit code is 1.
     """
     from ..gazetteer.queries import gazetteer
     from ..ingest.limits import Limits

@@ -54,7 +54,10 @@ def axes_of(claims: Sequence[Claim]) -> dict[int, Axes]:
     garbles: dict[int, Counter[str]] = defaultdict(Counter)
     standing = (
         sa.select(ClaimAnchor.claim_id, Garble.id, Garble.severity)
-        .join(Garble, sa.and_(Garble.version_id == ClaimAnchor.version_id, Garble.state != "dismissed", ~Garble.withdrawn))
+        .join(
+            Garble,
+            sa.and_(Garble.version_id == ClaimAnchor.version_id, Garble.state != "dismissed", ~Garble.withdrawn),
+        )
         .where(
             ClaimAnchor.claim_id.in_(idents), Garble.start < ClaimAnchor.end, Garble.end > ClaimAnchor.start
         )

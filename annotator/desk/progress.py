@@ -35,7 +35,9 @@ def progress_of(articles: Sequence[Article]) -> list[Progress]:
     ids = [article.id for article in articles]
     counts = (sa.func.count().filter(each) for each in (STANDING, JUDGED, SETTLED))
     claims = tally(Claim.article_id, ids, *counts)
-    garbles = tally(Garble.article_id, ids, sa.func.count().filter(sa.and_(Garble.state == "suspected", ~Garble.withdrawn)))
+    garbles = tally(
+        Garble.article_id, ids, sa.func.count().filter(sa.and_(Garble.state == "suspected", ~Garble.withdrawn))
+    )
     return [
         Progress(article, *claims.get(article.id, (0, 0, 0)), *garbles.get(article.id, (0,))) for article in articles
     ]

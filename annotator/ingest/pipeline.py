@@ -52,7 +52,11 @@ class Choices:
 
     @classmethod
     def checked(
-        cls, given: Mapping[str, object], *, collection: str | None = None, visibility: str = "desk",
+        cls,
+        given: Mapping[str, object],
+        *,
+        collection: str | None = None,
+        visibility: str = "desk",
         as_new: bool = False,
     ) -> Choices:
         """From words as typed. Raises Invalid with the field's name."""

@@ -1,4 +1,4 @@
-"""A draft that is a new text of an article on the desk: prepared before the write lock, then taken in as its version."""
+"""A draft that is a new text of an article on the desk: prepared before the write lock, then taken in."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def prepared(article: Article, draft: ArticleDraft, *, gazetteer: Gazetteer) -> 
     published = draft.published
     laid = carried_zones(
         carrier,
-        [Laid(Zone(row.kind, row.start, row.end), row.origin) for row in source.zones],  # type: ignore[arg-type]  # checked by the database
+        [Laid(Zone(row.kind, row.start, row.end), row.origin) for row in source.zones],  # type: ignore[arg-type]  # the database checks it
         zones.zones(source.text, title=source.title or article.title) if has_said(article) else [],
         zones.zones(draft.text, title=draft.title),
     )
@@ -74,7 +74,7 @@ def prepared(article: Article, draft: ArticleDraft, *, gazetteer: Gazetteer) -> 
 
 
 def has_said(article: Article) -> bool:
-    """Whether its zones are known at all: an article made without reading has none, and nobody said that all is copy."""
+    """Whether its zones are known at all: an article that nothing read has none, and nobody said that all is copy."""
     return bool(article.current.zones)
 
 
@@ -126,11 +126,7 @@ class Preview:
 def preview(article: Article, draft: ArticleDraft, ready: Prepared) -> Preview:
     """What would become of everything that stands on the article's text. Nothing is written."""
     there = standing_of(article)
-    found = [
-        foreseen(article, row, ready, there)
-        for row in things_on(there, article.current.id)
-        if not row.withdrawn
-    ]
+    found = [foreseen(article, row, ready, there) for row in things_on(there, article.current.id) if not row.withdrawn]
     found.sort(key=lambda each: -ORDER.index(each.outcome))
     return Preview(
         ready.seen,
@@ -147,7 +143,14 @@ def foreseen(article: Article, row: object, ready: Prepared, there: Standing) ->
     leans = leans_of(row, article.current) if isinstance(row, Claim) else ()
     placed: Placed = ready.carrier.place(spans, leans)
     if says_now(row, placed, ready.carrier.new):
-        return Foreseen(kind, " … ".join(span.of(ready.carrier.old) for span in spans), "taken-up", TAKEN_UP, placed.spans[0].of(ready.carrier.new), False)
+        return Foreseen(
+            kind,
+            " … ".join(span.of(ready.carrier.old) for span in spans),
+            "taken-up",
+            TAKEN_UP,
+            placed.spans[0].of(ready.carrier.new),
+            False,
+        )
     quiet = row.state in {"not-a-claim", "dismissed", "rejected", "superseded"}  # type: ignore[attr-defined]
     lost = placed.outcome in {"ambiguous", "gone"}
     return Foreseen(

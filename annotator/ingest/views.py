@@ -110,7 +110,9 @@ def upload() -> ResponseReturnValue:
         with showing_errors(form):
             files = read_uploads(form.files.data)
             choices = Choices.checked(
-                form.given(), collection=form.collection.data or None, visibility=form.visibility.data,
+                form.given(),
+                collection=form.collection.data or None,
+                visibility=form.visibility.data,
                 as_new=form.as_new.data,
             )
             if not service.is_small(files):

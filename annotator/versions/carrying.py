@@ -140,7 +140,9 @@ class Carrying:
         """The wording of changed words, where no person gave the claim its own."""
         if claim.id in self.there.worded:
             return None
-        old = " … ".join(" ".join(row["quote"].split()) for row in before_of(self.rows, claim) or stretches(claim.anchors))
+        old = " … ".join(
+            " ".join(row["quote"].split()) for row in before_of(self.rows, claim) or stretches(claim.anchors)
+        )
         if claim.wording == old or (found is None and claim.wording in old):
             return " … ".join(" ".join(span.of(self.version.text).split()) for span in placed.spans)
         return found.wording if found is not None and claim.origin == "rule" else None
@@ -164,7 +166,9 @@ class Carrying:
     def cover(self, spans: Sequence[Span]) -> None:
         """Take off the suggestions that would say a carried claim again."""
         best = self.best(spans)
-        self.suggestions = [each for each in self.suggestions if each is not best and tuple(each.anchors) != tuple(spans)]
+        self.suggestions = [
+            each for each in self.suggestions if each is not best and tuple(each.anchors) != tuple(spans)
+        ]
 
     # -- garbles
 
@@ -231,7 +235,10 @@ class Carrying:
     def is_free(self, row: Correction, span: Span) -> bool:
         """Whether no other live correction stands on these words of the new text."""
         return not any(
-            other is not row and other.state in LIVE and other.version_id == self.version.id and other.span.overlaps(span)
+            other is not row
+            and other.state in LIVE
+            and other.version_id == self.version.id
+            and other.span.overlaps(span)
             for other in self.there.corrections
         )
 
@@ -309,11 +316,7 @@ def leans_of(claim: Claim, source: Version) -> list[Span]:
     """The words outside of a claim's own that it hangs on: who says it, and a day that it shares."""
     own = [row.span for row in claim.anchors]
     found = [Span(fact.start, fact.end) for fact in claim.facts if fact.kind in {"speaker", "date"}]
-    return [
-        span
-        for span in found
-        if span.end <= source.length and not any(each.contains(span) for each in own)
-    ]
+    return [span for span in found if span.end <= source.length and not any(each.contains(span) for each in own)]
 
 
 def shifted_facts(claim: Claim, carrier: Carrier, version: Version) -> list[Fact] | None:
@@ -356,4 +359,3 @@ def keep_facts_of_persons(claim: Claim, carrier: Carrier, placed: Placed) -> Non
             continue
         there = carrier.place_one(Span(fact.start, fact.end)).span if fact.end <= len(carrier.old) else None
         fact.start, fact.end = there or placed.spans[0]
-

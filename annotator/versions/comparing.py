@@ -83,12 +83,12 @@ def rows_of(found: Pairing) -> Iterator[Row]:
     was = {there: unit for unit, there in became.items()}
     kept = rising(was, len(found.new.units))
     gone = [unit for unit in range(len(found.old.units)) if unit not in became]
-    for there in range(len(found.new.units)):
-        came_from = was.get(there)
-        if came_from is not None and there in kept:
-            while gone and gone[0] < came_from:
+    for number in range(len(found.new.units)):
+        old = was.get(number)
+        if old is not None and number in kept:
+            while gone and gone[0] < old:
                 yield went(found, gone.pop(0))
-        yield row_of(found, came_from, there, moved=came_from is not None and there not in kept)
+        yield row_of(found, old, number, moved=old is not None and number not in kept)
     for unit in gone:
         yield went(found, unit)
 
@@ -154,5 +154,4 @@ def is_telling(text: str, start: int, word: str) -> bool:
         return True
     first = next((sign for sign in word if sign.isalpha()), "")
     before = text[:start].rstrip()
-    return first.isupper() and bool(before) and before[-1] not in ".!?…:\n" or (first.isupper() and "-" in word)
-
+    return (first.isupper() and bool(before) and before[-1] not in ".!?…:\n") or (first.isupper() and "-" in word)

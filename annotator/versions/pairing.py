@@ -140,7 +140,9 @@ def in_paragraphs(text: str, _language: str = "en") -> list[Span]:
     return [Span(hit.start(), hit.end()) for hit in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
-def pair(old: str, new: str, language: str = "en", *, split: Callable[[str, str], list[Span]] = in_sentences) -> Pairing:
+def pair(
+    old: str, new: str, language: str = "en", *, split: Callable[[str, str], list[Span]] = in_sentences
+) -> Pairing:
     """What became of each sentence of `old` in `new`. Time: linear but for the edited sentences."""
     found = Pairing(side(old, split(old, language)), side(new, split(new, language)))
     pair_by_words(found)
@@ -177,7 +179,7 @@ def pair_by_words(found: Pairing) -> None:
         if len(units) == len(there) == 1 and (len(words) < SHORT or two.count(words) <= one.count(words)):
             found.same[units[0]] = there[0]
         elif there:
-            found.repeated |= {unit: there for unit in units}
+            found.repeated |= dict.fromkeys(units, there)
 
 
 def pair_repeated(found: Pairing) -> None:
@@ -223,7 +225,9 @@ def known(found: Pairing, unit: int, there: int, way: int) -> bool:
     what stands before or behind them all counts."""
     i, j = unit + way, there + way
     olds, news = found.old.keys, found.new.keys
-    while 0 <= i < len(olds) and 0 <= j < len(news) and i in found.repeated and i not in found.same and olds[i] == news[j]:
+    while (
+        0 <= i < len(olds) and 0 <= j < len(news) and i in found.repeated and i not in found.same and olds[i] == news[j]
+    ):
         i, j = i + way, j + way
     ends = (len(olds), len(news)) if way > 0 else (-1, -1)
     return (i, j) == ends or (i in found.same and found.same[i] == j)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from ..text.anchoring import Anchored, Outcome, alike, folded, places
@@ -25,7 +26,9 @@ LEFT: Final = 0.4
 # A quote that stands in another sentence, word for word: so many words are no chance.
 TELLING: Final = 4
 _WORD: Final = re.compile(r"\w")
-_BREAK: Final = re.compile(r"[,;:–—()«»“”„\"]|^(?:and|but|or|while|whereas|although|though|because|after|before|when|as|if|who|which)$", re.I)  # fmt: skip
+_BREAK: Final = re.compile(
+    r"[,;:–—()«»“”„\"]|^(?:and|but|or|while|whereas|although|though|because|after|before|when|as|if|who|which)$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,7 @@ class Carrier:
         """Where some stretches that belong together stand now. `leans`: other words that they hang on (who says it,
         the day): where those changed, they changed too. At least one stretch; each inside the old text."""
         each = [self.place_one(span) for span in spans]
-        if len(each) == 1:
-            found = as_placed(each[0])
-        else:
-            found = self.together(spans, each)
+        found = as_placed(each[0]) if len(each) == 1 else self.together(spans, each)
         if found.outcome in {"found", "moved"}:
             lost = next((span for span in leans if self.place_one(span).outcome not in {"found", "moved"}), None)
             if lost is not None:
@@ -140,7 +140,9 @@ class Carrier:
             offered = tuple(filter(None, (self.carried(unit, each, span) for each in repeated)))
             olds = sum(words == self.pairing.old.keys[unit] for words in self.pairing.old.keys)
             news = sum(words == self.pairing.old.keys[unit] for words in self.pairing.new.keys)
-            return Anchored("ambiguous", None, f"The sentence stood there {times(olds)}, and now {times(news)}.", offered)
+            return Anchored(
+                "ambiguous", None, f"The sentence stood there {times(olds)}, and now {times(news)}.", offered
+            )
         return self.in_edited(unit, span)
 
     def in_same(self, unit: int, there: int, span: Span) -> Anchored:
@@ -151,7 +153,9 @@ class Carrier:
         reason = MOVED if outcome == "moved" else FOUND
         was, is_ = span.of(self.old), place.of(self.new)
         if outcome == "moved" and self.pairing.old.units[unit].end - self.pairing.old.units[unit].start < SHORT:
-            return Anchored("changed", place, "The words stand elsewhere now, too few to say that they mean the same.", (place,))
+            return Anchored(
+                "changed", place, "The words stand elsewhere now, too few to say that they mean the same.", (place,)
+            )
         if was != is_:
             if was.split() != is_.split():
                 return Anchored("changed", place, SIGNS, (place,))
@@ -181,7 +185,7 @@ class Carrier:
         there = [one.span for one in each if one.span is not None]
         if worst.outcome == "ambiguous":
             return Anchored("ambiguous", None, worst.reason, worst.places)
-        rising = all(a.end <= b.start for a, b in zip(there, there[1:], strict=False))
+        rising = all(a.end <= b.start for a, b in pairwise(there))
         if not there or not rising:
             return Anchored("gone", None, GONE, tuple(there))
         place = Span(there[0].start, there[-1].end)
@@ -339,7 +343,9 @@ def is_clause(words: Sequence[Token], a: int, b: int, first: int, last: int) -> 
 
 def became(mapped: Mapping, first: int, last: int) -> tuple[int, int]:
     """Which new tokens the old ones from `first` to `last`, all of them kept, became."""
-    own = [c + at - a for what, a, b, c, _d in mapped.steps if what == "equal" for at in range(max(a, first), min(b, last))]
+    own = [
+        c + at - a for what, a, b, c, _d in mapped.steps if what == "equal" for at in range(max(a, first), min(b, last))
+    ]
     return (own[0], own[-1] + 1) if own else (0, 0)
 
 

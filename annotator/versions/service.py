@@ -185,7 +185,14 @@ def place_claim(row: Carried, version: Version, spans: Sequence[Span]) -> None:
     double = double_of(claim, version, spans)
     for fact in claim.facts:
         if fact.origin == "person":  # on its words where they stand there, else on the claim's first ones
-            at = next((span.start + span.of(version.text).find(fact.quote) for span in spans if fact.quote in span.of(version.text)), None)
+            at = next(
+                (
+                    span.start + span.of(version.text).find(fact.quote)
+                    for span in spans
+                    if fact.quote in span.of(version.text)
+                ),
+                None,
+            )
             fact.start, fact.end = (at, at + len(fact.quote)) if at is not None else spans[0]
     set_anchors(claim, version, spans)
     bring_back(claim, row.state_before)

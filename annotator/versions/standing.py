@@ -56,9 +56,13 @@ def standing_of(article: Article) -> Standing:
     found = Standing(
         list(claims),
         list(db.session.scalars(sa.select(Garble).where(Garble.article_id == article.id).order_by(Garble.id))),
-        list(db.session.scalars(sa.select(Correction).where(Correction.article_id == article.id).order_by(Correction.id))),
+        list(
+            db.session.scalars(sa.select(Correction).where(Correction.article_id == article.id).order_by(Correction.id))
+        ),
     )
-    waiting = db.session.scalars(sa.select(Carried).where(Carried.article_id == of["article"], Carried.decided.is_(None)))
+    waiting = db.session.scalars(
+        sa.select(Carried).where(Carried.article_id == of["article"], Carried.decided.is_(None))
+    )
     found.waiting = {(row.kind, row.claim_id or row.garble_id or row.correction_id or 0): row for row in waiting}
     found.touched = touched_of(found, article.id)
     found.worded = worded_among([claim.id for claim in claims])

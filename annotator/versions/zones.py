@@ -16,7 +16,9 @@ class Laid(NamedTuple):
     origin: str
 
 
-def carried_zones(carrier: Carrier, old: Sequence[Laid], old_rules: Sequence[Zone], rules: Sequence[Zone]) -> list[Laid]:
+def carried_zones(
+    carrier: Carrier, old: Sequence[Laid], old_rules: Sequence[Zone], rules: Sequence[Zone]
+) -> list[Laid]:
     """The zones of the new text, in text order. `old`: as they stand on the old text; `old_rules` what the rules say of
     that one: where a person made copy of such a zone, it stays copy; `rules`: what they say of the new text."""
     made = [

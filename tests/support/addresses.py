@@ -35,6 +35,7 @@ from annotator.search.saved.models import SavedSearch
 from annotator.sources.models import Source
 from annotator.tags.models import Tag
 from annotator.text.spans import Span
+from annotator.versions.models import Carried
 from tests.support.factories import make_article, make_claim
 
 # Arguments that mean something else at one endpoint, or whose example is no row.
@@ -43,6 +44,7 @@ FIXED: dict[str, Mapping[str, object]] = {
     "bootstrap.static": {"filename": "css/bootstrap.min.css"},
     "assets.file": {"name": "htmx.js"},
     "desk.text_part": {"number": 0},
+    "desk.version": {"number": 1},
 }
 # With these each address leads somewhere.
 SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
@@ -64,6 +66,7 @@ OF_AN_ARTICLE = {
     "zone_id",
     "fact_id",
     "copy_id",
+    "carried_id",
 }
 
 # What only the one who ordered it, and administrators, may know of: jobs; selections of hits, their owner alone.
@@ -145,6 +148,13 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         notice = Notice(article=article, version=article.versions[-1], text="It said Kirkuk.", created_by_id=by.id)
         db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice])
         db.session.flush()
+        at = {"start": 0, "end": 26, "quote": "Two soldiers were wounded "[:26]}
+        carried = Carried(
+            article_id=article.id, version_id=article.versions[-1].id, from_version_id=article.versions[-1].id,
+            claim=claim, outcome="ambiguous", state_before="open", before=[at], places=[{"stretches": [at]}],
+        )  # fmt: skip
+        db.session.add(carried)
+        db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
             "article_id": article.id,
@@ -170,6 +180,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "uid of an act": act.uid,
             "uid of an export": export.uid,
             "copy_id": copy.copy.id,
+            "carried_id": carried.id,
             "webhook_id": hook.id,
             "source_id": source.id,
             "entity_id": entity.id,

@@ -195,7 +195,9 @@ def of_same_suggestion(garble: Garble, reader: Reader, gazetteer: Gazetteer, *, 
     wanted = (
         sa.select(Garble)
         .join(Garble.article)
-        .where(Garble.id.in_(idents), Garble.state == "suspected", ~Garble.withdrawn, Garble.id != garble.id, visible(by))
+        .where(
+            Garble.id.in_(idents), Garble.state == "suspected", ~Garble.withdrawn, Garble.id != garble.id, visible(by)
+        )
         .options(contains_eager(Garble.article))
         .order_by(Garble.id.desc())
     )

@@ -102,12 +102,18 @@ def marks_on(version: Version, stood: list[Carried]) -> list[Mark]:
 @pages.get("/articles/<int:article_id>/versions/new")
 def new_version(article_id: int) -> str:
     article = load_article(article_id, by=person())
-    service.require_right(article, person())
     return show_new(article, VersionForm(formdata=None, seen=str(article.current_number)))
 
 
 def show_new(article: Article, form: VersionForm, foreseen: renewing.Preview | None = None, stale: str = "") -> str:
-    return render_template("versions/new.html", article=article, form=form, foreseen=foreseen, stale=stale)
+    return render_template(
+        "versions/new.html",
+        article=article,
+        form=form,
+        foreseen=foreseen,
+        stale=stale,
+        may_add=may_edit(article, person()),
+    )
 
 
 @pages.post("/articles/<int:article_id>/versions/new")
@@ -232,8 +238,6 @@ def decided(carried_id: int, verb: str, act: Callable[[Carried, int], None], sai
 @pages.app_template_global("waiting_on")
 def waiting_on(article_id: int) -> int:
     return queries.waiting_on(article_id)
-
-
 
 
 @pages.app_template_filter("seen_through")

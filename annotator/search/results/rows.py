@@ -67,7 +67,9 @@ def _add_garbles(rows: Iterable[Row]) -> None:
     behind = [row for row in rows if row.kind in {"article", "claim"} and row.article is not None]
     of: dict[int, list[Garble]] = defaultdict(list)
     statement = sa.select(Garble).where(
-        Garble.article_id.in_({row.article.id for row in behind if row.article}), Garble.state != "dismissed", ~Garble.withdrawn
+        Garble.article_id.in_({row.article.id for row in behind if row.article}),
+        Garble.state != "dismissed",
+        ~Garble.withdrawn,
     )
     for garble in db.session.scalars(statement.options(joinedload(Garble.entity)).order_by(Garble.start)):
         of[garble.article_id].append(garble)
