@@ -91,7 +91,9 @@ def test_several_are_warned_of(client: DeskClient, cast: Cast, article: Article)
     assert "1 of them is not ready" in client.as_(cast.reader).get("/exports/new?all=1").text
 
 
-def test_the_command_line_says_how_many_were_not_ready(cast: Cast, article: Article, app: object, tmp_path: Path) -> None:
+def test_the_command_line_says_how_many_were_not_ready(
+    cast: Cast, article: Article, app: object, tmp_path: Path
+) -> None:
     runner = app.test_cli_runner()  # type: ignore[attr-defined]
     done = runner.invoke(args=["export", "--format", "html", "--article", str(article.id), "-o", str(tmp_path / "a")])
     assert "1 article of these not found ready for publication" in done.output
