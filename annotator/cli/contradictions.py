@@ -17,7 +17,9 @@ def contradictions_group() -> None:
 
 
 @contradictions_group.command("find")
-@click.option("--article", "articles", type=int, multiple=True, help="Only with this article; may be given more than once.")
+@click.option(
+    "--article", "articles", type=int, multiple=True, help="Only with this article; may be given more than once."
+)
 @with_appcontext
 def find_command(articles: tuple[int, ...]) -> None:
     """Look anew for what disagrees: figures, dates, denials between articles, and inside each one.

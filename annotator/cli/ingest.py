@@ -24,7 +24,9 @@ from ..errors import Invalid
 @click.option("--as-new", is_flag=True, help="Take a text in as an article of its own, whatever its address says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @with_appcontext
-def ingest_command(paths: tuple[Path, ...], collection: str | None, as_new: bool, as_json: bool, **given: str | None) -> None:
+def ingest_command(
+    paths: tuple[Path, ...], collection: str | None, as_new: bool, as_json: bool, **given: str | None
+) -> None:
     """Take files and folders in: text, Markdown, HTML, Word, PDF, JSON Lines, or a zip of these.
 
     What is given here counts over what a file says of itself. A text that the desk has already is reported, not
