@@ -59,7 +59,7 @@ COMMANDS: Final = (
     Command("ready", "P", "Ready for publication", "Decide"),
     Command("take-back", "B", "Take all of a decision on several garbles back", "Decide", BENCH | BOARD),
     Command("elsewhere", "o", "Other places of a garble", "Decide"),
-    Command("sightings", "i", "The same claim in other articles", "Decide"),
+    Command("sightings", "W", "The same claim in other articles", "Decide"),
     Command("take-over", "Y", "Take the offered verdict over", "Decide"),
     Command("wording", "w", "Edit the wording", "Work on a claim"),
     Command("add-source", "e", "Add a source", "Work on a claim"),

@@ -42,6 +42,18 @@ def beside(shares: Shares, serve: Callable[[int], None]) -> Iterator[None]:
             with_child(os.waitpid, child, 0)
 
 
+@contextmanager
+def one_more(run: Callable[[], None]) -> Iterator[None]:
+    """Let one more process do something else for as long as the block runs. Like `beside`: before any thread, and it
+    ends with the parent."""
+    child = start(run)
+    try:
+        yield
+    finally:
+        with_child(os.kill, child, signal.SIGTERM)
+        with_child(os.waitpid, child, 0)
+
+
 def start(serve: Callable[[], None]) -> int:
     """Fork a process that serves and then ends. Gives its number."""
     parent = os.getpid()

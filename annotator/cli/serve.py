@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from .processes import beside
+from .processes import beside, one_more
 from .shares import Shares
+
+if TYPE_CHECKING:
+    from ..sightings.finding.worker import Worker
 
 # Half-open uploads hold a connection, never a thread: waitress hands a request to one only when all of it is there.
 # 1,000 connections of slow clients are then nothing but open files.
@@ -48,7 +53,11 @@ def serve_command(host: str | None, port: int | None) -> None:
         greet(host, port)  # browsers that come now wait at the sockets
         let_go()
         shares = Shares(app.config["PROCESSES"])
-        with beside(shares, lambda number: answer(app, sockets, shares, number)), running(app):
+        with (
+            finding(app),
+            beside(shares, lambda number: answer(app, sockets, shares, number)),
+            running(app),
+        ):
             answer(app, sockets, shares, 0)  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass
@@ -112,32 +121,52 @@ def stop_calmly(_number: int, _frame: Any) -> None:
 
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
-    """The index writer, the job worker and the finder of sightings, for as long as the server runs."""
-    from ..contradictions import finding
+    """The index writer and the job worker, for as long as the server runs."""
     from ..relays.work import order_missing
     from ..search.keeping.indexer import Indexer
-    from ..sightings.finding.worker import Worker
 
     indexer = Indexer(app) if app.config["INDEXER"] else None
     queue = app.extensions["jobs"] if app.config["JOBS"] else None
-    finder = Worker(app, finding.find) if app.config["SIGHTINGS"] else None
     if indexer:
         indexer.start()
     if queue:
         queue.start()
         if missing := order_missing():
             queue.send(missing)
-    if finder:
-        finder.start()
     try:
         yield
     finally:
-        if finder:
-            finder.stop()
         if queue:
             queue.stop()
         if indexer:
             indexer.stop()
+
+
+@contextmanager
+def finding(app: Flask) -> Iterator[None]:
+    """The finder of sightings and of what disagrees, for as long as the server runs: in a process of its own, behind all others. As a thread
+    beside an ingest it would take half of its time; where processes cannot be parted it is one all the same."""
+    from ..contradictions.finding import find as find_disagreements
+    from ..sightings.finding.worker import Worker
+
+    if not app.config["SIGHTINGS"]:
+        yield
+        return
+    worker = Worker(app, find_disagreements)
+    if hasattr(os, "fork"):
+        with one_more(partial(behind_all_others, worker)):
+            yield
+        return
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
+
+
+def behind_all_others(worker: Worker) -> None:
+    os.nice(10)
+    worker.run()
 
 
 def load_sample_first_time() -> None:

@@ -122,22 +122,27 @@ def elsewhere(claim: Claim, *, by: User) -> Elsewhere:
     )
 
 
-def numbers_of(claim_id: int, *, by: User) -> dict[tuple[str, str], int]:
-    """How many sightings a claim has, by state and band."""
-    statement = (
+def counts_by(by: User) -> sa.Select[Any]:
+    return (
         sa.select(*_OPEN, sa.func.count())
         .join(Claim, Claim.id == _OTHER)
         .join(Article, Article.id == Claim.article_id)
         .where(sa.or_(Sighting.first_id == ME, Sighting.second_id == ME), visible(by))
         .group_by(*_OPEN)
     )
-    return {(state, band): number for state, band, number in columns_of(statement, {"claim": claim_id})}
+
+
+def numbers_of(claim_id: int, *, by: User) -> dict[tuple[str, str], int]:
+    """How many sightings a claim has, by state and band."""
+    return {(state, band): number for state, band, number in columns_of(counts_by(by), {"claim": claim_id})}
 
 
 @dataclass(frozen=True)
 class Glance:
-    """What the workbench says of a claim's sightings: how many, and the best that nobody decided."""
+    """What the workbench says of a claim's sightings: how many, and the best that nobody decided; `matter_id` is the
+    matter that it is in."""
 
+    matter_id: int | None
     likely: int
     possible: int
     confirmed: int
@@ -148,14 +153,22 @@ class Glance:
         return bool(self.likely or self.possible or self.confirmed)
 
 
+_IN_MATTER: Final[Any] = sa.select(sa.literal("matter"), sa.cast(MatterClaim.matter_id, sa.Text), sa.literal(1)).where(
+    MatterClaim.claim_id == ME
+)
+
+
 def glance(claim: Claim, *, by: User) -> Glance:
-    """One statement where there are none."""
-    counts = numbers_of(claim.id, by=by)
+    """One statement where there is nothing to tell: it stands on every workbench."""
+    rows = columns_of(counts_by(by).union_all(_IN_MATTER), {"claim": claim.id}).all()
+    matter_id = next((int(word) for what, word, _ in rows if what == "matter"), None)
+    counts = {(state, band): number for state, band, number in rows if state != "matter"}
     best: list[Seen] = []
     if counts:
         undecided = _PAIRED.where(visible(by), Sighting.state == "suggested").order_by(*_ORDER).limit(GLANCED)
         best = [Seen(*row) for row in columns_of(undecided, {"claim": claim.id})]
     return Glance(
+        matter_id,
         counts.get(("suggested", "likely"), 0),
         counts.get(("suggested", "possible"), 0),
         sum(number for (state, _), number in counts.items() if state == "confirmed"),

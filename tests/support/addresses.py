@@ -32,6 +32,7 @@ from annotator.jobs.models import Job
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved import service as saved_searches
 from annotator.search.saved.models import SavedSearch
+from annotator.sightings.models import Matter, MatterClaim, Sighting
 from annotator.sources.models import Source
 from annotator.tags.models import Tag
 from annotator.text.spans import Span
@@ -67,6 +68,8 @@ OF_AN_ARTICLE = {
     "fact_id",
     "copy_id",
     "carried_id",
+    "sighting_id",
+    "matter_id",
 }
 
 # What only the one who ordered it, and administrators, may know of: jobs; selections of hits, their owner alone.
@@ -86,6 +89,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
     with transaction(by=by):
         article = make_article(created_by_id=by.id, visibility=visibility)
         claim = make_claim(article, "Two soldiers were wounded", by=by)
+        other = make_claim(article, "300 guards", by=by)
         source = Source(title=f"Ministry statement on {visibility} articles", created_by_id=by.id)
         entity = Entity(key=f"kirkuk-{visibility}", name="Kirkuk", kind="place")
         entity.aliases.append(Alias(name="Kukuk", kind="garble"))
@@ -146,7 +150,9 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         fact = Fact(claim=claim, kind="quantity", start=0, end=12, quote="Two soldiers", value=2.0, qualifier="exact")
         dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
         notice = Notice(article=article, version=article.versions[-1], text="It said Kirkuk.", created_by_id=by.id)
-        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice])
+        pair = Sighting(first_id=claim.id, second_id=other.id, score=0.5, band="possible", state="confirmed")
+        matter = Matter(title="Guards near Kirkuk", members=[MatterClaim(claim=each) for each in (claim, other)])
+        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice, pair, matter])
         db.session.flush()
         at = {"start": 0, "end": 26, "quote": "Two soldiers were wounded "[:26]}
         carried = Carried(
@@ -165,6 +171,8 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "kind": "leftover",
             "correction_id": correction.id,
             "notice_id": notice.id,
+            "sighting_id": pair.id,
+            "matter_id": matter.id,
             "comment_id": comment.id,
             "zone_id": zone.id,
             "fact_id": fact.id,

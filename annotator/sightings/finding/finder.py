@@ -85,7 +85,8 @@ class Finder:
         self.prepared: OrderedDict[int, Prepared] = OrderedDict()
         self.read_after = 0  # claims up to here have keys, of those that were due at the beginning
         self.reading = True
-        self.total = 0
+        self.total = 0  # claims that have keys
+        self.found = 0  # claims whose sightings were found
 
     # -- what is due
 
@@ -156,7 +157,7 @@ class Finder:
     # -- a round
 
     def round(self) -> int:
-        """One step of work, the most urgent first. Returns how many claims were dealt with; 0: nothing is left."""
+        """One step of work, the most urgent first. Returns how many claims it was for; 0: nothing is left."""
         urgent = list(columns_of(NEXT, {"urgent": True}).scalars())
         if urgent:
             return self.find(urgent)
@@ -214,6 +215,7 @@ class Finder:
             self.hand_on(idents)
             with transaction(by=None):
                 done(idents)
+        self.found += len(idents)
         return len(idents)
 
     def hand_on(self, idents: Sequence[int]) -> None:
@@ -233,9 +235,7 @@ class Finder:
             self.prepared.move_to_end(ident)
             return there
         told = score.prepare(read.statement)
-        statement = read.statement
-        named = {keyed.NAMED + key for key in (*statement.entities, *statement.places)}
-        made = Prepared(read.article_id, signature, told, keyed.numbers_of(keys.keys(told) | named))
+        made = Prepared(read.article_id, signature, told, keyed.numbers_of(keys.keys(told)))
         self.prepared[ident] = made
         if len(self.prepared) > REMEMBERED:
             self.prepared.popitem(last=False)
@@ -294,10 +294,10 @@ class Finder:
         while not self.stopping.is_set():
             while self.notice() and not self.stopping.is_set():
                 pass
-            number = self.round()
-            if not number:
+            before = self.found
+            if not self.round():
                 break
-            total += number
+            total += self.found - before
             if progress:
                 left = columns_of(sa.select(sa.func.count()).select_from(_DUE)).scalar_one()
                 db.session.rollback()

@@ -1,4 +1,4 @@
-"""The worker inside a server: a thread that waits for the lock, then finds sightings until it is stopped.
+"""The worker of a server: it waits for the lock, then finds sightings until it is stopped.
 
 Every server of a desk may run one; the lock is gone with its holder, and the next takes over. What it was at stays due
 in the database.
@@ -107,7 +107,7 @@ class Worker:
                 self.pause(min(ROUND_SECONDS * 2**self.failures, LONGEST_PAUSE))
 
     def work(self) -> None:
-        """Round after round, with the lock held. Pages come first: after a batch it rests as long as the batch took."""
+        """Round after round, with the lock held. Others come first: after a batch it rests half as long as it took."""
         with self.app.app_context():
             self.finder.begin()
         while not self.stopped:
@@ -117,4 +117,4 @@ class Worker:
                 number = self.finder.round()
                 took = time.monotonic() - began
             self.failures = 0
-            self.pause(took if read or number else ROUND_SECONDS)
+            self.pause(took / 2 if read or number else ROUND_SECONDS)

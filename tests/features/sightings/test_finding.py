@@ -144,7 +144,7 @@ def test_a_garble_counts_as_what_was_meant(take: Take, find: Find, cast: Cast) -
         )
     find()
     now = keyed.known(list(mine))
-    named = keyed.number_of(f"named:{entity.key}")
+    named = keyed.number_of(f"e:{entity.key}")
     assert named not in keyed.unpacked(before[mine[1]].keys) and named in keyed.unpacked(now[mine[1]].keys)
     assert keyed.naming([entity.key]) == set(mine)
 
