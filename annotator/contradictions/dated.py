@@ -28,6 +28,8 @@ def read(one: Statement, first: Setting, other: Statement, second: Setting, *, s
     that they are about one matter."""
     from .readings import Part, Reading
 
+    if _measures(one) or _measures(other):
+        return None
     for mine in _told(one):
         for theirs in _told(other):
             if mine.precision != theirs.precision or not _differ(mine, theirs):
@@ -42,6 +44,11 @@ def read(one: Statement, first: Setting, other: Statement, second: Setting, *, s
                 0.8,
             )  # fmt: skip
     return None
+
+
+def _measures(statement: Statement) -> bool:
+    """A year behind a sum or a share is that of the figure: the next year has its own."""
+    return any(each.role == "money" or each.unit == "percent" for each in statement.quantities)
 
 
 def _told(statement: Statement) -> list[DateMention]:
@@ -78,6 +85,8 @@ def _clause(statement: Statement, date: DateMention) -> Words:
 def _one_deed(mine: Words, theirs: Words, *, strict: bool) -> bool:
     """Whether two clauses tell of one deed: a name and a deed in common, and little else in the shorter one."""
     plain, names = mine.plain & theirs.plain, mine.names & theirs.names
+    if mine.names - theirs.names and theirs.names - mine.names:
+        return False  # each names what the other does not: two deeds of one kind
     least = min(len(mine.all), len(theirs.all))
     if len(plain) < 1 or (not names and len(plain) < min(_LEAST + 1, least)):
         return False

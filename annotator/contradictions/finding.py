@@ -178,7 +178,14 @@ def _made(
     told = telling(version.text, zones, article.title, published, stated, names)
     quotes = {claim: " … ".join(anchor.quote for anchor in those) for claim, those in anchors.items()}
     return _Read(
-        signature, article.id, version.id, published.isoformat() if published else None, version.text, zones, told, quotes
+        signature,
+        article.id,
+        version.id,
+        published.isoformat() if published else None,
+        version.text,
+        zones,
+        told,
+        quotes,
     )
 
 

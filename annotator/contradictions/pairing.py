@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from .readings import between, is_apart
+from .readings import between, is_apart, is_matched
 from .settings import Setting, meet
 from .telling import Told
 from .things import EVENTS, is_money
@@ -93,10 +93,17 @@ def pairs(mine: tuple[Told, ...], theirs: tuple[Told, ...]) -> Iterator[tuple[To
     """The figures of two articles that count one thing."""
     for one in mine:
         for other in theirs:
+            if one.figure.name == other.figure.name and (_matched(one, other, theirs) or _matched(other, one, mine)):
+                continue
             if (
                 one.figure.name == other.figure.name or "casualties" in {one.figure.name, other.figure.name}
             ) and of_one(one, other):
                 yield one, other
+
+
+def _matched(one: Told, other: Told, theirs: tuple[Told, ...]) -> bool:
+    """Whether the very statement that it is compared with has this number, too."""
+    return is_matched(one.figure, (each.figure for each in theirs if each.stated.claim == other.stated.claim))
 
 
 __all__ = ["between", "of_one", "pairs"]

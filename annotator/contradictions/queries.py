@@ -34,7 +34,13 @@ MEANINGS: Final = {
     "contradiction": "Both cannot be right.",
 }
 SORT_LABELS: Final = {"figure": "Figures", **SORTED}
-LEGENDS: Final = {"reading": "Reading", "sort": "What disagrees", "feed": "Feed", "place": "Place", "collection": "Collection"}
+LEGENDS: Final = {
+    "reading": "Reading",
+    "sort": "What disagrees",
+    "feed": "Feed",
+    "place": "Place",
+    "collection": "Collection",
+}
 SHOWN_AT_ONCE: Final = 8
 
 
@@ -101,10 +107,12 @@ def load(disagreement_id: int, *, by: User) -> Disagreement:
     return row
 
 
-def board(state: str, chosen: Mapping[str, Sequence[str]], *, mine: bool, page: int, by: User) -> Board:
+def board(
+    state: str, chosen: Mapping[str, Sequence[str]], *, mine: bool, page: int, by: User, article: int | None = None
+) -> Board:
     """One page of the pairs in this state ("open", "decided"), in groups: the strongest first, decided ones the newest
-    first. Pages count from 1."""
-    rows = light_rows(state, mine=mine, by=by)
+    first. Pages count from 1. `article`: only those with a side in it."""
+    rows = light_rows(state, mine=mine, by=by, article=article)
     cut = len(rows) > MOST
     rows = rows[:MOST]
     about = articles_of(rows)
@@ -129,7 +137,7 @@ def sides_of(row: Disagreement) -> list[tuple[int, Article]]:
     return [(row.first_article_id, row.first_article), (row.second_article_id, row.second_article)]
 
 
-def light_rows(state: str, *, mine: bool, by: User) -> Sequence[Any]:
+def light_rows(state: str, *, mine: bool, by: User, article: int | None = None) -> Sequence[Any]:
     """What grouping and filters ask of the pairs."""
     columns = (
         Disagreement.id, Disagreement.sort, Disagreement.proposed, Disagreement.reading, Disagreement.first_article_id,
@@ -139,6 +147,8 @@ def light_rows(state: str, *, mine: bool, by: User) -> Sequence[Any]:
         (Disagreement.decided_at.desc(), Disagreement.id.desc()) if state == "decided" else (Disagreement.id.desc(),)
     )
     query = sa.select(*columns).where(Disagreement.state == state, open_to(by)).order_by(*order).limit(MOST + 1)
+    if article is not None:
+        query = query.where(sa.or_(Disagreement.first_article_id == article, Disagreement.second_article_id == article))
     if mine:
         own = sa.select(Claim.id).where(Claim.assignee_id == by.id)
         query = query.where(sa.or_(Disagreement.first_claim_id.in_(own), Disagreement.second_claim_id.in_(own)))

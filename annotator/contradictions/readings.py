@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..sightings.scoring.statement import Statement
-from . import dated, denials
+from . import dated, denials, exchanged
 from .figures import Figure, figures
 from .settings import Setting, meet, setting_of
 from .things import EVENTS, NATIONS, TOLLS, is_money
@@ -29,6 +29,7 @@ LATER: Final = dt.timedelta(minutes=30)
 # When a lower toll is no slow outlet's but what is known since.
 SETTLED: Final = dt.timedelta(hours=12)
 # How sure each reading is to be one at all: for the order of the board.
+_MONTH: Final = dt.timedelta(days=40)
 _WEIGHT: Final = {"contradiction": 1.0, "superseded": 0.6, "scope": 0.4, "same": 0.2}
 _ADJUSTED: Final = frozenset(
     {"killed", "wounded", "casualties", "cases", "arrested", "displaced", "destroyed", "damaged", "rescued", "missing"}
@@ -56,12 +57,40 @@ class Reading(NamedTuple):
 def read(one: Statement, other: Statement) -> Reading | None:
     """How two statements about one matter disagree; None where they do not, or nothing certain can be said."""
     first, second = setting_of(one), setting_of(other)
+    mine, theirs = figures(one), figures(other)
     found = [
-        reading for a in figures(one) for b in figures(other) if (reading := between(a, first, b, second)) is not None
+        reading
+        for a in mine
+        for b in theirs
+        if not is_matched(a, theirs) and not is_matched(b, mine) and _of_one_thing(a, first, second)
+        if (reading := between(a, first, b, second)) is not None
     ]
     if found:
         return max(found, key=lambda each: each.strength)
-    return dated.read(one, first, other, second) or denials.read(one, first, other, second)
+    return (
+        dated.read(one, first, other, second)
+        or denials.read(one, first, other, second)
+        or exchanged.read(one, other)
+    )
+
+
+def is_matched(figure: Figure, others: Iterable[Figure]) -> bool:
+    """Whether the other statement has this number, too: what it says besides is another figure."""
+    return any(
+        each.name == figure.name and agree(figure.quantity, each.quantity, figure.thing.factor, each.thing.factor)
+        and (figure.quantity.qualifier == "exact" or each.quantity.qualifier == "exact")
+        and same_number(figure.quantity, each.quantity, figure.thing.factor, each.thing.factor)
+        for each in others
+    )  # fmt: skip
+
+
+def _of_one_thing(figure: Figure, first: Setting, second: Setting) -> bool:
+    """Whether two statements that are said to be about one matter speak of one thing in what they count: each naming
+    somebody or something that the other does not, they count two."""
+    if figure.name in EVENTS or figure.name in {"troops", "fighters", "people", "passengers"}:
+        return True
+    mine, theirs = first.words.names - second.words.names, second.words.names - first.words.names
+    return not (mine and theirs)
 
 
 def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Reading | None:  # noqa: PLR0911 - readings in order
@@ -112,8 +141,8 @@ def is_apart(one: Figure, first: Setting, other: Figure, second: Setting) -> boo
         return True
     if not first.days or not second.days:
         return False
-    slack = 1 if one.name in EVENTS else 31
-    return not meet(first.days, second.days, slack)
+    exact = all(last - start < _MONTH for start, last in (*first.days, *second.days))
+    return not meet(first.days, second.days, 1 if one.name in EVENTS else 31 if exact else 0)
 
 
 def _contains(first: Setting, second: Setting) -> bool:

@@ -43,7 +43,7 @@ _MEASURED: Final = frozenset(MEASURES.values()) | {"percent", "cubic metres", "s
 # Times and ages are of too many things: two of them are no pair without a word that says of what.
 IDLE: Final = frozenset(
     "years old day days week weeks month months year years hour hours minute minutes second seconds times time "
-    "millimetres centimetres party one".split()
+    "millimetres centimetres party one fold point points place places event events way ways part parts".split()
 )
 _RESCUED: Final = re.compile(
     r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled (?:alive )?from|survived)\b",

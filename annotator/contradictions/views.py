@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from ..accounts.current import person
 from ..accounts.telling import Answer, once, telling
 from ..articles.models import Article
+from ..articles.queries import load_article
 from ..errors import Invalid, NotFound
-from ..garbles.forms import own_page
 from . import queries, service
 from .models import READINGS, Disagreement
 
@@ -25,20 +25,23 @@ LONGEST_PAGE: Final = 100_000
 def index() -> str:
     state = "decided" if request.args.get("state") == "decided" else "open"
     chosen = {
-        name: tuple(dict.fromkeys(request.args.getlist(name)))
-        for name in queries.FILTERS
-        if request.args.getlist(name)
+        name: tuple(dict.fromkeys(request.args.getlist(name))) for name in queries.FILTERS if request.args.getlist(name)
     }
     mine = "mine" in request.args
+    article = request.args.get("article", type=int)
+    only = load_article(article, by=person()) if article is not None else None
     page = min(max(1, request.args.get("page", 1, type=int)), LONGEST_PAGE)
     address: dict[str, Any] = {name: list(values) for name, values in chosen.items()}
     if mine:
         address["mine"] = "1"
+    if only is not None:
+        address["article"] = only.id
     if state == "decided":
         address["state"] = state
     return render_template(
         "contradictions/index.html",
-        found=queries.board(state, chosen, mine=mine, page=page, by=person()),
+        found=queries.board(state, chosen, mine=mine, page=page, by=person(), article=article),
+        only=only,
         state=state,
         mine=mine,
         address=address,
@@ -67,7 +70,7 @@ def decided_just_now() -> Disagreement | None:
 @pages.post("/contradictions/<int:disagreement_id>/decide")
 def decide(disagreement_id: int) -> ResponseReturnValue:
     row = queries.load(disagreement_id, by=person())
-    back = own_page(request.form.get("back"), url_for("contradictions.index"))
+    back = own_page(request.form.get("back"))
     answer = Answer(back)
     with telling(), once("decide on a pair", answer):
         service.decide(
@@ -84,7 +87,7 @@ def decide(disagreement_id: int) -> ResponseReturnValue:
 @pages.post("/contradictions/<int:disagreement_id>/reopen")
 def reopen(disagreement_id: int) -> ResponseReturnValue:
     row = queries.load(disagreement_id, by=person())
-    answer = Answer(own_page(request.form.get("back"), url_for("contradictions.index")))
+    answer = Answer(own_page(request.form.get("back")))
     with telling("The decision is taken back."), once("take back a pair", answer):
         service.reopen(queries.load(row.id, by=person()), by=person(), seen=request.form.get("row_version", type=int))
     return redirect(answer.at, 303)
@@ -93,13 +96,22 @@ def reopen(disagreement_id: int) -> ResponseReturnValue:
 @pages.post("/contradictions/accept")
 def accept_all() -> ResponseReturnValue:
     """Decide the pairs of a group as they are proposed."""
-    answer = Answer(own_page(request.form.get("back"), url_for("contradictions.index")))
+    answer = Answer(own_page(request.form.get("back")))
     with telling("Decided as proposed; they stand under Decided."), once("decide on pairs", answer):
         wanted = dict.fromkeys(request.form.getlist("pair", type=int))
         if not wanted:
             raise Invalid("Which pairs were meant cannot be read. Go back to the board and try again.", "pair")
         service.accept_all([queries.load(ident, by=person()) for ident in wanted], by=person())
     return redirect(answer.at, 303)
+
+
+def own_page(address: str | None) -> str:
+    """The board as a form's page had it; the board itself for any other address."""
+    address = address or ""
+    parts = urlsplit(address)
+    harmless = not parts.scheme and not parts.netloc and "\\" not in address and address.isprintable()
+    home = url_for("contradictions.index")
+    return address if harmless and parts.path == home else home
 
 
 def with_done(address: str, ident: int) -> str:
