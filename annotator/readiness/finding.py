@@ -24,6 +24,7 @@ from ..reviews.models import Comment
 from ..sources.independence import last_origin
 from ..sources.models import Source
 from ..sources.queries import ancestry
+from ..versions.models import Carried
 from .models import TAKEN_BACK, Approval
 from .obstacles import OBSTACLES, Place
 
@@ -110,13 +111,13 @@ def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]
     found.append(
         row(Comment.article_id, "comment", "comment", Comment, Comment.text).where(within(Comment.article_id), thread)
     )
-    return found + carried_over(within, row)
-
-
-def carried_over(_within: Callable[[Any], sa.ColumnElement[bool]], _row: Callable[..., Any]) -> list[sa.Select[Any]]:
-    """What a new version asks and nobody has answered: to be read here from the table of `versions`, one place each,
-    `_row(model.article_id, "carried", "carried", model, model.quote).where(_within(model.article_id), …)`."""
-    return []
+    asked = sa.func.coalesce(Carried.wording_before, Carried.reason)
+    found.append(
+        row(Carried.article_id, "carried", "carried", Carried, asked).where(
+            within(Carried.article_id), Carried.decided.is_(None)
+        )
+    )
+    return found
 
 
 SOURCES_OF = (
