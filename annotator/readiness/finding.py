@@ -162,16 +162,21 @@ def places_in(articles: Collection[int]) -> dict[int, dict[str, list[Place]]]:
     sources, called = [], {}
     for article, name, kind, ident, words, source, origin in columns_of(of_some(), {"articles": sorted(articles)}):
         if source is None:
-            found[article][name].append(Place(kind, ident, words))
+            found[article][name].append(Place(kind, ident, cut(words)))
         else:
             sources.append((article, ident, source, origin))
-            called[ident] = words
+            called[ident] = cut(words)
     for claim, article in from_one_origin(sources, origins_above).items():
         found[article]["origin"].append(Place("claim", claim, called[claim]))
     for names in found.values():
         for places in names.values():
             places.sort(key=lambda place: (place.kind, place.id))
     return found
+
+
+def cut(words: str | None) -> str:
+    """Words as they were read, and that they go on."""
+    return f"{words}…" if words and len(words) == LONGEST else words or ""
 
 
 Origins = dict[int, int | None]

@@ -106,21 +106,26 @@ def seconds(desk: Desk, first: dt.date, last: dt.date) -> tuple[float, float]:
 
 
 def settling(desk: Desk, link: Link) -> Chart:
-    """How long it took from a claim's making to its settling: the median, in days."""
-    groups, all_of_it = [], []
+    """How long it took from a claim's making to its settling: the median, in days, or in hours where all are short."""
+    found, all_of_it = [], []
     for label, first, last in stretches(desk.asked, desk.counted.settled, desk.claims):
         ids = within(between(desk.counted.settled, *seconds(desk, first, last)), desk.claims)
         took = [desk.counted.took[ident] / 86_400 for ident in ids]
         all_of_it += took
-        middle = median(took) if took else None
-        said = f"{when(first, last)}: {number(len(ids), 'claim')} settled"
+        found.append((label, first, last, median(took) if took else None, len(took)))
+    short = max((middle for *_, middle, _ in found if middle is not None), default=0.0) < 2
+    groups = []
+    for label, first, last, middle, count in found:
+        said = f"{when(first, last)}: {number(count, 'claim')} settled"
         if middle is not None:
             said += f", half of them within {in_time(middle)}"
-        groups.append(Group(label, (Mark(middle, len(ids), said, link("claims", settled=days(first, last))),)))
+        value = middle * 24 if middle is not None and short else middle
+        groups.append(Group(label, (Mark(value, count, said, link("claims", settled=days(first, last))),)))
     whole = f"Half of {number(len(all_of_it), 'claim')} within {in_time(median(all_of_it))}." if all_of_it else ""
     return Chart(
-        "settling", "Time to settle", whole, "line", ("Days",), tuple(groups), "days", "Settled",
-        "No claim was settled in this time.", "From a claim's making to its settling; the median.",
+        "settling", "Time to settle", whole, "line", ("Hours" if short else "Days",), tuple(groups),
+        "hours" if short else "days", "Settled", "No claim was settled in this time.",
+        f"From a claim's making to its settling; the median, in {'hours' if short else 'days'}.",
     )  # fmt: skip
 
 
