@@ -123,8 +123,10 @@ def said_of(copy: DeliveredCopy) -> dict[str, Any]:
     """What a recipient is told about a copy of theirs: the article, the corrections since, the newest notice."""
     article: Article = db.session.get_one(Article, copy.article_id)
     since = sa.select(Correction).where(
-        Correction.article_id == article.id, Correction.state == "accepted", ~Correction.withdrawn,
-        Correction.decided_at > copy.at
+        Correction.article_id == article.id,
+        Correction.state == "accepted",
+        ~Correction.withdrawn,
+        Correction.decided_at > copy.at,
     )
     ready = ready_since([article.id]).get(article.id)
     notice = db.session.scalars(
