@@ -16,6 +16,8 @@ from ..desk.acting import views as acting
 from ..desk.articles import views as desk_articles
 from ..desk.assignment import views as assignment
 from ..desk.bench import views as bench
+from ..desk.dashboard import views as dashboard
+from ..desk.dashboard.counting import counted
 from ..desk.exporting import views as exporting
 from ..desk.garbles import views as board
 from ..desk.garbles.board import board as count_garbles
@@ -45,12 +47,13 @@ from . import assets
 
 def register_pages(app: Flask) -> None:
     assets.register(app)
-    app.extensions["counted"] = (count_garbles, ledger)  # a server reads them before it serves (cli/serve.py)
+    app.extensions["counted"] = (count_garbles, ledger, counted)  # a server reads them before it serves (cli/serve.py)
     # Several modules hang their routes on one blueprint (desk).
     packages = (
         accounts, gazetteer, reconciliation, sources, articles, claims, tags, garbles, corrections, notices, reviews,
         comments, agreement, readiness, ingest, imports, exports, search, saved, desk, queue, assignment, bench, live,
-        desk_articles, history, board, acting, exporting, deliveries, sightings, contradictions, desk_versions, desk_relays,
+        desk_articles, history, board, acting, exporting, deliveries, sightings, contradictions, desk_versions,
+        desk_relays, dashboard,
     )  # fmt: skip
     for blueprint in dict.fromkeys(package.pages for package in packages):
         app.register_blueprint(blueprint)

@@ -24,6 +24,7 @@ from ..reviews.models import Comment
 from ..sources.independence import last_origin
 from ..sources.models import Source
 from ..sources.queries import ancestry
+from ..versions.models import Carried
 from .models import TAKEN_BACK, Approval
 from .obstacles import OBSTACLES, Place
 
@@ -110,13 +111,13 @@ def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]
     found.append(
         row(Comment.article_id, "comment", "comment", Comment, Comment.text).where(within(Comment.article_id), thread)
     )
-    return found + carried_over(within, row)
-
-
-def carried_over(_within: Callable[[Any], sa.ColumnElement[bool]], _row: Callable[..., Any]) -> list[sa.Select[Any]]:
-    """What a new version asks and nobody has answered: to be read here from the table of `versions`, one place each,
-    `_row(model.article_id, "carried", "carried", model, model.quote).where(_within(model.article_id), …)`."""
-    return []
+    asked = sa.func.coalesce(Carried.wording_before, Carried.reason)
+    found.append(
+        row(Carried.article_id, "carried", "carried", Carried, asked).where(
+            within(Carried.article_id), Carried.decided.is_(None)
+        )
+    )
+    return found
 
 
 SOURCES_OF = (
@@ -161,16 +162,21 @@ def places_in(articles: Collection[int]) -> dict[int, dict[str, list[Place]]]:
     sources, called = [], {}
     for article, name, kind, ident, words, source, origin in columns_of(of_some(), {"articles": sorted(articles)}):
         if source is None:
-            found[article][name].append(Place(kind, ident, words))
+            found[article][name].append(Place(kind, ident, cut(words)))
         else:
             sources.append((article, ident, source, origin))
-            called[ident] = words
+            called[ident] = cut(words)
     for claim, article in from_one_origin(sources, origins_above).items():
         found[article]["origin"].append(Place("claim", claim, called[claim]))
     for names in found.values():
         for places in names.values():
             places.sort(key=lambda place: (place.kind, place.id))
     return found
+
+
+def cut(words: str | None) -> str:
+    """Words as they were read, and that they go on."""
+    return f"{words}…" if words and len(words) == LONGEST else words or ""
 
 
 Origins = dict[int, int | None]

@@ -115,8 +115,8 @@ DEFAULT: Final = frozenset(each.name for each in LIST if each.blocks)
 
 
 class Place(NamedTuple):
-    """The very thing that stands in the way: `kind` claim, garble, correction, comment, disagreement or article, its
-    number and its words. What this person must not know of it yet has no words."""
+    """The very thing that stands in the way: `kind` claim, garble, correction, comment, carried, disagreement or
+    article, its number and its words."""
 
     kind: str
     id: int

@@ -138,7 +138,7 @@ def told(name: str, places: list[Place], article: Article, by: User | None) -> l
 
 
 def contradictions(places: list[Place], article: Article, by: User | None) -> list[Place]:
-    """In words: what stands here, and what stands there. The other article's title only where it may be known."""
+    """In words: what stands here, and what stands there; only those whose other article may be known."""
     rows = db.session.scalars(
         sa.select(Disagreement)
         .where(Disagreement.id.in_([place.id for place in places]))
@@ -147,13 +147,15 @@ def contradictions(places: list[Place], article: Article, by: User | None) -> li
     )
     found = []
     for row in rows:
-        ours, theirs, other = row.first, row.second, row.second_article
+        ours, theirs, other, claim = row.first, row.second, row.second_article, row.first_claim_id
         if row.first_article_id != article.id:
-            ours, theirs, other = row.second, row.first, row.first_article
+            ours, theirs, other, claim = row.second, row.first, row.first_article, row.second_claim_id
         if not may_see(by, other):
             continue
         where = "" if other.id == article.id else f" in {other.title}"
-        found.append(Place("disagreement", row.id, f"{said(ours)}, and {said(theirs)}{where}"))
+        words = f"{said(ours)}, and {said(theirs)}{where}"
+        # The claim's card says which pairs it is in; a headline has none.
+        found.append(Place("disagreement", row.id, words) if claim is None else Place("claim", claim, words))
     return found
 
 

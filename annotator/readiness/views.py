@@ -37,7 +37,9 @@ def way_to(article: Article, place: Place) -> str:
     if place.kind == "comment":
         return bench(article, tab="comments", _anchor=f"comment-{place.id}")
     if place.kind == "disagreement":
-        return f"/contradictions/{place.id}"
+        return url_for("contradictions.index", reading="contradiction", _anchor=f"pair-{place.id}")
+    if place.kind == "carried":
+        return url_for("desk.asks", article_id=article.id, _anchor=f"ask-{place.id}")
     return url_for("readiness.show", article_id=article.id)
 
 

@@ -29,6 +29,7 @@ from annotator.gazetteer.models import Alias, Entity
 from annotator.gazetteer.undoing import last_deed
 from annotator.imports.outcome import Outcome as Foreign
 from annotator.jobs.models import Job
+from annotator.relays.models import Relay
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved import service as saved_searches
 from annotator.search.saved.models import SavedSearch
@@ -46,6 +47,7 @@ FIXED: dict[str, Mapping[str, object]] = {
     "assets.file": {"name": "htmx.js"},
     "desk.text_part": {"number": 0},
     "desk.version": {"number": 1},
+    "dashboard.table": {"name": "judged"},
 }
 # With these each address leads somewhere.
 SETTINGS = {"RECONCILIATION_TOKEN": "token-of-the-tests-01", "RECONCILIATION_URL": "http://127.0.0.1:9/reconcile"}
@@ -67,6 +69,7 @@ OF_AN_ARTICLE = {
     "zone_id",
     "fact_id",
     "copy_id",
+    "relay_id",
     "carried_id",
     "sighting_id",
     "matter_id",
@@ -151,8 +154,10 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
         notice = Notice(article=article, version=article.versions[-1], text="It said Kirkuk.", created_by_id=by.id)
         pair = Sighting(first_id=claim.id, second_id=other.id, score=0.5, band="possible", state="confirmed")
+        another = make_article(title="Guards near Kirkuk wounded", created_by_id=by.id, visibility=visibility)
+        relay = Relay(first_id=article.id, second_id=another.id, alike=0.4, contained=0.6)
         matter = Matter(title="Guards near Kirkuk", members=[MatterClaim(claim=each) for each in (claim, other)])
-        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice, pair, matter])
+        db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice, pair, matter, relay])
         db.session.flush()
         at = {"start": 0, "end": 26, "quote": "Two soldiers were wounded "[:26]}
         carried = Carried(
@@ -173,6 +178,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
             "notice_id": notice.id,
             "sighting_id": pair.id,
             "matter_id": matter.id,
+            "relay_id": relay.id,
             "comment_id": comment.id,
             "zone_id": zone.id,
             "fact_id": fact.id,

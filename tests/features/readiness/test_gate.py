@@ -133,7 +133,7 @@ def test_the_policy_says_what_blocks(client: DeskClient, cast: Cast, article: Ar
     kept = {**sent, "blocking": ["garble-minor"], "unready": "refuse"}
     assert client.post("/policy/gate", data=kept).status_code == 303
     assert queries.rules() == queries.Rules(frozenset({"garble-minor"}), "refuse")
-    assert "1 blocks" in client.get(f"/articles/{article.id}").text
+    assert "1 thing blocks" in client.get(f"/articles/{article.id}").text
     assert client.post("/policy/gate", data=kept).status_code == 409
     sent = form_of(client.get("/policy").text, "/policy/gate")
     assert "no obstacle called" in client.post(
