@@ -28,6 +28,8 @@ LEMMAS: Final = 18_000  # 50 bytes each
 SENSES: Final = 3  # of a word, most common first: what it hardly ever means would make it like everything
 OFFSET: Final = 2.7  # of ranks in Zipf's law as Mandelbrot wrote it
 COMPONENTS: Final = 2  # the directions that all vectors share ("All-but-the-top", Mu and Viswanath 2018)
+DRAWN: Final = {"synonym": 1.0, "derived": 1.0, "kind": 0.4}
+ROUNDS: Final = 8
 PARTS: Final = ("noun", "verb", "adj", "adv")
 WORD: Final = re.compile(r"[a-z]{2,}\Z")
 RULES: Final = {
@@ -144,6 +146,23 @@ class WordNet:
         return found
 
 
+def drawn(table: np.ndarray, pairs: dict[str, np.ndarray]) -> np.ndarray:
+    """The vectors drawn to those of their synonyms, derived words and kinds ("retrofitting": Faruqui et al. 2015)."""
+    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for relation, share in DRAWN.items():
+        for i, j in pairs[relation].tolist():
+            near[i].append((j, share))
+            near[j].append((i, share))
+    now = table
+    for _ in range(ROUNDS):
+        after = now.copy()
+        for i, others in near.items():
+            mean = sum(share * now[j] for j, share in others) / sum(share for _, share in others)
+            after[i] = (table[i] + mean) / 2
+        now = after
+    return np.asarray(now / np.linalg.norm(now, axis=1, keepdims=True))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vectors", type=Path, required=True)
@@ -164,6 +183,7 @@ def main() -> None:
         members[lemma].append(form)
     kept = sorted(shares, key=lambda lemma: -shares[lemma])[:LEMMAS]
     number = {lemma: i for i, lemma in enumerate(kept)}
+    known = {form: number[lemma] for form, lemma in lemma_of.items() if lemma in number}
     table = np.zeros((len(kept), vectors.shape[1]))
     for lemma, i in number.items():
         weights = [1 / (ranked[form] + 100) ** 0.5 for form in members[lemma]]
@@ -174,6 +194,20 @@ def main() -> None:
     for direction in directions[:COMPONENTS]:
         table -= np.outer(table @ direction, direction)
     table /= np.linalg.norm(table, axis=1, keepdims=True)
+    numbered = {
+        relation: np.array(
+            sorted(
+                {
+                    (min(i, j), max(i, j))
+                    for i, j in ((known.get(a), known.get(b)) for a, b in pairs)
+                    if i is not None and j is not None and i != j
+                }
+            ),
+            dtype=np.uint16,
+        )
+        for relation, pairs in net.pairs().items()
+    }
+    table = drawn(table, numbered)
     step = np.abs(table).max(axis=1, keepdims=True) / 127
     small = np.round(table / step).astype(np.int8)
     harmonic = sum(1 / (rank + 1 + OFFSET) for rank in range(400_000))
@@ -190,15 +224,7 @@ def main() -> None:
             [0 if word in net.small else 1 if word in net.capital else 2 for word in kept], dtype=np.uint8
         ),
     }
-    lemma_number = {form: number[lemma] for form, lemma in lemma_of.items() if lemma in number}
-    for relation, pairs in net.pairs().items():
-        numbered = set()
-        for a, b in pairs:
-            i, j = lemma_number.get(a), lemma_number.get(b)
-            if i is not None and j is not None and i != j:
-                numbered.add((min(i, j), max(i, j)))
-        arrays[relation] = np.array(sorted(numbered), dtype=np.uint16)
-        print(relation, len(numbered))
+    arrays |= numbered
     np.savez_compressed(chosen.out, **arrays)
     print(len(kept), "lemmas,", len(others), "other forms,", chosen.out.stat().st_size, "bytes")
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from ...text.likeness import similarity
 from .lexicon import LEAST_COSINE, UNKNOWN, VECTOR_SHARE, Lexicon, both, lexicon
-from .prepared import Day, Figure, Prepared
+from .prepared import CONTRASTS, Day, Figure, Prepared
 from .terms import NO_ROLE, Term
 
 # From here on two words say the same.
@@ -24,8 +23,8 @@ _MAY_BE_RELATED: Final = 0.15  # cosine under which the lexicon is not asked
 _OPPOSITE: Final = 0.6  # opposites are about one thing
 
 NAMES: Final = (
-    "shorter", "longer", "both", "exact", "strict", "topic", "order", "names", "names apart", "rare apart", "verbs", "opposites", "denied",
-    "roles", "swapped", "figures", "figures apart", "days", "days apart", "entities", "places apart", "length", "spelling",
+    "shorter", "longer", "both", "strict", "topic", "order", "names", "names apart", "rare apart", "verbs", "opposites", "denied", 
+    "roles", "swapped", "figures", "figures apart", "days", "days apart", "entities", "places apart", "length", "contrast", "replaced names", "replaced", "phrases",
 )  # fmt: skip
 
 
@@ -45,10 +44,8 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     if a.total > b.total or (a.total == b.total and a.wording > b.wording):
         a, b = b, a  # a is the shorter one
     partners, best_a, best_b, opposites = _align(a, b, lexicon())
-    exact = strict = 0.0
+    strict = 0.0
     for i, _, value in partners:
-        if value == 1.0:
-            exact += a.terms[i].weight
         if value >= STRICT:
             strict += a.terms[i].weight * value
     shorter = sum([value * term.weight for value, term in zip(best_a, a.terms, strict=True)]) / a.total
@@ -56,12 +53,12 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     figures, differing = _figures(a.figures, b.figures)
     days, days_apart = _days(a.days, b.days)
     same_role, swapped = _roles(a, b, partners)
+    replaced_names, replaced = _replaced(a, b, partners)
     names_a, names_apart, rare_apart = _left_over(a, b, best_a, best_b)
     features = {
         "shorter": shorter,
         "longer": longer,
         "both": 2 * shorter * longer / (shorter + longer) if shorter + longer else 0.0,
-        "exact": exact / (a.total * b.total) ** 0.5,
         "strict": strict / a.total,
         "topic": max(0.0, float(a.topic @ b.topic)),
         "order": _order(partners),
@@ -82,7 +79,16 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
         else 0.0,
         "places apart": float(bool(a.places and b.places and not a.places & b.places)),
         "length": min(1.0, len(a.terms) / 12),
-        "spelling": Levenshtein.normalized_similarity(a.wording.lower(), b.wording.lower()),
+        "contrast": float(
+            any(
+                (x in a.small and y in b.small and x not in b.small and y not in a.small)
+                or (y in a.small and x in b.small and y not in b.small and x not in a.small)
+                for x, y in CONTRASTS
+            )
+        ),
+        "replaced names": replaced_names,
+        "replaced": replaced,
+        "phrases": _phrases(a, b, partners),
     }
     return Pairing(
         features,
@@ -196,6 +202,33 @@ def _order(partners: list[tuple[int, int, float]]) -> float:
     return sum(0 < step <= 3 for step in steps) / len(steps)
 
 
+def _replaced(a: Prepared, b: Prepared, partners: list[tuple[int, int, float]]) -> tuple[float, float]:
+    """Where one word stands in the other's place, between words that both share: how many are names, how many not."""
+    places = {i: j for i, j, _ in partners}
+    places[-1], places[len(a.terms)] = -1, len(b.terms)
+    names = others = 0
+    for i, term in enumerate(a.terms):
+        if i in places:
+            continue
+        j, k = places.get(i - 1), places.get(i + 1)
+        if j is None or k is None or k - j != 2:
+            continue
+        if term.name and b.terms[j + 1].name:
+            names += 1
+        else:
+            others += 1
+    return min(1.0, names / 2), min(1.0, others / 2)
+
+
+def _phrases(a: Prepared, b: Prepared, partners: list[tuple[int, int, float]]) -> float:
+    """Share of a's neighbouring words that are neighbours in b, too."""
+    if len(a.terms) < 2:
+        return 0.0
+    places = {i: j for i, j, _ in partners}
+    near = sum([abs(places.get(i + 1, 99) - j) == 1 for i, j in places.items()])
+    return near / (len(a.terms) - 1)
+
+
 def _roles(a: Prepared, b: Prepared, partners: list[tuple[int, int, float]]) -> tuple[float, float]:
     """Share of partners that act in both or are acted on in both; and whether two have changed places."""
     same = other = 0
@@ -233,8 +266,7 @@ def _figures(
 def _overlap(x: Figure, y: Figure) -> bool:
     if x.unit != y.unit and (x.unit in {"percent"} or y.unit in {"percent"}):
         return False
-    slack = 0.1 if x.vague or y.vague else 0.005
-    return x.low <= y.high * (1 + slack) and y.low <= x.high * (1 + slack)
+    return x.low <= y.high and y.low <= x.high
 
 
 def _same_thing(x: Figure, y: Figure) -> bool:

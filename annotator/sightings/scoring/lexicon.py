@@ -19,10 +19,10 @@ from .concepts import CONCEPTS, OPPOSITES
 _FILE: Final = Path(__file__).with_name("words.npz")
 UNKNOWN: Final = -1
 # How alike two words are, 0 to 1, that stand in a relation; of several the highest holds. Found on labelled pairs.
-DERIVED, SYNONYM, CONCEPT, KIND, PART = 0.95, 0.9, 0.85, 0.7, 0.55
+DERIVED, SYNONYM, CONCEPT, KIND, PART = 0.95, 0.95, 0.9, 0.8, 0.55
 OPPOSITE: Final = -1.0
 # Below this the vectors of two words say nothing, from there on as much as they are nearer to 1.
-LEAST_COSINE: Final = 0.45
+LEAST_COSINE: Final = 0.55
 VECTOR_SHARE: Final = 0.9
 RAREST: Final = 13.5  # of a word that the table does not have: rarer than all that it has
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final, NamedTuple
+import re
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...text.spans import Span
+from ...text.spans import DateMention, Quantity, Span
 from .lexicon import UNKNOWN, lexicon
 from .statement import Statement
 from .terms import NO_ROLE, Term, terms
@@ -17,9 +19,9 @@ from .terms import NO_ROLE, Term, terms
 class Figure(NamedTuple):
     """A quantity as it is compared. `unit`: the lemma's number of what is counted, or the unit's words."""
 
-    low: float
+    value: float
+    low: float  # what it may be at least and at most, as its words go
     high: float
-    vague: bool
     unit: str
     role: str
     quote: str
@@ -49,6 +51,7 @@ class Prepared(NamedTuple):
     entities: frozenset[str]
     places: frozenset[str]
     denied: bool
+    small: frozenset[str]  # words of grammar that have an opposite
     published: dt.date | None
     wording: str
 
@@ -61,16 +64,17 @@ def prepare(statement: Statement) -> Prepared:
         taken += _where(wording, date.quote)
     figures = tuple(_figure(quantity) for quantity in statement.quantities)
     days = tuple(_day(date) for date in statement.dates)
-    found: dict[int, Term] = {}
-    for term in terms(wording, taken):
-        if not term.word[0].isdigit() and not is_number(term.word):
-            found.setdefault(_key(term), term)
+    told = [each for each in terms(wording, taken) if not each[1].word[0].isdigit() and each[1].word not in _NUMBERS]
     for figure in figures:
-        word = f"{figure.low:g}"
-        found.setdefault(_hashed(word), Term(word, UNKNOWN, _weight(figure.low), False, False, NO_ROLE, None))
+        term = Term(f"{figure.value:g}", UNKNOWN, _weight(figure.value), False, False, NO_ROLE, None)
+        told.append((wording.find(figure.quote), term))
     for day in days:
         word = f"{day.first}/{day.last}" if day.first else day.words
-        found.setdefault(_hashed(word), Term(word, UNKNOWN, DAY, False, False, NO_ROLE, None))
+        told.append((wording.find(day.quote), Term(word, UNKNOWN, DAY, False, False, NO_ROLE, None)))
+    told.sort(key=itemgetter(0))
+    found: dict[int, Term] = {}
+    for _, term in told:
+        found.setdefault(_key(term), term)
     chosen = tuple(found.values())
     numbers = np.array([max(term.number, 0) for term in chosen], np.int32)
     weights = np.array([term.weight for term in chosen], np.float32)
@@ -88,12 +92,26 @@ def prepare(statement: Statement) -> Prepared:
         days,
         statement.entities | statement.places,
         statement.places,
-        sum(mark.kind == "negated" for mark in statement.marks) % 2 == 1,
+        (sum(mark.kind == "negated" for mark in statement.marks) + len(_UNTRUE.findall(wording))) % 2 == 1,
+        _CONTRASTED & frozenset(wording.lower().split()),
         statement.published,
         wording,
     )
 
 
+# What denies as "not" does, and is no mark of a claim.
+_UNTRUE: Final = re.compile(
+    r"\b(?:false(?:ly)?|fake|hoax(?:es)?|untrue|bogus|debunk(?:s|ed|ing)?|refut(?:es?|ed|ing)|reject(?:s|ed|ing)?|unfounded"
+    r"|baseless|fabricated|disput(?:es?|ed|ing)|rul(?:es?|ed) out)\b",
+    re.IGNORECASE,
+)
+# Words of grammar that turn what is said round: of two pairs each first one is the other's opposite.
+CONTRASTS: Final = (
+    ("before", "after"), ("with", "without"), ("more", "less"), ("more", "fewer"), ("above", "below"), ("over", "under"),
+    ("inside", "outside"), ("first", "last"), ("up", "down"), ("all", "none"), ("in", "out"), ("to", "from"),
+    ("many", "few"), ("most", "few"), ("always", "never"), ("everybody", "nobody"), ("some", "no"), ("a", "no"),
+)  # fmt: skip
+_CONTRASTED: Final = frozenset(word for pair in CONTRASTS for word in pair)
 # What a date weighs among the words.
 DAY: Final = 3.0
 
@@ -102,10 +120,6 @@ def _weight(value: float) -> float:
     """A number weighs more, the more digits say something: 1,204 is hardly ever the same by chance, 3 often."""
     digits = f"{abs(value):.6g}".replace(".", "").strip("0").partition("e")[0]
     return min(8.0, 1.5 + 1.8 * len(digits) + (1.0 if abs(value) >= 100 else 0.0))
-
-
-def is_number(word: str) -> bool:
-    return word in _NUMBERS
 
 
 _NUMBERS: Final = frozenset(
@@ -128,18 +142,28 @@ def _where(wording: str, quote: str) -> list[Span]:
     return [Span(at, at + len(quote))] if at >= 0 else []
 
 
-def _figure(quantity: Any) -> Figure:
-    low = quantity.value
-    high = quantity.high if quantity.high is not None else low
+# How far from the number that stands there the one that is meant may be: down to and up to these times.
+_MAY_BE: Final = {
+    "exact": (0.995, 1.005),
+    "about": (0.9, 1.1),
+    "at least": (0.995, 2.0),
+    "at most": (0.5, 1.005),
+    "dozens": (1.0, 4.0),
+}
+
+
+def _figure(quantity: Quantity) -> Figure:
+    down, up = _MAY_BE[quantity.qualifier]
+    value = quantity.value
+    high = value if quantity.high is None else quantity.high
+    ends = sorted((value * down, high * up))
     unit = quantity.unit or ""
     number = lexicon().number(unit) if unit.islower() else UNKNOWN
-    return Figure(
-        low, high, quantity.qualifier != "exact", lexicon().lemmas[number] if number != UNKNOWN else unit,
-        quantity.role or "", quantity.quote,
-    )  # fmt: skip
+    named = lexicon().lemmas[number] if number != UNKNOWN else unit
+    return Figure(value, ends[0], ends[1], named, quantity.role or "", quantity.quote)
 
 
-def _day(date: Any) -> Day:
+def _day(date: DateMention) -> Day:
     first, last = _ends(date.resolved, date.until)
     return Day(first, last, date.quote.lower().removeprefix("on ").removeprefix("in "), date.quote)
 

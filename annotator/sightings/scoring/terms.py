@@ -53,13 +53,13 @@ class Term(NamedTuple):
     token: Token | None
 
 
-def terms(wording: str, taken: Sequence[Span] = ()) -> list[Term]:
-    """The words of a wording that weigh, in order; those inside `taken` (dates, numbers) are left out."""
+def terms(wording: str, taken: Sequence[Span] = ()) -> list[tuple[int, Term]]:
+    """The words of a wording that weigh, in order, each with where it begins; those inside `taken` are left out."""
     tokens = words(wording)
     known = lexicon()
     told = _capitals_tell(tokens)
     roles = _roles(tokens)
-    found: list[Term] = []
+    found: list[tuple[int, Term]] = []
     inside = iter(sorted(taken))
     span = next(inside, None)
     phrases = _phrases(tokens, known)
@@ -79,9 +79,10 @@ def terms(wording: str, taken: Sequence[Span] = ()) -> list[Term]:
             name = number != UNKNOWN and known.proper[number] != 0
             verb = any(token.tag in VERBS for token in tokens[at:done])
             written = " ".join(token.lower for token in tokens[at:done])
-            found.append(Term(written, number, rarity - COMMON, name, verb, roles[at], None))
-            continue
-        found += _read(tokens, at, known, told, roles[at])
+            read = [Term(written, number, max(LEAST, rarity - COMMON), name, verb, roles[at], None)]
+        else:
+            read = _read(tokens, at, known, told, roles[at])
+        found += [(token.start, term) for term in read]
     return found
 
 
