@@ -91,6 +91,7 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
     """Make an article with everything that can belong to it, and one of each other thing; ids by argument name."""
     with transaction(by=by):
         article = make_article(created_by_id=by.id, visibility=visibility)
+        another = make_article(title="Guards near Kirkuk wounded", created_by_id=by.id, visibility=visibility)
         claim = make_claim(article, "Two soldiers were wounded", by=by)
         other = make_claim(article, "300 guards", by=by)
         source = Source(title=f"Ministry statement on {visibility} articles", created_by_id=by.id)
@@ -154,7 +155,6 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         dismissal = Dismissal(detector="leftover", words=f"sur place {visibility}", scope="article", within=article.uid)
         notice = Notice(article=article, version=article.versions[-1], text="It said Kirkuk.", created_by_id=by.id)
         pair = Sighting(first_id=claim.id, second_id=other.id, score=0.5, band="possible", state="confirmed")
-        another = make_article(title="Guards near Kirkuk wounded", created_by_id=by.id, visibility=visibility)
         relay = Relay(first_id=article.id, second_id=another.id, alike=0.4, contained=0.6)
         matter = Matter(title="Guards near Kirkuk", members=[MatterClaim(claim=each) for each in (claim, other)])
         db.session.add_all([garble, correction, evidence, comment, zone, fact, dismissal, notice, pair, matter, relay])
