@@ -22,6 +22,17 @@ QUIET = [
     "--disable-gpu",
     "--no-first-run",
 ]
+# What is drawn around the page is drawn by no one's eyes, and costs more than the page: its address bar loads a page
+# of its own with each window, and draws it anew with each address.
+UNSEEN = ("PreloadTopChromeWebUI", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+# Those that Playwright switches off itself: Chromium reads the last of such lists only.
+PLAYWRIGHTS = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
+)  # fmt: skip
+QUIET.append("--disable-features=" + ",".join(PLAYWRIGHTS + UNSEEN))
 # The Node inside Playwright needs libatomic, which a small Debian lacks; the wheel's does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node_wheel() / "bin" / "node"))
 

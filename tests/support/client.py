@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import Headers
@@ -12,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from annotator.accounts.models import User
 from annotator.db import db
+
+from .strictness import read_strictly
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -45,5 +46,5 @@ class DeskClient(FlaskClient):
         with self.application.app_context():
             response = super().open(*arguments, **more)
         if response.mimetype == "text/html" and response.text.lstrip().lower().startswith("<!doctype"):
-            html5lib.HTMLParser(strict=True).parse(response.text)
+            read_strictly(response.text)
         return response
