@@ -5,8 +5,8 @@ statements are about one matter, and how likely two about one matter agree. A fe
 is may not be given a weight of the other sign. Each set weighs as the root of its size, both classes weigh the same.
 
 Prints for each set the average precision of weights that were fitted on all the others, beside TF-IDF cosine. `--pairs`
-is fitted on, with our own pairs (gold/matters.txt); `--only` is measured and never fitted on. `--write` puts the weights
-of all `--pairs` into annotator/sightings/scoring/weights.py.
+is fitted on, with our own pairs (gold/matters.txt); `--only` is measured and never fitted on. `--write` puts the
+weights of all `--pairs` into annotator/sightings/scoring/weights.py.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def both(sets: Sequence[Set]) -> tuple[Weights, Weights]:
     weights = np.concatenate([np.full(len(each.labels), len(each.labels) ** -0.5) for each in sets])
     of_one = labels != "unrelated"
     about = fitted(rows, of_one, weights, FOR_ONE_MATTER, AGAINST_IT)
-    agreeing = fitted(
-        rows[of_one], labels[of_one] == "same", weights[of_one], FOR_AGREEMENT, AGAINST_AGREEMENT
-    )
+    agreeing = fitted(rows[of_one], labels[of_one] == "same", weights[of_one], FOR_AGREEMENT, AGAINST_AGREEMENT)
     return about | GIVEN_ABOUT, agreeing
 
 

@@ -34,7 +34,8 @@ PARTS: Final = ("noun", "verb", "adj", "adv")
 WORD: Final = re.compile(r"[a-z]{2,}\Z")
 RULES: Final = {
     "noun": (
-        ("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y"),
+        ("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"),
+        ("ies", "y"),
     ),
     "verb": (("s", ""), ("ies", "y"), ("es", "e"), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", "")),
     "adj": (("er", ""), ("est", ""), ("er", "e"), ("est", "e")),
@@ -116,8 +117,8 @@ class WordNet:
         return [entry] if "_" not in entry else [word for word in entry.split("_") if word not in self.small]
 
     def pairs(self) -> dict[str, set[tuple[str, str]]]:
-        """Pairs of single words by relation: "derived", "synonym", "kind" (one is a kind of the other), "part" (one is a part or
-        member of the other: Basra of Iraq), "opposite"."""
+        """Pairs of single words by relation: "derived", "synonym", "kind" (one is a kind of the other), "part" (one is
+        a part or member of the other: Basra of Iraq), "opposite"."""
         ranks: dict[tuple[str, tuple[str, int]], int] = {}
         for part in PARTS:
             for word, senses in self.senses[part].items():
@@ -144,6 +145,15 @@ class WordNet:
                     uncommon = [word for word in other if ranks.get((word, (part, offset)), 99) < SENSES]
                     found["kind"] |= {(min(a, b), max(a, b)) for a in common[:3] for b in uncommon[:3] if a != b}
         return found
+
+
+def without_siblings(pairs: np.ndarray) -> np.ndarray:
+    """Pairs of part and whole without those that are parts of one whole: the Colorado flows through Texas."""
+    wholes: dict[int, set[int]] = defaultdict(set)
+    for i, j in pairs.tolist():
+        wholes[i].add(j)
+        wholes[j].add(i)
+    return np.array([(i, j) for i, j in pairs.tolist() if not wholes[i] & wholes[j]], dtype=np.uint16)
 
 
 def drawn(table: np.ndarray, pairs: dict[str, np.ndarray]) -> np.ndarray:
@@ -207,6 +217,7 @@ def main() -> None:
         )
         for relation, pairs in net.pairs().items()
     }
+    numbered["part"] = without_siblings(numbered["part"])
     table = drawn(table, numbered)
     step = np.abs(table).max(axis=1, keepdims=True) / 127
     small = np.round(table / step).astype(np.int8)

@@ -1,8 +1,8 @@
 """Words of news that say one thing, and words that say the opposite, written by hand.
 
 WordNet has the synonyms of a word's dictionary senses; these are the words that newsrooms put for one another ("slain",
-"fatalities", "the death toll"). A word may be in several. Any form of a word will do; what the table of words does not have is
-passed over. No text was read to make the list.
+"fatalities", "the death toll"). A word may be in several. Any form of a word will do; what the table of words does not
+have is passed over. No text was read to make the list.
 """
 
 from __future__ import annotations
@@ -148,8 +148,9 @@ PHRASES: Final[dict[str, str]] = {
     "give up": "abandon", "take over": "acquire", "take part": "participate", "blow up": "explode",
     "open fire": "shoot", "gun down": "shoot", "set fire": "burn", "go on strike": "strike", "break down": "fail",
     "break out": "begin", "carry out": "conduct", "shoot down": "down", "turn down": "reject", "rule out": "exclude",
-    "hand over": "deliver", "lose life": "die", "lose their life": "die", "claim life": "kill", "claim the life": "kill",
-    "take life": "kill", "death toll": "death", "take place": "happen", "pull out": "withdraw", "set up": "establish",
+    "hand over": "deliver", "lose life": "die", "lose their life": "die", "claim life": "kill",
+    "claim the life": "kill", "take life": "kill", "death toll": "death", "take place": "happen",
+    "pull out": "withdraw", "set up": "establish",
     "find guilty": "convict", "plead guilty": "admit", "take into custody": "arrest", "under arrest": "arrest",
     "air strike": "airstrike", "air raid": "airstrike", "stop work": "strike", "sign up": "join", "go up": "rise",
     "go down": "fall", "be due": "plan", "hold talk": "meet", "run for": "candidate", "state of emergency": "emergency",

@@ -1,10 +1,12 @@
 """What speaks for two statements being about one matter, and what against: each a number from 0 to 1.
 
-The longer statement may say more than the shorter one; so most is asked of how much of the shorter one is in the longer.
+The longer statement may say more than the shorter one; so most is asked of how much of the shorter one is in the
+longer.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,8 +25,9 @@ _MAY_BE_RELATED: Final = 0.15  # cosine under which the lexicon is not asked
 _OPPOSITE: Final = 0.6  # opposites are about one thing
 
 NAMES: Final = (
-    "shorter", "longer", "both", "strict", "topic", "order", "names", "names apart", "rare apart", "verbs", "opposites", "denied", 
-    "roles", "swapped", "figures", "figures apart", "days", "days apart", "entities", "places apart", "length", "contrast", "replaced names", "replaced", "phrases",
+    "shorter", "longer", "both", "strict", "topic", "order", "phrases", "names", "names apart", "rare apart", "verbs",
+    "opposites", "denied", "contrast", "replaced names", "replaced", "roles", "swapped", "figures", "figures apart",
+    "days", "days apart", "entities", "places apart", "length",
 )  # fmt: skip
 
 
@@ -79,13 +82,7 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
         else 0.0,
         "places apart": float(bool(a.places and b.places and not a.places & b.places)),
         "length": min(1.0, len(a.terms) / 12),
-        "contrast": float(
-            any(
-                (x in a.small and y in b.small and x not in b.small and y not in a.small)
-                or (y in a.small and x in b.small and y not in b.small and x not in a.small)
-                for x, y in CONTRASTS
-            )
-        ),
+        "contrast": float(_contrast(a.small, b.small)),
         "replaced names": replaced_names,
         "replaced": replaced,
         "phrases": _phrases(a, b, partners),
@@ -144,7 +141,7 @@ def _alike(
     for r, c, cosine in zip(rows.tolist(), columns.tolist(), cosines[rows, columns].tolist(), strict=True):
         i, j = rest_a[r], rest_b[c]
         x, y = a.terms[i], b.terms[j]
-        if x.number == UNKNOWN or y.number == UNKNOWN:
+        if UNKNOWN in {x.number, y.number}:
             continue
         value = related.get(both(x.number, y.number), 0.0)
         if value < 0:
@@ -160,9 +157,14 @@ def _alike(
             continue
         for j in rest_b:
             y = b.terms[j]
-            if y.token is None or (x.number != UNKNOWN and y.number != UNKNOWN):
+            if y.token is None:
                 continue
-            value = similarity(x.token, y.token)
+            if UNKNOWN not in {x.number, y.number}:
+                # Both are known as they are: only the consonants of a name may make them one ("Masri", "Masry").
+                same = len(x.token.skeleton) > 2 and x.token.skeleton == y.token.skeleton and x.word[0] == y.word[0]
+                value = SPELLED if same and x.name and y.name else 0.0
+            else:
+                value = similarity(x.token, y.token)
             if value >= SPELLED:
                 found.append((value, i, j, False))
     return found
@@ -198,8 +200,15 @@ def _order(partners: list[tuple[int, int, float]]) -> float:
     """Share of neighbouring partners that stand in the same order in both."""
     if len(partners) < 2:
         return 0.5
-    steps = [second[1] - first[1] for first, second in zip(partners, partners[1:], strict=False)]
+    steps = [second[1] - first[1] for first, second in pairwise(partners)]
     return sum(0 < step <= 3 for step in steps) / len(steps)
+
+
+def _contrast(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one has a word of grammar and the other its opposite, each without the other's: before, after."""
+    return any(
+        (x in a and y in b) or (y in a and x in b) for x, y in CONTRASTS if len({x, y} & a) == len({x, y} & b) == 1
+    )
 
 
 def _replaced(a: Prepared, b: Prepared, partners: list[tuple[int, int, float]]) -> tuple[float, float]:
@@ -234,7 +243,7 @@ def _roles(a: Prepared, b: Prepared, partners: list[tuple[int, int, float]]) -> 
     same = other = 0
     for i, j, _ in partners:
         x, y = a.terms[i].role, b.terms[j].role
-        if x != NO_ROLE and y != NO_ROLE:
+        if NO_ROLE not in {x, y}:
             if x == y:
                 same += 1
             else:

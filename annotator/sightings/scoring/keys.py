@@ -15,8 +15,8 @@ _SKELETON: Final = 3  # consonants of a name at least: "ali" and "wali" would be
 def keys(prepared: Prepared) -> frozenset[str]:
     """Keys of one statement, some ten, each with its kind before a colon.
 
-    `e:` an entity of the gazetteer; `n:` the consonants of a name, whatever its spelling; `w:` a rare word's lemma; `c:` one of the
-    things that newsrooms have many words for; `q:` a figure with what it counts.
+    `e:` an entity of the gazetteer; `n:` the consonants of a name, whatever its spelling; `w:` a rare word's lemma;
+    `c:` one of the things that newsrooms have many words for; `q:` a figure with what it counts.
     """
     known = lexicon()
     found = {f"e:{entity}" for entity in prepared.entities}

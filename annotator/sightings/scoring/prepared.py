@@ -107,9 +107,10 @@ _UNTRUE: Final = re.compile(
 )
 # Words of grammar that turn what is said round: of two pairs each first one is the other's opposite.
 CONTRASTS: Final = (
-    ("before", "after"), ("with", "without"), ("more", "less"), ("more", "fewer"), ("above", "below"), ("over", "under"),
-    ("inside", "outside"), ("first", "last"), ("up", "down"), ("all", "none"), ("in", "out"), ("to", "from"),
-    ("many", "few"), ("most", "few"), ("always", "never"), ("everybody", "nobody"), ("some", "no"), ("a", "no"),
+    ("before", "after"), ("with", "without"), ("more", "less"), ("more", "fewer"), ("above", "below"),
+    ("over", "under"), ("inside", "outside"), ("first", "last"), ("up", "down"), ("all", "none"), ("in", "out"),
+    ("to", "from"), ("many", "few"), ("most", "few"), ("always", "never"), ("everybody", "nobody"),
+    ("some", "no"), ("a", "no"),
 )  # fmt: skip
 _CONTRASTED: Final = frozenset(word for pair in CONTRASTS for word in pair)
 # What a date weighs among the words.
@@ -123,9 +124,9 @@ def _weight(value: float) -> float:
 
 
 _NUMBERS: Final = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
-    "billion billions trillion bn mn pct percent cent dozens half".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion bn mn pct percent cent dozens half".split()
 )
 
 

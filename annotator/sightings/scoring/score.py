@@ -15,14 +15,14 @@ __all__ = ["LIKELY", "POSSIBLE", "Comparison", "Prepared", "compare", "prepare"]
 
 Band = Literal["likely", "possible"]
 LIKELY: Final = 0.6
-POSSIBLE: Final = 0.35
+POSSIBLE: Final = 0.3
 # What two statements that surely contradict one another lose: they are about one matter, and stand behind those that
 # say the same.
-DISSENT: Final = 0.35
+DISSENT: Final = 0.4
 
 
 class Comparison(NamedTuple):
-    """`score`: how likely both are about one matter, 0 to 1; a contradiction takes off up to a third. `parts`: the
+    """`score`: how likely both are about one matter, 0 to 1; a contradiction takes off up to two fifths. `parts`: the
     features it was made of, 0 to 1, with `agreement`, how likely they say the same if they are about one matter."""
 
     score: float

@@ -29,8 +29,10 @@ _STOP: Final = frozenset(
 )
 _BE: Final = frozenset("is are was were be been being 's am get got gets".split())
 _PREPOSITIONS: Final = frozenset("IN TO".split())
-_US: Final = {"US": "america", "U.S.": "america", "U.S": "america", "USA": "america", "UK": "britain", "U.K.": "britain",
-              "UN": "un", "U.N.": "un", "EU": "eu", "E.U.": "eu"}  # fmt: skip
+_US: Final = {
+    "US": "america", "U.S.": "america", "U.S": "america", "USA": "america", "UK": "britain", "U.K.": "britain",
+    "UN": "un", "U.N.": "un", "EU": "eu", "E.U.": "eu",
+}  # fmt: skip
 _PHRASES: Final[dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 for _phrase, _word in PHRASES.items():
     _words = tuple(_phrase.split())
@@ -148,7 +150,7 @@ def _is_name(tokens: Sequence[Word], at: int, known: Lexicon, number: int, told:
     return token.tag in NAMES or proper == 2 or token.tag not in VERBS
 
 
-def _roles(tokens: Sequence[Word]) -> list[int]:
+def _roles(tokens: Sequence[Word]) -> list[int]:  # noqa: C901, PLR0912 - one scan
     """For each noun whether it stands as the one who acts or as the one who is acted on, by the nearest verb."""
     roles = [NO_ROLE] * len(tokens)
     verb, passive = -1, False
@@ -170,7 +172,7 @@ def _roles(tokens: Sequence[Word]) -> list[int]:
             )
             if token.lower in _BE or token.tag == "MD":
                 continue
-            if verb < 0 or (token.tag != "VBG" and token.tag != "VB"):
+            if verb < 0 or token.tag not in {"VBG", "VB"}:
                 for noun in pending:
                     if roles[noun] == NO_ROLE or group_passive:
                         roles[noun] = PATIENT if group_passive else AGENT

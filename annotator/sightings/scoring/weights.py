@@ -1,4 +1,4 @@
-"""What each feature (features.py) adds to the score, fitted by `benchmarks/fit_matching.py`; docs/sightings.md says on what.
+"""What each feature (features.py) adds to the score, fitted by `benchmarks/fit_matching.py` (docs/sightings.md).
 
 Logistic regressions: the sum goes through 1 / (1 + exp(-sum)). "" is what every sum begins with.
 """
@@ -9,41 +9,40 @@ from typing import Final
 
 # How likely two statements are about one matter, whether or not they agree.
 ABOUT: Final[dict[str, float]] = {
-    "": -5.89,
-    "shorter": 2.39,
-    "longer": 0.73,
-    "both": 0.71,
-    "strict": 1.71,
-    "topic": 1.82,
-    "names": 0.27,
-    "rare apart": -0.66,
-    "verbs": 0.48,
-    "roles": 0.05,
-    "swapped": -0.6,
-    "figures": 0.78,
-    "days": 0.67,
-    "days apart": -0.23,
-    "length": 1.65,
-    "replaced names": -0.14,
-    "replaced": 1.47,
+    "": -5.76,
+    "shorter": 2.33,
+    "longer": 0.71,
+    "both": 0.68,
+    "strict": 1.87,
+    "topic": 1.8,
+    "names": 0.28,
+    "names apart": -0.03,
+    "rare apart": -0.54,
+    "verbs": 0.45,
+    "swapped": -0.64,
+    "figures": 0.81,
+    "days": 0.6,
+    "days apart": -0.21,
+    "length": 1.4,
+    "replaced names": -0.17,
+    "replaced": 1.48,
     "entities": 1.0,
     "places apart": -0.8,
 }
 
 # How likely two statements about one matter agree.
 AGREEING: Final[dict[str, float]] = {
-    "": -0.46,
-    "shorter": 0.54,
-    "strict": 0.92,
-    "names apart": -1.55,
-    "verbs": 0.17,
-    "opposites": -3.25,
-    "denied": -2.84,
-    "swapped": -0.15,
-    "figures": 0.15,
-    "figures apart": -2.2,
-    "days apart": -1.24,
-    "contrast": -1.2,
-    "replaced names": -0.74,
-    "replaced": -0.78,
+    "": -0.67,
+    "shorter": 0.49,
+    "strict": 1.05,
+    "verbs": 0.33,
+    "opposites": -3.59,
+    "denied": -3.04,
+    "swapped": -0.17,
+    "figures": 0.24,
+    "figures apart": -2.36,
+    "days apart": -1.45,
+    "contrast": -1.34,
+    "replaced names": -0.35,
+    "replaced": -0.86,
 }
