@@ -18,6 +18,8 @@ from .terms import NO_ROLE, Term
 
 # From here on two words say the same.
 STRICT: Final = 0.8
+# What a statement is thought to say besides its words, in weight: "Four were wounded" says too little to be found again.
+PRIOR: Final = 6.0
 _LEAST: Final = 0.1  # under which two words are no partners at all
 # How alike the spellings of two names are at least, of which one is not known.
 SPELLED: Final = 0.8
@@ -35,6 +37,7 @@ class Pairing(NamedTuple):
     """The words of two statements side by side: which stands for which (term, term, how alike), and the features."""
 
     features: dict[str, float]
+    shared: float  # weight of what both say
     words: tuple[tuple[Term, Term, float], ...]
     figures: tuple[tuple[Figure, Figure], ...]
     differing: tuple[tuple[Figure, Figure], ...]
@@ -51,8 +54,8 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     for i, _, value in partners:
         if value >= STRICT:
             strict += a.terms[i].weight * value
-    shorter = sum([value * term.weight for value, term in zip(best_a, a.terms, strict=True)]) / a.total
-    longer = sum([value * term.weight for value, term in zip(best_b, b.terms, strict=True)]) / b.total
+    shorter = sum([value * term.weight for value, term in zip(best_a, a.terms, strict=True)]) / (a.total + PRIOR)
+    longer = sum([value * term.weight for value, term in zip(best_b, b.terms, strict=True)]) / (b.total + PRIOR)
     figures, differing = _figures(a.figures, b.figures)
     days, days_apart = _days(a.days, b.days)
     same_role, swapped = _roles(a, b, partners)
@@ -62,7 +65,7 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
         "shorter": shorter,
         "longer": longer,
         "both": 2 * shorter * longer / (shorter + longer) if shorter + longer else 0.0,
-        "strict": strict / a.total,
+        "strict": strict / (a.total + PRIOR),
         "topic": max(0.0, float(a.topic @ b.topic)),
         "order": _order(partners),
         "names": names_a,
@@ -89,6 +92,7 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     }
     return Pairing(
         features,
+        shorter * (a.total + PRIOR),
         tuple((a.terms[i], b.terms[j], value) for i, j, value in partners),
         tuple(figures),
         tuple(differing),
@@ -292,8 +296,8 @@ def _days(a: tuple[Day, ...], b: tuple[Day, ...]) -> tuple[list[tuple[Day, Day]]
                 compared = True
                 if x.first <= y.last and y.first <= x.last:
                     same.append((x, y))
-            elif x.words == y.words:
-                same.append((x, y))
-            elif x.first is None and y.first is None:
+            elif x.words and y.words:
                 compared = True
+                if x.words <= y.words or y.words <= x.words:
+                    same.append((x, y))
     return same, compared and not same

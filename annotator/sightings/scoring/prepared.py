@@ -28,11 +28,11 @@ class Figure(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A date as it is compared: first and last day where they are known, else its words."""
+    """A date as it is compared: first and last day where they are known, else its weekday, month and numbers."""
 
     first: dt.date | None
     last: dt.date | None
-    words: str
+    words: frozenset[str]
     quote: str
 
 
@@ -69,7 +69,7 @@ def prepare(statement: Statement) -> Prepared:
         term = Term(f"{figure.value:g}", UNKNOWN, _weight(figure.value), False, False, NO_ROLE, None)
         told.append((wording.find(figure.quote), term))
     for day in days:
-        word = f"{day.first}/{day.last}" if day.first else day.words
+        word = f"{day.first}/{day.last}" if day.first else " ".join(sorted(day.words)) or day.quote.lower()
         told.append((wording.find(day.quote), Term(word, UNKNOWN, DAY, False, False, NO_ROLE, None)))
     told.sort(key=itemgetter(0))
     found: dict[int, Term] = {}
@@ -99,6 +99,10 @@ def prepare(statement: Statement) -> Prepared:
     )
 
 
+NAMED_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 # What denies as "not" does, and is no mark of a claim.
 _UNTRUE: Final = re.compile(
     r"\b(?:false(?:ly)?|fake|hoax(?:es)?|untrue|bogus|debunk(?:s|ed|ing)?|refut(?:es?|ed|ing)|reject(?:s|ed|ing)?|unfounded"
@@ -113,6 +117,7 @@ CONTRASTS: Final = (
     ("some", "no"), ("a", "no"),
 )  # fmt: skip
 _CONTRASTED: Final = frozenset(word for pair in CONTRASTS for word in pair)
+_DAY_WORD: Final = re.compile(rf"\d+|{'|'.join(sorted(NAMED_DAYS))}")
 # What a date weighs among the words.
 DAY: Final = 3.0
 
@@ -166,7 +171,7 @@ def _figure(quantity: Quantity) -> Figure:
 
 def _day(date: DateMention) -> Day:
     first, last = _ends(date.resolved, date.until)
-    return Day(first, last, date.quote.lower().removeprefix("on ").removeprefix("in "), date.quote)
+    return Day(first, last, frozenset(_DAY_WORD.findall(date.quote.lower())), date.quote)
 
 
 def _ends(resolved: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:

@@ -14,8 +14,11 @@ from .weights import ABOUT, AGREEING
 __all__ = ["LIKELY", "POSSIBLE", "Comparison", "Prepared", "compare", "prepare"]
 
 Band = Literal["likely", "possible"]
-LIKELY: Final = 0.6
+LIKELY: Final = 0.5
 POSSIBLE: Final = 0.3
+# Weight of shared words that a band needs, whatever the score: two rare names, or three usual words. "Four were wounded"
+# is in a hundred statements.
+EVIDENCE: Final[dict[Band, float]] = {"likely": 12.0, "possible": 8.0}
 # What two statements that surely contradict one another lose: they are about one matter, and stand behind those that
 # say the same.
 DISSENT: Final = 0.4
@@ -36,14 +39,17 @@ def compare(a: Prepared, b: Prepared, weights: Mapping[str, float] | None = None
     found = pair(a, b)
     agreement = _chance(found.features, AGREEING)
     score = _chance(found.features, weights or ABOUT) * (1 - DISSENT * (1 - agreement))
-    band = band_of(score)
+    band = band_of(score, found.shared)
     parts = {name: round(part, 3) for name, part in found.features.items() if part}
     parts["agreement"] = round(agreement, 3)
     return Comparison(round(score, 4), band, parts, reasons(a, b, found) if band else ())
 
 
-def band_of(score: float) -> Band | None:
-    return "likely" if score >= LIKELY else "possible" if score >= POSSIBLE else None
+def band_of(score: float, shared: float) -> Band | None:
+    """The band of a score, where the weight of what both say is enough for it."""
+    if score >= LIKELY and shared >= EVIDENCE["likely"]:
+        return "likely"
+    return "possible" if score >= POSSIBLE and shared >= EVIDENCE["possible"] else None
 
 
 def _chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
