@@ -126,14 +126,15 @@ def report_pairs(name: str, pairs: Sequence[Pair]) -> None:
     for way, is_positive in ways:
         positive = [is_positive(pair.label) for pair in pairs]
         mine, base = average_precision(ours, positive), average_precision(theirs, positive)
-        print(f"  average precision, {way}: {mine:.3f} (TF-IDF cosine {base:.3f}, {100 * (mine - base):+.1f} points)")
+        print(f"  average precision, {way}: {mine:.3f} (TF-IDF cosine {base:.3f}, {100 * (mine - base):+.1f})")
     of_one = labels.total() - labels["unrelated"]
     print(f"  pairs of one matter that share a key: {shared / max(1, of_one):.3f}")
     likely, wrong = bands["likely", True], bands["likely", False]
     print(f"  likely: precision {likely / max(1, likely + wrong):.2f}, recall {likely / max(1, of_one):.2f}")
     offered, wrong = likely + bands["possible", True], wrong + bands["possible", False]
     print(
-        f"  likely or possible: precision {offered / max(1, offered + wrong):.2f}, recall {offered / max(1, of_one):.2f}"
+        f"  likely or possible: precision {offered / max(1, offered + wrong):.2f},"
+        f" recall {offered / max(1, of_one):.2f}"
     )
     if labels["contradicting"]:
         right = told["contradiction", "contradicting"]
@@ -178,7 +179,8 @@ def report_corpus() -> None:
     near = {(i, j) for some in by_key.values() for i in some for j in some if i < j and claims[i][0] != claims[j][0]}
     bands = Counter(score.compare(claims[i][1], claims[j][1]).band for i, j in near)
     print(
-        f"sample: {len(claims)} claims, {len(near)} pairs share a key, {bands['likely']} likely, {bands['possible']} possible"
+        f"sample: {len(claims)} claims, {len(near)} pairs share a key,"
+        f" {bands['likely']} likely, {bands['possible']} possible"
     )
 
 

@@ -18,7 +18,7 @@ from .terms import NO_ROLE, Term
 
 # From here on two words say the same.
 STRICT: Final = 0.8
-# What a statement is thought to say besides its words, in weight: "Four were wounded" says too little to be found again.
+# What a statement is thought to say besides its words, in weight: "Four were wounded" says too little to be known by.
 PRIOR: Final = 6.0
 _LEAST: Final = 0.1  # under which two words are no partners at all
 # How alike the spellings of two names are at least, of which one is not known.

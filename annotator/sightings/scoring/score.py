@@ -16,8 +16,8 @@ __all__ = ["LIKELY", "POSSIBLE", "Comparison", "Prepared", "compare", "prepare"]
 Band = Literal["likely", "possible"]
 LIKELY: Final = 0.5
 POSSIBLE: Final = 0.3
-# Weight of shared words that a band needs, whatever the score: two rare names, or three usual words. "Four were wounded"
-# is in a hundred statements.
+# Weight of shared words that a band needs, whatever the score: two rare names, or three usual words. "Four were
+# wounded" is in a hundred statements.
 EVIDENCE: Final[dict[Band, float]] = {"likely": 12.0, "possible": 8.0}
 # What two statements that surely contradict one another lose: they are about one matter, and stand behind those that
 # say the same.
