@@ -132,7 +132,8 @@ SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
 @cache
 def of_some() -> sa.CompoundSelect[Any]:
     """All places, and after them the sources of claims: with a source and its origin."""
-    nothing = sa.null().label("source"), sa.null().label("origin")
+    # Of a type: PostgreSQL takes a bare NULL for text.
+    nothing = [sa.cast(sa.null(), sa.Integer).label(name) for name in ("source", "origin")]
     sources = SOURCES_OF_SOME.with_only_columns(
         Claim.article_id, sa.literal("source"), sa.literal("claim"), Claim.id,
         sa.func.substr(Claim.wording, 1, LONGEST), Evidence.source_id, Source.origin_id,
