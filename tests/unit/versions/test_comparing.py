@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from annotator.versions.comparing import Comparison, compare
 
-OLD = "Two rockets hit Erbil.\n\nAbout 2,500 troops are there, Karim Aziz said.\n\nThe school is shut.\n\nThe mayor spoke."
+OLD = (
+    "Two rockets hit Erbil.\n\nAbout 2,500 troops are there, Karim Aziz said.\n\n"
+    "The school is shut.\n\nThe mayor spoke when it was over."
+)
 
 
 def kinds(found: Comparison) -> list[str]:
