@@ -68,10 +68,13 @@ OF_CLAIMS: Final[Mapping[str, sa.ColumnElement[bool]]] = {
 REPLACED: Final = sa.exists().where(
     Correction.version_id == Garble.version_id,
     Correction.state == "accepted",
+    ~Correction.withdrawn,
     Correction.start <= Garble.start,
     Correction.end >= Garble.end,
 )
-OPEN_GARBLE: Final = sa.or_(Garble.state == "suspected", sa.and_(Garble.state == "confirmed", ~REPLACED))
+OPEN_GARBLE: Final = sa.and_(
+    ~Garble.withdrawn, sa.or_(Garble.state == "suspected", sa.and_(Garble.state == "confirmed", ~REPLACED))
+)
 CONTRADICTS: Final = sa.and_(Disagreement.state == "open", Disagreement.proposed == "contradiction")
 
 
@@ -97,7 +100,7 @@ def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]
         .where(within(model.article_id), model.version_id == Version.id, condition)
         for model, kind, name, condition in (
             (Garble, "garble", sa.literal("garble-") + Garble.severity, OPEN_GARBLE),
-            (Correction, "correction", "correction", Correction.state == "proposed"),
+            (Correction, "correction", "correction", sa.and_(Correction.state == "proposed", ~Correction.withdrawn)),
         )
     ]
     found += [
