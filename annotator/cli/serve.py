@@ -165,7 +165,7 @@ def finding(app: Flask) -> Iterator[None]:
 
 
 def behind_all_others(worker: Worker) -> None:
-    os.nice(10)
+    os.nice(5)
     worker.run()
 
 
