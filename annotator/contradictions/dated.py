@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Until when and since when are not when; a range is a time between two.
 _EDGE: Final = re.compile(
-    r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|compared)\s(?:the )?$",
+    r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|"
+    r"compared)\s(?:the )?$",
     re.I,
 )
 _CLAUSE: Final = re.compile(r"[,;:—–]|\b(?:and|but|while|which|who|where|after|before)\b")
@@ -38,7 +39,7 @@ def read(one: Statement, first: Setting, other: Statement, second: Setting, *, s
                 continue
             return Reading(
                 "date", "contradiction",
-                (f"The same event on two dates: “{mine.quote}” ({mine.resolved}) and “{theirs.quote}” ({theirs.resolved}).",),
+                (f"The same event on two dates: “{mine.quote}” and “{theirs.quote}”.",),
                 Part(mine.start, mine.end, mine.quote, mine.resolved or ""),
                 Part(theirs.start, theirs.end, theirs.quote, theirs.resolved or ""),
                 0.8,

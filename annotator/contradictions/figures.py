@@ -13,24 +13,28 @@ from .things import TOLLS, Thing, thing_of
 Stage = Literal["now", "planned", "before", "allowed", "asked"]
 # What comes to be: the figure is a plan, whoever tells of it.
 _PLANNED: Final = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) to(?= [a-z])|plans?|planned|planning|aims?|intends?|to (?:raise|increase|expand|enlarge|reach|send|deploy|"
+    r"\b(?:will|would|shall|(?:is|are|was|were) to(?= [a-z])|plans?|planned|planning|aims?|intends?|to "
+    r"(?:raise|increase|expand|enlarge|reach|send|deploy|"
     r"cut|reduce|build|hire|spend|buy|add)|wants?|proposed?|proposes|pledged?|promised?|expected|forecasts?|foresees?|"
     r"draft|due to|could|ordered)\b",
     re.I,
 )
 _ALLOWED: Final = re.compile(
-    r"\b(?:licen[cs]ed|capacity|designed|built|permitted|allowed|limit|up to a maximum|can (?:carry|hold|seat|take)|certified)\b",
+    r"\b(?:licen[cs]ed|capacity|designed|built|permitted|allowed|limit|up to a maximum|can (?:carry|hold|seat|"
+    r"take)|certified)\b",
     re.I,
 )
 _ASKED: Final = re.compile(
-    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|sought|seeks|propos(?:e|es|ed|al))\b",
+    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|sought|seeks|"
+    r"propos(?:e|es|ed|al))\b",
     re.I,
 )
 _FORECAST: Final = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|projec\w*|estimat\w*|awaits|seen at|is seen)\b", re.I
 )
 _FROM: Final = re.compile(
-    r"\b(?:down from|up from|compared (?:with|to)|against|instead of)(?: (?:some|about|nearly|around|just|only|more than|fewer than))?\s*$",
+    r"\b(?:down from|up from|compared (?:with|to)|against|instead of)(?: (?:some|about|nearly|around|just|only|"
+    r"more than|fewer than))?\s*$",
     re.I,
 )
 _TO: Final = re.compile(
@@ -51,7 +55,8 @@ _MORE: Final = re.compile(
 _MORE_IN: Final = re.compile(r"\b(?:more|other|others|additional|further)\b", re.I)
 _NEXT: Final = re.compile(r"\d|\b(?:from|against|compared)\b")  # where another figure begins
 _SPAN: Final = re.compile(
-    r"\b(?:since (?!then|early|dawn|morning|midnight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[\w ]{3,30}|"
+    r"\b(?:since (?!then|early|dawn|morning|midnight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Sunday)[\w ]{3,30}|"
     r"(?:so far )?this (?:year|month|week)|in total|altogether|in all\b|over the (?:past|last) [\w-]+ \w+|"
     r"in the (?:past|last) [\w-]+ \w+|(?:in|over|during) (?:a|one|two|three|four|five|six|seven|eight|ten|\d+) "
     r"(?:days?|weeks?|months?|years?)|nationwide|across the country|worldwide|on \w+day alone)",
@@ -63,7 +68,8 @@ _GROWS: Final = re.compile(
     re.I,
 )
 _CORRECTS: Final = re.compile(
-    r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|not \d|lowered|previously|earlier (?:said|put|reported|figure|toll)|initially|wrongly|mistakenly|downgraded)\b",
+    r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|not \d|lowered|previously|earlier (?:said|put|reported|figure|"
+    r"toll)|initially|wrongly|mistakenly|downgraded)\b",
     re.I,
 )
 _SHRINKS: Final = re.compile(

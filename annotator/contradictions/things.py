@@ -23,7 +23,7 @@ _UNITS: Final = {
         "projectiles",
     ),
     **dict.fromkeys("drone drones".split(), "drones"),
-    **dict.fromkeys("attack attacks strike strikes raid raids bombing bombings explosion explosions blast".split(), "attacks"),
+    **dict.fromkeys("attack attacks strike strikes raid raids bombing bombings blast blasts".split(), "attacks"),
     **dict.fromkeys("casualty casualties".split(), "casualties"),
     **dict.fromkeys("case cases infection infections".split(), "cases"),
     **dict.fromkeys("troops soldiers forces servicemen personnel marines peacekeepers trainers".split(), "troops"),
@@ -46,7 +46,8 @@ IDLE: Final = frozenset(
     "millimetres centimetres party one fold point points place places event events way ways part parts".split()
 )
 _RESCUED: Final = re.compile(
-    r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled (?:alive )?from|survived)\b",
+    r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled "
+    r"(?:alive )?from|survived)\b",
     re.I,
 )
 _SAVING: Final = re.compile(r"\b(?:rescued|saved|rescues|pulled) $", re.I)
@@ -72,7 +73,7 @@ class Thing(NamedTuple):
     factor: float = 1.0
 
 
-def thing_of(quantity: Quantity, wording: str) -> Thing | None:
+def thing_of(quantity: Quantity, wording: str) -> Thing | None:  # noqa: C901, PLR0911, PLR0912 - kinds in order
     """What a quantity of this wording counts. None: nothing that can be compared."""
     after = wording[quantity.end :]
     unit = quantity.unit or _noun_behind(after)
@@ -129,7 +130,8 @@ def _noun_behind(after: str) -> str | None:
 
 
 _ADJECTIVES: Final = frozenset(
-    "civilian civilians soldier soldiers militia policeman policemen police officer officers child children women woman "
+    "civilian civilians soldier soldiers militia policeman policemen police officer officers child children "
+    "women woman "
     "foreign foreigner foreigners militant militants fighter fighters militiamen rebels gunmen troops protesters "
     "demonstrators journalists workers contractors pilgrims students tourists migrants prisoners security firefighters "
     "medics crew guards tribal terrorists".split()
@@ -159,7 +161,8 @@ def _kind_of(word: str) -> str:
 
 _KINDS: Final = {
     **dict.fromkeys("policeman policemen police officer officers".split(), "police"),
-    **dict.fromkeys("woman women".split(), "women"), "children": "child", **dict.fromkeys("workers contractors crew".split(), "workers"),
+    **dict.fromkeys("woman women".split(), "women"), "children": "child",
+    **dict.fromkeys("workers contractors crew".split(), "workers"),
 }  # fmt: skip
 
 

@@ -17,15 +17,18 @@ STOP: Final = frozenset(
     "a an the and or but nor so yet if then than that this these those there here it its he she him her his hers they "
     "them their we us our you your i me my who whom whose which what when where why how in on at to for from by with "
     "without of off out up down over under into onto about around near between among after before during since until "
-    "till as is are was were be been being am do does did done has have had having will would can could may might shall "
+    "till as is are was were be been being am do does did done has have had having will would can could may "
+    "might shall "
     "should must not no never none also still already only just even more most less least some any each every all both "
     "other others another such same own very too again once now today yesterday tomorrow said say says saying told "
-    "tell tells according added adding announced stated statement reported report reports reportedly official officials "
+    "tell tells according added adding announced stated statement reported report reports reportedly official "
+    "officials "
     "spokesman spokeswoman source sources new one two first last against while because due per cent percent "
     "mr mrs ms dr nearly almost approximately roughly exactly fewer dozen dozens hundred hundreds thousand thousands "
     "million billion trillion number figure total monday tuesday wednesday thursday friday saturday sunday january "
     "february march april june july august september october november december day days week weeks month months year "
-    "years morning evening night afternoon noon hour hours minutes late early earlier later ago time times half third quarter".split()
+    "years morning evening night afternoon noon hour hours minutes late early earlier later ago time "
+    "times half third quarter".split()
 ) | frozenset(CARDINALS)
 # Verbs and nouns of one deed that news uses by turns.
 _ALIKE: Final = {
