@@ -34,7 +34,7 @@ early late|before after|first last|north south|east west|northern southern|easte
 attack defend|advance retreat|deploy withdraw|send withdraw|hire fire|appoint dismiss|appoint sack|lift impose
 ease tighten
 import export|buy sell|lend borrow|profit loss|surplus deficit|public private|true false|dangerous safe|empty full
-up down|on off|asleep awake
+asleep awake
 break mend|build destroy|break repair|majority minority|maximum minimum|major minor|possible impossible
 resume suspend|resume halt|continue stop|continue halt|extend shorten|lengthen shorten|improve worsen|better worse
 victory defeat|friend enemy|ally enemy|peace war|war ceasefire|unanimous split|include exclude|inhale exhale
@@ -110,7 +110,7 @@ def _sure(mine: Words, theirs: Words, first: Setting, second: Setting) -> bool:
     if first.when and second.when and not meet(first.when, second.when):
         return False
     plain, names = mine.plain & theirs.plain, mine.names & theirs.names
-    return len(plain) + len(names) > _LEAST and bool(names or first.topic.names & second.topic.names)
+    return len(plain) + len(names) > _LEAST and bool(names or first.named & second.named)
 
 
 def _opposed(one: str, other: str) -> tuple[str, str] | None:

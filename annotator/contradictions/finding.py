@@ -154,7 +154,7 @@ def between_articles(
             yield found_figure(mine, theirs, one, other, reading)
     for ours in mine.telling.sayings:
         for others in theirs.telling.sayings:
-            if ours.setting.topic.names & others.setting.topic.names:
+            if ours.setting.named & others.setting.named:
                 yield from said(mine, theirs, ours, others, strict=True)
 
 

@@ -16,9 +16,7 @@ STANDING: Final = dt.timedelta(days=45)  # between two reports of one state of t
 _MUCH: Final = 2  # content words that two sentences have in common with what is around them
 _FRESH: Final = dt.timedelta(days=4)  # an event without its day is that of these days
 _GENERIC: Final = frozenset({"people", "percent", "men", "families", "member", "point"})
-_IDLE_WORDS: Final = frozenset(
-    {"people", "person", "men", "attack", "kill", "die", "dead", "wound", "percent", "live", "life"}
-)
+_IDLE_WORDS: Final = frozenset(map(stem, "people person men attack kill die dead wound percent live life".split()))
 
 
 def of_one(one: Told, other: Told) -> bool:
@@ -68,6 +66,9 @@ def _state(one: Told, other: Told) -> bool:
     if one.figure.per and one.figure.per == other.figure.per and name not in _GENERIC:
         return len(wider) > 1 and bool(named)  # a rate: "a day" and "per day"
     apart = bool(first.where and second.where and not first.where & second.where)
+    whole = min(len(first.words.all - unit), len(second.words.all - unit))
+    if plain and len(plain | names) >= whole and named and len(wider) > 1 and not apart:
+        return True  # all that the shorter one says: "turnout was 68 percent"
     if name == "percent" or name in _GENERIC:
         return len(plain) > 1 or (len(plain) == 1 and len(names) > 1)
     if is_money(name):

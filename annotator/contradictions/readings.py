@@ -108,7 +108,7 @@ def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Read
         return _reading("scope", (narrowed,), one, other)
     if agree(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
         return _reading("same", (_why_same(one, other),), one, other)
-    if one.name in _ADJUSTED:
+    if one.name in _ADJUSTED or (one.runs and other.runs):
         later = _later(one, first, other, second)
         if later:
             return _reading("superseded", (later,), one, other)

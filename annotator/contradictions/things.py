@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from ..garbles import powers
-from ..text.roles import PEOPLE
+from ..text.roles import PEOPLE, ROLE
 from ..text.spans import Quantity
 from ..text.units import MEASURES, MONEY
 from .vocabulary import stem
@@ -78,7 +78,7 @@ def thing_of(quantity: Quantity, wording: str) -> Thing | None:  # noqa: C901, P
     after = wording[quantity.end :]
     unit = quantity.unit or _noun_behind(after)
     who = _who(quantity, unit, after)
-    role = quantity.role
+    role = quantity.role if quantity.role in TOLLS or quantity.role == "money" else _role_beside(wording, quantity)
     if role in TOLLS and role:
         return Thing(role, who)
     if unit in IDLE or (unit or "").endswith(" old"):
@@ -105,13 +105,40 @@ def thing_of(quantity: Quantity, wording: str) -> Thing | None:  # noqa: C901, P
     if unit in _UNITS:
         name = _UNITS[unit]
         if name == "buildings":
-            name = "destroyed" if _RUINED.search(clause) else "damaged" if _DAMAGED.search(clause) else name
+            beside = f"{wording[max(0, quantity.start - 12) : quantity.start]} {clause}"
+            name = "destroyed" if _RUINED.search(beside) else "damaged" if _DAMAGED.search(beside) else name
         return Thing(name, who)
     if people and _MARCHED.search(clause):
         return Thing("crowd", who)
     if unit is None:
         return None
     return Thing("people" if unit in _ALL_WHO else stem(unit.split()[-1].lower()), who)
+
+
+def _role_beside(wording: str, quantity: Quantity) -> str | None:
+    """What was done to those who are counted though their word is not known for people: "two firemen were killed"; who
+    left their homes."""
+    after, before = wording[quantity.end : quantity.end + 60], wording[max(0, quantity.start - 30) : quantity.start]
+    match = _WAS.match(after) or _DID.search(before)
+    if match and (quantity.unit or "").rstrip("s") not in _HERDS:
+        return ROLE.get(match[1].lower())
+    return "displaced" if _LEFT.match(after) else quantity.role
+
+
+_WAS: Final = re.compile(
+    r"\s*(?:was|were|has been|have been|had been|are|is) (?:\w+ly |also )?(killed|wounded|injured|hurt|arrested|detained)\b"
+)
+_DID: Final = re.compile(
+    r"\b(killed|killing|kills|wounded|wounding|wounds|injured|injuring|injures|arrested|detained) $", re.I
+)
+_LEFT: Final = re.compile(
+    r"[^.;:]{0,24}?\b(?:from|leave|left|abandon(?:ed)?|flee|fled|quit)(?: on [\w ]{3,28}?)? (?:their|the) (?:homes|"
+    r"houses|villages)\b",
+    re.I,
+)
+_HERDS: Final = frozenset(
+    "sheep goat cow camel cattle horse donkey bird chicken hen dog animal bee pig elephant".split()
+)
 
 
 def _noun_behind(after: str) -> str | None:

@@ -63,10 +63,20 @@ _ALIKE: Final = {
         mission deployment
         lawmaker deputy mp
         government cabinet
+        wildfire fire
+        home house
+        firefighter fireman firemen
         """.strip().splitlines()
     )
     for word in group
 }
+
+
+# These say who or where, not what was done.
+_NO_DEED: Final = (
+    "people person men women north south east west northern southern eastern western centr city town villag region provinc "
+    "district country island area government minister president prime foreign national local newly"
+)
 
 
 class Words(NamedTuple):
@@ -137,6 +147,10 @@ def words_of(text: str) -> Words:
 def is_name(lower: str) -> bool:
     """Whether a word that opens a sentence with its capital is a name: the lexicon knows it as one, or not at all."""
     return lexicon().get(lower) in {None, "NNP", "NNPS"}
+
+
+# The same as stems.
+NO_DEED: Final = frozenset(stem(word) for word in _NO_DEED.split())
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:

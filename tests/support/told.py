@@ -74,7 +74,7 @@ def board(tellings: dict[str, Telling]) -> list[Pair]:
                 found.append(pair_of(a, b, one.figure.name, later_lower(reading, one, other, cluster), one, other))
         for mine in tellings[a].sayings:
             for theirs in tellings[b].sayings:
-                if not mine.setting.topic.names & theirs.setting.topic.names:
+                if not mine.setting.named & theirs.setting.named:
                     continue
                 sides = (mine.statement, mine.setting, theirs.statement, theirs.setting)
                 reading = dated.read(*sides, strict=True) or denials.read(*sides, strict=True)
