@@ -200,11 +200,11 @@ def _stage(wording: str, quantity: Quantity, thing: Thing, *, ahead: bool) -> St
 
 
 def _wholes(quantities: list[Quantity], wording: str) -> dict[Quantity, Quantity]:
-    """The whole of each number that stands before it: "24 of the 45 seats", "14.4 million of about 25 million people"."""
+    """The whole of each number that stands before it: "24 of the 45 seats"."""
     return {one: other for one, other in pairwise(quantities) if _OF_WHOLE.match(wording[one.end : other.start])}
 
 
-def _figure(  # noqa: PLR0913 - what is known of it
+def _figure(
     quantity: Quantity, thing: Thing, stage: Stage | None, wording: str, *, ahead: bool, counted: bool
 ) -> Figure:
     before, after = wording[max(0, quantity.start - 40) : quantity.start], wording[quantity.end : quantity.end + 60]

@@ -48,7 +48,7 @@ def _event(one: Told, other: Told) -> bool:
     return (bool(names) and bool(plain)) or len(plain) > 1
 
 
-def _state(one: Told, other: Told) -> bool:
+def _state(one: Told, other: Told) -> bool:  # noqa: PLR0911 - kinds in order
     first, second = one.setting, other.setting
     name = one.figure.name
     unit = {stem(word) for word in name.split()} | {
@@ -72,7 +72,8 @@ def _state(one: Told, other: Told) -> bool:
     if name == "percent" or name in _GENERIC:
         return len(plain) > 1 or (len(plain) == 1 and len(names) > 1)
     if is_money(name):
-        return bool(plain) and (len(plain) > 1 or bool(names)) and len(wider) > 1
+        since = bool(first.days) and first.days == second.days  # "since 1995"
+        return bool(plain) and (len(plain) > 1 or bool(names) or (since and bool(named))) and len(wider) > 1
     if name == "troops":
         whose = one.figure.thing.who | first.words.names, other.figure.thing.who | second.words.names
         where = first.where & second.where or whose[0] & whose[1]

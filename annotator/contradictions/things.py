@@ -122,14 +122,23 @@ def _role_beside(wording: str, quantity: Quantity) -> str | None:
     match = _WAS.match(after) or _DID.search(before)
     if match and (quantity.unit or "").rstrip("s") not in _HERDS:
         return ROLE.get(match[1].lower())
+    if quantity.unit is None and _TOLL_IS.search(wording[max(0, quantity.start - 140) : quantity.start]):
+        return "killed"
     return "displaced" if _LEFT.match(after) else quantity.role
 
 
 _WAS: Final = re.compile(
-    r"\s*(?:was|were|has been|have been|had been|are|is) (?:\w+ly |also )?(killed|wounded|injured|hurt|arrested|detained)\b"
+    r"\s*(?:was|were|has been|have been|had been|are|is) (?:\w+ly |also )?"
+    r"(killed|wounded|injured|hurt|arrested|detained)\b"
 )
 _DID: Final = re.compile(
     r"\b(killed|killing|kills|wounded|wounding|wounds|injured|injuring|injures|arrested|detained) $", re.I
+)
+# However much stands between: "the death toll from Saturday's fire at the mine rose to 42".
+_TOLL_IS: Final = re.compile(
+    r"\b(?:death toll|number of (?:dead|deaths|fatalities))\b[^.;]{0,110}\b(?:to|at|reached|was|is|passed|topped)"
+    r"(?: (?:at least|about|more than|over))? ?$",
+    re.I,
 )
 _LEFT: Final = re.compile(
     r"[^.;:]{0,24}?\b(?:from|leave|left|abandon(?:ed)?|flee|fled|quit)(?: on [\w ]{3,28}?)? (?:their|the) (?:homes|"

@@ -58,6 +58,15 @@ WILDFIRE = {
     ("Aegean Wire", "Thessaly Post", "acres", "19,000", "35,000", "superseded"),
     ("Thessaly Post", "Island Courier", "date", "2021-08-10", "2021-08-12", "contradiction"),
 }
+# Written last, and read once: 5 of 12 were found, and nothing that is none.
+MINE = {
+    ("Steppe Herald", "Altai Agency (MT)", "killed", "21", "32", "superseded"),
+    ("Steppe Herald", "Altai Agency (MT)", "denial", "yes", "not", "contradiction"),
+    ("Steppe Herald", "Altai Agency (MT)", "date", "2023-10-22", "2023-10-23", "contradiction"),
+    ("Altai Agency (MT)", "Central Asia Business", "killed", "32", "42", "superseded"),
+    ("Altai Agency (MT)", "Global Metals", "killed", "32", "45", "superseded"),
+    ("Central Asia Business", "Global Metals", "money USD", "4.5 billion", "3.5 billion", "contradiction"),
+}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +78,7 @@ WILDFIRE = {
         ("protest", PROTEST),
         ("election", ELECTION),
         ("wildfire", WILDFIRE),
+        ("mine", MINE),
     ],
 )
 def test_every_disagreement_of_a_corpus_is_on_the_board(name: str, expected: set[tuple[str, ...]]) -> None:
@@ -78,7 +88,7 @@ def test_every_disagreement_of_a_corpus_is_on_the_board(name: str, expected: set
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("earthquake", 17), ("ferry", 11), ("budget", 7), ("protest", 8), ("election", 7), ("wildfire", 7)],
+    [("earthquake", 17), ("ferry", 11), ("budget", 7), ("protest", 8), ("election", 7), ("wildfire", 7), ("mine", 12)],
 )
 def test_nothing_else_crowds_the_board(name: str, most: int) -> None:
     """Each pair of these was read: all are of one thing. More of them would be others."""
