@@ -74,8 +74,8 @@ _ALIKE: Final = {
 
 # These say who or where, not what was done.
 _NO_DEED: Final = (
-    "people person men women north south east west northern southern eastern western centr "
-    "city town villag region provinc     "district country island area government minister president prime foreign national local newly"
+    "people person men women north south east west northern southern eastern western centre city town village region "
+    "province district country island area government minister president prime foreign national local newly"
 )
 
 
