@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from ..sightings.scoring.statement import Statement
 from ..text.spans import Quantity
 from .settings import days_of
-from .things import TOLLS, Thing, thing_of
+from .things import EVENTS, TOLLS, Thing, thing_of
 
 Stage = Literal["now", "planned", "before", "allowed", "asked"]
 # What comes to be: the figure is a plan, whoever tells of it.
@@ -165,9 +165,14 @@ def figures(statement: Statement) -> list[Figure]:
                 thing = thing._replace(name=f"{thing.name} in all")
             if thing is not None:
                 found.append(
-                    _figure(each, thing, stage, wording, ahead=ahead, counted=quantity in wholes)._replace(
-                        since=None if stage == "before" else was
-                    )
+                    _figure(
+                        each,
+                        thing,
+                        stage,
+                        wording,
+                        ahead=ahead,
+                        counted=quantity in wholes and thing.name not in EVENTS,
+                    )._replace(since=None if stage == "before" else was)
                 )
             was = each.value if stage == "before" else None
         before = quantity
