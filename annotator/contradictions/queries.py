@@ -118,10 +118,7 @@ def board(
     about = articles_of(rows)
     facts = {row.id: facts_of(row, about) for row in rows}
     fitting = [row for row in rows if fits(facts[row.id], chosen)]
-    if state == "open":
-        groups = grouped(fitting)
-    else:
-        groups = grouped_as_decided(fitting)
+    groups = grouped(fitting) if state == "open" else grouped_as_decided(fitting)
     pages = max(1, -(-len(groups) // GROUPS))
     some = groups[(page - 1) * GROUPS : page * GROUPS]
     whole = whole_rows([row.id for group in some for row in group.rows])
@@ -206,7 +203,7 @@ def filters_of(
         for value in chosen.get(name, ()):
             counts.setdefault(value, 0)
         order = {"reading": READINGS[::-1], "sort": SORTS}.get(name)
-        values = sorted(counts, key=lambda value: (order.index(value) if order else -counts[value], label(name, value)))  # noqa: B023
+        values = sorted(counts, key=lambda value: (order.index(value) if order else -counts[value], label(name, value)))
         choices = [Choice(value, label(name, value), counts[value], value in chosen.get(name, ())) for value in values]
         if len(choices) > 1 or any(each.chosen for each in choices):
             found.append(Filter(name, LEGENDS[name], tuple(choices)))
