@@ -92,6 +92,11 @@ def test_two_figures_of_one_thing_stand_against_one_another(a: str, b: str) -> N
     assert pairing(a, b).features["figures apart"] == 1
 
 
+def test_one_of_several_is_no_figure() -> None:
+    found = pairing("The league had six teams, one of which was Nahr.", "One of the teams in the league was Nahr.")
+    assert not found.features["figures apart"]
+
+
 def test_what_contradicts_stands_behind_what_says_the_same_and_is_offered() -> None:
     told = "A bomb in the market of Basra killed 12 people on Friday."
     same = compared(told, "Twelve people died on Friday when a bomb exploded in a market in Basra.")
