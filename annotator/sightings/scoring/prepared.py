@@ -62,7 +62,7 @@ def prepare(statement: Statement) -> Prepared:
     taken: list[Span] = []
     for date in statement.dates:
         taken += _where(wording, date.quote)
-    figures = tuple(_figure(quantity) for quantity in statement.quantities)
+    figures = tuple(_figure(each) for each in statement.quantities if not _one_of_several(each, wording))
     days = tuple(_day(date) for date in statement.dates)
     told = [each for each in terms(wording, taken) if not each[1].word[0].isdigit() and each[1].word not in _NUMBERS]
     for figure in figures:
@@ -156,6 +156,14 @@ _MAY_BE: Final = {
     "at most": (0.5, 1.005),
     "dozens": (1.0, 4.0),
 }
+
+
+def _one_of_several(quantity: Quantity, wording: str) -> bool:
+    """ "One of the teams" counts nothing."""
+    return quantity.value == 1 and quantity.quote[:3].lower() == "one" and _ONE_OF.search(wording) is not None
+
+
+_ONE_OF: Final = re.compile(r"\bone of\b", re.IGNORECASE)
 
 
 def _figure(quantity: Quantity) -> Figure:

@@ -50,7 +50,9 @@ def read(
     if gazetteer is not None:
         mentions = gazetteer.mentions(wording)
         places = tuple(place.entity for place in gazetteer.places_among(wording, mentions))
-        entities = frozenset(entity for _, entity in mentions)
+        # A garble that was confirmed everywhere counts as what was meant.
+        meant = {record.id for garble in gazetteer.garbles(wording) for record, _ in garble.meant}
+        entities = frozenset(entity for _, entity in mentions) | meant
     return Statement(
         wording,
         entities=entities,
