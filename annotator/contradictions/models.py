@@ -46,8 +46,8 @@ class Disagreement(Model, Tracked):
     # Both the same inside one article. A side without a claim is a stretch of its article (a headline).
     first_article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"))
     second_article_id: Mapped[int] = mapped_column(sa.ForeignKey("articles.id"))
-    first_claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id"), index=True)
-    second_claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id"), index=True)
+    first_claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id", ondelete="CASCADE"), index=True)
+    second_claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     signature: Mapped[str] = mapped_column(sa.String(64))
     # Each side as it was compared: version_id, start, end, quote, value, high, qualifier, unit, role, resolved, place.
     first: Mapped[dict[str, Any]] = mapped_column(default=dict)

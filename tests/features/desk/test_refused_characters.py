@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from annotator.accounts import service as accounts
 from annotator.claims.models import Fact
+from annotator.contradictions.models import Disagreement
 from annotator.corrections.models import Notice
 from annotator.db import db, transaction
 from annotator.db.tracking import HistoryEntry
@@ -21,6 +22,8 @@ from annotator.deliveries.models import Webhook
 from annotator.gazetteer.models import Alias, Entity
 from annotator.reviews.models import Comment, SavedQueue
 from annotator.search.saved.models import SavedSearch
+from annotator.sightings.models import Matter, MatterClaim
+from annotator.versions.models import Carried
 from tests.features.desk.conftest import TEXT
 from tests.support.cast import make_cast
 from tests.support.client import DeskClient
@@ -163,6 +166,25 @@ SENT = {
     "gazetteer.take_identifier": Sent("/names/1/identifier", {"scheme": "ofac", "value": "123"}, ("scheme", "value")),
     "accounts.invite": Sent("/people/invitations", {"role": "reader", "note": "Sami"}, ("note", "role")),
     "accounts.change_role": Sent("/people/1/role", {"role": "reviewer"}, ("role",)),
+    "contradictions.decide": Sent(
+        "/contradictions/1/decide", {"row_version": "1", "reading": "scope", "note": "Two towns"}, ("note", "reading")
+    ),
+    "sightings.save": Sent(
+        "/matters/1", {"row_version": "1", "title": "Guards", "note": "Of one night"}, ("title", "note")
+    ),
+    "desk.place_carried": Sent("/carried/1/place", PLACE | {"words": "Two guards", "row_version": "1"}, ("words",)),
+    "desk.add_version": Sent(
+        "/articles/1/versions/new",
+        {
+            "text": "Nine guards drowned.",
+            "title": "Guards",
+            "published": "",
+            "source_text": "Neuf.",
+            "seen": "1",
+            "then": "save",
+        },
+        ("text", "title", "published", "source_text"),
+    ),
     "deliveries.add_webhook": Sent(
         "/webhooks", {"recipient": "Late Edition", "url": "https://example.org/hook"}, ("recipient", "url")
     ),
@@ -174,7 +196,9 @@ SENT = {
 WITHOUT_WORDS = {
     "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
     "desk.remove_queue", "desk.undo", "desk.redo",
-    "readiness.take_back",
+    "readiness.take_back", "contradictions.reopen", "contradictions.accept_all", "sightings.confirm",
+    "sightings.refuse", "sightings.take_back", "sightings.take_out", "sightings.take_over_one", "sightings.take_over_several",
+    "desk.let_go_carried", "desk.decide_relay", "desk.take_over_from_relay",
     "claims.mark_sensitive", "notices.draft", "notices.withdraw",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",
@@ -215,6 +239,22 @@ def client(either_app: Flask) -> DeskClient:
         db.session.add(SavedSearch(owner_id=cast.administrator.id, name="Sluices", address={"q": ["sluice"]}))
         db.session.add(Webhook(recipient="River Post", url="https://example.org/hook"))
         db.session.add(Fact(claim=made[0], kind="quantity", start=31, end=42, quote="Four guards", value=4.0))
+        at = {"start": START, "end": START + 10, "quote": "Two guards"}
+        version = article.versions[-1]
+        db.session.add(
+            Carried(
+                article_id=article.id, version_id=version.id, from_version_id=version.id, claim=made[0],
+                outcome="ambiguous", state_before="open", before=[at], places=[{"stretches": [at]}],
+            )
+        )  # fmt: skip
+        db.session.add(Matter(title="Guards hurt", members=[MatterClaim(claim=made[0])]))
+        side = {"wording": "Two guards", "at": [0, 3], "mark": "Two", "value": "2"}
+        db.session.add(
+            Disagreement(
+                sort="sum", first_article_id=article.id, second_article_id=article.id, signature="0" * 64,
+                proposed="contradiction", first=side, second=side,
+            )
+        )  # fmt: skip
     assert (article.id, *(row.id for row in made)) == (1, 1, 1)
     client = either_app.test_client()
     assert isinstance(client, DeskClient)

@@ -129,11 +129,15 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('open', 'decided', 'gone')", name=op.f("ck_disagreements_state_known")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"], name=op.f("fk_disagreements_decided_by_id")),
         sa.ForeignKeyConstraint(["first_article_id"], ["articles.id"], name=op.f("fk_disagreements_first_article_id")),
-        sa.ForeignKeyConstraint(["first_claim_id"], ["claims.id"], name=op.f("fk_disagreements_first_claim_id")),
+        sa.ForeignKeyConstraint(
+            ["first_claim_id"], ["claims.id"], name=op.f("fk_disagreements_first_claim_id"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["second_article_id"], ["articles.id"], name=op.f("fk_disagreements_second_article_id")
         ),
-        sa.ForeignKeyConstraint(["second_claim_id"], ["claims.id"], name=op.f("fk_disagreements_second_claim_id")),
+        sa.ForeignKeyConstraint(
+            ["second_claim_id"], ["claims.id"], name=op.f("fk_disagreements_second_claim_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreements")),
         sa.UniqueConstraint(
             "first_article_id",
