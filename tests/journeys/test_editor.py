@@ -25,7 +25,7 @@ def test_an_article_is_pasted_judged_found_and_exported(opened: Opened, tmp_path
     page.locator("#wording").fill("Two guards were killed [at a fuel depot near Kirkuk on 15 February 2021].")
     page.get_by_text("mostly true").click()
     page.locator("#confidence").fill("80")
-    page.get_by_text("Add a source").click()
+    page.locator("summary", has_text="Add a source").click()
     page.locator("#source").fill("Kirkuk hospital statement")
     page.locator("#stance").select_option("supports")
     page.locator("#passage").fill("Two men were dead on arrival.")

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...articles.models import Article
+from ...articles.models import Article, Version
 from ...claims.models import Claim, Fact
 from ...corrections.models import Correction
 from ...db import Model, db
@@ -196,14 +196,14 @@ class Turned:
                 raise Invalid(f"Another {NAMES[row.table]} stands on these words by now. Nothing was changed.")
 
     def require_present(self) -> None:
-        present = self.article.current.id
+        """Each on the present text of its own article: a step may be of many."""
+        on: set[int] = set()
         for row in self.rows:
             live = db.session.get(MODELS[row.table], row.ident) if row.table in {"claims", "garbles"} else None
-            if isinstance(live, Claim) and live.state != "not-a-claim" and live.anchors:
-                on = {anchor.version_id for anchor in live.anchors}
+            if isinstance(live, Claim) and live.state != "not-a-claim":
+                on |= {anchor.version_id for anchor in live.anchors}
             elif isinstance(live, Garble) and not live.withdrawn:
-                on = {live.version_id}
-            else:
-                continue
-            if on != {present}:
-                raise Invalid("The article has a newer text since. Nothing was changed.")
+                on.add(live.version_id)
+        older = sa.select(Version.id).join(Version.article).where(Version.number != Article.current_number)
+        if on and db.session.scalar(older.where(Version.id.in_(on)).limit(1)) is not None:
+            raise Invalid("The article has a newer text since. Nothing was changed.")
