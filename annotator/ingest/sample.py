@@ -36,6 +36,8 @@ from ..gazetteer.queries import gazetteer
 from ..gazetteer.records import read_jsonl
 from ..reviews import service as reviews
 from ..reviews.comments import service as comments
+from ..sightings import service as sightings
+from ..sightings.models import Matter
 from ..sources import service as sources
 from ..sources.models import Source
 from ..text.spans import Span
@@ -89,6 +91,9 @@ def load_sample(
     for number, (identifier, article_id) in enumerate(placed.items(), start=1):
         load_reviews(article_id, by_article[identifier], reviewers)
         progress(1 + len(drafts) + number, total)
+    for line in lines:
+        if line["type"] == "matter":
+            load_matter(line, placed)
     progress(total, total)
     return report
 
@@ -126,6 +131,29 @@ def load_reviews(article_id: int, lines: list[Line], reviewers: list[str]) -> No
         for line in lines:
             review.load(line)
         review.put_doubles_aside()
+
+
+def load_matter(line: Line, placed: Mapping[str, int]) -> None:
+    """Put claims of several articles into one matter, once, in one transaction."""
+    with transaction(by=reviewer_named(line["by"]), verb=VERB):
+        if db.session.scalar(sa.select(sa.exists().where(Matter.title == line["title"]))):
+            return
+        by = reviewer_named(line["by"])
+        assert by is not None, line["by"]
+        first, *others = (claim_on(placed[one["article"]], one["quote"]) for one in line["claims"])
+        for other in others:
+            matter = sightings.join(first, other, by=by)
+        matter.title, matter.note = line["title"], line["note"]
+
+
+def claim_on(article_id: int, quote: str) -> Claim:
+    """The claim of an article that stands on these words."""
+    article = db.session.get_one(Article, article_id)
+    start = article.current.text.index(quote)
+    there = db.session.scalars(sa.select(Claim).where(Claim.article_id == article_id, Claim.state != "not-a-claim"))
+    found = nearest(Span(start, start + len(quote)), {row: [each.span for each in row.anchors] for row in there})
+    assert found is not None, quote
+    return found
 
 
 Anchored = TypeVar("Anchored", Claim, Garble)

@@ -163,6 +163,9 @@ def test_sources_garbles_corrections_and_comments_keep_to_the_closed_lists() -> 
     for comment in BY_TYPE["comment"]:
         assert comment["by"] in reviewers and comment["text"] and comment["article"] in BODIES
         assert "quote" not in comment or (comment["article"], comment["quote"]) in quotes
+    for matter in BY_TYPE["matter"]:
+        assert matter["by"] in reviewers and matter["title"] and len({one["article"] for one in matter["claims"]}) > 1
+        assert {(one["article"], one["quote"]) for one in matter["claims"]} <= quotes
 
 
 def test_a_newcomer_sees_a_living_desk() -> None:
