@@ -101,12 +101,12 @@ class ArticleDraft:
 
 
 def normalise(text: str) -> str:
-    """The text as the desk keeps it: no byte order mark in front, every line end a line feed, nothing else changed.
+    """The text as the desk keeps it: no byte order marks in front, every line end a line feed, nothing else changed.
 
     No NFC and no NFKC: composing would move offsets and hide what the wire really sent. Raises Invalid, naming
     character, line and offset (code points of the normalised text), for what no export could carry.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     refused = characters.refused(text)
     if refused:
         offset = refused.start()
