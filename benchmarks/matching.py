@@ -184,6 +184,24 @@ def report_corpus() -> None:
     )
 
 
+def report_board() -> None:
+    """The board of the sample corpus and of the invented events, by what the tests expect of them."""
+    from tests.support.told import board, corpus
+    from tests.unit.contradictions import test_corpora, test_sample
+
+    found = {test_sample.named(pair) for pair in test_sample.sample()}
+    planted, others = (test_sample.expected(rows) for rows in (test_sample.PLANTED, test_sample.OTHERS))
+    print(
+        f"the sample's board: {len(planted & found)} of {len(planted)} planted disagreements with their reading,"
+        f" {len(found - planted - others)} of {len(found)} pairs are none"
+    )
+    for name in ("earthquake", "ferry", "budget", "protest", "election", "wildfire", "mine"):
+        rows = board(corpus(name))
+        named = {(pair.first, pair.second, pair.name, *pair.values, pair.proposed) for pair in rows}
+        wanted = getattr(test_corpora, name.upper())
+        print(f"  {name}: {len(named & wanted)} of {len(wanted)} expected, {len(rows)} pairs in all")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, action="append", default=[], help="labelled pairs; may be given again")
@@ -194,6 +212,7 @@ def main() -> None:
     for path in files:
         report_pairs(str(path), read_pairs(path))
     report_pairs("our own matters", own)
+    report_board()
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ def worker(folder: Path) -> Iterator[None]:
         "import os, sys\n"
         "from annotator.factory import create_app\n"
         "from annotator.sightings.finding.worker import Worker\n"
-        "os.nice(10)\n"
+        "os.nice(5)\n"
         "app = create_app({'INSTANCE': sys.argv[1], 'DATABASE_URL': '', 'INDEXER': False, 'JOBS': False})\n"
         "Worker(app).run()\n"
     )

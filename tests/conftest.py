@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,12 @@ pytest_plugins = ["tests.support.chromium", "tests.support.postgres", "tests.sup
 # program anew, which takes longer than most of these tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# The desks of the tests lie in memory where there is room for them: SQLite waits for the disk at each save, a
+# hundred thousand times a run.
+MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # How long an example takes is the machine's affair: on a busy one a blink becomes a quarter of a second. In CI the
 # default is Hypothesis's own profile for it.

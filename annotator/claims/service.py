@@ -145,6 +145,8 @@ def reopen(claim: Claim, *, by: User) -> None:
     """It was put aside and is a claim again."""
     if claim.state != "not-a-claim":
         raise Invalid(f"This claim was not put aside: it is “{claim.state}”.", "state")
+    if version_of(claim).id != claim.article.current.id:
+        raise Invalid("The present text does not have its words: say where it belongs, under Versions.", "state")
     move(claim, "open")
 
 

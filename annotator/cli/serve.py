@@ -144,8 +144,9 @@ def running(app: Flask) -> Iterator[None]:
 
 @contextmanager
 def finding(app: Flask) -> Iterator[None]:
-    """The finder of sightings and of what disagrees, for as long as the server runs: in a process of its own, behind all others. As a thread
-    beside an ingest it would take half of its time; where processes cannot be parted it is one all the same."""
+    """The finder of sightings and of what disagrees, for as long as the server runs: in a process of its own, behind
+    all others. As a thread beside an ingest it would take half of its time; where processes cannot be parted it is one
+    all the same."""
     from ..contradictions.finding import find as find_disagreements
     from ..sightings.finding.worker import Worker
 
@@ -165,7 +166,7 @@ def finding(app: Flask) -> Iterator[None]:
 
 
 def behind_all_others(worker: Worker) -> None:
-    os.nice(10)
+    os.nice(5)
     worker.run()
 
 

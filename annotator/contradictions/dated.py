@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 from ..sightings.scoring.statement import Statement
 from ..text.spans import DateMention
 from .settings import Setting, stretch
-from .vocabulary import Words, words_of
+from .vocabulary import NO_DEED, Words, words_of
 
 if TYPE_CHECKING:
     from .readings import Reading
 
 # Until when and since when are not when; a range is a time between two.
 _EDGE: Final = re.compile(
-    r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|compared)\s(?:the )?$",
+    r"\b(?:until|till|since|from|before|after|between|by mid|as of|ahead of|marking|than in|than on|"
+    r"compared)\s(?:the )?$",
     re.I,
 )
 _CLAUSE: Final = re.compile(r"[,;:—–]|\b(?:and|but|while|which|who|where|after|before)\b")
@@ -38,7 +39,7 @@ def read(one: Statement, first: Setting, other: Statement, second: Setting, *, s
                 continue
             return Reading(
                 "date", "contradiction",
-                (f"The same event on two dates: “{mine.quote}” ({mine.resolved}) and “{theirs.quote}” ({theirs.resolved}).",),
+                (f"The same event on two dates: “{mine.quote}” and “{theirs.quote}”.",),
                 Part(mine.start, mine.end, mine.quote, mine.resolved or ""),
                 Part(theirs.start, theirs.end, theirs.quote, theirs.resolved or ""),
                 0.8,
@@ -85,13 +86,16 @@ def _clause(statement: Statement, date: DateMention) -> Words:
 def _one_deed(mine: Words, theirs: Words, *, strict: bool) -> bool:
     """Whether two clauses tell of one deed: a name and a deed in common, and little else in the shorter one."""
     plain, names = mine.plain & theirs.plain, mine.names & theirs.names
+    if not plain - NO_DEED:
+        return False
     if mine.names - theirs.names and theirs.names - mine.names:
         return False  # each names what the other does not: two deeds of one kind
     least = min(len(mine.all), len(theirs.all))
     if len(plain) < 1 or (not names and len(plain) < min(_LEAST + 1, least)):
         return False
     if strict and (
-        (not names and len(plain) <= _LEAST) or len(plain) + len(names) < _BOTH * max(len(mine.all), len(theirs.all))
+        (not names and len(plain) < min(_LEAST + 1, least))
+        or len(plain) + len(names) < _BOTH * max(len(mine.all), len(theirs.all))
     ):
         return False
     return len(plain) + len(names) >= _SMALLER * least and len(plain) + len(names) >= _LEAST

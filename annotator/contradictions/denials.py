@@ -13,22 +13,28 @@ if TYPE_CHECKING:
     from .readings import Reading
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not(?! (?:only|just|least|merely|until|all|every))|never|cannot|nobody|nothing|none(?! of (?:the|them))|neither|"
+    r"\b(?:not(?! (?:only|just|least|merely|until|all|every))|never|cannot|nobody|nothing|none(?! of (?:the|"
+    r"them))|neither|"
     r"no(?! (?:more|less|fewer|longer than|later|sooner|matter|doubt))(?= [a-z])|without|"
     r"denies|denied|deny|denying|rejects? (?:claims?|reports?|allegations?)|rejected (?:claims?|reports?|allegations?)|"
-    r"fail(?:s|ed)? to|refus(?:es|ed) to|declin(?:es|ed) to|lacks?|absence of|ruled out|rules out|dismissed)\b|n[’']t\b",
+    r"fail(?:s|ed)? to|refus(?:es|ed) to|declin(?:es|ed) to|lacks?|absence of|ruled out|rules out|dismissed)\b|"
+    r"n[’']t\b",
     re.I,
 )
 _OPPOSITE: Final = """
-open close|accept reject|accept refuse|approve reject|rise fall|increase decrease|raise cut|raise reduce|gain lose|win lose
-begin end|start stop|start end|allow ban|allow forbid|permit ban|permit prohibit|legal illegal|guilty innocent|convict acquit
-arrive leave|arrive depart|enter leave|join quit|join leave|support oppose|back oppose|confirm deny|admit deny|agree disagree
+open close|accept reject|accept refuse|approve reject|rise fall|increase decrease|raise cut|raise reduce|gain lose
+win lose
+begin end|start stop|start end|allow ban|allow forbid|permit ban|permit prohibit|legal illegal|guilty innocent
+convict acquit
+arrive leave|arrive depart|enter leave|join quit|join leave|support oppose|back oppose|confirm deny|admit deny
+agree disagree
 alive dead|survive die|live die|arrest release|detain release|arrest free|jail free|capture release|more fewer|more less
 higher lower|high low|larger smaller|strong weak|success failure|succeed fail|pass fail|fast slow
 early late|before after|first last|north south|east west|northern southern|eastern western|inside outside|present absent
-attack defend|advance retreat|deploy withdraw|send withdraw|hire fire|appoint dismiss|appoint sack|lift impose|ease tighten
-import export|buy sell|lend borrow|profit loss|surplus deficit|public private|true false|safe dangerous|empty full
-up down|on off|asleep awake
+attack defend|advance retreat|deploy withdraw|send withdraw|hire fire|appoint dismiss|appoint sack|lift impose
+ease tighten
+import export|buy sell|lend borrow|profit loss|surplus deficit|public private|true false|dangerous safe|empty full
+asleep awake
 break mend|build destroy|break repair|majority minority|maximum minimum|major minor|possible impossible
 resume suspend|resume halt|continue stop|continue halt|extend shorten|lengthen shorten|improve worsen|better worse
 victory defeat|friend enemy|ally enemy|peace war|war ceasefire|unanimous split|include exclude|inhale exhale
@@ -36,9 +42,11 @@ appear disappear|add remove|give take|push pull|love hate|hire dismiss|keep drop
 best worst|highest lowest|biggest smallest|largest smallest|strongest weakest|positive negative|positively negatively
 widely narrowly|speed slow|accelerate slow|include exclude|connect disconnect|related unrelated|popular unpopular
 known unknown|likely unlikely|able unable|usual unusual|common uncommon|common rare|often rarely|always never
-agree refuse|easy difficult|easy hard|simple complex|heavy light|rich poor|top bottom|good bad|happy unhappy|stable unstable
+agree refuse|easy difficult|easy hard|simple complex|heavy light|rich poor|top bottom|good bad|happy unhappy
+stable unstable
 visible invisible|regular irregular|complete incomplete|official unofficial|willing unwilling|lucky unlucky|fair unfair
-optimistic pessimistic|domestic foreign|temporary permanent|direct indirect|necessary unnecessary|sufficient insufficient
+optimistic pessimistic|domestic foreign|temporary permanent|direct indirect|necessary unnecessary
+sufficient insufficient
 ahead behind|inner outer|upper lower|internal external|encourage discourage|like dislike|appear vanish|remember forget
 expand shrink|widen narrow|above below|over under|ahead behind|cheap expensive|cheaper dearer|cheaper costlier
 """.replace("\n", "|")
@@ -57,7 +65,9 @@ _STRICT: Final = 0.6  # of the longer one's
 _LEAST: Final = 2
 
 
-def read(one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False) -> Reading | None:
+def read(  # noqa: PLR0911 - tests in order
+    one: Statement, first: Setting, other: Statement, second: Setting, *, strict: bool = False
+) -> Reading | None:
     """A denial against what is asserted, in otherwise the same words. `strict`: nobody has said that the two are about
     one matter."""
     from .readings import Part, Reading
@@ -96,11 +106,11 @@ def read(one: Statement, first: Setting, other: Statement, second: Setting, *, s
 
 
 def _sure(mine: Words, theirs: Words, first: Setting, second: Setting) -> bool:
-    """Whether two claims of different articles are about one thing: a name in common, or much else in stories with one."""
+    """Whether two claims of different articles are about one thing: a name in common, or much else."""
     if first.when and second.when and not meet(first.when, second.when):
         return False
     plain, names = mine.plain & theirs.plain, mine.names & theirs.names
-    return len(plain) + len(names) > _LEAST and bool(names or first.topic.names & second.topic.names)
+    return len(plain) + len(names) > _LEAST and bool(names or first.named & second.named)
 
 
 def _opposed(one: str, other: str) -> tuple[str, str] | None:

@@ -28,7 +28,9 @@ def read(one: Statement, other: Statement) -> Reading | None:
     return _number(one, other, mine, theirs) or _name(one, other, mine, theirs)
 
 
-def _number(one: Statement, other: Statement, mine: Words, theirs: Words) -> Reading | None:
+def _number(  # noqa: PLR0911 - tests in order
+    one: Statement, other: Statement, mine: Words, theirs: Words
+) -> Reading | None:
     from .readings import Part, Reading, shown
 
     if mine.names != theirs.names and (mine.names - theirs.names and theirs.names - mine.names):
@@ -41,13 +43,19 @@ def _number(one: Statement, other: Statement, mine: Words, theirs: Words) -> Rea
     a, b = left[0], right[0]
     if {date.quote for date in one.dates} != {date.quote for date in other.dates}:
         return None  # each its own day: two figures of two days
-    if agree(a, b) or a.role != b.role or (a.unit and b.unit and a.unit != b.unit) or "exact" not in {a.qualifier, b.qualifier}:
+    if (
+        agree(a, b)
+        or a.role != b.role
+        or (a.unit and b.unit and a.unit != b.unit)
+        or "exact" not in {a.qualifier, b.qualifier}
+    ):
         return None
     if any(each.part or each.more for each in (*figures(one), *figures(other))):
         return None
     return Reading(
         "figure", "contradiction", (f"In otherwise the same words one has “{a.quote}”, the other “{b.quote}”.",),
-        Part(a.start, a.end, a.quote, shown(a.value, a.high)), Part(b.start, b.end, b.quote, shown(b.value, b.high)), 0.7,
+        Part(a.start, a.end, a.quote, shown(a.value, a.high)), Part(b.start, b.end, b.quote, shown(b.value, b.high)),
+        0.7,
     )  # fmt: skip
 
 

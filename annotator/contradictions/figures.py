@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from ..sightings.scoring.statement import Statement
 from ..text.spans import Quantity
 from .settings import days_of
-from .things import TOLLS, Thing, thing_of
+from .things import EVENTS, TOLLS, Thing, thing_of
 
 Stage = Literal["now", "planned", "before", "allowed", "asked"]
 # What comes to be: the figure is a plan, whoever tells of it.
 _PLANNED: Final = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) to(?= [a-z])|plans?|planned|planning|aims?|intends?|to (?:raise|increase|expand|enlarge|reach|send|deploy|"
+    r"\b(?:will|would|shall|(?:is|are|was|were) to(?= [a-z])|plans?|planned|planning|aims?|intends?|to "
+    r"(?:raise|increase|expand|enlarge|reach|send|deploy|"
     r"cut|reduce|build|hire|spend|buy|add)|wants?|proposed?|proposes|pledged?|promised?|expected|forecasts?|foresees?|"
     r"draft|due to|could|ordered)\b",
     re.I,
 )
 _ALLOWED: Final = re.compile(
-    r"\b(?:licen[cs]ed|capacity|designed|built|permitted|allowed|limit|up to a maximum|can (?:carry|hold|seat|take)|certified)\b",
+    r"\b(?:licen[cs]ed|capacity|designed|built|permitted|allowed|limit|up to a maximum|can (?:carry|hold|seat|"
+    r"take)|certified)\b",
     re.I,
 )
 _ASKED: Final = re.compile(
-    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|sought|seeks|propos(?:e|es|ed|al))\b",
+    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|sought|seeks|"
+    r"propos(?:e|es|ed|al))\b",
     re.I,
 )
 _FORECAST: Final = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|projec\w*|estimat\w*|awaits|seen at|is seen)\b", re.I
 )
 _FROM: Final = re.compile(
-    r"\b(?:down from|up from|compared (?:with|to)|against|instead of)(?: (?:some|about|nearly|around|just|only|more than|fewer than))?\s*$",
+    r"\b(?:down from|up from|compared (?:with|to)|against|instead of)(?: (?:some|about|nearly|around|just|only|"
+    r"more than|fewer than))?\s*$",
     re.I,
 )
 _TO: Final = re.compile(
@@ -51,7 +56,8 @@ _MORE: Final = re.compile(
 _MORE_IN: Final = re.compile(r"\b(?:more|other|others|additional|further)\b", re.I)
 _NEXT: Final = re.compile(r"\d|\b(?:from|against|compared)\b")  # where another figure begins
 _SPAN: Final = re.compile(
-    r"\b(?:since (?!then|early|dawn|morning|midnight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[\w ]{3,30}|"
+    r"\b(?:since (?!then|early|dawn|morning|midnight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Sunday)[\w ]{3,30}|"
     r"(?:so far )?this (?:year|month|week)|in total|altogether|in all\b|over the (?:past|last) [\w-]+ \w+|"
     r"in the (?:past|last) [\w-]+ \w+|(?:in|over|during) (?:a|one|two|three|four|five|six|seven|eight|ten|\d+) "
     r"(?:days?|weeks?|months?|years?)|nationwide|across the country|worldwide|on \w+day alone)",
@@ -63,16 +69,21 @@ _GROWS: Final = re.compile(
     re.I,
 )
 _CORRECTS: Final = re.compile(
-    r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|not \d|lowered|previously|earlier (?:said|put|reported|figure|toll)|initially|wrongly|mistakenly|downgraded)\b",
+    r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|not \d|lowered|previously|earlier (?:said|put|reported|figure|"
+    r"toll)|initially|wrongly|mistakenly|downgraded)\b",
     re.I,
 )
 _SHRINKS: Final = re.compile(
-    r"\b(?:reduc\w+|cut|cuts|fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|shrink\w*|shrank|halved|lower\w*)\b", re.I
+    r"\b(?:reduc\w+|cut|cuts|fell|fall\w*|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|halved|lowered)\b", re.I
 )
 _RAISES: Final = re.compile(
-    r"\b(?:rais\w+|increas\w*|rose|ris\w+|climb\w*|jump\w*|grew|grow\w*|expand\w*|enlarg\w*|up|doubl\w*|higher)\b", re.I
+    r"\b(?:rais\w+|increas\w*|rose|ris\w+|climb\w*|jump\w*|grew|grow\w*|expand\w*|enlarg\w*|doubl\w*)\b", re.I
 )
 
+_BACK: Final = re.compile(r"\b(?:after|because|since|when|although|as)\b|; ")
+# Running totals, which grow like tolls: "has burned 19,000 hectares".
+_RUNS: Final = re.compile(r"\b(?:burn(?:ed|t)|scorched|charred|ravaged|spilled|leaked|so far)\b", re.I)
+_OF_WHOLE: Final = re.compile(r"^ (?:out )?of (?:the |its |their |all )?$")
 _PER: Final = re.compile(
     r"^\s*(?:[\w-]+ ){0,3}?(?:per|a|an|each|every) (day|week|month|year|hour|head|barrel|person)\b", re.I
 )
@@ -116,6 +127,7 @@ class Figure(NamedTuple):
     place: str = ""  # the name that stands behind it: "El Oro" of "three died in El Oro province"
     since: float | None = None  # in "from 500 to 5,000" the 500
     forecast: bool = False
+    runs: bool = False  # a running total
     trend: int = 0  # what the words say of its change: up 1, down -1
 
     @property
@@ -134,6 +146,7 @@ def figures(statement: Statement) -> list[Figure]:
     quantities = sorted((*statement.quantities, *ones(wording, statement.quantities)), key=lambda each: each.start)
     before: Quantity | None = None
     was: float | None = None
+    wholes = _wholes(quantities, wording)
     published = statement.published
     ahead = published is not None and any(first > published for first, _last in days_of(statement.dates))
     for quantity in quantities:
@@ -146,9 +159,20 @@ def figures(statement: Statement) -> list[Figure]:
                 and _TO.match(wording[before.end : each.start])
             ):
                 thing = thing_of(before, wording)  # "from 500 people to around 4,000"
+            if thing is None and quantity in wholes:
+                thing = thing_of(wholes[quantity], wording)  # "24 of the 45 seats"
+            if thing is not None and quantity in wholes.values():
+                thing = thing._replace(name=f"{thing.name} in all")
             if thing is not None:
                 found.append(
-                    _figure(each, thing, stage, wording, ahead=ahead)._replace(since=None if stage == "before" else was)
+                    _figure(
+                        each,
+                        thing,
+                        stage,
+                        wording,
+                        ahead=ahead,
+                        counted=quantity in wholes and thing.name not in EVENTS,
+                    )._replace(since=None if stage == "before" else was)
                 )
             was = each.value if stage == "before" else None
         before = quantity
@@ -175,17 +199,27 @@ def _stage(wording: str, quantity: Quantity, thing: Thing, *, ahead: bool) -> St
         return "asked"
     if _ALLOWED.search(wording, low, min(len(wording), quantity.end + 30)):
         return "allowed"
-    return "planned" if ahead or _PLANNED.search(wording, low, quantity.end) else "now"
+    # What comes "after" or "because of" something is planned; that itself is not.
+    near = _BACK.split(wording[low : quantity.end])[-1]
+    return "planned" if ahead or _PLANNED.search(near) else "now"
 
 
-def _figure(quantity: Quantity, thing: Thing, stage: Stage | None, wording: str, *, ahead: bool) -> Figure:
+def _wholes(quantities: list[Quantity], wording: str) -> dict[Quantity, Quantity]:
+    """The whole of each number that stands before it: "24 of the 45 seats"."""
+    return {one: other for one, other in pairwise(quantities) if _OF_WHOLE.match(wording[one.end : other.start])}
+
+
+def _figure(
+    quantity: Quantity, thing: Thing, stage: Stage | None, wording: str, *, ahead: bool, counted: bool
+) -> Figure:
     before, after = wording[max(0, quantity.start - 40) : quantity.start], wording[quantity.end : quantity.end + 60]
     period = _SPAN.search(before) or _SPAN.search(_NEXT.split(after, maxsplit=1)[0])
     return Figure(
         quantity,
         thing,
         stage or _stage(wording, quantity, thing, ahead=ahead),
-        part=bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after) or _PART_IN.match(quantity.quote)),
+        part=not counted
+        and bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after) or _PART_IN.match(quantity.quote)),
         more=bool(
             _MORE.search(before)
             or _MORE.match(after)
@@ -196,6 +230,7 @@ def _figure(quantity: Quantity, thing: Thing, stage: Stage | None, wording: str,
         per=_per(after),
         place=_place_behind(wording[quantity.end :]),
         alone=" alone" in after[:24],
+        runs=bool(_RUNS.search(wording)),
         forecast=bool(_FORECAST.search(wording)),
         corrects=bool(_CORRECTS.search(wording)),
         trend=bool(_RAISES.search(wording)) - bool(_SHRINKS.search(wording)),

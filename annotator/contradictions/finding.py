@@ -2,90 +2,36 @@
 or a claim that was suggested or confirmed as about the same matter.
 
 Off the request path: the worker that looks for sightings calls `find` with the claims that changed. Rows keep their
-identity: a pair is known by what is compared and by both values, and what a person decided holds for as long as these do.
+identity: a pair is known by what is compared and by both values, and what a person decided holds as long as these do.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ..articles.models import Article
-from ..claims.models import Claim, ClaimAnchor, Fact
+from ..claims.models import Claim
 from ..db import db, transaction
 from ..garbles.models import Garble
-from ..gazetteer.lookup import Gazetteer
-from ..gazetteer.queries import gazetteer
 from ..sightings.models import Sighting
 from ..text.lines import paragraphs
 from ..text.segment import sentences
-from ..text.spans import Quantity, Span, Zone
+from ..text.spans import Span
 from . import dated, denials, marking, within
+from .keeping import Found, Looked, keep, keep_marks, marks_kept
+from .looking import Look, Read
 from .models import Disagreement, FigureMark
 from .pairing import pairs
 from .readings import Part, Reading, between, later_lower
-from .telling import Saying, Stated, Telling, Told, telling
+from .telling import Saying, Told
 from .things import TOLLS
 
 MOST: Final = 80  # articles that one is compared with, the nearest in time first
-REMEMBERED: Final = 1_500  # articles as they were last read
 _GARBLED: Final = ("number-clash", "weekday")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An article with what it tells, as it was when `signature` was taken."""
-
-    signature: tuple[Any, ...]
-    article_id: int
-    version_id: int
-    published: str | None
-    text: str
-    zones: tuple[Zone, ...]
-    telling: Telling
-    quotes: Mapping[int, str]  # the article's words, by claim
-
-
-@dataclass(slots=True)
-class _Found:
-    sort: str
-    signature: str
-    proposed: str
-    reasons: list[str]
-    first: dict[str, Any]
-    second: dict[str, Any]
-    claims: tuple[int | None, int | None]
-
-
-@dataclass(slots=True)
-class _Looked:
-    """What one article's pairs are now, by the articles of each; `outdated`: rows between others with their new reading."""
-
-    pairs: dict[tuple[int, int], dict[str, _Found]]
-    outdated: dict[int, Reading]
-
-
-_remembered: OrderedDict[int, _Read] = OrderedDict()
-_remembering = threading.Lock()
-
-
-@dataclass(slots=True)
-class Look:
-    """One look: articles are read once in it, and those that are as they were not at all."""
-
-    names: Gazetteer = field(default_factory=gazetteer)
-    read: dict[int, _Read] = field(default_factory=dict)
-
-    def at(self, article_id: int) -> _Read:
-        if article_id not in self.read:
-            self.read[article_id] = read_article(article_id, self.names)
-        return self.read[article_id]
 
 
 def find(claim_ids: Iterable[int]) -> int:
@@ -124,105 +70,7 @@ def mark_anew(article_ids: Sequence[int]) -> Look:
     return look
 
 
-def read_article(article_id: int, names: Gazetteer) -> _Read:
-    """An article's current text and claims, read for their figures. Raises NoResultFound when it is gone."""
-    article = db.session.get_one(Article, article_id)
-    rows = db.session.execute(
-        sa.select(Claim.id, Claim.row_version, Claim.wording, Claim.state, Claim.origin)
-        .where(
-            Claim.article_id == article_id, Claim.state != "not-a-claim", Claim.merged_into_id.is_(None),
-            Claim.withdrawn.is_(False),
-        )
-        .order_by(Claim.id)
-    ).all()  # fmt: skip
-    put_right = corrected([row.id for row in rows])
-    signature = (
-        article.row_version, article.current_number, id(names), tuple((row.id, row.wording, row.state) for row in rows),
-        tuple((claim, *those) for claim, those in put_right.items()),
-    )  # fmt: skip
-    with _remembering:
-        known = _remembered.get(article_id)
-        if known is not None and known.signature == signature:
-            _remembered.move_to_end(article_id)
-            return known
-    made = _made(article, rows, put_right, signature, names)
-    with _remembering:
-        _remembered[article_id] = made
-        if len(_remembered) > REMEMBERED:
-            _remembered.popitem(last=False)
-    return made
-
-
-def _made(
-    article: Article, rows: Sequence[Any], put_right: Mapping[int, Sequence[Quantity]], signature: tuple[Any, ...],
-    names: Gazetteer,
-) -> _Read:  # fmt: skip
-    version = article.current
-    anchors: dict[int, list[Any]] = defaultdict(list)
-    for anchor in db.session.execute(
-        sa.select(ClaimAnchor.claim_id, ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.quote)
-        .where(ClaimAnchor.claim_id.in_([row.id for row in rows]), ClaimAnchor.version_id == version.id)
-        .order_by(ClaimAnchor.start)
-    ):
-        anchors[anchor.claim_id].append(anchor)
-    stated = [
-        Stated(
-            row.id, row.wording, anchors[row.id][0].start, anchors[row.id][-1].end,
-            0 if row.origin == "person" else 1 if row.state != "suggested" else 2, tuple(put_right.get(row.id, ())),
-        )
-        for row in rows
-        if row.id in anchors
-    ]  # fmt: skip
-    zones = tuple(Zone(zone.kind, zone.start, zone.end) for zone in version.zones)  # type: ignore[arg-type]
-    published = article.published_at
-    told = telling(version.text, zones, article.title, published, stated, names)
-    quotes = {claim: " … ".join(anchor.quote for anchor in those) for claim, those in anchors.items()}
-    return _Read(
-        signature,
-        article.id,
-        version.id,
-        published.isoformat() if published else None,
-        version.text,
-        zones,
-        told,
-        quotes,
-    )
-
-
-def corrected(claims: Sequence[int]) -> dict[int, list[Quantity]]:
-    """The quantities that a person put right, by claim."""
-    found: dict[int, list[Quantity]] = defaultdict(list)
-    query = sa.select(Fact).where(Fact.kind == "quantity", Fact.origin == "person", Fact.claim_id.in_(claims))
-    for fact in db.session.scalars(query.order_by(Fact.id)):
-        if fact.value is not None:
-            found[fact.claim_id].append(quantity_of(fact))
-    return found
-
-
-def quantity_of(fact: Fact) -> Quantity:
-    return Quantity(
-        fact.start, fact.end, fact.quote, fact.value or 0.0, fact.high, fact.qualifier or "exact",  # type: ignore[arg-type]
-        fact.unit, fact.role,
-    )  # fmt: skip
-
-
-def marks_kept(article_id: int) -> frozenset[int]:
-    return frozenset(db.session.scalars(sa.select(FigureMark.mark).where(FigureMark.article_id == article_id)))
-
-
-def keep_marks(article_id: int, wanted: frozenset[int]) -> None:
-    """Under which marks an article is found, put to what it tells now."""
-    there = marks_kept(article_id)
-    gone = list(there - wanted)
-    for start in range(0, len(gone), 500):
-        some = FigureMark.mark.in_(gone[start : start + 500])
-        db.session.execute(sa.delete(FigureMark).where(FigureMark.article_id == article_id, some))
-    new = sorted(wanted - there)
-    if new:
-        db.session.execute(sa.insert(FigureMark), [{"mark": mark, "article_id": article_id} for mark in new])
-
-
-def look_at(article_id: int, look: Look) -> _Looked:
+def look_at(article_id: int, look: Look) -> Looked:
     """Everything about one article, with others and inside it. Reads only."""
     mine = look.at(article_id)
     sighted = sighted_with(mine)
@@ -235,14 +83,14 @@ def look_at(article_id: int, look: Look) -> _Looked:
     others = sorted((near | met) - {article_id})
     alike = {other: list(pairs(mine.telling.figures, look.at(other).telling.figures)) for other in others}
     cluster = [told for some in alike.values() for pair in some for told in pair]
-    found: dict[tuple[int, int], dict[str, _Found]] = {}
+    found: dict[tuple[int, int], dict[str, Found]] = {}
     for other in others:
         these = dict(between_articles(mine, look.at(other), alike[other], cluster))
         for claim, against, firm in ((a, b, firm) for o, (a, b), firm in sighted if o == other):
             these.update(said_otherwise(mine, look.at(other), claim, against, strict=not firm))
         found[min(article_id, other), max(article_id, other)] = these
     found[article_id, article_id] = dict(inside(mine))
-    return _Looked(found, outdated(mine, others, look))
+    return Looked(found, outdated(mine, others, look))
 
 
 def rows_of(article_id: int) -> Sequence[Disagreement]:
@@ -254,7 +102,7 @@ def rows_of(article_id: int) -> Sequence[Disagreement]:
     ).all()
 
 
-def nearby(mine: _Read) -> list[int]:
+def nearby(mine: Read) -> list[int]:
     """The articles with a figure of one thing, place and time, the nearest in time first."""
     marks = sorted(marking.looked_up(mine.telling.figures))
     shared: dict[int, int] = defaultdict(int)
@@ -271,7 +119,7 @@ def nearby(mine: _Read) -> list[int]:
     return sorted(shared, key=lambda ident: (-shared[ident], -ident))[:MOST]
 
 
-def sighted_with(mine: _Read) -> list[tuple[int, tuple[int, int], bool]]:
+def sighted_with(mine: Read) -> list[tuple[int, tuple[int, int], bool]]:
     """(other article, (claim here, claim there), whether a person confirmed it) of the sightings of its claims."""
     found = []
     idents = list(mine.quotes)
@@ -296,8 +144,8 @@ def sighted_with(mine: _Read) -> list[tuple[int, tuple[int, int], bool]]:
 
 
 def between_articles(
-    mine: _Read, theirs: _Read, alike: Sequence[tuple[Told, Told]], cluster: Sequence[Told]
-) -> Iterator[tuple[str, _Found]]:
+    mine: Read, theirs: Read, alike: Sequence[tuple[Told, Told]], cluster: Sequence[Told]
+) -> Iterator[tuple[str, Found]]:
     """What the figures, dates and denials of two articles disagree in, by signature."""
     for one, other in alike:
         reading = between(one.figure, one.setting, other.figure, other.setting)
@@ -306,13 +154,11 @@ def between_articles(
             yield found_figure(mine, theirs, one, other, reading)
     for ours in mine.telling.sayings:
         for others in theirs.telling.sayings:
-            if ours.setting.topic.names & others.setting.topic.names:
+            if ours.setting.named & others.setting.named:
                 yield from said(mine, theirs, ours, others, strict=True)
 
 
-def said_otherwise(
-    mine: _Read, theirs: _Read, claim: int, against: int, *, strict: bool
-) -> Iterator[tuple[str, _Found]]:
+def said_otherwise(mine: Read, theirs: Read, claim: int, against: int, *, strict: bool) -> Iterator[tuple[str, Found]]:
     """The dates and denials of two claims that are sightings of one matter."""
     one = next((each for each in mine.telling.sayings if each.stated.claim == claim), None)
     other = next((each for each in theirs.telling.sayings if each.stated.claim == against), None)
@@ -320,7 +166,7 @@ def said_otherwise(
         yield from said(mine, theirs, one, other, strict=strict)
 
 
-def said(mine: _Read, theirs: _Read, one: Saying, other: Saying, *, strict: bool) -> Iterator[tuple[str, _Found]]:
+def said(mine: Read, theirs: Read, one: Saying, other: Saying, *, strict: bool) -> Iterator[tuple[str, Found]]:
     reading = dated.read(one.statement, one.setting, other.statement, other.setting, strict=strict) or denials.read(
         one.statement, one.setting, other.statement, other.setting, strict=strict
     )
@@ -338,7 +184,7 @@ def said(mine: _Read, theirs: _Read, one: Saying, other: Saying, *, strict: bool
         yield put_together(mine, theirs, reading.sort, reading, values, sides, (one.stated.claim, other.stated.claim))
 
 
-def found_figure(mine: _Read, theirs: _Read, one: Told, other: Told, reading: Reading) -> tuple[str, _Found]:
+def found_figure(mine: Read, theirs: Read, one: Told, other: Told, reading: Reading) -> tuple[str, Found]:
     sides = (
         side(mine, one, reading.first) | figure_side(one),
         side(theirs, other, reading.second) | figure_side(other),
@@ -348,14 +194,14 @@ def found_figure(mine: _Read, theirs: _Read, one: Told, other: Told, reading: Re
 
 
 def put_together(  # noqa: PLR0917 - a pair's fields
-    mine: _Read, theirs: _Read, sort: str, reading: Reading, values: list[str], sides: tuple[dict[str, Any], dict[str, Any]],
-    claims: tuple[int, int],
-) -> tuple[str, _Found]:  # fmt: skip
+    mine: Read, theirs: Read, sort: str, reading: Reading, values: list[str],
+    sides: tuple[dict[str, Any], dict[str, Any]], claims: tuple[int, int],
+) -> tuple[str, Found]:  # fmt: skip
     """In the order of the articles, by the signature of both values."""
     if mine.article_id > theirs.article_id:
         values, sides, claims = values[::-1], sides[::-1], claims[::-1]
     signature = signature_of(sort, values)
-    return signature, _Found(sort, signature, reading.proposed, list(reading.reasons), *sides, claims)
+    return signature, Found(sort, signature, reading.proposed, list(reading.reasons), *sides, claims)
 
 
 def signature_of(sort: str, values: Sequence[str]) -> str:
@@ -380,7 +226,7 @@ def value_of(told: Told) -> str:
     )
 
 
-def side(read: _Read, saying: Told | Saying, part: Part) -> dict[str, Any]:
+def side(read: Read, saying: Told | Saying, part: Part) -> dict[str, Any]:
     """One side of a pair as it was compared. `start`, `end`: of the claim in its version; `at`: of what disagrees, in
     the wording."""
     return {
@@ -413,7 +259,7 @@ def figure_side(told: Told) -> dict[str, Any]:
 # -- inside one article
 
 
-def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
+def inside(mine: Read) -> Iterator[tuple[str, Found]]:
     """Headline against body, sums, weekdays: what the detectors of garbles found and nobody dismissed, and sums of
     things."""
     text, zones = mine.text, mine.zones
@@ -435,7 +281,7 @@ def inside(mine: _Read) -> Iterator[tuple[str, _Found]]:
     for clash in clashes:
         sides = stretch_side(mine, clash.first, spans), stretch_side(mine, clash.second, spans)
         signature = signature_of(clash.sort, [str(each["quote"]) for each in sides] + [clash.reason])
-        yield signature, _Found(
+        yield signature, Found(
             clash.sort, signature, "contradiction", [clash.reason], *sides,
             (claim_at(mine, clash.first), claim_at(mine, clash.second)),
         )  # fmt: skip
@@ -446,7 +292,7 @@ def paragraphs_of(text: str) -> list[Span]:
     return [Span(each.start, each.end) for each in paragraphs(text)]
 
 
-def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, Any]:
+def stretch_side(mine: Read, span: Span, spans: Sequence[Span]) -> dict[str, Any]:
     """A stretch of the article with the sentence that it stands in."""
     text = mine.text
     around = next((each for each in spans if each.start <= span.start < each.end), span)
@@ -464,7 +310,7 @@ def stretch_side(mine: _Read, span: Span, spans: Sequence[Span]) -> dict[str, An
     }
 
 
-def claim_at(mine: _Read, span: Span) -> int | None:
+def claim_at(mine: Read, span: Span) -> int | None:
     """The claim that stands on a stretch; none on a headline."""
     on = [
         each.stated for each in mine.telling.sayings if each.stated.start <= span.start and span.end <= each.stated.end
@@ -472,56 +318,7 @@ def claim_at(mine: _Read, span: Span) -> int | None:
     return min(on, key=lambda one: (one.rank, one.end - one.start)).claim if on else None
 
 
-# -- rows
-
-
-def keep(looked: _Looked) -> None:
-    """Write what was found, in the running transaction."""
-    for pair, found in looked.pairs.items():
-        rows = db.session.scalars(
-            sa.select(Disagreement).where(
-                Disagreement.first_article_id == pair[0], Disagreement.second_article_id == pair[1]
-            )
-        ).all()
-        settle(pair, found, rows)
-    for ident, reading in looked.outdated.items():
-        row = db.session.get(Disagreement, ident)
-        if row is not None and row.state == "open":
-            row.proposed, row.reasons = reading.proposed, list(reading.reasons)
-    db.session.flush()
-
-
-def settle(pair: tuple[int, int], found: Mapping[str, _Found], rows: Sequence[Disagreement]) -> None:
-    """Put the rows of two articles to what was found: new ones, changed ones, those that are there no more."""
-    there = {row.signature: row for row in rows}
-    for signature, each in found.items():
-        row = there.pop(signature, None)
-        if row is None:
-            row = Disagreement(
-                first_article_id=pair[0], second_article_id=pair[1], signature=signature, sort=each.sort,
-                proposed=each.proposed,
-            )  # fmt: skip
-            db.session.add(row)
-        put(row, each)
-    for row in there.values():
-        if row.state != "gone":
-            row.state = "gone"
-
-
-def put(row: Disagreement, each: _Found) -> None:
-    """What the rule says now. What a person decided stays."""
-    wanted: dict[str, Any] = {
-        "first": each.first, "second": each.second, "first_claim_id": each.claims[0], "second_claim_id": each.claims[1],
-        "state": "decided" if row.reading else "open",
-    }  # fmt: skip
-    if not row.reading:
-        wanted |= {"proposed": each.proposed, "reasons": each.reasons}
-    for name, value in wanted.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-
-
-def outdated(mine: _Read, others: Sequence[int], look: Look) -> dict[int, Reading]:
+def outdated(mine: Read, others: Sequence[int], look: Look) -> dict[int, Reading]:
     """By row: what was proposed as a later toll between two other articles, and was none, as this one has a lower toll
     still later."""
     if not others:

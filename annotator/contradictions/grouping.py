@@ -138,5 +138,7 @@ def day_in_words(day: str | None) -> str:
 
 def title_of(group: Group, name_of: Callable[[str], str]) -> str:
     """ "Dead · Erbil · 15 February 2021". `name_of` gives a place's name by its id."""
-    places = ", ".join(dict.fromkeys(name_of(place) for place in group.places))
+    names = dict.fromkeys(name_of(place) for place in group.places)
+    # "Erbil" says it, where "Erbil International Airport" stands beside it.
+    places = ", ".join(name for name in names if not any(name.startswith(f"{other} ") for other in names))
     return " · ".join(part for part in (group.what, places, day_in_words(group.day)) if part)

@@ -16,9 +16,7 @@ STANDING: Final = dt.timedelta(days=45)  # between two reports of one state of t
 _MUCH: Final = 2  # content words that two sentences have in common with what is around them
 _FRESH: Final = dt.timedelta(days=4)  # an event without its day is that of these days
 _GENERIC: Final = frozenset({"people", "percent", "men", "families", "member", "point"})
-_IDLE_WORDS: Final = frozenset(
-    {"people", "person", "men", "attack", "kill", "die", "dead", "wound", "percent", "live", "life"}
-)
+_IDLE_WORDS: Final = frozenset(map(stem, "people person men attack kill die dead wound percent live life".split()))
 
 
 def of_one(one: Told, other: Told) -> bool:
@@ -50,7 +48,7 @@ def _event(one: Told, other: Told) -> bool:
     return (bool(names) and bool(plain)) or len(plain) > 1
 
 
-def _state(one: Told, other: Told) -> bool:
+def _state(one: Told, other: Told) -> bool:  # noqa: PLR0911 - kinds in order
     first, second = one.setting, other.setting
     name = one.figure.name
     unit = {stem(word) for word in name.split()} | {
@@ -68,10 +66,14 @@ def _state(one: Told, other: Told) -> bool:
     if one.figure.per and one.figure.per == other.figure.per and name not in _GENERIC:
         return len(wider) > 1 and bool(named)  # a rate: "a day" and "per day"
     apart = bool(first.where and second.where and not first.where & second.where)
+    whole = min(len(first.words.all - unit), len(second.words.all - unit))
+    if plain and len(plain | names) >= whole and named and len(wider) > 1 and not apart:
+        return True  # all that the shorter one says: "turnout was 68 percent"
     if name == "percent" or name in _GENERIC:
         return len(plain) > 1 or (len(plain) == 1 and len(names) > 1)
     if is_money(name):
-        return bool(plain) and (len(plain) > 1 or bool(names)) and len(wider) > 1
+        since = bool(first.days) and first.days == second.days  # "since 1995"
+        return bool(plain) and (len(plain) > 1 or bool(names) or (since and bool(named))) and len(wider) > 1
     if name == "troops":
         whose = one.figure.thing.who | first.words.names, other.figure.thing.who | second.words.names
         where = first.where & second.where or whose[0] & whose[1]

@@ -68,9 +68,7 @@ def read(one: Statement, other: Statement) -> Reading | None:
     if found:
         return max(found, key=lambda each: each.strength)
     return (
-        dated.read(one, first, other, second)
-        or denials.read(one, first, other, second)
-        or exchanged.read(one, other)
+        dated.read(one, first, other, second) or denials.read(one, first, other, second) or exchanged.read(one, other)
     )
 
 
@@ -110,7 +108,7 @@ def between(one: Figure, first: Setting, other: Figure, second: Setting) -> Read
         return _reading("scope", (narrowed,), one, other)
     if agree(one.quantity, other.quantity, one.thing.factor, other.thing.factor):
         return _reading("same", (_why_same(one, other),), one, other)
-    if one.name in _ADJUSTED:
+    if one.name in _ADJUSTED or (one.runs and other.runs):
         later = _later(one, first, other, second)
         if later:
             return _reading("superseded", (later,), one, other)
@@ -228,7 +226,8 @@ def _later(one: Figure, first: Setting, other: Figure, second: Setting) -> str |
     if low_at.published and high_at.published:
         if high_at.published - low_at.published >= LATER:
             grown = "; its words say that it grew" if high.grows else ""
-            return f"A toll grows: “{high.quantity.quote}” was published {_after(high_at.published - low_at.published)} later{grown}."
+            gap = _after(high_at.published - low_at.published)
+            return f"A toll grows: “{high.quantity.quote}” was published {gap} later{grown}."
         if low_at.published - high_at.published >= LATER and low.corrects:
             return f"“{low.quantity.quote}” came later and corrects the count."
     elif high.grows and not low.grows:
@@ -285,7 +284,8 @@ def _counted(one: Figure, other: Figure) -> str:
 
 
 _NAMED: Final = {
-    "killed": "number of dead", "wounded": "number of wounded", "arrested": "number of arrested", "crowd": "size of the crowd",
+    "killed": "number of dead", "wounded": "number of wounded", "arrested": "number of arrested",
+    "crowd": "size of the crowd",
     "missing": "number of missing", "displaced": "number of displaced", "projectiles": "number of rockets or shells",
     "percent": "share", "magnitude": "magnitude", "destroyed": "number of destroyed buildings",
     "damaged": "number of damaged buildings", "rescued": "number of rescued",

@@ -26,6 +26,11 @@ class Setting(NamedTuple):
     published: dt.datetime | None = None
 
     @property
+    def named(self) -> frozenset[str]:
+        """The names that its story is about, here or at its head."""
+        return self.topic.names | self.main
+
+    @property
     def where(self) -> frozenset[str]:
         return self.places or self.around_places
 

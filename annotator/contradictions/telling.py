@@ -148,7 +148,7 @@ def statement_of(
     )
 
 
-def telling(
+def telling(  # noqa: PLR0917 - an article's fields
     text: str,
     zones: Sequence[Zone],
     title: str,

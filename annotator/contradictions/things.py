@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from ..garbles import powers
-from ..text.roles import PEOPLE
+from ..text.roles import PEOPLE, ROLE
 from ..text.spans import Quantity
 from ..text.units import MEASURES, MONEY
 from .vocabulary import stem
@@ -23,7 +23,7 @@ _UNITS: Final = {
         "projectiles",
     ),
     **dict.fromkeys("drone drones".split(), "drones"),
-    **dict.fromkeys("attack attacks strike strikes raid raids bombing bombings explosion explosions blast".split(), "attacks"),
+    **dict.fromkeys("attack attacks strike strikes raid raids bombing bombings blast blasts".split(), "attacks"),
     **dict.fromkeys("casualty casualties".split(), "casualties"),
     **dict.fromkeys("case cases infection infections".split(), "cases"),
     **dict.fromkeys("troops soldiers forces servicemen personnel marines peacekeepers trainers".split(), "troops"),
@@ -46,7 +46,8 @@ IDLE: Final = frozenset(
     "millimetres centimetres party one fold point points place places event events way ways part parts".split()
 )
 _RESCUED: Final = re.compile(
-    r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled (?:alive )?from|survived)\b",
+    r"^\W*(?:(?:were|was|have|has|been|had|people|of|them|are|passengers|also) ){0,4}?(?:rescued|saved|pulled "
+    r"(?:alive )?from|survived)\b",
     re.I,
 )
 _SAVING: Final = re.compile(r"\b(?:rescued|saved|rescues|pulled) $", re.I)
@@ -72,12 +73,12 @@ class Thing(NamedTuple):
     factor: float = 1.0
 
 
-def thing_of(quantity: Quantity, wording: str) -> Thing | None:
+def thing_of(quantity: Quantity, wording: str) -> Thing | None:  # noqa: C901, PLR0911, PLR0912 - kinds in order
     """What a quantity of this wording counts. None: nothing that can be compared."""
     after = wording[quantity.end :]
     unit = quantity.unit or _noun_behind(after)
     who = _who(quantity, unit, after)
-    role = quantity.role
+    role = quantity.role if quantity.role in TOLLS or quantity.role == "money" else _role_beside(wording, quantity)
     if role in TOLLS and role:
         return Thing(role, who)
     if unit in IDLE or (unit or "").endswith(" old"):
@@ -104,13 +105,49 @@ def thing_of(quantity: Quantity, wording: str) -> Thing | None:
     if unit in _UNITS:
         name = _UNITS[unit]
         if name == "buildings":
-            name = "destroyed" if _RUINED.search(clause) else "damaged" if _DAMAGED.search(clause) else name
+            beside = f"{wording[max(0, quantity.start - 12) : quantity.start]} {clause}"
+            name = "destroyed" if _RUINED.search(beside) else "damaged" if _DAMAGED.search(beside) else name
         return Thing(name, who)
     if people and _MARCHED.search(clause):
         return Thing("crowd", who)
     if unit is None:
         return None
     return Thing("people" if unit in _ALL_WHO else stem(unit.split()[-1].lower()), who)
+
+
+def _role_beside(wording: str, quantity: Quantity) -> str | None:
+    """What was done to those who are counted though their word is not known for people: "two firemen were killed"; who
+    left their homes."""
+    after, before = wording[quantity.end : quantity.end + 60], wording[max(0, quantity.start - 30) : quantity.start]
+    match = _WAS.match(after) or _DID.search(before)
+    if match and (quantity.unit or "").rstrip("s") not in _HERDS:
+        return ROLE.get(match[1].lower())
+    if quantity.unit is None and _TOLL_IS.search(wording[max(0, quantity.start - 140) : quantity.start]):
+        return "killed"
+    return "displaced" if _LEFT.match(after) else quantity.role
+
+
+_WAS: Final = re.compile(
+    r"\s*(?:was|were|has been|have been|had been|are|is) (?:\w+ly |also )?"
+    r"(killed|wounded|injured|hurt|arrested|detained)\b"
+)
+_DID: Final = re.compile(
+    r"\b(killed|killing|kills|wounded|wounding|wounds|injured|injuring|injures|arrested|detained) $", re.I
+)
+# However much stands between: "the death toll from Saturday's fire at the mine rose to 42".
+_TOLL_IS: Final = re.compile(
+    r"\b(?:death toll|number of (?:dead|deaths|fatalities))\b[^.;]{0,110}\b(?:to|at|reached|was|is|passed|topped)"
+    r"(?: (?:at least|about|more than|over))? ?$",
+    re.I,
+)
+_LEFT: Final = re.compile(
+    r"[^.;:]{0,24}?\b(?:from|leave|left|abandon(?:ed)?|flee|fled|quit)(?: on [\w ]{3,28}?)? (?:their|the) (?:homes|"
+    r"houses|villages)\b",
+    re.I,
+)
+_HERDS: Final = frozenset(
+    "sheep goat cow camel cattle horse donkey bird chicken hen dog animal bee pig elephant".split()
+)
 
 
 def _noun_behind(after: str) -> str | None:
@@ -129,7 +166,8 @@ def _noun_behind(after: str) -> str | None:
 
 
 _ADJECTIVES: Final = frozenset(
-    "civilian civilians soldier soldiers militia policeman policemen police officer officers child children women woman "
+    "civilian civilians soldier soldiers militia policeman policemen police officer officers child children "
+    "women woman "
     "foreign foreigner foreigners militant militants fighter fighters militiamen rebels gunmen troops protesters "
     "demonstrators journalists workers contractors pilgrims students tourists migrants prisoners security firefighters "
     "medics crew guards tribal terrorists".split()
@@ -159,7 +197,8 @@ def _kind_of(word: str) -> str:
 
 _KINDS: Final = {
     **dict.fromkeys("policeman policemen police officer officers".split(), "police"),
-    **dict.fromkeys("woman women".split(), "women"), "children": "child", **dict.fromkeys("workers contractors crew".split(), "workers"),
+    **dict.fromkeys("woman women".split(), "women"), "children": "child",
+    **dict.fromkeys("workers contractors crew".split(), "workers"),
 }  # fmt: skip
 
 

@@ -17,15 +17,18 @@ STOP: Final = frozenset(
     "a an the and or but nor so yet if then than that this these those there here it its he she him her his hers they "
     "them their we us our you your i me my who whom whose which what when where why how in on at to for from by with "
     "without of off out up down over under into onto about around near between among after before during since until "
-    "till as is are was were be been being am do does did done has have had having will would can could may might shall "
+    "till as is are was were be been being am do does did done has have had having will would can could may "
+    "might shall "
     "should must not no never none also still already only just even more most less least some any each every all both "
     "other others another such same own very too again once now today yesterday tomorrow said say says saying told "
-    "tell tells according added adding announced stated statement reported report reports reportedly official officials "
+    "tell tells according added adding announced stated statement reported report reports reportedly official "
+    "officials "
     "spokesman spokeswoman source sources new one two first last against while because due per cent percent "
     "mr mrs ms dr nearly almost approximately roughly exactly fewer dozen dozens hundred hundreds thousand thousands "
     "million billion trillion number figure total monday tuesday wednesday thursday friday saturday sunday january "
     "february march april june july august september october november december day days week weeks month months year "
-    "years morning evening night afternoon noon hour hours minutes late early earlier later ago time times half third quarter".split()
+    "years morning evening night afternoon noon hour hours minutes late early earlier later ago time "
+    "times half third quarter".split()
 ) | frozenset(CARDINALS)
 # Verbs and nouns of one deed that news uses by turns.
 _ALIKE: Final = {
@@ -60,10 +63,20 @@ _ALIKE: Final = {
         mission deployment
         lawmaker deputy mp
         government cabinet
+        wildfire fire
+        home house
+        firefighter fireman firemen
         """.strip().splitlines()
     )
     for word in group
 }
+
+
+# These say who or where, not what was done.
+_NO_DEED: Final = (
+    "people person men women north south east west northern southern eastern western centre city town village region "
+    "province district country island area government minister president prime foreign national local newly"
+)
 
 
 class Words(NamedTuple):
@@ -134,6 +147,10 @@ def words_of(text: str) -> Words:
 def is_name(lower: str) -> bool:
     """Whether a word that opens a sentence with its capital is a name: the lexicon knows it as one, or not at all."""
     return lexicon().get(lower) in {None, "NNP", "NNPS"}
+
+
+# The same as stems.
+NO_DEED: Final = frozenset(stem(word) for word in _NO_DEED.split())
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:

@@ -33,7 +33,7 @@ class Clash(NamedTuple):
     reason: str
 
 
-def of_garble(
+def of_garble(  # noqa: PLR0917 - a finding's fields
     detector: str, span: Span, reason: str, readings: Sequence[tuple[str, str]], text: str, zones: Sequence[Zone],
     paragraphs: Sequence[Span],
 ) -> Clash:  # fmt: skip

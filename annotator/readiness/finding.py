@@ -68,10 +68,13 @@ OF_CLAIMS: Final[Mapping[str, sa.ColumnElement[bool]]] = {
 REPLACED: Final = sa.exists().where(
     Correction.version_id == Garble.version_id,
     Correction.state == "accepted",
+    ~Correction.withdrawn,
     Correction.start <= Garble.start,
     Correction.end >= Garble.end,
 )
-OPEN_GARBLE: Final = sa.or_(Garble.state == "suspected", sa.and_(Garble.state == "confirmed", ~REPLACED))
+OPEN_GARBLE: Final = sa.and_(
+    ~Garble.withdrawn, sa.or_(Garble.state == "suspected", sa.and_(Garble.state == "confirmed", ~REPLACED))
+)
 CONTRADICTS: Final = sa.and_(Disagreement.state == "open", Disagreement.proposed == "contradiction")
 
 
@@ -97,7 +100,7 @@ def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]
         .where(within(model.article_id), model.version_id == Version.id, condition)
         for model, kind, name, condition in (
             (Garble, "garble", sa.literal("garble-") + Garble.severity, OPEN_GARBLE),
-            (Correction, "correction", "correction", Correction.state == "proposed"),
+            (Correction, "correction", "correction", sa.and_(Correction.state == "proposed", ~Correction.withdrawn)),
         )
     ]
     found += [
@@ -132,7 +135,8 @@ SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
 @cache
 def of_some() -> sa.CompoundSelect[Any]:
     """All places, and after them the sources of claims: with a source and its origin."""
-    nothing = sa.null().label("source"), sa.null().label("origin")
+    # Of a type: PostgreSQL takes a bare NULL for text.
+    nothing = [sa.cast(sa.null(), sa.Integer).label(name) for name in ("source", "origin")]
     sources = SOURCES_OF_SOME.with_only_columns(
         Claim.article_id, sa.literal("source"), sa.literal("claim"), Claim.id,
         sa.func.substr(Claim.wording, 1, LONGEST), Evidence.source_id, Source.origin_id,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from ..accounts.models import User
 from ..articles.models import Article
 from ..articles.queries import may_see, visible
-from ..db import db
+from ..db import columns_of, db
 from ..errors import NotFound
 from .models import Relay
 
@@ -93,7 +93,7 @@ _ANY = sa.select(Relay.id).where(
 
 def number(article: Article, *, by: User | None) -> int:
     """How many relays one article has."""
-    if db.session.scalar(_ANY, {"article": article.id}) is None:
+    if columns_of(_ANY, {"article": article.id}).first() is None:
         return 0
     return numbers([article.id], by=by).get(article.id, 0)
 

@@ -37,6 +37,9 @@ class Matter(Model, Tracked):
 
     __mapper_args__ = {"version_id_col": row_version}
 
+    def found_as(self) -> Iterable[tuple[str, int]]:
+        return [("claim", member.claim_id) for member in self.members if member.claim_id]
+
 
 class MatterClaim(Model, Tracked):
     """One claim as a sighting of a matter. A claim is of one matter at most."""

@@ -57,24 +57,25 @@ def offers_to(claim: Claim, *, by: User) -> list[Offer]:
         .order_by(Claim.id)
     )
     settled = db.session.scalars(statement).all()
-    return made([claim], settled).get(claim.id, []) if settled else []
+    return offers_of([claim], settled).get(claim.id, []) if settled else []
 
 
 def offers_in(claims: Sequence[Claim]) -> dict[int, list[Offer]]:
     """What the settled ones among these sightings of a matter offer to the others, by claim."""
     settled = [claim for claim in claims if claim.state == "settled" and claim.verdict is not None]
-    return made([claim for claim in claims if claim.state in OFFERED_TO], settled) if settled else {}
+    return offers_of([claim for claim in claims if claim.state in OFFERED_TO], settled) if settled else {}
 
 
-def made(to: Sequence[Claim], settled: Sequence[Claim]) -> dict[int, list[Offer]]:
+def offers_of(to: Sequence[Claim], settled: Sequence[Claim]) -> dict[int, list[Offer]]:
     if not to:
         return {}
     judges = judges_of(settled)
     counts = sa.select(Evidence.claim_id, sa.func.count()).group_by(Evidence.claim_id)
     sources = dict(columns_of(counts.where(Evidence.claim_id.in_([each.id for each in settled]))).all())
     figures = figures_of([claim.id for claim in (*to, *settled)])
-    return {
-        claim.id: [
+    found: dict[int, list[Offer]] = {}
+    for claim in to:
+        made = [
             Offer(
                 origin,
                 origin.verdict or "",
@@ -88,8 +89,9 @@ def made(to: Sequence[Claim], settled: Sequence[Claim]) -> dict[int, list[Offer]
             for origin in settled
             if origin.id != claim.id
         ]
-        for claim in to
-    }
+        # What says the same first, then what has most to stand on.
+        found[claim.id] = sorted(made, key=lambda each: (bool(each.differs), -each.sources, -each.confidence))
+    return found
 
 
 def judges_of(claims: Sequence[Claim]) -> dict[int, list[str]]:

@@ -221,6 +221,15 @@ def matter_with(claim_id: int, *, by: User | None) -> Matter | None:
     return None if row is None else row.matter
 
 
+def matters_by(idents: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The title and the number of the matter of each of these claims; those of none are left out."""
+    statement = sa.select(MatterClaim.claim_id, Matter.title, Matter.id).join(
+        Matter, Matter.id == MatterClaim.matter_id
+    )
+    rows = columns_of(statement.where(MatterClaim.claim_id.in_(idents)))
+    return {claim_id: (title, str(ident)) for claim_id, title, ident in rows}
+
+
 SORTS: Final[Mapping[str, str]] = {"newest": "Newest sighting", "seen": "Most seen", "title": "Title"}
 PAGE: Final = 50
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
-from ..text.difference import apart
 from .pairing import Pairing, in_paragraphs, longest_rising, pair
 
 Kind = Literal["same", "changed", "moved", "in", "out"]
 _WORDS: Final = re.compile(r"\S+|\s+")
+# A number with its marks is one: “2,500” becomes “2,400”, and not a half of it.
+_PIECES: Final = re.compile(r"\w+(?:[.,:’'\-‑]\w+)*|\s+|[^\w\s]")
+_MOST_PAIRS: Final = 4_000_000  # of words that are compared one by one
 _TELLING: Final = re.compile(r"\d")
 
 
@@ -116,11 +119,33 @@ def row_of(found: Pairing, unit: int | None, there: int, *, moved: bool) -> Row:
     left, right = apart(before, words)
     return Row(
         "moved" if moved else "changed",
-        tuple(told(before, [(piece.words, piece.own) for piece in left])),
-        tuple(told(words, [(piece.words, piece.own) for piece in right])),
+        tuple(told(before, left)),
+        tuple(told(words, right)),
         unit + 1,
         there + 1,
     )
+
+
+def apart(one: str, other: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both paragraphs in pieces, (words, whether the other has them not); a blank between two differences is theirs."""
+    left, right = _PIECES.findall(one), _PIECES.findall(other)
+    if len(left) * len(right) > _MOST_PAIRS:
+        return [(one, True)], [(other, True)]
+    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    old = [("".join(left[a:b]), what != "equal") for what, a, b, _, _ in steps if a < b]
+    new = [("".join(right[c:d]), what != "equal") for what, _, _, c, d in steps if c < d]
+    return bridged(old), bridged(new)
+
+
+def bridged(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    for at, (words, own) in enumerate(pieces):
+        between = 0 < at < len(pieces) - 1 and not words.strip() and pieces[at - 1][1] and pieces[at + 1][1]
+        if found and found[-1][1] == (own or between):
+            found[-1] = (found[-1][0] + words, found[-1][1])
+        else:
+            found.append((words, own or between))
+    return found
 
 
 def told(text: str, pieces: list[tuple[str, bool]]) -> Iterator[Run]:

@@ -94,4 +94,5 @@ class Carried(Model, Tracked):
         return " … ".join(each["quote"] for each in self.before)
 
     def found_as(self) -> Iterable[tuple[str, int]]:
-        return [(self.kind, self.claim_id or self.garble_id or self.correction_id or 0)]
+        known = (("claim", self.claim_id), ("garble", self.garble_id), ("correction", self.correction_id))
+        return [(kind, ident) for kind, ident in known if ident is not None]

@@ -50,6 +50,18 @@ def instance(migrated: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(migrated, tmp_path / "instance"))
 
 
+@pytest.fixture(scope="session")
+def sampled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with the sample loaded by its command, to be copied."""
+    instance = Path(shutil.copytree(migrated, tmp_path_factory.mktemp("sampled") / "instance"))
+    app = create_app(settings(instance))
+    result = app.test_cli_runner().invoke(args=["load-sample"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        in_one_file()
+    return instance
+
+
 def opened(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app

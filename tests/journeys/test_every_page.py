@@ -56,6 +56,7 @@ PAGES = (
     "/health",
     "/nothing-here",
 )
+PARTS = 3  # a test of all pages would be the longest of the run
 LARGEST = 150 * 1024  # script and style of one page, compressed
 
 
@@ -67,10 +68,11 @@ def violations(page: Page) -> list[str]:
 
 # Each width and each scheme once: what is laid out does not hang on the colours.
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"])
-def test_every_page_is_accessible_and_fits(opened: Opened, size: dict[str, int], scheme: str) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_and_fits(opened: Opened, size: dict[str, int], scheme: str, part: int) -> None:
     page = opened("Edda", size=size, scheme=scheme)
     faults = []
-    for address in PAGES:
+    for address in PAGES[part::PARTS]:
         page.goto(address)
         faults += [f"{address} {violation}" for violation in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:

@@ -18,6 +18,7 @@ from annotator.accounts.queries import pending_invitations
 from annotator.articles.anchors import anchor, place
 from annotator.articles.models import Collection, ZoneRow
 from annotator.claims.models import Evidence, Fact
+from annotator.contradictions.models import Disagreement
 from annotator.corrections.models import Correction, Notice
 from annotator.db import db, transaction
 from annotator.deliveries import service as deliveries
@@ -166,10 +167,18 @@ def one_of_each(*, by: User, visibility: str = "desk") -> dict[str, object]:
         )  # fmt: skip
         db.session.add(carried)
         db.session.flush()
+        side = {"wording": "Two soldiers were wounded", "at": [0, 3], "mark": "Two", "value": "2"}
+        disagreement = Disagreement(
+            sort="sum", first_article_id=article.id, second_article_id=article.id, signature="0" * 64,
+            proposed="contradiction", first=side, second=side,
+        )  # fmt: skip
+        db.session.add(disagreement)
+        db.session.flush()
         token = accounts.invite("reader", by=by)
         return {
             "article_id": article.id,
             "claim_id": claim.id,
+            "disagreement_id": disagreement.id,
             "evidence_id": evidence.id,
             "garble_id": garble.id,
             "dismissal_id": dismissal.id,

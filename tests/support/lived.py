@@ -35,7 +35,7 @@ from annotator.tags import service as tags
 from annotator.versions import service as versions
 from annotator.versions.placing import Carrier
 
-from .cast import Cast, make_cast
+from .cast import Cast, find_cast, make_cast
 from .factories import make_article, make_correction, make_garble, span_of
 
 TEXT = (
@@ -80,6 +80,12 @@ def live() -> Lived:
     taken_back(cast, first)
     db.session.rollback()
     return Lived(cast, first.id, second.id)
+
+
+def lived_before() -> Lived:
+    """What `live` gives, of a desk that it filled and that was opened anew."""
+    first, second = db.session.scalars(sa.select(Article.id).order_by(Article.id)).all()
+    return Lived(find_cast(), first, second)
 
 
 def names(cast: Cast) -> None:

@@ -1,10 +1,9 @@
-"""Small invented corpora of one event by several outlets, read without a database: what the board would have of them."""
+"""Small invented corpora of one event by several outlets, read without a database: what the board has of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -75,7 +74,7 @@ def board(tellings: dict[str, Telling]) -> list[Pair]:
                 found.append(pair_of(a, b, one.figure.name, later_lower(reading, one, other, cluster), one, other))
         for mine in tellings[a].sayings:
             for theirs in tellings[b].sayings:
-                if not mine.setting.topic.names & theirs.setting.topic.names:
+                if not mine.setting.named & theirs.setting.named:
                     continue
                 sides = (mine.statement, mine.setting, theirs.statement, theirs.setting)
                 reading = dated.read(*sides, strict=True) or denials.read(*sides, strict=True)
@@ -89,12 +88,3 @@ def pair_of(a: str, b: str, name: str, reading: Reading, one: Told | Saying, oth
         a, b, name, (reading.first.shown, reading.second.shown), reading.proposed,
         (one.statement.wording, other.statement.wording), reading.reasons,
     )  # fmt: skip
-
-
-def print_board(names: Sequence[str]) -> None:
-    for name in names:
-        print(f"== {name}")
-        for pair in board(corpus(name)):
-            print(
-                f"{pair.first} / {pair.second}: {pair.name} {pair.values} {pair.proposed}\n     {pair.wordings}\n     {pair.reasons}"
-            )

@@ -102,6 +102,7 @@ def page_number() -> int:
 
 def shown(kind: str, asked: Asked, total: int, rows: Any) -> str:
     page = page_number()
+    kept: dict[str, Any] = dict(asked.address)
     words = {name: value for name in (*NAMES, "severity", "state") if (value := request.args.get(name)) is not None}
     return render_template(
         "dashboard/behind.html",
@@ -112,8 +113,8 @@ def shown(kind: str, asked: Asked, total: int, rows: Any) -> str:
         page=page,
         more=total > page * lists.PAGE,
         words=words,
-        back=url_for("dashboard.index", **asked.address),
-        address={**asked.address, **words},
+        back=url_for("dashboard.index", **kept),
+        address={**kept, **words},
     )
 
 

@@ -17,6 +17,7 @@ THINGS: Final[dict[str, str]] = {
     "tags": "tag", "taggings": "tag", "imports": "import", "notices": "correction notice", "approvals": "approval",
     "matters": "matter", "matter_claims": "sighting of a matter", "sightings": "two claims compared",
     "carried": "place in the new version",
+    "disagreements": "pair that disagrees",
 }  # fmt: skip
 # What the program keeps for itself, or what the line says already (who, when, of what).
 UNSAID: Final = frozenset(
@@ -83,6 +84,8 @@ PAST: Final[dict[str, str]] = {
     "confirm sighting": "confirmed a sighting", "refuse sighting": "refused a sighting",
     "take back sighting": "took a decision on a sighting back", "take out of a matter": "took a claim out of a matter",
     "edit matter": "edited a matter", "take over": "took a verdict over",
+    "decide on a pair": "decided how a pair is read", "take back a pair": "took the decision on a pair back",
+    "decide on pairs": "decided how pairs are read",
     "change": "put another correction in its place", "correct also": "corrected other places",
 }  # fmt: skip
 

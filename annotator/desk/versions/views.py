@@ -16,11 +16,13 @@ from ...articles.queries import load_article
 from ...articles.rendering import UNSEEN, Mark, layout, name_of
 from ...articles.service import may_edit
 from ...articles.zones import MEANINGS
+from ...claims.models import Claim
 from ...errors import Invalid, Stale, TooLarge
 from ...gazetteer.queries import gazetteer
 from ...ingest import renewing
 from ...ingest.limits import Limits
 from ...ingest.readers import from_paste
+from ...text.difference import Run, within
 from ...versions import queries, service
 from ...versions.comparing import compare
 from ...versions.models import Carried
@@ -233,6 +235,18 @@ def decided(carried_id: int, verb: str, act: Callable[[Carried, int], None], sai
         article = load_article(article_id, by=person())
         return show_asks(article, "Somebody else decided on that meanwhile. Nothing of yours was stored."), 409
     return redirect(at, 303)
+
+
+@pages.app_template_global("became_in")
+def became_in(claim: Claim, article: Article) -> tuple[Carried, list[Run], list[Run]] | None:
+    """What the present version made of a claim that must be checked again: the row, and its words and its wording as
+    what stayed, went and came. None where it changed nothing."""
+    if article.current_number == 1 or claim.state != "recheck":
+        return None
+    row = queries.became_of(claim.id)
+    if row is None or row.outcome not in {"changed", "ambiguous", "gone"} or row.version_id != article.current.id:
+        return None
+    return row, within(row.quote, claim.quote), within(row.wording_before or "", claim.wording)
 
 
 @pages.app_template_global("waiting_on")

@@ -21,7 +21,7 @@ from ..terms import Choice, Terms
 from .docx_base import CONDITION, FACTS, HEADING, NOTICE, TEXT, TITLE, base
 from .docx_changes import Body, Change, Element, Range, moment_of, run_of, scripts, w, word_language, write_text
 from .docx_comments import DESK, Comment, comments
-from .words import conditions, corrected, facts, moment, notice_head, scrubbed, scrubbed_note
+from .words import conditions, corrected, facts, for_the_desk, moment, notice_head, scrubbed, scrubbed_note
 
 COPY: Final = Choice(
     "copy",
@@ -109,7 +109,7 @@ def head_lines(record: ArticleRecord) -> Iterable[Element]:
         yield paragraph(FACTS, " · ".join(said))
     if record.address:
         yield paragraph(FACTS, record.address)
-    for line in conditions(record):
+    for line in for_the_desk(record):
         yield paragraph(CONDITION, line)
 
 

@@ -24,7 +24,7 @@ from ...text.characters import shown
 from ..files import member
 from ..record import ArticleRecord, ClaimRecord, Counts, count, file_name
 from ..terms import Copies, Terms
-from .words import STANCE_SIGNS, VERDICT_SIGNS, conditions, facts, notice_head, quoted
+from .words import STANCE_SIGNS, VERDICT_SIGNS, facts, for_the_desk, notice_head, quoted
 
 STYLES: Final = ("tokens.css", "text.css", "export.css")
 
@@ -89,7 +89,7 @@ def article_values(record: ArticleRecord) -> dict[str, object]:
         "record": record,
         "counts": count(record),
         "facts": list(facts(record)),
-        "conditions": list(conditions(record)),
+        "conditions": list(for_the_desk(record)),
         "paragraphs": paragraphs,
         "others": together(paragraphs),
         "drawn": {mark.key for mark in drawn},

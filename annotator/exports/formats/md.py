@@ -20,9 +20,9 @@ from ..record import AnchorRecord, ArticleRecord, ClaimRecord, CorrectionRecord,
 from ..terms import Choice, Terms
 from .words import (
     VERDICT_SIGNS,
-    conditions,
     corrected,
     facts,
+    for_the_desk,
     moment,
     notice_head,
     quoted,
@@ -92,7 +92,7 @@ def head(record: ArticleRecord) -> Iterator[str]:
     if record.address:
         yield f"<{record.address}>"
         yield ""
-    for line in conditions(record):
+    for line in for_the_desk(record):
         yield f"**{line}**"
         yield ""
 

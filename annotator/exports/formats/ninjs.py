@@ -17,7 +17,7 @@ from ..record import ArticleRecord, ClaimRecord, CorrectionRecord
 from ..terms import Choice, Terms
 from .copied import TEXT, changed_at, copy_of, told
 from .jsons import filled, moment, written
-from .words import conditions
+from .words import for_the_desk
 
 Node = dict[str, Any]
 
@@ -92,7 +92,7 @@ def note(record: ArticleRecord) -> str:
     proposed = sum(one.state == "proposed" for one in record.corrections)
     if proposed:
         said.append(f"Corrections that are proposed and not decided: {proposed}.")
-    return "\n".join(part for part in (" ".join(conditions(record)), *said) if part)
+    return "\n".join(part for part in (" ".join(for_the_desk(record)), *said) if part)
 
 
 def alternatives(record: ArticleRecord) -> list[Node]:

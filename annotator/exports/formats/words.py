@@ -66,13 +66,18 @@ def conditions(record: ArticleRecord) -> Iterator[str]:
     """What stands at the head of a copy, so that nobody takes it for the whole or prints it too early."""
     if record.embargo_until:
         yield f"Under embargo until {moment(record.embargo_until)}."
+    if record.withheld:
+        are = "is" if record.withheld == 1 else "are"
+        yield f"{counted(record.withheld, 'claim')} {are} withheld as sensitive."
+
+
+def for_the_desk(record: ArticleRecord) -> Iterator[str]:
+    """The same for who works with the copy: also that it was found ready, which its readers need not know."""
+    yield from conditions(record)
     if record.ready:
         by = f" by {record.ready.by}" if record.ready.by else ""
         over = f", in spite of {record.ready.over}" if record.ready.over else ""
         yield f"Found ready for publication{by}, {moment(record.ready.at)}{over}."
-    if record.withheld:
-        are = "is" if record.withheld == 1 else "are"
-        yield f"{counted(record.withheld, 'claim')} {are} withheld as sensitive."
 
 
 def notice_head(notice: NoticeRecord) -> str:

@@ -70,6 +70,7 @@ FIELDS: Final[Mapping[str, About]] = {
     "article": About("exact", "what stands on one article, by the number in its address", "article:2"),
     "collection": About("named", "a collection's name", "collection:Iraq"),
     "tag": About("within", "a tag of the article or claim itself", "tag:follow-up"),
+    "matter": About("within", "the matter that a claim is a sighting of, by its title or number", "matter:Erbil"),
     "reviewer": About("named", "who judged, decided or wrote it; me", "reviewer:me"),
     "assigned": About("named", "whose claim it is to judge; me", "assigned:me"),
     "entity": About("named", "a name of the gazetteer, under all its spellings", 'entity:"al-Hashd al-Shaabi"'),

@@ -18,6 +18,7 @@ from ...garbles.models import Garble
 from ...gazetteer.models import Entity
 from ...readiness.queries import ready_among
 from ...reviews.models import Assessment, Comment, Mention
+from ...sightings.queries import matters_by
 from ...sources.models import Source
 from ...tags.models import Tagging
 from ...tags.queries import names_by
@@ -216,7 +217,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
     sources = sa.select(*OF_EVIDENCE).join(Source, Evidence.source_id == Source.id).order_by(Evidence.id)
     evidence = by_claim(sources, Evidence, idents)
     reviewers, commented = _reviewers(idents), _commented(Comment.claim_id, idents)
-    tags = names_by(Tagging.claim_id, idents)
+    tags, matters = names_by(Tagging.claim_id, idents), matters_by(idents)
     for claim in claims:
         places = anchors[claim.id]
         garbles = over(places, around.garbles.get(claim.article_id, ()))
@@ -233,6 +234,7 @@ def _claims(idents: Sequence[int]) -> Iterator[Document]:
             properties=pairs([
                 *properties,
                 _entered(claim), *(("tag", key(name)) for name in tags.get(claim.id, ())),
+                *(("matter", key(word)) for word in matters.get(claim.id, ())),
                 ("state", claim.state), ("verdict", claim.verdict), ("fault", claim.fault),
                 ("disputed", "yes" if claim.disputed else None),
                 ("assigned", claim.assignee_id), ("is", "assigned" if claim.assignee_id else "unassigned"),

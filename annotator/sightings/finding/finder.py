@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 import time
@@ -20,6 +21,7 @@ from ...gazetteer import changes
 from ...gazetteer.queries import gazetteer
 from ..models import MatchedClaim, MatchingDue, Sighting
 from ..scoring import keys, score
+from ..scoring.weights import ABOUT, AGREEING
 from . import keyed, noticing
 from .statements import Read, statements_of
 
@@ -92,16 +94,16 @@ class Finder:
 
     def begin(self) -> None:
         """Take up where the last one stopped. What cannot be followed makes all claims due: those that are as they were
-        are passed over."""
+        are passed over, unless the rules of the score are others than before."""
         self.mark = noticing.journal_mark()
         kept = noticing.mark_called(noticing.NAMES)
-        if self.mark is None or kept is None:
+        if self.mark is None or kept is None or kept.get("rules") != rules():
             # Marks first: what is changed while all is made due is read twice rather than never.
             mark, named = journal.newest(), changes.mark(db.session)
-            noticing.make_all_due()
+            noticing.make_all_due(anew=kept is not None and kept.get("rules") != rules())
             with transaction(by=None):
                 noticing.keep_journal_mark(mark)
-                noticing.keep_mark(noticing.NAMES, {"history": named})
+                noticing.keep_mark(noticing.NAMES, {"history": named, "rules": rules()})
             self.mark, kept = mark, {"history": named}
         self.kept_mark, self.kept_at, self.named = self.mark, time.monotonic(), int(kept["history"])
         self.total = columns_of(TOTAL).scalar_one()
@@ -137,7 +139,7 @@ class Finder:
             db.session.rollback()
             with transaction(by=None):
                 noticing.make_due(some, urgent=len(some) <= TOGETHER)
-                noticing.keep_mark(noticing.NAMES, {"history": newest})
+                noticing.keep_mark(noticing.NAMES, {"history": newest, "rules": rules()})
         self.sight, self.named = sight, newest
 
     def changed(self, idents: Iterable[int]) -> list[int]:
@@ -305,6 +307,13 @@ class Finder:
             if pause:
                 time.sleep(pause)
         return total
+
+
+def rules() -> str:
+    """The same for two programs that score alike."""
+    weights = [sorted(each.items()) for each in (ABOUT, AGREEING)]
+    told = repr((weights, score.LIKELY, score.POSSIBLE, score.DISSENT))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
 def signature_of(read: Read | None) -> bytes | None:

@@ -39,7 +39,7 @@ _REMOVE: Final = sa.delete(_KEYS).where(
     _KEYS.c.key == sa.bindparam("number"), _KEYS.c.claim_id == sa.bindparam("claim")
 )
 _SIZES: Final = sa.select(
-    _CLAIMS.c.claim_id, _CLAIMS.c.article_id, (sa.func.length(_CLAIMS.c["keys"]) / 8).label("number")
+    _CLAIMS.c.claim_id, _CLAIMS.c.article_id, sa.func.length(_CLAIMS.c["keys"]).label("bytes")
 ).where(_CLAIMS.c.claim_id.in_(sa.bindparam("ids", expanding=True)))
 _KNOWN: Final = sa.select(_CLAIMS.c.claim_id, _CLAIMS.c.signature, _CLAIMS.c["keys"]).where(
     _CLAIMS.c.claim_id.in_(sa.bindparam("ids", expanding=True))
@@ -138,7 +138,7 @@ def candidates(ident: int, article_id: int, numbers: Collection[int], total: int
         for each in best
         if each in rows
         and rows[each].article_id != article_id
-        and shared[each] >= LEAST_SHARED * min(len(numbers), rows[each].number)
+        and shared[each] >= LEAST_SHARED * min(len(numbers), rows[each].bytes // 8)
     ][:CANDIDATES]
 
 

@@ -24,7 +24,7 @@ from ...gazetteer import changes
 from ...gazetteer.mentions import MentionFinder
 from ...gazetteer.models import Entity
 from ..models import MatchedClaim, MatchingDue, MatchingKey, MatchingMark
-from .keyed import naming
+from .keyed import NOTHING, naming
 
 ENTRIES: Final = 500  # of the journal, read at once
 # History rows of names up to which the claims they touch are looked for; after more (an import) all are due.
@@ -90,9 +90,9 @@ def forget_all() -> None:
         connection.execute(sa.delete(model))
 
 
-def make_all_due(step: int = 20_000) -> None:
-    """Every claim, each at its turn: a desk's first filling, or when what changed cannot be told. In transactions of
-    their own, none so long that a writer would notice."""
+def make_all_due(*, anew: bool = False, step: int = 20_000) -> None:
+    """Every claim, each at its turn: a desk's first filling, or when what changed cannot be told; `anew`: also those
+    that are as they were. In transactions of their own, none so long that a writer would notice."""
     first, last = columns_of(_ENDS).one()
     db.session.rollback()
     insert = sa.text(
@@ -102,6 +102,9 @@ def make_all_due(step: int = 20_000) -> None:
     for low in range(first, last + 1, step):
         with transaction(by=None):
             db.session.connection().execute(insert, {"at": now(), "urgent": False, "low": low, "high": low + step})
+            if anew:
+                here = sa.and_(MatchedClaim.claim_id >= low, MatchedClaim.claim_id < low + step)
+                db.session.connection().execute(sa.update(MatchedClaim).where(here).values(signature=NOTHING))
 
 
 # -- what the journal tells

@@ -19,12 +19,11 @@ from annotator.claims.models import Claim
 from annotator.config import ROOT
 from annotator.db import db
 from annotator.db.tracking import HistoryEntry, JournalEntry
-from annotator.factory import create_app
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Alias
 from annotator.ingest import sample
 from annotator.reviews.models import Assessment, Comment
-from tests.features.conftest import in_one_file, opened, settings
+from tests.features.conftest import opened, settings
 from tests.support.reused import Reused
 
 STORY = "Two guards were wounded near Kirkuk on Monday. “The road is closed, said the governor.\n"
@@ -147,19 +146,6 @@ def lines(kind: str) -> list[dict[str, object]]:
     return [line for line in found if line["type"] == kind]
 
 
-@pytest.fixture(scope="module")
-def sampled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with the sample loaded, to be copied."""
-    instance = tmp_path_factory.mktemp("sampled") / "instance"
-    shutil.copytree(migrated, instance)
-    app = create_app(settings(instance))
-    result = run(app, "load-sample")
-    assert result.exit_code == 0, result.output
-    with app.app_context():
-        in_one_file()
-    return instance
-
-
 @pytest.fixture
 def loaded(reused: Reused, sampled: Path, tmp_path: Path) -> Iterator[Flask]:
     instance = Path(shutil.copytree(sampled, tmp_path / "loaded"))
@@ -214,7 +200,7 @@ def test_loading_the_sample_twice_changes_nothing(loaded: Flask) -> None:
     assert {model: count(model) for model in rows} == rows
 
 
-def test_a_load_that_broke_off_goes_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_broke_off_goes_on_and_tells_how_far_it_is(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     real = sample.load_reviews
     calls = []
 
@@ -224,17 +210,15 @@ def test_a_load_that_broke_off_goes_on(app: Flask, monkeypatch: pytest.MonkeyPat
             raise KeyboardInterrupt
         real(*arguments)  # type: ignore[arg-type]
 
+    heard: list[tuple[int, int]] = []
     with monkeypatch.context() as patched:
         patched.setattr(sample, "load_reviews", die_at_the_fifth)
         with pytest.raises(KeyboardInterrupt):
-            sample.load_sample()
+            sample.load_sample(lambda done, total: heard.append((done, total)))
+    assert heard == sorted(heard) and 0 < heard[-1][0] < heard[-1][1]
+    heard.clear()
     begun = count(Assessment)
     assert begun > 0
-    sample.load_sample()
-    assert count(Assessment) == sum(len(line["assessments"]) for line in lines("claim")) > begun  # type: ignore[arg-type,misc]
-
-
-def test_the_sample_tells_how_far_it_is(app: Flask) -> None:
-    heard: list[tuple[int, int]] = []
     sample.load_sample(lambda done, total: heard.append((done, total)))
     assert heard == sorted(heard) and heard[-1][0] == heard[-1][1]
+    assert count(Assessment) == sum(len(line["assessments"]) for line in lines("claim")) > begun  # type: ignore[arg-type,misc]

@@ -98,7 +98,7 @@ def test_deciding_is_kept_with_its_note_and_can_be_taken_back(
     assert "Other scope" in page and "by Ravi" in page and "One counts the province." in page
     assert "0 open pairs" in client.get("/contradictions").text
     client.post(f"/contradictions/{row.id}/reopen", data={"row_version": row.row_version})
-    assert [(each.state, each.reading) for each in rows()][0] == ("open", None)
+    assert (rows()[0].state, rows()[0].reading) == ("open", None)
 
 
 def test_a_stale_decision_is_refused_with_what_stands(client: DeskClient, cast: Cast, stories: list[Claim]) -> None:

@@ -138,6 +138,8 @@ SENT = {
     "reviews.comment": Sent("/articles/1/comments", {"text": "Which two?"}, ("text",)),
     "reviews.answer": Sent("/comments/1/answer", {"text": "The first two."}, ("text",)),
     "reviews.keep_policy": Sent("/policy", POLICY, tuple(POLICY)),
+    "readiness.approve": Sent("/articles/1/readiness", {"seen": "9999999", "reason": "It is late."}, ("reason",)),
+    "readiness.keep_policy": Sent("/policy/gate", {"blocking": "date", "unready": "refuse"}, ("blocking", "unready")),
     "sources.new": Sent("/sources/new", SOURCE, tuple(SOURCE)),
     "sources.edit": Sent("/sources/1", SOURCE | {"row_version": "1"}, tuple(SOURCE)),
     "articles.edit": Sent(
@@ -172,6 +174,7 @@ SENT = {
 WITHOUT_WORDS = {
     "desk.take", "desk.give_back", "desk.hand_over", "desk.assign_article", "desk.assign_claims", "desk.set_deadline",
     "desk.remove_queue", "desk.undo", "desk.redo",
+    "readiness.take_back",
     "claims.mark_sensitive", "notices.draft", "notices.withdraw",
     "claims.accept", "claims.reject", "claims.reopen", "claims.merge", "claims.remove_evidence", "garbles.reopen",
     "garbles.take_back", "garbles.remove_dismissal", "gazetteer.remove_garble", "gazetteer.remove_alias",

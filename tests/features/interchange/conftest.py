@@ -12,7 +12,9 @@ import pytest
 from flask import Flask
 
 from annotator.db import db
-from tests.features.conftest import settings
+from annotator.factory import create_app
+from tests.features.conftest import in_one_file, settings
+from tests.support.lived import Lived, live, lived_before
 from tests.support.reused import Reused
 
 Open = Callable[[], AbstractContextManager[Flask]]
@@ -39,6 +41,37 @@ def opening(reused: Reused, instance: Path, url: str) -> Open:
                 db.engine.dispose()
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def lived_in(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder on whose SQLite database `live` was called, to be copied: to live takes half a second."""
+    instance = Path(shutil.copytree(migrated, tmp_path_factory.mktemp("lived") / "instance"))
+    with create_app(settings(instance)).app_context():
+        live()
+        in_one_file()
+    return instance
+
+
+Fill = Callable[[], Lived]
+
+
+@pytest.fixture
+def fill(lived_in: Path) -> Fill:
+    """Have the open desk, on which nothing was done yet, be one that was lived on."""
+
+    def fill() -> Lived:
+        if db.engine.dialect.name != "sqlite":
+            return live()
+        database = Path(db.engine.url.database or "")
+        db.session.rollback()
+        db.engine.dispose()
+        for file in database.parent.glob(f"{database.name}-*"):
+            file.unlink()
+        shutil.copy(lived_in / database.name, database)
+        return lived_before()
+
+    return fill
 
 
 @pytest.fixture(params=["sqlite to sqlite", "sqlite to postgresql", "postgresql to sqlite"])

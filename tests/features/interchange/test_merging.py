@@ -23,7 +23,9 @@ from annotator.gazetteer.models import Alias, Entity
 from annotator.interchange import carry_out, plan, write
 from annotator.reviews.models import Assessment
 from annotator.tags.models import Tag
-from tests.support.lived import Lived, live
+from tests.support.lived import Lived
+
+from .conftest import Fill
 
 Lines = list[dict[str, Any]]
 
@@ -34,8 +36,8 @@ def app(either_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Lived:
-    return live()
+def desk(app: Flask, fill: Fill) -> Lived:
+    return fill()
 
 
 @pytest.fixture

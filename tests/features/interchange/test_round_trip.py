@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 from collections import defaultdict
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,12 +24,11 @@ from annotator.garbles import service as garbles
 from annotator.garbles.models import Garble
 from annotator.gazetteer.models import Alias
 from annotator.gazetteer.queries import gazetteer
-from annotator.ingest.sample import load_sample
 from annotator.interchange import carry_out, plan, write
 from annotator.interchange.shared import last_key
-from tests.support.lived import live, undo
+from tests.support.lived import undo
 
-from .conftest import Desks
+from .conftest import Desks, Fill
 
 # What a row is known by on any desk, and the column that leads from a row without that to one that has it.
 KNOWN_BY = {
@@ -126,9 +127,9 @@ def known_history() -> list[Any]:
     return found
 
 
-def test_the_same_bytes_come_out_of_an_empty_desk_that_took_them_in(desks: Desks) -> None:
+def test_the_same_bytes_come_out_of_an_empty_desk_that_took_them_in(desks: Desks, fill: Fill) -> None:
     with desks.one():
-        live()
+        fill()
         given, rows, history = everything(), known_rows(), known_history()
     with desks.other():
         carried(desks, given)
@@ -141,9 +142,9 @@ def test_the_same_bytes_come_out_of_an_empty_desk_that_took_them_in(desks: Desks
         assert everything().decode().splitlines() == given.decode().splitlines()
 
 
-def test_each_table_that_travels_has_rows_on_the_desk_of_these_tests(desks: Desks) -> None:
+def test_each_table_that_travels_has_rows_on_the_desk_of_these_tests(desks: Desks, fill: Fill) -> None:
     with desks.one():
-        live()
+        fill()
         empty = [name for name, rows in known_rows().items() if not rows]
         null = [
             f"{table.name}.{column.name}"
@@ -172,9 +173,9 @@ def pressed(title: str, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["Cora", "Edda"])
-def test_what_was_done_is_undone_and_done_again_on_the_other_desk_too(desks: Desks, name: str) -> None:
+def test_what_was_done_is_undone_and_done_again_on_the_other_desk_too(desks: Desks, fill: Fill, name: str) -> None:
     with desks.one():
-        live()
+        fill()
         given = everything()
         said = pressed("Canal", name)
         assert len(said) > 5
@@ -196,10 +197,10 @@ def without_moments(rows: dict[Any, dict[str, Any]]) -> list[str]:
     )
 
 
-def test_a_name_that_a_confirmation_taught_goes_with_it(desks: Desks) -> None:
+def test_a_name_that_a_confirmation_taught_goes_with_it(desks: Desks, fill: Fill) -> None:
     """The step is in two lines of the file: the garble's in the article's, the name's in the entity's."""
     with desks.one():
-        desk = live()
+        desk = fill()
         cora = desk.cast.colleague
         garble = db.session.scalars(sa.select(Garble).where(Garble.article_id == desk.second)).one()
         with transaction(by=cora, verb="reopen"):
@@ -222,9 +223,9 @@ def names_in_one_article() -> list[str]:
     return list(db.session.scalars(sa.select(Alias.name).where(Alias.scope == "article")))
 
 
-def test_new_rows_get_numbers_that_nothing_of_the_file_had(desks: Desks) -> None:
+def test_new_rows_get_numbers_that_nothing_of_the_file_had(desks: Desks, fill: Fill) -> None:
     with desks.one():
-        live()
+        fill()
         given = everything()
     with desks.other():
         carried(desks, given)
@@ -243,9 +244,9 @@ def test_new_rows_get_numbers_that_nothing_of_the_file_had(desks: Desks) -> None
             assert newest is not None and newest.object_id == claim.id
 
 
-def test_the_index_hears_of_all_and_names_are_known_at_once(desks: Desks) -> None:
+def test_the_index_hears_of_all_and_names_are_known_at_once(desks: Desks, fill: Fill) -> None:
     with desks.one():
-        live()
+        fill()
         given = everything()
     with desks.other():
         assert not gazetteer().exact("Zab al-Saghir")
@@ -264,9 +265,9 @@ def test_the_index_hears_of_all_and_names_are_known_at_once(desks: Desks) -> Non
 
 # The lived desk above goes between both databases; this one is large.
 @pytest.mark.parametrize("desks", ["sqlite to sqlite"], indirect=True)
-def test_the_sample_corpus_comes_out_as_it_went_in(desks: Desks) -> None:
+def test_the_sample_corpus_comes_out_as_it_went_in(desks: Desks, sampled: Path) -> None:
+    shutil.copy(sampled / "wirecheck.db", desks.folder / "desk0" / "wirecheck.db")
     with desks.one():
-        load_sample()
         given = everything()
     with desks.other():
         carried(desks, given)

@@ -67,6 +67,8 @@ def test_the_copy_says_it_at_its_head_and_the_page_before(client: DeskClient, ca
     page = client.get(f"{at}?format=html").text
     assert "Found ready for publication by Edda" in page and "in spite of 1 critical garble" in page
     assert "It is late." not in page, "the reason stays on the desk"
+    assert "Found ready for publication by Edda" in client.get(f"{at}?format=md").text
+    assert "Found ready" not in client.get(f"{at}?format=corrected").text, "that one is for readers"
     copies = client.get(f"/articles/{article.id}/copies").text
     assert "· ready" in copies and "not ready" in copies
 

@@ -23,6 +23,7 @@ from annotator.sightings.finding.finder import Finder
 from annotator.sightings.finding.queries import lag, numbers
 from annotator.sightings.finding.worker import Worker
 from annotator.sightings.models import MatchedClaim, MatchingDue, MatchingKey, Sighting
+from annotator.sightings.scoring import score
 from tests.support.cast import Cast
 from tests.support.factories import make_garble
 
@@ -207,6 +208,18 @@ def test_a_journal_that_cannot_be_followed_makes_all_due_and_nothing_is_lost(tak
     assert not lag().began
     find()
     assert pair(claim_with(first, "troops"), claim_with(second, "troops")) in suggested()
+
+
+def test_a_program_that_scores_otherwise_looks_at_all_claims_again(
+    take: Take, find: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(ATTACK), take(SAME)
+    find()
+    assert suggested() and find() == 0
+    monkeypatch.setattr(score, "POSSIBLE", 2.0)
+    monkeypatch.setattr(score, "LIKELY", 2.0)
+    assert find() > 0
+    assert suggested() == set() and find() == 0
 
 
 def test_a_worker_finds_what_is_ingested_while_it_runs(app: Flask, take: Take) -> None:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
 from annotator.reviews import service as reviews
 from annotator.reviews.models import Assessment
+from annotator.search.engines.chosen import store_of
+from annotator.search.keeping.indexer import Keeper
+from annotator.search.results.queries import Ask, search
 from annotator.sightings.models import Matter, MatterClaim, Sighting
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
@@ -237,3 +241,14 @@ def test_two_matters_become_one_and_a_link_to_the_merged_one_leads_on(
     assert {member.claim_id for member in second.members} == {troops[2].id, fourth.id}
     assert second.title == "Theirs" and second.continued_in_id is None
     assert {member.claim_id for member in first.members} == {troops[0].id, troops[1].id}
+
+
+def test_a_matter_is_found_by_the_search(client: DeskClient, cast: Cast, troops: list[Claim]) -> None:
+    matter = one_matter(client, cast, troops[:2])
+    keeper = Keeper(store_of(current_app.config))
+    with keeper.store.writing(5):
+        keeper.bring_up()
+    for query in ("matter:troops", f"matter:{matter.id}"):
+        found = search(Ask(query), keeper.reader, by=cast.reader).results
+        assert {result.row.ident for result in found} == {claim.id for claim in troops[:2]}
+    keeper.reader.close()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from annotator.articles.models import Article, Version
 from annotator.claims import mending
 from annotator.claims.models import Claim, Fact
-from annotator.claims.service import reject, version_of
+from annotator.claims.service import reject, reopen, version_of
 from annotator.corrections import service as corrections
 from annotator.corrections.models import Correction
 from annotator.db import db, transaction
@@ -125,6 +125,8 @@ def test_what_is_gone_waits_keeps_its_anchors_and_is_in_no_list(article: Article
     record = load_record(article.id, by=None, options=Options())
     assert (record.garbles, record.waiting, record.version_number) == ((), 2, 2)
     assert claim.uid not in {each.uid for each in record.claims}
+    with pytest.raises(Invalid, match="does not have its words"), transaction(by=cast.reviewer):
+        reopen(claim, by=cast.reviewer)
 
 
 def test_a_sentence_that_stands_twice_now_asks_and_a_person_says_which(article: Article, cast: Cast) -> None:

@@ -41,18 +41,55 @@ PROTEST = {
     ("Riverside Gazette", "Podunavlje Daily", "crowd", "50,000", "120,000", "scope"),
     ("Balkan Line (MT)", "Evening Standard of the South", "arrested", "19", "12", "contradiction"),
 }
+# On these two no rule was made at first: of their 7 and 8 disagreements 1 and 3 were found. What was missing were
+# rules, and they are kept by these.
+ELECTION = {
+    ("Coral Times", "Equator Agency (MT)", "seat", "24", "26", "contradiction"),
+    ("Coral Times", "Equator Agency (MT)", "wounded", "2", "3", "superseded"),
+    ("Coral Times", "Island Observer", "percent", "68", "61", "contradiction"),
+    ("Equator Agency (MT)", "Island Observer", "seat", "26", "24", "contradiction"),
+    ("Island Observer", "Pacific Ledger", "date", "2022-12-05", "2022-12-12", "contradiction"),
+}
+WILDFIRE = {
+    ("Aegean Wire", "Attica News (MT)", "displaced", "2,000", "2,600", "superseded"),
+    ("Aegean Wire", "Attica News (MT)", "destroyed", "150", "300", "superseded"),
+    ("Aegean Wire", "Attica News (MT)", "killed", "1", "2", "superseded"),
+    ("Aegean Wire", "Attica News (MT)", "denial", "not", "yes", "contradiction"),
+    ("Aegean Wire", "Thessaly Post", "acres", "19,000", "35,000", "superseded"),
+    ("Thessaly Post", "Island Courier", "date", "2021-08-10", "2021-08-12", "contradiction"),
+}
+# Written last, and read once: 5 of 12 were found, and nothing that is none.
+MINE = {
+    ("Steppe Herald", "Altai Agency (MT)", "killed", "21", "32", "superseded"),
+    ("Steppe Herald", "Altai Agency (MT)", "denial", "yes", "not", "contradiction"),
+    ("Steppe Herald", "Altai Agency (MT)", "date", "2023-10-22", "2023-10-23", "contradiction"),
+    ("Altai Agency (MT)", "Central Asia Business", "killed", "32", "42", "superseded"),
+    ("Altai Agency (MT)", "Global Metals", "killed", "32", "45", "superseded"),
+    ("Central Asia Business", "Global Metals", "money USD", "4.5 billion", "3.5 billion", "contradiction"),
+}
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("earthquake", EARTHQUAKE), ("ferry", FERRY), ("budget", BUDGET), ("protest", PROTEST)],
+    [
+        ("earthquake", EARTHQUAKE),
+        ("ferry", FERRY),
+        ("budget", BUDGET),
+        ("protest", PROTEST),
+        ("election", ELECTION),
+        ("wildfire", WILDFIRE),
+        ("mine", MINE),
+    ],
 )
 def test_every_disagreement_of_a_corpus_is_on_the_board(name: str, expected: set[tuple[str, ...]]) -> None:
     found = {(pair.first, pair.second, pair.name, *pair.values, pair.proposed) for pair in board(corpus(name))}
     assert expected - found == set()
 
 
-@pytest.mark.parametrize(("name", "most"), [("earthquake", 17), ("ferry", 11), ("budget", 7), ("protest", 8)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("earthquake", 17), ("ferry", 11), ("budget", 7), ("protest", 8), ("election", 7), ("wildfire", 7), ("mine", 12)],
+)
 def test_nothing_else_crowds_the_board(name: str, most: int) -> None:
     """Each pair of these was read: all are of one thing. More of them would be others."""
     assert len(board(corpus(name))) <= most
