@@ -115,8 +115,9 @@ _WORD: Final = re.compile(r"\w+")
 _NEGATION: Final = re.compile(
     r"\b(?:not(?! only\b| just\b| least\b)|never|no longer|no(?! doubt\b|\.|-|,| \d)|nobody|none|nothing|nowhere"
     r"|neither|nor|cannot|hardly|scarcely|without|den(?:y|ies|ied|ying)|(?:fail|refus|declin)(?:e|s|es|ed|d|ing)? to"
-    r"|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|rul(?:es?|ed|ing) out|shoots? down|shot down"
-    r"|dismiss(?:es|ed|ing)? (?=(?:claim|report|allegation|rumou?r|accusation)))\b|n[’']t\b",
+    r"|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|rul(?:es?|ed|ing) out|cast(?:s|ing)? doubt on"
+    r"|(?:shoots? down|shot down|dismiss(?:es|ed)?|slam(?:s|med)?|blast(?:s|ed)?|quash(?:es|ed)?|rebut(?:s|ted)?)"
+    r"(?= (?:\w+ ){0,2}(?:claim|report|allegation|rumou?r|accusation|suggestion)))\b|n[’']t\b",
     re.IGNORECASE,
 )
 # What calls untrue all that it is said with; "no, it is not so" is one denial.

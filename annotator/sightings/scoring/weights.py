@@ -33,17 +33,17 @@ ABOUT: Final[dict[str, float]] = {
 
 # How likely two statements about one matter agree.
 AGREEING: Final[dict[str, float]] = {
-    "": -0.28,
-    "shorter": 0.31,
-    "strict": 0.71,
-    "verbs": 0.47,
-    "opposites": -3.23,
-    "denied": -2.78,
-    "contrast": -1.15,
-    "replaced names": -0.48,
-    "replaced": -0.54,
-    "swapped": -0.6,
-    "figures": 0.28,
+    "": -0.35,
+    "shorter": 0.35,
+    "strict": 0.73,
+    "verbs": 0.49,
+    "opposites": -3.22,
+    "denied": -2.89,
+    "contrast": -1.14,
+    "replaced names": -0.47,
+    "replaced": -0.52,
+    "swapped": -0.59,
+    "figures": 0.29,
     "figures apart": -2.6,
     "days apart": -2.49,
 }

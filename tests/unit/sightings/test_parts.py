@@ -159,6 +159,8 @@ def test_the_table_knows_forms_relations_and_names() -> None:
         ("Kernel Motors will cut 900 jobs.", "Kernel Motors denies report that it will cut 900 jobs."),
         ("The envoy met rebels in Amra.", "Photograph of the envoy with rebels in Amra is fake."),
         ("The dam has cracked.", "Engineers ruled out that the dam has cracked."),
+        ("The player failed a drug test.", "The agent shot down a report of a failed drug test."),
+        ("The dam has cracked.", "Engineers cast doubt on reports that the dam has cracked."),
     ],
 )
 def test_one_denies_what_the_other_says(a: str, b: str) -> None:
@@ -176,6 +178,8 @@ def test_one_denies_what_the_other_says(a: str, b: str) -> None:
         ("The mayor did not take bribes.", "It is a hoax that the mayor took bribes."),
         ("The mayor denied the affair.", "The mayor rejected the affair."),
         ("The dam has cracked.", "It is no hoax: the dam has cracked."),
+        ("Rebels shot down two planes.", "Two planes were downed by rebels."),
+        ("The road stayed open from Amra to Basra.", "The road from Amra to Basra stayed open."),
         ("The mayor met not only the union.", "The mayor met the union."),
     ],
 )
