@@ -26,12 +26,13 @@ from benchmarks.matching import Pair, average_precision, cosines, matters, prepa
 WEIGHTS = Path(__file__).resolve().parent.parent / "annotator/sightings/scoring/weights.py"
 STEPS, RATE, RIDGE = 3000, 0.5, 0.001
 FOR_ONE_MATTER = frozenset(
-    "shorter longer both strict topic order names verbs roles figures days entities phrases length replaced".split()
+    "shorter longer both strict topic order names verbs roles figures days entities phrases length replaced "
+    "cosine wording".split()
 )
 AGAINST_IT = frozenset(
     ("names apart", "rare apart", "days apart", "places apart", "swapped", "figures apart", "replaced names")
 )
-FOR_AGREEMENT = frozenset("shorter strict topic phrases names figures roles days order verbs".split())
+FOR_AGREEMENT = frozenset("shorter strict topic phrases names figures roles days order verbs wording".split())
 AGAINST_AGREEMENT = frozenset(
     ("opposites", "denied", "figures apart", "days apart", "contrast", "replaced names", "replaced", "names apart",
      "swapped", "places apart")

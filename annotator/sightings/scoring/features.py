@@ -1,7 +1,7 @@
 """What speaks for two statements being about one matter, and what against: each a number from 0 to 1.
 
-The longer statement may say more than the shorter one; so most is asked of how much of the shorter one is in the
-longer.
+The longer statement may say more than the shorter one; so how much of the shorter one is in the longer is asked as much
+as the other way round, and of what is much longer no more than of what is twice as long.
 """
 
 from __future__ import annotations
@@ -20,16 +20,21 @@ from .terms import NO_ROLE, Term
 STRICT: Final = 0.8
 # What a statement is thought to say besides its words, in weight: "Four were wounded" says too little to be known by.
 PRIOR: Final = 6.0
+# A statement that says more than so many times as much as the other is not asked for more: it is a sentence with a
+# fact in it, and the other is that fact.
+AT_LENGTH: Final = 2.0
 _LEAST: Final = 0.1  # under which two words are no partners at all
 # How alike the spellings of two names are at least, of which one is not known.
 SPELLED: Final = 0.8
+_LEFT_OUT: Final = 0.8  # a word of a name that the other statement gives without it
 _MAY_BE_RELATED: Final = 0.15  # cosine under which the lexicon is not asked
+_SPOKEN_OF: Final = 0.5  # from here on what one denies is said in the other
 _OPPOSITE: Final = 0.6  # opposites are about one thing
 
 NAMES: Final = (
     "shorter", "longer", "both", "strict", "topic", "order", "phrases", "names", "names apart", "rare apart", "verbs",
     "opposites", "denied", "contrast", "replaced names", "replaced", "roles", "swapped", "figures", "figures apart",
-    "days", "days apart", "entities", "places apart", "length",
+    "days", "days apart", "cosine", "wording", "entities", "places apart", "length",
 )  # fmt: skip
 
 
@@ -50,12 +55,14 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
     if a.total > b.total or (a.total == b.total and a.wording > b.wording):
         a, b = b, a  # a is the shorter one
     partners, best_a, best_b, opposites = _align(a, b, lexicon())
+    _complete_names(a, b, partners, best_a, best_b)
     strict = 0.0
     for i, _, value in partners:
         if value >= STRICT:
             strict += a.terms[i].weight * value
     shorter = sum([value * term.weight for value, term in zip(best_a, a.terms, strict=True)]) / (a.total + PRIOR)
-    longer = sum([value * term.weight for value, term in zip(best_b, b.terms, strict=True)]) / (b.total + PRIOR)
+    said = min(b.total, AT_LENGTH * a.total)
+    longer = min(1.0, sum([value * term.weight for value, term in zip(best_b, b.terms, strict=True)]) / (said + PRIOR))
     figures, differing = _figures(a.figures, b.figures)
     days, days_apart = _days(a.days, b.days)
     same_role, swapped = _roles(a, b, partners)
@@ -73,7 +80,10 @@ def pair(a: Prepared, b: Prepared) -> Pairing:
         "rare apart": rare_apart,
         "verbs": _verbs(a, best_a),
         "opposites": min(1.0, len(opposites) / 2),
-        "denied": float(a.denied != b.denied),
+        "denied": float(_denied(a, best_a) != _denied(b, best_b)),
+        "cosine": sum([a.terms[i].weight * b.terms[j].weight * value for i, j, value in partners])
+        / (a.length * b.length),
+        "wording": 2 * len(a.written & b.written) / max(1, len(a.written) + len(b.written)),
         "roles": same_role,
         "swapped": swapped,
         "figures": len(figures) / min(len(a.figures), len(b.figures)) if a.figures and b.figures else 0.0,
@@ -132,6 +142,38 @@ def _align(
                 opposites.append((i, j))
     partners.sort()
     return partners, best_a, best_b, opposites
+
+
+def _complete_names(
+    a: Prepared, b: Prepared, partners: list[tuple[int, int, float]], best_a: list[float], best_b: list[float]
+) -> None:
+    """A name that one gives in full and the other by one of its words: what is left out is as good as said. Not where
+    the other has a word in its place: "George Bush", "Laura Bush"."""
+    if not any(a.joined) and not any(b.joined):
+        return
+    full: list[tuple[list[float], int]] = []
+    for i, j, _ in partners:
+        lone_a, lone_b = _lone(a, best_a, i), _lone(b, best_b, j)
+        if bool(lone_a) != bool(lone_b):
+            full += [(best_a, at) for at in lone_a] + [(best_b, at) for at in lone_b]
+    for best, at in full:
+        best[at] = _LEFT_OUT
+
+
+def _lone(side: Prepared, best: list[float], at: int) -> list[int]:
+    """The words of the name around a term that have no partner."""
+    found = []
+    low = at
+    while side.joined[low]:
+        low -= 1
+        if not best[low]:
+            found.append(low)
+    high = at + 1
+    while high < len(side.terms) and side.joined[high]:
+        if not best[high]:
+            found.append(high)
+        high += 1
+    return found
 
 
 def _alike(
@@ -206,6 +248,11 @@ def _order(partners: list[tuple[int, int, float]]) -> float:
         return 0.5
     steps = [second[1] - first[1] for first, second in pairwise(partners)]
     return sum(0 < step <= 3 for step in steps) / len(steps)
+
+
+def _denied(side: Prepared, best: list[float]) -> bool:
+    """Whether it denies, an odd number of times, what the other one speaks of at all."""
+    return sum(not each or any(best[i] > _SPOKEN_OF for i in each) for each in side.denials) % 2 == 1
 
 
 def _contrast(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -50,7 +51,10 @@ class Prepared(NamedTuple):
     days: tuple[Day, ...]
     entities: frozenset[str]
     places: frozenset[str]
-    denied: bool
+    denials: tuple[tuple[int, ...], ...]  # of each denial the terms that it may deny; none: all that is said
+    joined: tuple[bool, ...]  # of each term whether it and the one before are parts of one name
+    length: float  # of the vector of weights
+    written: frozenset[str]  # all words, those of grammar too
     small: frozenset[str]  # words of grammar that have an opposite
     published: dt.date | None
     wording: str
@@ -92,7 +96,10 @@ def prepare(statement: Statement) -> Prepared:
         days,
         statement.entities | statement.places,
         statement.places,
-        (sum(mark.kind == "negated" for mark in statement.marks) + len(_UNTRUE.findall(wording))) % 2 == 1,
+        _denials(wording, told, list(found)),
+        _joined(chosen, told),
+        max(1e-6, float(np.linalg.norm(weights))),
+        frozenset(_WORD.findall(wording.lower())),
         _CONTRASTED & frozenset(wording.lower().split()),
         statement.published,
         wording,
@@ -103,12 +110,68 @@ NAMED_DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
-# What denies as "not" does, and is no mark of a claim.
-_UNTRUE: Final = re.compile(
-    r"\b(?:false(?:ly)?|fake|hoax(?:es)?|untrue|bogus|debunk(?:s|ed|ing)?|refut(?:es?|ed|ing)|reject(?:s|ed|ing)?|unfounded"
-    r"|baseless|fabricated|disput(?:es?|ed|ing)|rul(?:es?|ed) out)\b",
+_WORD: Final = re.compile(r"\w+")
+# What denies: what comes next in its clause.
+_NEGATION: Final = re.compile(
+    r"\b(?:not(?! only\b| just\b| least\b)|never|no longer|no(?! doubt\b|\.|-|,| \d)|nobody|none|nothing|nowhere"
+    r"|neither|nor|cannot|hardly|scarcely|without|den(?:y|ies|ied|ying)|(?:fail|refus|declin)(?:e|s|es|ed|d|ing)? to"
+    r"|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|rul(?:es?|ed|ing) out|cast(?:s|ing)? doubt on"
+    r"|(?:shoots? down|shot down|dismiss(?:es|ed)?|slam(?:s|med)?|blast(?:s|ed)?|quash(?:es|ed)?|rebut(?:s|ted)?)"
+    r"(?= (?:\w+ ){0,2}(?:claim|report|allegation|rumou?r|accusation|suggestion)))\b|n[’']t\b",
     re.IGNORECASE,
 )
+# What calls untrue all that it is said with; "no, it is not so" is one denial.
+_UNTRUE: Final = re.compile(
+    r"\b(?:false(?:ly)?|fake[ds]?|hoax(?:es)?|untrue|bogus|debunk(?:s|ed|ing)?|unfounded|baseless|fabricated|retract(?:s|ed)?"
+    r"|misleading|satire|prank)\b|^(?:no|sorry),",
+    re.IGNORECASE,
+)
+_NOT_UNTRUE: Final = re.compile(
+    r"(?:\b(?:not|never|no|den(?:y|ies|ied|ying))|n[’']t)(?: [\w’']+){0,3} ?$", re.IGNORECASE
+)
+_CLAUSE_ENDS: Final = re.compile(r"[,;:.!?–—](?:\s|$)|\b(?:and|but|while|whereas|because|although|though)\b")
+# What a denial is of, where nothing more is said than that it is one.
+_SAID: Final = frozenset(
+    "claim claims report reports rumour rumours rumor rumors allegation allegations accusation accusations".split()
+)
+_DENIED: Final = 2  # terms
+
+
+def _joined(chosen: tuple[Term, ...], told: list[tuple[int, Term]]) -> tuple[bool, ...]:
+    """Of each term whether it stands right behind the one before and both are names: "Vladimir Putin"."""
+    starts: dict[int, int] = {}
+    for at, term in told:
+        starts.setdefault(_key(term), at)
+    found = [False]
+    for first, second in pairwise(chosen):
+        near = starts[_key(second)] - starts[_key(first)] - len(first.word)
+        found.append(first.name and second.name and near == 1)
+    return tuple(found[: len(chosen)])
+
+
+def _denials(wording: str, told: list[tuple[int, Term]], keys: list[int]) -> tuple[tuple[int, ...], ...]:
+    """Which terms each denial may deny: the next in its clause, else those before it; "a hoax" denies all."""
+    labels = list(_UNTRUE.finditer(wording))
+    if any(not _NOT_UNTRUE.search(wording[: label.start()]) for label in labels):
+        return ((),)
+    found: list[tuple[int, ...]] = []
+    for negation in _NEGATION.finditer(wording):
+        if labels and negation.end() < labels[0].start() < negation.end() + 30:
+            continue
+        end = _CLAUSE_ENDS.search(wording, negation.end())
+        last = end.start() if end else len(wording)
+        after = [
+            term
+            for at, term in told
+            if negation.end() <= at < last and not term.word[0].isdigit() and term.word not in _SAID
+        ][:_DENIED]
+        if not after:
+            after = [term for at, term in told if at < negation.start()][-_DENIED:]
+        if after:
+            found.append(tuple(keys.index(_key(term)) for term in after))
+    return tuple(found)
+
+
 # Words of grammar that turn what is said round: of two pairs each first one is the other's opposite.
 CONTRASTS: Final = (
     ("before", "after"), ("with", "without"), ("more", "less"), ("more", "fewer"), ("above", "below"),

@@ -106,12 +106,17 @@ def _read(tokens: Sequence[Word], at: int, known: Lexicon, told: bool, role: int
     token = tokens[at]
     short = _US.get(token.text)
     lower = short or token.lower
-    if not short and (lower in _STOP or not lower[0].isalnum() or lower.isdigit()):
+    if not short and (lower in _STOP or lower.rstrip(".") in _STOP or not lower[0].isalnum() or lower.isdigit()):
         return []
     parts = [lower]
     number = known.number(lower)
     if number == UNKNOWN and ("-" in lower or "/" in lower):
-        parts = [part for part in lower.replace("/", "-").split("-") if part and part not in _STOP and part != "al"]
+        whole = known.number(lower.replace("-", ""))  # "bail-out"
+        parts = (
+            [lower.replace("-", "")]
+            if whole != UNKNOWN
+            else [part for part in lower.replace("/", "-").split("-") if part and part not in _STOP and part != "al"]
+        )
     found = []
     for part in parts:
         number = known.number(part)

@@ -88,3 +88,18 @@ def test_what_is_not_utf8_is_named_too(file: Path) -> None:
 def test_any_words_have_an_answer(file: Path, words: str) -> None:
     (answer,) = answers(run(file, json.dumps({"a": words, "b": PAIR["b"]}) + "\n"))
     assert 0 <= answer["score"] <= 1
+
+
+def test_two_counts_in_stories_that_share_little_are_no_contradiction(file: Path) -> None:
+    pairs = [
+        (
+            "A suicide bomber killed 4 near the police headquarters.",
+            "A suicide bomber killed 23 at a wedding feast.",
+        ),
+        (
+            "The mayor of Basra took bribes for the harbour.",
+            "Report that Basra mayor took bribes for harbour is a hoax.",
+        ),
+    ]
+    told = answers(run(file, "".join(json.dumps({"a": a, "b": b}) + "\n" for a, b in pairs)))
+    assert [each["relation"] for each in told] == ["unrelated", "contradiction"]

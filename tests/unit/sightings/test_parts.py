@@ -147,3 +147,70 @@ def test_the_table_knows_forms_relations_and_names() -> None:
     assert known.number("killed") == known.number("kill") != known.number("dead")
     assert known.proper[known.number("baghdad")] and not known.proper[known.number("market")]
     assert known.rarity[known.number("ceasefire")] > known.rarity[known.number("say")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The bridge at Karun was closed.", "The bridge at Karun was not closed."),
+        ("The mayor took bribes.", "Report that the mayor took bribes is a hoax."),
+        ("The mayor took bribes.", "No, the mayor did not take bribes."),
+        ("The mayor took bribes.", "The mayor did NOT take bribes, it is a hoax."),
+        ("Kernel Motors will cut 900 jobs.", "Kernel Motors denies report that it will cut 900 jobs."),
+        ("The envoy met rebels in Amra.", "Photograph of the envoy with rebels in Amra is fake."),
+        ("The dam has cracked.", "Engineers ruled out that the dam has cracked."),
+        ("The player failed a drug test.", "The agent shot down a report of a failed drug test."),
+        ("The dam has cracked.", "Engineers cast doubt on reports that the dam has cracked."),
+    ],
+)
+def test_one_denies_what_the_other_says(a: str, b: str) -> None:
+    assert pairing(a, b).features["denied"] == pairing(b, a).features["denied"] == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The union bought the harbour.", "The paper says no good will come of the union's purchase of the harbour."),
+        (
+            "The party won 33 seats in May.",
+            "The leader failed to unseat the cabinet, though the party won 33 seats in May.",
+        ),
+        ("The mayor did not take bribes.", "It is a hoax that the mayor took bribes."),
+        ("The mayor denied the affair.", "The mayor rejected the affair."),
+        ("The dam has cracked.", "It is no hoax: the dam has cracked."),
+        ("Rebels shot down two planes.", "Two planes were downed by rebels."),
+        ("The road stayed open from Amra to Basra.", "The road from Amra to Basra stayed open."),
+        ("The mayor met not only the union.", "The mayor met the union."),
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing_of_what_the_other_says(a: str, b: str) -> None:
+    assert pairing(a, b).features["denied"] == 0
+
+
+def test_a_name_in_full_is_the_name_by_one_of_its_words() -> None:
+    told = "A bird landed on {} during the speech in Amra."
+    full = pairing(told.format("Vladimir Putin"), told.format("Putin")).features
+    assert full["names apart"] == 0 and full["shorter"] > 0.7
+    others = pairing(told.format("George Bush"), told.format("Laura Bush")).features
+    assert others["names apart"] > 0 and others["names"] < full["names"]
+
+
+def test_titles_say_nothing_and_hyphens_part_no_word() -> None:
+    plain, titled = pairing("Karam resigned.", "Karam resigned."), pairing("Mr. Karam resigned.", "Karam resigned.")
+    assert titled.features["longer"] == plain.features["longer"]
+    assert pairing("Ministers back the bail-out.", "Ministers back the bailout.").features["rare apart"] == 0
+
+
+def test_what_is_much_longer_is_asked_for_no_more_than_twice_as_much() -> None:
+    short, told = (
+        "The harbour of Amra was closed.",
+        "The harbour of Amra was closed by the navy after a collision of tankers",
+    )
+    longer = f"{told}, while ministers debated wheat prices, tariffs, pensions and a delayed football tournament."
+    assert pairing(short, longer).features["longer"] == pytest.approx(pairing(short, told).features["longer"], abs=0.1)
+
+
+def test_a_contradiction_keeps_its_band() -> None:
+    told = "A bomb in the market of Basra killed 12 people on Friday."
+    found = compared(told, "A bomb in the market of Basra killed 40 people on Friday.")
+    assert found.band == "likely" and found.score < 0.5 < compared(told, told).score
