@@ -22,7 +22,7 @@ from ...gazetteer.queries import gazetteer
 from ..models import MatchedClaim, MatchingDue, Sighting
 from ..scoring import keys, score
 from ..scoring.weights import ABOUT, AGREEING
-from . import keyed, noticing
+from . import keyed, naming, noticing
 from .statements import Read, statements_of
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,7 @@ class Prepared:
     article_id: int
     signature: bytes
     told: Any  # what the score made of its statement
+    naming: bool  # whether it says who somebody is, or what something is
     numbers: frozenset[int]
 
 
@@ -237,7 +238,8 @@ class Finder:
             self.prepared.move_to_end(ident)
             return there
         told = score.prepare(read.statement)
-        made = Prepared(read.article_id, signature, told, keyed.numbers_of(keys.keys(told)))
+        numbers = keyed.numbers_of(keys.keys(told))
+        made = Prepared(read.article_id, signature, told, naming.is_naming(read.statement.wording), numbers)
         self.prepared[ident] = made
         if len(self.prepared) > REMEMBERED:
             self.prepared.popitem(last=False)
@@ -267,7 +269,9 @@ class Finder:
             for other in {*wanted[ident], *there}:
                 theirs = others.get(other)
                 pair = pair_of(ident, other)
-                if theirs is None or theirs.article_id == mine.article_id:
+                # That somebody is a minister is not what a minister said: both name him and his office.
+                apart = theirs is None or theirs.article_id == mine.article_id or theirs.naming != mine.naming
+                if theirs is None or apart:
                     if other in there:
                         found[pair] = None
                     continue
@@ -312,7 +316,7 @@ class Finder:
 def rules() -> str:
     """The same for two programs that score alike."""
     weights = [sorted(each.items()) for each in (ABOUT, AGREEING)]
-    told = repr((weights, score.LIKELY, score.POSSIBLE, score.DISSENT))
+    told = repr((weights, score.LIKELY, score.POSSIBLE, score.DISSENT, naming.NAMING.pattern))
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
