@@ -225,11 +225,14 @@ def test_what_was_made_for_an_article_is_gone_with_its_claims() -> None:
         "The mayor, who was ill, did not come. Her deputy opened the school, and the pupils sang."
     )
     found(text)
-    gc.collect()
     gc.disable()
     try:
-        found(text)
-        assert gc.collect() == 0
+        left = []
+        for _ in range(3):  # a thread that another test left may make cycles of its own meanwhile
+            gc.collect()
+            found(text)
+            left.append(gc.collect())
+        assert min(left) == 0
     finally:
         gc.enable()
 
