@@ -1,13 +1,18 @@
-"""How well versions, sightings and contradictions are found: `python benchmarks/matching.py [--pairs FILE]…`.
+"""How well versions, sightings and contradictions are found.
+
+    python benchmarks/matching.py [--pairs FILE]… [--desk FOLDER]
 
 Prints, a part each:
 
+versions: what becomes of quotes under 500 edits of a text (benchmarks/versions.py).
 pairs: of labelled pairs of statements the average precision of the sighting score beside that of TF-IDF cosine on the
 same pairs; how many pairs of one matter share a key; how sure the two bands and the relations are. Our own invented
 pairs (gold/matters.txt, on which the weights were fitted too), and each FILE of JSON Lines: {"a", "b", "label": same |
 contradicting | unrelated}, with "a_published" and "b_published" where known. docs/sightings.md has the figures.
 speed: what it takes to read, prepare and compare statements.
-corpus: how many pairs of the sample's claims are offered.
+corpus: how many pairs of the sample's claims are offered; the board of the sample and of the invented corpora.
+desk: with --desk, on a desk of 20,000 articles, made in FOLDER where there is none: how soon sightings are suggested,
+what an ingest pays for them, the page of a claim with 200 (benchmarks/sightings.py). Filling it takes half an hour.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import argparse
 import datetime as dt
 import json
 import math
+import random
 import re
 import sys
 import time
@@ -29,6 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from annotator.cli.matching import relation
 from annotator.sightings.scoring import keys, score, statement
+from benchmarks import sightings, versions
 from benchmarks.claim_measures.engine import suggestions
 
 MATTERS = Path(__file__).parent / "gold/matters.txt"
@@ -202,17 +209,30 @@ def report_board() -> None:
         print(f"  {name}: {len(named & wanted)} of {len(wanted)} expected, {len(rows)} pairs in all")
 
 
+def report_versions() -> None:
+    """Of 500 edits, one at a time and up to six in a text: what was wrongly placed, what of the untouched was kept."""
+    print(f"versions: {versions.HEAD}")
+    for name, most in (("one at a time", 1), ("up to six", 6)):
+        counts = versions.measure(tuple(versions.EDITS), 500, random.Random(1), most)
+        print(f"versions: {versions.line(name, counts)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, action="append", default=[], help="labelled pairs; may be given again")
-    files = parser.parse_args().pairs
+    parser.add_argument("--desk", type=Path, help="folder of a large desk; made where there is none")
+    given = parser.parse_args()
+    report_versions()
     own = matters()
     report_speed(own)
     report_corpus()
-    for path in files:
+    for path in given.pairs:
         report_pairs(str(path), read_pairs(path))
     report_pairs("our own matters", own)
     report_board()
+    if given.desk:
+        for name, value in sightings.measure(given.desk.resolve()).items():
+            print(f"desk: {name}: {value}")
 
 
 if __name__ == "__main__":

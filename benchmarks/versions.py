@@ -23,6 +23,10 @@ from .version_edits import EDITS, Story, edited, invented, of_text
 from .version_quotes import Quote, quotes
 
 QUOTES = 40  # of each pair of texts
+HEAD = (
+    f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} {'guessed':>8} untouched   intact   found  moved changed"
+    " ambig.   gone"
+)
 CARRIED = ("found", "moved")
 
 
@@ -87,10 +91,7 @@ def main() -> None:
     options.add_argument("--edits", type=int, default=500)
     options.add_argument("--each", action="store_true", help="Each kind of edit by itself, too.")
     given = options.parse_args()
-    print(
-        f"{'edits':20} {'number':>6} {'quotes':>7} {'wrong':>6} {'guessed':>8} untouched   intact   found  moved"
-        " changed ambig.   gone"
-    )
+    print(HEAD)
     rows = {"one at a time": (tuple(EDITS), 1), "up to six": (tuple(EDITS), 6)}
     if given.each:
         rows |= {name: ((name,), 1) for name in EDITS}

@@ -126,7 +126,8 @@ def test_a_refused_save_does_not_tell_either(either_client: DeskClient, judged: 
     answer = client.post(f"/claims/{judged.id}/save", data={**fields, "verdict": "true", "confidence": "90"})
     shown = answer.text.partition('role="alert"')[2].partition("<form")[0]
     assert answer.status_code == 409 and "Only you changed verdict" in shown
-    assert "mixed" not in shown and "33" not in shown
+    words = re.sub(r"<time.*?</time>", "", shown)  # one save in thirty has a 33 in its hour
+    assert "mixed" not in words and "33" not in words
 
 
 def test_the_queue_does_not_tell(either_client: DeskClient, judged: Claim, people: People) -> None:
