@@ -19,10 +19,12 @@ from playwright.sync_api import Browser, Page
 from annotator.accounts import service as accounts
 from annotator.cli.sample import load_with_progress
 from annotator.config import ROOT
+from annotator.contradictions.finding import find as find_disagreements
 from annotator.db import db, transaction
 from annotator.factory import create_app
 from annotator.search.engines.chosen import store_of
 from annotator.search.keeping.indexer import Keeper
+from annotator.sightings.finding.finder import Finder
 from tools.browser import open_chromium
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"
@@ -34,6 +36,15 @@ PAGES = {
     "dashboard": "/dashboard",
     "dashboard-claims": "/dashboard/claims?stage=to+judge",
     "readiness": "/articles/{garbled}/readiness",
+    "relays": "/relays",
+    "article-relays": "/articles/{garbled}/relays",
+    "versions": "/articles/{garbled}/versions",
+    "new-version": "/articles/{garbled}/versions/new",
+    "asks": "/articles/{garbled}/asks",
+    "sightings": "/claims/{claim}/sightings",
+    "matters": "/matters",
+    "matter": "/matters/1",
+    "contradictions": "/contradictions",
     "collections": "/collections",
     "workbench": "/articles/{garbled}",
     "claim": "/articles/{garbled}?claim={claim}",
@@ -100,6 +111,7 @@ def desk() -> Iterator[tuple[str, dict[str, int]]]:
         keeper = Keeper(store_of(app.config))
         keeper.bring_up()
         keeper.close()
+        Finder(find_disagreements).run()
         db.session.rollback()
     server = create_server(app, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
