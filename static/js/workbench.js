@@ -233,6 +233,9 @@ function settleFocus({ cursor, chose }) {
   const another = chose !== bench()?.dataset.chosen;
   const done = document.activeElement.matches("#judge *") && (another || document.activeElement.name === "confidence");
   if (document.activeElement !== document.body && !done) return;
+  // A form that was opened while the page was drawn anew: its field had the focus, and is another element now.
+  const field = done ? null : document.querySelector("#new :is(select, textarea, input:not([type=hidden]))");
+  if (field) return field.focus({ preventScroll: true });
   if (cursor && !another) return focusCursor();
   const place = chosen()?.querySelector("[data-choose]") ?? bench()?.querySelector(".tabs [aria-current]");
   place?.focus({ preventScroll: true });
