@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 
 from ..errors import Invalid
 from ..gazetteer.lookup import Gazetteer
-from .names import read_gazetteer
+from .names import known_names
 
 if TYPE_CHECKING:
     from ..sightings.scoring.score import Comparison
@@ -54,17 +54,7 @@ def score_command(file: Path | None, form: str) -> None:
     from one. Each good line has one answer, printed at once. A line that is no pair is named on standard error; the
     rest goes on, and the exit code is 1.
     """
-    failed = False
-    if file is None:
-        from ..gazetteer.queries import gazetteer
-
-        known = gazetteer()
-    else:
-        records, problems = read_gazetteer(file)
-        for problem in problems:
-            click.echo(problem, err=True)
-        failed = bool(problems)
-        known = Gazetteer(records)
+    known, failed = known_names(file)
     gc.freeze()  # it stays to the end: no search for garbage looks through it again
     out = sys.stdout.buffer
     for number, line in _lines(sys.stdin.buffer):

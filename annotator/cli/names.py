@@ -39,17 +39,7 @@ def match_command(file: Path | None, form: str) -> None:
     Each line of input has one answer, printed at once, best first, at most ten. A line of the gazetteer that cannot
     be read is named on standard error; the rest goes on, and the exit code is 1.
     """
-    failed = False
-    if file is None:
-        from ..gazetteer.queries import gazetteer
-
-        known = gazetteer()
-    else:
-        records, problems = read_gazetteer(file)
-        for problem in problems:
-            click.echo(problem, err=True)
-        failed = bool(problems)
-        known = Gazetteer(records)
+    known, failed = known_names(file)
     gc.freeze()  # it stays to the end: no search for garbage looks through it again
     show = _as_json if form == "jsonl" else _as_text
     out = sys.stdout.buffer
@@ -60,6 +50,18 @@ def match_command(file: Path | None, form: str) -> None:
         out.flush()
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def known_names(file: Path | None) -> tuple[Gazetteer, bool]:
+    """The names of a file, or the desk's own; and whether a line of the file was bad, which was said then."""
+    if file is None:
+        from ..gazetteer.queries import gazetteer
+
+        return gazetteer(), False
+    records, problems = read_gazetteer(file)
+    for problem in problems:
+        click.echo(problem, err=True)
+    return Gazetteer(records), bool(problems)
 
 
 def read_gazetteer(path: Path) -> tuple[list[EntityRecord], list[str]]:

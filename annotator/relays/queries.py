@@ -57,16 +57,46 @@ def of_article(article: Article, *, by: User | None) -> list[Relay]:
 
 def group_of(article: Article, *, by: User | None, most: int = 50) -> Group:
     """All that hang together with this article, by pairs that nobody refused; it stands alone where there are none."""
+    return grouped(together([article.id], by=by, most=most), [article])[0]
+
+
+def together(idents: Iterable[int], *, by: User | None, most: int) -> list[Relay]:
+    """The pairs, none refused, that lead on from these articles: a statement a step, until `most` are known."""
     rows: dict[int, Relay] = {}
-    known, edge = {article.id}, {article.id}
+    known = set(idents)
+    edge = set(known)
     while edge and len(known) < most:
         touching = sa.or_(Relay.first_id.in_(edge), Relay.second_id.in_(edge))
         found = db.session.scalars(_open(by).where(touching, Relay.state != "refused").order_by(Relay.id)).all()
         rows |= {row.id: row for row in found}
         edge = {ident for row in found for ident in (row.first_id, row.second_id)} - known
         known |= edge
-    articles = {each.id: each for row in rows.values() for each in (row.first, row.second)} | {article.id: article}
-    return Group(tuple(sorted(articles.values(), key=came)), tuple(rows.values()))
+    return list(rows.values())
+
+
+def grouped(rows: Iterable[Relay], starts: Iterable[Article]) -> list[Group]:
+    """The group of each of these articles, each group once, in their order."""
+    beside: dict[int, list[Relay]] = defaultdict(list)
+    for row in rows:
+        beside[row.first_id].append(row)
+        beside[row.second_id].append(row)
+    found: list[Group] = []
+    told: set[int] = set()
+    for start in starts:
+        if start.id in told:
+            continue
+        articles, pairs, edge = {start.id: start}, {}, [start.id]
+        while edge:
+            for row in beside[edge.pop()]:
+                pairs[row.id] = row
+                for each in (row.first, row.second):
+                    if each.id not in articles:
+                        articles[each.id] = each
+                        edge.append(each.id)
+        told |= articles.keys()
+        ordered = [pairs[ident] for ident in sorted(pairs)]
+        found.append(Group(tuple(sorted(articles.values(), key=came)), tuple(ordered)))
+    return found
 
 
 def came(article: Article) -> tuple[object, int]:
@@ -116,13 +146,9 @@ def numbers(articles: Iterable[int], *, by: User | None) -> dict[int, int]:
 
 
 def groups(*, by: User | None, most: int) -> Sequence[Group]:
-    """The groups with the newest pairs, newest first."""
-    newest = db.session.scalars(_open(by).where(Relay.state != "refused").order_by(Relay.id.desc()).limit(most * 4))
-    found: list[Group] = []
-    told: set[int] = set()
-    for row in newest:
-        if row.first_id not in told and len(found) < most:
-            group = group_of(row.first, by=by)
-            told |= {article.id for article in group.articles}
-            found.append(group)
-    return found
+    """The groups with the newest pairs, newest first; in a few statements, however many groups."""
+    newest = db.session.scalars(
+        _open(by).where(Relay.state != "refused").order_by(Relay.id.desc()).limit(most * 4)
+    ).all()
+    starts = [row.first for row in newest]
+    return grouped(together((each.id for each in starts), by=by, most=most * 50), starts)[:most]

@@ -4,14 +4,12 @@ were judged and settled, what was found, when articles came in. Read once, then 
 
 from __future__ import annotations
 
-import threading
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
@@ -19,15 +17,14 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from ...articles.models import Article
 from ...claims.models import Claim
-from ...db import columns_of, db, journal
+from ...db import columns_of, journal
 from ...db.journal import Mark
 from ...garbles.models import SEVERITIES, Garble
 from ...reviews.models import Assessment
+from ..following import Changed, Following
 from ..garbles.board import batches, sum_of_bits
 from ..ledger.orders import Order
 
-AT_ONCE: Final = 5_000  # journal entries
-TOO_FAR: Final = 40_000  # behind by more, all is read again
 OPEN: Final = ("suggested", "open", "ambiguous", "assessed", "recheck")
 Masks = Mapping[Any, int]
 Said = tuple[str, ...]
@@ -142,21 +139,6 @@ def read_garbles(condition: sa.ColumnElement[bool]) -> dict[int, tuple[int, ...]
 
 # -- keeping it
 
-_kept: WeakKeyDictionary[sa.Engine, Counted] = WeakKeyDictionary()
-_lock = threading.Lock()
-
-
-def counted() -> Counted:
-    """The counts as the database stands: two statements while nothing changes."""
-    engine = db.engine
-    with _lock:
-        kept = _kept.get(engine)
-        fresh = followed(kept) if kept is not None and journal.follows(kept.mark) else None
-        if fresh is None:
-            fresh = read_all()
-        _kept[engine] = fresh
-        return fresh
-
 
 def read_all() -> Counted:
     mark = journal.newest()  # first: what is written meanwhile is read twice and not missed
@@ -178,18 +160,8 @@ def order_of(values: Mapping[int, float]) -> Order:
     return Order.of(values, values.values())
 
 
-def followed(kept: Counted) -> Counted | None:
-    """Brought up to the journal's end; None when that is too far."""
-    mark, seen = kept.mark, defaultdict[str, set[int]](set)
-    for _ in range(TOO_FAR // AT_ONCE):
-        references, after = journal.entries_after(mark, AT_ONCE)
-        if after == mark:
-            break
-        mark = after
-        for kind, ident in references:
-            seen[kind].add(ident)
-    else:
-        return None
+def changed(kept: Counted, seen: Changed, mark: Mark) -> Counted:
+    """The counts after what they are of among these was read again."""
     fresh = replace(kept, mark=mark)
     for idents in batches(seen["claim"]):
         fresh = with_claims(fresh, idents, read_claims(Claim.id.in_(idents)))
@@ -204,6 +176,10 @@ def followed(kept: Counted) -> Counted | None:
     for idents in batches(seen["article"]):
         fresh = replace(fresh, came=fresh.came.changed(idents, read_came(Article.id.in_(idents))))
     return fresh
+
+
+# As the database stands.
+counted: Final = Following(read_all, changed)
 
 
 def with_claims(kept: Counted, idents: list[int], read: Read) -> Counted:

@@ -7,14 +7,12 @@ what a page shows is read from the database again, with the person's rights.
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -26,13 +24,12 @@ from ...garbles import glossary
 from ...garbles.glossary import Accepted, Entry
 from ...garbles.models import Garble
 from ...search.documents import seen_by
+from ..following import Changed, Following
 
 # What a garble is counted by itself, and by its article. "" is a value, too: no rule, no feed, no date.
 OWN: Final = ("category", "severity", "state", "detector")
 OF_ARTICLE: Final = ("feed", "translator", "month")
 FACETS: Final = (*OWN, *OF_ARTICLE)
-AT_ONCE: Final = 5_000  # journal entries
-TOO_FAR: Final = 40_000  # behind by more, all is read again
 BATCH: Final = 500
 Masks = dict[tuple[str, str], int]
 
@@ -121,41 +118,12 @@ def newest(mask: int, start: int, count: int) -> list[int]:
 
 # -- keeping it
 
-_kept: WeakKeyDictionary[sa.Engine, Board] = WeakKeyDictionary()
-_lock = threading.Lock()
 
-
-def board() -> Board:
-    """The board as the database stands. Shared and immutable: two statements while nothing changes."""
-    engine = db.engine
-    with _lock:
-        kept = _kept.get(engine)
-        fresh = followed(kept) if kept is not None and journal.follows(kept.mark) else None
-        if fresh is None:
-            fresh = read_all()
-        _kept[engine] = fresh
-        return fresh
-
-
-def followed(kept: Board) -> Board | None:
-    """The board brought up to the journal's end; None when that is too far."""
-    mark, garbles, articles = kept.mark, set[int](), set[int]()
-    for _ in range(TOO_FAR // AT_ONCE):
-        references, mark_after = journal.entries_after(mark, AT_ONCE)
-        if mark_after == mark:
-            break
-        mark = mark_after
-        garbles |= {ident for kind, ident in references if kind == "garble"}
-        articles |= {ident for kind, ident in references if kind == "article"}
-    else:
-        return None
+def changed(kept: Board, seen: Changed, mark: Mark) -> Board:
+    """The board after the garbles and articles among these were read again."""
+    garbles, articles = seen["garble"], seen["article"]
     if not garbles and not articles:
-        return kept if mark == kept.mark else replace(kept, mark=mark)
-    return changed(kept, garbles, articles, mark)
-
-
-def changed(kept: Board, garbles: set[int], articles: set[int], mark: Mark) -> Board:
-    """The board after these garbles and articles were read again."""
+        return replace(kept, mark=mark)
     facts = dict(kept.articles)
     for idents in batches(articles):
         for ident in idents:
@@ -181,6 +149,10 @@ def read_all() -> Board:
     mark = journal.newest()
     facts = facts_of(sa.true())
     return Board(masks_of(rows(sa.true()), facts), facts, readings_of(sa.true()), mark)
+
+
+# As the database stands.
+board: Final = Following(read_all, changed)
 
 
 def batches(idents: Collection[int]) -> Iterator[list[int]]:

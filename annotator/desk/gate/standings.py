@@ -6,18 +6,17 @@ first narrowed to that one, and kept: from then on only what the journal names i
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from ...articles.models import Article
 from ...claims.models import Claim, Evidence
 from ...corrections.models import Correction
-from ...db import columns_of, db, journal
+from ...db import columns_of, journal
 from ...db.journal import Mark
 from ...garbles.models import Garble
 from ...readiness.finding import names_in, under_embargo, with_obstacle
@@ -25,14 +24,13 @@ from ...readiness.models import Approval
 from ...readiness.obstacles import LIST, OBSTACLES, Found, Place, in_order
 from ...readiness.queries import Rules, ready_among, rules
 from ...reviews.models import Comment
+from ..following import Changed, Following
 from ..garbles.board import batches, sum_of_bits
 
 READY: Final = "ready"
 NOT_READY: Final = "not ready"
 # What a list can be narrowed to, with its words.
 CHOICES: Final = {READY: "Ready", NOT_READY: "Not ready"} | {each.name: each.label for each in LIST}
-AT_ONCE: Final = 5_000  # journal entries
-TOO_FAR: Final = 40_000  # behind by more, all is looked through again
 # What of the journal has an article, and where that is.
 OF_ARTICLES: Final[dict[str, tuple[Any, Any]]] = {
     "claim": (Claim.id, Claim.article_id),
@@ -46,10 +44,6 @@ OF_ARTICLES: Final[dict[str, tuple[Any, Any]]] = {
 class Kept:
     mask: int
     mark: Mark
-
-
-_kept: WeakKeyDictionary[sa.Engine, dict[str, Kept]] = WeakKeyDictionary()
-_lock = threading.Lock()
 
 
 def matching(word: str) -> int | None:
@@ -67,43 +61,33 @@ _STANDING = sa.select(Approval.article_id).where(Approval.dropped_at.is_(None))
 
 
 def with_name(name: str) -> int:
-    engine = db.engine
-    with _lock:
-        names = _kept.setdefault(engine, {})
-        kept = names.get(name)
-        fresh = followed(name, kept) if kept is not None and journal.follows(kept.mark) else None
-        if fresh is None:
-            mark = journal.newest()  # first: what is written meanwhile is read twice and not missed
-            fresh = Kept(sum_of_bits(with_obstacle(name)), mark)
-        names[name] = fresh
-        return fresh.mask
+    return following(name)().mask
 
 
-def followed(name: str, kept: Kept) -> Kept | None:
-    """Brought up to the journal's end; None when that is too far."""
-    mark, articles = kept.mark, set[int]()
-    for _ in range(TOO_FAR // AT_ONCE):
-        references, after = journal.entries_after(mark, AT_ONCE)
-        if after == mark:
-            break
-        mark = after
-        articles |= touched(references)
-    else:
-        return None
-    if not articles:
-        return kept if mark == kept.mark else Kept(kept.mask, mark)
-    there = names_in(articles)
-    now_in = [ident for ident in articles if name in there.get(ident, ())]
-    return Kept(kept.mask & ~sum_of_bits(articles) | sum_of_bits(now_in), mark)
+@cache
+def following(name: str) -> Following[Kept]:
+    """The articles that one obstacle stands in the way of."""
+
+    def read_all() -> Kept:
+        mark = journal.newest()
+        return Kept(sum_of_bits(with_obstacle(name)), mark)
+
+    def changed(kept: Kept, seen: Changed, mark: Mark) -> Kept:
+        articles = touched(seen)
+        there = names_in(articles)
+        now_in = [ident for ident in articles if name in there.get(ident, ())]
+        return Kept(kept.mask & ~sum_of_bits(articles) | sum_of_bits(now_in), mark)
+
+    return Following(read_all, changed)
 
 
-def touched(references: Collection[tuple[str, int]]) -> set[int]:
+def touched(seen: Changed) -> set[int]:
     """The articles that these things stand on. A source's origin tells of the claims that it speaks to."""
-    found = {ident for kind, ident in references if kind in {"article", "gate"}}
+    found = seen["article"] | seen["gate"]
     for kind, (column, article) in OF_ARTICLES.items():
-        for idents in batches({ident for each, ident in references if each == kind}):
+        for idents in batches(seen[kind]):
             found |= {row[0] for row in columns_of(sa.select(article).where(column.in_(idents)).distinct())}
-    for idents in batches({ident for each, ident in references if each == "source"}):
+    for idents in batches(seen["source"]):
         of_claims = sa.select(Claim.article_id).join(Evidence, Evidence.claim_id == Claim.id)
         found |= {row[0] for row in columns_of(of_claims.where(Evidence.source_id.in_(idents)).distinct())}
     return found

@@ -6,13 +6,11 @@ rights. Here is only which of them, in which order, and how many.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Final
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -22,6 +20,7 @@ from ...claims.models import Claim
 from ...db import db, journal
 from ...db.journal import Mark
 from ...search.documents import seen_by
+from ..following import Changed, Following
 from ..garbles.board import batches, sum_of_bits
 from .orders import Order
 from .rows import (
@@ -36,9 +35,6 @@ from .rows import (
     read_claims,
     read_progress,
 )
-
-AT_ONCE: Final = 5_000  # journal entries
-TOO_FAR: Final = 40_000  # behind by more, all is read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,41 +113,12 @@ def any_of(masks: Masks, what: str, values: Collection[str]) -> int:
 
 # -- keeping it
 
-_kept: WeakKeyDictionary[sa.Engine, Ledger] = WeakKeyDictionary()
-_lock = threading.Lock()
 
-
-def ledger() -> Ledger:
-    """The ledger as the database stands: two statements while nothing changes."""
-    engine = db.engine
-    with _lock:
-        kept = _kept.get(engine)
-        fresh = followed(kept) if kept is not None and journal.follows(kept.mark) else None
-        if fresh is None:
-            fresh = read_all()
-        _kept[engine] = fresh
-        return fresh
-
-
-def followed(kept: Ledger) -> Ledger | None:
-    """The ledger brought up to the journal's end; None when that is too far."""
-    mark, claims, articles = kept.mark, set[int](), set[int]()
-    for _ in range(TOO_FAR // AT_ONCE):
-        references, after = journal.entries_after(mark, AT_ONCE)
-        if after == mark:
-            break
-        mark = after
-        claims |= {ident for kind, ident in references if kind == "claim"}
-        articles |= {ident for kind, ident in references if kind == "article"}
-    else:
-        return None
+def changed(kept: Ledger, seen: Changed, mark: Mark) -> Ledger:
+    """The ledger after the claims and articles among these were read again."""
+    claims, articles = seen["claim"], seen["article"]
     if not claims and not articles:
-        return kept if mark == kept.mark else replace(kept, mark=mark)
-    return changed(kept, claims, articles, mark)
-
-
-def changed(kept: Ledger, claims: set[int], articles: set[int], mark: Mark) -> Ledger:
-    """The ledger after these claims and articles were read again."""
+        return replace(kept, mark=mark)
     facts = dict(kept.facts) if articles else kept.facts
     for idents in batches(articles):
         assert isinstance(facts, dict)
@@ -208,3 +175,7 @@ def read_all() -> Ledger:
         Order.of(due, due.values()),
         mark,
     )
+
+
+# As the database stands.
+ledger: Final = Following(read_all, changed)

@@ -15,13 +15,13 @@ from typing import Any, Final, Protocol
 
 from ...db import db, journal, transaction
 from ...db.journal import Mark
+from ...jobs.rounds import Rounds
 from .. import documents
 from ..documents import Document, Half, Reference
 from ..engines.chosen import store_of
 from ..engines.engine import Busy, Store
 
 ROUND_SECONDS: Final = 0.15
-LONGEST_PAUSE: Final = 30.0  # after errors
 PRUNE_ROUNDS: Final = 24_000  # about an hour
 PER_COMMIT: Final = 500
 log = logging.getLogger(__name__)
@@ -126,54 +126,26 @@ def refresh(writer: Store, stale: Iterable[Reference], mark: Mark) -> None:
     writer.write(batch, gone=gone, mark=mark)
 
 
-class Indexer:
-    """The writer inside a server: a thread that waits for the lock, then keeps the index until it is stopped.
+class Indexer(Rounds):
+    """The writer inside a server: it keeps the index until it is stopped."""
 
-    Every server of a host may run one; the kernel frees the lock when its holder is killed, and the next takes over.
-    """
+    name = "indexer"
+    busy = Busy
+    every = ROUND_SECONDS
+    look_again = ROUND_SECONDS * 3
 
     def __init__(self, app: HasContext) -> None:
         self.app = app
         self.keeper = Keeper(store_of(app.config))
-        self.woken = threading.Event()
-        self.failures = 0
-        self.thread = threading.Thread(target=self.run, name="indexer", daemon=True)
+        super().__init__(self.keeper.stopping)
 
-    def start(self) -> None:
-        self.thread.start()
+    def hold(self) -> None:
+        with self.keeper.store.writing():
+            self.keep()
 
-    def wake(self) -> None:
-        """Do not wait for the next round."""
-        self.woken.set()
-
-    def stop(self, seconds: float = 10.0) -> None:
-        """Finish the commit under way, put everything on disk, let go of the lock."""
-        self.keeper.stopping.set()
-        self.woken.set()
-        if self.thread.is_alive():
-            self.thread.join(seconds)
-
-    @property
-    def stopped(self) -> bool:
-        return self.keeper.stopping.is_set()
-
-    def pause(self, seconds: float) -> None:
-        self.woken.wait(seconds)
-        self.woken.clear()
-
-    def run(self) -> None:
-        """Wait for the lock, keep the index, and after an error begin again from the lock: its file may be gone too."""
-        while not self.stopped:
-            try:
-                with self.keeper.store.writing():
-                    self.keep()
-            except Busy:
-                self.pause(ROUND_SECONDS * 3)
-            except Exception:  # a damaged file, a full disk, a database that is away: none of them ends the writer
-                self.failures += 1
-                log.exception("search index: an error, try %d", self.failures)
-                self.keeper.reader.close()
-                self.pause(min(ROUND_SECONDS * 2**self.failures, LONGEST_PAUSE))
+    def failed(self) -> None:
+        """A damaged file: it is opened anew."""
+        self.keeper.reader.close()
 
     def keep(self) -> None:
         """Look whether the index is good, then round after round, with the lock held."""

@@ -211,21 +211,18 @@ class Finder:
         with transaction(by=None):
             keep(comparisons, gone)
             keyed.found({ident: signatures[ident] for ident in fresh})
-            if self.then is None:
-                done(idents)
-        if self.then is not None:
-            # Struck off afterwards: a server that is stopped in between looks again.
-            self.hand_on(idents)
-            with transaction(by=None):
-                done(idents)
+        # Struck off afterwards: a server that is stopped in between looks again.
+        self.hand_on(idents)
+        with transaction(by=None):
+            done(idents)
         self.found += len(idents)
         return len(idents)
 
     def hand_on(self, idents: Sequence[int]) -> None:
         """Let what hangs on these claims be done; its error is told, and holds nobody up."""
-        assert self.then is not None, "nothing hangs on them"
         try:
-            self.then(idents)
+            if self.then is not None:
+                self.then(idents)
         except Exception:
             log.exception("sightings: what hangs on %d claims failed", len(idents))
             db.session.rollback()

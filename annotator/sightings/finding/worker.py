@@ -6,8 +6,6 @@ in the database.
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -18,12 +16,11 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from ...db import db
+from ...jobs.rounds import Rounds
 from .finder import Finder
 
 ROUND_SECONDS: Final = 0.4
-LONGEST_PAUSE: Final = 30.0  # after errors
 LOCK: Final = int.from_bytes(b"sighted", "big")  # the advisory lock's number on PostgreSQL
-log = logging.getLogger(__name__)
 
 
 class Busy(Exception):
@@ -68,43 +65,20 @@ def alone(instance: Path) -> Iterator[None]:
         lock.release()
 
 
-class Worker:
+class Worker(Rounds):
+    name = "sightings"
+    busy = Busy
+    every = ROUND_SECONDS
+    look_again = ROUND_SECONDS * 5
+
     def __init__(self, app: HasContext, then: Callable[[Sequence[int]], object] | None = None) -> None:
         self.app = app
         self.finder = Finder(then)
-        self.woken = threading.Event()
-        self.failures = 0
-        self.thread = threading.Thread(target=self.run, name="sightings", daemon=True)
+        super().__init__(self.finder.stopping)
 
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self, seconds: float = 10.0) -> None:
-        """Finish the batch under way: a fraction of a second."""
-        self.finder.stopping.set()
-        self.woken.set()
-        if self.thread.is_alive():
-            self.thread.join(seconds)
-
-    @property
-    def stopped(self) -> bool:
-        return self.finder.stopping.is_set()
-
-    def pause(self, seconds: float) -> None:
-        self.woken.wait(seconds)
-        self.woken.clear()
-
-    def run(self) -> None:
-        while not self.stopped:
-            try:
-                with self.app.app_context(), alone(Path(self.app.instance_path)):
-                    self.work()
-            except Busy:
-                self.pause(ROUND_SECONDS * 5)
-            except Exception:  # a full disk, a database that is away, a row that went in between: none of them ends it
-                self.failures += 1
-                log.exception("sightings: an error, try %d", self.failures)
-                self.pause(min(ROUND_SECONDS * 2**self.failures, LONGEST_PAUSE))
+    def hold(self) -> None:
+        with self.app.app_context(), alone(Path(self.app.instance_path)):
+            self.work()
 
     def work(self) -> None:
         """Round after round, with the lock held. Others come first: after a batch it rests half as long as it took."""

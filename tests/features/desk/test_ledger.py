@@ -11,7 +11,7 @@ from annotator.articles import service as articles
 from annotator.articles.models import Article
 from annotator.claims import service as claims
 from annotator.db import db, now, transaction
-from annotator.desk.ledger import ledger as module
+from annotator.desk import following
 from annotator.desk.ledger.ledger import Ledger, ledger, read_all
 from annotator.reviews import assignment
 from annotator.reviews import service as reviews
@@ -69,7 +69,7 @@ def test_it_follows_whatever_is_written_on_either_database(either_app: object, s
 
 def test_it_is_read_anew_when_it_is_too_far_behind(app: object, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger()
-    monkeypatch.setattr(module, "TOO_FAR", 0)
+    monkeypatch.setattr(following, "TOO_FAR", 0)
     with transaction(by=None):
         make_claim(make_article(TEXT), "Four guards")
     assert_same(ledger(), read_all())
