@@ -11,7 +11,8 @@ from annotator.text.words import class_of
 
 NO_UNIT: Final = frozenset(
     "in on at to for from by with and or but as than after before since until who which that when where while was were "
-    "is are has have had be been will would said ago later per am pm i he she it they we you not".split()
+    "is are has have had be been will would said ago later per am pm i he she it they we you not "
+    "selon après depuis dont lors".split()  # as a translation from French leaves them
 )
 
 _ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {

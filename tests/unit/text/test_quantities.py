@@ -13,6 +13,8 @@ from annotator.text.spans import Span
     [
         ("The blast killed two people.", (2, None, "exact", "people", "killed")),
         ("It wounded at least seven others.", (7, None, "at least", "others", "wounded")),
+        ("The flood made six dead selon the services of the city.", (6, None, "exact", None, "killed")),
+        ("At least 12 wounded après the collapse of the bridge.", (12, None, "at least", None, "wounded")),
         ("Some 3,400 US troops stayed.", (3400, None, "about", "troops", "troops")),
         ("About 2.5 million people fled.", (2.5e6, None, "about", "people", "displaced")),
         ("The bank froze $ 4 billion.", (4e9, None, "exact", "USD", "money")),
