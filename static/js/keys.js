@@ -60,8 +60,9 @@ export function press(element) {
 
 /** Do a command. Gives false where nothing on this page does it now. */
 export function perform(name, ...given) {
-  const handler = handlers.get(name);
-  if (handler && handler.run(...given) !== false) return true;
+  const done = handlers.get(name)?.run(...given);
+  if (done instanceof Promise) holdFor(done);
+  if (handlers.has(name) && done !== false) return true;
   const button = buttonOf(name);
   return button ? press(button) : false;
 }
@@ -163,40 +164,57 @@ function withOut(event) {
 
 const dispatch = (event) => mode?.(event) || (event.ctrlKey || event.metaKey ? withControl(event) : withOut(event));
 
-// Fast hands are ahead of the answer: what they press while the page is being drawn anew is meant for what comes.
+// Fast hands are ahead of the answer: what they press while the page is being drawn anew, or while a command still
+// fetches what it needs, is meant for what comes.
 let drawing = false;
+let working = 0; // commands that are not done
 let ahead = [];
 
-/** Whether this key waits for the drawing; what is typed into a field for words goes on into it. */
+const CHARACTER = /^(.|Enter)$/u;
+const STEP = /^(Escape|Home|End|Arrow.+)$/;
+
+/** Whether this key waits; what is typed into a field for words goes on into it. */
 function waits(event) {
   const words = typing(event.target) && !event.target.matches("[type=radio], [type=checkbox], [type=number]");
-  return drawing && !words && (event.key.length === 1 || event.key === "Enter") && !event.ctrlKey && !event.metaKey;
+  if (words || event.ctrlKey || event.metaKey) return false;
+  return (CHARACTER.test(event.key) && (drawing || working > 0)) || (STEP.test(event.key) && working > 0);
 }
 
-function release({ drawn }) {
-  drawing = false;
-  const keys = ahead;
-  ahead = [];
-  if (!drawn) return; // it failed: nothing is there that they were meant for
-  while (keys.length && !drawing) {
-    const { key, code, shiftKey, altKey } = keys.shift();
+/** The keys that are pressed until a command is done wait for it. */
+function holdFor(done) {
+  working += 1;
+  const after = () => {
+    working -= 1;
+    release();
+  };
+  done.then(after, after);
+}
+
+function release() {
+  while (ahead.length && !drawing && !working) {
+    const { key, code, shiftKey, altKey } = ahead.shift();
     const target = document.activeElement;
     const event = { key, code, shiftKey, altKey, ctrlKey: false, metaKey: false, target };
     if (dispatch(event) || !typing(target)) continue;
     const typed = { inputType: "insertText", data: key, bubbles: true, cancelable: true };
     if (key.length === 1 && target.dispatchEvent(new InputEvent("beforeinput", typed))) document.execCommand("insertText", false, key);
   }
-  ahead = [...keys, ...ahead];
+}
+
+function drawn() {
+  drawing = false;
+  release();
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target?.id === "bench") drawing = true;
 });
-document.addEventListener("htmx:afterSettle", () => drawing && setTimeout(release, 0, { drawn: true }));
+document.addEventListener("htmx:afterSettle", () => drawing && setTimeout(drawn));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (drawing && detail.target?.id === "bench" && !detail.successful && ![409, 422].includes(detail.xhr?.status)) release({ drawn: false });
+  if (!drawing || detail.target?.id !== "bench" || detail.successful || [409, 422].includes(detail.xhr?.status)) return;
+  ahead = []; // it failed: nothing is there that they were meant for
+  drawing = false;
 });
-
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
   if (waits(event)) {

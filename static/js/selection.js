@@ -138,10 +138,11 @@ function trimmed(start, end) {
   return first === last ? null : { start: start + first, end: start + last };
 }
 
-/** Select a stretch of the text as a mouse would. */
+/** Select a stretch of the text as a mouse would. The browser tells of it later than the next key may come: so do we. */
 export function selectSpan(span) {
   const range = span && rangeOf(span);
   const selection = document.getSelection();
   selection.removeAllRanges();
   if (range) selection.addRange(range);
+  document.dispatchEvent(new Event("selectionchange"));
 }

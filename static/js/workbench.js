@@ -189,6 +189,9 @@ function nameFolds() {
   }
 }
 
+/** Where one begins in a form that makes something. */
+const firstOfNew = () => document.querySelector("#new textarea:not([readonly]), #new select");
+
 /** Bring the chosen thing into view on both sides, and say what happened and what it is. */
 function settleView() {
   explain();
@@ -209,7 +212,7 @@ function settleView() {
     said.push(item.querySelector(".item-words")?.textContent.trim() ?? "");
   }
   if (said.length) announce(said.join(" "));
-  const field = document.querySelector("#new textarea:not([readonly]), #new select");
+  const field = firstOfNew();
   if (field && !field.form.contains(document.activeElement)) {
     field.focus();
     field.select?.(); // a correction begins with the words that it is for: typing replaces them
@@ -234,8 +237,8 @@ function settleFocus({ cursor, chose }) {
   const done = document.activeElement.matches("#judge *") && (another || document.activeElement.name === "confidence");
   if (document.activeElement !== document.body && !done) return;
   // A form that was opened while the page was drawn anew: its field had the focus, and is another element now.
-  const field = done ? null : document.querySelector("#new :is(select, textarea, input:not([type=hidden]))");
-  if (field) return field.focus({ preventScroll: true });
+  const field = firstOfNew();
+  if (field && !done) return field.focus({ preventScroll: true });
   if (cursor && !another) return focusCursor();
   const place = chosen()?.querySelector("[data-choose]") ?? bench()?.querySelector(".tabs [aria-current]");
   place?.focus({ preventScroll: true });
