@@ -22,10 +22,17 @@ _UNITS: Final = {
     "milliard": "billion", "mld": "billion", "mrd": "billion", "mio": "million",
 }  # fmt: skip
 _CURRENCIES: Final = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
-_DECIMAL_STROKE: Final = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,2})(?= ?(?:%|(?:per ?cent|[mb]illion)\b))")
+_MEASURED: Final = (
+    r"per ?cent|[mb]illion|trillion|kilograms?|kg|tons?|tonnes|kilomet(?:er|re)s|km|met(?:er|re)s|hectares|barrels|"
+    r"lit(?:er|re)s|degrees|dollars|euros|tomans|rials"
+)
+_DECIMAL_STROKE: Final = re.compile(rf"(?<![\w/.,])(\d{{1,3}})/(\d{{1,2}})(?= ?(?:%|(?:{_MEASURED})\b))")
 _STROKE: Final = "A stroke stands for the decimal point, as in Persian copy."
 _FRACTIONS: Final = frozenset({"10", "12", "16", "20", "32", "64"})
 _WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+_VALUES: Final = dict(
+    zip(_WRITTEN.split("|"), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50), strict=True)
+)
 # Of a part of a whole one may speak: "2 million of the refugees", "3 million of them", "a million of us".
 _WHAT: Final = (
     r"(?P<what>euros?|dollars?|people|men|women|children|(?!(?:these|those|its|his|theirs|ours)\b)[a-z]{3,}s)\b(?!['’])"
@@ -39,7 +46,9 @@ _OF: Final = re.compile(
     rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})) "
     rf"(?P<unit>million|billion|trillion|thousand) of (?P<kind>(?:cubic|square|metric) )?{_WHAT}"
 )
-_AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
+_AND_THOUSAND: Final = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}}|(?:{_WRITTEN})) (million|billion),? (?:and )?(\d{{1,3}}) (thousand|million)\b"
+)
 # "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
 _PERCENTS: Final = re.compile(r"(?<![\w.,])(\d[\d.,]* per ?cent)s\b")
 _BY_MYRIADS: Final = re.compile(
@@ -88,7 +97,8 @@ def in_words(text: str) -> Found:
         yield Span(*match.span()), _sum(match, match["figure"], unit), _NO_PLURAL.format(unit)
     for match in _AND_THOUSAND.finditer(text):
         if (match[2], match[4]) in {("million", "thousand"), ("billion", "million")}:
-            right = f"{int(match[1]) + int(match[3]) / 1_000:g} {match[2]}"
+            whole = int(match[1]) if match[1].isdigit() else _VALUES[match[1]]
+            right = f"{whole + int(match[3]) / 1_000:g} {match[2]}"
             yield Span(*match.span()), right, _ONE_FIGURE
     for match in _PERCENTS.finditer(text):
         yield Span(*match.span()), match[1], "“Percent” has no plural behind a figure."

@@ -82,7 +82,9 @@ _SUSPECT: Final = re.compile(
     r"|[ap]\.?m(?:(?<=[\s(]1[3-9] .m)|(?<=[\s(]2[0-3] .m)|(?<=[\s(]1[3-9] .\.m)|(?<=[\s(]2[0-3] .\.m)"
     r"|(?<=1[3-9]:\d\d .m)|(?<=2[0-3]:\d\d .m)|(?<=1[3-9]:\d\d .\.m)|(?<=2[0-3]:\d\d .\.m)))"
     rf"|\.(?:\d{{3}}(?!\d)|\s?\d\d?\.|(?: of)? (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec))|['’]\d{{3}}(?!\d)"
-    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))|/\d(?:\d\d|\d?/\d{4}|\d? ?(?:%|per|[mb]illion))|-(?:st|nd|rd|th)\b"
+    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))"
+    r"|/\d(?:\d\d|\d?/\d{4}|\d? ?(?:%|per|[mb]illion|[kml]|to[nm]|hect|barr|deg|doll|euro|rial|trill))"
+    r"|-(?:st|nd|rd|th)\b"
     r"|[a-zA-ZèiU](?:(?<=[hH])(?![a-z])|r\b|me\b|ème\b|re\b|hr\b|(?:illi|rilli|housands|ld|rd|io)|\.?m\b)"
     rf"|[$€£¥₤٪]|[\n\t\r][hH]"
     # What stands before a figure.
@@ -116,6 +118,7 @@ def _is_suspect(text: str) -> bool:
         _SUSPECT.search(text)
         or (" centur" in text and _CENTURY.search(text))
         or (("illions" in text or "illiard" in text) and sums.WRITTEN.search(text))
+        or ("illion and " in text and " thousand" in text)
         or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
     )
 
