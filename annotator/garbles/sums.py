@@ -109,6 +109,53 @@ def in_words(text: str) -> Found:
         yield Span(*match.span()), f"{int(match[1]) * 1_000 + int(match[2]):,}", _ONE_FIGURE
 
 
+# "5 Mds €", "5 M€", "3 Md$": thousand millions and millions of French and German tables.
+_SHORT_SUM: Final = re.compile(r"(?<![\w.,])(\d[\d.,]*(?<=\d)) ?(Mds?|Mrd|M|k) ?([€$£])(?!\w)")
+_SHORT_UNITS: Final = {"Md": " billion", "Mds": " billion", "Mrd": " billion", "M": " million", "k": ",000"}
+# "10 million dollar was given": a sum that ends its phrase has the plural; "a 10 million dollar loan" has not.
+SINGULAR: Final = "dollar|euro|dinar|riyal|pound|rupee|afghani|franc|peso|shekel|ruble|rouble|dirham"
+_ONE_DOLLAR: Final = re.compile(
+    r"(?<![\w.,$€£-])((?!1 |0[.,])\d[\d.,]*(?<=\d)(?: [mb]illion| trillion| thousand)? "
+    rf"(?:{SINGULAR}))"
+    r"(?=[.,;]?\s(?:was|is|were|are|has|had|for|in|to|from|on|at|of|per|and|by|as|which|that|each|monthly|a (?:day|"
+    r"month|year|barrel|litre|liter|kilo))\b|[.;)]\s|[.;)]?\Z)"
+)
+THOUSAND_WORD: Final = re.compile(
+    rf"\b({_WRITTEN}) thousand,? (?:and )?([1-9]\d\d)(?= [a-z]{{3}})|\b({_WRITTEN}) hundreds (?=[a-z]{{3}})(?!of\b)",
+    re.IGNORECASE,
+)
+_PERCENT_BEFORE: Final = re.compile(
+    r"(?<![\d%] )(?<!\w)(?<!many )(?<!some )per ?cent (\d{1,3}(?:[.,]\d{1,2})?)(?= of\b|[.,;]\s|[.,;]?\Z)"
+)
+_CENTS: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?) (?:for cent|by cent|for hundred|per hundred|in cent)\b(?! [tm])"
+)
+
+
+def in_currency(text: str) -> Found:
+    """ "5 Mds €", "10 million dollar was given", "five hundreds people", "percent 60 of them", "60 for cent"."""
+    for match in _SHORT_SUM.finditer(text):
+        figure = match[1].replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", match[1]) else match[1]
+        yield (
+            Span(*match.span()),
+            f"{match[3]}{figure}{_SHORT_UNITS[match[2]]}",
+            "A sum as French or German copy has it.",
+        )
+    for match in _ONE_DOLLAR.finditer(text):
+        figure, _, currency = match[1].partition(" ")
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", figure):
+            figure = figure.replace(".", ",")
+        yield Span(*match.span(1)), f"{figure} {currency}s", "The currency has no plural, as in Arabic or Persian copy."
+    for match in THOUSAND_WORD.finditer(text):
+        if match[3]:
+            yield Span(match.start(), match.end() - 1), f"{match[3]} hundred", _NO_PLURAL.format("hundred")
+        else:
+            yield Span(*match.span()), f"{_VALUES[match[1].lower()] * 1_000 + int(match[2]):,}", _ONE_FIGURE
+    for pattern in (_PERCENT_BEFORE, _CENTS):
+        for match in pattern.finditer(text):
+            yield Span(*match.span()), f"{match[1].replace(',', '.')} percent", "Not how English counts by the hundred."
+
+
 _ONE_FIGURE: Final = "English writes such a sum as one figure."
 
 
