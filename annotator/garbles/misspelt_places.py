@@ -28,6 +28,8 @@ _IN_PLACE: Final = re.compile(
     r"\b(?:in|at|near|outside|around|towards?|(?:north|south|east|west|centre|center|city|town|village|province|port|"
     r"region|governorate|district|outskirts|suburbs?) of) \Z"
 )
+# A people may stand behind these too ("to Libyans"): a name must not look like one.
+_TOWARDS: Final = re.compile(r"\b(?:from|to|of|for|on) \Z")
 _LONGEST_BEFORE: Final = 20
 
 
@@ -36,7 +38,9 @@ def may_be(passage: Passage, name: WrittenName) -> bool:
     if len(name.words) != 1 or name.title:
         return False
     size = name.end - name.start
-    return size >= LONG or (size >= SHORTEST and _stands_in_place(passage, name))
+    return size >= LONG or (
+        size >= SHORTEST and (_stands_in_place(passage, name) or _stands_behind(passage, name, _TOWARDS))
+    )
 
 
 def is_off_by_a_letter(passage: Passage, name: WrittenName, token: Token, match: Match) -> bool:
@@ -66,4 +70,8 @@ _ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist
 
 
 def _stands_in_place(passage: Passage, name: WrittenName) -> bool:
-    return _IN_PLACE.search(passage.text[max(0, name.start - _LONGEST_BEFORE) : name.start]) is not None
+    return _stands_behind(passage, name, _IN_PLACE)
+
+
+def _stands_behind(passage: Passage, name: WrittenName, words: re.Pattern[str]) -> bool:
+    return words.search(passage.text[max(0, name.start - _LONGEST_BEFORE) : name.start]) is not None
