@@ -267,7 +267,10 @@ def _self(article: _Article, trigger: re.Match[str], sentence: Span) -> Finding 
 
 # Verb → (who does it, whom it is done to). Flagged when each stands in the other's place.
 _POLICE: Final = "police|policemen|officers|soldiers|troops|gendarmes|security forces|detectives|investigators"
-_SUSPECTS: Final = "suspects?|suspected \\w+|defendants?|accused|detainees|arrested men|prisoners?"
+_SUSPECTS: Final = (
+    "suspects?|suspected \\w+|defendants?|accused|detainees|arrested men|prisoners?|attackers?|assailants?|thieves|"
+    "robbers?|smugglers?|arsonists?|looters|hooligans|fugitives?"
+)
 _COURTS: Final = "court|courts|judges?|tribunal|jury|prosecutors?"
 _DOCTORS: Final = "doctors?|nurses?|medics|paramedics|hospitals?"
 _HURT: Final = "patients?|wounded|injured|victims?|casualties"
