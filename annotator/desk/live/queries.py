@@ -69,11 +69,11 @@ def told(entries: Sequence[Any]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def newer_version(article: Article, seen: int) -> sa.Row[Any] | None:
+def newer_version(article: Article, seen: int) -> sa.Row[int, dt.datetime, str] | None:
     """The newest version, if it is not the one that a page shows: its number, when it came in, who brought it."""
     if article.current_number == seen:
         return None
-    statement: sa.Select[Any] = sa.select(Version.number, Version.created_at, User.name).outerjoin(
+    statement = sa.select(Version.number, Version.created_at, User.name).outerjoin(
         User, User.id == Version.created_by_id
     )
     return db.session.execute(
