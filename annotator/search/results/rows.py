@@ -33,7 +33,7 @@ from ..documents import right_names
 
 Part = tuple[str, str]  # what it is called ("outlet"), and its text
 _IDS: Final = "ids"
-_AMONG: Final = sa.bindparam(_IDS, expanding=True)
+_AMONG: Final[Any] = sa.bindparam(_IDS, expanding=True)
 
 
 class OnArticle(NamedTuple):
@@ -139,13 +139,10 @@ def _seen(statement: sa.Executable, idents: Sequence[int], by: User | None) -> I
 
 @cache
 def _article_columns() -> sa.Select[Any]:
-    return (
-        sa.select(Version.text, Article.outlet, Article.byline, Article.translator, Article.url, *_ARTICLE)
-        .join(
-            Version, sa.and_(Version.article_id == Article.id, Version.number == Article.current_number), isouter=True
-        )
-        .where(Article.id.in_(_AMONG))
-    )
+    own: Any = (Version.text, Article.outlet, Article.byline, Article.translator, Article.url)
+    current = sa.and_(Version.article_id == Article.id, Version.number == Article.current_number)
+    statement = sa.select(*own, *_ARTICLE).select_from(Article).join(Version, current, isouter=True)
+    return statement.where(Article.id.in_(_AMONG))
 
 
 def _articles(idents: Sequence[int], by: User | None) -> Iterable[Row]:
@@ -241,9 +238,11 @@ def _corrections(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 
 @cache
 def _note_columns() -> sa.Select[Any]:
-    own = (Assessment.id, Assessment.note, Assessment.verdict, Assessment.confidence)
+    own: Any = (Assessment.id, Assessment.note, Assessment.verdict, Assessment.confidence)
+    about: Any = (Claim.id.label("claim_id"), Claim.wording, User.name.label("reviewer"))
     return (
-        sa.select(*own, Claim.id.label("claim_id"), Claim.wording, User.name.label("reviewer"), *_ARTICLE)
+        sa.select(*own, *about, *_ARTICLE)
+        .select_from(Assessment)
         .join(Claim, Assessment.claim_id == Claim.id)
         .join(Article, Claim.article_id == Article.id)
         .join(User, Assessment.reviewer_id == User.id)
@@ -279,7 +278,8 @@ def _comments(idents: Sequence[int], by: User | None) -> Iterable[Row]:
 @cache
 def _source_columns() -> sa.Select[Any]:
     origin = aliased(Source)
-    columns = (Source.id, Source.title, Source.publisher, Source.url, Source.note, origin.title.label("origin"))
+    own = (Source.id, Source.title, Source.publisher, Source.url, Source.note)
+    columns: Any = (*own, origin.title.label("origin"))
     statement = sa.select(*columns).join(origin, Source.origin_id == origin.id, isouter=True)
     return statement.where(Source.id.in_(_AMONG))
 
