@@ -228,9 +228,10 @@ def with_others(folder: Path, seconds: float) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The desk in this folder, as people are served; ready."""
+def served(folder: Path, database: str = "") -> Iterator[subprocess.Popen[str]]:
+    """The desk in this folder, as people are served; ready. `database`: its URL where it is not in the folder."""
     environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
+    environment["WIRECHECK_DATABASE_URL"] = database
     server = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
         env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
