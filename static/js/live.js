@@ -201,6 +201,7 @@ async function redraw() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (busy) return; // the page asked for something itself meanwhile
   wanted = !draw(fresh);
+  document.dispatchEvent(new Event("live:drawn"));
 }
 
 async function look() {
