@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste, opened_whole, says
+from .conftest import STORY, Opened, opened_whole, paste, says
 
 
 def judge(page: Page, key: str, confidence: str, note: str) -> None:
