@@ -1,6 +1,6 @@
 """How far a desk is whose claims are compared for the first time, or all anew.
 
-An upgraded one has hundreds of thousands that wait for their turn, and whoever looks for sightings meanwhile is told so.
+An upgraded one has hundreds of thousands that wait for their turn; whoever looks for sightings meanwhile is told so.
 """
 
 from __future__ import annotations
