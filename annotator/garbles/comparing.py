@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from annotator.garbles import known, meanings, surnames, written
+from annotator.garbles import known, meanings, misspelt_places, surnames, written
 from annotator.garbles.given_names import different_given_names
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
@@ -40,7 +40,6 @@ OTHER_ORDER: Final = 0.8
 # A name that is like a native one must be this like the right one too.
 SCORE_IN_LATIN: Final = 0.76
 SUGGESTIONS: Final = 5
-_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
@@ -205,6 +204,8 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     gazetteer, quote = passage.gazetteer, passage.text[name.start : name.end]
     asked = _telling(quote)
     at_least, alone = (SCORE_ONE_WORD, SCORE_ONE_WORD) if len(asked) == 1 else (SCORE, SCORE_AT_HOME)
+    if len(asked) == 1 and misspelt_places.may_be(passage, name):
+        alone = misspelt_places.SCORE
     if gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _is_no_name(passage, name)):
         return ()
     context = passage.context_at(name.start)
@@ -273,7 +274,8 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
         return same and len(asked) > 1 and _has_particle_translated(passage, name, match)
     if len(asked) == 1:
-        return _one_word(passage, name, asked[0], match)
+        off = misspelt_places.is_off_by_a_letter(passage, name, asked[0], match)
+        return off or _one_word(passage, name, asked[0], match)
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
         return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
@@ -335,7 +337,7 @@ def _generic(a: str, b: str) -> bool:
 
 def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -> bool:
     spelling = skeleton.tokens(match.spelling)
-    if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
+    if len(spelling) != 1 or spelling[0].native or misspelt_places.is_inflected(token.text, spelling[0].text):
         return False
     spelled = match.parts["spelling"]
     if match.score < SCORE_ONE_WORD or spelled < names.SPELLED_ALIKE:
@@ -352,13 +354,6 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
         telling = len(token.skeleton) >= TELLING_BONES and at_home
         return match.kind == "person" and (name.title or telling)
     return at_home or (spelled >= SPELLED_IN_PLACE and known.is_after_place_word(passage, name.start))
-
-
-def _inflected(word: str, right: str) -> bool:
-    """ "Iraqis" from "Iraq", "Libyan" from "Libya": a known name, or it less its last vowel, and an ending of English;
-    "Baabdah" has none, and "Haarets" is not formed from "Haaretz"."""
-    stems = (right, right[:-1]) if right[-1] in "aeiouy" else (right,)
-    return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in stems)
 
 
 def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
