@@ -157,7 +157,7 @@ def finding(app: Flask) -> Iterator[None]:
         return
     worker = Worker(app, find_disagreements)
     if hasattr(os, "fork"):
-        with one_more(partial(behind_all_others, worker)):
+        with one_more("the finder of sightings", partial(behind_all_others, worker)):
             yield
         return
     worker.start()
