@@ -22,8 +22,8 @@ Questions = Mapping[str, Callable[[], dict[str, str]]]
 
 
 def measure(folder: Path, database: str, questions: Questions, seconds: float, pause: float) -> None:
-    with served(folder, database) as server:
-        people = [Browser(number) for number in range(SEARCHING + SAVING)]
+    with served(folder, database) as (server, port):
+        people = [Browser(number, port) for number in range(SEARCHING + SAVING)]
         claims = [prepared(database or f"sqlite:///{folder / 'wirecheck.db'}", number) for number in range(SAVING)]
         asked = [[make() for _ in range(200) for make in questions.values()] for _ in range(SEARCHING)]
         for index, each in enumerate(asked):
