@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected, half a million objects, stays to the end: the search for cycles leaves it out."""
+    """What was imported and collected, half a million objects, stays: the search for cycles leaves it out."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 20, 20)
