@@ -117,7 +117,7 @@ def is_decided(name: str, row: Mapping[str, Any], given: Mapping[str, Any]) -> N
     if name == "matters":
         if row.get("continued_in_id") is not None or not given.get("parts"):
             raise Bad("A matter has claims, and no other matter that took it in.")
-    elif row.get("state") == "suggested" or row.get("reading", "") is None:
+    elif row.get("state") == "suggested":
         raise Bad(f"Nobody decided on this row of {name}: it is for the rules to find.")
 
 

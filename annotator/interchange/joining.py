@@ -90,10 +90,10 @@ class Joining:
             return Joined("new", {name: 1})
         decision = DECISION[name]
         ours, theirs = getattr(here, decision[0]), row[decision[0]]
-        if ours in {None, "suggested"}:
+        if ours in {None, "suggested"} and theirs is not None:
             self.decide(name, here, {column: row[column] for column in decision})
             return Joined("merged")
-        if ours == theirs:
+        if theirs in {ours, None}:
             return Joined("same")
         return Joined("same", conflicts=[self.conflict(record, name, decision[0], ours, theirs)])
 

@@ -1,7 +1,7 @@
 """What people joined articles by, on its way out: matters, and decisions on sightings, contradictions and relays.
 
-Their lines stand behind all articles, for each needs several. Only what people decided is there, and only where all
-that it joins is in the file: what rules suggest is found anew on the other desk.
+Their lines stand behind all articles, for each needs several. Only what people decided is there, and contradictions
+that are open, where all that they join is in the file: what else rules suggest is found anew on the other desk.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ SIDES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 # Those whose sides stand in no order of their own: on each desk the lower number is first, in the file the lower uid.
 EITHER_WAY: Final = ("sightings", "relays")
 VERSION: Final = "version_id"  # in a side of a disagreement: a number of this desk, set anew on the other
-_DECIDED: Final[Mapping[str, Any]] = {
+_GOES: Final[Mapping[str, Any]] = {
     "sightings": Sighting.state != "suggested",
     "relays": Relay.state != "suggested",
-    "disagreements": Disagreement.reading.is_not(None),
+    # Open ones too: whoever found an article ready knew of them, and found anew they would end that.
+    "disagreements": sa.or_(Disagreement.reading.is_not(None), Disagreement.state != "gone"),
     # One that another took in is a signpost of this desk.
     "matters": Matter.id.in_(sa.select(MatterClaim.matter_id)),
 }
@@ -50,7 +51,7 @@ class Joins:
         self.rows: list[tuple[str, Row, list[Row]]] = []  # with their parts
         for name in joins():
             table = table_called(name).table
-            rows = connection.execute(sa.select(*table.c).where(_DECIDED[name]).order_by(table.c.uid)).all()
+            rows = connection.execute(sa.select(*table.c).where(_GOES[name]).order_by(table.c.uid)).all()
             members = members_of(connection) if name == "matters" and rows else {}
             self.know(connection, claims_in(name, rows, members), sensitive)
             for row in rows:
