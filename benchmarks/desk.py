@@ -237,12 +237,14 @@ def with_others(folder: Path, seconds: float) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """The desk in this folder, as people are served, and its port; ready."""
+def served(folder: Path, database: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The desk in this folder, as people are served, and its port; ready. `database`: its URL where it is not in the
+    folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
+    environment["WIRECHECK_DATABASE_URL"] = database
     server = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
