@@ -54,9 +54,12 @@ _THE_DAY: Final = re.compile(
 _DECADE: Final = re.compile(r"\b([Yy]ears ['’‘]?([2-9]0))(?![\w%]|[.,-]\d| (?:of|or|old|ago|to|and|in|percent))")
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|ère|ème|ième|eme|º)(?![\w])")
 _HYPHEN_ORDINAL: Final = re.compile(r"(?<![\w.,-])(\d{1,3})-(?:st|nd|rd|th)\b(?!-)")
-_SLASHED_DATE: Final = re.compile(r"(?<![\w/])(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+_SLASHED_DATE: Final = re.compile(
+    r"(?<![\w/-])(1[3-9]|2\d|3[01])(?P<mark>[/-])(0?[1-9]|1[0-2])(?P=mark)((?:19|20)\d\d)(?![\w/-])"
+)
 _YEAR_WORD: Final = re.compile(
-    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) (((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in))"
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) ((?:the )?((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in|"
+    r"end|group|class|plan|budget|book)\b)"
 )
 _TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
 _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
@@ -107,7 +110,7 @@ def dates(text: str) -> Found:
         month = match["month"] or _MONTHS[int(match["number"]) - 1]
         yield Span(*match.span()), _date(text, match["day"], month, match["year"] or match["late"]), _ARTICLE_LEFT
     for match in _SLASHED_DATE.finditer(text):
-        right = _date(text, match[1], _MONTHS[int(match[2]) - 1], match[3])
+        right = _date(text, match[1], _MONTHS[int(match[3]) - 1], match[4])
         yield Span(*match.span()), right, "A date in figures with the day first."
     for match in _DECADE.finditer(text):
         yield Span(*match.span(1)), f"19{match[2]}s", "A decade as French or Italian copy writes it."

@@ -8,12 +8,11 @@ from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from annotator.garbles import known, meanings, surnames, written
+from annotator.garbles import known, meanings, misspelt_places, surnames, written
 from annotator.garbles.given_names import different_given_names
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer, Match
-from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.names import align, joined
 from annotator.text.skeleton import Token, fold
@@ -32,6 +31,8 @@ CONTEXT_ONE_WORD: Final = 0.35
 LONG_WORD: Final = 5
 SPELLED_BESIDE: Final = 0.8
 SPELLED_IN_PLACE: Final = 0.88
+# A surname alone, known by itself, with no title before it has so many consonants.
+TELLING_BONES: Final = 4
 # A longer name with no word around that speaks for it, in an article that names the country it belongs to.
 SCORE_AT_HOME: Final = 0.83
 # Words that stand in another order than in the known name must be this like.
@@ -39,7 +40,6 @@ OTHER_ORDER: Final = 0.8
 # A name that is like a native one must be this like the right one too.
 SCORE_IN_LATIN: Final = 0.76
 SUGGESTIONS: Final = 5
-_ENDINGS: Final = frozenset("s n i is ns an ans ian ians in ins ese ite ites ist ists ish iya iyah ic ism".split())
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
 LONGEST_TORN: Final = 10  # characters
@@ -204,6 +204,8 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     gazetteer, quote = passage.gazetteer, passage.text[name.start : name.end]
     asked = _telling(quote)
     at_least, alone = (SCORE_ONE_WORD, SCORE_ONE_WORD) if len(asked) == 1 else (SCORE, SCORE_AT_HOME)
+    if len(asked) == 1 and misspelt_places.may_be(passage, name):
+        alone = misspelt_places.SCORE
     if gazetteer.exact(quote, garbles=False) or (len(asked) == 1 and _is_no_name(passage, name)):
         return ()
     context = passage.context_at(name.start)
@@ -262,14 +264,18 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     likeness = [value for _, _, value in pairs]
     # Only the same words may stand in another order: "Wang Qun" is not Qin Gang.
     crossed = min(likeness) < OTHER_ORDER and any(b[1] < a[1] for a, b in pairwise(sorted(pairs)))
-    same = all(_same_word(asked, i, spelling[j].text) for i, j, _ in pairs)  # a short form, or another order
+    plural = match.kind != "person" or len(asked) == 1  # "Martin Griffith" is no singular
+    same = all(
+        _same_word(asked, i, spelling[j].text, plural=plural) for i, j, _ in pairs
+    )  # a short form, or another order
     plain = all(written.is_english(token.text) or written.is_demonym(token.text) for token in asked)
     same = same and (plain or _is_english_form(passage, asked, match))  # "British Ministry", of whatever it is a part
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
         return same and len(asked) > 1 and _has_particle_translated(passage, name, match)
     if len(asked) == 1:
-        return _one_word(passage, name, asked[0], match)
+        off = misspelt_places.is_off_by_a_letter(passage, name, asked[0], match)
+        return off or _one_word(passage, name, asked[0], match)
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
         return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
@@ -318,10 +324,10 @@ def _is_english_form(passage: Passage, asked: tuple[Token, ...], match: Match) -
     return all(token.text in words for token in asked)
 
 
-def _same_word(asked: tuple[Token, ...], i: int, right: str) -> bool:
-    """Whether a word is the known one; the last may be its singular or plural ("Revolutionary Guard")."""
+def _same_word(asked: tuple[Token, ...], i: int, right: str, *, plural: bool) -> bool:
+    """Whether a word is the known one; the last may be its singular or `plural` ("Revolutionary Guard")."""
     word = asked[i].text
-    return word == right or (i == len(asked) - 1 and word.removesuffix("s") == right.removesuffix("s"))
+    return word == right or (plural and i == len(asked) - 1 and word.removesuffix("s") == right.removesuffix("s"))
 
 
 def _generic(a: str, b: str) -> bool:
@@ -331,7 +337,7 @@ def _generic(a: str, b: str) -> bool:
 
 def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -> bool:
     spelling = skeleton.tokens(match.spelling)
-    if len(spelling) != 1 or spelling[0].native or _inflected(token.text, spelling[0].text):
+    if len(spelling) != 1 or spelling[0].native or misspelt_places.is_inflected(token.text, spelling[0].text):
         return False
     spelled = match.parts["spelling"]
     if match.score < SCORE_ONE_WORD or spelled < names.SPELLED_ALIKE:
@@ -342,15 +348,12 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
     if not long or token.skeleton != spelling[0].skeleton or spelled < SPELLED_BESIDE:
         return False
     # "in" before it says that it is a place, a title that it is a person.
-    if match.kind != "place":
-        return match.kind == "person" and name.title
     at_home = known.is_at_home(passage, passage.gazetteer.entity(match.entity_id))
+    if match.kind != "place":
+        # Four consonants in a row and more are hardly another person's: "Bleinken" in copy about the United States.
+        telling = len(token.skeleton) >= TELLING_BONES and at_home
+        return match.kind == "person" and (name.title or telling)
     return at_home or (spelled >= SPELLED_IN_PLACE and known.is_after_place_word(passage, name.start))
-
-
-def _inflected(word: str, right: str) -> bool:
-    """ "Iraqis" from "Iraq", "Libyan" from "Libya": a known name and an ending of English; "Baabdah" has none."""
-    return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in (right, right[:-1]))
 
 
 def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:
@@ -362,7 +365,7 @@ def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Itera
         record = passage.gazetteer.entity(readings[0].entity or "")
         if record is not None and record.kind == "person" and " " in folded:
             surname = folded.split()[-1]
-            if surname not in right_words(record):
+            if surname not in surnames.right_words(record):
                 persons[surname] = readings
     if not persons:
         return
@@ -371,13 +374,6 @@ def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Itera
         surname = fold(text[name.words[-1].start : name.end])
         if surname in persons and len(name.words) == 1 and not passage.mentions_in(name.span()):
             yield _finding(passage, name.span(), persons[surname])
-
-
-def right_words(record: EntityRecord) -> frozenset[str]:
-    """Words that are right for an entity alone, folded: those of its right name, and its English names of one word."""
-    right = [alias.name for alias in record.aliases if alias.kind == "spelling" and alias.language in {None, "en"}]
-    alone = [fold(name) for name in right if " " not in name]
-    return frozenset([*fold(record.name).split(), *alone])
 
 
 SEARCHES: Final = (

@@ -10,14 +10,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from annotator.text.word_forms import class_of
+from annotator.text.word_forms import class_of, is_verb
 from annotator.text.words import FINITE
 
 # "Which" before a subject or a past form; "Which is why …" and "Which means …" are said for effect.
 _WHICH: Final = re.compile(
     r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|led|caused|resulted|"
-    r"made|came|took|prompted|forced|pushed|allowed|included|killed|wounded|left|[A-Z]\w+)\b"
+    r"made|came|took|left|drew|[a-z]+ed|[A-Z]\w+)\b"
 )
+_SUBJECT: Final = (
+    r"(?=(?:the|an?|he|she|it|they|we|this|these|those|there|his|her|its|their|some|many|most|no|nobody|[A-Z]\w+)\b)"
+)
+# "That the vote would be held in May.", "Who was arrested in June.": with a second verb they are subjects.
+_THAT: Final = re.compile(rf"(?:And |But )?[Tt]hat {_SUBJECT}(?!he said|she said|it is|it was)")
+_WHO: Final = re.compile(r"(?:And |But )?[Ww]ho (?=(?:was|were|is|are|had|has|have|will|would|also|[a-z]+ed)\b)")
+# "And to free the men.", "But the army no.": Italian and French leave the verb to the sentence before.
+_INFINITIVE: Final = re.compile(r"(?:And|But|Or) (?:not )?to (?P<verb>[a-z]+) ")
+_ANSWER: Final = re.compile(r"(?:And|But) (?:the|an?|his|her|its|their|not|[A-Z])[^,;:]{2,40} (?:no|yes|not)\Z")
 _REPORTING: Final = re.compile(
     r"(?:Also )?(?:Emphasi[sz]|Stress|Not|Add|Explain|Point|Indicat|Underlin|Underscor|Recall|Affirm|Reiterat|Declar|"
     r"Claim|Say|Announc|Confirm|Reveal|Warn|Remind|Argu|Insist|Stat|Mention|Specify|Clarify|Observ|emphasi[sz]|stress|"
@@ -37,9 +46,7 @@ _PREPOSED: Final = re.compile(
 )
 # With a subject behind it: "Though tired they walked on" is whole.
 _SUBORDINATE: Final = re.compile(
-    r"(?:And |But )?(?:Although|Though|Whereas|Unless|Because|although|because) "
-    r"(?=(?:the|an?|he|she|it|they|we|this|that|these|those|there|his|her|its|their|some|many|most|no|nobody|"
-    r"[A-Z]\w+)\b)"
+    rf"(?:And |But )?(?:Although|Though|Whereas|Unless|Because|If|While|although|because|if|while) {_SUBJECT}"
 )
 # "… added that nobody from the officials.": what was said has no verb.
 _SAID_THAT: Final = re.compile(
@@ -50,7 +57,8 @@ _AUXILIARIES: Final = frozenset("is are was were be been being has have had not"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 FIRST: Final = frozenset(
     "which also where according in at for from with despite during after before regarding concerning unlike like among "
-    "by on near against under since besides along although though whereas unless because and but".split()
+    "by on near against under since besides along although though whereas unless because and but that who if while "
+    "or".split()
 )
 _FEWEST: Final = 3
 _NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
@@ -87,15 +95,23 @@ def _without_comma(bare: str) -> str | None:
         return f"“{match.group().rstrip()}” has no subject: who?"
     if (match := _SUBORDINATE.match(bare)) and _verbs(bare[match.end() :]) <= 1:
         return f"A clause with “{match.group().split()[-1].lower()}” stands alone: the main clause is missing."
+    for pattern, word in ((_THAT, "that"), (_WHO, "who")):
+        if (match := pattern.match(bare)) and _verbs(bare[match.end() :]) == 1 and bare.count(" ") > _FEWEST:
+            return f"A clause with “{word}” stands alone: it belongs to the sentence before."
+    infinitive = _INFINITIVE.match(bare)
+    if (infinitive and is_verb(infinitive["verb"]) and not _verbs(bare)) or (_ANSWER.match(bare) and not _verbs(bare)):
+        return "The sentence has no verb of its own: it belongs to the one before."
     return None
 
 
-_PREPOSITIONS: Final = FIRST - frozenset("which also where although though whereas unless because and but".split())
+_PREPOSITIONS: Final = FIRST - frozenset(
+    "which also where although though whereas unless because and but that who if while or".split()
+)
 
 
 def _verbs(clause: str) -> int:
     """How many words of a clause are finite verbs by their usual class; with its auxiliary one is counted once."""
-    words = [word.lower() for word in _WORD.findall(clause)]
+    words = [word if word[0].islower() else "" for word in _WORD.findall(clause)]  # "in May" is no verb
     return sum(class_of(word) in FINITE and not (at and words[at - 1] in _AUXILIARIES) for at, word in enumerate(words))
 
 

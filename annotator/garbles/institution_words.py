@@ -29,6 +29,8 @@ CALQUES: Final = {
     "fatherland": "homeland", "motherland": "homeland", "watchman": "guard", "fast": "rapid", "quick": "rapid",
     "europe": "european", "refuge": "refugee",
     "immigration": "migration", "emigration": "migration", "observation": "observatory", "democracy": "democratic",
+    "higher": "supreme", "treasure": "treasury", "observer": "observatory", "dwelling": "housing", "hygiene": "health",
+    "instruction": "education", "teaching": "education", "sea": "maritime", "marine": "maritime",
     "sovereign": "sovereignty", "loyalty": "fidelity", "uniting": "united",
 }  # fmt: skip
 # French and Italian words of institutions' names that English does not look like.
@@ -65,7 +67,8 @@ COMES_LAST: Final = frozenset("force forces guard guards corps movement agency".
 HEADS: Final = frozenset(
     "union council league bank court army forces force guard guards party parliament assembly commission committee "
     "agency organization organisation ministry coalition movement nations states institute federation republic police "
-    "navy brigades congress fund emirates".split()
+    "navy brigades congress fund emirates embassy government senate cabinet association organisms chamber municipality "
+    "municipalities authority bureau network prosecution brigade academy television radio gendarmerie".split()
 )
 ADJECTIVES: Final = frozenset(
     "european international national supreme central federal islamic arab democratic popular republican revolutionary "

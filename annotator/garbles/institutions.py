@@ -226,15 +226,19 @@ WITH_LARGE.append(institutions)
 
 
 @lru_cache(maxsize=1 << 13)
-def turned(quote: str) -> tuple[int, str] | None:
-    """Where a noun with its adjectives behind it begins at the end of a name, and how English writes it.
+def turned(quote: str) -> tuple[int, int, str] | None:
+    """Where a noun with its adjectives behind it stands at the end of a name or before its "of", and how English
+    writes it.
 
-    "Union European" is "European Union", "Court Penal International" "International Penal Court".
+    "Union European" is "European Union", "Court Penal International" "International Penal Court", "Ministry American of
+    Defense" "American Ministry of Defense".
     """
-    last = _WORD.findall(quote)[-1:]
-    if not last or not _is_adjective(last[0]):
-        return None  # nearly all names
     words = [match.span() for match in _WORD.finditer(quote)]
+    of = next((n for n, word in enumerate(words) if n > 1 and quote[slice(*word)] in _OF), None)
+    if of is not None and _is_adjective(quote[slice(*words[of - 1])]) and words[of][0] - words[of - 1][1] == 1:
+        words = words[:of]
+    elif not words or not _is_adjective(quote[slice(*words[-1])]):
+        return None  # nearly all names
     at = len(words) - 1
     while at > 0 and _is_adjective(quote[slice(*words[at])]):
         at -= 1
@@ -243,7 +247,7 @@ def turned(quote: str) -> tuple[int, str] | None:
     if at and quote[slice(*words[at - 1])].lower() not in _SMALL:
         return None  # "Air Force Islamic": more of the name stands before
     adjectives = [quote[slice(*word)] for word in words[at + 1 :]]
-    return words[at][0], " ".join([*reversed(adjectives), quote[slice(*words[at])]])
+    return words[at][0], words[-1][1], " ".join([*reversed(adjectives), quote[slice(*words[at])]])
 
 
 def _is_whole(quote: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.garbles import written
+from annotator.garbles import powers, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.known_garbles import KnownGarble
@@ -93,8 +93,15 @@ def foreign(passage: Passage) -> Iterator[Finding]:
 
 
 def is_at_home(passage: Passage, record: EntityRecord | None) -> bool:
-    """Whether the text names something that an entity is known by: its country, its party."""
-    return record is not None and any(word[:1].isupper() and word[:_COUNTRY] in passage.text for word in record.context)
+    """Whether the text names something that an entity is known by: its party, its country by any of its names."""
+    if record is None:
+        return False
+    text = passage.text
+    known = [word for word in record.context if word[:1].isupper()]
+    if any(word[:_COUNTRY] in text for word in known):
+        return True
+    states = {powers.state(word) for word in known}
+    return any(len(name) > _COUNTRY and name in text for state in states if state for name in powers.names_of(state))
 
 
 def is_after_place_word(passage: Passage, offset: int) -> bool:

@@ -108,7 +108,11 @@ velayati: provincial | wadi: valley | wahhab: giver bestower | wahid: one only |
 wazir: minister vizier | yahya: john | yaqoob: jacob | yaqoub: jacob | yasir: easy | yildirim: lightning
 younis: jonah | yousef: joseph | youssef: joseph | yunis: jonah | zahir: visible | zaidan: increase
 zaki: smart clever intelligent | zarif: delicate elegant witty graceful subtle | zarqa: blue | zawiya: corner
-zayed: extra excess | zayn: adornment ornament | zaytun: olive | zeitoun: olive olives | zubair: strong | zuppi: soups
+baradar: brother | qala: castle fort fortress | fuerte: strong fort | potok: stream brook | maduro: mature ripe
+castillo: castle | moreno: brown | flores: flowers | cabello: hair | padrino: godfather | arce: maple | correa: belt
+lasso: loop | khatibzadeh: preacher preachers | rama: branch frame | blanco: white | reyes: kings | yildiz: star
+aslan: lion | zayed: extra excess | zayn: adornment ornament
+zaytun: olive | zeitoun: olive olives | zubair: strong | zuppi: soups
 """
 # Parts of a name that tell nobody from another either, and may be left out.
 _PARTS: Final = frozenset({"abu", "bin", "umm"})

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from annotator.garbles import tongues
+from annotator.garbles import months, tongues
 from annotator.garbles.passage import Passage
 from annotator.garbles.tongues import NAMES_OF_LANGUAGES
+from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "leftover"
@@ -88,7 +89,7 @@ def _acronym() -> re.Pattern[str]:
 
 def may_stand_in(chunk: str) -> bool:
     """Whether what stands between two blanks may be, or begin, one of the short forms."""
-    if chunk.startswith(_TITLES):
+    if chunk.startswith(_TITLES) or chunk.strip(".,)") in months.WORDS:
         return True
     # An acronym has two capitals: behind its first letter nearly every chunk is small.
     if (not chunk[1:].islower() or (chunk[:1].isupper() and chunk in table().acronyms)) and _acronym().search(
@@ -149,7 +150,7 @@ def titles(passage: Passage) -> Iterator[Finding]:
             yield _title(passage, match, match["title"], "Ms.")
     if "M. " in text:
         for match in _MONSIEUR.finditer(text):
-            if _is_monsieur(text, match):
+            if _is_monsieur(text, match) or _is_known_surname(passage, match["name"]):
                 yield _title(passage, match, "M.", "Mr.")
 
 
@@ -166,6 +167,20 @@ def _is_monsieur(text: str, match: re.Match[str]) -> bool:
         return False
     full = re.search(rf"(?<!\w)[A-ZÀ-Þ][\w’'-]+[a-zß-ÿ] {re.escape(match['name'])}\b", text)
     return full is not None
+
+
+def _is_known_surname(passage: Passage, surname: str) -> bool:
+    """Whether a person of this surname is known, and none whose given name begins with M: "M. Tebboune"."""
+    known = [record for record in passage.gazetteer.with_word(fold(surname)) if record.kind == "person"]
+    mine = [record for record in known if fold(record.name).split()[-1:] == [fold(surname)]]
+    return bool(mine) and not any(record.name.startswith("M") for record in known)
+
+
+def foreign_months(passage: Passage) -> Iterator[Finding]:
+    for month in months.months(passage.text):
+        language = NAMES_OF_LANGUAGES.get(month.language, "another language")
+        reason = f"A month as {language} copy has it was left untranslated."
+        yield passage.finding(KIND, month.span, reason, [Reading(month.english, 0.8, "the month in English")])
 
 
 def acronyms(passage: Passage) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from annotator.garbles import stray_phrases
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import is_english
 from annotator.text.spans import Span
@@ -17,7 +18,8 @@ _BEFORE_NOUN: Final = frozenset("the a an its their our my your every".split())
 # Behind these no clause ends either.
 _BINDING: Final = frozenset(
     "the a an its their our my your his every and or nor than which because although whereas whose would could must "
-    "should might shall am the into onto among between during against toward towards upon within without".split()
+    "should might shall am the into onto among between during against toward towards upon within without "
+    "amid amongst alongside despite regarding via".split()
 )
 _LOOSE: Final = frozenset(
     "of to from with by for at in on that be been is are was were has have had will can may".split()
@@ -28,6 +30,7 @@ BEHIND_BINDING: Final = frozenset(
     [word + mark for word in (*_BEFORE_NOUN, "or", "nor", "than") for mark in _MARKS]
     + [word + mark for word in _BINDING for mark in ";:!?."]
     + [word + mark for word in _LOOSE for mark in ";!?"]
+    + ["as!"]
     + [f"{word}:" for word in ("would", "could", "will", "can", "has", "have", "had", "than", "be", "been")]
 )
 _GLUE: Final = re.compile(r"[\^_~@|`](?<=[\w,.;:!?%)]\S)(?=[\s,.;:!?]|\Z)")
@@ -89,6 +92,8 @@ def strays(passage: Passage) -> Iterator[Stray]:
     if "' " in text or "’ " in text:
         yield from _apostrophes(passage)
     yield from _behind_spaces(passage)
+    for at, reason in stray_phrases.places(passage):
+        yield _stray(text, at, reason)
 
 
 def _behind_spaces(passage: Passage) -> Iterator[Stray]:
@@ -103,7 +108,7 @@ def _behind_spaces(passage: Passage) -> Iterator[Stray]:
             yield from _small_after_call(passage, match.start())
     if "comma" in seen:
         yield from _behind_auxiliary(passage)
-    if "figure" in seen:
+    if "figure" in seen or "call" in seen:
         for match in _CUT_DATE.finditer(text):
             yield _stray(text, match.start(), "The mark stands inside a date.")
     if "clause" in seen:
@@ -159,7 +164,9 @@ def _holds_on(said: Sequence[str], word: str, following: str) -> bool:
         return class_of(before)[:2] in {"VB", "NN"} and following[:1].islower()
     if word == "to":
         return class_of(following.split(" ", 1)[0]) == "VB"
-    return class_of(before).startswith("NN") and not any(one.lower() in _COMPARING for one in said[-8:])
+    return (class_of(before).startswith("NN") or before[-1:].isdigit()) and not any(
+        one.lower() in _COMPARING for one in said[-8:]
+    )
 
 
 _NEVER_LAST: Final = frozenset("and or nor than".split())

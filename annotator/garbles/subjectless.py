@@ -73,7 +73,15 @@ _LEAD: Final = re.compile(r"(?:(?:And|But|Also|Then) )?(?P<verb>[^\W\d_]+)\s+(?P
 _ANOTHER_VERB: Final = re.compile(r"(?<!\w)(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could)(?!\w)")
 _OWN_CLAUSE: Final = re.compile(r"(?<!\w)(?:that|which|who|whom|whose|where|when|because|if|as)(?!\w)")
 _CALLED_ON: Final = re.compile(
-    r"(?:And |But |Also |Then )?(?P<verb>called (?:on|for|upon)|pointed to|referred to|met with) (?=\w)", re.IGNORECASE
+    r"(?:And |But |Also |Then )?(?P<verb>called (?:on|for|upon)|pointed to|referred to|met with|refused to|"
+    r"warned (?:of|against)|threatened to|promised to|pledged to|vowed to|insisted on|appealed (?:to|for)|hoped for|"
+    r"expressed) (?=\w)",
+    re.IGNORECASE,
+)
+# "Said he was ready to go.": the subject is of what is said.
+_SAID_HE: Final = re.compile(
+    rf"{_BEFORE}(?P<verb>{_REPORT}) (?:he|she|they|it|there) (?:was|is|were|are|had|has|have|would|will|could|can) ",
+    re.IGNORECASE,
 )
 _LONGEST_OPENING: Final = 12
 
@@ -96,7 +104,7 @@ def missing(sentence: str) -> str | None:
         return match["verb"] if match else None
     if first in _JOINING and sentence.split(None, 2)[1].lower() not in _BEHIND_JOINING:
         return None
-    for pattern in (_REPORTS, _VERB_FIRST, _EXPLETIVE):
+    for pattern in (_REPORTS, _VERB_FIRST, _EXPLETIVE, _SAID_HE):
         match = pattern.match(sentence)
         if match:
             return match["verb"]
@@ -151,7 +159,7 @@ _OPENINGS: Final = (
     | frozenset(
         "and but also then in on at for from during after before regarding concerning about moreover furthermore "
         "however meanwhile earlier later finally therefore is are was were has have had will would can could might "
-        "must should does did called pointed referred".split()
+        "must should does did called pointed referred threatened promised vowed appealed".split()
     )
 )
 _JOINING: Final = frozenset("and but also then".split())

@@ -22,10 +22,17 @@ _UNITS: Final = {
     "milliard": "billion", "mld": "billion", "mrd": "billion", "mio": "million",
 }  # fmt: skip
 _CURRENCIES: Final = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
-_DECIMAL_STROKE: Final = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,2})(?= ?(?:%|(?:per ?cent|[mb]illion)\b))")
+_MEASURED: Final = (
+    r"per ?cent|[mb]illion|trillion|kilograms?|kg|tons?|tonnes|kilomet(?:er|re)s|km|met(?:er|re)s|hectares|barrels|"
+    r"lit(?:er|re)s|degrees|dollars|euros|tomans|rials"
+)
+_DECIMAL_STROKE: Final = re.compile(rf"(?<![\w/.,])(\d{{1,3}})/(\d{{1,2}})(?= ?(?:%|(?:{_MEASURED})\b))")
 _STROKE: Final = "A stroke stands for the decimal point, as in Persian copy."
 _FRACTIONS: Final = frozenset({"10", "12", "16", "20", "32", "64"})
 _WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+_VALUES: Final = dict(
+    zip(_WRITTEN.split("|"), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50), strict=True)
+)
 # Of a part of a whole one may speak: "2 million of the refugees", "3 million of them", "a million of us".
 _WHAT: Final = (
     r"(?P<what>euros?|dollars?|people|men|women|children|(?!(?:these|those|its|his|theirs|ours)\b)[a-z]{3,}s)\b(?!['’])"
@@ -39,7 +46,9 @@ _OF: Final = re.compile(
     rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})) "
     rf"(?P<unit>million|billion|trillion|thousand) of (?P<kind>(?:cubic|square|metric) )?{_WHAT}"
 )
-_AND_THOUSAND: Final = re.compile(r"(?<![\w.,])(\d{1,3}) (million|billion),? (?:and )?(\d{1,3}) (thousand|million)\b")
+_AND_THOUSAND: Final = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}}|(?:{_WRITTEN})) (million|billion),? (?:and )?(\d{{1,3}}) (thousand|million)\b"
+)
 # "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
 _PERCENTS: Final = re.compile(r"(?<![\w.,])(\d[\d.,]* per ?cent)s\b")
 _BY_MYRIADS: Final = re.compile(
@@ -88,7 +97,8 @@ def in_words(text: str) -> Found:
         yield Span(*match.span()), _sum(match, match["figure"], unit), _NO_PLURAL.format(unit)
     for match in _AND_THOUSAND.finditer(text):
         if (match[2], match[4]) in {("million", "thousand"), ("billion", "million")}:
-            right = f"{int(match[1]) + int(match[3]) / 1_000:g} {match[2]}"
+            whole = int(match[1]) if match[1].isdigit() else _VALUES[match[1]]
+            right = f"{whole + int(match[3]) / 1_000:g} {match[2]}"
             yield Span(*match.span()), right, _ONE_FIGURE
     for match in _PERCENTS.finditer(text):
         yield Span(*match.span()), match[1], "“Percent” has no plural behind a figure."
@@ -97,6 +107,53 @@ def in_words(text: str) -> Found:
         yield Span(*match.span()), right, f"Counted by the {match[2]}, as in Chinese copy."
     for match in _AND_HUNDRED.finditer(text):
         yield Span(*match.span()), f"{int(match[1]) * 1_000 + int(match[2]):,}", _ONE_FIGURE
+
+
+# "5 Mds €", "5 M€", "3 Md$": thousand millions and millions of French and German tables.
+_SHORT_SUM: Final = re.compile(r"(?<![\w.,])(\d[\d.,]*(?<=\d)) ?(Mds?|Mrd|M|k) ?([€$£])(?!\w)")
+_SHORT_UNITS: Final = {"Md": " billion", "Mds": " billion", "Mrd": " billion", "M": " million", "k": ",000"}
+# "10 million dollar was given": a sum that ends its phrase has the plural; "a 10 million dollar loan" has not.
+SINGULAR: Final = "dollar|euro|dinar|riyal|pound|rupee|afghani|franc|peso|shekel|ruble|rouble|dirham"
+_ONE_DOLLAR: Final = re.compile(
+    r"(?<![\w.,$€£-])((?!1 |0[.,])\d[\d.,]*(?<=\d)(?: [mb]illion| trillion| thousand)? "
+    rf"(?:{SINGULAR}))"
+    r"(?=[.,;]?\s(?:was|is|were|are|has|had|for|in|to|from|on|at|of|per|and|by|as|which|that|each|monthly|a (?:day|"
+    r"month|year|barrel|litre|liter|kilo))\b|[.;)]\s|[.;)]?\Z)"
+)
+THOUSAND_WORD: Final = re.compile(
+    rf"\b({_WRITTEN}) thousand,? (?:and )?([1-9]\d\d)(?= [a-z]{{3}})|\b({_WRITTEN}) hundreds (?=[a-z]{{3}})(?!of\b)",
+    re.IGNORECASE,
+)
+_PERCENT_BEFORE: Final = re.compile(
+    r"(?<![\d%] )(?<!\w)(?<!many )(?<!some )per ?cent (\d{1,3}(?:[.,]\d{1,2})?)(?= of\b|[.,;]\s|[.,;]?\Z)"
+)
+_CENTS: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?) (?:for cent|by cent|for hundred|per hundred|in cent)\b(?! [tm])"
+)
+
+
+def in_currency(text: str) -> Found:
+    """ "5 Mds €", "10 million dollar was given", "five hundreds people", "percent 60 of them", "60 for cent"."""
+    for match in _SHORT_SUM.finditer(text):
+        figure = match[1].replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", match[1]) else match[1]
+        yield (
+            Span(*match.span()),
+            f"{match[3]}{figure}{_SHORT_UNITS[match[2]]}",
+            "A sum as French or German copy has it.",
+        )
+    for match in _ONE_DOLLAR.finditer(text):
+        figure, _, currency = match[1].partition(" ")
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", figure):
+            figure = figure.replace(".", ",")
+        yield Span(*match.span(1)), f"{figure} {currency}s", "The currency has no plural, as in Arabic or Persian copy."
+    for match in THOUSAND_WORD.finditer(text):
+        if match[3]:
+            yield Span(match.start(), match.end() - 1), f"{match[3]} hundred", _NO_PLURAL.format("hundred")
+        else:
+            yield Span(*match.span()), f"{_VALUES[match[1].lower()] * 1_000 + int(match[2]):,}", _ONE_FIGURE
+    for pattern in (_PERCENT_BEFORE, _CENTS):
+        for match in pattern.finditer(text):
+            yield Span(*match.span()), f"{match[1].replace(',', '.')} percent", "Not how English counts by the hundred."
 
 
 _ONE_FIGURE: Final = "English writes such a sum as one figure."

@@ -14,7 +14,7 @@ from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import skeleton
-from annotator.text.skeleton import Token
+from annotator.text.skeleton import Token, fold
 
 SCORE: Final = 0.85
 LEAST_LETTERS: Final = 5
@@ -40,6 +40,13 @@ def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
         if near(token.text, surname, SPELLED) and known.is_at_home(passage, record)
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def right_words(record: EntityRecord) -> frozenset[str]:
+    """Words that are right for an entity alone, folded: those of its right name, and its English names of one word."""
+    right = [alias.name for alias in record.aliases if alias.kind == "spelling" and alias.language in {None, "en"}]
+    alone = [fold(name) for name in right if " " not in name]
+    return frozenset([*fold(record.name).split(), *alone])
 
 
 def _is_somebody(passage: Passage, name: WrittenName, token: Token) -> bool:

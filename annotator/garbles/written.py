@@ -64,7 +64,12 @@ _DEMONYMS: Final = frozenset(
     "romanian bulgarian serbian croatian czech irish scottish finnish cypriot armenian georgian malian nigerian "
     "nigerien chadian ethiopian eritrean somali mauritanian senegalese ivorian burkinabe tuareg berber copt coptic "
     "maronite druze roman ottoman byzantine alawite assyrian hazara pashtun tajik uzbek brazilian mexican argentine "
-    "venezuelan cuban indonesian malaysian vietnamese".split()
+    "venezuelan cuban indonesian malaysian vietnamese swede dane briton scot serb croat bosnian bosniak slovene "
+    "slovenian macedonian montenegrin kosovar albanian estonian latvian lithuanian icelandic colombian peruvian "
+    "chilean bolivian ecuadorian ecuadorean uruguayan paraguayan argentinian nicaraguan honduran salvadoran "
+    "guatemalan panamanian haitian dominican thai filipino burmese bangladeshi nepalese mongolian kazakh kyrgyz "
+    "moldovan belarusian ghanaian beninese togolese cameroonian congolese rwandan burundian ugandan kenyan tanzanian "
+    "zimbabwean angolan gabonese liberian gambian guinean djiboutian chechen catalan welsh sri-lankan".split()
 )
 _AT_THE_END: Final = _DATES | BETWEEN
 _NAME, _TITLE, _DEMONYM, _NO_NAME = range(4)

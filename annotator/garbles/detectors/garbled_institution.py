@@ -70,10 +70,12 @@ def _word_by_word(passage: Passage, name: WrittenName, known_ones: Institutions)
         span = Span(name.start + wrong.start, name.start + wrong.end)
         reading = Reading(wrong.record.name, 0.9, wrong.reason, wrong.record.id)
         return [passage.finding(KIND, span, f"Not its name in English: {wrong.reason}.", [reading])]
-    if back is None or _goes_on(passage.text, name.end) or _is_known(passage, name):
+    if back is None:
         return []
-    start, right = back
-    span = Span(name.start + start, name.end)
+    start, end, right = back
+    span = Span(name.start + start, name.start + end)
+    if _goes_on(passage.text, span.end) or _is_known(passage, span):
+        return []
     reading = Reading(right, 0.7, "English puts these words before the noun")
     return [passage.finding(KIND, span, f"The words stand in the order of another language: {right}?", [reading])]
 
@@ -84,7 +86,7 @@ def _goes_on(text: str, end: int) -> bool:
     return following.isalpha() and following.islower() and class_of(following).startswith(_NO_END)
 
 
-def _is_known(passage: Passage, name: WrittenName) -> bool:
-    return any(
-        span.end == name.end and span.start <= name.words[-2].start for span, _ in passage.mentions_in(name.span())
-    )
+def _is_known(passage: Passage, words: Span) -> bool:
+    """Whether a known name ends where these words do, and has two of them at least."""
+    last = words.of(passage.text).rfind(" ")
+    return any(span.end >= words.end and span.start < words.start + last for span, _ in passage.mentions_in(words))

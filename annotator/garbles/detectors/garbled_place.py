@@ -7,11 +7,18 @@ from typing import Final
 
 from annotator.garbles import comparing
 from annotator.garbles.passage import Passage
+from annotator.garbles.turned_places import turned_places
 from annotator.text.spans import Finding
 
 KIND: Final = "garbled-place"
 
 
 def find(passage: Passage) -> Iterator[Finding]:
-    """Places under a wrong name: confirmed before, like in sound to a known one ("Ballad"), or foreign ("Bassorah")."""
-    return comparing.wrong_names(passage, KIND)
+    """Places under a wrong name: confirmed before, like in sound to a known one ("Ballad"), foreign ("Bassorah"), or
+    turned ("Port of Sudan", "the Fasher")."""
+    found = list(comparing.wrong_names(passage, KIND))
+    taken = [(one.start, one.end) for one in found]
+    yield from found
+    for one in turned_places(passage):
+        if all(end <= one.start or one.end <= start for start, end in taken):
+            yield one

@@ -69,6 +69,9 @@ _GERMAN_NAMES: Final = re.compile(
     r"|.*(?:zeitung|blatt|bank|werke?|platz|straße|strasse|tor|haus|bahn|burg|berg|dorf|stadt|heim|hof|kirche|verein"
     r"|partei|spiegel|liga|tag|amt|see|wald|fest|markt|brücke|garten|museum)$"
 )
+# "Sidi M'hamed", "Cheikh M'barek": a name of the Maghreb, with no vowel behind its first letter.
+_ARABIC_NAME: Final = re.compile(r"[A-Z]['’][a-z]+$")
+_NAME_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][^\W\d_]+ \Z")
 _IN_ADDRESSES: Final = frozenset("/@#_&=\\")
 _INDEFINITE: Final = frozenset("a an no any each every some this these those its their his her our my many few".split())
 _ADVERBS: Final = ("mente", "ment", "weise", "erdings")
@@ -103,9 +106,12 @@ def find(passage: Passage) -> Iterator[Finding]:
         return
     found = _in_words(passage, suspects)
     if any(map(shortforms.may_stand_in, suspects)):
-        short = (shortforms.in_scripts(passage), shortforms.titles(passage), shortforms.acronyms(passage))
+        months = shortforms.foreign_months(passage)
+        short = (shortforms.in_scripts(passage), shortforms.titles(passage), shortforms.acronyms(passage), months)
         found = chain(found, *short)
     for one in found:
+        if _ARABIC_NAME.match(one.quote) and _NAME_BEFORE.search(text, max(0, one.start - 30), one.start):
+            continue
         if passage.zone_at(one.start) not in _SKIPPED_ZONES and not _in_address(text, one.start, one.end):
             yield one
 

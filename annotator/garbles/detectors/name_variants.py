@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import comparing, known, written
+from annotator.garbles import comparing, known, surnames, written
 from annotator.garbles.given_names import different_given_names
 from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
@@ -118,7 +118,7 @@ def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) 
         entity = known[0].id if known else None
     record = passage.gazetteer.entity(entity) if entity else None
     if record is not None:
-        right = comparing.right_words(record)
+        right = surnames.right_words(record)
         return _Person(words, quote, [], entity, readings, right=right) if record.kind == "person" else None
     if written.is_english(words[-1]) or written.is_english(words[0]) > name.title:
         return None

@@ -78,17 +78,21 @@ _SUSPECT: Final = re.compile(
     r"|(?:of|de) (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|(?:[mb]i|tri)llions|thousands|milliard|[mM]ld|[mM]rd"
     r"|Mio|[mb]illion (?:and )?\d|(?:[mb]illion|trillion|thousand) of [a-z]{3}|(?:ten|hundred) [tm]"
     r"|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)(?:(?<=[Tt]he \d ...)|(?<=[Tt]he \d\d ...))|per ?cents"
-    r"|thousand,? (?:and )?\d|years?(?<=[ns] \d{4} year)"
+    rf"|thousand,? (?:and )?\d|years?(?<=[nse] \d{{4}} year)|Mds?\b|[Mk] ?[€$£]|(?:for|by|in) cent|(?:for|per) hund"
+    rf"|(?:[mb]illion |trillion |thousand )?(?:{sums.SINGULAR})\b"
     r"|[ap]\.?m(?:(?<=[\s(]1[3-9] .m)|(?<=[\s(]2[0-3] .m)|(?<=[\s(]1[3-9] .\.m)|(?<=[\s(]2[0-3] .\.m)"
     r"|(?<=1[3-9]:\d\d .m)|(?<=2[0-3]:\d\d .m)|(?<=1[3-9]:\d\d .\.m)|(?<=2[0-3]:\d\d .\.m)))"
     rf"|\.(?:\d{{3}}(?!\d)|\s?\d\d?\.|(?: of)? (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec))|['’]\d{{3}}(?!\d)"
-    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))|/\d(?:\d\d|\d?/\d{4}|\d? ?(?:%|per|[mb]illion))|-(?:st|nd|rd|th)\b"
+    r"|,\d(?:\d?(?!\d)|\d{3}|\d\d(?<=\d{4},\d{3}))"
+    r"|/\d(?:\d\d|\d?/\d{4}|\d? ?(?:%|per|[mb]illion|[kml]|to[nm]|hect|barr|deg|doll|euro|rial|trill))"
+    r"|-(?:(?:st|nd|rd|th)\b|\d\d?-\d{4})"
     r"|[a-zA-ZèiU](?:(?<=[hH])(?![a-z])|r\b|me\b|ème\b|re\b|hr\b|(?:illi|rilli|housands|ld|rd|io)|\.?m\b)"
     rf"|[$€£¥₤٪]|[\n\t\r][hH]"
     # What stands before a figure.
     rf"|(?<=[ {_SPACES}%.].)"
     rf"(?:(?<={_SIGN}[ {_SPACES}].)|(?<={_SIGN}[ {_SPACES}]{{2}}.)|(?<=[\s(]%.)|(?<=[\s(]% .)"
-    r"|(?<= (?:[Ll]e|[EeIi]l|am) .)|(?<= de[nr] .)|(?<=Nr\..)|(?<=Nr\. .)|(?<=Nr .)|(?<=[Yy]ears .))"
+    r"|(?<= (?:[Ll]e|[EeIi]l|am) .)|(?<= de[nr] .)|(?<=ercent .)|(?<=er cent .)"
+    r"|(?<=Nr\..)|(?<=Nr\. .)|(?<=Nr .)|(?<=[Yy]ears .))"
     r"|(?<=[Yy]ears ['’‘].))"
 )
 _FOREIGN_SUSPECT: Final = re.compile("[°º№\u0660-\u0669\u066a\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19]")
@@ -116,6 +120,8 @@ def _is_suspect(text: str) -> bool:
         _SUSPECT.search(text)
         or (" centur" in text and _CENTURY.search(text))
         or (("illions" in text or "illiard" in text) and sums.WRITTEN.search(text))
+        or ("illion and " in text and " thousand" in text)
+        or ((" thousand " in text or " hundreds " in text) and sums.THOUSAND_WORD.search(text))
         or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
     )
 
@@ -165,7 +171,10 @@ def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:
     rated = _SCORED.match(text, match.end()) or _RATED.search(text, max(0, match.start() - 30), match.start())
     unit = _UNIT.match(text, match.end())
     if unit:
-        large = unit.group().strip().lower() in _LARGE_UNITS
+        counted = unit.group().strip().lower()
+        if counted.startswith("per") and groups[1].endswith("00") and not rated:
+            return _SOARS.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        large = counted in _LARGE_UNITS
         return large and groups[1] in {"000", "500"} and len(groups[0]) > 1 and not rated
     if _COUNTED.match(text, match.end()):
         return True
@@ -188,8 +197,12 @@ _HEADS: Final = re.compile(
 )
 
 
+# "Inflation of 2.700 percent": a rate in thousands, where a yield may be one of "4.500 percent".
+_SOARS: Final = re.compile(r"\b(?:[Ii]nflation|devaluation|soared|exploded|hyperinflation)\b")
 # Counted in thousands far more often than in thousandths.
-_LARGE_UNITS: Final = frozenset("euros dollars tons tonnes kilometres kilometers km hectares barrels dinars".split())
+_LARGE_UNITS: Final = frozenset(
+    "euros euro dollars dollar tons tonnes kilometres kilometers km hectares barrels dinars".split()
+)
 
 
 def _commas(passage: Passage) -> _Found:
@@ -272,7 +285,14 @@ def _is_one_number(text: str, match: re.Match[str]) -> bool:
 
 def _in_words(passage: Passage) -> _Found:
     """Sums, hours, dates, ordinals and centuries."""
-    for rule in (sums.slashed, sums.decimals, sums.in_words, calendar_forms.hours, calendar_forms.dates):
+    for rule in (
+        sums.slashed,
+        sums.decimals,
+        sums.in_words,
+        sums.in_currency,
+        calendar_forms.hours,
+        calendar_forms.dates,
+    ):
         yield from rule(passage.text)
 
 

@@ -23,7 +23,7 @@ _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "caption"})
 _DOUBLED: Final = re.compile(r"[,;:.!?][,;:.!?]+")
 _DOUBLED_ROUND_QUOTE: Final = re.compile(r"([.,])[\"”’»]\1(?![.\d])")
 _SPACE_BEFORE: Final = re.compile(
-    r"(?<=[^\W_]|[%\"”’»)\]])[ \u00a0\u2009\u202f]+(?:[,;](?=[\s\w]|\Z)|[.:!?](?=\s|\Z)|\)(?=[\s,.;]|\Z))"
+    r"(?<=[^\W_]|[%\"”’»)\]])[ \u00a0\u2009\u202f]+(?:[,;](?=[\s\w]|\Z)|[.:!?](?=[\s”»\"]|\Z)|\)(?=[\s,.;]|\Z))"
 )
 _SPACE_BEHIND: Final = re.compile(r"[(\[](?<=[\s][(\[])[ \u00a0](?=\w)")
 _SPLIT_ENDING: Final = re.compile(r"(?<=[^\W\d_]) (?:['’]s|n['’]t|['’](?:re|ve|ll))(?=[\s,.;:!?]|\Z)")

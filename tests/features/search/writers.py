@@ -33,7 +33,7 @@ for _ in sys.stdin:
 
 
 def kill_writers(app: Flask, kills: int, *, later: float) -> None:
-    """Save claims on this desk while a writer runs, which is killed: again and again, each time `later` s later."""
+    """Save claims on this desk while a writer runs, which is killed; again and again, each so many seconds later."""
     with transaction(by=None):
         article = make_article()
     command = [sys.executable, "-c", WRITERS, app.config["INSTANCE"], app.config["DATABASE_URL"]]

@@ -194,3 +194,48 @@ def test_a_sentence_that_opens_with_a_clause_is_passed_over(sentence: str) -> No
 )
 def test_what_was_said_needs_a_verb(sentence: str, flagged: bool) -> None:
     assert quotes(_BEFORE + sentence + _BEHIND, KIND) == ([sentence] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Which raised the anger of the residents.",
+        "That the elections would be held in May.",
+        "And that the government would answer.",
+        "Who was arrested in the north.",
+        "If the sanctions are not lifted.",
+        "While the army has closed the road.",
+        "And to release the prisoners of the war.",
+        "But the army no.",
+        "Refused to comment on the report.",
+        "Warned of a new wave of violence.",
+        "Said he was ready to resign.",
+        "Expressed the hope of a rapid solution.",
+    ],
+)
+def test_a_clause_that_a_long_sentence_left_behind_is_flagged(sentence: str) -> None:
+    assert quotes(BEFORE + sentence, KIND) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That man will be tried in the north.",
+        "That is what the ministers had in mind.",
+        "That the vote would be held at all was a surprise.",
+        "Who dares wins.",
+        "Who is to blame is not clear.",
+        "If the mayor resigns they will vote.",
+        "While he may be right they will not vote.",
+        "Which is why they left the town.",
+        "And to think he was once a minister.",
+        "But the answer was no.",
+        "Warned of the danger, they had fled.",
+        "Said Hassan was there too.",
+        "Threatened species are kept there.",
+        "If only the road was open.",
+        "Who they are is not known.",
+    ],
+)
+def test_a_clause_with_a_main_clause_is_left_alone(sentence: str) -> None:
+    assert quotes(BEFORE + sentence, KIND) == []

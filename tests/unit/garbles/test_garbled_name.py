@@ -4,7 +4,7 @@ import pytest
 
 from annotator.garbles.detectors import find_all
 from annotator.gazetteer.lookup import Gazetteer
-from annotator.gazetteer.records import EntityRecord
+from annotator.gazetteer.records import AliasRecord, EntityRecord
 from annotator.text import segment
 from annotator.text.spans import Zone
 
@@ -111,3 +111,52 @@ def test_a_title_of_two_words_or_of_the_church_is_no_part_of_the_name(title: str
 def test_a_surname_behind_a_title_written_small_is_judged_as_behind_one_in_capitals() -> None:
     assert quotes("In Iraq the minister Kadimy said no.", KIND) == ["Kadimy"]
     assert quotes("In Iraq the Kadimy company said no.", KIND) == []
+
+
+AT_LARGE = Gazetteer(
+    [
+        EntityRecord("griffiths", "Martin Griffiths", "person", context=("envoy", "Yemen")),
+        EntityRecord(
+            "blinken", "Antony Blinken", "person", context=("United States", "diplomat"),
+            aliases=(AliasRecord("Blinken"),),
+        ),
+        EntityRecord("haaretz", "Haaretz", "institution", context=("newspaper", "Israel")),
+        EntityRecord("libya", "Libya", "place", context=("Tripoli",)),
+        EntityRecord("brigades", "Revolutionary Guards", "institution", context=("Iran",)),
+    ]
+)  # fmt: skip
+
+
+def _at_large(text: str) -> list[tuple[str, str | None]]:
+    found = find_all(text, segment.sentences(text), (), AT_LARGE)
+    return [(one.quote, one.suggestions[0].entity) for one in found if one.category.startswith("garbled-")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "entity"),
+    [
+        # a person's surname has no singular
+        ("The envoy for Yemen, Martin Griffith, left the town.", "Martin Griffith", "griffiths"),
+        # a people before the name is no part of it
+        ("The Briton Martin Grifiths, envoy for Yemen, left.", "Martin Grifiths", "griffiths"),
+        # five consonants in a row, in copy about America: the state has several names
+        ("In Washington the talks went on. He spoke with Bleinken about it.", "Bleinken", "blinken"),
+        # "Haarets" is not formed from "Haaret"
+        ("The newspaper Haarets of Israel wrote so.", "Haarets", "haaretz"),
+    ],
+)
+def test_names_that_endings_and_peoples_hid(text: str, quote: str, entity: str) -> None:
+    assert _at_large(text) == [(quote, entity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Revolutionary Guard of Iran denied it, and Libyans heard of it in Tripoli.",
+        "In Ruritania he spoke with Bleinken about it.",  # nothing of America
+        "Blinken left Washington, and the Griffiths of Yemen stayed.",
+        "The Swede Hans Berg met the Dane Karl Moe in Yemen.",
+    ],
+)
+def test_what_looks_like_such_a_name_is_passed_over(text: str) -> None:
+    assert _at_large(text) == []

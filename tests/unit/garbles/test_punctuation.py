@@ -18,6 +18,7 @@ COPY = "The talks began on Monday and went on until late in the night."
         ("He left the house,. She stayed.", "house,.", "house."),
         ("He left , and she stayed.", "left ,", "left,"),
         ("Who left the house ?", "house ?", "house?"),
+        ("He said that they “fire at our houses .” Then he left.", "houses .", "houses."),
         ("The test ( a blood test) was clean.", "( a", None),
         ("The baby 's fetal lungs were weak.", "baby 's", "baby's"),
         ("He left,and she stayed.", "left,and", "left, and"),

@@ -1,0 +1,56 @@
+"""Months that were left as another calendar or language has them: "27 SET", "in Bahman", "3 Farvardin 1400".
+
+Reference: month names of Unicode CLDR for it, fr, es and the Persian calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from annotator.text.spans import Span
+
+# In the date lines of Italian and Spanish agencies: "ROMA, 27 SET", "MADRID, 3 ENE".
+_SHORT: Final = {
+    "GEN": ("it", "Jan"), "MAG": ("it", "May"), "GIU": ("it", "June"), "LUG": ("it", "July"), "AGO": ("it", "Aug"),
+    "SET": ("it", "Sept"), "OTT": ("it", "Oct"), "DIC": ("it", "Dec"), "ENE": ("es", "Jan"), "ABR": ("es", "April"),
+    "FEV": ("fr", "Feb"), "FÉV": ("fr", "Feb"), "AVR": ("fr", "April"), "AOÛ": ("fr", "Aug"), "DÉC": ("fr", "Dec"),
+}  # fmt: skip
+_PERSIAN: Final = {
+    "Farvardin": "March–April", "Ordibehesht": "April–May", "Khordad": "May–June", "Tir": "June–July",
+    "Mordad": "July–August", "Shahrivar": "August–September", "Mehr": "September–October", "Aban": "October–November",
+    "Azar": "November–December", "Dey": "December–January", "Bahman": "January–February", "Esfand": "February–March",
+}  # fmt: skip
+# These are given names, an agency or words as well: a day or a year must stand beside them.
+_AMBIGUOUS: Final = frozenset({"Tir", "Mehr", "Aban", "Azar", "Dey"})
+# Days that are names in English copy too: the revolution's, the students', the reformists'.
+_NAMED_DAYS: Final = frozenset({"22 Bahman", "15 Khordad", "2 Khordad", "13 Aban", "16 Azar", "9 Dey"})
+_IN_SHORT: Final = re.compile(
+    rf"(?<![\w.,/])\d{{1,2}} (?P<month>{'|'.join(_SHORT)})(?=\.? ?[-–—(),]|\.? ?\d{{4}}|\.? ?\n)"
+)
+_IN_PERSIAN: Final = re.compile(
+    r"(?:\b(?:[Ii]n|(?:end|month|middle|start|beginning|week|half|days) of|[Ss]ince|[Uu]ntil|[Ll]ast|early|late|mid) |"
+    r"(?P<day>(?<![\w.,/])\d{1,2}(?:th|st|nd|rd)?(?: of)?) )"
+    rf"(?P<month>{'|'.join(_PERSIAN)})\b(?P<year>,? (?:of )?1[34]\d\d\b)?(?![\w’'-])(?! ?\(| [A-Z]|, or\b)"
+)
+WORDS: Final = frozenset({*_SHORT, *_PERSIAN})
+
+
+class Month(NamedTuple):
+    """A month where it stands, its language, and what English calls it."""
+
+    span: Span
+    language: str
+    english: str
+
+
+def months(text: str) -> Iterator[Month]:
+    """Left alone: days that are a feast's name ("22 Bahman"), months explained in brackets, names."""
+    for match in _IN_SHORT.finditer(text):
+        yield Month(Span(*match.span("month")), *_SHORT[match["month"]])
+    for match in _IN_PERSIAN.finditer(text):
+        month, day, year = match["month"], match["day"], match["year"]
+        if (month in _AMBIGUOUS and not (day or year)) or (day and not year and f"{day} {month}" in _NAMED_DAYS):
+            continue
+        yield Month(Span(match.start("month"), match.end()), "fa", _PERSIAN[month])

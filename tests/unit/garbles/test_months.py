@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.garbles.detectors import find_all
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import segment
+
+from .cast import quotes
+
+KIND = "leftover"
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("PRISTINA, 27 SET - The border is closed, and the talks went on all day.", "SET"),
+        ("(ANSA) - ROMA, 3 GEN 2021 - The ship has left the port in the north.", "GEN"),
+        ("The budget will be put to the vote in Bahman, he said.", "Bahman"),
+        ("The plant was closed on 3 Farvardin 1400, he said.", "Farvardin 1400"),
+        ("The court will meet again at the end of Shahrivar, he said.", "Shahrivar"),
+        ("The ration was cut on 12 Mehr, he said.", "Mehr"),
+        ("Prices have doubled since Ordibehesht, he said.", "Ordibehesht"),
+    ],
+)
+def test_a_month_of_another_language_or_calendar_is_flagged(text: str, month: str) -> None:
+    assert month in quotes(text, KIND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They marched on 22 Bahman, the revolution's day, and on 13 Aban.",
+        "The film of Bahman Ghobadi was shown, and that of Bahman too.",
+        "The plant was closed in Bahman (January), he said.",
+        "He lives on Mehr Street; in Aban the fuel rose.",
+        "He won 2 SET matches. A chess SET - of 32 pieces - was sold.",
+        "The DIC of the agency spoke on 27 September.",
+    ],
+)
+def test_names_feasts_and_what_is_explained_are_passed_over(text: str) -> None:
+    assert quotes(text, KIND) == []
+
+
+TEBBOUNE = Gazetteer(
+    [
+        EntityRecord("tebboune", "Abdelmadjid Tebboune", "person", context=("Algeria",)),
+        EntityRecord("macron", "Emmanuel Macron", "person", context=("France",)),
+        EntityRecord("sadr", "Muqtada al-Sadr", "person", context=("Iraq",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("In Algeria M. Tebboune promised it.", ["M. Tebboune"]),  # no full name in the text: the gazetteer has it
+        ("In Iraq M. Sadr promised it.", []),  # his own initial
+        ("The author M. Delacroix promised it.", []),
+        ("The market of Sidi M'hamed was closed by the police.", []),
+    ],
+)
+def test_the_french_title_is_told_from_an_initial_by_who_is_known(text: str, flagged: list[str]) -> None:
+    found = find_all(text, segment.sentences(text), (), TEBBOUNE)
+    assert [one.quote for one in found if one.category == KIND] == flagged
