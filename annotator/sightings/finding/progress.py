@@ -71,4 +71,4 @@ class Telling:
         if self.left:
             self.left.clear()
             with transaction(by=None):
-                db.session.connection().execute(sa.delete(MatchingMark).where(MatchingMark.name == PROGRESS))
+                noticing.forget_mark(PROGRESS)
