@@ -23,7 +23,7 @@ run: $(RUNTIME) $(FRONT_END) ## Install what is missing, set the database up, se
 	@exec $(VENV) -m flask --app app serve
 
 test: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine lint ## Install what the tests need, lint, run every test
-	@exec $(VENV) -m pytest -n 2 --dist worksteal
+	@exec $(VENV) -m pytest -n 3 --dist worksteal
 
 check: $(RUNTIME) $(DEVELOPMENT) lint ## Lint, check types and import order, and run the rules tests
 	@exec $(VENV) -m pytest tests/rules

@@ -11,10 +11,12 @@ Beside stands what two open annotation tools took for the same work (docs/benchm
 from __future__ import annotations
 
 import argparse
+import gc
 import http.client
 import os
 import random
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -38,7 +40,6 @@ from annotator.db import db
 from annotator.factory import create_app
 from benchmarks.filled_desk import PASSWORD, PEOPLE, VERDICTS, fill
 
-PORT = 58_741
 # p50 at the server in ms, or a rate: Label Studio 1.23 and doccano 1.8, 2 cores, SQLite, 1,000 articles, 12 spans each.
 OTHERS = {
     "list 50 articles with their progress": ("139", "87", "40 / 15"),
@@ -120,6 +121,8 @@ def at_the_server(app: Flask, rounds: int) -> None:
     twelve, thirty = by_size[12], by_size[30]
     for address in ("/articles", "/", f"/articles/{twelve[0]}"):
         get(address)
+    gc.collect()
+    gc.freeze()  # as `serve` does before it answers
     line("list 50 articles with their progress", [timed(lambda: get("/articles")) for _ in range(rounds)])
     line("the queue", [timed(lambda: get("/")) for _ in range(rounds)])
     line("open one with 12 spans", [timed(lambda: get(f"/articles/{pick.choice(twelve)}")) for _ in range(rounds)])
@@ -182,7 +185,7 @@ def saved(client: Any, address: str, form: dict[str, str]) -> None:
 class Browser:
     """One person's session over HTTP, on one connection that is kept open as a browser keeps it."""
 
-    def __init__(self, number: int, port: int = PORT) -> None:
+    def __init__(self, number: int, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask("GET", "/login")[1])
@@ -210,29 +213,40 @@ class Browser:
 
 
 def with_others(folder: Path, seconds: float) -> None:
-    with served(folder) as server:
+    with served(folder) as (server, port):
         show("idle memory, MB", f"{memory(server.pid):8.0f}")
-        people = [Browser(number) for number in range(PEOPLE)]
+        people = [Browser(number, port) for number in range(PEOPLE)]
         engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
         with engine.connect() as connection:
             rows = connection.execute(sa.text("SELECT article_id, count(*) FROM claims GROUP BY article_id")).all()
         articles = [row[0] for row in rows if row[1] < 30][:1_000]
-        opened = together(
-            people, seconds, lambda person, turn: person.get(f"/articles/{articles[turn % len(articles)]}")
-        )
-        show("8 people opening, per second", f"{opened:8.0f}")
+
+        def at_once(what: str, act: Callable[[Browser, int], object]) -> None:
+            before, began = processor_ms(server.pid), time.process_time()
+            rate = together(people, seconds, act)
+            show(f"8 people {what}, per second", f"{rate:8.0f}")
+            number = max(1.0, rate * seconds)
+            theirs = (processor_ms(server.pid) - before) / number
+            ours = (time.process_time() - began) * 1000 / number
+            show("  processor ms of one: desk, browsers", f"{theirs:8.1f} {ours:8.1f}")
+
+        at_once("opening", lambda person, turn: person.get(f"/articles/{articles[turn % len(articles)]}"))
         forms = prepared(people, articles)
-        rate = together(people, seconds, lambda person, turn: save_next(person, forms[person], turn))
-        show("8 people saving, per second", f"{rate:8.0f}")
+        at_once("saving", lambda person, turn: save_next(person, forms[person], turn))
         show("memory after that, MB", f"{memory(server.pid):8.0f}")
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The desk in this folder, as people are served; ready."""
+def served(folder: Path, database: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The desk in this folder, as people are served, and its port; ready. `database`: its URL where it is not in the
+    folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     environment = os.environ | {"WIRECHECK_INSTANCE": str(folder), "WIRECHECK_LOGIN_RATE": "1000 per minute"}
+    environment["WIRECHECK_DATABASE_URL"] = database
     server = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(PORT)],
+        [sys.executable, "-m", "flask", "--app", "app", "serve", "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
     )  # fmt: skip
     try:
@@ -241,7 +255,7 @@ def served(folder: Path) -> Iterator[subprocess.Popen[str]]:
             if "Ctrl-C" in words:
                 break
         time.sleep(2)
-        yield server
+        yield server, port
     finally:
         server.terminate()
         server.wait(20)
@@ -310,6 +324,16 @@ def memory(pid: int) -> float:
             if words.startswith("Pss:"):
                 total += int(words.split()[1])
     return total / 1024
+
+
+def processor_ms(pid: int) -> float:
+    """Milliseconds of processor time that a process and all below it took so far. Unlike a rate it depends little on
+    what else the machine does."""
+    ticks = 0
+    for ident in [pid, *children(pid)]:
+        parts = Path(f"/proc/{ident}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(parts[11]) + int(parts[12])
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def children(pid: int) -> list[int]:

@@ -143,13 +143,13 @@ def report_pairs(name: str, pairs: Sequence[Pair]) -> None:
         f"  likely or possible: precision {offered / max(1, offered + wrong):.2f},"
         f" recall {offered / max(1, of_one):.2f}"
     )
+    right = told["contradiction", "contradicting"]
+    said = sum(count for (relation_, _), count in told.items() if relation_ == "contradiction")
     if labels["contradicting"]:
-        right = told["contradiction", "contradicting"]
-        said = sum(count for (relation_, _), count in told.items() if relation_ == "contradiction")
-        print(
-            f"  contradictions: precision {right / max(1, said):.2f} of {said},"
-            f" recall {right / labels['contradicting']:.2f}"
-        )
+        precision, recall = right / max(1, said), right / labels["contradicting"]
+        print(f"  contradictions: precision {precision:.2f} of {said}, recall {recall:.2f}")
+    else:
+        print(f"  contradictions: {said} said, of none")
 
 
 def report_speed(pairs: Sequence[Pair]) -> None:

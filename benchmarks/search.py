@@ -1,11 +1,12 @@
 """Measure search: a desk of invented wire copy, made from a seed, then the whole way of a search at the server.
 
     .venv/bin/python -m benchmarks.search --keep FOLDER [--articles 20000] [--small FOLDER] [--only pages …]
+        [--database postgresql+psycopg://…]
 
 Fills FOLDER once (a few minutes for 20,000 articles), builds its index, and takes both as they are the next time. Each
 figure stands beside what it must reach and what it should. Times in milliseconds: of GET /search at the server, all of
 it, by the application's test client; with others, over HTTP. `--small` is a desk of 2,000 articles: growth is told
-against it.
+against it. `--database` is an empty database of a PostgreSQL server to fill instead, or one that was filled.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def main() -> None:
     options.add_argument("--cpu", action="store_true", help="pages in processor time: on a machine that others use too")
     options.add_argument("--keep", type=Path, help="folder to fill, or to take filled")
     options.add_argument("--small", type=Path, help="the same with fewer articles, for growth")
+    options.add_argument("--database", default="", help="SQLAlchemy URL of a database for the desk of --keep")
     options.add_argument("--only", choices=MEASURES, action="append", help="this measure alone; may be given again")
     given = options.parse_args()
     if given.keep:
@@ -75,7 +77,7 @@ def main() -> None:
 
 def run(folder: Path, given: argparse.Namespace) -> None:
     wanted = given.only or MEASURES
-    app = opened(folder)
+    app = opened(folder, given.database)
     with app.app_context():
         if not db.session.scalar(sa.select(sa.exists().select_from(Article))):
             show("filled, seconds", f"{timed(lambda: fill(given.articles, given.seed)) / 1000:.0f}")
@@ -98,11 +100,11 @@ def run(folder: Path, given: argparse.Namespace) -> None:
     if "random" in wanted:
         random_queries(app, given)
     if "people" in wanted:
-        search_with_others.measure(folder, questions(Writer(given.seed)), given.seconds, given.pause)
+        search_with_others.measure(folder, given.database, questions(Writer(given.seed)), given.seconds, given.pause)
 
 
-def opened(folder: Path) -> Flask:
-    return create_app({"INSTANCE": str(folder), "DATABASE_URL": "", "LOGIN_RATE": ""})
+def opened(folder: Path, database: str = "") -> Flask:
+    return create_app({"INSTANCE": str(folder), "DATABASE_URL": database, "LOGIN_RATE": ""})
 
 
 def built(app: Flask, articles: int, *, anew: bool) -> None:

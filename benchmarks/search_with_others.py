@@ -21,10 +21,10 @@ SAVING: Final = 4
 Questions = Mapping[str, Callable[[], dict[str, str]]]
 
 
-def measure(folder: Path, questions: Questions, seconds: float, pause: float) -> None:
-    with served(folder) as server:
-        people = [Browser(number) for number in range(SEARCHING + SAVING)]
-        claims = [prepared(folder, number) for number in range(SAVING)]
+def measure(folder: Path, database: str, questions: Questions, seconds: float, pause: float) -> None:
+    with served(folder, database) as (server, port):
+        people = [Browser(number, port) for number in range(SEARCHING + SAVING)]
+        claims = [prepared(database or f"sqlite:///{folder / 'wirecheck.db'}", number) for number in range(SAVING)]
         asked = [[make() for _ in range(200) for make in questions.values()] for _ in range(SEARCHING)]
         for index, each in enumerate(asked):
             random.Random(index).shuffle(each)
@@ -83,9 +83,9 @@ def searching(  # noqa: PLR0917 - a thread's work
             time.sleep(pause)
 
 
-def prepared(folder: Path, number: int) -> list[tuple[int, int]]:
+def prepared(database: str, number: int) -> list[tuple[int, int]]:
     """Claims that nobody else of them saves, with their articles."""
-    engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
+    engine = sa.create_engine(database)
     with engine.connect() as connection:
         rows = connection.execute(
             sa.text("SELECT id, article_id FROM claims WHERE state = 'open' ORDER BY id LIMIT 48")

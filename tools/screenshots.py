@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from annotator.accounts import service as accounts
@@ -26,6 +25,7 @@ from annotator.search.engines.chosen import store_of
 from annotator.search.keeping.indexer import Keeper
 from annotator.sightings.finding.finder import Finder
 from tools.browser import open_chromium
+from tools.worked_on import bring_in, decide
 
 WHO, PASSWORD = "edda@example.org", "a picture for the front page"
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -34,17 +34,25 @@ PAGES = {
     "garbles-queue": "/?queue=garbles",
     "articles": "/articles",
     "dashboard": "/dashboard",
+    "dashboard-all": "/dashboard?period=all",
     "dashboard-claims": "/dashboard/claims?stage=to+judge",
     "readiness": "/articles/{garbled}/readiness",
     "relays": "/relays",
-    "article-relays": "/articles/{garbled}/relays",
+    "article-relays": "/articles/{relayed}/relays",
+    "passed-over": "/articles/{passed}",
+    "passed-over-readiness": "/articles/{passed}/readiness",
     "versions": "/articles/{garbled}/versions",
     "new-version": "/articles/{garbled}/versions/new",
-    "asks": "/articles/{garbled}/asks",
+    "asks": "/articles/{renewed}/asks",
+    "old-version": "/articles/{renewed}/versions/1",
+    "compared": "/articles/{renewed}/versions?from=1&to=2",
+    "renewed": "/articles/{renewed}",
     "sightings": "/claims/{claim}/sightings",
     "matters": "/matters",
     "matter": "/matters/1",
     "contradictions": "/contradictions",
+    "contradictions-decided": "/contradictions?state=decided",
+    "article-contradictions": "/contradictions?article={garbled}",
     "collections": "/collections",
     "workbench": "/articles/{garbled}",
     "claim": "/articles/{garbled}?claim={claim}",
@@ -112,36 +120,39 @@ def desk() -> Iterator[tuple[str, dict[str, int]]]:
         keeper.bring_up()
         keeper.close()
         Finder(find_disagreements).run()
+        things = chosen_things()
+        things |= bring_in(things["garbled"])
+        Finder(find_disagreements).run()
+        decide(things["passed"])
         db.session.rollback()
     server = create_server(app, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}", chosen_things(app)
+        yield f"http://127.0.0.1:{server.effective_port}", things
     finally:
         server.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def chosen_things(app: Flask) -> dict[str, int]:
+def chosen_things() -> dict[str, int]:
     """The article with the most garbles, and a claim of it that is judged."""
     import sqlalchemy as sa
 
     from annotator.claims.models import Claim
     from annotator.garbles.models import Garble
 
-    with app.app_context():
-        judged = sa.select(Claim.article_id).where(Claim.state.in_(("assessed", "settled")))
-        article = db.session.execute(
-            sa.select(Garble.article_id)
-            .where(Garble.article_id.in_(judged))
-            .group_by(Garble.article_id)
-            .order_by(sa.func.count().desc(), Garble.article_id)
-        ).scalars()
-        garbled = article.first() or 1
-        claim = db.session.scalar(
-            sa.select(Claim.id).where(Claim.article_id == garbled, Claim.state.in_(("assessed", "settled")))
-        )
-        return {"garbled": garbled, "claim": claim or 1}
+    judged = sa.select(Claim.article_id).where(Claim.state.in_(("assessed", "settled")))
+    article = db.session.execute(
+        sa.select(Garble.article_id)
+        .where(Garble.article_id.in_(judged))
+        .group_by(Garble.article_id)
+        .order_by(sa.func.count().desc(), Garble.article_id)
+    ).scalars()
+    garbled = article.first() or 1
+    claim = db.session.scalar(
+        sa.select(Claim.id).where(Claim.article_id == garbled, Claim.state.in_(("assessed", "settled")))
+    )
+    return {"garbled": garbled, "claim": claim or 1}
 
 
 def logged_in(browser: Browser, address: str, size: str, scheme: str) -> Page:

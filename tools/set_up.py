@@ -126,9 +126,17 @@ def set_up_machine() -> None:
         say("Chromium: asking Playwright for its own ...")
         run([PYTHON, "-m", "playwright", "install", "chromium"])
         if find_chromium() is None:
-            install_debian_packages("chromium", wanted_for="Chromium for the tests is missing")
+            install_chromium()
     if find_postgres() is None:
         install_debian_packages("postgresql", wanted_for="PostgreSQL's server for the tests is missing")
+
+
+def install_chromium() -> None:
+    """Debian's: the one without windows, which Debian has had since 2025, else the whole."""
+    try:
+        install_debian_packages("chromium-headless-shell", wanted_for="Chromium for the tests is missing")
+    except Missing:
+        install_debian_packages("chromium", wanted_for="Chromium for the tests is missing")
 
 
 def run_with_count(command: list[str], label: str, counted: str, total: int) -> None:

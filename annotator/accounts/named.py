@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -35,6 +36,17 @@ class Named(Protocol):
 Thing = TypeVar("Thing", bound=Named)
 
 
+def _open_to(model: Any, person: Any) -> sa.ColumnElement[bool]:
+    return sa.or_(model.owner_id == person, model.shared)
+
+
+@cache
+def _shown(model: Any) -> sa.Select[Any]:
+    """What is open to a person, by name: made once, for pages that show it each time."""
+    statement = sa.select(model).where(_open_to(model, sa.bindparam("person"))).options(joinedload(model.owner))
+    return statement.order_by(sa.func.lower(model.name), model.id)
+
+
 @dataclass(frozen=True)
 class Shelf(Generic[Thing]):
     """The things of one model, and what one is called: "queue"."""
@@ -44,13 +56,11 @@ class Shelf(Generic[Thing]):
 
     def open_to(self, user: User) -> sa.ColumnElement[bool]:
         """Their own, and those shared with the desk."""
-        return sa.or_(self.model.owner_id == user.id, self.model.shared)
+        return _open_to(self.model, user.id)
 
     def all(self, user: User) -> Sequence[Thing]:
         """What is open to this person, by name."""
-        columns = self.model
-        statement = sa.select(columns).where(self.open_to(user)).options(joinedload(columns.owner))
-        return db.session.scalars(statement.order_by(sa.func.lower(columns.name), columns.id)).all()
+        return db.session.scalars(_shown(self.model), {"person": user.id}).all()
 
     def load(self, ident: int, *, by: User) -> Thing:
         """One that this person may look at. Raises NotFound."""

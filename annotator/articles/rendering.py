@@ -281,6 +281,10 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, s
             opened += 1
         if opened + closed != before:
             here = tuple(active)
+        kind: Literal["text", "unseen"] = "unseen" if start in unseen else "text"
+        if not here:
+            yield Segment(text[start:end], start, end, kind=kind, name=unseen.get(start, ""))
+            continue
         first = _once(mark for mark in here if mark.start == start and mark.key not in begun)
         begun.update(mark.key for mark in first)
         numbered = _once(m for m in here if m.start == start and m.label and m.kind != "zone" and m.key not in told)
@@ -293,7 +297,7 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, s
             first_of=first,
             numbered=numbered,
             last_of=_once(mark for mark in here if mark.end == end == last_end[mark.key]),
-            kind="unseen" if start in unseen else "text",
+            kind=kind,
             name=unseen.get(start, ""),
         )
 
@@ -301,6 +305,13 @@ def _segments(text: str, marks: list[Mark], cuts: list[int], unseen: dict[int, s
 def _once(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Two anchors of one claim may begin or end together; it is told once."""
     return tuple({mark.key: mark for mark in marks}.values())
+
+
+def _as_gap(segment: Segment) -> Segment:
+    """Every blank line is one: `replace` would take as long as all the rest of it."""
+    if segment.marks:
+        return replace(segment, kind="gap")
+    return Segment(segment.text, segment.start, segment.end, kind="gap", name=segment.name)
 
 
 def _paragraphs(
@@ -318,7 +329,7 @@ def _paragraphs(
             inside = run_at < len(foreign) and foreign[run_at][0] <= segment.start
             language = foreign[run_at][2] if inside else None
             if not extent.body_start <= segment.start < extent.body_end:
-                segment = replace(segment, kind="gap")
+                segment = _as_gap(segment)
             begins_run = inside and segment.start == foreign[run_at][0]
             if not runs or runs[-1][0] != language or begins_run:
                 runs.append((language, []))

@@ -13,6 +13,12 @@ from ..errors import NotFound
 from .models import Claim, ClaimAnchor, Evidence, Fact
 
 
+def in_row_order(article: sa.BindParameter[int]) -> sa.ColumnElement[bool]:
+    """All claims of an article, as a condition on `Claim`. By its index on article and state SQLite would go to and fro
+    among rows that lie side by side: 10,000 claims are read in two thirds of the time in the order of their ids."""
+    return Claim.id.in_(sa.select(Claim.id).where(Claim.article_id == article).correlate(None))
+
+
 def load_evidence(evidence_id: int, *, by: User) -> Evidence:
     """One piece of evidence. Raises NotFound when there is none or its article is not open to this person."""
     piece = db.session.get(Evidence, evidence_id)

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +16,7 @@ from typing import Any
 
 from .shares import Shares
 
+LONGEST_PAUSE = 60.0  # seconds
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that this process gets when its parent dies
 
 log = logging.getLogger(__name__)
@@ -43,10 +45,14 @@ def beside(shares: Shares, serve: Callable[[int], None]) -> Iterator[None]:
 
 
 @contextmanager
-def one_more(run: Callable[[], None]) -> Iterator[None]:
-    """Let one more process do something else for as long as the block runs. Like `beside`: before any thread, and it
-    ends with the parent."""
-    child = start(run)
+def one_more(name: str, run: Callable[[], None]) -> Iterator[None]:
+    """Let one more process do something else for as long as the block runs, and another one when that one ends. Like
+    `beside`: before any thread, and all end with the parent.
+
+    The parent has threads by the time that the process may end, and cannot fork any more. So a third one, which does
+    nothing but wait, forks it and forks it again.
+    """
+    child = start(partial(kept_going, name, run))
     try:
         yield
     finally:
@@ -54,15 +60,43 @@ def one_more(run: Callable[[], None]) -> Iterator[None]:
         with_child(os.waitpid, child, 0)
 
 
+def kept_going(name: str, run: Callable[[], None]) -> None:
+    """Run it in a process of its own, anew whenever that has ended, until this one is told to stop. The pause before
+    grows with each end that follows soon upon a beginning: what ends at once would else take all of a processor."""
+    tries = 0
+    while True:
+        began = time.monotonic()
+        child = start(run)
+        try:
+            _, status = os.waitpid(child, 0)
+        except KeyboardInterrupt:
+            with_child(os.kill, child, signal.SIGTERM)
+            with_child(os.waitpid, child, 0)
+            raise
+        tries = 0 if time.monotonic() - began > LONGEST_PAUSE else tries + 1
+        time.sleep(min(2.0**tries / 2, LONGEST_PAUSE))  # on Ctrl-C all end at once: we in here, without a word
+        log.error("%s ended (%s) and is begun anew", name, how_it_ended(status))
+
+
+def how_it_ended(status: int) -> str:
+    """What `waitpid` says, in words."""
+    code = os.waitstatus_to_exitcode(status)
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"status {code}"
+
+
 def start(serve: Callable[[], None]) -> int:
     """Fork a process that serves and then ends. Gives its number."""
     parent = os.getpid()
     sys.stdout.flush()
+    # Python forgets the signals that come while it forks: one that says stop would be lost on the child.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return child
     status = 1
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         end_with(parent)
         serve()
         status = 0

@@ -16,6 +16,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from .memory import give_back_memory
 from .processes import beside, one_more
 from .shares import Shares
 
@@ -47,6 +48,7 @@ def serve_command(host: str | None, port: int | None) -> None:
     # Ctrl-C too: a shell that starts us in the background has it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop_calmly)
+    give_back_memory()
     try:
         load_sample_first_time()
         warm_up(app)
@@ -155,7 +157,7 @@ def finding(app: Flask) -> Iterator[None]:
         return
     worker = Worker(app, find_disagreements)
     if hasattr(os, "fork"):
-        with one_more(partial(behind_all_others, worker)):
+        with one_more("the finder of sightings", partial(behind_all_others, worker)):
             yield
         return
     worker.start()
@@ -189,12 +191,14 @@ def warm_up(app: Flask) -> None:
     """Compile the templates, and read what the queue and the lists count by, and the search index: seconds with 240,000
     claims. The first page would else take it all; and processes that part later share it."""
     from ..db import db
+    from ..gazetteer.queries import names
     from ..search.engines.chosen import reader_of
 
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
     for count in app.extensions["counted"]:
         count()
+    names()
     reader_of(app.config).warm()
     db.session.rollback()
 

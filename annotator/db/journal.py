@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from .base import now
-from .session import db
+from .session import columns_of, db
 from .tracking import JournalEntry, Reference
 
 KEPT: Final = dt.timedelta(days=7)
@@ -46,11 +47,14 @@ def position() -> tuple[Any, ...]:
 
 
 def after(mark: Mark) -> sa.ColumnElement[bool]:
-    if not on_postgres():
-        return JournalEntry.seq > mark.seq
+    return _behind(mark.seq, mark.xid, postgres=on_postgres())
+
+
+def _behind(seq: Any, xid: Any, *, postgres: bool) -> sa.ColumnElement[bool]:
+    if not postgres:
+        return JournalEntry.seq > seq
     # Spelled out: the planner uses the row comparison, SQLAlchemy's typing of it is poor.
-    later = sa.and_(JournalEntry.xid == mark.xid, JournalEntry.seq > mark.seq)
-    return sa.or_(JournalEntry.xid > mark.xid, later)
+    return sa.or_(JournalEntry.xid > xid, sa.and_(JournalEntry.xid == xid, JournalEntry.seq > seq))
 
 
 def mark_of(entry: JournalEntry) -> Mark:
@@ -74,10 +78,17 @@ def newest() -> Mark:
     return mark_of(entry) if entry else Mark()
 
 
+@cache
+def _left(*, postgres: bool) -> sa.Select[Any]:
+    """Asked of every search: made once, since to make it takes as long as to run it."""
+    seq, xid = sa.bindparam("seq", type_=sa.BigInteger), sa.bindparam("xid", type_=sa.BigInteger)
+    columns: Any = (sa.func.count(), sa.func.min(JournalEntry.at))
+    return sa.select(*columns).where(_behind(seq, xid, postgres=postgres))
+
+
 def lag(mark: Mark) -> tuple[int, float]:
     """How many entries are not in the index yet, and the age in seconds of the oldest of them."""
-    statement = sa.select(sa.func.count(), sa.func.min(JournalEntry.at)).where(after(mark))
-    number, oldest = db.session.execute(statement).one()
+    number, oldest = columns_of(_left(postgres=on_postgres()), {"seq": mark.seq, "xid": mark.xid}).one()
     return number, (now() - oldest).total_seconds() if oldest else 0.0
 
 

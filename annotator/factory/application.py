@@ -27,7 +27,7 @@ from .instance import open_instance, secret_key
 from .jobs import register_jobs
 from .pages import register_pages
 from .security import register_security
-from .templates import register_templates
+from .templates import DeskEnvironment, register_templates
 
 csrf = CSRFProtect()
 
@@ -49,6 +49,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(instance),
     )
+    app.jinja_environment = DeskEnvironment
     app.config.update(flask_config(settings, instance))
     db.init_app(app)
     # The extension also closes asynchronous sessions, which we have none of: an event loop started at the end of each

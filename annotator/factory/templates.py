@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache
 
 from ..config import ROOT
 
 COMPILED = ROOT / "build" / "templates"
+
+
+class Globals(ChainMap[str, Any]):
+    """What all templates know. At each import of macros, ten on a page, the library looks all of these names up:
+    ChainMap's own way, made for any number of maps, took a fortieth of the page's time."""
+
+    def __contains__(self, name: object) -> bool:
+        own, of_all = self.maps
+        return name in own or name in of_all
+
+
+class DeskEnvironment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return Globals({} if d is None else d, self.globals)
 
 
 def register_templates(app: Flask) -> None:

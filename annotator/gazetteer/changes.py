@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,12 +28,17 @@ class Sight:
     near: int
 
 
-def look(session: Session) -> Sight:
-    """One statement, by the primary key."""
+@cache
+def _sight() -> sa.Select[Any]:
     newest = sa.select(sa.func.coalesce(sa.func.max(HistoryEntry.id), 0)).scalar_subquery()
     near = sa.select(sa.func.count()).where(HistoryEntry.id > newest - _WINDOW).scalar_subquery()
-    row = session.execute(sa.select(newest, near)).one()
-    return Sight(row[0], row[1])
+    columns: Any = (newest, near)
+    return sa.select(*columns)
+
+
+def look(session: Session) -> Sight:
+    """One statement, by the primary key. Asked of every search: made once."""
+    return Sight(*session.execute(_sight()).one())
 
 
 def mark(session: Session) -> int:

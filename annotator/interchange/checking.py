@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ..accounts import names
 from ..errors import Invalid
-from .fates import ARTICLES, FATES, USERS, Root, parts_of, table_called
+from .fates import ARTICLES, FATES, USERS, Join, Root, parts_of, table_called
 from .parsing import Bad, too_deep
 from .reading import is_part, travelling
 from .values import Ref, moment, read_row, reference, whole, words
@@ -100,12 +100,25 @@ def checked(line: int, given: dict[str, Any], *, older: bool) -> Record:
         raise Bad("A record has a row, or the key under which it is gone: one of the two.")
     if "gone" in given and (name == ARTICLES or not fate.told or given.get("parts")):
         raise Bad(f"Nothing of {name} can be gone, or have parts when it is.")
+    if isinstance(fate, Join) and given.get("history"):
+        raise Bad(f"The history of {name} stays at its desk.")
     row = read_row(name, given["row"], older=older) if "row" in given else None
+    if isinstance(fate, Join):
+        is_decided(name, row or {}, given)
     key = words(given["gone"]) if row is None else row[fate.key]
     record = Record(line, name, key, row, parts_in(name, given.get("parts", {}), older=older), [])
     record.history = [told(name, entry) for entry in listed(given.get("history", []), "history")]
     fit_together(record)
     return record
+
+
+def is_decided(name: str, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """Only what people said of several articles is in a file. Raises Bad."""
+    if name == "matters":
+        if row.get("continued_in_id") is not None or not given.get("parts"):
+            raise Bad("A matter has claims, and no other matter that took it in.")
+    elif row.get("state") == "suggested":
+        raise Bad(f"Nobody decided on this row of {name}: it is for the rules to find.")
 
 
 def listed(given: Any, what: str) -> list[Any]:
@@ -220,7 +233,7 @@ def references_stand(record: Record, name: str, row: dict[str, Any], numbers: di
             if ref.number not in numbers.get(ref.table, ()):
                 raise Bad(f"{name}, {column}: the line has no row {ref.number} of {ref.table}.")
         elif ref.table != record.table or ref.key != record.key:
-            if ref.table == ARTICLES:
+            if ref.table == ARTICLES and not isinstance(table.fate, Join):
                 raise Bad(f"{name}, {column} names another article.")
             record.refs.add(ref)
         elif name == record.table:

@@ -124,8 +124,8 @@ class Desk:
 
     def look_up(self, ref: Ref) -> int | None:
         fate = FATES[ref.table]
-        assert isinstance(fate, Root | Fixed)
-        for ident, value in self.rows_with(table_called(ref.table).table, fate.key, [ref.key or ""]):
+        key = fate.key if isinstance(fate, Root | Fixed) else "uid"
+        for ident, value in self.rows_with(table_called(ref.table).table, key, [ref.key or ""]):
             self.roots[ref.table][value] = ident
             return ident
         return None

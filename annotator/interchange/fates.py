@@ -27,6 +27,13 @@ class Root:
 
 
 @dataclass(frozen=True)
+class Join(Root):
+    """Joins articles: its line stands behind theirs, names claims by their uid, and has no history."""
+
+    told: bool = False
+
+
+@dataclass(frozen=True)
 class Part:
     """Belongs to a root: `of` are the columns that lead there, at least one of them filled in each row."""
 
@@ -62,6 +69,7 @@ FATES: Final[dict[str, Fate]] = {
     "garbles": Part(("article_id",)),
     "corrections": Part(("article_id",)),
     "carried": Part(("article_id",)),
+    "approvals": Part(("article_id",)),
     "notices": Part(("article_id",)),
     "notice_corrections": Part(("notice_id",)),
     "comments": Part(("article_id",)),
@@ -93,17 +101,17 @@ FATES: Final[dict[str, Fate]] = {
     "delivered_copies": Stays("who took which copy from this desk"),
     "copy_changes": Stays("when a copy that was taken from this desk became another one"),
     "webhooks": Stays("whom this desk tells, with secrets"),
-    "approvals": Stays("what this desk found ready"),
-    "matters": Stays("joins articles of this desk"),
-    "matter_claims": Stays("joins articles of this desk"),
-    "sightings": Stays("joins articles of this desk"),
+    # Of these only what people decided (joins.py).
+    "matters": Join("uid"),
+    "matter_claims": Part(("matter_id",)),
+    "sightings": Join("uid"),
+    "disagreements": Join("uid"),
+    "relays": Join("uid"),
     "matching_due": Stays("where this desk must still look for sightings"),
     "matched_claims": Stays("reckoned from the claims"),
     "matching_keys": Stays("reckoned from the claims"),
     "matching_marks": Stays("how far this desk has looked for sightings"),
-    "disagreements": Stays("joins articles of this desk"),
     "figure_marks": Stays("reckoned from the claims"),
-    "relays": Stays("joins articles of this desk"),
     "signed_texts": Stays("reckoned from the texts"),
     "signature_bands": Stays("reckoned from the texts"),
 }
@@ -223,6 +231,14 @@ def parts_of(root: str) -> tuple[Table, ...]:
 
 @cache
 def shared_roots() -> tuple[str, ...]:
-    """The roots besides articles; what a row refers to stands before it."""
-    names = (table.name for table in Model.metadata.sorted_tables)
-    return tuple(name for name in names if isinstance(FATES.get(name), Root) and name != ARTICLES)
+    """The roots before articles; what a row refers to stands before it."""
+    fates = ((table.name, FATES.get(table.name)) for table in Model.metadata.sorted_tables)
+    return tuple(
+        name for name, fate in fates if isinstance(fate, Root) and not isinstance(fate, Join) and name != ARTICLES
+    )
+
+
+@cache
+def joins() -> tuple[str, ...]:
+    """The roots behind articles."""
+    return tuple(name for name, fate in FATES.items() if isinstance(fate, Join))

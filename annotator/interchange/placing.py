@@ -196,8 +196,8 @@ class Placing:
             values = self.values(table.name, row)
             if found is not None:
                 self.compare(table.name, str(row.get("uid", row.get("id", ""))), values, found, row)
-            elif table.name == "corrections" and overlaps(values, here):
-                self.skip(table, row, "an accepted one here overlaps it")
+            elif why := in_the_way(table.name, values, here):
+                self.skip(table, row, why)
             else:
                 self.placed.rows.setdefault(table.name, []).append(values)
 
@@ -279,6 +279,15 @@ class Placing:
 
     def conflict(self, name: str, what: str, column: str, ours: Any, theirs: Any) -> None:
         self.placed.conflicts.append(Conflict(self.record.line, name, what, column, shortened(ours), shortened(theirs)))
+
+
+def in_the_way(name: str, values: dict[str, Any], here: list[Row]) -> str:
+    """Why a row cannot be added to those that are here, though it is none of them; "" where it can."""
+    if name == "corrections" and overlaps(values, here):
+        return "an accepted one here overlaps it"
+    if name == "approvals" and values["dropped_at"] is None and any(other.dropped_at is None for other in here):
+        return "it was found ready here too, and is ready once"
+    return ""
 
 
 def overlaps(values: dict[str, Any], here: list[Row]) -> bool:

@@ -130,7 +130,7 @@ def of_objects() -> sa.Select[Any]:
 def travelling() -> tuple[str, ...]:
     """The tables whose history travels."""
     untold = {name for name, fate in FATES.items() if isinstance(fate, Root) and not fate.told}
-    return tuple(name for name in Model.metadata.tables if travels(name) and name not in untold)
+    return tuple(name for name in Model.metadata.tables if travels(name) and root_of(name) not in untold)
 
 
 def objects_told(connection: sa.Connection, table: str, ids: Iterable[int]) -> Iterator[Row]:

@@ -18,11 +18,12 @@ from typing import Any, BinaryIO, Final
 from ..db.schema import HEAD
 from ..errors import Invalid
 from .checking import named_in
-from .fates import ARTICLES, FATES, Root, table_called
+from .fates import ARTICLES, FATES, SENSITIVE, Join, Root, table_called, travels
 from .lines import FORMAT, VERSION
 from .parsing import Bad, lines, parsed
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+CLAIMS: Final = SENSITIVE[0]
 MICROSECOND: Final = dt.timedelta(microseconds=1)
 
 
@@ -79,13 +80,15 @@ class Scan:
     shared: list[SharedLine] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("q"))  # of articles
     places: array[int] = field(default_factory=lambda: array("q"))
+    joins: list[tuple[int, int, str]] = field(default_factory=list)  # line, place, table of what joins articles
+    joined: dict[str, set[str]] = field(default_factory=lambda: {ARTICLES: set(), CLAIMS: set()})  # what they name
     moments: Moments = field(default_factory=Moments)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     sha256: str = ""
 
     @property
     def number_of_lines(self) -> int:
-        return len(self.lines) + len(self.shared) + len(self.refused)
+        return len(self.lines) + len(self.shared) + len(self.joins) + len(self.refused)
 
 
 def micro(moment: dt.datetime) -> int:
@@ -145,6 +148,10 @@ def look_at(scan: Scan, number: int, place: int, given: dict[str, Any], seen: di
         scan.lines.append(number)
         scan.places.append(place)
         return
+    if isinstance(fate, Join):
+        scan.joins.append((number, place, name))
+        note_joined(scan, name, given)
+        return
     alone = [each[0] for each in table_called(name).identities if len(each) == 1]
     names = {column: row[column] for column in alone if isinstance(row, dict) and type(row.get(column)) is str}
     gone = None
@@ -152,6 +159,21 @@ def look_at(scan: Scan, number: int, place: int, given: dict[str, Any], seen: di
         made = next((each for each in history if type(each) is dict and each.get("action") == "create"), {})
         gone = str(made.get("at", ""))
     scan.shared.append(SharedLine(number, place, name, key, names, gone))
+
+
+def note_joined(scan: Scan, name: str, given: dict[str, Any]) -> None:
+    """Which claims and articles a line joins: of all others the numbers need not be kept."""
+    parts = given.get("parts")
+    rows = [(name, given.get("row"))]
+    for part, some in parts.items() if type(parts) is dict else ():
+        rows += [(part, row) for row in some] if type(some) is list and travels(part) else []
+    for table, row in rows:
+        if not isinstance(row, dict):
+            continue
+        for column, target in table_called(table).references.items():
+            value = row.get(column)
+            if target in scan.joined and type(value) is str:
+                scan.joined[target].add(value)
 
 
 def moments_in(history: Sequence[Any]) -> list[int]:

@@ -12,7 +12,8 @@ from sqlalchemy.pool import StaticPool
 
 from ..db import Model
 from .checking import Record
-from .fates import ARTICLES, USERS, parts_of, shared_roots, table_called
+from .fates import ARTICLES, USERS, joins, parts_of, shared_roots, table_called
+from .joins import in_order
 from .parsing import Bad
 from .values import Ref
 
@@ -31,7 +32,7 @@ class Scratch:
         def on_begin(connection: sa.Connection) -> None:
             connection.exec_driver_sql("BEGIN")
 
-        names = [ARTICLES, *shared_roots()]
+        names = [ARTICLES, *shared_roots(), *joins()]
         tables = [table_called(each.name).table for name in names for each in (table_called(name), *parts_of(name))]
         Model.metadata.create_all(self.engine, tables=tables, checkfirst=False)
         self.connection = self.engine.connect()
@@ -45,7 +46,7 @@ class Scratch:
         if record.row is None or record.table == USERS:
             return
         try:
-            self.insert(record.table, [{"id": 1, **plain(record.row)}])
+            self.insert(record.table, [in_order(record.table, {"id": 1, **plain(record.row)})])
             for name, rows in record.parts.items():
                 of = table_called(name).parents[0]
                 self.insert(name, [{of: 1, **plain(row)} for row in rows])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import count, groupby
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,7 +19,9 @@ from ..errors import NotAllowed, WirecheckError
 from ..gazetteer.service import one_at_a_time
 from .checking import Record, checked, named_in
 from .desk import Desk, uid_tables
-from .fates import ARTICLES, USERS, table_called
+from .fates import ARTICLES, FATES, USERS, Join, table_called
+from .joining import Joining
+from .joins import CLAIMS
 from .parsing import Bad, lines, parsed
 from .placing import Placed, Placing
 from .reading import Unit
@@ -106,7 +108,9 @@ class Reading(ABC):
         kept = self.keep(desk, table, list(self.placed(desk, table, records)))
         for each in kept:
             self.count(each)
-            if table != ARTICLES:
+            if table == ARTICLES:
+                self.note_joined(desk, each)
+            else:
                 for name, numbers in each.ids.items():
                     places = (((each.record.key, number), ident) for number, ident in numbers.items())
                     desk.parts[name].update(places)
@@ -116,6 +120,46 @@ class Reading(ABC):
             desk.refused.update((each.table, each.key) for each in self.scan.shared if each.line in wrong)
         self.done += len(given)
         self.progress(self.done, self.report.lines)
+
+    def note_joined(self, desk: Desk, placed: Placed) -> None:
+        """Keep the numbers of what a later line joins."""
+        wanted, record = self.scan.joined, placed.record
+        if record.key in wanted[ARTICLES]:
+            desk.roots[ARTICLES][record.key] = placed.ident
+        numbers = placed.ids.get(CLAIMS, {})
+        for row in record.parts.get(CLAIMS, ()):
+            if row["uid"] in wanted[CLAIMS] and row["id"] in numbers:
+                desk.roots[CLAIMS][row["uid"]] = numbers[row["id"]]
+
+    def joins(self) -> Iterator[list[Given]]:
+        for _, group in groupby(self.scan.joins, key=lambda each: each[2]):
+            some = list(group)
+            for at in range(0, len(some), AT_ONCE):
+                yield some[at : at + AT_ONCE]
+
+    def join(self, joining: Joining, given: Sequence[Given]) -> None:
+        """Take what joins articles, one by one: the next may join the same things."""
+        for record in self.records(given):
+            try:
+                with self.by_itself():
+                    found = joining.join(record)
+            except Bad as bad:
+                self.report.refuse(record.line, record.what, str(bad))
+                continue
+            except sa.exc.DBAPIError as error:
+                self.report.refuse(record.line, record.what, why_refused(record, error))
+                continue
+            counts = {"new": self.report.new, "merged": self.report.merged, "same": self.report.same}
+            counts[found.what][record.table] += 1
+            self.report.added.update(found.added)
+            for conflict in found.conflicts:
+                self.report.conflict(conflict)
+        self.done += len(given)
+        self.progress(self.done, self.report.lines)
+
+    @abstractmethod
+    def by_itself(self) -> AbstractContextManager[Any]:
+        """What is written within is written in whole, or not at all."""
 
     def records(self, given: Sequence[Given]) -> Iterator[Record]:
         """The records of some lines, without those that are refused."""
@@ -202,9 +246,16 @@ class Looking(Reading):
             for given in self.articles():
                 with snapshot() as self.connection:
                     self.take(desk, given)
+            joining = Joining(desk, take, writing=False)
+            for given in self.joins():
+                with snapshot() as self.connection:
+                    self.join(joining, given)
 
     def try_out(self, record: Record) -> None:
         self.scratch.try_out(record)
+
+    def by_itself(self) -> AbstractContextManager[Any]:
+        return nullcontext()
 
     def keep(self, desk: Desk, table: str, placed: list[Placed]) -> list[Placed]:
         if table == USERS:
@@ -226,6 +277,15 @@ class Taking(Reading):
         for given in self.articles():
             with self.writing():
                 self.take(desk, given)
+        if self.scan.joins:
+            joining = Joining(desk, self.storing.take, writing=True)
+            with closing(Scratch()) as self.scratch:
+                for given in self.joins():
+                    with self.writing():
+                        self.join(joining, given)
+
+    def by_itself(self) -> AbstractContextManager[Any]:
+        return db.session.begin_nested()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -234,7 +294,10 @@ class Taking(Reading):
             yield
 
     def try_out(self, record: Record) -> None:
-        self.storing.number(record)
+        if isinstance(FATES[record.table], Join):
+            self.scratch.try_out(record)
+        else:
+            self.storing.number(record)
 
     def keep(self, desk: Desk, table: str, placed: list[Placed]) -> list[Placed]:
         if table == USERS:

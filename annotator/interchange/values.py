@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 import sqlalchemy as sa
 
 from ..db.base import UtcDateTime
-from .fates import FATES, Fixed, Part, Root, root_of, table_called
+from .fates import FATES, Fixed, Join, Part, Root, root_of, table_called
 from .parsing import Bad, too_deep
 
 WHOLE: Final = 2**31  # the databases' whole numbers go from minus this to one less
@@ -120,7 +120,8 @@ def reference(target: str, line: str) -> Callable[[Any], Ref]:
             raise Bad("is no pair of a key and a number")
         return Ref(target, words(value[0]), number(value[1]))
 
-    if isinstance(fate, Root | Fixed):
+    # What joins articles names a claim by its uid: the line that it stands in may be of another file.
+    if isinstance(fate, Root | Fixed) or (isinstance(FATES[line], Join) and root_of(target) != line):
         return to_root
     return to_own if isinstance(fate, Part) and root_of(target) == line else to_part
 

@@ -13,6 +13,7 @@ from ..accounts.policy import may
 from ..articles.queries import visible
 from ..db import db
 from ..errors import NotAllowed
+from .joins import Joins
 from .lines import Writer, header, written
 from .reading import read_articles, steps_taken_back
 from .report import Counts
@@ -45,6 +46,7 @@ def write(
     file.write(written(header()))
     seen = visible(by)
     wanted = list(dict.fromkeys(ids))
+    there: dict[int, str] = {}  # articles of the file: their uids
     for done in range(0, len(wanted), AT_ONCE):
         some = wanted[done : done + AT_ONCE]
         with snapshot() as connection:
@@ -63,9 +65,27 @@ def write(
                     counts.add(record)
                 file.write(Writer(unit, shared, steps).line())
                 counts.add(unit)
+                there[unit.id] = unit.key
         if progress is not None:
             progress(min(done + AT_ONCE, len(wanted)), len(wanted))
+    write_joins(file, shared, there, counts, sensitive=sensitive == "with")
     return counts
+
+
+def write_joins(file: BinaryIO, shared: Shared, articles: dict[int, str], counts: Counts, *, sensitive: bool) -> None:
+    """What people joined these articles by, behind them all, with who did so before it."""
+    if not articles:
+        return
+    with snapshot() as connection:
+        found = Joins(connection, articles, sensitive=sensitive)
+        shared.need(connection, found.people())
+        for record in shared.written_out(found.people()):
+            file.write(Writer(record, shared, {}).line())
+            counts.add(record)
+        for name, parts, line in found.lines(shared.keys["users"]):
+            file.write(line)
+            counts.rows[name] += 1
+            counts.rows["matter_claims"] += parts
 
 
 @contextmanager

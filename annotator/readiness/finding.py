@@ -1,7 +1,8 @@
 """What stands in the way of articles, read from the rows: of one with the very places, of many the names alone.
 
 The statements are made once: to put one together takes longer than to run it. Each asks by columns that are indexed, so
-that an article costs the same on a desk of 240,000 claims.
+that an article costs the same on a desk of 240,000 claims; and each goes through the claims of an article once, for all
+obstacles together, so that one of 10,000 claims opens too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.orm import aliased
 
 from ..articles.models import Article, Version
 from ..claims.models import Claim, Evidence, Fact
+from ..claims.queries import in_row_order
 from ..contradictions.models import Disagreement
 from ..corrections.models import Correction
 from ..db import columns_of, now
@@ -26,7 +28,7 @@ from ..sources.models import Source
 from ..sources.queries import ancestry
 from ..versions.models import Carried
 from .models import TAKEN_BACK, Approval
-from .obstacles import OBSTACLES, Place
+from .obstacles import OBSTACLES
 
 LONGEST: Final = 160  # characters of what a place is called
 BATCH: Final = 500  # articles asked of at once
@@ -35,18 +37,17 @@ IDS: sa.BindParameter[Any] = sa.bindparam("articles", expanding=True)
 
 # The claims whose judgement counts: opinions and predictions are kept, and there is nothing to judge in them.
 STANDS: Final = sa.and_(Claim.checkable, Claim.state != "not-a-claim", Claim.merged_into_id.is_(None))
-SOURCED: Final = sa.exists().where(Evidence.claim_id == Claim.id)
+SOURCED: Final = sa.exists().where(Evidence.claim_id == Claim.id).correlate(Claim)
 CURRENT: Final = sa.and_(Version.article_id == Article.id, Version.number == Article.current_number)
 
 
-class Row(NamedTuple):
-    """One place: its article, the obstacle's name, what it is (obstacles.Place)."""
+class Things(NamedTuple):
+    """What is in the way by one name: all of one kind (obstacles.Place), by their ids in order. `words` has what each
+    is called; of claims it is empty (`wordings`)."""
 
-    article: int
-    name: str
     kind: str
-    id: int
-    words: str
+    ids: list[int]
+    words: dict[int, str]
 
 
 def has_fact(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
@@ -78,8 +79,22 @@ OPEN_GARBLE: Final = sa.and_(
 CONTRADICTS: Final = sa.and_(Disagreement.state == "open", Disagreement.proposed == "contradiction")
 
 
-def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]]:
-    """A statement for each kind of thing, with the columns of Row; `within` makes the condition on its article."""
+# All of them as one number, a bit each in the order of OF_CLAIMS.
+BITS: Final = [sa.case((condition, 1 << at), else_=0) for at, condition in enumerate(OF_CLAIMS.values())]
+
+
+@cache
+def named(bits: int) -> tuple[str, ...]:
+    """The names that stand in such a number."""
+    return tuple(name for at, name in enumerate(OF_CLAIMS) if bits >> at & 1)
+
+
+Within = Callable[[Any], sa.ColumnElement[bool]]
+
+
+def arms(within: Within) -> list[sa.Select[Any]]:
+    """A statement for each kind of thing but claims, with its article, the obstacle's name, what it is
+    (obstacles.Place); `within` makes the condition on its article."""
 
     def row(article: Any, name: Any, kind: str, model: Any, words: Any) -> sa.Select[Any]:
         name = sa.literal(name) if isinstance(name, str) else name
@@ -88,12 +103,8 @@ def arms(within: Callable[[Any], sa.ColumnElement[bool]]) -> list[sa.Select[Any]
             sa.func.substr(words, 1, LONGEST).label("words"),
         )  # fmt: skip
 
-    found = [
-        row(Claim.article_id, name, "claim", Claim, Claim.wording).where(within(Claim.article_id), STANDS, condition)
-        for name, condition in OF_CLAIMS.items()
-    ]
     # What stands on an earlier version is not in the way of this one: a new version asks about it by itself.
-    found += [
+    found = [
         row(model.article_id, name, kind, model, model.quote)
         .join(Article, Article.id == model.article_id)
         .join(Version, CURRENT)
@@ -130,52 +141,64 @@ SOURCES_OF = (
     .where(STANDS)
 )
 SOURCES_OF_SOME = SOURCES_OF.where(Claim.article_id.in_(IDS))
+WORDINGS = sa.select(Claim.id, sa.func.substr(Claim.wording, 1, LONGEST)).where(Claim.id.in_(IDS))
+ONE: sa.BindParameter[int] = sa.bindparam("article", type_=sa.Integer)
 
 
 @cache
-def of_some() -> sa.CompoundSelect[Any]:
-    """All places, and after them the sources of claims: with a source and its origin."""
-    # Of a type: PostgreSQL takes a bare NULL for text.
-    nothing = [sa.cast(sa.null(), sa.Integer).label(name) for name in ("source", "origin")]
-    sources = SOURCES_OF_SOME.with_only_columns(
-        Claim.article_id, sa.literal("source"), sa.literal("claim"), Claim.id,
-        sa.func.substr(Claim.wording, 1, LONGEST), Evidence.source_id, Source.origin_id,
+def of_one() -> sa.CompoundSelect[Any]:
+    """Of one article all that has a place. Claims are grouped by what they have of OF_CLAIMS and by their sources, with
+    their ids in one text: rows of thousands of claims take longer to fetch than to find."""
+    bits = sum(BITS, sa.literal(0)).label("bits")
+    ids = sa.func.aggregate_strings(sa.cast(Claim.id, sa.Text), " ").label("ids")
+    claims = (
+        sa.select(
+            sa.literal("").label("name"), sa.literal("claim").label("kind"), sa.literal(0).label("id"), ids, bits,
+            Evidence.source_id, Source.origin_id,
+        )
+        .outerjoin(Evidence, Evidence.claim_id == Claim.id)
+        .outerjoin(Source, Source.id == Evidence.source_id)
+        .where(in_row_order(ONE), STANDS)
+        .group_by(bits, Evidence.source_id, Source.origin_id)
     )  # fmt: skip
-    return sa.union_all(*(each.add_columns(*nothing) for each in arms(lambda article: article.in_(IDS))), sources)
+    # Of a type: PostgreSQL takes a bare NULL for text.
+    nothing = [sa.literal(0), *(sa.cast(sa.null(), sa.Integer) for _ in range(2))]
+    others = arms(lambda article: article == ONE)
+    return sa.union_all(
+        claims, *(each.with_only_columns(*list(each.selected_columns)[1:], *nothing) for each in others)
+    )
 
 
-@cache
-def names_of_all() -> sa.CompoundSelect[Any]:
-    return sa.union(*(names_only(each) for each in arms(lambda _article: sa.true())))
-
-
-@cache
-def names_of_some() -> sa.CompoundSelect[Any]:
-    return sa.union(*(names_only(each) for each in arms(lambda article: article.in_(IDS))))
-
-
-def names_only(statement: sa.Select[Any]) -> sa.Select[Any]:
-    columns = statement.selected_columns
-    return statement.with_only_columns(columns.article, columns.name)
-
-
-def places_in(articles: Collection[int]) -> dict[int, dict[str, list[Place]]]:
-    """The places of each obstacle by article and name, but for the embargo and what hangs on an approval: in one
-    statement, two where a source passes on another's word."""
-    found: dict[int, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    sources, called = [], {}
-    for article, name, kind, ident, words, source, origin in columns_of(of_some(), {"articles": sorted(articles)}):
-        if source is None:
-            found[article][name].append(Place(kind, ident, cut(words)))
-        else:
-            sources.append((article, ident, source, origin))
-            called[ident] = cut(words)
-    for claim, article in from_one_origin(sources, origins_above).items():
-        found[article]["origin"].append(Place("claim", claim, called[claim]))
-    for names in found.values():
-        for places in names.values():
-            places.sort(key=lambda place: (place.kind, place.id))
+def things_in(article: int) -> dict[str, Things]:
+    """What is in the way of an article by the obstacle's name, but for the embargo and what hangs on an approval: in
+    one statement, two where a source passes on another's word."""
+    found: dict[str, Things] = {}
+    of_claims: dict[str, set[int]] = defaultdict(set)
+    sources: list[tuple[int, int, int, int | None]] = []
+    for name, kind, ident, words, bits, source, origin in columns_of(of_one(), {"article": article}):
+        if kind != "claim":
+            things = found.setdefault(name, Things(kind, [], {}))
+            things.ids.append(ident)
+            things.words[ident] = cut(words)
+        elif bits or source is not None:
+            claims = list(map(int, words.split()))
+            for each in named(bits):
+                of_claims[each].update(claims)
+            if source is not None:
+                sources += ((article, claim, source, origin) for claim in claims)
+    if sources:
+        of_claims["origin"].update(from_one_origin(sources, origins_above))
+    found |= {name: Things("claim", list(claims), {}) for name, claims in of_claims.items() if claims}
+    for things in found.values():
+        things.ids.sort()
     return found
+
+
+def wordings(claims: Collection[int]) -> dict[int, str]:
+    """What claims are called as places."""
+    if not claims:
+        return {}
+    return {ident: cut(words) for ident, words in columns_of(WORDINGS, {"articles": sorted(claims)})}
 
 
 def cut(words: str | None) -> str:
@@ -211,6 +234,30 @@ def all_origins(_sources: Origins) -> Origins:
     return {row[0]: row[1] for row in rows}
 
 
+@cache
+def names_of_all() -> sa.CompoundSelect[Any]:
+    return names_within(lambda _article: sa.true())
+
+
+@cache
+def names_of_some() -> sa.CompoundSelect[Any]:
+    return names_within(lambda article: article.in_(IDS))
+
+
+def names_within(within: Within) -> sa.CompoundSelect[Any]:
+    """Each article with a name, and with what any of its claims has of OF_CLAIMS."""
+    any_of_them = sum(map(sa.func.max, BITS), sa.literal(0)).label("bits")
+    claims = sa.select(Claim.article_id, sa.literal("").label("name"), any_of_them).where(
+        within(Claim.article_id), STANDS
+    )
+    others = [
+        each.with_only_columns(columns.article, columns.name, sa.literal(0))
+        for each in arms(within)
+        for columns in [each.selected_columns]
+    ]
+    return sa.union(claims.group_by(Claim.article_id), *others)
+
+
 def names_in(articles: Collection[int] | None) -> dict[int, set[str]]:
     """The names of what stands in the way of each of these articles (None: of all), without the embargo, which ends by
     itself, in as many statements whatever their number up to BATCH."""
@@ -230,8 +277,10 @@ def names_in(articles: Collection[int] | None) -> dict[int, set[str]]:
 
 
 def read(found: dict[int, set[str]], names: Any, sources: Any, values: dict[str, Any], above: Any) -> None:
-    for article, name in columns_of(names, values):
-        found[article].add(name)
+    for article, name, bits in columns_of(names, values):
+        if not (name or bits):
+            continue
+        found[article].update(named(bits) if bits else (name,))
     for article in from_one_origin(columns_of(sources, values), above).values():
         found[article].add("origin")
 
@@ -247,10 +296,14 @@ def with_obstacle(name: str) -> list[int]:
 
 @cache
 def of_name(name: str) -> sa.CompoundSelect[Any]:
-    found = []
-    for each in arms(lambda _article: sa.true()):
-        columns = each.selected_columns
-        found.append(each.with_only_columns(columns.article).where(columns.name == name))
+    if name in OF_CLAIMS:
+        found = [sa.select(Claim.article_id).where(STANDS, OF_CLAIMS[name])]
+    else:
+        found = [
+            each.with_only_columns(columns.article).where(columns.name == name)
+            for each in arms(lambda _article: sa.true())
+            for columns in [each.selected_columns]
+        ]
     return sa.union(*found)
 
 

@@ -125,16 +125,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one obstacle. `others`: so many places more than those in `places`, which may not be told."""
+    """What was found of one obstacle: the first places, how many `more` there are, and `others`, which may not be
+    told."""
 
     obstacle: Obstacle
     places: tuple[Place, ...]
     blocks: bool
+    more: int = 0
     others: int = 0
 
     @property
     def number(self) -> int:
-        return len(self.places) + self.others
+        return len(self.places) + self.more + self.others
 
     @property
     def words(self) -> str:

@@ -19,7 +19,7 @@ from ..db.tracking import HistoryEntry
 from ..reviews.blindness import open_comment, veil_over
 from ..reviews.models import Comment, Policy
 from .dropping import because
-from .finding import places_in
+from .finding import Things, things_in, wordings
 from .models import TAKEN_BACK, Approval
 from .obstacles import DEFAULT, OBSTACLES, Found, Place, blocking_of, in_order, joined
 
@@ -93,23 +93,31 @@ _AROUND = sa.select(
 ).select_from(_ONE.outerjoin(Policy, Policy.id == _ONE.c.id))
 
 
-def gate(article: Article, *, by: User | None) -> Gate:
-    """What this person may know of what stands in an article's way (None: the program, all)."""
+def gate(article: Article, *, by: User | None, most: int = 0) -> Gate:
+    """What this person may know of what stands in an article's way (None: the program, all); of each obstacle so many
+    places at `most`, the others are counted."""
     # First: what happens while the rest is read is then noticed when the form comes back.
     around = columns_of(_AROUND, {"article": article.id}).one()
     newest = latest(article.id) if around.approved else None
     standing = newest if newest is not None and newest.dropped_at is None else None
-    blocking = blocking_of(around.blocking)
-    places = dict(places_in([article.id]).get(article.id, {}))
+    there = things_in(article.id)
     if article.embargoed:
-        places["embargo"] = [Place("article", article.id, "")]
+        there["embargo"] = Things("article", [article.id], {})
     if standing is None and newest is not None and newest.dropped_because != TAKEN_BACK:
-        places["stale"] = [Place("article", article.id, newest.dropped_because or "")]
-    found = [
-        Found(OBSTACLES[name], tuple(open_places), name in blocking, len(those) - len(open_places))
-        for name, those in places.items()
-        for open_places in [told(name, those, article, by)]
-    ]
+        there["stale"] = Things("article", [article.id], {article.id: newest.dropped_because or ""})
+    known = {name: known_of(name, things.ids, article, by) for name, things in there.items()}
+    claims = {ident for name, ids in known.items() if there[name].kind == "claim" for ident in ids[:most]}
+    called, blocking = wordings(claims), blocking_of(around.blocking)
+    found = []
+    for name, ids in known.items():
+        kind, all_of_them, words = there[name]
+        if kind == "claim":
+            words = called
+        places = [Place(kind, ident, words.get(ident, "")) for ident in ids[:most]]
+        if name == "contradiction" and places:
+            places = contradictions(ids[:most], article)
+        more, others = len(ids) - len(places), len(all_of_them) - len(ids)
+        found.append(Found(OBSTACLES[name], tuple(places), name in blocking, more, others))
     return Gate(article, tuple(in_order(found)), standing, newest if standing is None else None, around.seen or 0)
 
 
@@ -123,25 +131,43 @@ def why_not(article: Article, *, by: User | None) -> str:
     return "Nobody has found this article ready yet; nothing blocks."
 
 
-def told(name: str, places: list[Place], article: Article, by: User | None) -> list[Place]:
-    """The places that this person may know of, with their words."""
+def known_of(name: str, ids: list[int], article: Article, by: User | None) -> list[int]:
+    """Those of an obstacle's things that this person may know of."""
+    if by is None:
+        return ids
     if name == "contradiction":
-        return contradictions(places, article, by)
-    if name == "disputed" and by is not None:
-        veil = veil_over(Claim.id.in_([place.id for place in places]), by=by)
-        return [place for place in places if place.id not in veil]
-    if name == "comment" and by is not None:
-        wanted = Comment.id.in_([place.id for place in places]), open_comment(by)
-        known = set(db.session.scalars(sa.select(Comment.id).where(*wanted)))
-        return [place for place in places if place.id in known]
-    return places
+        rows = columns_of(_OTHER_SIDES, {"ids": ids, "article": article.id})
+        return [row.id for row in rows if may_see(by, row)]
+    if name == "disputed":
+        veil = veil_over(Claim.id.in_(ids), by=by)
+        return [ident for ident in ids if ident not in veil]
+    if name == "comment":
+        known = set(db.session.scalars(sa.select(Comment.id).where(Comment.id.in_(ids), open_comment(by))))
+        return [ident for ident in ids if ident in known]
+    return ids
 
 
-def contradictions(places: list[Place], article: Article, by: User | None) -> list[Place]:
-    """In words: what stands here, and what stands there; only those whose other article may be known."""
+# Of each pair the article that is not the one that is looked at; both, where a pair is within one.
+_OTHER = sa.case(
+    (
+        Disagreement.first_article_id == sa.bindparam("article", type_=sa.Integer),
+        Disagreement.second_article_id,
+    ),
+    else_=Disagreement.first_article_id,
+)
+_OTHER_SIDES = (
+    sa.select(Disagreement.id, Article.visibility, Article.created_by_id)
+    .join(Article, Article.id == _OTHER)
+    .where(Disagreement.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(Disagreement.id)
+)
+
+
+def contradictions(pairs: Collection[int], article: Article) -> list[Place]:
+    """In words: what stands here, and what stands there."""
     rows = db.session.scalars(
         sa.select(Disagreement)
-        .where(Disagreement.id.in_([place.id for place in places]))
+        .where(Disagreement.id.in_(pairs))
         .options(joinedload(Disagreement.first_article), joinedload(Disagreement.second_article))
         .order_by(Disagreement.id)
     )
@@ -150,8 +176,6 @@ def contradictions(places: list[Place], article: Article, by: User | None) -> li
         ours, theirs, other, claim = row.first, row.second, row.second_article, row.first_claim_id
         if row.first_article_id != article.id:
             ours, theirs, other, claim = row.second, row.first, row.first_article, row.second_claim_id
-        if not may_see(by, other):
-            continue
         where = "" if other.id == article.id else f" in {other.title}"
         words = f"{said(ours)}, and {said(theirs)}{where}"
         # The claim's card says which pairs it is in; a headline has none.

@@ -26,7 +26,7 @@ SHOWN = 200  # places of an obstacle that the page shows
 @pages.app_template_global("gate_of")
 def gate_of(article: Article) -> Gate:
     """How an article stands, for its head."""
-    return queries.gate(article, by=person())
+    return queries.gate(article, by=person(), most=FIRST)
 
 
 @pages.app_template_global("way_to")
@@ -59,10 +59,10 @@ def show(article_id: int) -> str:
 
 def page(article: Article, *, reason: str = "", trouble: str = "", stale: Stale | None = None) -> str:
     """The page. `reason` and `trouble` are what was typed and why it was refused."""
-    found = queries.gate(article, by=person())
+    found = queries.gate(article, by=person(), most=SHOWN)
     return render_template(
         "readiness/show.html", article=article, gate=found, reason=reason, trouble=trouble, stale=stale,
-        most=SHOWN, obstacles=OBSTACLES,
+        obstacles=OBSTACLES,
     )  # fmt: skip
 
 

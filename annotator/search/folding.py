@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from ..text import skeleton
@@ -30,12 +31,15 @@ _MARKS: Final = (
 _APOSTROPHES: Final = "'’‘ʼʻʿʾ`´"
 _IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER: Final = rf"(?:(?![{_IDEOGRAPHS}])[^\W_])"
+# What goes on with a word. Plain letters many at once: one by one takes several times as long.
+_MORE: Final = rf"(?:[A-Za-z0-9]+|{_LETTER}|[{_MARKS}]|[{_APOSTROPHES}](?={_LETTER}))*"
 _TOKEN: Final = re.compile(
-    rf"{GAP}"
+    rf"[A-Za-z]{{2,}}(?=[ \n,])"  # most words by far: nothing below reads them otherwise, only slower
+    rf"|{GAP}"
     rf"|\d{{1,3}}(?:[,.’'\u00a0\u202f]\d{{3}})+(?![\w])"
     rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
     rf"|[{_IDEOGRAPHS}]"  # no spaces between words there: one by one, so that a word is found as a phrase
-    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHES}](?={_LETTER}))*"
+    rf"|{_LETTER}{_MORE}"
 )  # fmt: skip
 _SEPARATOR: Final = re.compile(r"(?<=\d)[,.’'\u00a0\u202f](?=\d)")
 _ELISION: Final = re.compile(rf"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[{_APOSTROPHES}](?=\w\w)", re.IGNORECASE)
@@ -92,13 +96,17 @@ def placed(text: str) -> tuple[list[str], Sequence[int]]:
     return found, positions
 
 
-def spans(text: str) -> tuple[list[str], list[re.Match[str]]]:
-    """The same as two lists, the words and where each stands."""
-    places = list(_TOKEN.finditer(text))
-    found = ["" if (raw := place[0]) == GAP else fold(raw) for place in places]
-    if "" not in found:
-        return found, places
-    return [word for word in found if word], [place for word, place in zip(found, places, strict=True) if word]
+def spans(text: str, sought: Container[str], beyond: int) -> tuple[list[str], list[re.Match[str]]]:
+    """The same as two lists, the words and where each stands: at least as far as `beyond` words behind the last one
+    that is sought. Nothing where none is."""
+    found = list(map(fold, _TOKEN.findall(text)))
+    last = next((at for at in range(len(found) - 1, -1, -1) if found[at] in sought), None)
+    if last is None:
+        return [], []
+    if "" not in found:  # nor a GAP
+        return found, list(islice(_TOKEN.finditer(text), last + 1 + beyond))
+    places = [place for word, place in zip(found, _TOKEN.finditer(text), strict=True) if word]
+    return [word for word in found if word], places
 
 
 def words(text: str) -> tuple[str, ...]:

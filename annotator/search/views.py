@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from ..accounts.current import person
@@ -51,12 +53,24 @@ def results() -> ResponseReturnValue:
     template = "search/found.html" if part else "search/page.html"
     page = render_template(
         template, form=form, ask=ask, found=found, groups=by_article(found.results) if ask.grouped else None,
-        fields=FIELDS, sorts=SORTS, asked=asked(), turned=turned, dropped=dropped, bare=bare, dates=dates,
+        sorts=SORTS, asked=asked(), turned=turned, dropped=dropped, bare=bare, dates=dates,
         narrowed=narrowed(ask),
     )  # fmt: skip
     response = make_response(page)
     response.headers["Vary"] = "HX-Request, HX-History-Restore-Request"
     return response
+
+
+@pages.app_template_global("how_to_ask")
+def how_to_ask(prefix: str) -> Markup:
+    """The help on the page: the same for everybody, so it is made once. It stands twice in a page, by its prefix."""
+    return _help(request.script_root, prefix)
+
+
+@lru_cache(maxsize=8)
+def _help(_script_root: str, prefix: str) -> Markup:
+    # Safe: what a template of ours wrote, which escapes.
+    return Markup(render_template("search/help.html", fields=FIELDS, prefix=prefix))  # noqa: S704
 
 
 @pages.get("/search/complete")

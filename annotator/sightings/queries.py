@@ -158,9 +158,16 @@ _IN_MATTER: Final[Any] = sa.select(sa.literal("matter"), sa.cast(MatterClaim.mat
 )
 
 
+# To put the statement together takes longer than to run it. By person and rank: what they may see hangs on both.
+_glances: dict[tuple[int, int], sa.CompoundSelect[Any]] = {}
+
+
 def glance(claim: Claim, *, by: User) -> Glance:
     """One statement where there is nothing to tell: it stands on every workbench."""
-    rows = columns_of(counts_by(by).union_all(_IN_MATTER), {"claim": claim.id}).all()
+    statement = _glances.get((by.id, by.rank))
+    if statement is None:
+        statement = _glances[by.id, by.rank] = counts_by(by).union_all(_IN_MATTER)
+    rows = columns_of(statement, {"claim": claim.id}).all()
     matter_id = next((int(word) for what, word, _ in rows if what == "matter"), None)
     counts = {(state, band): number for state, band, number in rows if state != "matter"}
     best: list[Seen] = []

@@ -15,6 +15,7 @@ from ..articles.queries import load_part, names_in_use, offset
 from ..claims.models import Claim
 from ..errors import Invalid, NotFound, Stale, WirecheckError
 from . import queries, service
+from .finding.progress import Progress, progress
 from .forms import MatterForm
 from .matters import matter_page
 from .models import Matter, Sighting
@@ -42,6 +43,12 @@ def glance_at(claim: Claim) -> Glance:
 def offers_for(claim: Claim) -> list[Offer]:
     """The verdicts that the matter of the chosen claim offers."""
     return offers_to(claim, by=person())
+
+
+@pages.app_template_global("finding_progress")
+def finding_progress() -> Progress | None:
+    """How far the first comparing of a large desk is, for every page that shows what comes of it."""
+    return progress()
 
 
 @pages.get("/claims/<int:claim_id>/sightings")

@@ -12,7 +12,7 @@ from ..accounts.models import User
 from ..articles.models import Article
 from ..articles.queries import visible
 from ..claims.models import Claim
-from ..db import db
+from ..db import columns_of, db
 from .models import Tag, Tagging
 
 OFFERED: Final = 500  # names that a field offers while one types
@@ -37,7 +37,7 @@ def tags_on(article_id: int, claim_id: int | None) -> tuple[list[Named], list[Na
     """The tags of an article, and those of one claim, by name. One statement."""
     of_article: list[Named] = []
     of_claim: list[Named] = []
-    for claim, ident, name in db.session.execute(_BOTH, {"article": article_id, "claim": claim_id or 0}):
+    for claim, ident, name in columns_of(_BOTH, {"article": article_id, "claim": claim_id or 0}):
         (of_article if claim is None else of_claim).append(Named(ident, name))
     return of_article, of_claim
 

@@ -29,5 +29,5 @@ function watch() {
   for (const form of document.querySelectorAll("form[data-seen]")) watcher.observe(form);
 }
 
-document.addEventListener("htmx:afterSettle", watch);
+for (const drawn of ["htmx:afterSettle", "live:drawn"]) document.addEventListener(drawn, watch);
 watch();

@@ -19,6 +19,7 @@ let tag = "";
 let failed = 0;
 let busy = 0; // requests of the page itself: what they draw is newer than what we would
 let wanted = false; // something changed that is not drawn yet
+const versions = new Map(); // of the articles that this page has shown: which version it showed last
 
 document.addEventListener("htmx:beforeRequest", () => (busy += 1));
 document.addEventListener("htmx:afterRequest", () => (busy = Math.max(0, busy - 1)));
@@ -60,6 +61,27 @@ function tellWhoIsHere() {
     here.map(({ who, at }) => `${who} is ${at ? `on ${nameOf(at)}` : "here"}.`).join(" "),
     "",
   );
+}
+
+/** Say that the text on this page is not the newest any more, or is another one than it was: what stands there is left
+ * as it is, for it may be in the middle of being typed, and belongs to the text that it was typed for. */
+function tellOfVersion({ number, at, who }, shown) {
+  const head = document.querySelector("#bench .bench");
+  if (!head) return;
+  const line = place("version-line", head, () => Object.assign(document.createElement("p"), { className: "notice warn" }));
+  if (line.dataset.number === String(number)) return;
+  line.dataset.number = number;
+  const is = shown === number;
+  const came = at ? ` came in at ${at}${who ? `, from ${who}` : ""}` : " came in";
+  const words = is ? `Version ${number}${came} meanwhile, and is what you see now. ` : `Version ${number} of this article${came}. You still see version ${shown}. `;
+  const before = is ? number - 1 : shown;
+  const link = (text, address) => Object.assign(document.createElement("a"), { textContent: text, href: address });
+  const article = `/articles/${bench().dataset.article}`;
+  line.replaceChildren(words);
+  if (!is) line.append(link(`Go to version ${number}`, article), " · ");
+  line.append(link("compare", `${article}/versions?from=${before}&to=${number}`));
+  if (!is) line.append(". What you type is kept.");
+  announce(line.textContent);
 }
 
 /** Whether the person is in the middle of something there. */
@@ -129,6 +151,7 @@ function draw(fresh) {
   const now = fresh.querySelector("#bench");
   if (!now || !bench() || now.dataset.article !== bench().dataset.article) return true;
   if (now.dataset.chosen !== bench().dataset.chosen) return true; // the page went on meanwhile: it draws itself
+  if (now.dataset.version !== bench().dataset.version) return true; // another text: its marks are not those of this one
   const counts = [...bench().querySelectorAll(".tabs .count")];
   [...now.querySelectorAll(".tabs .count")].forEach((count, at) => refill(counts[at], count));
   const lists = [...bench().querySelectorAll("#panel .items")];
@@ -178,6 +201,7 @@ async function redraw() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (busy) return; // the page asked for something itself meanwhile
   wanted = !draw(fresh);
+  document.dispatchEvent(new Event("live:drawn"));
 }
 
 async function look() {
@@ -187,8 +211,11 @@ async function look() {
     seenOn = about;
     latest = Number(about.dataset.latest);
     tellWhoIsHere();
+    const version = Number(about.dataset.version);
+    if (version > (versions.get(about.dataset.article) ?? version)) tellOfVersion({ number: version }, version);
+    versions.set(about.dataset.article, version);
   }
-  const query = new URLSearchParams({ after: latest, here: tag, at: about.dataset.chosen ?? "" });
+  const query = new URLSearchParams({ after: latest, here: tag, at: about.dataset.chosen ?? "", version: about.dataset.version });
   const answer = await fetch(`/articles/${about.dataset.article}/changes?${query}`, quietly);
   if (answer.type === "opaqueredirect") {
     tell("You are logged out. What you type is kept; log in when you save.", "lost");
@@ -200,6 +227,7 @@ async function look() {
     if (about !== bench() || busy) return; // it is asked again
     [latest, tag, here] = [said.latest, said.tag, said.here];
     const others = said.changes.filter((change) => !change.own || change.thing !== about.dataset.chosen);
+    if (said.version) tellOfVersion(said.version, Number(about.dataset.version));
     if (said.changes.length) wanted = true;
     const mine = others.findLast((change) => change.thing === about.dataset.chosen && change.thing);
     if (mine) notice(mine);

@@ -83,7 +83,7 @@ function take(event) {
     return true;
   }
   if (event.key === "Enter") {
-    const first = buttonOf("make-claim");
+    const first = buttonOf("make-claim") ?? buttonOf("stretch");
     leave();
     first?.focus();
     return true;

@@ -107,7 +107,7 @@ def reused_on_postgres(postgres_template: str, tmp_path_factory: pytest.TempPath
 def emptied(postgres_url: str, postgres_template: str, reused_on_postgres: Reused) -> Iterator[Emptied]:
     emptied = Emptied(postgres_url, sa.make_url(postgres_template).database or "")
     yield emptied
-    emptied.drop()
+    emptied.close()
 
 
 @pytest.fixture

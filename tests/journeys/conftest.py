@@ -117,6 +117,12 @@ def settled(page: Page) -> None:
     expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping, .htmx-added")).to_have_count(0)
 
 
+def opened_whole(page: Page) -> None:
+    """Wait until the workbench has brought what is chosen into view, which it does last, after the page's load."""
+    page.wait_for_load_state()
+    page.evaluate("new Promise((done) => setTimeout(() => setTimeout(done)))")
+
+
 def reload_until(page: Page, found: Callable[[], bool]) -> None:
     """Reload until it is there: what was saved stands in the index a second later, on a busy machine some seconds."""
     deadline = time.monotonic() + PATIENCE / 1000

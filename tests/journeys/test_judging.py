@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import STORY, Opened, paste, says
+from .conftest import STORY, Opened, opened_whole, paste, says
 
 
 def judge(page: Page, key: str, confidence: str, note: str) -> None:
@@ -74,6 +74,7 @@ def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened
     cora.locator("#for-me").click()
     cora.get_by_role("link", name=re.compile("Which depot, @Cora north or south")).click()
     asked = cora.locator(".thread", has_text="north or south?")
+    opened_whole(cora)
     asked.scroll_into_view_if_needed()
     if before == 1:
         expect(waiting).to_have_count(0)
@@ -83,6 +84,11 @@ def test_who_is_named_with_an_at_sign_reads_it_and_the_count_goes(opened: Opened
     asked.get_by_label("Answer Ravi").fill("The southern one.")
     asked.get_by_role("button", name="Answer").click()
     says(cora, "Your answer was added.")
+    remark.fill("And who says so?")
+    ravi.get_by_role("button", name="Comment", exact=True).click()
+    expect(cora.get_by_text("And who says so?")).to_be_visible()
+    cora.locator("form[data-seen]").evaluate_all("(forms) => forms.at(-1)?.scrollIntoView()")
+    expect(cora.get_by_role("button", name="Mark as read")).to_be_hidden()  # what came by itself and is seen is read
     cora.get_by_role("link", name="All comments on the article").click()
     expect(cora.get_by_label("Comment on the article")).to_be_visible()
     cora.locator(".thread", has_text="The southern one.").get_by_role("button", name="Resolve").click()

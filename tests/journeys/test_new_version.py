@@ -22,6 +22,11 @@ def test_a_new_version_is_taken_in_and_what_asks_is_decided_by_keys(opened: Open
         page.locator(".item.chosen").get_by_role("button", name="Accept").first.click()
         expect(page.locator(".item.chosen .item-head")).to_contain_text("open")
 
+    cora = opened("Cora")
+    cora.goto(address)
+    cora.locator(".item-head", has_text="Two barges sank").click()
+    cora.locator("#note").fill("The bridge was closed that day.")
+
     page.get_by_role("link", name="Versions", exact=True).click()
     page.get_by_role("link", name="New version").click()
     new = STORY.replace("Two barges sank at the lower bridge. ", "").replace("300", "500")
@@ -30,6 +35,13 @@ def test_a_new_version_is_taken_in_and_what_asks_is_decided_by_keys(opened: Open
     expect(page.get_by_role("heading", name="What this would do")).to_be_visible()
     expect(page.locator(".foreseen")).to_contain_text("2 will ask where they belong")
     page.get_by_role("button", name="Save as version 2").click()
+
+    # Who has the old text open is told of the new one; what she types stays, on the text that it was typed for.
+    expect(cora.locator("#version-line")).to_contain_text("Version 2 of this article came in at")
+    expect(cora.locator("#note")).to_have_value("The bridge was closed that day.")
+    expect(cora.locator("#text")).to_contain_text("Two barges sank")
+    cora.get_by_role("link", name="Go to version 2").click()
+    expect(cora.locator(".bench-head")).to_contain_text("version 2 of 2")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("2 ask in version 2")
     expect(page.locator(".place.chosen")).to_contain_text("Two barges sank")
@@ -40,7 +52,18 @@ def test_a_new_version_is_taken_in_and_what_asks_is_decided_by_keys(opened: Open
     expect(page.locator("main")).to_contain_text("Everything of the version before has its place")
     page.get_by_role("button", name="Undo: place").click()
     expect(page.locator(".place.chosen")).to_contain_text("The school in the old town")
-    page.keyboard.press("a")
+    # Other words: selected in the text, by key and by mouse.
+    page.keyboard.press("v")
+    expect(page.locator("#selection-bar")).to_contain_text("The school in the old town")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="It stands on these words")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Everything of the version before has its place")
+    page.get_by_role("button", name="Undo: place").click()
+    expect(page.locator(".place.chosen")).to_contain_text("The school in the old town")
+    page.locator("#text .seg", has_text="The mayor sent").dblclick(position={"x": 8, "y": 8})
+    page.get_by_role("button", name="It stands on these words").click()
     expect(page.locator("main")).to_contain_text("Everything of the version before has its place")
 
     page.goto(address)

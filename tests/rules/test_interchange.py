@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from annotator.db import Model
 from annotator.factory import models
-from annotator.interchange.fates import FATES, Fixed, Part, Root, Stays, parts_of, shared_roots, table_called
+from annotator.interchange.fates import FATES, Fixed, Part, Root, Stays, joins, parts_of, shared_roots, table_called
 from annotator.interchange.reading import TOLD
 from annotator.interchange.values import columns_of
 
@@ -51,7 +51,7 @@ def test_each_reference_of_what_travels_leads_to_what_travels() -> None:
 
 
 def test_each_part_leads_to_its_root_and_each_column_can_be_read() -> None:
-    roots = ["articles", *shared_roots()]
+    roots = ["articles", *shared_roots(), *joins()]
     found = {table.name for root in roots for table in (table_called(root), *parts_of(root))}
     assert found == {name for name, fate in FATES.items() if isinstance(fate, Root | Part)}
     for name in found:

@@ -24,17 +24,21 @@ class Emptied:
     def __init__(self, server: str, template: str) -> None:
         self.server = sa.make_url(server)
         self.template = template
+        # A connection to each of both is kept: the server forgets all it knows of the tables with each that ends.
+        self.beside = kept_open(self.server)
         self._make()
 
     def _make(self) -> None:
         self.name = f"test_{uuid.uuid4().hex[:12]}"
-        with connected(self.server) as connection:
+        with self.beside.connect() as connection:
             connection.exec_driver_sql(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
-        with connected(self.server.set(database=self.name)) as connection:
-            found = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-            self.tables = [str(name) for (name,) in found]
+        self.inside = kept_open(self.server.set(database=self.name))
+        with self.inside.connect() as connection:
+            named = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+            self.tables = [str(name) for (name,) in connection.exec_driver_sql(named)]
             self.seeded = self._filled(connection)
-            self.first = self._seen(connection)
+            self.structure = connection.exec_driver_sql(STRUCTURE).one()
+            self.seed = self._seed(connection)
             self.sequences = self._counted(connection)
 
     @property
@@ -43,28 +47,35 @@ class Emptied:
 
     def empty(self) -> None:
         """Leave it as it was made; where that cannot be done by taking rows out, make another one."""
-        with connected(self.server) as connection:
+        with self.inside.connect() as connection:
             connection.exec_driver_sql(OTHERS, (self.name,))
-        with connected(self.server.set(database=self.name)) as connection:
-            fine = connection.exec_driver_sql(STRUCTURE).one() == self.first[0]
+            fine = connection.exec_driver_sql(STRUCTURE).one() == self.structure
             if fine:
                 connection.exec_driver_sql("SET session_replication_role = replica")  # no order among foreign keys
                 filled = [name for name in self._filled(connection) if name not in self.seeded]
-                for name in filled:
-                    connection.exec_driver_sql(f'DELETE FROM "{name}"')
-                for name in filled:  # its file is empty then: rows come back in the order in which they are written
-                    connection.exec_driver_sql(f'VACUUM (INDEX_CLEANUP ON) "{name}"')
+                if filled:
+                    connection.exec_driver_sql(
+                        f"DO $$ BEGIN {' '.join(f'DELETE FROM {name};' for name in filled)} END $$"
+                    )
+                    # Their files are empty then: rows come back in the order in which they are written.
+                    connection.exec_driver_sql(f"VACUUM (INDEX_CLEANUP ON) {', '.join(filled)}")
                 for name, last in self._counted(connection).items():
                     before = self.sequences[name]
                     if last != before:
                         connection.exec_driver_sql(f"SELECT setval('{name}', {before or 1}, {before is not None})")
-                fine = self._seen(connection) == self.first
+                fine = self._seed(connection) == self.seed
         if not fine:
-            self.drop()
+            self._drop()
             self._make()
 
-    def drop(self) -> None:
-        with connected(self.server) as connection:
+    def close(self) -> None:
+        """Drop it, and let go of the server."""
+        self._drop()
+        self.beside.dispose()
+
+    def _drop(self) -> None:
+        self.inside.dispose()
+        with self.beside.connect() as connection:
             connection.exec_driver_sql(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
     def _counted(self, connection: sa.Connection) -> dict[str, int | None]:
@@ -74,13 +85,17 @@ class Emptied:
 
     def _filled(self, connection: sa.Connection) -> list[str]:
         """The tables that have rows."""
-        asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in self.tables)
+        asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in self.tables)
         return [str(name) for (name,) in connection.exec_driver_sql(asked)]
 
-    def _seen(self, connection: sa.Connection) -> list[object]:
-        """The structure and the rows of what migrations fill: what must be the same afterwards."""
-        rows = [connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1').all() for name in self.seeded]
-        return [connection.exec_driver_sql(STRUCTURE).one(), *rows]
+    def _seed(self, connection: sa.Connection) -> list[object]:
+        """The rows of what migrations fill: what must be the same afterwards."""
+        return [connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1").all() for name in self.seeded]
+
+
+def kept_open(url: sa.URL) -> sa.Engine:
+    """Of one connection, made anew where a test has ended it."""
+    return sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_size=1, max_overflow=0, pool_pre_ping=True)
 
 
 @contextmanager

@@ -15,5 +15,4 @@ def run_outside(url: str, statement: str) -> None:
 
 
 def drop_index(url: str) -> None:
-    for schema in (SCHEMA_NAME, BUILDING, OLD):
-        run_outside(url, f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    run_outside(url, f"DROP SCHEMA IF EXISTS {SCHEMA_NAME}, {BUILDING}, {OLD} CASCADE")

@@ -17,14 +17,18 @@ from sqlalchemy.orm import joinedload, raiseload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from ...accounts.models import User
-from ...articles.models import Article, Version
+from ...articles.models import Article, Version, ZoneRow
 from ...articles.rendering import Mark, at_own_words
 from ...articles.zones import MEANINGS
 from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
+from ...claims.queries import in_row_order
+from ...contradictions.models import Disagreement
 from ...corrections.models import Correction
 from ...db import columns_of, db
+from ...db.tracking import HistoryEntry
 from ...garbles.kinds import KINDS
 from ...garbles.models import Garble
+from ...relays.models import Relay
 from ...reviews.blindness import NOTHING, Veil, veil_over
 from ...reviews.comments.queries import Talk, talk
 from ...reviews.heading import Heading
@@ -40,8 +44,7 @@ STANDING = (
     sa.select(Claim.id, Claim.state, Claim.checkable, Claim.verdict)
     .add_columns(ClaimAnchor.start, ClaimAnchor.end, ClaimAnchor.version_id)
     .outerjoin(ClaimAnchor, ClaimAnchor.claim_id == Claim.id)
-    .where(Claim.article_id == ARTICLE)
-    .order_by(Claim.id, ClaimAnchor.start)
+    .where(in_row_order(ARTICLE))
 )
 # What hangs on a claim is read for the chosen one: a list that asked for it would ask once a row.
 WHOLE = (
@@ -63,6 +66,26 @@ def rows_of(model: Any, order: Any) -> sa.Select[Any]:
 
 GARBLES, CORRECTIONS = rows_of(Garble, Garble.start), rows_of(Correction, Correction.start)
 COMMENTS = rows_of(Comment, Comment.id)
+CURRENT = sa.select(Version).where(Version.article_id == ARTICLE, Version.number == sa.bindparam("number"))
+ZONES = sa.select(ZoneRow).where(ZoneRow.version_id == sa.bindparam("version")).order_by(ZoneRow.start)
+# What there is at all, in one statement. Most articles have no corrections, no comments, no relays, and to ask for rows
+# that are not there takes as long as to read a few.
+THERE = sa.select(
+    sa.select(sa.func.max(HistoryEntry.id)).where(HistoryEntry.article_id == ARTICLE).scalar_subquery().label("latest"),
+    *(
+        sa.exists().where(condition).label(name)
+        for name, condition in {
+            "garbles": Garble.article_id == ARTICLE,
+            "corrections": Correction.article_id == ARTICLE,
+            "comments": Comment.article_id == ARTICLE,
+            "zones": ZoneRow.version_id.in_(sa.select(Version.id).where(Version.article_id == ARTICLE)),
+            "relays": sa.or_(Relay.first_id == ARTICLE, Relay.second_id == ARTICLE),
+            "disagreements": sa.or_(
+                Disagreement.first_article_id == ARTICLE, Disagreement.second_article_id == ARTICLE
+            ),
+        }.items()
+    ),
+)
 
 
 class Place(NamedTuple):
@@ -91,6 +114,8 @@ class Bench:
     """Everything the workbench shows of one article."""
 
     article: Article
+    latest: int  # the newest line of its history: what happens while the page is drawn is told afterwards
+    there: Any  # which of THERE there are
     version: Version
     places: list[Place]
     garbles: list[Garble]
@@ -109,8 +134,8 @@ class Bench:
     @cached_property  # every row of the panel asks for it
     def numbers(self) -> dict[int, int]:
         """The number each claim has on the page, by its id: those put aside have none."""
-        standing = (place.id for place in self.places if place.state != "not-a-claim")
-        return {ident: number for number, ident in enumerate(standing, start=1)}
+        standing = [place.id for place in self.places if place.state != "not-a-claim"]
+        return dict(zip(standing, range(1, len(standing) + 1), strict=True))
 
     @cached_property
     def offered(self) -> list[Place]:
@@ -147,7 +172,9 @@ class Bench:
     def bounds(self, places: Sequence[Place]) -> tuple[int, int]:
         if len(places) <= LISTED:
             return 0, len(places)
-        at = next((i for i, place in enumerate(places) if place.id == self.chosen), 0)
+        at = 0
+        if self.chosen is not None:
+            at = next((i for i, place in enumerate(places) if place.id == self.chosen), 0)
         first = max(0, min(at - LISTED // 2, len(places) - LISTED))
         return first, first + LISTED
 
@@ -248,15 +275,35 @@ def title_of(place: Place, number: int, veil: Veil) -> str:
 
 def bench(article: Article) -> Bench:
     """The workbench of an article, in text order; `Bench.read` brings what a tab lists."""
-    version, of = article.current, {"article": article.id}
+    of = {"article": article.id}
+    there = columns_of(THERE, of).one()  # first, for the sake of `latest`
+    version = current_of(article, zones=there.zones)
+
+    def those(statement: sa.Select[Any], is_any: bool) -> list[Any]:
+        return list(db.session.scalars(statement, of)) if is_any else []
+
     return Bench(
         article,
+        there.latest or 0,
+        there,
         version,
         places_of(article, version),
-        garbles=[row for row in db.session.scalars(GARBLES, of) if is_shown(row, version)],
-        corrections=[row for row in db.session.scalars(CORRECTIONS, of) if is_shown(row, version)],
-        comments=list(db.session.scalars(COMMENTS, of)),
+        garbles=[row for row in those(GARBLES, there.garbles) if is_shown(row, version)],
+        corrections=[row for row in those(CORRECTIONS, there.corrections) if is_shown(row, version)],
+        comments=those(COMMENTS, there.comments),
     )
+
+
+def current_of(article: Article, *, zones: bool) -> Version:
+    """`article.current` with its zones, by statements that are made once: relations are read in twice the time."""
+    if "current" not in article.__dict__:
+        found = db.session.scalars(CURRENT, {"article": article.id, "number": article.current_number}).one()
+        set_committed_value(article, "current", found)
+    version = article.current
+    if "zones" not in version.__dict__:
+        rows = db.session.scalars(ZONES, {"version": version.id}).all() if zones else []
+        set_committed_value(version, "zones", list(rows))
+    return version
 
 
 def is_shown(row: Garble | Correction, version: Version) -> bool:
@@ -265,14 +312,19 @@ def is_shown(row: Garble | Correction, version: Version) -> bool:
 
 def places_of(article: Article, version: Version) -> list[Place]:
     found: dict[int, Place] = {}
+    several: set[int] = set()
     shown = version.id  # each look at an object's attribute takes as long as all the rest of a row
     for ident, state, checkable, verdict, start, end, version_id in columns_of(STANDING, {"article": article.id}).all():
-        place = found.get(ident)
-        if place is None:
-            place = found[ident] = Place([], ident, state, checkable, verdict, [])
-        if start is not None:
-            place.starts.append(start)
-            if version_id == shown:
-                place.spans.append((start, end))
+        if ident not in found:
+            spans = [(start, end)] if version_id == shown else []
+            found[ident] = Place([] if start is None else [start], ident, state, checkable, verdict, spans)
+            continue
+        several.add(ident)
+        found[ident].starts.append(start)
+        if version_id == shown:
+            found[ident].spans.append((start, end))
+    for ident in several:
+        found[ident].starts.sort()
+        found[ident].spans.sort()
     # What stands on an older version only is drawn on that one (desk/versions).
     return sorted(place for place in found.values() if place.spans or not place.starts)

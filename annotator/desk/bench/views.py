@@ -31,7 +31,6 @@ from ...search.engines.chosen import reader_of
 from ...text.characters import shown
 from ...text.spans import Span
 from ..garbles.card import GarbleCard, card
-from ..live.queries import latest_change
 from ..views import new_key, pages
 from . import beside as source
 from . import corrections, queries
@@ -101,7 +100,6 @@ def show_bench(
 ) -> str:
     """The workbench. `form` and `stale` are a save that was refused: it comes back with all that was typed; so does
     `making`, what was to be made of selected words."""
-    latest = latest_change(article.id)  # first: what happens while the page is drawn is then told afterwards
     found = queries.bench(article)
     found.address = url_for("desk.workbench", article_id=article.id)
     found.look_as(person(), page_heading(article.id))
@@ -116,7 +114,6 @@ def show_bench(
     return render_template(
         "desk/workbench.html",
         bench=found,
-        latest=latest,
         article=article,
         parts=parts_of(found, place_of(found, chosen)),
         lead=lead_to(found.address),

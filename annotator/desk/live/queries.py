@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
+from ...articles.models import Article, Version
 from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
 from ...db import columns_of, db
 from ...db.idempotency import IdempotencyKey
@@ -66,6 +67,18 @@ def told(entries: Sequence[Any]) -> list[dict[str, Any]]:
             "at": entry.at,
         }
     return list(found.values())
+
+
+def newer_version(article: Article, seen: int) -> sa.Row[int, dt.datetime, str] | None:
+    """The newest version, if it is not the one that a page shows: its number, when it came in, who brought it."""
+    if article.current_number == seen:
+        return None
+    statement = sa.select(Version.number, Version.created_at, User.name).outerjoin(
+        User, User.id == Version.created_by_id
+    )
+    return db.session.execute(
+        statement.where(Version.article_id == article.id, Version.number == article.current_number)
+    ).one()
 
 
 def thing_of(entry: Any) -> str | None:

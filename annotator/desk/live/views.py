@@ -14,7 +14,7 @@ from ...accounts.current import person, person_or_none
 from ...articles.queries import load_article
 from ..views import clock, pages
 from .presence import Presence, tag_of
-from .queries import entries_after, saved_at, told
+from .queries import entries_after, newer_version, saved_at, told
 
 
 @pages.get("/session")
@@ -40,9 +40,11 @@ def changes(article_id: int) -> ResponseReturnValue:
     entries = entries_after(article_id, after)
     others = presence.others(article_id, user.id)
     tag = tag_of(others)
+    came = None
     # Who may not see the article learns nothing of it, nor is seen there.
     if entries or tag != request.args.get("here", "") or not presence.knows(article_id, user.id):
-        load_article(article_id, by=user)
+        article = load_article(article_id, by=user)
+        came = newer_version(article, request.args.get("version", article.current_number, type=int))
     if entries or tag != request.args.get("here", ""):
         answer = jsonify(
             latest=entries[-1].id if entries else after,
@@ -51,6 +53,7 @@ def changes(article_id: int) -> ResponseReturnValue:
             ],
             here=[{"who": name, "at": place} for name, place in others],
             tag=tag,
+            version=came and {"number": came.number, "at": clock(came.created_at), "who": came.name},
         )
     else:
         answer = make_response("", 204)

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from ...accounts.models import User
 from ..garbles.board import Board
+from ..gate.claims import matching as standing_as
+from ..gate.standings import CHOICES
 from ..ledger.ledger import Ledger
 from ..ledger.rows import TO_JUDGE
 
@@ -84,7 +86,7 @@ OF_GARBLES: Final = ("feed",)
 @dataclass(frozen=True)
 class Filters:
     """What a queue is narrowed to; empty means all. `assignee` is a person's id, "me" or "none", `due` a key of
-    DEADLINES, `collection` an id."""
+    DEADLINES, `collection` an id, `gate` what stands in the way of the article, of gate.CHOICES."""
 
     feed: str = ""
     collection: str = ""
@@ -93,13 +95,18 @@ class Filters:
     due: str = ""
     language: str = ""
     source_language: str = ""
+    gate: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Filters:
         """Those of an address, or of a saved queue; what means nothing is left out."""
         words = {name: str(given.get(name) or "")[:200] for name in cls.__dataclass_fields__}
         found = cls(**words)
-        return found if found.due in DEADLINES else replace(found, due="")
+        return replace(
+            found,
+            due=found.due if found.due in DEADLINES else "",
+            gate=found.gate if found.gate in CHOICES else "",
+        )
 
     @property
     def address(self) -> dict[str, str]:
@@ -140,6 +147,8 @@ def masks(counted: Ledger, asked: Asked) -> list[int]:
         )
     if filters.due:
         found.append(due(filters.due, asked, counted.claims_due, counted.with_deadline))
+    if filters.gate and (mask := standing_as(filters.gate)) is not None:
+        found.append(mask)
     return found
 
 

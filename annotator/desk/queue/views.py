@@ -15,6 +15,7 @@ from ...db import now
 from ...reviews.models import SavedQueue
 from ...text.spans import CLAIM_KINDS
 from ..garbles.board import board
+from ..gate.standings import CHOICES
 from ..ledger.ledger import Ledger, ledger
 from ..views import pages
 from . import queries, saved
@@ -89,6 +90,7 @@ def choices(counted: Ledger, asked: Asked, names: dict[int, str]) -> dict[str, l
     found["kind"] = [(kind, kind) for kind in CLAIM_KINDS]
     found["assignee"] = [("none", "Nobody"), ("me", "Me"), *((str(row.id), row.name) for row in others)]
     found["due"] = list(DEADLINES.items())
+    found["gate"] = list(CHOICES.items())
     fewest = {"language": 2, "source_language": 1}
     return {
         name: those

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...accounts.current import person
+from ...accounts.policy import may
 from ...accounts.telling import Answer, once, say, telling, typed
 from ...accounts.views import showing_errors
 from ...articles.models import Article, Version
@@ -26,10 +28,12 @@ from ...text.difference import Run, within
 from ...versions import queries, service
 from ...versions.comparing import compare
 from ...versions.models import Carried
+from ..bench.parts import WHOLE, Part, spans_of
 from ..views import pages
 from .forms import VersionForm
 
 CONTEXT = 160  # code points of the text shown on both sides of a place
+EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
 @pages.get("/articles/<int:article_id>/versions")
@@ -75,11 +79,15 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
     )
 
 
-def marks_on(version: Version, stood: list[Carried]) -> list[Mark]:
-    marks = [
+def zones_of(version: Version) -> list[Mark]:
+    return [
         Mark("zone", zone.id, zone.start, zone.end, zone.kind, zone.kind.replace("-", " "), MEANINGS[zone.kind])
         for zone in version.zones
     ]
+
+
+def marks_on(version: Version, stood: list[Carried]) -> list[Mark]:
+    marks = zones_of(version)
     number = 0
     for row in stood:
         if row.state_before in {"not-a-claim", "dismissed", "rejected", "superseded"}:
@@ -177,6 +185,7 @@ def show_asks(article: Article, stale: str = "") -> str:
         article=article,
         rows=rows,
         version=article.current,
+        parts=parts_of(article.current, article.language) if rows and may(person(), "assess") else [],
         around=around,
         stale=stale,
         chain=queries.chain(article),
@@ -184,21 +193,50 @@ def show_asks(article: Article, stale: str = "") -> str:
     )
 
 
+def parts_of(version: Version, language: str) -> list[Part]:
+    """The text to select words in, with its zones; of a long one the browser fetches the parts, from the workbench."""
+    spans = spans_of(version.text)
+    if len(version.text) > WHOLE:
+        return [Part(number, span, None) for number, span in enumerate(spans)]
+    return [
+        Part(number, span, layout(version.text, zones_of(version), language=language))
+        for number, span in enumerate(spans)
+    ]
+
+
 def around(text: str, stretches: list[dict[str, Any]]) -> list[tuple[str, bool]]:
-    """The words that something stands on with those around them: (words, whether they are its own)."""
-    runs: list[tuple[str, bool]] = []
-    at = max(0, stretches[0]["start"] - CONTEXT)
-    if at:
-        runs.append(("…", False))
+    """The words that something stands on with those around them: (words, whether they are its own). Whole words, and
+    no empty lines: the texts stand side by side to be compared."""
+    first, last = stretches[0]["start"], stretches[-1]["end"]
+    runs = [(shown_before(text, max(0, first - CONTEXT), first), False)]
+    at = first
     for each in stretches:
         if each["start"] - at > 2 * CONTEXT:
-            runs += [(text[at : at + CONTEXT] + " … ", False), (text[each["start"] - CONTEXT : each["start"]], False)]
-        else:
-            runs.append((text[at : each["start"]], False))
-        runs.append((text[each["start"] : each["end"]], True))
+            end = shown_after(text, at, at + CONTEXT)
+            runs += [(f"{end} ", False), (shown_before(text, each["start"] - CONTEXT, each["start"]), False)]
+        elif each["start"] > at:
+            runs.append((EMPTY_LINES.sub("\n", text[at : each["start"]]), False))
+        runs.append((EMPTY_LINES.sub("\n", text[each["start"] : each["end"]]), True))
         at = each["end"]
-    end = min(len(text), at + CONTEXT)
-    return [*runs, (text[at:end] + ("…" if end < len(text) else ""), False)]
+    runs.append((shown_after(text, last, min(len(text), last + CONTEXT)), False))
+    return [run for run in runs if run[0]]
+
+
+def shown_before(text: str, start: int, end: int) -> str:
+    """The text up to `end`, from the first whole word on; an ellipsis where more stands before it."""
+    words = text[start:end]
+    if start > 0 and not text[start - 1].isspace():
+        words = words[words.find(" ") + 1 :] if " " in words else words
+    words = EMPTY_LINES.sub("\n", words).lstrip()
+    return f"… {words}" if text[:start].strip() else words
+
+
+def shown_after(text: str, start: int, end: int) -> str:
+    words = text[start:end]
+    if end < len(text) and not text[end].isspace():
+        words = words[: words.rfind(" ")] if " " in words else words
+    words = EMPTY_LINES.sub("\n", words).rstrip()
+    return f"{words} …" if text[end:].strip() else words
 
 
 @pages.post("/carried/<int:carried_id>/place")

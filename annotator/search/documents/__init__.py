@@ -13,11 +13,11 @@
 Properties, which fields of the query language ask for, are told in `making.py`, one function a kind.
 """
 
-from .document import Document, Reference, Viewer, readings, seen_by, viewer
+from .document import Document, Reference, Viewer, readings, right_names, seen_by, viewer
 from .making import only
 from .references import BATCH, MODELS, Half, count, documents, everything, middles
 
 __all__ = [
     "BATCH", "MODELS", "Document", "Half", "Reference", "Viewer", "count", "documents", "everything", "middles", "only",
-    "readings", "seen_by", "viewer",
+    "readings", "right_names", "seen_by", "viewer",
 ]  # fmt: skip

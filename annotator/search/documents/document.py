@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from ...accounts.models import User
 from ...accounts.policy import may
@@ -90,10 +90,16 @@ def seen_by(user: User | None) -> frozenset[str] | None:
 
 def readings(garble: Garble) -> list[str]:
     """The right names behind a garble, the confirmed one first. None of a dismissed one: it is no garble."""
-    if garble.state == "dismissed":
+    entity = garble.entity.name if garble.entity is not None else None
+    return right_names(garble.state, garble.reading, garble.suggestions, entity)
+
+
+def right_names(
+    state: str, reading: str | None, suggestions: Iterable[Mapping[str, Any]], entity: str | None
+) -> list[str]:
+    """The same by a garble's columns; `entity` is the name of the one that it stands for."""
+    if state == "dismissed":
         return []
-    suggested = [str(suggestion.get("name", "")) for suggestion in garble.suggestions]
-    names = [garble.reading] if garble.reading else suggested
-    if garble.entity is not None:
-        names = [*names, garble.entity.name]
-    return list(dict.fromkeys(name for name in names if name))
+    suggested = [str(suggestion.get("name", "")) for suggestion in suggestions]
+    names = [reading] if reading else suggested
+    return list(dict.fromkeys(name for name in (*names, entity) if name))

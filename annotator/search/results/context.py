@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ...accounts.models import User
-from ...articles.models import Version
+from ...articles.models import Article, Version
 from ...db import db
 from ...text.segment import sentences
 from ...text.spans import Span
@@ -60,9 +60,10 @@ def _place(row: Row, hay: Needles) -> tuple[int, list[Span]]:
     if row.spans:
         version_id = row.spans[0][0]
         return version_id, [span for version, span in row.spans if version == version_id]
-    assert row.article is not None and row.article.current is not None
+    assert row.article is not None
     match = next(iter(hay.matches(row.text)), None)
-    return row.article.current.id, [Span(match.start, match.end) if match else Span(0, min(1, len(row.text)))]
+    current = db.session.get_one(Article, row.article.id).current
+    return current.id, [Span(match.start, match.end) if match else Span(0, min(1, len(row.text)))]
 
 
 def around(text: str, spans: list[Span], language: str) -> tuple[Span, Span, Span]:

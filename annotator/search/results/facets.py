@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from ...accounts.models import User
 from ...articles.models import Article
 from ...articles.models import Collection as CollectionRow
-from ...db import db
+from ...db import columns_of, db
 from ...garbles.kinds import KINDS as GARBLE_KINDS
 from ...tags.models import Tag
 from ..engines.engine import FACETS
@@ -92,10 +93,15 @@ def _people(values: Collection[str]) -> Labels:
     return _by_id(User, values)
 
 
+@cache
+def _names_of(model: type[User | CollectionRow]) -> sa.Select[Any]:
+    columns: Any = (model.id, model.name)
+    return sa.select(*columns).where(model.id.in_(sa.bindparam("ids", expanding=True)))
+
+
 def _by_id(model: type[User | CollectionRow], values: Collection[str]) -> Labels:
     idents = [int(value) for value in values if value.isdigit()]
-    rows = db.session.execute(sa.select(model.id, model.name).where(model.id.in_(idents)))
-    names = {str(row.id): row.name for row in rows}
+    names = {str(row.id): row.name for row in columns_of(_names_of(model), {"ids": idents})} if idents else {}
     return lambda value: names.get(value, f"no. {value}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...articles.models import Article
+from .rows import OnArticle
 from .why import Result
 
 
@@ -14,7 +14,7 @@ from .why import Result
 class Group:
     """The hits shown of one article (None: a source, which stands on none), and how many there are of it in all."""
 
-    article: Article | None
+    article: OnArticle | None
     results: tuple[Result, ...]
     total: int
 

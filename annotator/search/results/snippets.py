@@ -56,11 +56,12 @@ class Needles:
                 self.by_first[needle.words[0]].append(needle)
         for found in self.by_first.values():
             found.sort(key=lambda needle: -len(needle.words))
+        self.longest = max((len(needle.words) for found in self.by_first.values() for needle in found), default=0)
 
     def matches(self, text: str) -> list[Match]:
         """Where they stand, in order, not overlapping, the longest of those that begin at one word."""
         found: list[Match] = []
-        sequence, places = spans(text[:READ])
+        sequence, places = spans(text[:READ], self.by_first, self.longest)
         after = 0
         for at in [at for at, word in enumerate(sequence) if word in self.by_first]:
             needle = self.at(sequence, at) if at >= after else None

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...garbles.models import Garble
 from ..asking.spellings import GARBLE_OF
-from ..documents import readings
 from ..engines.engine import Hit
-from .rows import Row
+from .rows import Behind, Row
 from .snippets import Match, Needles, Passage, passages
 
 
@@ -48,10 +46,10 @@ def _result(hit: Hit, row: Row, hay: Needles, *, exact: bool) -> Result:
     return Result(row, hit.score, tuple(shown[:3]), tuple(dict.fromkeys(why))[:6], hit.group)
 
 
-def _behind(garbles: Sequence[Garble], hay: Needles) -> Iterable[tuple[str, str]]:
+def _behind(garbles: Sequence[Behind], hay: Needles) -> Iterable[tuple[str, str]]:
     """The garbles whose right name is what was asked for: their words, and what they are."""
     for garble in garbles:
-        name = next((name for name in readings(garble) if hay.matches(name)), None)
+        name = next((name for name in garble.readings if hay.matches(name)), None)
         if name is not None:
             state = "suspected" if garble.state == "suspected" else "confirmed"
             yield garble.quote, f"{GARBLE_OF}{name} ({state})"

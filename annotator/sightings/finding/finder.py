@@ -23,6 +23,7 @@ from ..models import MatchedClaim, MatchingDue, Sighting
 from ..scoring import keys, score
 from ..scoring.weights import ABOUT, AGREEING
 from . import keyed, naming, noticing
+from .progress import Telling
 from .statements import Read, statements_of
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ class Finder:
         self.reading = True
         self.total = 0  # claims that have keys
         self.found = 0  # claims whose sightings were found
+        self.telling = Telling()
 
     # -- what is due
 
@@ -173,8 +175,10 @@ class Finder:
             self.reading = False
         later = list(columns_of(NEXT, {"urgent": False}).scalars())
         if later:
-            return self.find(later)
+            self.telling.done("compare", self.find(later), self.total)
+            return len(later)
         db.session.rollback()
+        self.telling.over()
         return 0
 
     def read_keys(self, idents: Sequence[int]) -> int:
@@ -186,6 +190,7 @@ class Finder:
             # What is not compared has no keys, and nothing to wait for.
             done([ident for ident in idents if ident not in ready])
         self.total += len(ready)
+        self.telling.done("read", len(idents), self.total)
         return len(idents)
 
     def find(self, idents: Sequence[int]) -> int:

@@ -50,6 +50,11 @@ def keep_mark(name: str, mark: dict[str, Any]) -> None:
     db.session.merge(MatchingMark(name=name, mark=mark))
 
 
+def forget_mark(name: str) -> None:
+    """In the running transaction."""
+    db.session.connection().execute(sa.delete(MatchingMark).where(MatchingMark.name == name))
+
+
 def journal_mark() -> Mark | None:
     """Where the journal was read to; None when it was not, or cannot be followed from there: it was pruned, or the
     database is another one."""

@@ -13,6 +13,8 @@ from annotator.db import transaction
 from annotator.desk.live.presence import SECONDS, Presence
 from annotator.desk.live.queries import latest_change
 from annotator.reviews import service as reviews
+from annotator.versions import service as versions
+from annotator.versions.placing import Carrier
 from tests.features.desk.conftest import Bench, form_of
 from tests.support.cast import Cast
 from tests.support.statements import count_statements
@@ -53,6 +55,19 @@ def test_an_article_that_one_may_not_see_tells_nothing(bench: Bench, article: Ar
         article.visibility = "hidden"
     for after in (0, 10**9):
         assert changes(bench, after)[0] == 404
+
+
+def test_a_new_version_is_told_with_who_brought_it(bench: Bench, article: Article, cast: Cast) -> None:
+    assert 'data-version="1"' in bench.get().text
+    latest = latest_change(article.id)
+    new = article.current.text + " It rained."
+    with transaction(by=cast.editor, verb="new version"):
+        versions.add(article, versions.NewText(new, article.title), Carrier(article.current.text, new), by=cast.editor)
+    address = f"/articles/{article.id}/changes?after={latest}"
+    told = bench.client.get(f"{address}&version=1").get_json()["version"]
+    assert (told["number"], told["who"]) == (2, cast.editor.name) and told["at"]
+    assert bench.client.get(f"{address}&version=2").get_json()["version"] is None
+    assert bench.client.get(address).get_json()["version"] is None  # a page that does not say what it shows
 
 
 def test_two_see_each_other_and_where_they_are(bench: Bench, claim: Claim, cast: Cast) -> None:

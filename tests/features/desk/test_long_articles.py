@@ -124,7 +124,7 @@ def test_a_long_list_costs_as_many_statements_as_a_short_one(bench: Bench, long_
     bench.get()
     with count_statements() as seen:
         bench.get()
-    assert len(seen) == long <= 19
+    assert len(seen) == long <= 14
 
 
 def test_the_chosen_claim_of_another_tab_is_read_whole(bench: Bench, article: Article, claim: Claim) -> None:

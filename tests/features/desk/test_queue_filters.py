@@ -6,18 +6,22 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from annotator.articles import service as articles
 from annotator.articles.models import Article
-from annotator.db import now, transaction
+from annotator.claims.models import Claim
+from annotator.db import db, now, transaction
 from annotator.desk.ledger.ledger import ledger
 from annotator.desk.queue.queues import Asked, Filters, waiting
+from annotator.garbles.models import Garble
+from annotator.readiness import service as readiness
 from annotator.reviews import assignment
 from tests.features.desk.conftest import TEXT
 from tests.features.desk.test_queue import counts, listed
 from tests.support.cast import Cast, make_cast
 from tests.support.client import DeskClient
-from tests.support.factories import make_article, make_claim
+from tests.support.factories import make_article, make_claim, make_garble
 
 
 @pytest.fixture
@@ -75,6 +79,47 @@ def test_it_is_narrowed(client: DeskClient, cast: Cast, desk: dict[str, Article]
     page = client.as_(cast.reviewer).get(f"/?queue=judge&{query}").text
     assert set(listed(page)) == found
     assert f"queue=mine&amp;{query.replace('&', '&amp;')}" in page, "the tabs keep the filters"
+
+
+def test_it_is_narrowed_to_what_stands_in_the_way_of_the_article_and_follows_what_is_done(
+    client: DeskClient, cast: Cast, desk: dict[str, Article]
+) -> None:
+    client.as_(cast.reviewer)
+
+    def found(gate: str) -> set[str]:
+        return set(listed(client.get(f"/?queue=judge&gate={gate}").text))
+
+    everything = found("")
+    with transaction(by=cast.reviewer):
+        garble = make_garble(db.session.get_one(Article, desk["late"].id), "the weir")
+        garble.severity = "critical"
+    assert found("garble-critical") == {"late"}
+    assert found("ready") == set() and found("not+ready") == everything
+    with transaction(by=cast.editor):
+        readiness.approve(db.session.get_one(Article, desk["tonight"].id), by=cast.editor, reason="It must go out.")
+    assert found("ready") == {"tonight"} and found("not+ready") == everything - {"tonight"}
+    with transaction(by=cast.reviewer):  # a claim that came later stands where its article does
+        make_claim(db.session.get_one(Article, desk["late"].id), "Four guards", wording="late too")
+        db.session.get_one(Garble, garble.id).state = "dismissed"
+        make_garble(db.session.get_one(Article, desk["plain"].id), "the weir").severity = "critical"
+    assert found("garble-critical") == {"plain", "a quantity", "with Ravi", "with Cora"}
+    assert "late too" in found("unsettled") and "late too" in found("not+ready")
+    with transaction(by=cast.reviewer):
+        db.session.delete(db.session.scalars(sa.select(Claim).where(Claim.wording == "late too")).one())
+    assert "late too" not in found("not+ready")
+    assert found("never") == found("")
+
+
+def test_a_saved_queue_keeps_what_stands_in_the_way(client: DeskClient, cast: Cast, desk: dict[str, Article]) -> None:
+    with transaction(by=cast.editor):
+        readiness.approve(db.session.get_one(Article, desk["tonight"].id), by=cast.editor, reason="It must go out.")
+    client.as_(cast.reviewer)
+    answer = client.post("/queues?queue=judge&gate=ready", data={"name": "To be sure of"})
+    assert "gate=ready" in answer.location
+    page = client.get("/").text
+    kept = page[page.index("To be sure of") - 200 : page.index("To be sure of")]
+    assert "gate=ready" in kept and "queue=judge" in kept
+    assert listed(client.get(answer.location).text) == ["tonight"]
 
 
 def test_what_means_nothing_narrows_nothing(client: DeskClient, cast: Cast, desk: dict[str, Article]) -> None:

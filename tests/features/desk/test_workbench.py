@@ -172,7 +172,7 @@ def test_an_article_with_60_claims_costs_as_many_statements_as_one_with_3(bench:
         with count_statements() as seen:
             assert bench.get(query).status_code == 200
         costs.append(len(seen))
-    assert costs[0] == costs[1] <= 31
+    assert costs[0] == costs[1] <= 28
 
 
 def test_the_numbers_are_counted_once_and_not_for_every_row(article: Article, claim: Claim) -> None:

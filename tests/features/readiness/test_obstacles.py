@@ -14,6 +14,7 @@ from annotator.readiness.obstacles import DEFAULT, LIST, OBSTACLES
 from annotator.sources.models import Source
 from annotator.versions.models import Carried
 from tests.support.cast import Cast
+from tests.support.client import DeskClient
 from tests.support.factories import (
     make_claim,
     make_correction,
@@ -145,3 +146,46 @@ def test_sources_that_pass_on_one_word_are_one_origin(article: Article) -> None:
             make_evidence(claim, "two", title=title).source.origin = agency
     assert names(article) == {"origin": 1}
     assert finding.names_in(None) == {article.id: {"origin"}}
+
+
+def test_a_claim_with_several_obstacles_and_sources_counts_once_for_each(article: Article) -> None:
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        claim = make_claim(
+            row, WOUNDED, state="recheck", disputed=True,
+            facts=[fact("date", "Monday", doubt="a Tuesday"), fact("quantity", "300 guards", value=300.0)],
+        )  # fmt: skip
+        first = make_evidence(claim, "two", title="Agency report")
+        make_evidence(claim, "two again", title="Paper").source.origin = first.source
+    assert names(article) == dict.fromkeys(("disputed", "recheck", "weekday", "date", "origin"), 1)
+    assert finding.names_in([article.id])[article.id] == names(article).keys()
+
+
+def test_of_many_places_the_first_are_named_and_the_others_counted(
+    client: DeskClient, cast: Cast, article: Article
+) -> None:
+    with transaction(by=None):
+        row = db.session.get_one(Article, article.id)
+        claims = [make_claim(row, WOUNDED, wording=f"Soldier {number} was wounded.") for number in range(5)]
+    (found,) = queries.gate(db.session.get_one(Article, article.id), by=None, most=2).found
+    assert [(place.kind, place.id, place.words) for place in found.places] == [
+        ("claim", claim.id, claim.wording) for claim in claims[:2]
+    ]
+    assert (found.number, found.more, found.words) == (5, 3, "5 claims not settled")
+    (found,) = queries.gate(db.session.get_one(Article, article.id), by=None).found
+    assert (found.places, found.words) == ((), "5 claims not settled")
+    page = client.as_(cast.reviewer).get(f"/articles/{article.id}").text
+    gate = page[page.index('class="gate"') : page.index("All places")]
+    assert "Soldier 2 was wounded." in gate and "Soldier 3 was wounded." not in gate and "and 2 more" in gate
+    page = client.get(f"/articles/{article.id}/readiness").text
+    assert "Soldier 4 was wounded." in page and "more</li>" not in page
+
+
+def test_an_articles_claims_are_gone_through_once(article: Article) -> None:
+    """Once for all obstacles: an article of 10,000 claims is read as fast as its rows."""
+    one = finding.of_one().params(article=article.id)
+    sql = str(one.compile(db.engine, compile_kwargs={"literal_binds": True}))
+    plan = [row.detail for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in plan if "claims" in step and "COVERING" not in step] == [
+        "SEARCH claims USING INTEGER PRIMARY KEY (rowid=?)"
+    ]

@@ -10,7 +10,7 @@ from flask import Flask
 from annotator.accounts.models import User
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
-from annotator.db import transaction
+from annotator.db import db, transaction
 from annotator.reviews import adjudication, policy, service
 from annotator.reviews.models import Adjudication, Assessment
 from annotator.reviews.policy import Terms
@@ -31,7 +31,7 @@ class People:
 
 @pytest.fixture
 def people(either_app: Flask) -> People:
-    with transaction(by=None):
+    with transaction(by=None), db.session.no_autoflush:  # all in one statement
         people = People(
             make_user("Ola", "reviewer"),
             make_user("Tariq", "reviewer"),

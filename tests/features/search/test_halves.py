@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from annotator.db import db, transaction
 from annotator.search import documents
@@ -16,7 +15,8 @@ from tests.support.factories import make_article
 
 
 @pytest.fixture
-def desk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def desk(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its index was built of nothing, by one process: each helper costs seconds."""
     monkeypatch.setattr(halves, "FROM", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     with transaction(by=None):
@@ -41,7 +41,7 @@ def test_when_the_helper_fails_this_process_reads_its_half(
     db.session.rollback()
 
 
-def test_the_halves_are_everything_once(desk: None, app: Flask) -> None:
+def test_the_halves_are_everything_once(desk: None) -> None:
     middles = documents.middles()
     older, newer = documents.Half(False, middles), documents.Half(True, middles)
     both = [each for half in (older, newer) for references in documents.everything(half) for each in references]

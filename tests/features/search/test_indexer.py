@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,7 +11,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from annotator.config import ROOT
 from annotator.db import db, transaction
 from annotator.search.asking.expression import Word
 from annotator.search.engines.chosen import index_folder, store_of
@@ -26,6 +21,7 @@ from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping import checking
 from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
+from tests.features.search.writers import kill_writers
 from tests.support.factories import make_article, make_claim
 
 SECONDS = 20.0
@@ -235,35 +231,9 @@ def test_errors_do_not_end_the_writer(app: Flask, monkeypatch: pytest.MonkeyPatc
     indexer.stop()
 
 
-WRITER = """
-import sys
-from annotator.factory import create_app
-from annotator.search.keeping.indexer import Indexer
-app = create_app({"INSTANCE": sys.argv[1], "DATABASE_URL": ""})
-indexer = Indexer(app)
-print("ready", flush=True)
-indexer.run()
-"""
-
-
 @pytest.mark.parametrize("kills", [3])
 def test_kill_9_while_it_writes_loses_nothing(app: Flask, reader: WhooshReader, kills: int) -> None:
-    with transaction(by=None):
-        article = make_article()
-    for kill in range(kills):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, app.config["INSTANCE"]], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        stop = threading.Timer(0.2 + 0.2 * kill, process.send_signal, [signal.SIGKILL])
-        stop.start()
-        while process.poll() is None:
-            with transaction(by=None):
-                make_claim(article, "300 guards", wording="Gendarmes were sent")
-            time.sleep(0.01)
-        stop.join()
-        process.stdout.close()
+    kill_writers(app, kills, later=0.2)
     keeper = Keeper(store_of(app.config))
     with keeper.store.writing(2):  # the kernel has freed it
         keeper.bring_up()

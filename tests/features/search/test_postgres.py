@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from annotator.config import ROOT
 from annotator.db import transaction
 from annotator.db.journal import Mark
 from annotator.desk import health
@@ -32,7 +27,8 @@ from annotator.search.keeping import checking
 from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
 from tests.features.conftest import opened, settings
-from tests.support.factories import make_article, make_claim
+from tests.features.search.writers import kill_writers
+from tests.support.factories import make_article
 from tests.support.indexes import drop_index, run_outside
 from tests.support.reused import Reused
 
@@ -140,39 +136,9 @@ def test_one_writer_for_all_hosts_and_the_next_takes_over(app: Flask, indexer: I
     second.stop(SECONDS)
 
 
-WRITER = """
-import sys
-from annotator.errors import Invalid
-from annotator.factory import create_app
-from annotator.search.keeping.indexer import Indexer
-app = create_app({"INSTANCE": sys.argv[1], "DATABASE_URL": sys.argv[2]})
-indexer = Indexer(app)
-print("ready", flush=True)
-indexer.run()
-"""
-
-
 @pytest.mark.parametrize("kills", [3])
 def test_kill_9_while_it_writes_loses_nothing(app: Flask, kills: int) -> None:
-    with transaction(by=None):
-        article = make_article()
-    for kill in range(kills):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, app.config["INSTANCE"], url(app)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        stop = threading.Timer(0.2 + 0.3 * kill, process.send_signal, [signal.SIGKILL])
-        stop.start()
-        while process.poll() is None:
-            with transaction(by=None):
-                make_claim(article, "300 guards", wording="Gendarmes were sent")
-            time.sleep(0.01)
-        stop.join()
-        process.stdout.close()
+    kill_writers(app, kills, later=0.3)
     keeper = Keeper(store_of(app.config))
     with keeper.store.writing(5):  # the server has seen that the connection is gone
         keeper.bring_up()

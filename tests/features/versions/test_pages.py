@@ -9,6 +9,7 @@ import pytest
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db, transaction
+from annotator.desk.versions.views import around
 from annotator.reviews import service as reviews
 from annotator.versions import queries
 from tests.support.cast import Cast
@@ -62,7 +63,8 @@ def test_the_way_of_a_new_version(client: DeskClient, cast: Cast, article: Artic
     assert "[RLO U+202E]" in compared and "\u202e" not in compared
 
     old = client.get(f"/articles/{article.id}/versions/1").text
-    assert "Version 1 of 2" in old and "in version 2: gone" in old and "in version 2: changed" in old
+    assert "Version 1 of 2" in old
+    assert 'in version 2: <span class="lost">gone' in old and '<span class="lost">changed' in old
     assert client.get(f"/articles/{article.id}/versions/2").status_code == 302
     assert client.get(f"/articles/{article.id}/versions/3").status_code == 404
 
@@ -91,6 +93,52 @@ def test_placing_letting_go_and_undoing(client: DeskClient, cast: Cast, article:
     assert undone.location.endswith("/asks") and "1 asks" in client.get(undone.location).text
     let_go = client.post(f"/carried/{row.id}/let-go", data={"row_version": queries.asking(article)[0].row_version})
     assert "Let go" in client.get(let_go.location).text and queries.waiting_on(article.id) == 0
+
+
+def test_the_new_text_stands_beside_what_asks_to_select_its_words_in(
+    client: DeskClient, cast: Cast, article: Article
+) -> None:
+    twice = OLD.replace("Two barges lay at the lower bridge. ", "") + "\n\nThe mayor slept. The mayor slept."
+    renew(client.as_(cast.reviewer), article, twice)
+    [row] = queries.asking(article)
+    page = client.get(f"/articles/{article.id}/asks").text
+    text = page.partition('id="text"')[2].partition("</article>")[0]
+    assert "The school was closed for six days." in text and 'class="seg" data-start="' in text
+    assert f'data-article="{article.id}"' in page
+    # The words stand there twice: which of them is meant is said by the place that goes along.
+    form = {"row_version": row.row_version, "words": "The mayor slept"}
+    assert "more than once" in client.get(client.post(f"/carried/{row.id}/place", data=form).location).text
+    start = twice.rindex("The mayor slept")
+    placed = {**form, "start": start, "end": start + len("The mayor slept")}
+    assert client.post(f"/carried/{row.id}/place", data=placed).status_code == 303
+    assert db.session.get_one(Claim, row.claim_id).anchors[0].start == start
+    reader = client.as_(cast.reader).get(f"/articles/{article.id}/asks").text
+    assert 'id="text"' not in reader and "Select its words" not in reader
+
+
+def test_a_long_text_is_fetched_in_parts(client: DeskClient, cast: Cast, article: Article) -> None:
+    long = OLD.replace("Two barges lay at the lower bridge. ", "") + "\n\n" + "The river rose a hand. " * 2_000
+    renew(client.as_(cast.reviewer), article, long)
+    page = client.get(f"/articles/{article.id}/asks").text
+    assert f'hx-get="/articles/{article.id}/text/0"' in page and page.count("The river rose a hand") < 10
+
+
+def test_words_around_a_place_are_whole_and_without_empty_lines() -> None:
+    text = (
+        "\n\n"
+        + "Long ago a bridge stood here. " * 8
+        + "\n\n\n\nTwo barges sank.\n\n\nNobody was "
+        + "very " * 60
+        + "hurt."
+    )
+    start = text.index("Two barges")
+    runs = around(text, [{"start": start, "end": start + 10}])
+    assert runs[1] == ("Two barges", True)
+    assert runs[0][0].startswith("… ") and runs[0][0].endswith("here.\n")
+    assert runs[2][0].startswith(" sank.\nNobody was very") and runs[2][0].endswith("very …")
+    assert around("Two barges sank", [{"start": 0, "end": 3}, {"start": 11, "end": 15}]) == [
+        ("Two", True), (" barges ", False), ("sank", True),
+    ]  # fmt: skip
 
 
 def test_a_stale_decision_is_refused(client: DeskClient, cast: Cast, article: Article) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.search.folding import GAP, GAP_POSITIONS, key, tokens, words
+from annotator.search import folding
+from annotator.search.folding import GAP, GAP_POSITIONS, key, spans, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,26 @@ def test_whatever_the_text_words_are_in_order_inside_it_and_never_empty(text: st
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     once = words(text)
     assert words(" ".join(once)) == once
+
+
+@given(st.lists(st.sampled_from([*"abXZ09 .,'’´-\u0301\u064b\u200déß漢ひعق٣ञ\n", "2,500", "U.S.", "l'Irak", GAP])))
+def test_words_are_read_alike_whatever_stands_beside_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    letter = folding._LETTER
+    more = rf"(?:{letter}|[{folding._MARKS}]|[{folding._APOSTROPHES}](?={letter}))*"
+    plainly = re.compile(
+        rf"{GAP}|\d{{1,3}}(?:[,.’'\u00a0\u202f]\d{{3}})+(?![\w])|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
+        rf"|[{folding._IDEOGRAPHS}]|{letter}{more}"
+    )
+    places = [match.span() for match in folding._TOKEN.finditer(text)]
+    assert places == [match.span() for match in plainly.finditer(text)]
+
+
+@given(st.lists(st.sampled_from(["rocket", "Rocket", "Erbil", " ", "'s", GAP, "\u064b", "漢"])))
+def test_where_words_stand_is_told_as_far_as_they_are_sought(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    every = [(token.text, token.start, token.end) for token in tokens(text)]
+    found, places = spans(text, {"rocket"}, 1)
+    last = max((at for at, each in enumerate(every) if each[0] == "rocket"), default=-2)
+    told = [(word, place.start(), place.end()) for word, place in zip(found, places, strict=False)]
+    assert told[: last + 2] == every[: last + 2] and (last >= 0 or not told)

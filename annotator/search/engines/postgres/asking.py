@@ -23,6 +23,7 @@ from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, Question
 from .conditions import NONE, Condition, Conditions, all_of
 from .connecting import LIMIT_SECONDS
 from .lexicon import Lexicon
+from .profiles import Profiles
 from .tables import OF_PLACE
 from .tables import SCHEMA_NAME as S
 from .terms import Terms, Unit
@@ -43,6 +44,7 @@ class Asked:
     generation: str
     mark: Mark
     lexicon: Lexicon
+    profiles: Profiles
     chunked: bool
 
     def total(self) -> int:
@@ -95,6 +97,7 @@ class Search:
     def __init__(
         self, asked: Asked, question: Question, conditions: Conditions, base: Condition, units: list[Unit]
     ) -> None:
+        self.asked = asked
         self.connection = asked.connection
         self.question = question
         self.units = units
@@ -111,9 +114,12 @@ class Search:
             return 0, 0, self.named({}), []
         matching, values = self.matching()
         tallied, parts = self.counting()
-        parts.append(f"SELECT * FROM ({self.ordering()}) AS hits")
+        parts.append(f"SELECT *, NULL, NULL FROM ({self.ordering()}) AS hits")
         if self.question.grouped:
-            parts.append(f"SELECT 'groups', count(DISTINCT article), 0, 0, 0 FROM matching WHERE {self.all_but()}")
+            groups = (
+                f"SELECT 'groups', count(DISTINCT article), 0, 0, 0, NULL, NULL FROM matching WHERE {self.all_but()}"
+            )
+            parts.append(groups)
         tables = [f"matching AS MATERIALIZED ({matching})", *tallied]
         statement = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
         if "@@" in self.base.sql:
@@ -123,10 +129,9 @@ class Search:
         rows = self.connection.exec_driver_sql(statement, values).all()
         single = {row.what: row.a for row in rows if row.what in {"total", "groups"}}
         candidates = [Candidate(row.a, row.b, row.c, row.d) for row in rows if row.what == "hit"]
-        numbers: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for row in rows:
-            if row.what not in {"total", "groups", "hit"}:
-                numbers[row.what][row.a] += row.b
+        tallies = [row for row in rows if row.profiles is not None]
+        traits = self.asked.profiles.read(self.connection, self.asked.generation) if tallies else None
+        numbers = {row.what: traits.counted(row.profiles, row.often) for row in tallies if traits}
         return single["total"], single.get("groups", 0), self.named(numbers), candidates
 
     # -- what matches
@@ -176,16 +181,17 @@ class Search:
     # -- counts
 
     def counting(self) -> tuple[list[str], list[str]]:
-        """Tables of profiles with how many documents have each, and what reads the total and the traits off them: one
-        for all facets that are not narrowed, one each for those that are counted without their own filter."""
+        """Tables of profiles with how many documents have each, and what reads the total and the profiles off them:
+        one for all facets that are not narrowed, one each for those that are counted without their own filter."""
         plain = set(self.question.facets) - set(self.loose)
         tables = [self.tally("tallied", self.all_but(), place=bool(plain & OF_PLACE), own=bool(plain - OF_PLACE))]
-        parts = ["SELECT 'total' AS what, n AS a, 0 AS b, 0 AS c, 0 AS d FROM tallied WHERE profile IS NULL"]
-        parts.append(self.of_traits("tallied", ""))
+        nothing = "NULL::integer[] AS profiles, NULL::bigint[] AS often"
+        total = f"SELECT 'total' AS what, n AS a, 0 AS b, 0 AS c, 0 AS d, {nothing} FROM tallied WHERE profile IS NULL"
+        parts = [total, self.of_profiles("tallied", "")]
         for number, name in enumerate(self.loose):
             of_place = name in OF_PLACE
             tables.append(self.tally(f"tallied{number}", self.all_but(name), place=of_place, own=not of_place))
-            parts.append(self.of_traits(f"tallied{number}", name))
+            parts.append(self.of_profiles(f"tallied{number}", name))
         return tables, parts
 
     def tally(self, table: str, where: str, *, place: bool, own: bool) -> str:
@@ -202,10 +208,11 @@ class Search:
         )
 
     @staticmethod
-    def of_traits(table: str, what: str) -> str:
+    def of_profiles(table: str, what: str) -> str:
+        """Their traits are added up here (profiles.py)."""
         return (
-            f"SELECT CASE WHEN t.hidden THEN '{what} hidden' ELSE '{what}' END, trait, sum(n)::bigint, 0, 0 FROM"
-            f" {table} t JOIN {S}.profiles p ON p.id = t.profile, unnest(p.traits) AS trait GROUP BY t.hidden, trait"
+            f"SELECT CASE WHEN hidden THEN '{what} hidden' ELSE '{what}' END, 0, 0, 0, 0, array_agg(profile),"
+            f" array_agg(n) FROM {table} WHERE profile IS NOT NULL GROUP BY hidden"
         )
 
     def named(self, numbers: Mapping[str, Mapping[int, int]]) -> Counts:
@@ -238,7 +245,8 @@ class Search:
         if self.question.sort in JUDGED and self.hidden is not NONE:
             value = "CASE WHEN hidden THEN NULL ELSE value END"
         scores = "cheap DESC, length, " if self.units else ""
-        order = f"value DESC NULLS LAST, {scores}number DESC"
+        values = "value DESC NULLS LAST, " if self.question.sort != "relevance" else ""
+        order = f"{values}{scores}number DESC"
         rows = f"SELECT number, {value} AS value, article, cheap, length FROM matching WHERE {self.all_but()}"
         if not self.question.grouped:
             columns = "'hit', number, value::bigint, article, 1::bigint"

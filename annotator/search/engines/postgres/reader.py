@@ -23,6 +23,7 @@ from .asking import Asked, find
 from .completing import commonest_values, commonest_words
 from .connecting import reading_engine
 from .lexicon import Lexicon, Remembered
+from .profiles import Profiles
 from .tables import BUILDING, SCHEMA, SCHEMA_NAME, TABLES
 from .terms import nearly
 
@@ -37,6 +38,7 @@ class PostgresReader:
     def __init__(self, url: str) -> None:
         self.engine = reading_engine(url)
         self.remembered = Remembered()
+        self.profiles = Profiles()
 
     def find(self, question: Question) -> Found:
         began = time.monotonic()
@@ -148,7 +150,7 @@ class PostgresReader:
         if row.tables < len(TABLES):
             raise IndexUnavailable("a table is missing")
         lexicon = Lexicon(connection, row.generation, self.remembered)
-        return Asked(connection, row.generation, Mark(row.seq, row.xid, row.at), lexicon, chunked=row.chunked)
+        return Asked(connection, row.generation, Mark(row.seq, row.xid, row.at), lexicon, self.profiles, row.chunked)
 
 
 def named(connection: sa.Connection) -> str:

@@ -212,9 +212,8 @@ class Matching:
         asked = key(node.text).replace(" ", "")
         distance = min(node.distance, 2 if len(asked) >= 6 else 1)
         near: dict[str, float] = {}
-        for segment in self.snapshot.segments:
-            for length in range(len(asked) - distance, len(asked) + distance + 1):
-                choices = segment.by_length(length)
+        for length in range(len(asked) - distance, len(asked) + distance + 1):
+            for choices in self.snapshot.spellings(length):
                 for word, off, _ in extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None):
                     near[word] = off
         ordered = sorted(near, key=lambda word: (near[word], -self.frequency(word), word))

@@ -17,6 +17,7 @@ from .schema import BOOSTS, EXTENSION, MARK, PROPERTIES
 
 Occurrences = tuple[Array, Array]
 NOTHING: Final = np.empty(0, np.uint32)
+LARGE: Final = 4_096  # documents
 
 
 class FieldPart:
@@ -157,6 +158,10 @@ class Segment:
             self.spelled.update(found)
         return self.spelled.get(length, [])
 
+    def is_large(self) -> bool:
+        """Whether it lives for long: what is made of it and others is worth keeping."""
+        return self.size >= LARGE
+
     def has_mark(self) -> bool:
         return self.mark_row() is not None
 
@@ -185,6 +190,24 @@ class Segment:
             self.fields[name].index("")
             self.fields[name].starts, self.fields[name].begins
         self.by_length(1)
+
+
+class Spellings:
+    """The words of some segments by their number of letters, each once: halves of one desk have nearly the same."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self.segments = list(segments)
+        self.known: dict[int, list[str]] = {}
+
+    def by_length(self, length: int) -> list[str]:
+        if length not in self.known:
+            words = dict.fromkeys(word for segment in self.segments for word in segment.by_length(length))
+            self.known[length] = list(words)
+        return self.known[length]
+
+    def are_of(self, segments: Iterable[Segment]) -> bool:
+        """Whether these are the segments, whatever is deleted in them by now."""
+        return [each.file for each in segments] == [each.file for each in self.segments]
 
 
 def opened(folder: Path, segment: Any) -> Segment:

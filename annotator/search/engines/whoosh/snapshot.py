@@ -18,7 +18,7 @@ from ....db.journal import Mark
 from ..engine import IndexUnavailable
 from .arrays import Array
 from .schema import EXTENSION, MARK, PROPERTIES, key_of, mark_of_json
-from .segments import FieldPart, Segment, opened
+from .segments import FieldPart, Segment, Spellings, opened
 
 INDEX_NAME: Final = "MAIN"
 KEPT_SETS: Final = 16
@@ -28,8 +28,10 @@ Part = tuple[int, Segment]  # a segment and where its documents begin
 class Snapshot:
     """Sets of documents are arrays of truth values, one a document."""
 
-    def __init__(self, segments: list[Segment]) -> None:
+    def __init__(self, segments: list[Segment], before: Snapshot | None = None) -> None:
         self.segments = segments
+        large = [segment for segment in segments if segment.is_large()]
+        self.spelled: Spellings = before.spelled if before and before.spelled.are_of(large) else Spellings(large)
         self.parts: list[Part] = []
         self.size = 0
         for segment in segments:
@@ -95,6 +97,11 @@ class Snapshot:
                     self.kept.pop(next(iter(self.kept)))
                 self.kept[name, value] = found
             return found
+
+    def spellings(self, length: int) -> Iterator[list[str]]:
+        """The words that have so many letters, figures left out; some of them several times."""
+        yield self.spelled.by_length(length)
+        yield from (segment.by_length(length) for segment in self.segments if not segment.is_large())
 
     def values(self, name: str) -> list[str]:
         """Every value of a property, in order."""
@@ -207,7 +214,7 @@ def snapshot_of(folder: Path, commit: int, before: Snapshot | None) -> Snapshot:
             found.append(known[path].with_deleted(frozenset(each.deleted_docs())))
         else:
             found.append(opened(folder, each))
-    return Snapshot(found)
+    return Snapshot(found, before)
 
 
 def contents(folder: Path, commit: int) -> list[Any]:
