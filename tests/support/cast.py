@@ -27,7 +27,7 @@ def make_user(name: str, role: str, **more: object) -> User:
 
 
 def make_cast() -> Cast:
-    with transaction(by=None), db.session.no_autoflush:  # all in one statement: a thousand tests begin with it
+    with transaction(by=None), db.session.no_autoflush:  # in one flush: a thousand tests begin with it
         cast = Cast(
             reader=make_user("Rana", "reader"),
             reviewer=make_user("Ravi", "reviewer"),

@@ -31,7 +31,7 @@ class People:
 
 @pytest.fixture
 def people(either_app: Flask) -> People:
-    with transaction(by=None), db.session.no_autoflush:  # all in one statement
+    with transaction(by=None), db.session.no_autoflush:  # in one flush
         people = People(
             make_user("Ola", "reviewer"),
             make_user("Tariq", "reviewer"),
