@@ -12,7 +12,7 @@ from ..db import db
 from ..db.tracking import Reference, journal
 from .checking import Record
 from .desk import Desk
-from .fates import ARTICLES, table_called
+from .fates import ARTICLES, models, table_called
 from .joins import CLAIMS, EITHER_WAY, SIDES, VERSION
 from .parsing import Bad
 from .report import Conflict
@@ -98,12 +98,13 @@ class Joining:
         return Joined("same", conflicts=[self.conflict(record, name, decision[0], ours, theirs)])
 
     def decide(self, name: str, here: Any, decision: dict[str, Any]) -> None:
+        """Through the session: that the import decided it is told in this desk's history."""
         if not self.writing:
             return
-        table = table_called(name).table
-        values = {**decision, "row_version": here.row_version + 1}
-        self.desk.connect().execute(sa.update(table).where(table.c.id == here.id).values(values))
-        self.tell(name, here._mapping)
+        row = db.session.get_one(models()[name], here.id, populate_existing=True)
+        for column, value in decision.items():
+            setattr(row, column, value)
+        db.session.flush()
 
     def tell(self, name: str, row: Any) -> None:
         """Word to who keeps in mind which articles have an open contradiction."""
