@@ -12,7 +12,6 @@ BULK = {"update", "delete"}
 SQL = re.compile(r"\s*(UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)", re.IGNORECASE)
 # Module: why its bulk writes pass by nothing that counts. annotator/db is where the journal itself is kept.
 EXCEPTIONS: dict[str, str] = {
-    "annotator/interchange/joining.py": "what was decided elsewhere, with its version; its history comes with the form",
     "annotator/contradictions/keeping.py": "marks to look up by, reckoned from the claims: no history, no version",
     "annotator/reviews/comments/service.py": "what a person has seen: no history, no version",
     "annotator/search/saved/service.py": "how far an owner has seen the hits of a search: no history, no version",
