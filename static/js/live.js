@@ -102,15 +102,19 @@ function refill(old, fresh) {
   return true;
 }
 
+/** What can be compared: keys of forms are new in each drawing, and what this page says of saving and of others' changes
+ * is its own. The row versions and the words decide. */
+function said(part) {
+  const copy = part.cloneNode(true);
+  for (const own of copy.querySelectorAll(".seen-change, [data-draft-note]")) own.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim() + [...part.querySelectorAll("input[name=row_version], input[name=own_version]")].map((each) => each.value);
+}
+
 function row(old, fresh) {
   refill(old.querySelector(":scope > .item-head"), fresh.querySelector(":scope > .item-head"));
   const [body, now] = [old, fresh].map((item) => item.querySelector(":scope > .item-body"));
   if (!body || !now || inUse(body) || body.querySelector("[data-conflict]")) return;
-  // What cannot be compared (keys of forms) is new in each drawing: the row versions and the words decide.
-  const said = (part) =>
-    part.textContent.replace(/\s+/g, " ") + [...part.querySelectorAll("input[name=row_version], input[name=own_version]")].map((each) => each.value);
-  const notice = body.querySelector(".seen-change");
-  if (said(body).replace(notice?.textContent ?? "", "") === said(now)) return;
+  if (said(body) === said(now)) return;
   refill(body, now);
   window.htmx.process(body);
   watchDrafts();
@@ -210,6 +214,7 @@ async function look() {
     // Drawn anew: what it shows is what it was made from.
     seenOn = about;
     latest = Number(about.dataset.latest);
+    wanted = false;
     tellWhoIsHere();
     const version = Number(about.dataset.version);
     if (version > (versions.get(about.dataset.article) ?? version)) tellOfVersion({ number: version }, version);
