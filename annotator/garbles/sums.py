@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.text.number_words import number_words
 from annotator.text.spans import Span
 
 Found = Iterator[tuple[Span, str, str]]
@@ -30,9 +31,7 @@ _DECIMAL_STROKE: Final = re.compile(rf"(?<![\w/.,])(\d{{1,3}})/(\d{{1,2}})(?= ?(
 _STROKE: Final = "A stroke stands for the decimal point, as in Persian copy."
 _FRACTIONS: Final = frozenset({"10", "12", "16", "20", "32", "64"})
 _WRITTEN: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-_VALUES: Final = dict(
-    zip(_WRITTEN.split("|"), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50), strict=True)
-)
+_VALUES: Final = {word: int(number_words("en").add[word]) for word in _WRITTEN.split("|")}
 # Of a part of a whole one may speak: "2 million of the refugees", "3 million of them", "a million of us".
 _WHAT: Final = (
     r"(?P<what>euros?|dollars?|people|men|women|children|(?!(?:these|those|its|his|theirs|ours)\b)[a-z]{3,}s)\b(?!['’])"

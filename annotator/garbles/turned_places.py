@@ -21,6 +21,7 @@ _NOUNS: Final = frozenset("Port City Lake Mount Camp Cape Fort Island Bay Tell W
 _JOINED: Final = re.compile(
     rf"\b(?P<noun>{'|'.join(sorted(_NOUNS))}) of (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
 )
+_THE: Final = "the "
 # Towns have no article in English; rivers, seas, valleys, some countries have.
 _TOWN: Final = re.compile(r"(?:[A-Z][a-z]+ )?(?:city|town|village|capital|port)\b", re.IGNORECASE)
 # "the Doha talks" is right: a noun follows. "the Beirut of old" is the town at another time.
@@ -38,20 +39,28 @@ def turned_places(passage: Passage) -> Iterator[Finding]:
                 reading = Reading(record.name, 0.9, "the parts of the name joined as another language does", record.id)
                 yield passage.finding(KIND, Span(*match.span()), reason, [reading])
     for span, entity in passage.mentions:
-        if text[max(0, span.start - 4) : span.start] == "the " and _ENDS.match(text, span.end):
+        if _has_article(text, span):
             record = passage.gazetteer.entity(entity)
             if record is not None and _takes_no_article(passage, span, record) and known.in_copy(passage, span):
                 reading = Reading(record.name, 0.8, "the name of a town has no article", record.id)
                 reason = f"“the {span.of(text)}”: the town is {record.name}, without an English article."
-                yield passage.finding(KIND, Span(span.start - 4, span.end), reason, [reading])
-
+                yield passage.finding(KIND, _with_article(span), reason, [reading])
     for name in passage.names:
-        if len(name.words) == 1 and text[max(0, name.start - 4) : name.start] == "the " and _ENDS.match(text, name.end):
+        if len(name.words) == 1 and _has_article(text, name.span()):
             record = _behind_article(passage, name.span())
             if record is not None and known.in_copy(passage, name):
                 reading = Reading(record.name, 0.8, "its article is part of the name", record.id)
                 reason = f"The article of {record.name} was translated."
-                yield passage.finding(KIND, Span(name.start - 4, name.end), reason, [reading])
+                yield passage.finding(KIND, _with_article(name.span()), reason, [reading])
+
+
+def _has_article(text: str, span: Span) -> bool:
+    """Whether a name stands behind "the" and ends its phrase."""
+    return text[max(0, span.start - len(_THE)) : span.start] == _THE and _ENDS.match(text, span.end) is not None
+
+
+def _with_article(span: Span) -> Span:
+    return Span(span.start - len(_THE), span.end)
 
 
 def _behind_article(passage: Passage, span: Span) -> EntityRecord | None:

@@ -9,13 +9,11 @@ import { beginSelecting } from "./words.js";
 
 byKeys("none", () => {});
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
-  if (event.target.closest?.("input, textarea, select")) return;
-  const button = chosen()?.querySelector(`[data-place-key="${event.key}"]`);
-  if (!button) return;
-  event.preventDefault();
+on("digit", (digit) => {
+  const button = chosen()?.querySelector(`[data-place-key="${digit}"]`);
+  if (!button) return false;
   button.click();
+  return true;
 });
 
 const bar = () => document.querySelector("#selection-bar");

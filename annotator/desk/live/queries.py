@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...articles.models import Article, Version
 from ...claims.models import Claim, ClaimAnchor, Evidence, Fact
-from ...db import columns_of, db
+from ...db import db
 from ...db.idempotency import IdempotencyKey
 from ...db.session import HasId
 from ...db.tracking import HistoryEntry
@@ -32,14 +32,6 @@ _COLUMNS = (
     HistoryEntry.before,
     HistoryEntry.after,
 )
-
-
-NEWEST = sa.select(sa.func.max(HistoryEntry.id)).where(HistoryEntry.article_id == sa.bindparam("article"))
-
-
-def latest_change(article_id: int) -> int:
-    """The newest entry of an article's history, 0 where it has none: what a page that is drawn now has seen."""
-    return columns_of(NEWEST, {"article": article_id}).scalar() or 0
 
 
 def entries_after(article_id: int, after: int) -> Sequence[Any]:

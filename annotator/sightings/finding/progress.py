@@ -44,15 +44,16 @@ class Progress:
 def progress() -> Progress | None:
     """How far the finding is, where many claims wait for their turn; None else. By one row."""
     mark = columns_of(_KEPT).scalar()
-    found = Progress(**mark) if mark else None
-    return found if found is not None and found.left >= WORTH_TELLING else None
+    return Progress(**mark) if mark else None
 
 
 class Telling:
-    """Keeps it, batch by batch. Counts once in each step."""
+    """Keeps it, batch by batch, where it is worth telling: after a save, when a claim or two wait, nothing is written.
+    Counts once in each step."""
 
     def __init__(self) -> None:
         self.left: dict[Step, int] = {}
+        self.kept = True  # one that was broken off may have left its own behind
 
     def done(self, step: Step, number: int, total: int) -> None:
         """So many more went through a step; `total` claims have gone through the first."""
@@ -62,13 +63,21 @@ class Telling:
             self.left[step] = columns_of(_LEFT[step]).scalar_one()
             db.session.rollback()
         left = self.left[step]
-        found = Progress(step, left, left + total if step == "read" else max(left, total, 1))
+        if left < WORTH_TELLING:
+            self.forget()
+            return
+        found = Progress(step, left, left + total if step == "read" else max(left, total))
         with transaction(by=None):
             noticing.keep_mark(PROGRESS, asdict(found))
+        self.kept = True
 
     def over(self) -> None:
         """Nothing waits any more."""
-        if self.left:
-            self.left.clear()
+        self.left.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        if self.kept:
             with transaction(by=None):
                 noticing.forget_mark(PROGRESS)
+            self.kept = False

@@ -6,18 +6,26 @@ import os
 import time
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from annotator.articles.models import Article
 from annotator.claims import service as claims
 from annotator.claims.models import Claim
-from annotator.db import transaction
+from annotator.db import db, transaction
+from annotator.db.tracking import HistoryEntry
 from annotator.desk.live.presence import SECONDS, Presence
-from annotator.desk.live.queries import latest_change
 from annotator.reviews import service as reviews
 from annotator.versions import service as versions
 from annotator.versions.placing import Carrier
 from tests.features.desk.conftest import Bench, form_of
 from tests.support.cast import Cast
 from tests.support.statements import count_statements
+
+
+def latest_change(article_id: int) -> int:
+    """The newest entry of an article's history."""
+    newest = sa.select(sa.func.max(HistoryEntry.id)).where(HistoryEntry.article_id == article_id)
+    return db.session.execute(newest).scalar_one()
 
 
 def changes(bench: Bench, after: int, *, here: str = "", at: str = "") -> tuple[int, dict[str, object]]:

@@ -16,7 +16,6 @@ from ..engine import IndexUnavailable
 from .tables import SCHEMA_NAME as S
 
 Array = NDArray[Any]
-_NONE: Final = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,21 @@ class Traits:
         ends = np.cumsum(lengths)
         # Each profile's traits one behind the other: places count up from where its own begin.
         places = np.arange(int(ends[-1]) if ends.size else 0) + np.repeat(self.begins[idents] - ends + lengths, lengths)
-        found = np.zeros(int(self.every.max(initial=0)) + 1, np.int64)
-        np.add.at(found, self.every[places], np.repeat(numbers, lengths))
+        found = np.bincount(self.every[places], np.repeat(numbers, lengths))
         there = np.flatnonzero(found)
-        return dict(zip(there.tolist(), found[there].tolist(), strict=True))
+        return dict(zip(there.tolist(), found[there].astype(np.int64).tolist(), strict=True))
+
+    def with_more(self, rows: Sequence[tuple[int, Sequence[int]]]) -> Traits:
+        """Those of later profiles too: number and traits of each, in order. Numbers may be left out."""
+        known = len(self.lengths)
+        lengths = np.zeros(rows[-1][0] + 1, np.int64)
+        lengths[:known] = self.lengths
+        lengths[[ident for ident, _ in rows]] = [len(traits) for _, traits in rows]
+        new = np.fromiter((trait for _, traits in rows for trait in traits), np.int64)
+        return Traits(np.cumsum(lengths) - lengths, lengths, np.concatenate((self.every, new)))
+
+
+_NONE: Final = Traits(np.zeros(1, np.int64), np.zeros(1, np.int64), np.empty(0, np.int64))  # numbers begin at 1
 
 
 class Profiles:
@@ -49,27 +59,15 @@ class Profiles:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.generation = ""
-        self.last = 0
-        self.lengths = np.zeros(1, np.int64)
-        self.traits = Traits(np.zeros(1, np.int64), self.lengths, _NONE)
+        self.traits = _NONE
 
     def read(self, connection: sa.Connection, generation: str) -> Traits:
         """At least those that are in this connection's snapshot."""
         with self.lock:
             if generation != self.generation:
-                self.generation, self.last, self.lengths = generation, 0, np.zeros(1, np.int64)
-                self.traits = Traits(self.lengths, self.lengths, _NONE)
+                self.generation, self.traits = generation, _NONE
             statement = f"SELECT id, traits FROM {S}.profiles WHERE id > %s ORDER BY id"
-            rows = connection.exec_driver_sql(statement, (self.last,)).all()
+            rows = connection.exec_driver_sql(statement, (len(self.traits.lengths) - 1,)).all()
             if rows:
-                self.add([(row.id, row.traits) for row in rows])
+                self.traits = self.traits.with_more([(row.id, row.traits) for row in rows])
             return self.traits
-
-    def add(self, rows: Sequence[tuple[int, Sequence[int]]]) -> None:
-        last = rows[-1][0]
-        lengths = np.zeros(last + 1, np.int64)
-        lengths[: self.last + 1] = self.lengths
-        lengths[[ident for ident, _ in rows]] = [len(traits) for _, traits in rows]
-        new = np.fromiter((trait for _, traits in rows for trait in traits), np.int64)
-        self.last, self.lengths = last, lengths
-        self.traits = Traits(np.cumsum(lengths) - lengths, lengths, np.concatenate((self.traits.every, new)))
