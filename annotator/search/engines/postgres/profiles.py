@@ -50,7 +50,7 @@ class Traits:
         return Traits(np.cumsum(lengths) - lengths, lengths, np.concatenate((self.every, new)))
 
 
-_NONE: Final = Traits(np.zeros(1, np.int64), np.zeros(1, np.int64), np.empty(0, np.int64))  # numbers begin at 1
+NONE: Final = Traits(np.zeros(1, np.int64), np.zeros(1, np.int64), np.empty(0, np.int64))  # numbers begin at 1
 
 
 class Profiles:
@@ -59,13 +59,13 @@ class Profiles:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.generation = ""
-        self.traits = _NONE
+        self.traits = NONE
 
     def read(self, connection: sa.Connection, generation: str) -> Traits:
         """At least those that are in this connection's snapshot."""
         with self.lock:
             if generation != self.generation:
-                self.generation, self.traits = generation, _NONE
+                self.generation, self.traits = generation, NONE
             statement = f"SELECT id, traits FROM {S}.profiles WHERE id > %s ORDER BY id"
             rows = connection.exec_driver_sql(statement, (len(self.traits.lengths) - 1,)).all()
             if rows:
