@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from annotator.garbles import known, meanings, misspelt_places, surnames, written
+from rapidfuzz.distance import Indel
+
+from annotator.garbles import known, meanings, misspelt_places, spoken_acronyms, surnames, written
 from annotator.garbles.given_names import different_given_names
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
@@ -33,6 +36,8 @@ SPELLED_BESIDE: Final = 0.8
 SPELLED_IN_PLACE: Final = 0.88
 # A surname alone, known by itself, with no title before it has so many consonants.
 TELLING_BONES: Final = 4
+BARE_BONES: Final = 2
+SPELLED_BARE: Final = 0.7
 # A longer name with no word around that speaks for it, in an article that names the country it belongs to.
 SCORE_AT_HOME: Final = 0.83
 # Words that stand in another order than in the known name must be this like.
@@ -201,7 +206,7 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     """The readings of a garbled name, best first; empty when it is not taken for garbled."""
     if not _rivals(passage, name):
         return ()  # nearly all names: no more of the text is looked at
-    gazetteer, quote = passage.gazetteer, passage.text[name.start : name.end]
+    gazetteer, quote = passage.gazetteer, _asked(passage, name)
     asked = _telling(quote)
     at_least, alone = (SCORE_ONE_WORD, SCORE_ONE_WORD) if len(asked) == 1 else (SCORE, SCORE_AT_HOME)
     if len(asked) == 1 and misspelt_places.may_be(passage, name):
@@ -222,9 +227,19 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     )
 
 
+# "Zabih Allah", "Nasr Allah": one word in every spelling of English copy.
+_OF_GOD: Final = re.compile(r"(?<=[a-z]{3}) (?:Allah|Ullah|Ollah)\b")
+
+
+def _asked(passage: Passage, name: WrittenName) -> str:
+    """The name as it is looked up."""
+    quote = passage.text[name.start : name.end]
+    return _OF_GOD.sub("allah", quote) if "llah" in quote else quote
+
+
 def _rivals(passage: Passage, name: WrittenName) -> tuple[tuple[int, float], ...]:
     """The gazetteer's spellings that might be what was meant, wherever the name stands."""
-    quote = passage.text[name.start : name.end]
+    quote = _asked(passage, name)
     asked = _telling(quote)
     if not asked:
         return ()
@@ -279,10 +294,18 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
         return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
+    if match.kind == "person" and _has_bare_surname(asked, spelling) and match.parts.get("context", 0.0) < CONTEXT:
+        return False
     telling = [value for i, j, value in pairs if not _generic(asked[i].text, spelling[j].text)]
     if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
         return False  # "Vietnam News Agency" is not Tasnim News Agency
     return match.score >= SCORE and _is_spoken_for(passage, match)
+
+
+def _has_bare_surname(asked: tuple[Token, ...], spelling: tuple[Token, ...]) -> bool:
+    """Whether the surnames have two consonants at most and are not spelled alike: "Ismail Khan", Ismail Haniya."""
+    a, b = asked[-1], spelling[-1]
+    return len(a.skeleton) <= BARE_BONES and Indel.normalized_similarity(a.text, b.text) < SPELLED_BARE
 
 
 def _has_particle_translated(passage: Passage, name: WrittenName, match: Match) -> bool:
@@ -381,6 +404,7 @@ SEARCHES: Final = (
     ("foreign", known.foreign),
     ("sounding", sounding),
     ("translated", meanings.translated),
+    ("spoken", spoken_acronyms.spoken),
 )
 
 

@@ -21,6 +21,9 @@ _WHICH: Final = re.compile(
 _SUBJECT: Final = (
     r"(?=(?:the|an?|he|she|it|they|we|this|these|those|there|his|her|its|their|some|many|most|no|nobody|[A-Z]\w+)\b)"
 )
+# "What the latter denies.": a French "Ce que" that goes back to the sentence before. "What a day.", "What they saw shocked
+# them." are whole.
+_WHAT: Final = re.compile(r"(?:And )?[Ww]hat (?=(?:the (?!hell|heck|devil)|he |she |it |they |his |her |its |their |[A-Z]\w+ ))")
 # "That the vote would be held in May.", "Who was arrested in June.": with a second verb they are subjects.
 _THAT: Final = re.compile(rf"(?:And |But )?[Tt]hat {_SUBJECT}(?!he said|she said|it is|it was)")
 _WHO: Final = re.compile(r"(?:And |But )?[Ww]ho (?=(?:was|were|is|are|had|has|have|will|would|also|[a-z]+ed)\b)")
@@ -58,7 +61,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 FIRST: Final = frozenset(
     "which also where according in at for from with despite during after before regarding concerning unlike like among "
     "by on near against under since besides along although though whereas unless because and but that who if while "
-    "or".split()
+    "or what".split()
 )
 _FEWEST: Final = 3
 _NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
@@ -98,6 +101,8 @@ def _without_comma(bare: str) -> str | None:
     for pattern, word in ((_THAT, "that"), (_WHO, "who")):
         if (match := pattern.match(bare)) and _verbs(bare[match.end() :]) == 1 and bare.count(" ") > _FEWEST:
             return f"A clause with “{word}” stands alone: it belongs to the sentence before."
+    if (match := _WHAT.match(bare)) and _may_be_verbs(bare[match.end() :]) == 1 and bare.count(" ") > _FEWEST:
+        return "“What” goes back to the sentence before: only a clause stands here."
     infinitive = _INFINITIVE.match(bare)
     if (infinitive and is_verb(infinitive["verb"]) and not _verbs(bare)) or (_ANSWER.match(bare) and not _verbs(bare)):
         return "The sentence has no verb of its own: it belongs to the one before."
@@ -105,7 +110,7 @@ def _without_comma(bare: str) -> str | None:
 
 
 _PREPOSITIONS: Final = FIRST - frozenset(
-    "which also where although though whereas unless because and but that who if while or".split()
+    "which also where although though whereas unless because and but that who if while or what".split()
 )
 
 
@@ -113,6 +118,18 @@ def _verbs(clause: str) -> int:
     """How many words of a clause are finite verbs by their usual class; with its auxiliary one is counted once."""
     words = [word if word[0].islower() else "" for word in _WORD.findall(clause)]  # "in May" is no verb
     return sum(class_of(word) in FINITE and not (at and words[at - 1] in _AUXILIARIES) for at, word in enumerate(words))
+
+
+def _may_be_verbs(clause: str) -> int:
+    """How many words of a clause may be verbs, one with its auxiliaries counted once."""
+    words = [word for word in _WORD.findall(clause) if word[0].islower()]
+    verbal = [_is_verbal(word) for word in words]
+    return sum(now and not (at and verbal[at - 1]) for at, now in enumerate(verbal))
+
+
+def _is_verbal(word: str) -> bool:
+    usual = class_of(word)
+    return usual[:2] in {"VB", "MD", ""} or (usual[:2] == "NN" and word.endswith(("ed", "es")))
 
 
 def _may_have_verb(clause: str) -> bool:

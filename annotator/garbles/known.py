@@ -98,10 +98,18 @@ def is_at_home(passage: Passage, record: EntityRecord | None) -> bool:
         return False
     text = passage.text
     known = [word for word in record.context if word[:1].isupper()]
-    if any(word[:_COUNTRY] in text for word in known):
+    if any(_begins(text, word) for word in known):
         return True
     states = {powers.state(word) for word in known}
     return any(len(name) > _COUNTRY and name in text for state in states if state for name in powers.names_of(state))
+
+
+def _begins(text: str, word: str) -> bool:
+    """Whether a word of the text begins as this one does: "Inter" does not begin "PInternational"."""
+    at = text.find(word[:_COUNTRY])
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(word[:_COUNTRY], at + 1)
+    return at >= 0
 
 
 def is_after_place_word(passage: Passage, offset: int) -> bool:

@@ -111,6 +111,16 @@ zaki: smart clever intelligent | zarif: delicate elegant witty graceful subtle |
 baradar: brother | qala: castle fort fortress | fuerte: strong fort | potok: stream brook | maduro: mature ripe
 castillo: castle | moreno: brown | flores: flowers | cabello: hair | padrino: godfather | arce: maple | correa: belt
 lasso: loop | khatibzadeh: preacher preachers | rama: branch frame | blanco: white | reyes: kings | yildiz: star
+luigi: louis lewis | nicola: nicholas | giovanni: john | giuseppe: joseph | marco: mark | paolo: paul | pietro: peter
+maria: mary | matteo: matthew | giacomo: james | lorenzo: lawrence | carlo: charles | francesco: francis
+antonio: anthony | andrea: andrew | stefano: stephen | enrico: henry | giorgio: george | giorgia: georgia
+alessandro: alexander | michele: michael | filippo: philip | guglielmo: william | luca: luke | vincenzo: vincent
+giulio: julius | elena: helen | roberto: robert | riccardo: richard | edoardo: edward | jean: john | pierre: peter
+jacques: james | francois: francis | laurent: lawrence | etienne: stephen | andre: andrew | luc: luke | marc: mark
+guillaume: william | henri: henry | juan: john | jose: joseph | pedro: peter | pablo: paul | jorge: george
+miguel: michael | carlos: charles | luis: louis | felipe: philip | enrique: henry | daoud: david | ishaq: isaac
+haroun: aaron | ayoub: job | maryam: mary | mariam: mary | elias: elijah | zakaria: zachary zechariah | nuh: noah
+girgis: george | mikhail: michael | younes: jonah | issa: christ | hanna: john | boulos: paul | boutros: peter
 aslan: lion | zayed: extra excess | zayn: adornment ornament
 zaytun: olive | zeitoun: olive olives | zubair: strong | zuppi: soups
 """

@@ -19,6 +19,7 @@ from annotator.text.spans import Finding, Reading, Span
 
 KIND: Final = "leftover"
 _APOSTROPHES: Final = frozenset("'’ʼ")
+_BEHIND_WORD: Final = ".,;:!?)”’\"'"
 _QUOTED: Final = frozenset("“\"‘'«([:")
 # Letters of scripts that no English word has. Greek is left out: its letters are signs in English copy.
 _OTHER_SCRIPT: Final = re.compile(
@@ -92,7 +93,7 @@ def may_stand_in(chunk: str) -> bool:
     if chunk.startswith(_TITLES) or chunk.strip(".,)") in months.WORDS:
         return True
     # An acronym has two capitals: behind its first letter nearly every chunk is small.
-    if (not chunk[1:].islower() or (chunk[:1].isupper() and chunk in table().acronyms)) and _acronym().search(
+    if (not chunk[1:].islower() or (chunk[:1].isupper() and chunk.rstrip(_BEHIND_WORD) in table().acronyms)) and _acronym().search(
         chunk
     ) is not None:
         return True
@@ -165,7 +166,8 @@ def _is_monsieur(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 40) : match.start()].rstrip(" ").rpartition(" ")[2]
     if before[:1].isupper() and before[-1:] not in ".!?" and before not in _DAYS:
         return False
-    full = re.search(rf"(?<!\w)[A-ZÀ-Þ][\w’'-]+[a-zß-ÿ] {re.escape(match['name'])}\b", text)
+    surname = re.sub(r"['’]s?\Z", "", match["name"])
+    full = re.search(rf"(?<!\w)[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ] {re.escape(surname)}\b", text)
     return full is not None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from annotator.garbles.passage import Passage
+from annotator.text import cues
 from annotator.text.spans import Span
 from annotator.text.words import FINITE, class_of, words
 
@@ -37,8 +38,7 @@ _BRACKET: Final = re.compile(r"[,;:](?<=[^\W_].) \((?!(?:\d{1,2}|[a-zA-Z]|[ivxIV
 # By the word before the mark.
 _DETERMINERS: Final = frozenset("the its our their your".split())
 _COMMA_THAT: Final = re.compile(
-    r"\b(?:said|says|explained|reported|announced|stressed|added|confirmed|showed|revealed|warned|believes?|stated|"
-    r"declared|claimed|insisted|emphasized|find|found|a report)(?P<mark>,) (?=that (?!is\b|was\b|would\b|he\b said))"
+    r"\b(?P<verb>[a-z]+)(?P<mark>,) (?=that (?!is\b|was\b|would\b|he\b said))"
 )
 _MANY: Final = frozenset("few many several various numerous".split())
 _LINKS: Final = frozenset("was were is are be been".split())
@@ -129,6 +129,9 @@ def _is_only_mark(passage: Passage, at: int) -> bool:
 def _opens_speech(passage: Passage, match: re.Match[str]) -> bool:
     """As in "the report showed, that the dam had burst", which German, Czech and Persian write so; not "the fact is, he
     said, that …"."""
+    verb = match["verb"]
+    if verb not in cues.BASES or verb in cues.ONLY_QUOTES or class_of(verb)[:2] != "VB":
+        return False
     said, rest = _around(passage, match.start("mark"))
     return bool(said) and "," not in said and _CLOSES.search(rest) is None and not passage.is_quoted(match.start())
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from annotator.garbles import stray_phrases
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import is_english
+from annotator.text import cues
 from annotator.text.spans import Span
 from annotator.text.stops import SHORTENED
 from annotator.text.words import FINITE, NAMES, Word, class_of, words
@@ -161,7 +162,9 @@ def _holds_on(said: Sequence[str], word: str, following: str) -> bool:
     if word in _AUXILIARIES:
         return not any(one.lower() in _COMPARING for one in said[-8:])
     if word == "that":
-        return class_of(before)[:2] in {"VB", "NN"} and following[:1].islower()
+        # "He knew that; the others did not.": what one knows, sees or does may be a "that".
+        opens = class_of(before).startswith("NN") or cues.BASES.get(before.lower()) in _OPENS_CLAUSE
+        return opens and following[:1].islower()
     if word == "to":
         return class_of(following.split(" ", 1)[0]) == "VB"
     return (class_of(before).startswith("NN") or before[-1:].isdigit()) and not any(
@@ -169,6 +172,8 @@ def _holds_on(said: Sequence[str], word: str, following: str) -> bool:
     )
 
 
+# Behind these a "that" opens a clause; nobody simply "announces that".
+_OPENS_CLAUSE: Final = cues.TIGHT | frozenset({"argue", "insist", "claim", "state", "show", "indicate", "find"})
 _NEVER_LAST: Final = frozenset("and or nor than".split())
 _AUXILIARIES: Final = frozenset("be been is are was were has have had will can may".split())
 _COMPARING: Final = frozenset("as than what how where who so that it whom which whatever whoever not".split())

@@ -42,7 +42,7 @@ _PLURAL: Final = re.compile(
     rf"|(?P<word>{_WRITTEN}) (?P<many>[mb]illions|milliards?))(?![\w’'])(?P<of> of)?(?: {_WHAT})?"
 )
 _OF: Final = re.compile(
-    rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})) "
+    rf"(?<![\w.,$€£¥-])(?P<sign>{_SIGN})?(?P<figure>\d[\d.,]*(?<=\d)|(?:{_WRITTEN})(?: hundred)?) "
     rf"(?P<unit>million|billion|trillion|thousand) of (?P<kind>(?:cubic|square|metric) )?{_WHAT}"
 )
 _AND_THOUSAND: Final = re.compile(
@@ -164,6 +164,9 @@ def _large(value: float) -> str:
         if value >= size:
             return f"{value / size:g} {unit}"
     return f"{value:,.0f}"
+
+
+OF_WORDS: Final = re.compile(r"\b(?:thousand|million|billion) of [a-z]{3}")
 
 
 def _sum(match: re.Match[str], figure: str, unit: str) -> str:

@@ -72,6 +72,7 @@ _DEMONYMS: Final = frozenset(
     "zimbabwean angolan gabonese liberian gambian guinean djiboutian chechen catalan welsh sri-lankan".split()
 )
 _AT_THE_END: Final = _DATES | BETWEEN
+_LONGEST_OFFICE: Final = 6  # letters of an acronym whose office somebody holds
 _NAME, _TITLE, _DEMONYM, _NO_NAME = range(4)
 _MOST_EDGES: Final = 1 << 14
 
@@ -269,7 +270,12 @@ def _trimmed(
     while first < high:
         edge = _EDGES[text[run[first].start : run[first].end]]
         if edge == _NAME:
-            break
+            # "UN Secretary-General António Guterres": whose title it is, is no part of the name.
+            word = text[run[first].start : run[first].end]
+            if not (word.isupper() and 1 < len(word) <= _LONGEST_OFFICE and _title_stands(text, run[first + 1 : high])):
+                break
+            first += 1
+            continue
         if edge == _TITLE:
             title = True
         elif edge == _DEMONYM and not (high - first > 1 and _title_follows(text, run[first:high])):
@@ -288,6 +294,17 @@ def _trimmed(
         end -= 2
         words[-1] = Span(start, end)
     return WrittenName(words[0].start, end, tuple(words), starts, title)
+
+
+def _title_stands(text: str, words: Sequence[Span]) -> bool:
+    """Whether the first of these words is a title, or one after what stands before titles, and a name behind it."""
+    for n, word in enumerate(words[:3]):
+        edge = _EDGES[word.of(text)]
+        if edge == _TITLE:
+            return len(words) - n > 1
+        if edge != _NO_NAME:
+            return False
+    return False
 
 
 def _title_follows(text: str, words: Sequence[Span]) -> bool:

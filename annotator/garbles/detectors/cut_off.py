@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import fragments, subjectless
+from annotator.garbles import endings, fragments, inner_clauses, subjectless
 from annotator.garbles.passage import Passage
 from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
@@ -35,6 +35,7 @@ _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
 _SHORT: Final = 5
+_FEWEST_WHOLE: Final = 4  # sentences of a text whose last one may be cut
 _AROUND: Final = ".,()" + _QUOTES
 _BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", ""})
 _FRAMES: Final = frozenset(
@@ -66,6 +67,27 @@ def find(passage: Passage) -> Iterator[Finding]:
         reason = _reason(passage, sentence)
         if reason:
             yield passage.finding(KIND, _core(passage.text, sentence), reason)
+    for span, link in inner_clauses.without_subject(text):
+        if passage.zone_at(span.start) not in _NOT_SENTENCES:
+            yield passage.finding(KIND, span, f"The clause with “{link}” has no subject: who?")
+    broken = _broken_end(passage)
+    if broken is not None:
+        yield passage.finding(KIND, broken, "The text ends inside a sentence: the rest is missing.")
+
+
+def _broken_end(passage: Passage) -> Span | None:
+    """The last sentence of a text that has stops, where it ends in a word or comma that none ends with."""
+    if len(passage.sentences) < _FEWEST_WHOLE:
+        return None
+    sentence = passage.sentences[-1]
+    quote = sentence.of(passage.text).rstrip()
+    last = quote[-20:].rpartition(" ")[2]
+    if not last or not (last[-1] == "," or last.lower() in endings.OPEN) or last.lower() in _OPEN:
+        return None  # the last: told of above
+    if quote.count(" ") < _SHORT or passage.zone_at(sentence.start) in _NOT_SENTENCES:
+        return None
+    stops = sum(one.of(passage.text).rstrip()[-2:].rstrip(_QUOTES)[-1:] in {".", "?", "!"} for one in passage.sentences)
+    return Span(sentence.start, sentence.start + len(quote)) if 2 * stops > len(passage.sentences) else None
 
 
 def _is_whole(quote: str) -> bool:
@@ -184,7 +206,8 @@ def _conjugates(word: str) -> bool:
 def _stands_as_verb(found: Sequence[Word], n: int, word: Word) -> bool:
     """Whether a word that may be noun or verb stands where a verb can: not last, not behind what goes before a noun."""
     if n == 0:
-        return not word.lower.endswith("s")
+        # "Even the president in the street.": what stands first as an adverb is no verb.
+        return not word.lower.endswith("s") and class_of(word.lower) not in {"RB", "IN", "DT"}
     if n + 1 == len(found):
         # "Then the commercial ends." is whole; longer, it is more often a plural ("a rush of goods across borders").
         return n < _SHORT and word.lower.endswith("s") and found[n - 1].tag in {"NN", "NNP", "JJ"}

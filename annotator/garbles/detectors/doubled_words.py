@@ -16,6 +16,7 @@ from itertools import chain, compress, count, islice, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
+from annotator.garbles import inner_clauses
 from annotator.garbles.doublings import FORCE, NAMES, NO_FORCE_LAST, PHRASAL, THINGS
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import TITLES, is_demonym, is_english
@@ -113,6 +114,10 @@ def find(passage: Passage) -> Iterator[Finding]:
     hits = [(line, hit) for line in lines for hit in _hits(line.words)]
     often = Counter(hit.word for _, hit in hits)
     found = [finding for line, hit in hits if (finding := _word(line, hit, often[hit.word]))]
+    found += [
+        passage.finding(KIND, span, f"The predicate with “{verb}” stands twice in one clause.")
+        for span, verb in inner_clauses.told_twice(passage.text)
+    ]
     for line in lines:
         again = _again(line.words)
         found += _phrases(line, again)

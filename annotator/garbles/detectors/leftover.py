@@ -74,6 +74,7 @@ _ARABIC_NAME: Final = re.compile(r"[A-Z]['’][a-z]+$")
 _NAME_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][^\W\d_]+ \Z")
 _IN_ADDRESSES: Final = frozenset("/@#_&=\\")
 _INDEFINITE: Final = frozenset("a an no any each every some this these those its their his her our my many few".split())
+_BEFORE_NOUNS: Final = _INDEFINITE | frozenset("the former local new senior of by with and from".split())
 _ADVERBS: Final = ("mente", "ment", "weise", "erdings")
 _OF_NAMES: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "CC", "WP", ""})
 _MOST_PLAIN: Final = 1 << 16
@@ -264,7 +265,11 @@ def _is_right(passage: Passage, run: _Run, words: Sequence[Span], first: int, la
     if not run.strong:
         if run.weak > 1:
             return len(set(run.languages)) > 1 or left[:1].isupper() or right[:1].isupper()
-        return table().small[run.words[0]].when == "neighbour" or not (_is_english(left) and _is_english(right))
+        when = table().small[run.words[0]].when
+        between = _is_english(left) and _is_english(right)
+        if when == "noun" and (between or left.lower() in _BEFORE_NOUNS):
+            return _is_quoted(text, run.start, run.end) or _is_presented(text, run.start, run.end)
+        return when == "neighbour" or not between
     if left[:1].isupper() and _ADJECTIVE.search(run.words[0]) and words[first - 2].of(text).lower() in _ARTICLES:
         return True  # "the Gendarmerie nationale"
     if left[:1].isupper() and ((right[:1].isupper() and not tongues.is_name(left)) or _is_foreign_name(left)):

@@ -91,7 +91,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     if len(told) > 1:
         yield from _among(passage, told)
     for quantity, against in taken_up(passage.text, [count.quantity for count in body]):
-        if not _DIFFERS.search(passage.text[max(0, quantity.start - 60) : quantity.end + 12]):
+        if not _DIFFERS.search(passage.text[max(0, quantity.start - 30) : quantity.end + 12]):
             yield _clash(passage, _Count(quantity, None, None), _Count(against, None, None))
     for zone in passage.zones:
         if zone.kind in _SUMMARIES:

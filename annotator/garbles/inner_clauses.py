@@ -1,0 +1,66 @@
+"""Clauses inside a sentence that lost their subject, and predicates that stand twice.
+
+"…leaves for Doha, where will take part in a meeting": Italian, Spanish, Arabic and Persian leave the subject to the
+verb's ending, English does not. "36 bodies had been brought in by Wednesday were brought": an engine that has put the
+verb where English wants it comes to the place where Persian or German had it, and puts it there too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.text.spans import Span
+from annotator.text.word_forms import class_of, is_verb
+
+_AUXILIARY: Final = r"(?:will|would|must|can|could|should|has|have|had|is|are|was|were)"
+# "as was expected", "than is needed" and "what has happened" have none in English either.
+_CLAUSE: Final = re.compile(
+    rf"(?<=[\w,”’] )(?P<link>where|because|although|whereas|after|while|when) (?P<aux>{_AUXILIARY})"
+    r"(?: (?:not|also|then|now|already|still|soon|later)){0,2} (?P<verb>[a-z]+)\b(?! (?:more|less)\b)"
+)
+_MODALS: Final = frozenset("will would must can could should".split())
+# "where is left unsaid", "where is best": an adjective may stand there, and "when is …" be asked.
+_ADJECTIVES: Final = frozenset("left set best better needed wanted possible safe open closed supposed".split())
+_BE: Final = r"(?:was|were|is|are|has been|have been|had been|being)"
+_PREPOSITION: Final = (
+    r"(?:in|on|at|by|to|from|into|for|near|with|during|over|after|before|against|outside|yesterday|today)"
+)
+_NO_CLAUSE: Final = (
+    r"(?!(?:and|or|but|that|which|who|whom|whose|when|where|while|as|than|what|how|because|until|since|if)\b)"
+)
+_TWICE: Final = re.compile(
+    rf"\b{_BE} (?P<verb>[a-z]{{3,}})(?: (?:in|out|up|down|off|away))?(?= {_PREPOSITION}\b)"
+    rf"(?: {_NO_CLAUSE}[\w’'-]+){{1,12}}? {_BE} (?P=verb)\b"
+)
+_SAID_TWICE: Final = re.compile(
+    r"\b(?P<verb>said|added|announced|stated|declared|confirmed|arrived|met|visited|left|signed|warned|stressed)"
+    rf"(?= {_PREPOSITION}\b)(?: {_NO_CLAUSE}[\w’'-]+){{1,9}}? (?P=verb)\b"
+)
+
+
+def without_subject(text: str) -> Iterator[tuple[Span, str]]:
+    """Where a clause has its link and its verb and nothing between that could be its subject, with the link."""
+    for match in _CLAUSE.finditer(text):
+        verb, auxiliary = match["verb"], match["aux"]
+        if auxiliary in _MODALS:
+            lacks = is_verb(verb) and class_of(verb) in {"VB", "VBP", "NN"} and not verb.endswith("ing")
+        else:
+            lacks = verb in {"been", "being"} or (class_of(verb) in {"VBN", "VBD"} and verb not in _ADJECTIVES)
+        if lacks and not _asks(text, match.end()):
+            yield Span(*match.span()), match["link"]
+
+
+def told_twice(text: str) -> Iterator[tuple[Span, str]]:
+    """Where one predicate stands before and behind what belongs to it, with the verb."""
+    for pattern in (_TWICE, _SAID_TWICE):
+        for match in pattern.finditer(text):
+            if class_of(match["verb"]) in {"VBN", "VBD"}:
+                yield Span(*match.span()), match["verb"]
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether the sentence around ends in a question mark."""
+    end = re.compile(r"[.?!\n]").search(text, at)
+    return end is not None and end.group() == "?"

@@ -1,0 +1,80 @@
+"""Acronyms that came back through another alphabet, as they are spoken: "Yunama" is UNAMA, "Ekowas" ECOWAS.
+
+Arabic and Persian write an acronym by its sound, letter for letter; the engine reads it as a name. The consonants of
+the acronym are still there, and its first vowel has the "y" with which English speaks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from rapidfuzz.distance import Indel
+
+from annotator.garbles import known, written
+from annotator.garbles.passage import Passage
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.mentions import is_acronym
+from annotator.gazetteer.records import EntityRecord
+from annotator.text.skeleton import fold, skeleton
+from annotator.text.spans import Finding, Reading
+
+SHORTEST: Final = 5  # letters of an acronym that is spoken as a word
+LIKE: Final = 0.72
+# The sound of a "U" in English, in the letters that other languages give it.
+_SPOKEN_U: Final = re.compile(r"\A(?:y[uo]u?|[ij]u|you)(?=[a-z])")
+SCORE: Final = 0.85
+
+
+def spoken(passage: Passage) -> Iterator[Finding]:
+    """Names of one word that are an acronym of the gazetteer in the letters of its sound."""
+    table = _table(passage.gazetteer)
+    if not table:
+        return
+    text = passage.text
+    for name in passage.names:
+        quote = text[name.words[0].start : name.words[0].end] if len(name.words) == 1 else ""
+        if len(quote) < SHORTEST or quote.isupper() or written.is_english(quote):
+            continue
+        record = _meant(table, fold(quote))
+        if record is None or passage.mentions_in(name.span()) or not known.in_copy(passage, name):
+            continue
+        acronym = next(iter(_acronyms(record)), record.name)
+        readings = [Reading(acronym, SCORE, "the acronym as it is spoken", record.id)]
+        reason = f"“{quote}” is {acronym} as it is spoken, put into letters again."
+        yield passage.finding(known.kind_of(record), name.span(), reason, readings)
+
+
+def _meant(table: dict[str, list[tuple[str, EntityRecord]]], word: str) -> EntityRecord | None:
+    heard = _SPOKEN_U.sub("u", word)
+    for acronym, record in table.get(skeleton(heard), ()):
+        # The first letter is heard; without the "y" only an acronym's "c" and "k" may differ.
+        if heard[0] == acronym[0] and word != acronym and Indel.normalized_similarity(heard, acronym) >= LIKE:
+            sure = heard != word or heard.replace("k", "c") == acronym
+            return record if sure else None
+    return None
+
+
+_MADE: Final[WeakKeyDictionary[Gazetteer, dict[str, list[tuple[str, EntityRecord]]]]] = WeakKeyDictionary()
+
+
+def _table(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
+    """The acronyms that can be spoken as words, by their consonants; made at the first call."""
+    found = _MADE.get(gazetteer)
+    if found is None:
+        found = {}
+        for record in gazetteer.entities:
+            for acronym in _acronyms(record) if record.kind in {"institution", "group"} else ():
+                if len(acronym) >= SHORTEST and acronym.isalpha():
+                    found.setdefault(skeleton(fold(acronym)), []).append((fold(acronym), record))
+        _MADE[gazetteer] = found
+    return found
+
+
+def _acronyms(record: EntityRecord) -> Iterator[str]:
+    """The acronyms of an entity that English copy has."""
+    for alias in record.aliases:
+        if alias.kind == "acronym" and alias.language in {None, "en"} and is_acronym(alias.name):
+            yield alias.name
