@@ -376,7 +376,11 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
         # Four consonants in a row and more are hardly another person's: "Bleinken" in copy about the United States.
         telling = len(token.skeleton) >= TELLING_BONES and at_home
         return match.kind == "person" and (name.title or telling)
-    return at_home or (spelled >= SPELLED_IN_PLACE and known.is_after_place_word(passage, name.start))
+    return at_home or (
+        spelled >= SPELLED_IN_PLACE
+        and len(token.skeleton) > BARE_BONES
+        and known.is_after_place_word(passage, name.start)
+    )
 
 
 def _surnames(passage: Passage, judged: dict[str, tuple[Reading, ...]]) -> Iterator[Finding]:

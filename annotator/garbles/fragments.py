@@ -124,7 +124,7 @@ def _may_be_verbs(clause: str) -> int:
     """How many words of a clause may be verbs, one with its auxiliaries counted once."""
     words = [word for word in _WORD.findall(clause) if word[0].islower()]
     verbal = [_is_verbal(word) for word in words]
-    return sum(now and not (at and verbal[at - 1]) for at, now in enumerate(verbal))
+    return sum(now and not (at and words[at - 1] in _AUXILIARIES) for at, now in enumerate(verbal))
 
 
 def _is_verbal(word: str) -> bool:

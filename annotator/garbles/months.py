@@ -34,7 +34,15 @@ _IN_PERSIAN: Final = re.compile(
     r"(?P<day>(?<![\w.,/])\d{1,2}(?:th|st|nd|rd)?(?: of)?) )"
     rf"(?P<month>{'|'.join(_PERSIAN)})\b(?P<year>,? (?:of )?1[34]\d\d\b)?(?![\w’'-])(?! ?\(| [A-Z]|, or\b)"
 )
+# "the winter of 1394": years of the Persian calendar since the revolution, and its seasons. It begins in March.
+_YEAR: Final = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|year|end|beginning|middle)(?: of)?(?: the)?(?: year)? (?P<year>1(?:3[5-9]\d|40\d))\b"
+    r"(?! ?\(|-)"
+)
+_THERE: Final = re.compile(r"\b(?:Iran|Tehran|Afghan|Kabul)")
 WORDS: Final = frozenset({*_SHORT, *_PERSIAN})
+_YEARS: Final = ("13", "140")
+_AFTER_HIJRA: Final = 621
 
 
 class Month(NamedTuple):
@@ -43,6 +51,11 @@ class Month(NamedTuple):
     span: Span
     language: str
     english: str
+
+
+def may_be(word: str) -> bool:
+    """Whether a word may be such a month or year."""
+    return word in WORDS or (word.isdigit() and len(word) == 4 and word.startswith(_YEARS))
 
 
 def months(text: str) -> Iterator[Month]:
@@ -54,3 +67,8 @@ def months(text: str) -> Iterator[Month]:
         if (month in _AMBIGUOUS and not (day or year)) or (day and not year and f"{day} {month}" in _NAMED_DAYS):
             continue
         yield Month(Span(match.start("month"), match.end()), "fa", _PERSIAN[month])
+    if " 13" in text or " 14" in text:
+        for match in _YEAR.finditer(text):
+            if _THERE.search(text):
+                year = int(match["year"]) + _AFTER_HIJRA
+                yield Month(Span(*match.span("year")), "fa", f"{year}–{(year + 1) % 100:02d}")

@@ -90,7 +90,7 @@ def _acronym() -> re.Pattern[str]:
 
 def may_stand_in(chunk: str) -> bool:
     """Whether what stands between two blanks may be, or begin, one of the short forms."""
-    if chunk.startswith(_TITLES) or chunk.strip(".,)") in months.WORDS:
+    if chunk.startswith(_TITLES) or months.may_be(chunk.strip(".,)")):
         return True
     # An acronym has two capitals: behind its first letter nearly every chunk is small.
     if (not chunk[1:].islower() or (chunk[:1].isupper() and chunk.rstrip(_BEHIND_WORD) in table().acronyms)) and _acronym().search(

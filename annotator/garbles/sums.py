@@ -99,6 +99,7 @@ def in_words(text: str) -> Found:
             whole = int(match[1]) if match[1].isdigit() else _VALUES[match[1]]
             right = f"{whole + int(match[3]) / 1_000:g} {match[2]}"
             yield Span(*match.span()), right, _ONE_FIGURE
+    yield from said_twice(text)
     for match in _PERCENTS.finditer(text):
         yield Span(*match.span()), match[1], "“Percent” has no plural behind a figure."
     for match in _BY_MYRIADS.finditer(text):
@@ -164,6 +165,20 @@ def _large(value: float) -> str:
         if value >= size:
             return f"{value / size:g} {unit}"
     return f"{value:,.0f}"
+
+
+# "$750 million dollars": the sign says it already.
+SAID_TWICE: Final = re.compile(
+    r"(?P<sum>(?P<sign>[$€£])\d[\d.,]*(?<=\d)(?: (?:thousand|million|billion|trillion))?) (?P<name>dollars?|euros?|pounds?)\b"
+)
+_SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound"}
+
+
+def said_twice(text: str) -> Found:
+    """Sums with the sign of their money and its name: "$750 million dollars"."""
+    for match in SAID_TWICE.finditer(text):
+        if match["name"].startswith(_SIGNS[match["sign"]]):
+            yield Span(*match.span()), match["sum"], "The sign says already which money it is."
 
 
 OF_WORDS: Final = re.compile(r"\b(?:thousand|million|billion) of [a-z]{3}")

@@ -28,7 +28,7 @@ _COUNTED: Final = re.compile(
     r"\b(?P<how>[Tt]he|[Tt]hese|[Tt]hose) (?P<count>[1-9]\d{0,2}(?:,\d{3})*|(?:two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)) (?P<what>[a-z]{4,}s|men|"
     r"women|people|children|dead|missing)\b"
-    r"(?! (?:of|who|whose|from|that|which|in|on|at|with|to|covered|needed|required|aged|[a-z]+ed)\b)(?!-)"
+    r"(?! (?:of (?!the\b)|who|whose|from|that|which|in|on|at|with|to|covered|needed|required|aged|[a-z]+ed)\b)(?!-)"
 )
 # "The 27 members", "the two countries", "the five years": known by themselves.
 _KNOWN: Final = frozenset(

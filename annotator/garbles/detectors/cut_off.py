@@ -70,6 +70,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     for span, link in inner_clauses.without_subject(text):
         if passage.zone_at(span.start) not in _NOT_SENTENCES:
             yield passage.finding(KIND, span, f"The clause with “{link}” has no subject: who?")
+    for span in inner_clauses.without_noun(text):
+        if not passage.is_quoted(span.start):
+            yield passage.finding(KIND, span, "The noun that belongs to the article is missing.")
     broken = _broken_end(passage)
     if broken is not None:
         yield passage.finding(KIND, broken, "The text ends inside a sentence: the rest is missing.")

@@ -118,6 +118,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         passage.finding(KIND, span, f"The predicate with “{verb}” stands twice in one clause.")
         for span, verb in inner_clauses.told_twice(passage.text)
     ]
+    found += [passage.finding(KIND, span, why) for span, why in inner_clauses.twofold(passage.text)]
     for line in lines:
         again = _again(line.words)
         found += _phrases(line, again)

@@ -8,6 +8,7 @@ from typing import Final
 from annotator.garbles import comparing, known, written
 from annotator.garbles.institutions import Institutions, institutions, turned
 from annotator.garbles.passage import Passage
+from annotator.garbles.turned_names import turned_round
 from annotator.garbles.written import WrittenName
 from annotator.text.spans import Finding, Reading, Span
 from annotator.text.words import class_of
@@ -63,7 +64,7 @@ def _whole_names(passage: Passage) -> list[WrittenName]:
 
 def _word_by_word(passage: Passage, name: WrittenName, known_ones: Institutions) -> list[Finding]:
     quote = passage.text[name.start : name.end]
-    wrong, back = known_ones.wrong(quote), turned(quote)
+    wrong, back = known_ones.wrong(quote), turned(quote) or turned_round(quote)
     if (wrong is None and back is None) or not known.in_copy(passage, name):
         return []  # nearly all
     if wrong is not None:

@@ -123,6 +123,7 @@ def _is_suspect(text: str) -> bool:
         or ("illion and " in text and " thousand" in text)
         or ((" thousand " in text or " hundreds " in text) and sums.THOUSAND_WORD.search(text))
         or ((" thousand of " in text or "illion of " in text) and sums.OF_WORDS.search(text))
+        or (("$" in text or "€" in text) and sums.SAID_TWICE.search(text))
         or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
     )
 
