@@ -23,6 +23,8 @@ from annotator.text.spans import Finding, Reading, Span
 
 # How like the name that was put back is to a known one, each of its words and all.
 LIKE: Final = 0.86
+# "Hunan Red" is not Khan al-Ahmar: a word that was not translated must be nearly the right one.
+LEAST_LIKE: Final = 0.8
 MOST_WORDS: Final = 6
 _LETTERS: Final = re.compile(r"[a-z]+")
 MOST_READINGS: Final = 24  # of one name, word by word
@@ -210,7 +212,7 @@ def _is_name(put_back: str, spelling: str) -> bool:
     pairs = names.align(asked, right).pairs
     if len(asked) != len(right):
         return names.joined(asked, right) >= LIKE
-    return len(pairs) == len(asked) and min(value for _, _, value in pairs) >= 0.7
+    return len(pairs) == len(asked) and min(value for _, _, value in pairs) >= LEAST_LIKE
 
 
 def _is_lone(passage: Passage, span: Span) -> bool:
