@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
-
-from rapidfuzz.distance import Indel
 
 from annotator.garbles import known, meanings, misspelt_places, spoken_acronyms, surnames, written
 from annotator.garbles.given_names import different_given_names
@@ -36,8 +33,6 @@ SPELLED_BESIDE: Final = 0.8
 SPELLED_IN_PLACE: Final = 0.88
 # A surname alone, known by itself, with no title before it has so many consonants.
 TELLING_BONES: Final = 4
-BARE_BONES: Final = 2
-SPELLED_BARE: Final = 0.7
 # A longer name with no word around that speaks for it, in an article that names the country it belongs to.
 SCORE_AT_HOME: Final = 0.83
 # Words that stand in another order than in the known name must be this like.
@@ -206,7 +201,7 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     """The readings of a garbled name, best first; empty when it is not taken for garbled."""
     if not _rivals(passage, name):
         return ()  # nearly all names: no more of the text is looked at
-    gazetteer, quote = passage.gazetteer, _asked(passage, name)
+    gazetteer, quote = passage.gazetteer, written.looked_up(passage.text, name)
     asked = _telling(quote)
     at_least, alone = (SCORE_ONE_WORD, SCORE_ONE_WORD) if len(asked) == 1 else (SCORE, SCORE_AT_HOME)
     if len(asked) == 1 and misspelt_places.may_be(passage, name):
@@ -227,19 +222,9 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     )
 
 
-# "Zabih Allah", "Nasr Allah": one word in every spelling of English copy.
-_OF_GOD: Final = re.compile(r"(?<=[a-z]{3}) (?:Allah|Ullah|Ollah)\b")
-
-
-def _asked(passage: Passage, name: WrittenName) -> str:
-    """The name as it is looked up."""
-    quote = passage.text[name.start : name.end]
-    return _OF_GOD.sub("allah", quote) if "llah" in quote else quote
-
-
 def _rivals(passage: Passage, name: WrittenName) -> tuple[tuple[int, float], ...]:
     """The gazetteer's spellings that might be what was meant, wherever the name stands."""
-    quote = _asked(passage, name)
+    quote = written.looked_up(passage.text, name)
     asked = _telling(quote)
     if not asked:
         return ()
@@ -287,30 +272,19 @@ def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], ma
     same = same and (plain or _is_english_form(passage, asked, match))  # "British Ministry", of whatever it is a part
     others = any(different_given_names(asked[i].text, spelling[j].text) for i, j, _ in pairs)
     if same or others or crossed or min(likeness) < names.GARBLED or _is_somebody_else(passage, asked, match):
-        return same and len(asked) > 1 and _has_particle_translated(passage, name, match)
+        return same and len(asked) > 1 and meanings.has_particle(passage.text[name.start : name.end], match)
     if len(asked) == 1:
         off = misspelt_places.is_off_by_a_letter(passage, name, asked[0], match)
         return off or _one_word(passage, name, asked[0], match)
     if all(written.is_english(token.text) for token in asked):
         # "White Horse" is not the White House: plain English words must be nearly those of a longer name.
         return len(asked) >= 3 and match.score >= 0.9 and min(likeness) >= 0.75
-    if match.kind == "person" and _has_bare_surname(asked, spelling) and match.parts.get("context", 0.0) < CONTEXT:
+    if match.kind == "person" and surnames.are_others(asked, spelling) and match.parts.get("context", 0.0) < CONTEXT:
         return False
     telling = [value for i, j, value in pairs if not _generic(asked[i].text, spelling[j].text)]
     if len(telling) < len(asked) and min(telling) < SCORE_BESIDE_GENERIC:
         return False  # "Vietnam News Agency" is not Tasnim News Agency
     return match.score >= SCORE and _is_spoken_for(passage, match)
-
-
-def _has_bare_surname(asked: tuple[Token, ...], spelling: tuple[Token, ...]) -> bool:
-    """Whether the surnames have two consonants at most and are not spelled alike: "Ismail Khan", Ismail Haniya."""
-    a, b = asked[-1], spelling[-1]
-    return len(a.skeleton) <= BARE_BONES and Indel.normalized_similarity(a.text, b.text) < SPELLED_BARE
-
-
-def _has_particle_translated(passage: Passage, name: WrittenName, match: Match) -> bool:
-    """As in "Ursula of the Leyen": the words are a person's, but for "von der"."""
-    return match.kind == "person" and " of " in passage.text[name.start : name.end] and " of " not in match.spelling
 
 
 def _is_somebody_else(passage: Passage, asked: tuple[Token, ...], match: Match) -> bool:
@@ -378,7 +352,7 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
         return match.kind == "person" and (name.title or telling)
     return at_home or (
         spelled >= SPELLED_IN_PLACE
-        and len(token.skeleton) > BARE_BONES
+        and len(token.skeleton) > surnames.BARE_BONES
         and known.is_after_place_word(passage, name.start)
     )
 

@@ -23,7 +23,9 @@ _SUBJECT: Final = (
 )
 # "What the latter denies.": a French "Ce que" that goes back to the sentence before. "What a day.", "What they saw shocked
 # them." are whole.
-_WHAT: Final = re.compile(r"(?:And )?[Ww]hat (?=(?:the (?!hell|heck|devil)|he |she |it |they |his |her |its |their |[A-Z]\w+ ))")
+_WHAT: Final = re.compile(
+    r"(?:And )?[Ww]hat (?=(?:the (?!hell|heck|devil)|he |she |it |they |his |her |its |their |[A-Z]\w+ ))"
+)
 # "That the vote would be held in May.", "Who was arrested in June.": with a second verb they are subjects.
 _THAT: Final = re.compile(rf"(?:And |But )?[Tt]hat {_SUBJECT}(?!he said|she said|it is|it was)")
 _WHO: Final = re.compile(r"(?:And |But )?[Ww]ho (?=(?:was|were|is|are|had|has|have|will|would|also|[a-z]+ed)\b)")

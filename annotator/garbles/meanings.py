@@ -16,6 +16,7 @@ from typing import Final
 from annotator.garbles import known, written
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
+from annotator.gazetteer.lookup import Match
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
 from annotator.text.skeleton import fold
@@ -229,3 +230,8 @@ def _is_lone(passage: Passage, span: Span) -> bool:
 
 def _is_at_home(passage: Passage, record: EntityRecord) -> bool:
     return record.kind in {"place", "person"} and known.is_at_home(passage, record)
+
+
+def has_particle(quote: str, match: Match) -> bool:
+    """As in "Ursula of the Leyen": the words are a person's, but for "von der"."""
+    return match.kind == "person" and " of " in quote and " of " not in match.spelling

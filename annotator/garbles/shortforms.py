@@ -93,9 +93,9 @@ def may_stand_in(chunk: str) -> bool:
     if chunk.startswith(_TITLES) or months.may_be(chunk.strip(".,)")):
         return True
     # An acronym has two capitals: behind its first letter nearly every chunk is small.
-    if (not chunk[1:].islower() or (chunk[:1].isupper() and chunk.rstrip(_BEHIND_WORD) in table().acronyms)) and _acronym().search(
-        chunk
-    ) is not None:
+    if (
+        not chunk[1:].islower() or (chunk[:1].isupper() and chunk.rstrip(_BEHIND_WORD) in table().acronyms)
+    ) and _acronym().search(chunk) is not None:
         return True
     return not chunk.isascii() and _OTHER_SCRIPT.search(chunk) is not None
 

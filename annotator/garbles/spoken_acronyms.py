@@ -49,7 +49,7 @@ def spoken(passage: Passage) -> Iterator[Finding]:
 
 def _meant(table: dict[str, list[tuple[str, EntityRecord]]], word: str) -> EntityRecord | None:
     heard = _SPOKEN_U.sub("u", word)
-    for acronym, record in table.get(skeleton(heard), ()):
+    for acronym, record in table.get(skeleton(heard.replace("c", "k")), ()):
         # The first letter is heard; without the "y" only an acronym's "c" and "k" may differ.
         if heard[0] == acronym[0] and word != acronym and Indel.normalized_similarity(heard, acronym) >= LIKE:
             sure = heard != word or heard.replace("k", "c") == acronym
@@ -68,7 +68,10 @@ def _table(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
         for record in gazetteer.entities:
             for acronym in _acronyms(record) if record.kind in {"institution", "group"} else ():
                 if len(acronym) >= SHORTEST and acronym.isalpha():
-                    found.setdefault(skeleton(fold(acronym)), []).append((fold(acronym), record))
+                    folded = fold(acronym)
+                    # A "c" is spoken as "k" or as "s".
+                    for bones in {skeleton(folded.replace("c", letter)) for letter in "ks"}:
+                        found.setdefault(bones, []).append((folded, record))
         _MADE[gazetteer] = found
     return found
 

@@ -37,9 +37,7 @@ _LAST_WORD: Final = re.compile(r"[;:!?] (?=(?:respectively|said|says|does|did|to
 _BRACKET: Final = re.compile(r"[,;:](?<=[^\W_].) \((?!(?:\d{1,2}|[a-zA-Z]|[ivxIVX]+)\))")
 # By the word before the mark.
 _DETERMINERS: Final = frozenset("the its our their your".split())
-_COMMA_THAT: Final = re.compile(
-    r"\b(?P<verb>[a-z]+)(?P<mark>,) (?=that (?!is\b|was\b|would\b|he\b said))"
-)
+_COMMA_THAT: Final = re.compile(r"\b(?P<verb>[a-z]+)(?P<mark>,) (?=that (?!is\b|was\b|would\b|he\b said))")
 _MANY: Final = frozenset("few many several various numerous".split())
 _LINKS: Final = frozenset("was were is are be been".split())
 _JOINING: Final = frozenset("and but or".split())

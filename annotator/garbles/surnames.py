@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from rapidfuzz.distance import Indel
+
 from annotator.garbles import known, written
 from annotator.garbles.likeness import near
 from annotator.garbles.passage import Passage
@@ -21,6 +23,9 @@ LEAST_LETTERS: Final = 5
 # With two consonants many surnames are alike: "Saad", "Said", "Sayed".
 LEAST_BONES: Final = 2
 SPELLED: Final = 0.55
+# With so few consonants two surnames are one only where they are spelled this alike.
+BARE_BONES: Final = 2
+SPELLED_BARE: Final = 0.7
 
 
 def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
@@ -40,6 +45,12 @@ def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
         if near(token.text, surname, SPELLED) and known.is_at_home(passage, record)
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def are_others(asked: tuple[Token, ...], spelling: tuple[Token, ...]) -> bool:
+    """Whether the surnames have two consonants at most and are not spelled alike: "Ismail Khan", Ismail Haniya."""
+    a, b = asked[-1], spelling[-1]
+    return len(a.skeleton) <= BARE_BONES and Indel.normalized_similarity(a.text, b.text) < SPELLED_BARE
 
 
 def right_words(record: EntityRecord) -> frozenset[str]:

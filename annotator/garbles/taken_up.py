@@ -64,7 +64,9 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
         alike = [one for one in before if one.role == role]
         if not _is_one(alike) and match["who"] != "victims":
             continue
-        if not alike or alike[0].qualifier != "exact" or alike[0].high:
+        # "The 36 victims" are fewer than "at least 43".
+        fewer = alike and alike[0].qualifier == "at least" and found[0].value < alike[0].value
+        if not alike or alike[0].high or not (alike[0].qualifier == "exact" or fewer):
             continue
         if any(one.value == found[0].value for one in before):
             continue  # told before of some of them: "nine were wounded, four seriously. The four wounded …"
@@ -93,7 +95,11 @@ def _things(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
             alike = [one for one in before if _is_of_people(one)][-1:]
         else:
             alike = [one for one in before if one.unit and one.unit.split()[-1] == what]
-        if _is_one(alike) and value / _FURTHEST <= alike[-1].value <= value * _FURTHEST and not _OTHERS.search(near[-80:]):
+        if (
+            _is_one(alike)
+            and value / _FURTHEST <= alike[-1].value <= value * _FURTHEST
+            and not _OTHERS.search(near[-80:])
+        ):
             yield Clash(found[0]._replace(start=span.start, end=span.end, quote=span.of(text)), alike[-1])
 
 

@@ -168,6 +168,16 @@ def joined(parts: Sequence[WrittenName]) -> WrittenName:
     return WrittenName(first.start, last.end, tuple(words), first.starts_sentence, first.title)
 
 
+# "Zabih Allah", "Nasr Allah": one word in every spelling of English copy.
+_OF_GOD: Final = re.compile(r"(?<=[a-z]{3}) (?:Allah|Ullah|Ollah)\b")
+
+
+def looked_up(text: str, name: WrittenName) -> str:
+    """A name as it is looked up: what English copy writes in one word stands in one."""
+    quote = text[name.start : name.end]
+    return _OF_GOD.sub("allah", quote) if "llah" in quote else quote
+
+
 def lower_words(text: str) -> frozenset[str]:
     """All words of four letters or more that stand in lower case somewhere."""
     return frozenset(_LOWER.findall(text))

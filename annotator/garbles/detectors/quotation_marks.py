@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from annotator.garbles import quoting
 from annotator.garbles.passage import Passage
+from annotator.garbles.reported_inside import reported_inside
 from annotator.text.lines import Paragraph
 from annotator.text.spans import Finding, Reading, Span
 
@@ -64,6 +65,9 @@ class _Damage(NamedTuple):
 def find(passage: Passage) -> Iterator[Finding]:
     """Marks that do not pair within their paragraph, stand on the wrong side of a space, or are no English ones."""
     text = passage.text
+    for span, right in reported_inside(passage):
+        reason = "Who says it stands inside the quotation: its marks are missing around that."
+        yield passage.finding(KIND, span, reason, [Reading(right, 0.7, "the marks as English has them")])
     if _is_clean(text):
         return
     english = passage.about.language.lower().startswith("en")
