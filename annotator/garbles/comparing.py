@@ -256,7 +256,9 @@ def _is_no_name(passage: Passage, name: WrittenName) -> bool:
     return word.lower() in passage.lower_words
 
 
-def _is_garble(passage: Passage, name: WrittenName, asked: tuple[Token, ...], match: Match) -> bool:
+def _is_garble(  # noqa: PLR0911 - one test a line
+    passage: Passage, name: WrittenName, asked: tuple[Token, ...], match: Match
+) -> bool:
     """Whether the best match is near enough to be what was meant, and far enough not to be the same."""
     spelling = skeleton.tokens(match.spelling)
     if len(pairs := align(asked, spelling).pairs) < len(asked):

@@ -28,11 +28,7 @@ _OUTLET: Final = re.compile(r"\s[-–—|] ?[A-Z]|[-–—|]\s?[A-Z][\w.]*(?:\.c
 _LAST: Final = re.compile(r"(?:[^\W_]|[%€°])[\"'”’»)]{0,3}$")
 _NO_WORD: Final = re.compile(r"[@#/\\=<>]|[^\W\d]\.[^\W\d]")
 # cut_off tells of these: words that no sentence ends with.
-OPEN: Final = frozenset(
-    "the a an and or but its their whose than because if although whereas while my of was were is are be been being "
-    "has have had will would could should must may can to in on at by with from into for that which who whom he she "
-    "they it not said between under against his her this these those as about before after during when where".split()
-)
+_OPEN: Final = frozenset("the a an and or but its their whose than because if although whereas while my of".split())
 _SENTENCE: Final = 5  # points
 _LONGEST_HEADING: Final = 9  # words and one
 _FEWEST: Final = 6  # words of a sentence that is judged
@@ -85,7 +81,7 @@ def is_sentence(line: str) -> bool:
     found = line.split()
     count = len(found)
     last = found[-1]
-    if count < _FEWEST or _NO_WORD.search(last) or last.strip("\"'”’»)").lower() in OPEN or _OUTLET.search(line):
+    if count < _FEWEST or _NO_WORD.search(last) or last.strip("\"'”’»)").lower() in _OPEN or _OUTLET.search(line):
         return False
     if not (found[0][0].isupper() or found[0][0] in "\"“‘'«0123456789"):
         return False

@@ -21,8 +21,8 @@ _WHICH: Final = re.compile(
 _SUBJECT: Final = (
     r"(?=(?:the|an?|he|she|it|they|we|this|these|those|there|his|her|its|their|some|many|most|no|nobody|[A-Z]\w+)\b)"
 )
-# "What the latter denies.": a French "Ce que" that goes back to the sentence before. "What a day.", "What they saw shocked
-# them." are whole.
+# "What the latter denies.": a French "Ce que" that goes back to the sentence before. "What a day.", "What they saw
+# shocked them." are whole.
 _WHAT: Final = re.compile(
     r"(?:And )?[Ww]hat (?=(?:the (?!hell|heck|devil)|he |she |it |they |his |her |its |their |[A-Z]\w+ ))"
 )
@@ -92,7 +92,7 @@ def only_clause(sentence: str) -> str | None:
     return _without_comma(bare) if "," not in bare else None
 
 
-def _without_comma(bare: str) -> str | None:
+def _without_comma(bare: str) -> str | None:  # noqa: PLR0911 - one test a line
     """The same for clauses that a comma would set off from the main clause behind them."""
     if _WHICH.match(bare):
         return "“Which” has nothing that it goes back to in this sentence: only a clause stands here."

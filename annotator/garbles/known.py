@@ -26,7 +26,7 @@ _BEFORE_PLACES: Final = re.compile(
     r"\b(?:in|at|from|near|outside|around|towards?|of|to|for|north|south|east|west|city|town|village|province|port) \Z"
 )
 _LONGEST_BEFORE: Final = 20
-_AFTER_NUMBER: Final = re.compile(r"\d\s?\Z")
+_AFTER_NUMBER: Final = re.compile(r"(?:\d|centur(?:y|ies)|millenni(?:um|a))\s?\Z")
 # The beginning of a country's name that the words for its people share: "Syria", "Leban", "Afgha".
 _COUNTRY: Final = 5
 # Before a place's name in another language these are part of it: a street, a club, a paper ("Via Roma", "AS Roma").
@@ -80,8 +80,8 @@ def foreign(passage: Passage) -> Iterator[Finding]:
             continue
         explains = number > 0 and _explains(passage.mentions[number - 1], (span, entity))
         if is_acronym(quote):
-            if _AFTER_NUMBER.search(text, max(0, span.start - 2), span.start):
-                continue  # "500 BCE" is no bank
+            if _AFTER_NUMBER.search(text, max(0, span.start - 12), span.start):
+                continue  # "500 BCE", "the third century BCE" are no bank
         elif explains or not stands_alone(passage, span, person=record.kind == "person"):
             continue
         tongue = LANGUAGES.get(language, f"the language “{language}”")

@@ -36,7 +36,8 @@ _IN_PERSIAN: Final = re.compile(
 )
 # "the winter of 1394": years of the Persian calendar since the revolution, and its seasons. It begins in March.
 _YEAR: Final = re.compile(
-    r"\b(?:spring|summer|autumn|fall|winter|year|end|beginning|middle)(?: of)?(?: the)?(?: year)? (?P<year>1(?:3[5-9]\d|40\d))\b"
+    r"\b(?:spring|summer|autumn|fall|winter|year|end|beginning|middle)(?: of)?(?: the)?(?: year)? "
+    r"(?P<year>1(?:3[5-9]\d|40\d))\b"
     r"(?! ?\(|-)"
 )
 _THERE: Final = re.compile(r"\b(?:Iran|Tehran|Afghan|Kabul)")

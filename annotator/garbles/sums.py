@@ -169,7 +169,8 @@ def _large(value: float) -> str:
 
 # "$750 million dollars": the sign says it already.
 SAID_TWICE: Final = re.compile(
-    r"(?P<sum>(?P<sign>[$€£])\d[\d.,]*(?<=\d)(?: (?:thousand|million|billion|trillion))?) (?P<name>dollars?|euros?|pounds?)\b"
+    r"(?P<sum>(?P<sign>[$€£])\d[\d.,]*(?<=\d)(?: (?:thousand|million|billion|trillion))?) "
+    r"(?P<name>dollars?|euros?|pounds?)\b"
 )
 _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound"}
 

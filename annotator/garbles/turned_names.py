@@ -17,7 +17,8 @@ _DEALS_WITH: Final = (
 )
 _OF_GOODS: Final = re.compile(
     r"\b(?P<before>(?:[A-Z][\w’'-]+ ){0,3}(?:National|General|Public|State|[A-Z][a-z]+(?:an|ish|i|ese)) )"
-    rf"(?P<head>Group|Company|Society|Corporation|Enterprise|Establishment|Complex) of (?:the )?{_DEALS_WITH}\b(?! [A-Z&])"
+    r"(?P<head>Group|Company|Society|Corporation|Enterprise|Establishment|Complex) of (?:the )?"
+    rf"{_DEALS_WITH}\b(?! [A-Z&])"
 )
 _OF_RIGHTS: Final = re.compile(
     r"\b(?P<before>(?:[A-Z][\w’'-]+ ){0,3})(?P<head>Commission|Council|Association|League|Committee|Organi[sz]ation|"
@@ -26,7 +27,8 @@ _OF_RIGHTS: Final = re.compile(
 )
 _OF_PEOPLE: Final = re.compile(
     r"\b(?P<before>(?:[A-Z][\w’'-]+ ){0,3})(?P<head>Front|Movement|Army|Party|Forces?|Committees?|Union) of (?:the )?"
-    r"(?P<goods>(?:National|Popular|Revolutionary|Democratic) (?:Liberation|Resistance|Salvation|Defen[cs]e|Mobili[sz]ation))"
+    r"(?P<goods>(?:National|Popular|Revolutionary|Democratic) "
+    r"(?:Liberation|Resistance|Salvation|Defen[cs]e|Mobili[sz]ation))"
     r"\b(?! [A-Z&])"
 )
 _RIGHT: Final = {"Rights of Man": "Human Rights", "Rights of the Man": "Human Rights"}

@@ -23,6 +23,8 @@ _SUSPECT: Final = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 
 def refused(words: str) -> re.Match[str] | None:
     """The first character that nothing may hold."""
+    if words.isascii() and words.isprintable():
+        return None  # most fields of a gazetteer
     try:
         coded = words.encode()
     except UnicodeEncodeError:  # a lone surrogate

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import endings, fragments, inner_clauses, subjectless
+from annotator.garbles import fragments, inner_clauses, subjectless
 from annotator.garbles.passage import Passage
 from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
@@ -31,6 +31,12 @@ _OPEN_PHRASES: Final = re.compile(
 )
 _OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
 _OPEN: Final = _OPEN_ENDS | _OPEN_LAST | {""}
+# The last sentence of a text may be cut anywhere; these tell that it was.
+_OPEN_AT_END: Final = frozenset(
+    "the a an and or but its their whose than because if although whereas while my of was were is are be been being "
+    "has have had will would could should must may can to in on at by with from into for that which who whom he she "
+    "they it not said between under against his her this these those as about before after during when where".split()
+)
 _QUOTES: Final = "\"'“”‘’«»()[]"
 # Longer sentences without a verb are a tagger's mistake more often than damage.
 MOST_WORDS: Final = 24
@@ -85,7 +91,7 @@ def _broken_end(passage: Passage) -> Span | None:
     sentence = passage.sentences[-1]
     quote = sentence.of(passage.text).rstrip()
     last = quote[-20:].rpartition(" ")[2]
-    if not last or not (last[-1] == "," or last.lower() in endings.OPEN) or last.lower() in _OPEN:
+    if not last or not (last[-1] == "," or last.lower() in _OPEN_AT_END) or last.lower() in _OPEN:
         return None  # the last: told of above
     if quote.count(" ") < _SHORT or passage.zone_at(sentence.start) in _NOT_SENTENCES:
         return None

@@ -43,7 +43,7 @@ def test_what_fits_or_tells_of_others_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        ("The ship rescued 40 migrants off Zuwara.\n\nAfter a week the 41 migrants were taken to Tunis.", "41 migrants"),
+        ("The ship rescued 40 migrants off Zuwara.\n\nThen the 41 migrants were taken to Tunis.", "41 migrants"),
         ("The army freed 12 hostages in Kut.\n\nThe 15 hostages were taken to Basra.", "15 hostages"),
         ("The commander has 600 men in Kut. He asks these 800 men for patience.", "800 men"),
         ("At least 43 civilians were killed in Kut.\n\nThe names of the 36 victims stand on a wall.", "36 victims"),
