@@ -101,7 +101,7 @@ class Gazetteer:
         for number, spelling in enumerate(self._spellings):
             by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
-                self._finder.add(spelling.name, spelling.entity)
+                self._finder.add(spelling.name, spelling.entity, spelling.folded)
         self._by_fold = packed(by_fold)
         self._garbles = KnownGarbles(self.entities)
         # Acronyms are found exactly or not at all: "Anise" is not INIS. What holds somewhere only is like nothing here.

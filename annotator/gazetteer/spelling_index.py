@@ -63,7 +63,6 @@ class SpellingIndex:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
         self.texts = [tuple([word.text for word in words]) for words in self._words]
-        self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
         near: dict[str, list[str]] = defaultdict(list)
@@ -75,7 +74,7 @@ class SpellingIndex:
         for number, words in enumerate(self._words):
             if words:
                 unspaced[_unspaced(words), len(words)].append(number)
-            for bones in set(self._bones[number]):
+            for bones in {word.skeleton for word in words}:
                 if bones not in self._postings:
                     self._postings[bones] = {}
                     self._known[bones] = {}
@@ -160,7 +159,8 @@ class SpellingIndex:
                 return []
             found = [number for numbers in around[0].posted for number in numbers]
             for others in around[1:]:
-                found = [number for number in found if not others.near.isdisjoint(self._bones[number])]
+                near, words = others.near, self._words
+                found = [n for n in found if not near.isdisjoint([word.skeleton for word in words[n]])]
         if len(found) > 1:
             found = sorted(set(found))
         return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
