@@ -30,6 +30,10 @@ _ESCAPED: Final = re.compile(r"\\u(?:00[89a-f]|20[01])[0-9a-fA-F]")
 _LOST_APOSTROPHE: Final = re.compile(r"(?<=[a-z])\?(?=(?:s|t|re|ve|ll|d|m)\b)")
 _REPLACED: Final = re.compile("\ufffd+")
 _APOSTROPHE_AT: Final = re.compile("(?<=[a-zA-Z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+# ftfy lets a line be that holds right accents beside wrong ones, and what a table makes of ğ, ş and ž: "ErdoÄŸan". No
+# such pair stands in right copy, but a closing quotation mark may stand behind a capital.
+_SECOND: Final = "".join(sorted(set(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) - set("‘’“”‹›«»")))
+_PAIR: Final = re.compile(f"[ÃÄÅ][{re.escape(_SECOND)}]")
 _CHUNK: Final = re.compile(r"\S+")
 _LONGEST_WORD: Final = 60
 _LONGEST_LINE: Final = 20_000  # characters; longer lines are mended piece by piece
@@ -62,7 +66,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _of_line(passage: Passage, start: int, line: str) -> Iterator[Finding]:
-    mended = ftfy.fix_encoding(line)
+    mended = _PAIR.sub(_read_rightly, ftfy.fix_encoding(line))
     if mended != line:
         for span, right in _differences(line, mended):
             whole = Span(start + span.start, start + span.end)
@@ -76,6 +80,10 @@ def _of_line(passage: Passage, start: int, line: str) -> Iterator[Finding]:
         yield passage.finding(
             KIND, Span(start + low, start + high), "A character was lost: it could not be decoded.", reading
         )
+
+
+def _read_rightly(pair: re.Match[str]) -> str:
+    return pair.group().encode("cp1252").decode("utf-8")
 
 
 def _word(line: str, low: int, high: int) -> tuple[int, int]:

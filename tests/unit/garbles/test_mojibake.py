@@ -14,6 +14,9 @@ KIND = "mojibake"
         ("He met JosÃ© in May.", "JosÃ©", "José"),
         ("The Ã‰lysÃ©e said so.", "Ã‰lysÃ©e", "Élysée"),
         ("He said they don?t know.", "don?t", "don’t"),
+        ("Recep Tayyip ErdoÄŸan met Çelik.", "ErdoÄŸan", "Erdoğan"),
+        ("Mevlüt ÇavuÅŸoÄŸlu left.", "ÇavuÅŸoÄŸlu", "Çavuşoğlu"),
+        ("MiloÅ¡ ÄŒurda of PlzeÅˆ", "ÄŒurda", "Čurda"),
         ("They don\ufffdt know.", "don\ufffdt", "don’t"),
         ("AT&amp;T said so.", "AT&amp;T", "AT&T"),
         ("He said \\u2019no\\u2019.", "\\u2019no\\u2019.", "’no\\u2019."),
@@ -36,6 +39,7 @@ def test_a_character_that_is_lost_has_no_suggestion() -> None:
         "Was it? they asked. R&D; P&L",
         "In Ankara, Recep Tayyip Erdoğan met Aleksandar Vučić at 20 °C for €5.",
         "الحشد الشعبي in Baghdad, Москва, 北京, Ελλάδα",
+        "På Åland and in Ängelholm, Åse Škoda and Ødegård’s “Ärger” … «BLÅ» and BLÅ’s",
         "São Paulo’s “favelas” — naïve «no» fiancée",
     ],
 )
