@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ...documents import Document
 from ...documents.document import Pair
-from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
+from .tables import CHANGES_KEPT, OF_OWN, OF_PLACE, SAME_TRAIT
 from .vectors import vectors
 
 LONGEST_NAME: Final = 1_000
@@ -58,7 +58,7 @@ class Encoder:
     def known(self, connection: sa.Connection, schema: str, documents: Sequence[Document]) -> None:
         """Read the numbers that these documents' traits and profiles have already."""
         run = connection.exec_driver_sql
-        self.next_number = run(f"SELECT COALESCE(max(number), 0) + 1 FROM {schema}.documents").scalar_one()
+        self.next_number = run(f"SELECT numbered + 1 FROM {schema}.state").scalar_one()
         self.next_trait = run(f"SELECT COALESCE(max(id), 0) + 1 FROM {schema}.traits").scalar_one()
         self.next_profile = run(f"SELECT COALESCE(max(id), 0) + 1 FROM {schema}.profiles").scalar_one()
         wanted = list({pair for document in documents for pair in pairs_of(document)})
@@ -112,6 +112,15 @@ class Encoder:
             self.new_profiles.append((ident, named(name), [int(part) for part in name[1:].split(",") if part]))
         return ident
 
+    def told(self, connection: sa.Connection, schema: str, gone: list[int]) -> None:
+        """Say that there was a change, in which these documents went, for those who have them in memory. A number is
+        never given again, also when what had the last one went."""
+        run = connection.exec_driver_sql
+        statement = f"UPDATE {schema}.state SET changes = changes + 1, numbered = %s RETURNING changes"
+        change = run(statement, (self.next_number - 1,)).scalar_one()
+        copy(connection, f"{schema}.gone (change, number)", ((change, number) for number in gone))
+        run(f"DELETE FROM {schema}.gone WHERE change <= %s", (change - CHANGES_KEPT,))
+
     def without(self, connection: sa.Connection, schema: str, numbers: list[int]) -> None:
         """Count these documents, which are about to be deleted, no more."""
         run = connection.exec_driver_sql
@@ -119,11 +128,11 @@ class Encoder:
             f"SELECT t, count(*) FROM {schema}.documents d, LATERAL (SELECT d.seen AS t UNION ALL SELECT"
             " unnest(d.traits) UNION ALL"
             f" SELECT unnest(p.traits) FROM {schema}.profiles p WHERE p.id IN (d.place, d.own)) AS its"
-            " WHERE number = ANY(%s::bigint[]) GROUP BY t", (numbers,),
+            " WHERE number = ANY(%s::integer[]) GROUP BY t", (numbers,),
         )))  # fmt: skip
         self.words.subtract(as_dict(run(
             f"SELECT word, count(*) FROM {schema}.documents, unnest(tsvector_to_array(words)) AS word"
-            " WHERE number = ANY(%s::bigint[]) GROUP BY word", (numbers,),
+            " WHERE number = ANY(%s::integer[]) GROUP BY word", (numbers,),
         )))  # fmt: skip
 
     def flush(self, connection: sa.Connection, schema: str) -> None:

@@ -115,11 +115,13 @@ class PostgresStore:
         if old:
             encoder.without(connection, s, old)
             for table, column in (("documents", "number"), ("chunks", "document"), ("quantities", "document")):
-                run(f"DELETE FROM {s}.{table} WHERE {column} = ANY(%s::bigint[])", (old,))
+                run(f"DELETE FROM {s}.{table} WHERE {column} = ANY(%s::integer[])", (old,))
         for document in documents:
             encoder.add(document)
         encoder.flush(connection, s)
         encoder.count(connection, s)
+        if documents or old:
+            encoder.told(connection, s, old)
 
     def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
         self.sweep()
@@ -143,6 +145,7 @@ class PostgresStore:
             for statement in INDEXES:
                 connection.exec_driver_sql(statement.format(s=BUILDING))
             encoder.count(connection, BUILDING)
+            encoder.told(connection, BUILDING, [])
             if trgm:
                 connection.exec_driver_sql(TRIGRAMS.format(s=BUILDING, trgm=trgm))
             for table in ("documents", "chunks", "quantities", "traits", "profiles", "vocabulary"):

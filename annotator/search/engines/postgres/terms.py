@@ -15,7 +15,7 @@ from ...folding import key, words
 from .lexicon import Lexicon
 from .vectors import WRITTEN
 
-MAX_PREFIX_WORDS: Final = 50
+MAX_PREFIX_WORDS: Final = 50  # told of a prefix: all its words are found, these are shown
 MAX_FUZZY_WORDS: Final = 10
 SCORED_WORDS: Final = 10  # of what a word stands for: the commonest
 Words = tuple[str, ...]
@@ -44,7 +44,6 @@ class Terms:
     exact: bool
     total: int = 1
     known: Mapping[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
     read_as: dict[str, Words] = field(default_factory=dict)
 
     def read(self, node: Node | None) -> None:
@@ -57,7 +56,9 @@ class Terms:
     def queries(self, node: Leaf) -> list[str]:
         """Text queries of which one must match; none when the corpus lacks the words."""
         marks = WRITTEN if self.exact or isinstance(node, Phrase) else ""
-        return [phrase(sequence, marks) for sequence in self.alternatives(node)]
+        found = [phrase(sequence, marks) for sequence in self.alternatives(node)]
+        # All words that begin so, not those alone that are told: a word does, so it is letters and digits only.
+        return [f"'{node.text}':*{marks}"] if isinstance(node, Prefix) and found else found
 
     def spelled(self, name: str) -> str | None:
         sequence = words(name)
@@ -94,10 +95,7 @@ class Terms:
         return [sequence] if self.has(sequence) else []
 
     def beginning(self, stem: str) -> list[str]:
-        found, number = self.lexicon.beginning(stem, MAX_PREFIX_WORDS)
-        if number > MAX_PREFIX_WORDS:
-            taken = f"the {MAX_PREFIX_WORDS} commonest were taken"
-            self.notes.append(f"“{stem}*” stands for {number} words; {taken}.")
+        found = self.lexicon.beginning(stem, MAX_PREFIX_WORDS)
         self.known = {**self.known, **dict(found)}
         return [word for word, _ in found]
 
