@@ -86,7 +86,7 @@ def find(asked: Asked, question: Question, began: float) -> Found:
     matching = Matching(asked.connection, columns, terms, question.viewer, chunked=asked.chunked)
     base = matching.seen()
     if question.expression is not None:
-        base = base & matching.set_of(matching.of(question.expression))
+        base = base & matching.of(question.expression)
     search = Search(matching, question, base, terms.units(question.expression))
     candidates, groups = search.candidates()
     scores, keys, in_time = search.scored(candidates, began)
@@ -209,11 +209,14 @@ class Search:
         found = np.zeros(len(self.places))
         if len(self.places) <= SCORED:
             return found  # all of them are scored
-        query = " | ".join(f"({unit.query})" for unit in self.units)
-        found += self.matching.holding("title @@ %s::tsquery", (query,))[self.places]
+        titled = self.columns.nothing()
+        for unit in self.units:
+            for sequence in unit.sequences:
+                titled = titled | self.matching.having_title(sequence)
+        found += titled[self.places]
         if len(self.units) > 1 and has_choice(self.question.expression):
             for unit in self.units:
-                found += unit.weight * self.matching.holding("words @@ %s::tsquery", (unit.query,))[self.places]
+                found += unit.weight * self.matching.any_of(unit.sequences, "")[self.places]
         return found
 
     def scored(self, candidates: Sequence[Candidate], began: float) -> tuple[dict[int, float], dict[int, str], bool]:

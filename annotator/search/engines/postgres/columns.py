@@ -43,11 +43,21 @@ COLUMNS: Final[Mapping[str, tuple[Any, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words of documents up to `posted`; pairs of `common` words of those behind `paired`, up to `paired_to`."""
+
+    posted: int = 0
+    paired: int = 0
+    paired_to: int = 0
+    common: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The documents as of one change, each by its place. Arrays are not to be changed; sets are arrays of truth
     values, one a document. `seen` are places in `seen_traits`, numbers of traits; `opened` says to whom (user ids)
     documents with a veil are open; `traits` are those of profiles, `pairs` name and value of those that are counted
-    and of who may see a document. `at` has the place of each document by its number."""
+    and of who may see a document, `told` of what postings tell. `at` has the place of each document by its number."""
 
     change: int
     size: int
@@ -58,6 +68,7 @@ class Columns:
     seen_traits: tuple[int, ...]
     traits: Traits
     pairs: Mapping[int, tuple[str, str]]
+    told: Told
     sets: Sets
 
     def __getitem__(self, name: str) -> Array:
@@ -78,6 +89,13 @@ class Columns:
         """The set of the documents with these numbers."""
         found = self.nothing()
         found[self.places(numbers)] = True
+        return found
+
+    def with_told(self, numbers: Array) -> Array:
+        """The same of numbers of which some may be gone, or come after this change."""
+        found = self.nothing()
+        places = self.at[numbers[numbers < len(self.at)]]
+        found[places[places != NOWHERE]] = True
         return found
 
     def with_profile(self, column: str, traits: Collection[int]) -> Array:
@@ -156,7 +174,7 @@ def empty() -> Read:
     none = np.empty(0, np.int32)
     arrays = {name: np.empty(0, dtype) for name, (dtype, _) in COLUMNS.items()}
     live = np.empty(0, np.bool_)
-    return Read(Columns(-1, 0, arrays, live, none, (none, none), (), NO_TRAITS, {}, Sets()))
+    return Read(Columns(-1, 0, arrays, live, none, (none, none), (), NO_TRAITS, {}, Told(), Sets()))
 
 
 def more(connection: sa.Connection, kept: Read, change: int) -> Columns:
@@ -182,11 +200,13 @@ def more(connection: sa.Connection, kept: Read, change: int) -> Columns:
     of_veils = f"{S}.documents, unnest(open_to) AS o WHERE open_to IS NOT NULL AND number > %s"
     opened, users = arrays_of(connection, f"SELECT array_agg(number), array_agg(o) FROM {of_veils}", last)
     traits, pairs = new_traits(connection, kept)
+    state = run(f"SELECT posted, paired, paired_to FROM {S}.state").one()
+    common = frozenset(run(f"SELECT word FROM {S}.common").scalars()) if begins else known.told.common
     if begins:
         run(f"SET LOCAL statement_timeout = {int(LIMIT_SECONDS * 1000)}")
     return Columns(
         change, size, arrays, live, at, (kept.opened[0].add(at[opened]), kept.opened[1].add(users)), seen_traits,
-        traits, pairs, known.sets,
+        traits, pairs, Told(state.posted, state.paired, state.paired_to, common), known.sets,
     )  # fmt: skip
 
 

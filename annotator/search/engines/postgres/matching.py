@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_
 from typing import Any, Final
 
@@ -19,34 +19,20 @@ from ...documents.document import JUDGED, Pair
 from ...folding import key
 from ..engine import Filters
 from .columns import WITHOUT, Columns
+from .postings import PAIR, TITLE, WORD, told, told_beginning
 from .rows import thousandths
 from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
 from .tables import SCHEMA_NAME as S
-from .terms import Terms
+from .terms import Terms, Words, phrase, quoted
+from .vectors import WRITTEN
 
 Array = NDArray[Any]
 LARGEST: Final = 2_147_483_647
-JOINED: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One of these text queries matches, or with `negative` none does: a set that has not been asked for yet, so that
-    several become one query, for which PostgreSQL reads its index once."""
-
-    queries: tuple[str, ...]
-    negative: bool = False
-
-    def __str__(self) -> str:
-        return " | ".join(f"({query})" for query in self.queries)
-
-
-Part = Text | Array
-NONE: Final = Text(())
+FEW: Final = 10_000  # documents that are looked into one by one, not by the index
 
 
 class Matching:
-    """One question's answers, in one transaction."""
+    """One question's answers, in one transaction. No set is to be changed: a question may ask for it again."""
 
     def __init__(
         self, connection: sa.Connection, columns: Columns, terms: Terms, viewer: Viewer, *, chunked: bool
@@ -56,42 +42,113 @@ class Matching:
         self.terms = terms
         self.viewer = viewer
         self.chunked = chunked
+        self.marks = WRITTEN if terms.exact else ""
         self.hidden = columns.veiled_from(viewer.blind) if viewer.blind is not None else None
 
-    # -- sets
-
-    def set_of(self, part: Part) -> Array:
-        """Not to be changed: a question may ask for it again."""
-        if not isinstance(part, Text):
-            return part
-        if not part.queries:
-            return ~self.columns.nothing() if part.negative else self.columns.nothing()
-        sql = " OR ".join(["words @@ %s::tsquery"] * len(part.queries))
-        found = self.holding(sql, part.queries, costly="<" in str(part))
-        return ~found if part.negative else found
+    # -- what the database is asked for
 
     def holding(self, sql: str, values: tuple[Any, ...], *, costly: bool = False) -> Array:
-        return self.columns.sets.of(self.connection, self.columns, sql, values, costly=costly)
+        """The documents for which a condition on their own row holds."""
+        key = (sql, tuple(tuple(each) if isinstance(each, list) else each for each in values))
+        return self.columns.sets.of(
+            key, self.columns.size, lambda known: self.later(sql, values, self.last(known)), costly=costly
+        )
 
-    def all_of(self, parts: Iterable[Part]) -> Part:
-        given = list(parts)
-        if any(isinstance(part, Text) and not part.queries and not part.negative for part in given):
-            return NONE
-        texts = [part for part in given if isinstance(part, Text) and 0 < len(part.queries) <= JOINED]
-        if len(texts) > 1 and not all(part.negative for part in texts):
-            joined = Text((" & ".join(f"!({part})" if part.negative else f"({part})" for part in texts),))
-            given = [joined, *(part for part in given if not any(part is text for text in texts))]
-        return given[0] if len(given) == 1 else reduce(and_, map(self.set_of, given))
+    def last(self, known: int) -> int:
+        """The number of the last of so many documents."""
+        return int(self.columns["number"][known - 1]) if known else 0
 
-    def any_of(self, parts: Iterable[Part]) -> Part:
-        given = list(parts)
-        queries = [query for part in given if isinstance(part, Text) and not part.negative for query in part.queries]
-        # Of many, each is looked up by itself and the bit maps are joined: half the time of one query of fifty words.
-        if 1 < len(queries) <= JOINED:
-            queries = [" | ".join(f"({query})" for query in queries)]
-        texts = Text(tuple(queries))
-        others = [part for part in given if not isinstance(part, Text) or part.negative]
-        return reduce(or_, map(self.set_of, others), self.set_of(texts)) if others else texts
+    def later(self, sql: str, values: tuple[Any, ...], last: int) -> Array:
+        """The same, of the documents behind this number."""
+        columns = self.columns
+        if not columns.size or last >= columns["number"][-1]:
+            return columns.nothing()
+        where = f"number > %s AND ({sql})" if last else sql
+        statement = f"SELECT array_agg(number) FROM {S}.documents WHERE {where}"
+        numbers = self.connection.exec_driver_sql(statement, (last, *values) if last else values).scalar()
+        return columns.nothing() if numbers is None else columns.with_numbers(numbers)
+
+    def told(self, kind: int, words: Sequence[str], sql: str, values: tuple[Any, ...]) -> Array:
+        """The documents of postings; `sql` says the same of those that came later."""
+
+        def read(known: int) -> Array:
+            found = self.later(sql, values, max(self.last(known), self.columns.told.posted))
+            if self.last(known) < self.columns.told.posted:
+                found |= self.columns.with_told(told(self.connection, kind, words))
+            return found
+
+        return self.columns.sets.of((kind, tuple(words)), self.columns.size, read)
+
+    # -- words
+
+    def having_word(self, *words: str) -> Array:
+        """The documents with one of these words."""
+        sql = " OR ".join(["words @@ %s::tsquery"] * len(words))
+        return self.told(WORD, words, sql, tuple(map(quoted, words)))
+
+    def having_title(self, words: Words) -> Array:
+        """The documents with all of these words in their title."""
+        sql = "title @@ %s::tsquery"
+        return reduce(and_, (self.told(TITLE, (word,), sql, (quoted(word),)) for word in words))
+
+    def beginning(self, stem: str) -> Array:
+        """The documents with a word that begins so: all such words, not those alone that are told."""
+        sql, values = "words @@ %s::tsquery", (f"{quoted(stem)}:*",)
+
+        def read(known: int) -> Array:
+            found = self.later(sql, values, max(self.last(known), self.columns.told.posted))
+            if self.last(known) < self.columns.told.posted:
+                found |= self.columns.with_told(told_beginning(self.connection, stem))
+            return found
+
+        return self.columns.sets.of((sql, values), self.columns.size, read)
+
+    def having_words(self, sequence: Words, marks: str) -> Array:
+        """The documents with these words in a row, at places with these marks (vectors.py)."""
+        if len(sequence) == 1 and not marks:
+            return self.having_word(*sequence)
+        query = phrase(sequence, marks)
+        found = self.columns.sets.of(
+            query, self.columns.size, lambda known: self.in_a_row(sequence, query, known, written=bool(marks)),
+            costly=True,
+        )  # fmt: skip
+        if self.chunked and len(sequence) > 1:
+            return found | self.in_chunks(query)
+        return found
+
+    def in_a_row(self, sequence: Words, query: str, known: int, *, written: bool) -> Array:
+        """Looked into is what has all of the words, and all of the pairs of them that are told."""
+        numbers, of = self.columns["number"], self.columns.told
+        may = reduce(and_, map(self.having_word, sequence))
+        may = may & self.columns.live
+        may[:known] = False
+        sure = self.columns.nothing()
+        together = [pair for pair in pairwise(sequence) if of.common.issuperset(pair)] if written else []
+        if together:
+            first, behind = np.searchsorted(numbers, (of.paired, of.paired_to), "right")
+            for one, other in together:
+                pair = self.columns.with_told(told(self.connection, PAIR, (f"{one} {other}",)))
+                may[first:behind] &= pair[first:behind]
+            if len(sequence) == 2:
+                sure[first:behind] = may[first:behind]
+                may[first:behind] = False
+        looked_into = numbers[may]
+        if len(looked_into) > FEW:
+            return sure | self.later("words @@ %s::tsquery", (query,), self.last(known))
+        if len(looked_into):
+            rows = f"SELECT d.words FROM {S}.documents AS d WHERE d.number = n.number OFFSET 0"
+            statement = (
+                "SELECT array_agg(n.number) FROM unnest(%s::integer[]) AS n (number)"
+                f" CROSS JOIN LATERAL ({rows}) AS its WHERE its.words @@ %s::tsquery"
+            )
+            found = self.connection.exec_driver_sql(statement, (looked_into.tolist(), query)).scalar()
+            return sure if found is None else sure | self.columns.with_numbers(found)
+        return sure
+
+    def in_chunks(self, query: str) -> Array:
+        """In long texts words stand together in one of their chunks."""
+        sql = f"number IN (SELECT document FROM {S}.chunks WHERE words @@ %s::tsquery)"
+        return self.holding(sql, (query,), costly=True)
 
     # -- rights
 
@@ -179,40 +236,50 @@ class Matching:
 
     # -- the tree
 
-    def of(self, node: Node) -> Part:
+    def of(self, node: Node) -> Array:
         if isinstance(node, AllOf | AnyOf):
-            return (self.all_of if isinstance(node, AllOf) else self.any_of)(map(self.of, node.parts))
+            return reduce(and_ if isinstance(node, AllOf) else or_, map(self.of, node.parts))
         if isinstance(node, Not):
-            found = self.of(node.part)
-            return Text(found.queries, not found.negative) if isinstance(found, Text) else ~found
+            return ~self.of(node.part)
         if isinstance(node, Field):
             return self.property(node)
         if isinstance(node, Near):
-            query = self.terms.near(node)
-            return self.together([query] if query else [])
+            return self.near(node)
         if isinstance(node, Named):
-            return self.any_of((self.of(node.plain), *map(self.spelled, node.spellings)))
+            return reduce(or_, map(self.spelled, node.spellings), self.of(node.plain))
         return self.leaf(node)
 
-    def leaf(self, node: Word | Phrase | Prefix | Fuzzy) -> Part:
-        return self.together(self.terms.queries(node))
+    def near(self, node: Near) -> Array:
+        query = self.terms.near(node)
+        if not query:
+            return self.columns.nothing()
+        found = self.holding("words @@ %s::tsquery", (query,), costly=True)
+        return found | self.in_chunks(query) if self.chunked else found
 
-    def spelled(self, spelling: Spelling) -> Part:
-        query = self.terms.spelled(spelling.name)
-        found = self.together([query] if query else [])
-        if query and spelling.feed is not None:
-            found = self.set_of(found) & self.with_any("feed", (key(spelling.feed),))
-        if query and spelling.article is not None:
-            found = self.set_of(found) & (self.columns["article"] == spelling.article)
-        return found
+    def leaf(self, node: Word | Phrase | Prefix | Fuzzy) -> Array:
+        marks = self.marks if not isinstance(node, Phrase) else WRITTEN
+        sequences = self.terms.alternatives(node)
+        if isinstance(node, Prefix) and not marks:
+            return self.beginning(node.text) if sequences else self.columns.nothing()
+        if isinstance(node, Prefix) and sequences:
+            return self.holding("words @@ %s::tsquery", (f"{quoted(node.text)}:*{marks}",), costly=True)
+        return self.any_of(sequences, marks)
 
-    def together(self, queries: Sequence[str]) -> Part:
-        """The documents in which a text query matches; in long texts words stand together in one of their chunks."""
-        found = self.any_of([Text(tuple(queries))])
-        phrases = [query for query in queries if "<" in query]
-        if self.chunked and phrases:
-            sql = f"number IN (SELECT document FROM {S}.chunks WHERE words @@ %s::tsquery)"
-            return reduce(or_, (self.holding(sql, (query,), costly=True) for query in phrases), self.set_of(found))
+    def any_of(self, sequences: Iterable[Words], marks: str) -> Array:
+        several = list(sequences)
+        if several and not marks and all(len(sequence) == 1 for sequence in several):
+            return self.having_word(*(word for (word,) in several))
+        return reduce(or_, (self.having_words(each, marks) for each in several), self.columns.nothing())
+
+    def spelled(self, spelling: Spelling) -> Array:
+        sequence = self.terms.spelled(spelling.name)
+        if not sequence:
+            return self.columns.nothing()
+        found = self.having_words(sequence, self.marks)
+        if spelling.feed is not None:
+            found = found & self.with_any("feed", (key(spelling.feed),))
+        if spelling.article is not None:
+            found = found & (self.columns["article"] == spelling.article)
         return found
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from ...documents import Document
 from ...documents.document import Pair
+from .postings import Postings
 from .tables import CHANGES_KEPT, OF_OWN, OF_PLACE, SAME_TRAIT
 from .vectors import vectors
 
@@ -39,7 +40,8 @@ def pairs_of(document: Document) -> tuple[Pair, ...]:
 class Encoder:
     """Turns documents into rows. Numbers what it has not seen before, and counts; `flush` writes both.
 
-    One is used for one transaction (`known` reads what is there already) or for a whole new generation.
+    One is used for one transaction (`known` reads what is there already) or for a whole new generation, whose
+    `postings` it gathers.
     """
 
     traits: dict[Pair, int] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Encoder:
     documents: list[tuple[Any, ...]] = field(default_factory=list)
     chunks: list[tuple[int, str]] = field(default_factory=list)
     quantities: list[tuple[int, int]] = field(default_factory=list)
+    postings: Postings | None = None
 
     def known(self, connection: sa.Connection, schema: str, documents: Sequence[Document]) -> None:
         """Read the numbers that these documents' traits and profiles have already."""
@@ -81,6 +84,8 @@ class Encoder:
         traits = [self.trait(pair) for pair in pairs_of(document) if pair[0] not in NOT_TRAITS]
         self.counts.update(self.trait(pair) for pair in pairs_of(document))
         self.words.update(found.vocabulary)
+        if self.postings is not None:
+            self.postings.add(number, found.vocabulary, found.titled, found.written)
         open_to = list(document.open_to) if document.veil else None
         self.documents.append((
             number, place, own, self.trait(("seen", document.seen)), found.length, document.kind in SPOKEN,
@@ -120,6 +125,15 @@ class Encoder:
         change = run(statement, (self.next_number - 1,)).scalar_one()
         copy(connection, f"{schema}.gone (change, number)", ((change, number) for number in gone))
         run(f"DELETE FROM {schema}.gone WHERE change <= %s", (change - CHANGES_KEPT,))
+
+    def post(self, connection: sa.Connection, schema: str) -> None:
+        """Write which documents have which words."""
+        if self.postings is not None:
+            copy(connection, f"{schema}.postings (kind, word, documents)", self.postings.rows())
+            copy(connection, f"{schema}.common (word)", ((word,) for word in self.postings.common or ()))
+            statement = f"UPDATE {schema}.state SET posted = %s, paired = %s, paired_to = %s"
+            number = self.postings.number
+            connection.exec_driver_sql(statement, (number, self.postings.paired, number))
 
     def without(self, connection: sa.Connection, schema: str, numbers: list[int]) -> None:
         """Count these documents, which are about to be deleted, no more."""

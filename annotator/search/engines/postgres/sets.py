@@ -1,64 +1,46 @@
-"""Which documents match, as sets over the columns. Those of a common word, or of a phrase, are kept: of a later change
-only the documents that came are looked at."""
+"""Sets of documents that were asked for: those of a common word or of a phrase are kept, and of a later change only the
+documents that came are looked at."""
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import numpy as np
-import sqlalchemy as sa
 from numpy.typing import NDArray
-
-from .tables import SCHEMA_NAME as S
-
-if TYPE_CHECKING:
-    from .columns import Columns
 
 Array = NDArray[Any]
 KEPT: Final = 128  # a bit a document each: 40 KB for 300,000
 COMMON: Final = 500  # what fewer documents have is found in a millisecond or two
-Key = tuple[str, tuple[Any, ...]]
 
 
 class Sets:
-    """Those of one generation, by the condition that they are: a packed set and how many documents it is about."""
+    """Those of one generation, packed, by what they are asked as; each with how many documents it is about."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.kept: dict[Key, tuple[int, Array]] = {}
+        self.kept: dict[Any, tuple[int, Array]] = {}
 
-    def of(
-        self, connection: sa.Connection, columns: Columns, sql: str, values: tuple[Any, ...], *, costly: bool = False
-    ) -> Array:
-        """The documents for which a condition of SQL on their own row holds, whenever it is asked; of those that are
-        gone it says nothing. `values` are its parameters; `costly`: to be kept, however few there are."""
-        key = (sql, tuple(tuple(each) if isinstance(each, list) else each for each in values))
+    def of(self, key: Any, size: int, read: Callable[[int], Array], *, costly: bool = False) -> Array:
+        """The set with a truth value for each of `size` documents. `read` gives it; that document number so and so and
+        those before it (by their places) are known already, it may say what it likes of. What it says of a document
+        must always be the same. `costly`: to be kept, however few there are."""
         with self.lock:
             kept = self.kept.pop(key, None)
             if kept is not None:
                 self.kept[key] = kept  # the last one asked for
-        if kept is None:
-            found = self.read(connection, columns, sql, values)
-            if not costly and np.count_nonzero(found) < COMMON:
-                return found
-        else:
-            found = columns.nothing()
-            known = min(kept[0], columns.size)
+        if kept is not None and kept[0] >= size:
+            return np.unpackbits(kept[1], count=size).view(np.bool_)
+        known = kept[0] if kept is not None else 0
+        found = read(known)
+        if kept is not None:
             found[:known] = np.unpackbits(kept[1], count=known)
-            if kept[0] >= columns.size:
-                return found
-            last = int(columns["number"][kept[0] - 1]) if kept[0] else 0
-            found |= self.read(connection, columns, f"number > %s AND ({sql})", (last, *values))
+        elif not costly and np.count_nonzero(found) < COMMON:
+            return found
         with self.lock:
             self.kept.pop(key, None)
             while len(self.kept) >= KEPT:
                 del self.kept[next(iter(self.kept))]
-            self.kept[key] = columns.size, np.packbits(found)
+            self.kept[key] = size, np.packbits(found)
         return found
-
-    @staticmethod
-    def read(connection: sa.Connection, columns: Columns, sql: str, values: tuple[Any, ...]) -> Array:
-        statement = f"SELECT array_agg(number) FROM {S}.documents WHERE {sql}"
-        numbers = connection.exec_driver_sql(statement, values).scalar()
-        return columns.nothing() if numbers is None else columns.with_numbers(numbers)

@@ -20,6 +20,7 @@ from ....db.journal import Mark
 from ...documents import Document, Reference
 from ..engine import Busy, IndexUnavailable, Read
 from .connecting import writing_engine
+from .postings import Postings, tell_more
 from .reader import PostgresReader
 from .rows import Encoder, copy
 from .tables import BUILDING, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
@@ -122,6 +123,7 @@ class PostgresStore:
         encoder.count(connection, s)
         if documents or old:
             encoder.told(connection, s, old)
+            tell_more(connection)
 
     def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
         self.sweep()
@@ -131,7 +133,7 @@ class PostgresStore:
                 connection.exec_driver_sql(statement)
             columns = f"{BUILDING}.state (generation, seq, xid, at)"
             copy(connection, columns, [(f"{SCHEMA}-{secrets.token_hex(4)}", mark.seq, mark.xid, mark.at)])
-        encoder, waiting = Encoder(), iter(read(None))
+        encoder, waiting = Encoder(postings=Postings()), iter(read(None))
         # In pieces, outside a transaction while documents are read: `tell` uses this connection, too.
         while batch := list(islice(waiting, PER_COPY)):
             for document in batch:
@@ -142,13 +144,14 @@ class PostgresStore:
             self.sweep()
             return False
         with self.writer() as connection:
+            encoder.post(connection, BUILDING)
             for statement in INDEXES:
                 connection.exec_driver_sql(statement.format(s=BUILDING))
             encoder.count(connection, BUILDING)
             encoder.told(connection, BUILDING, [])
             if trgm:
                 connection.exec_driver_sql(TRIGRAMS.format(s=BUILDING, trgm=trgm))
-            for table in ("documents", "chunks", "quantities", "traits", "profiles", "vocabulary"):
+            for table in ("documents", "chunks", "quantities", "traits", "profiles", "vocabulary", "postings"):
                 connection.exec_driver_sql(f"ANALYZE {BUILDING}.{table}")
         with self.writer() as connection:
             if exists(connection, SCHEMA_NAME):

@@ -8,8 +8,10 @@
 | traits | a property with one value | and how many documents have it |
 | profiles | traits that occur together | of the article (place) or its own: counted instead of the documents |
 | vocabulary | a word | and how many documents have it |
+| postings | a word, a word in titles, or two common words in a row | and which documents have it (postings.py) |
+| common | a common word | those whose pairs are told in postings |
 | gone | a document that is no more | and in which change it went: who has it in memory reads so that it is gone |
-| state | the one row | generation, mark, changes so far, the last number given, how far a build is |
+| state | the one row | generation, mark, changes so far, last number given, how far postings tell, how far a build is |
 """
 
 from __future__ import annotations
@@ -36,10 +38,13 @@ TABLES: Final = {
     "traits": 'id integer NOT NULL, name text NOT NULL, value text NOT NULL COLLATE "C", ndoc integer NOT NULL',
     "profiles": "id integer NOT NULL, name text NOT NULL, traits integer[] NOT NULL",
     "vocabulary": 'id bigint NOT NULL, word text NOT NULL COLLATE "C", ndoc integer NOT NULL',
+    "postings": 'kind smallint NOT NULL, word text NOT NULL COLLATE "C", documents bytea NOT NULL',
+    "common": "word text NOT NULL",
     "gone": "change bigint NOT NULL, number integer NOT NULL",
     "state": """
         generation text NOT NULL, seq bigint NOT NULL, xid bigint NOT NULL, at text NOT NULL,
-        changes bigint NOT NULL DEFAULT 0, numbered integer NOT NULL DEFAULT 0,
+        changes bigint NOT NULL DEFAULT 0, numbered integer NOT NULL DEFAULT 0, posted integer NOT NULL DEFAULT 0,
+        paired integer NOT NULL DEFAULT 0, paired_to integer NOT NULL DEFAULT 0,
         wanted boolean NOT NULL DEFAULT false, done integer NOT NULL DEFAULT 0, total integer NOT NULL DEFAULT 0""",
 }  # fmt: skip
 # Made when the rows are there: that takes a third of the time. fastupdate would leave a list to be searched through.
@@ -47,7 +52,6 @@ INDEXES: Final = (
     "ALTER TABLE {s}.documents ADD PRIMARY KEY (number)",
     "ALTER TABLE {s}.documents ADD UNIQUE (key)",
     "CREATE INDEX ON {s}.documents USING gin (words) WITH (fastupdate = off)",
-    "CREATE INDEX ON {s}.documents USING gin (title) WITH (fastupdate = off) WHERE title IS NOT NULL",
     "CREATE INDEX ON {s}.documents USING gin (traits) WITH (fastupdate = off)",
     "CREATE INDEX ON {s}.documents (article)",
     "CREATE INDEX ON {s}.documents (number) WHERE open_to IS NOT NULL",
@@ -62,10 +66,13 @@ INDEXES: Final = (
     "ALTER TABLE {s}.vocabulary ADD PRIMARY KEY (word)",
     "ALTER TABLE {s}.vocabulary ADD UNIQUE (id)",
     "CREATE INDEX ON {s}.gone (change)",
+    "CREATE INDEX ON {s}.postings (kind, word)",
 )
 # For what has words of a value in it, or words that begin so. Without pg_trgm the traits are read through.
 TRIGRAMS: Final = "CREATE INDEX ON {s}.traits USING gin ((' ' || value || ' ') {trgm}.gin_trgm_ops)"
 
+# When so many documents came since, postings tell of them too.
+TOLD_EVERY: Final = 20_000
 # Who read the documents so many changes ago reads all of them again.
 CHANGES_KEPT: Final = 10_000
 
@@ -84,4 +91,5 @@ SCHEMA: Final = hashlib.blake2b(repr(_SHAPE).encode(), digest_size=4).hexdigest(
 def made(schema: str) -> list[str]:
     """The statements that make the empty tables."""
     tables = [f"CREATE TABLE {schema}.{name} ({columns})" for name, columns in TABLES.items()]
-    return [f"CREATE SCHEMA {schema}", *tables]
+    # Numbers are hardly smaller when they are pressed, and they are read more often than written.
+    return [f"CREATE SCHEMA {schema}", *tables, f"ALTER TABLE {schema}.postings ALTER documents SET STORAGE EXTERNAL"]

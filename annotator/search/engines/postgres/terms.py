@@ -30,10 +30,7 @@ class Unit:
     parts: tuple[tuple[str, float], ...]
     weight: float
     behind: bool
-
-    @property
-    def query(self) -> str:
-        return " | ".join(f"({query})" for query, _ in self.parts)
+    sequences: tuple[Words, ...]  # what it stands for: words in a row, each
 
 
 @dataclass(slots=True)
@@ -53,16 +50,10 @@ class Terms:
 
     # -- what matches
 
-    def queries(self, node: Leaf) -> list[str]:
-        """Text queries of which one must match; none when the corpus lacks the words."""
-        marks = WRITTEN if self.exact or isinstance(node, Phrase) else ""
-        found = [phrase(sequence, marks) for sequence in self.alternatives(node)]
-        # All words that begin so, not those alone that are told: a word does, so it is letters and digits only.
-        return [f"'{node.text}':*{marks}"] if isinstance(node, Prefix) and found else found
-
-    def spelled(self, name: str) -> str | None:
+    def spelled(self, name: str) -> Words:
+        """A name's words; none when the corpus lacks one."""
         sequence = words(name)
-        return phrase(sequence, WRITTEN if self.exact else "") if sequence and self.has(sequence) else None
+        return sequence if self.has(sequence) else ()
 
     def near(self, node: Near) -> str | None:
         """Both in one field in either order: so many words between the end of one and the beginning of the other."""
@@ -138,7 +129,7 @@ class Terms:
             single = [sequence for sequence in common if len(sequence) == 1 and weights[sequence] == weight]
             # ts_rank gives the mean of what one of several words counts.
             parts.append((" | ".join(map(phrase, single)), weight * len(single)))
-        return [Unit(tuple(parts), max(rare, 0.1), behind)]
+        return [Unit(tuple(parts), max(rare, 0.1), behind, tuple(common))]
 
     def frequency(self, sequence: Words) -> int:
         return min(self.known.get(word, 0) for word in sequence)
@@ -157,8 +148,13 @@ def nearly(lexicon: Lexicon, node: Fuzzy) -> list[tuple[str, int]]:
 
 
 def phrase(sequence: Words, marks: str = "") -> str:
+    """As a text query."""
+    return " <-> ".join(f"{quoted(word)}:{marks}" if marks else quoted(word) for word in sequence)
+
+
+def quoted(word: str) -> str:
     """Words are letters and digits only: nothing in them needs escaping."""
-    return " <-> ".join(f"'{word}':{marks}" if marks else f"'{word}'" for word in sequence)
+    return f"'{word}'"
 
 
 def other_number(word: str) -> str:
