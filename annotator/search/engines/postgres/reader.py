@@ -105,6 +105,7 @@ class PostgresReader:
         """Read the columns, before processes part that may then share them."""
         with suppress(IndexUnavailable, sa.exc.OperationalError):
             self.reading(Asked.columns)
+        self.engine.dispose()  # no connection is carried into a forked process
 
     def close(self) -> None:
         """Nothing to do: the pool of connections is the process's, and other readers use it."""
