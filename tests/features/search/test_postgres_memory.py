@@ -166,6 +166,24 @@ def test_what_went_is_let_go_of_when_it_is_most(postgres: PostgresStore) -> None
     assert postgres.reader.columns.kept.columns.size == 2
 
 
+def test_a_reading_that_fails_midway_leaves_nothing_behind(
+    postgres: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(postgres, "claim:1")
+    assert found(postgres) == {"claim:1"}
+    with postgres.writing(5):
+        postgres.write([Document("claim:2", "claim", text="rocket")])
+
+    def fails(*_given: object) -> None:
+        raise IndexUnavailable("the connection is gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "new_traits", fails)
+        with pytest.raises(IndexUnavailable):
+            found(postgres)
+    assert found(postgres) == {"claim:1", "claim:2"}
+
+
 def test_an_older_snapshot_does_not_take_a_newer_one_back(postgres: PostgresStore) -> None:
     start(postgres, "claim:1")
     with postgres.reader.engine.connect() as old:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -24,13 +24,13 @@ from psycopg.errors import QueryCanceled
 from ....db.journal import Mark
 from ...asking.expression import AnyOf, Node
 from ...documents.document import JUDGED
-from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, Question
+from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, IndexUnavailable, Question
 from ..ordering import best
 from ..ordering import grouped as best_grouped
 from .columns import WITHOUT, Columns, KeptColumns
 from .connecting import LIMIT_SECONDS
 from .lexicon import Lexicon
-from .matching import Matching
+from .matching import Matching, listed
 from .tables import OF_PLACE
 from .tables import SCHEMA_NAME as S
 from .terms import Terms, Unit
@@ -70,13 +70,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A hit before it has its score. `value` is what it is sorted by; `group` how many hits are on its article."""
+class Candidates:
+    """Hits in order: their numbers, what they are sorted by, their articles, how many hits are on each article; and how
+    many articles there are, where hits are grouped."""
 
-    number: int
-    value: int | None
-    article: int
-    group: int
+    numbers: Array
+    values: Array
+    articles: Array
+    sizes: Array
+    groups: int
+
+    def taken(self, order: Array) -> Candidates:
+        return Candidates(self.numbers[order], self.values[order], self.articles[order], self.sizes[order], self.groups)
 
 
 def find(asked: Asked, question: Question, began: float) -> Found:
@@ -88,24 +93,32 @@ def find(asked: Asked, question: Question, began: float) -> Found:
     if question.expression is not None:
         base = base & matching.of(question.expression)
     search = Search(matching, question, base, terms.units(question.expression))
-    candidates, groups = search.candidates()
-    scores, keys, in_time = search.scored(candidates, began)
+    candidates = search.candidates()
+    scores, keys, in_time = search.scored(candidates.numbers[:SCORED], began)
+    order = search.ordered(candidates, scores)
     end = question.offset + question.limit
-    hits = search.ordered(candidates, scores)
     if question.grouped:
-        hits = [hit for group in grouped(hits)[question.offset : end] for hit in group[:IN_GROUP]]
+        groups = grouped(candidates.articles[order].tolist())[question.offset : end]
+        order = order[[at for group in groups for at in group[:IN_GROUP]]]
     else:
-        hits = hits[question.offset : end]
-    keys |= search.keys([hit.number for hit in hits if hit.number not in keys])
+        order = order[question.offset : end]
+    chosen = candidates.taken(order)
+    given = np.zeros(len(candidates.numbers))
+    given[: len(scores)] = np.round(scores, 4)
+    numbers = chosen.numbers.tolist()
+    keys |= search.keys([number for number in numbers if number not in keys])
+    if not keys.keys() >= set(numbers):
+        raise IndexUnavailable("the index was swapped meanwhile")
+    found = tuple(map(Hit, map(keys.__getitem__, numbers), given[order].tolist(), chosen.sizes.tolist()))
     notes = () if in_time else (LATE,)
-    found = (Hit(keys[hit.number], round(scores.get(hit.number, 0.0), 4), hit.group) for hit in hits)
-    return Found(tuple(found), len(search.places), search.counts(), groups, dict(terms.read_as), notes)
+    return Found(found, len(search.places), search.counts(), candidates.groups, dict(terms.read_as), notes)
 
 
-def grouped(hits: Sequence[Candidate]) -> list[list[Candidate]]:
-    found: dict[int, list[Candidate]] = defaultdict(list)
-    for hit in hits:
-        found[hit.article].append(hit)
+def grouped(articles: Sequence[int]) -> list[list[int]]:
+    """The places of the hits of each article, as they come."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, article in enumerate(articles):
+        found[article].append(at)
     return list(found.values())
 
 
@@ -165,8 +178,8 @@ class Search:
 
     # -- order
 
-    def candidates(self) -> tuple[list[Candidate], int]:
-        """The best hits, by what costs little: at least those that are scored. And how many groups there are."""
+    def candidates(self) -> Candidates:
+        """The best hits, by what costs little: at least those that are scored."""
         numbers, question = self.columns["number"][self.places], self.question
         last = max(SCORED, question.offset + question.limit)
         values = self.values()
@@ -175,15 +188,12 @@ class Search:
         articles = np.where(articles > 0, articles, -numbers)
         if question.grouped:
             members, groups = best_grouped(numbers, rank, articles, 0, last)
-            found, sizes = np.array([place for place, _ in members], np.int64), [size for _, size in members]
+            found, sizes = np.array(members, np.int64).reshape(-1, 2).T
         else:
             found, groups = best(numbers, rank, last), 0
-            sizes = [1] * len(found)
-        sorted_by: list[int | None] = [None] * len(found)
-        if values is not None:
-            none = WITHOUT[question.sort]
-            sorted_by = [None if value == none else value for value in values[found].tolist()]
-        return list(map(Candidate, numbers[found].tolist(), sorted_by, articles[found].tolist(), sizes)), groups
+            sizes = np.ones(len(found), np.int64)
+        sorted_by = np.zeros(len(found), np.int64) if values is None else values[found]
+        return Candidates(numbers[found], sorted_by, articles[found], sizes, groups)
 
     def values(self) -> Array | None:
         """What the hits are sorted by."""
@@ -209,21 +219,17 @@ class Search:
         found = np.zeros(len(self.places))
         if len(self.places) <= SCORED:
             return found  # all of them are scored
-        titled = self.columns.nothing()
-        for unit in self.units:
-            for sequence in unit.sequences:
-                titled = titled | self.matching.having_title(sequence)
+        titled = self.matching.having_title([each for unit in self.units for each in unit.sequences])
         found += titled[self.places]
         if len(self.units) > 1 and has_choice(self.question.expression):
             for unit in self.units:
                 found += unit.weight * self.matching.any_of(unit.sequences, "")[self.places]
         return found
 
-    def scored(self, candidates: Sequence[Candidate], began: float) -> tuple[dict[int, float], dict[int, str], bool]:
-        """The scores and keys of the first of them, and whether there was time for it."""
-        numbers = [candidate.number for candidate in candidates[:SCORED]]
-        if not self.units or not numbers:
-            return {}, {}, True
+    def scored(self, numbers: Array, began: float) -> tuple[Array, dict[int, str], bool]:
+        """The scores of these documents, as they stand, and their keys; and whether there was time for it."""
+        if not self.units or not len(numbers):
+            return np.zeros(0), {}, True
         parts, values = [], list[Any]()
         for unit in self.units:
             weights = WEIGHTS if unit.behind else WEIGHTS_WRITTEN
@@ -235,32 +241,37 @@ class Search:
         once = "words" if sum(len(unit.parts) for unit in self.units) < 3 else "ts_filter(words, '{a,b,c,d}')"
         rows = f"SELECT number, key, {once} AS words FROM {S}.documents"
         rows += " WHERE number = ANY(%s::integer[]) OFFSET 0"
-        statement = f"SELECT number, key, {' + '.join(parts)} AS score FROM ({rows}) AS d"
+        scores = f"SELECT number, key, {' + '.join(parts)} AS score FROM ({rows}) AS d"
+        statement = f"SELECT array_agg(number), array_agg(key), array_agg(score) FROM ({scores}) AS s"
         left = LIMIT_SECONDS - (time.monotonic() - began)
         try:
             with self.connection.begin_nested():
                 self.connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(left * 1000))}")
-                found = self.connection.exec_driver_sql(statement, (*values, numbers)).all()
+                row = self.connection.exec_driver_sql(statement, (*values, listed(numbers.tolist()))).one()
         except sa.exc.OperationalError as error:
             if not isinstance(error.orig, QueryCanceled):
                 raise
-            return {}, {}, False
-        return {row.number: row.score for row in found}, {row.number: row.key for row in found}, True
+            return np.zeros(0), {}, False
+        found, keys, scored = row
+        if found is None:
+            raise IndexUnavailable("the index was swapped meanwhile")
+        order = np.argsort(numbers)
+        standing = np.zeros(len(numbers))
+        standing[order[np.searchsorted(numbers, found, sorter=order)]] = scored
+        return standing, dict(zip(found.tolist(), keys, strict=True)), True
 
-    def ordered(self, candidates: Sequence[Candidate], scores: Mapping[int, float]) -> list[Candidate]:
-        """The scored ones by what is asked, their score, then the newest; the others behind them as they came."""
-        if not scores:
-            return list(candidates)
-        first, rest = candidates[:SCORED], candidates[SCORED:]
-
-        def rank(hit: Candidate) -> tuple[float, float, int]:
-            return (-1 if hit.value is None else hit.value, scores.get(hit.number, 0.0), hit.number)
-
-        return [*sorted(first, key=rank, reverse=True), *rest]
+    @staticmethod
+    def ordered(candidates: Candidates, scores: Array) -> Array:
+        """Their places: the scored ones by what is asked, their score, then the newest; the others behind them as they
+        came."""
+        order, scored = np.arange(len(candidates.numbers)), len(scores)
+        first = np.lexsort((-candidates.numbers[:scored], -scores, -candidates.values[:scored].astype(np.int64)))
+        order[:scored] = first
+        return order
 
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
         statement = f"SELECT number, key FROM {S}.documents WHERE number = ANY(%s::integer[])"
-        rows: Iterable[Any] = self.connection.exec_driver_sql(statement, (list(numbers),)) if numbers else ()
+        rows: Iterable[Any] = self.connection.exec_driver_sql(statement, (listed(numbers),)) if numbers else ()
         return {row.number: row.key for row in rows}
 
 

@@ -166,7 +166,11 @@ class KeptColumns:
             if generation != self.generation or change > known.change + CHANGES_KEPT or mostly_gone:
                 self.generation, self.kept = generation, empty()
             if self.kept.columns.change < change:
-                self.kept.columns = more(connection, self.kept, change)
+                try:
+                    self.kept.columns = more(connection, self.kept, change)
+                except BaseException:  # some of it may have grown
+                    self.generation, self.kept = "", empty()
+                    raise
             return self.kept.columns
 
 
@@ -200,7 +204,9 @@ def more(connection: sa.Connection, kept: Read, change: int) -> Columns:
     of_veils = f"{S}.documents, unnest(open_to) AS o WHERE open_to IS NOT NULL AND number > %s"
     opened, users = arrays_of(connection, f"SELECT array_agg(number), array_agg(o) FROM {of_veils}", last)
     traits, pairs = new_traits(connection, kept)
-    state = run(f"SELECT posted, paired, paired_to FROM {S}.state").one()
+    state = run(f"SELECT posted, paired, paired_to FROM {S}.state").one_or_none()
+    if state is None:
+        raise IndexUnavailable("the index was swapped meanwhile")
     common = frozenset(run(f"SELECT word FROM {S}.common").scalars()) if begins else known.told.common
     if begins:
         run(f"SET LOCAL statement_timeout = {int(LIMIT_SECONDS * 1000)}")

@@ -86,10 +86,19 @@ class Matching:
         sql = " OR ".join(["words @@ %s::tsquery"] * len(words))
         return self.told(WORD, words, sql, tuple(map(quoted, words)))
 
-    def having_title(self, words: Words) -> Array:
-        """The documents with all of these words in their title."""
-        sql = "title @@ %s::tsquery"
-        return reduce(and_, (self.told(TITLE, (word,), sql, (quoted(word),)) for word in words))
+    def having_title(self, sequences: Iterable[Words]) -> Array:
+        """The documents with all of the words of one of these in their title."""
+        found, single = self.columns.nothing(), list[str]()
+        for words in sequences:
+            if len(words) == 1:
+                single += words
+            else:
+                found = found | reduce(and_, (self.titled((word,)) for word in words))
+        return found | self.titled(tuple(single)) if single else found
+
+    def titled(self, words: Words) -> Array:
+        sql = " OR ".join(["title @@ %s::tsquery"] * len(words))
+        return self.told(TITLE, words, sql, tuple(map(quoted, words)))
 
     def beginning(self, stem: str) -> Array:
         """The documents with a word that begins so: all such words, not those alone that are told."""
@@ -141,7 +150,7 @@ class Matching:
                 "SELECT array_agg(n.number) FROM unnest(%s::integer[]) AS n (number)"
                 f" CROSS JOIN LATERAL ({rows}) AS its WHERE its.words @@ %s::tsquery"
             )
-            found = self.connection.exec_driver_sql(statement, (looked_into.tolist(), query)).scalar()
+            found = self.connection.exec_driver_sql(statement, (listed(looked_into.tolist()), query)).scalar()
             return sure if found is None else sure | self.columns.with_numbers(found)
         return sure
 
@@ -286,6 +295,11 @@ class Matching:
 def sendable(text: str) -> bool:
     """Whether PostgreSQL takes this text at all; what it does not take, no document has."""
     return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def listed(numbers: Iterable[Any]) -> str:
+    """Numbers as PostgreSQL writes an array: the driver takes longer over a list."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def within_integer(number: int) -> int:
