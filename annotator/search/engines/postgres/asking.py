@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -270,9 +270,11 @@ class Search:
         return order
 
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
-        statement = f"SELECT number, key FROM {S}.documents WHERE number = ANY(%s::integer[])"
-        rows: Iterable[Any] = self.connection.exec_driver_sql(statement, (listed(numbers),)) if numbers else ()
-        return {row.number: row.key for row in rows}
+        if not numbers:
+            return {}
+        statement = f"SELECT array_agg(number), array_agg(key) FROM {S}.documents WHERE number = ANY(%s::integer[])"
+        found, keys = self.connection.exec_driver_sql(statement, (listed(numbers),)).one()
+        return {} if found is None else dict(zip(found.tolist(), keys, strict=True))
 
 
 def has_choice(node: Node | None) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from ...documents.document import Pair
 from ..engine import FACETS, IndexUnavailable
 from .connecting import LIMIT_SECONDS
 from .profiles import NONE as NO_TRAITS
@@ -67,7 +68,7 @@ class Columns:
     opened: tuple[Array, Array]
     seen_traits: tuple[int, ...]
     traits: Traits
-    pairs: Mapping[int, tuple[str, str]]
+    pairs: Mapping[int, Pair]
     told: Told
     sets: Sets
 
@@ -76,6 +77,10 @@ class Columns:
 
     def nothing(self) -> Array:
         return np.zeros(self.size, np.bool_)
+
+    def counted_traits(self, wanted: Collection[Pair]) -> list[int]:
+        """The numbers of these properties, of those that are counted."""
+        return [trait for trait, pair in self.pairs.items() if pair in wanted]
 
     def places(self, numbers: Array) -> Array:
         """Where the documents with these numbers stand. Raises IndexUnavailable for another generation's."""
@@ -236,7 +241,7 @@ def coded(known: tuple[int, ...], traits: Array) -> tuple[tuple[int, ...], Array
     return every, order[np.searchsorted(np.array(every, np.int32), traits, sorter=order)]
 
 
-def new_traits(connection: sa.Connection, kept: Read) -> tuple[Traits, Mapping[int, tuple[str, str]]]:
+def new_traits(connection: sa.Connection, kept: Read) -> tuple[Traits, Mapping[int, Pair]]:
     """The traits of profiles, and what the traits are that are counted: neither ever changes."""
     known = kept.columns
     later = f"SELECT * FROM {S}.profiles WHERE id > %s ORDER BY id"

@@ -58,6 +58,7 @@ class Lexicon:
         )
         return [(row.word, row.ndoc) for row in self.connection.exec_driver_sql(statement, (stem, stem + LAST, limit))]
 
-    def of_length(self, lengths: Iterable[int]) -> list[str]:
+    def of_length(self, lengths: Iterable[int]) -> list[list[str]]:
+        """The words with each of these lengths, figures left out."""
         by_length = self.remembered.read(self.connection, self.generation)
-        return [word for length in lengths for word in by_length.get(length, ())]
+        return [by_length[length] for length in lengths if length in by_length]

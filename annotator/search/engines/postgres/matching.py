@@ -198,7 +198,9 @@ class Matching:
         if name == "article":
             idents = [within_integer(int(value)) for value in values if value.isdecimal() and value.isascii()]
             return np.isin(self.columns["article"], [ident for ident in idents if ident > 0])
-        return self.having(name, self.traits((name, value) for value in values))
+        pairs = {(name, value) for value in values}
+        counted = name in OF_PLACE or name in OF_OWN
+        return self.having(name, self.columns.counted_traits(pairs) if counted else self.traits(pairs))
 
     def having(self, name: str, traits: list[int]) -> Array:
         if not traits:

@@ -140,8 +140,11 @@ def nearly(lexicon: Lexicon, node: Fuzzy) -> list[tuple[str, int]]:
     first, then the commonest. pg_trgm alone finds 62 % of them."""
     asked = key(node.text).replace(" ", "")
     distance = min(node.distance, 2 if len(asked) >= 6 else 1)
-    choices = lexicon.of_length(range(len(asked) - distance, len(asked) + distance + 1))
-    matches = extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    matches = [
+        match
+        for choices in lexicon.of_length(range(len(asked) - distance, len(asked) + distance + 1))
+        for match in extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    ]
     known = lexicon.frequencies([word for word, _, _ in matches])
     found = [(away, -known[word], word) for word, away, _ in matches if known.get(word)]
     return [(word, -number) for _, number, word in sorted(found)[:MAX_FUZZY_WORDS]]
