@@ -15,7 +15,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -32,17 +31,18 @@ SETTLED_BY: Final = 200_000  # words that are read before it is settled which ar
 SHARE: Final = 3_000  # a common word is one of so many words, or more of them
 LAST: Final = "\U0010ffff"
 Row = tuple[int, str, bytes]
+Told = dict[str, "array[int]"]
 
 
 @dataclass(slots=True)
 class Postings:
-    """What the writer gathers. `paired` is the number of the last document whose pairs are not told; none are, while
-    `common` is not settled."""
+    """What the writer gathers: `told` by kind and word. `paired` is the number of the last document whose pairs are not
+    told; none are, while `common` is not settled."""
 
     common: frozenset[str] | None = None
     paired: int = 0
     number: int = 0
-    told: dict[tuple[int, str], array[int]] = field(default_factory=dict)
+    told: tuple[Told, Told, Told] = field(default_factory=lambda: ({}, {}, {}))
     seen: Counter[str] = field(default_factory=Counter)
 
     def add(
@@ -50,21 +50,20 @@ class Postings:
     ) -> None:
         """A document's words, those of its title, and its fields that hold what stands there. Numbers ascend."""
         self.number = number
-        for word in vocabulary:
-            self.put(WORD, word, number)
-        for word in title:
-            self.put(TITLE, word, number)
+        self.put(WORD, vocabulary, number)
+        self.put(TITLE, title, number)
         if self.common is None:
             self.settle(number, written)
         else:
-            for pair in pairs(self.common, written):
-                self.put(PAIR, pair, number)
+            self.put(PAIR, pairs(self.common, written), number)
 
-    def put(self, kind: int, word: str, number: int) -> None:
-        documents = self.told.get((kind, word))
-        if documents is None:
-            documents = self.told[kind, word] = array("i")
-        documents.append(number)
+    def put(self, kind: int, words: Iterable[str], number: int) -> None:
+        documents = self.told[kind]
+        for word in words:
+            if word in documents:
+                documents[word].append(number)
+            else:
+                documents[word] = array("i", (number,))
 
     def settle(self, number: int, written: Iterable[Iterable[Token]]) -> None:
         self.paired = number
@@ -76,18 +75,24 @@ class Postings:
             self.seen.clear()
 
     def rows(self) -> Iterator[Row]:
-        for (kind, word), documents in self.told.items():
-            yield kind, word, np.array(documents, STORED).tobytes()
+        for kind, words in enumerate(self.told):
+            for word, documents in words.items():
+                yield kind, word, np.array(documents, STORED).tobytes()
 
 
 def pairs(common: frozenset[str], written: Iterable[Iterable[Token]]) -> set[str]:
     """Common words that follow one another, as "one other": no word has a space in it."""
-    return {
-        f"{one.text} {other.text}"
-        for tokens in written
-        for one, other in pairwise(tokens)
-        if one.text in common and other.text in common and other.position == one.position + 1
-    }
+    found = set()
+    for tokens in written:
+        before, behind = "", 0
+        for token in tokens:
+            if token.text not in common:
+                before = ""
+                continue
+            if before and token.position == behind:
+                found.add(f"{before} {token.text}")
+            before, behind = token.text, token.position + 1
+    return found
 
 
 def told(connection: sa.Connection, kind: int, words: Sequence[str]) -> NDArray[Any]:
