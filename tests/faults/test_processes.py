@@ -45,7 +45,7 @@ def waits_until_gone(pids: list[int], seconds: float = 20) -> bool:
 
 
 def test_the_others_end_with_the_first_however_it_ends(desk: Prepared) -> None:
-    with Server(desk.instance) as server:
+    with Server(desk.instance, fresh=True) as server:
         for number in (signal.SIGKILL, signal.SIGTERM):
             assert server.process is not None
             if server.process.poll() is not None:
@@ -61,7 +61,7 @@ def test_the_others_end_with_the_first_however_it_ends(desk: Prepared) -> None:
 
 
 def test_a_finder_of_sightings_that_is_killed_is_begun_anew(desk: Prepared) -> None:
-    with Server(desk.instance) as server:
+    with Server(desk.instance, fresh=True) as server:
         waiting, first = finder_of(server)
         os.kill(first, signal.SIGKILL)
         assert waits_until_gone([first])
@@ -75,7 +75,7 @@ def test_a_finder_of_sightings_that_is_killed_is_begun_anew(desk: Prepared) -> N
 
 
 def test_the_desk_goes_on_when_one_of_them_ends(desk: Prepared) -> None:
-    with Server(desk.instance) as server:
+    with Server(desk.instance, fresh=True) as server:
         assert server.process is not None
         children = children_of(server.process.pid)
         for child in children:
