@@ -13,7 +13,7 @@ from annotator.search.asking.expression import AllOf, AnyOf, Field, Node, Not, P
 from annotator.search.documents import Document, Viewer
 from annotator.search.documents.document import pairs
 from annotator.search.engines.engine import Filters, Found, IndexUnavailable, Question
-from annotator.search.engines.postgres import columns, matching, postings, rows, store
+from annotator.search.engines.postgres import columns, matching, postings, store
 from annotator.search.engines.postgres.reader import PostgresReader
 from annotator.search.engines.postgres.store import PostgresStore
 from annotator.search.folding import words
@@ -147,7 +147,7 @@ def test_a_number_is_not_given_twice(postgres: PostgresStore) -> None:
 
 
 def test_who_read_too_long_ago_reads_all_again(postgres: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "CHANGES_KEPT", 1)
+    monkeypatch.setattr(store, "CHANGES_KEPT", 1)
     monkeypatch.setattr(columns, "CHANGES_KEPT", 1)
     start(postgres, "claim:1", "claim:2", "claim:3", "claim:4")
     assert len(found(postgres)) == 4

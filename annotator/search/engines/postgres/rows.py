@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ...documents import Document
 from ...documents.document import Pair
 from .postings import Postings
-from .tables import CHANGES_KEPT, OF_OWN, OF_PLACE, SAME_TRAIT
+from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
 from .vectors import vectors
 
 LONGEST_NAME: Final = 1_000
@@ -117,14 +117,14 @@ class Encoder:
             self.new_profiles.append((ident, named(name), [int(part) for part in name[1:].split(",") if part]))
         return ident
 
-    def told(self, connection: sa.Connection, schema: str, gone: list[int]) -> None:
-        """Say that there was a change, in which these documents went, for those who have them in memory. A number is
-        never given again, also when what had the last one went."""
+    def told(self, connection: sa.Connection, schema: str, gone: list[int]) -> int:
+        """Say that there was a change, in which these documents went, for those who have them in memory; its number. A
+        document's number is never given again, also when what had the last one went."""
         run = connection.exec_driver_sql
         statement = f"UPDATE {schema}.state SET changes = changes + 1, numbered = %s RETURNING changes"
-        change = run(statement, (self.next_number - 1,)).scalar_one()
+        change = int(run(statement, (self.next_number - 1,)).scalar_one())
         copy(connection, f"{schema}.gone (change, number)", ((change, number) for number in gone))
-        run(f"DELETE FROM {schema}.gone WHERE change <= %s", (change - CHANGES_KEPT,))
+        return change
 
     def post(self, connection: sa.Connection, schema: str) -> None:
         """Write which documents have which words."""

@@ -23,7 +23,7 @@ from .connecting import writing_engine
 from .postings import Postings, tell_more
 from .reader import PostgresReader
 from .rows import Encoder, copy
-from .tables import BUILDING, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
+from .tables import BUILDING, CHANGES_KEPT, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
 
 LOCK: Final = int.from_bytes(b"wirecheck"[:7], "big")  # the advisory lock's number
 LOOK_SECONDS: Final = 0.05
@@ -122,7 +122,8 @@ class PostgresStore:
         encoder.flush(connection, s)
         encoder.count(connection, s)
         if documents or old:
-            encoder.told(connection, s, old)
+            change = encoder.told(connection, s, old)
+            run(f"DELETE FROM {s}.gone WHERE change <= %s", (change - CHANGES_KEPT,))
             tell_more(connection)
 
     def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
