@@ -220,7 +220,7 @@ class _Parser:
 
     def several(self, name: str, values: str) -> list[_Symbol]:
         """One of several values: state:(open recheck)."""
-        given = [match[1] or match[2] for match in _VALUES.finditer(values) if match[1] or match[2] != "OR"]
+        given = [match[1] or match[2] or "" for match in _VALUES.finditer(values) if match[1] or match[2] != "OR"]
         kept: list[Node] = []
         for value in given:
             node, complaint = (Phrase(value), "") if name == "exact" else read_field(name, value, self.today)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.search.asking.expression import AllOf, AnyOf, Field, Fuzzy, Near, Node, Not, Phrase, Prefix, Word
@@ -166,6 +166,7 @@ PIECES = [
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from([*PIECES, " "]), max_size=60).map("".join)))
+@example('kind:("')
 def test_no_query_fails_and_every_limit_holds(text: str) -> None:
     parsed = parse(text)
     words = [leaf for leaf in leaves(parsed.expression) if not isinstance(leaf, Field)]

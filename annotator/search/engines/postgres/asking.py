@@ -1,4 +1,5 @@
-"""One question: what matches, the counts and the order in one statement; the scores of the best in another.
+"""One question: the words are asked of the database, what matches is counted and put in order over the columns in
+memory; the scores of the best are another statement.
 
 Scoring reads a document's words with their positions, which for an article lie outside its row. A common word stands
 in tens of thousands: those with it in their title, then the shortest, are scored, a thousand of them; the others
@@ -9,30 +10,41 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from psycopg.errors import QueryCanceled
 
 from ....db.journal import Mark
 from ...asking.expression import AnyOf, Node
 from ...documents.document import JUDGED
-from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, Question
-from .conditions import NONE, Condition, Conditions, all_of
+from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, IndexUnavailable, Question
+from ..ordering import best
+from ..ordering import grouped as best_grouped
+from .columns import WITHOUT, Columns, KeptColumns
 from .connecting import LIMIT_SECONDS
 from .lexicon import Lexicon
-from .profiles import Profiles
+from .matching import Matching, listed
 from .tables import OF_PLACE
 from .tables import SCHEMA_NAME as S
 from .terms import Terms, Unit
 
+Array = NDArray[Any]
 SCORED: Final = 1_000
 # {D, C, B, A}: a word in the title says more than one in the text, one of what is about it less.
 WEIGHTS: Final = "{0.3, 0.5, 0.5, 1.0}"
 WEIGHTS_WRITTEN: Final = "{0.3, 0, 0.5, 1.0}"
 LATE: Final = "The search was stopped after two seconds; better hits may be missing."
+# Value, how much of a choice, and length as one number, below 2 ** 53: so many steps of the second and of the third.
+CHOICES: Final = 1 << 13
+LENGTHS: Final = 1 << 14
+STEPS: Final = 16  # of one whole word of a choice
 Counts = dict[str, dict[str, int]]
 
 
@@ -43,8 +55,9 @@ class Asked:
     connection: sa.Connection
     generation: str
     mark: Mark
+    change: int
     lexicon: Lexicon
-    profiles: Profiles
+    kept: KeptColumns
     chunked: bool
 
     def total(self) -> int:
@@ -52,257 +65,216 @@ class Asked:
         statement = f"SELECT COALESCE(sum(ndoc), 0) FROM {S}.traits WHERE name = 'kind'"
         return int(self.connection.exec_driver_sql(statement).scalar_one())
 
+    def columns(self) -> Columns:
+        return self.kept.read(self.connection, self.generation, self.change)
+
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A hit before it has its score. `value` is what it is sorted by; `group` how many hits are on its article."""
+class Candidates:
+    """Hits in order: their numbers, what they are sorted by, their articles, how many hits are on each article; and how
+    many articles there are, where hits are grouped."""
 
-    number: int
-    value: int | None
-    article: int
-    group: int
+    numbers: Array
+    values: Array
+    articles: Array
+    sizes: Array
+    groups: int
+
+    def taken(self, order: Array) -> Candidates:
+        return Candidates(self.numbers[order], self.values[order], self.articles[order], self.sizes[order], self.groups)
 
 
 def find(asked: Asked, question: Question, began: float) -> Found:
-    terms = Terms(asked.lexicon, question.exact, total=max(1, asked.total()))
+    columns = asked.columns()
+    terms = Terms(asked.lexicon, question.exact, total=max(1, int(np.count_nonzero(columns.live))))
     terms.read(question.expression)
-    conditions = Conditions(asked.connection, terms, question.viewer, chunked=asked.chunked)
-    base = all_of((conditions.seen(), conditions.of(question.expression)))
-    units = terms.units(question.expression)
-    search = Search(asked, question, conditions, base, units)
-    total, groups, counts, candidates = search.run()
-    scores, keys, in_time = search.scored(candidates, began)
+    matching = Matching(asked.connection, columns, terms, question.viewer, chunked=asked.chunked)
+    base = matching.seen()
+    if question.expression is not None:
+        base = base & matching.of(question.expression)
+    search = Search(matching, question, base, terms.units(question.expression))
+    candidates = search.candidates()
+    scores, keys, in_time = search.scored(candidates.numbers[:SCORED], began)
+    order = search.ordered(candidates, scores)
     end = question.offset + question.limit
-    hits = search.ordered(candidates, scores)
     if question.grouped:
-        hits = [hit for group in grouped(hits)[question.offset : end] for hit in group[:IN_GROUP]]
+        groups = grouped(candidates.articles[order].tolist())[question.offset : end]
+        order = order[[at for group in groups for at in group[:IN_GROUP]]]
     else:
-        hits = hits[question.offset : end]
-    keys |= search.keys([hit.number for hit in hits if hit.number not in keys])
-    notes = (*terms.notes, *(() if in_time else (LATE,)))
-    found = (Hit(keys[hit.number], round(scores.get(hit.number, 0.0), 4), hit.group) for hit in hits)
-    return Found(tuple(found), total, counts, groups if question.grouped else 0, dict(terms.read_as), notes)
+        order = order[question.offset : end]
+    chosen = candidates.taken(order)
+    given = np.zeros(len(candidates.numbers))
+    given[: len(scores)] = np.round(scores, 4)
+    numbers = chosen.numbers.tolist()
+    keys |= search.keys([number for number in numbers if number not in keys])
+    if not keys.keys() >= set(numbers):
+        raise IndexUnavailable("the index was swapped meanwhile")
+    found = tuple(map(Hit, map(keys.__getitem__, numbers), given[order].tolist(), chosen.sizes.tolist()))
+    notes = () if in_time else (LATE,)
+    return Found(found, len(search.places), search.counts(), candidates.groups, dict(terms.read_as), notes)
 
 
-def grouped(hits: Sequence[Candidate]) -> list[list[Candidate]]:
-    found: dict[int, list[Candidate]] = defaultdict(list)
-    for hit in hits:
-        found[hit.article].append(hit)
+def grouped(articles: Sequence[int]) -> list[list[int]]:
+    """The places of the hits of each article, as they come."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, article in enumerate(articles):
+        found[article].append(at)
     return list(found.values())
 
 
 class Search:
-    """The statements of one question."""
+    """What matches one question, and its filters; `places` are those of the hits."""
 
-    def __init__(
-        self, asked: Asked, question: Question, conditions: Conditions, base: Condition, units: list[Unit]
-    ) -> None:
-        self.asked = asked
-        self.connection = asked.connection
+    def __init__(self, matching: Matching, question: Question, base: Array, units: list[Unit]) -> None:
+        self.matching = matching
+        self.columns = matching.columns
+        self.connection = matching.connection
         self.question = question
         self.units = units
-        self.hidden = conditions.hidden()
-        narrowings = conditions.narrowings(question.filters)
-        # A facet that is counted is counted without its own filter: only those that are not can narrow at once.
-        counted = set(question.facets)
-        strict = [condition for name, condition in narrowings.items() if name not in counted]
-        self.loose = {name: condition for name, condition in narrowings.items() if name in counted}
-        self.base = all_of((base, *strict))
+        self.base = base
+        self.narrowings = matching.narrowings(question.filters)
+        self.places = self.all_but()
 
-    def run(self) -> tuple[int, int, Counts, list[Candidate]]:
-        if self.base is NONE:
-            return 0, 0, self.named({}), []
-        matching, values = self.matching()
-        tallied, parts = self.counting()
-        parts.append(f"SELECT *, NULL, NULL FROM ({self.ordering()}) AS hits")
-        if self.question.grouped:
-            groups = (
-                f"SELECT 'groups', count(DISTINCT article), 0, 0, 0, NULL, NULL FROM matching WHERE {self.all_but()}"
-            )
-            parts.append(groups)
-        tables = [f"matching AS MATERIALIZED ({matching})", *tallied]
-        statement = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
-        if "@@" in self.base.sql:
-            # The planner thinks that comparing a row's words costs as much as comparing two numbers: for a common word
-            # it reads every row. By the index it takes a tenth of the time.
-            self.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        rows = self.connection.exec_driver_sql(statement, values).all()
-        single = {row.what: row.a for row in rows if row.what in {"total", "groups"}}
-        candidates = [Candidate(row.a, row.b, row.c, row.d) for row in rows if row.what == "hit"]
-        tallies = [row for row in rows if row.profiles is not None]
-        traits = self.asked.profiles.read(self.connection, self.asked.generation) if tallies else None
-        numbers = {row.what: traits.counted(row.profiles, row.often) for row in tallies if traits}
-        return single["total"], single.get("groups", 0), self.named(numbers), candidates
-
-    # -- what matches
-
-    def matching(self) -> tuple[str, tuple[Any, ...]]:
-        """The rows that match with what is needed of them: f0, f1, … say which filters they pass."""
-        columns = ["number", "place", "own", "length"]
-        columns.append(f"{'COALESCE(article::bigint, -number)' if self.question.grouped else '0'} AS article")
-        values: list[Any] = []
-        columns.append(f"{self.question.sort} AS value" if self.question.sort != "relevance" else "NULL::int AS value")
-        if self.hidden is not NONE:
-            columns.append(f"({self.hidden.sql}) AS hidden")
-            values += self.hidden.values
-        for number, condition in enumerate(self.loose.values()):
-            columns.append(f"COALESCE({condition.sql}, false) AS f{number}")
-            values += condition.values
-        cheap, more = self.cheap()
-        columns.append(f"{cheap} AS cheap")
-        values += more
-        where = [self.base.sql]
-        values += self.base.values
-        if len(self.loose) > 1:
-            where.append(f"{' + '.join(f'COALESCE({each.sql}, false)::int' for each in self.loose.values())}"
-                         f" >= {len(self.loose) - 1}")  # fmt: skip
-            values += (value for each in self.loose.values() for value in each.values)
-        conditions = " AND ".join(f"({part})" for part in where)
-        return f"SELECT {', '.join(columns)} FROM {S}.documents WHERE {conditions}", tuple(values)
-
-    def cheap(self) -> tuple[str, tuple[Any, ...]]:
-        """What tells a better hit from a worse one without reading its words: how much of a choice it has, whether it
-        has it in its title."""
-        if not self.units:
-            return "0", ()
-        queries = " | ".join(f"({unit.query})" for unit in self.units)
-        titled, values = "CASE WHEN title @@ %s::tsquery THEN 1 ELSE 0 END", (queries,)
-        if len(self.units) > 1 and has_choice(self.question.expression):
-            parts = " + ".join("CASE WHEN words @@ %s::tsquery THEN %s::real ELSE 0 END" for _ in self.units)
-            weights = [value for unit in self.units for value in (unit.query, unit.weight)]
-            return f"{parts} + {titled}", (*weights, *values)
-        return titled, values
-
-    def all_but(self, facet: str = "") -> str:
-        """Those that pass every filter but this facet's."""
-        passed = [f"f{number}" for number, name in enumerate(self.loose) if name != facet]
-        return " AND ".join(passed) or "true"
+    def all_but(self, facet: str = "") -> Array:
+        """Places of those that pass every filter but this facet's."""
+        passed = (found for name, found in self.narrowings.items() if name != facet)
+        return np.flatnonzero(reduce(and_, passed, self.base))
 
     # -- counts
 
-    def counting(self) -> tuple[list[str], list[str]]:
-        """Tables of profiles with how many documents have each, and what reads the total and the profiles off them:
-        one for all facets that are not narrowed, one each for those that are counted without their own filter."""
-        plain = set(self.question.facets) - set(self.loose)
-        tables = [self.tally("tallied", self.all_but(), place=bool(plain & OF_PLACE), own=bool(plain - OF_PLACE))]
-        nothing = "NULL::integer[] AS profiles, NULL::bigint[] AS often"
-        total = f"SELECT 'total' AS what, n AS a, 0 AS b, 0 AS c, 0 AS d, {nothing} FROM tallied WHERE profile IS NULL"
-        parts = [total, self.of_profiles("tallied", "")]
-        for number, name in enumerate(self.loose):
-            of_place = name in OF_PLACE
-            tables.append(self.tally(f"tallied{number}", self.all_but(name), place=of_place, own=not of_place))
-            parts.append(self.of_profiles(f"tallied{number}", name))
-        return tables, parts
-
-    def tally(self, table: str, where: str, *, place: bool, own: bool) -> str:
-        hidden = ", hidden" if self.hidden is not NONE else ""
-        sets = ", ".join(("()", *(("(place)",) if place else ()), *((f"(own{hidden})",) if own else ())))
-        columns = (
-            "place" if place else "NULL::integer AS place",
-            "own" if own else "NULL::integer AS own",
-            "hidden" if own and hidden else "false AS hidden",
-        )
-        return (
-            f"{table} AS (SELECT COALESCE(place, own) AS profile, COALESCE(hidden, false) AS hidden, n FROM (SELECT"
-            f" {', '.join(columns)}, count(*) AS n FROM matching WHERE {where} GROUP BY GROUPING SETS ({sets})) AS g)"
-        )
-
-    @staticmethod
-    def of_profiles(table: str, what: str) -> str:
-        """Their traits are added up here (profiles.py)."""
-        return (
-            f"SELECT CASE WHEN hidden THEN '{what} hidden' ELSE '{what}' END, 0, 0, 0, 0, array_agg(profile),"
-            f" array_agg(n) FROM {table} WHERE profile IS NOT NULL GROUP BY hidden"
-        )
-
-    def named(self, numbers: Mapping[str, Mapping[int, int]]) -> Counts:
-        """The counts by facet and value, the commonest first."""
-        idents = list({ident for counted in numbers.values() for ident in counted})
-        statement = f"SELECT id, name, value FROM {S}.traits WHERE id = ANY(%s::integer[])"
-        rows = self.connection.exec_driver_sql(statement, (idents,)).all() if idents else ()
-        by_name: dict[str, list[Any]] = defaultdict(list)
-        for row in rows:
-            by_name[row.name].append(row)
+    def counts(self) -> Counts:
+        """By facet and value, the commonest first. Profiles are counted once for all facets that are not narrowed, and
+        once for each that is."""
+        plain = {facet for facet in self.question.facets if facet not in self.narrowings}
+        tallied = self.tallied(self.places, plain)
         counts: Counts = {}
         for facet in self.question.facets:
-            what = facet if facet in self.loose else ""
-            sources = [numbers.get(what, {})]
-            if facet not in JUDGED:
-                sources.append(numbers.get(f"{what} hidden", {}))
-            values = {row.value: sum(source.get(row.id, 0) for source in sources) for row in by_name[facet]}
-            kept = sorted((value for value, number in values.items() if number), key=lambda v: (-values[v], v))
+            found = tallied if facet in plain else self.tallied(self.all_but(facet), {facet})
+            values = found.get(facet, {})
+            kept = sorted(values, key=lambda value: (-values[value], value))
             counts[facet] = {value: values[value] for value in kept[:FACET_VALUES]}
             chosen = self.question.filters.chosen.get(facet, frozenset())
             counts[facet] |= {value: values.get(value, 0) for value in chosen}
         return counts
 
+    def tallied(self, places: Array, facets: set[str]) -> Counts:
+        """How many of these documents have each value of some facets."""
+        counts: Counts = defaultdict(dict)
+        hidden = self.matching.hidden
+        of_judged = facets & JUDGED if hidden is not None else set()
+        open_places = places[~hidden[places]] if hidden is not None and of_judged else places
+        for names, column, counted in (
+            (facets & OF_PLACE, "place", places),
+            (facets - OF_PLACE - of_judged, "own", places),
+            (of_judged, "own", open_places),
+        ):
+            if names:
+                often = np.bincount(self.columns[column][counted])
+                for trait, number in self.columns.traits.counted(often).items():
+                    name, value = self.columns.pairs[trait]
+                    if name in names:
+                        counts[name][value] = number
+        return counts
+
     # -- order
 
-    def ordering(self) -> str:
-        """The best rows, by what costs little: at least those that are scored."""
-        last = max(SCORED, self.question.offset + self.question.limit)
-        value = "value"
-        if self.question.sort in JUDGED and self.hidden is not NONE:
-            value = "CASE WHEN hidden THEN NULL ELSE value END"
-        scores = "cheap DESC, length, " if self.units else ""
-        values = "value DESC NULLS LAST, " if self.question.sort != "relevance" else ""
-        order = f"{values}{scores}number DESC"
-        rows = f"SELECT number, {value} AS value, article, cheap, length FROM matching WHERE {self.all_but()}"
-        if not self.question.grouped:
-            columns = "'hit', number, value::bigint, article, 1::bigint"
-            return f"SELECT {columns} FROM ({rows}) AS m ORDER BY {order} LIMIT {last}"
-        ranked = (
-            f"SELECT *, row_number() OVER (PARTITION BY article ORDER BY {order}) AS place,"
-            f" count(*) OVER (PARTITION BY article) AS n FROM ({rows}) AS m"
-        )
-        ranks = f"SELECT article, row_number() OVER (ORDER BY {order}) AS rank FROM ranked WHERE place = 1"
-        return (
-            f"WITH ranked AS MATERIALIZED ({ranked}), best AS ({ranks} ORDER BY rank LIMIT {last})"
-            " SELECT 'hit', number, value::bigint, article, n"
-            f" FROM ranked JOIN best USING (article) WHERE place <= {IN_GROUP} ORDER BY rank, place"
-        )
+    def candidates(self) -> Candidates:
+        """The best hits, by what costs little: at least those that are scored."""
+        numbers, question = self.columns["number"][self.places], self.question
+        last = max(SCORED, question.offset + question.limit)
+        values = self.values()
+        rank = self.rank(values)
+        articles = self.columns["article"][self.places]
+        articles = np.where(articles > 0, articles, -numbers)
+        if question.grouped:
+            members, groups = best_grouped(numbers, rank, articles, 0, last)
+            found, sizes = np.array(members, np.int64).reshape(-1, 2).T
+        else:
+            found, groups = best(numbers, rank, last), 0
+            sizes = np.ones(len(found), np.int64)
+        sorted_by = np.zeros(len(found), np.int64) if values is None else values[found]
+        return Candidates(numbers[found], sorted_by, articles[found], sizes, groups)
 
-    def scored(self, candidates: Sequence[Candidate], began: float) -> tuple[dict[int, float], dict[int, str], bool]:
-        """The scores and keys of the first of them, and whether there was time for it."""
-        numbers = [candidate.number for candidate in candidates[:SCORED]]
-        if not self.units or not numbers:
-            return {}, {}, True
+    def values(self) -> Array | None:
+        """What the hits are sorted by."""
+        sort = self.question.sort
+        if sort == "relevance":
+            return None
+        values = self.columns[sort][self.places]
+        if sort in JUDGED and self.matching.hidden is not None:
+            values = np.where(self.matching.hidden[self.places], WITHOUT[sort], values)
+        return values
+
+    def rank(self, values: Array | None) -> Array:
+        """The value, then what tells a better hit from a worse one without reading its words, then the shorter."""
+        rank = np.zeros(len(self.places)) if values is None else (values + 1.0) * (CHOICES * LENGTHS)
+        if self.units:
+            choice = np.floor(np.minimum(self.choice() * STEPS, CHOICES - 1))
+            length = np.minimum(self.columns["length"][self.places], LENGTHS - 1)
+            rank += choice * LENGTHS + (LENGTHS - 1 - length)
+        return rank
+
+    def choice(self) -> Array:
+        """How much of a choice each has, and whether it has something of it in its title."""
+        found = np.zeros(len(self.places))
+        if len(self.places) <= SCORED:
+            return found  # all of them are scored
+        titled = self.matching.having_title([each for unit in self.units for each in unit.sequences])
+        found += titled[self.places]
+        if len(self.units) > 1 and has_choice(self.question.expression):
+            for unit in self.units:
+                found += unit.weight * self.matching.any_of(unit.sequences, "")[self.places]
+        return found
+
+    def scored(self, numbers: Array, began: float) -> tuple[Array, dict[int, str], bool]:
+        """The scores of these documents, as they stand, and their keys; and whether there was time for it."""
+        if not self.units or not len(numbers):
+            return np.zeros(0), {}, True
         parts, values = [], list[Any]()
         for unit in self.units:
             weights = WEIGHTS if unit.behind else WEIGHTS_WRITTEN
             best = ", ".join(f"%s::real * ts_rank('{weights}', words, %s::tsquery, 1)" for _ in unit.parts)
             parts.append(f"%s::real * GREATEST({best})")
             values += (unit.weight, *(value for query, counts in unit.parts for value in (counts, query)))
-        # Each row's words are taken out of storage once, not for every part of the score.
-        rows = f"SELECT number, key, ts_filter(words, '{{a,b,c,d}}') AS words FROM {S}.documents"
-        rows += " WHERE number = ANY(%s::bigint[]) OFFSET 0"
-        statement = f"SELECT number, key, {' + '.join(parts)} AS score FROM ({rows}) AS d"
+        # Of many parts of the score not each should take a row's words out of storage: a copy does, for the price of
+        # three times.
+        once = "words" if sum(len(unit.parts) for unit in self.units) < 3 else "ts_filter(words, '{a,b,c,d}')"
+        rows = f"SELECT number, key, {once} AS words FROM {S}.documents"
+        rows += " WHERE number = ANY(%s::integer[]) OFFSET 0"
+        scores = f"SELECT number, key, {' + '.join(parts)} AS score FROM ({rows}) AS d"
+        statement = f"SELECT array_agg(number), array_agg(key), array_agg(score) FROM ({scores}) AS s"
         left = LIMIT_SECONDS - (time.monotonic() - began)
         try:
             with self.connection.begin_nested():
                 self.connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(left * 1000))}")
-                found = self.connection.exec_driver_sql(statement, (*values, numbers)).all()
+                row = self.connection.exec_driver_sql(statement, (*values, listed(numbers.tolist()))).one()
         except sa.exc.OperationalError as error:
             if not isinstance(error.orig, QueryCanceled):
                 raise
-            return {}, {}, False
-        return {row.number: row.score for row in found}, {row.number: row.key for row in found}, True
+            return np.zeros(0), {}, False
+        found, keys, scored = row
+        if found is None:
+            raise IndexUnavailable("the index was swapped meanwhile")
+        order = np.argsort(numbers)
+        standing = np.zeros(len(numbers))
+        standing[order[np.searchsorted(numbers, found, sorter=order)]] = scored
+        return standing, dict(zip(found.tolist(), keys, strict=True)), True
 
-    def ordered(self, candidates: Sequence[Candidate], scores: Mapping[int, float]) -> list[Candidate]:
-        """The scored ones by what is asked, their score, then the newest; the others behind them as they came."""
-        if not scores:
-            return list(candidates)
-        first, rest = candidates[:SCORED], candidates[SCORED:]
-
-        def rank(hit: Candidate) -> tuple[float, float, int]:
-            return (-1 if hit.value is None else hit.value, scores.get(hit.number, 0.0), hit.number)
-
-        return [*sorted(first, key=rank, reverse=True), *rest]
+    @staticmethod
+    def ordered(candidates: Candidates, scores: Array) -> Array:
+        """Their places: the scored ones by what is asked, their score, then the newest; the others behind them as they
+        came."""
+        order, scored = np.arange(len(candidates.numbers)), len(scores)
+        first = np.lexsort((-candidates.numbers[:scored], -scores, -candidates.values[:scored].astype(np.int64)))
+        order[:scored] = first
+        return order
 
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
-        statement = f"SELECT number, key FROM {S}.documents WHERE number = ANY(%s::bigint[])"
-        rows: Iterable[Any] = self.connection.exec_driver_sql(statement, (list(numbers),)) if numbers else ()
-        return {row.number: row.key for row in rows}
+        if not numbers:
+            return {}
+        statement = f"SELECT array_agg(number), array_agg(key) FROM {S}.documents WHERE number = ANY(%s::integer[])"
+        found, keys = self.connection.exec_driver_sql(statement, (listed(numbers),)).one()
+        return {} if found is None else dict(zip(found.tolist(), keys, strict=True))
 
 
 def has_choice(node: Node | None) -> bool:

@@ -12,12 +12,10 @@ import sqlalchemy as sa
 
 from ...documents import Viewer
 from ...documents.document import JUDGED
-from .conditions import ALL, NONE, Condition, Conditions, any_of, none_of, sendable
-from .lexicon import Lexicon, Remembered
+from .matching import sendable
 from .rows import as_dict
 from .tables import OF_OWN, OF_PLACE
 from .tables import SCHEMA_NAME as S
-from .terms import Terms
 
 CONSIDERED: Final = 200  # values that begin so: the commonest
 
@@ -33,8 +31,8 @@ def commonest_values(
         " ORDER BY ndoc DESC, value LIMIT %s",
         (name, f"% {pattern}%", CONSIDERED),
     ).all()
-    unseen = _unseen(connection, viewer, judged=name in JUDGED)
-    if unseen is not NONE and rows:
+    unseen, unseen_values = _unseen(connection, viewer, judged=name in JUDGED)
+    if unseen and rows:
         idents = [row.id for row in rows]
         column = "place" if name in OF_PLACE else "own"
         its = f"SELECT unnest(traits) AS t FROM {S}.profiles WHERE id = {column}"
@@ -42,9 +40,9 @@ def commonest_values(
             its = "SELECT unnest(traits) AS t"
         taken = _counted(
             connection,
-            f"SELECT t, count(*) FROM (SELECT * FROM {S}.documents WHERE {unseen.sql}) AS d, LATERAL ({its}) AS its"
+            f"SELECT t, count(*) FROM (SELECT * FROM {S}.documents WHERE {unseen}) AS d, LATERAL ({its}) AS its"
             " WHERE t = ANY(%s::integer[]) GROUP BY t",
-            (*unseen.values, idents),
+            (*unseen_values, idents),
         )
         found = [(row.value, row.ndoc - taken.get(row.id, 0)) for row in rows]
     else:
@@ -56,26 +54,33 @@ def commonest_words(
     connection: sa.Connection, words: Sequence[tuple[str, int]], viewer: Viewer
 ) -> list[tuple[str, int]]:
     """Of these words with the number of documents that have each, those in what this person may find."""
-    unseen = _unseen(connection, viewer, judged=False)
-    if unseen is NONE or not words:
+    unseen, unseen_values = _unseen(connection, viewer, judged=False)
+    if not unseen or not words:
         return _commonest(words)
     taken = _counted(
         connection,
-        f"WITH hidden AS MATERIALIZED (SELECT words FROM {S}.documents WHERE ({unseen.sql}) AND words @@ %s::tsquery)"
+        f"WITH hidden AS MATERIALIZED (SELECT words FROM {S}.documents WHERE ({unseen}) AND words @@ %s::tsquery)"
         " SELECT w, (SELECT count(*) FROM hidden WHERE words @@ quote_literal(w)::tsquery)"
         " FROM unnest(%s::text[]) AS w",
-        (*unseen.values, " | ".join(f"'{word}'" for word, _ in words), [word for word, _ in words]),
+        (*unseen_values, " | ".join(f"'{word}'" for word, _ in words), [word for word, _ in words]),
     )
     return _commonest([(word, number - taken.get(word, 0)) for word, number in words])
 
 
-def _unseen(connection: sa.Connection, viewer: Viewer, *, judged: bool) -> Condition:
-    """What this person may not find; with `judged` also what they may not know the judgement of."""
-    terms = Terms(Lexicon(connection, "", Remembered()), exact=False)
-    conditions = Conditions(connection, terms, viewer, chunked=False)
-    seen = conditions.seen()
-    unseen = NONE if seen is ALL else none_of(seen)
-    return any_of((unseen, conditions.hidden())) if judged else unseen
+def _unseen(connection: sa.Connection, viewer: Viewer, *, judged: bool) -> tuple[str, tuple[Any, ...]]:
+    """A condition for what this person may not find, with its parameters; with `judged` also for what they may not know
+    the judgement of. Empty: they may find all."""
+    parts, values = [], list[Any]()
+    if viewer.seen is not None:
+        rows = connection.exec_driver_sql(f"SELECT id, value FROM {S}.traits WHERE name = 'seen' AND ndoc > 0").all()
+        if others := [row.id for row in rows if row.value not in viewer.seen]:
+            parts.append("seen = ANY(%s::integer[])")
+            values.append(others)
+    if viewer.blind is not None:
+        hidden = "open_to IS NOT NULL AND NOT open_to @> %s::integer[]"
+        parts.append(f"({hidden})" if judged else f"(spoken AND {hidden})")
+        values.append([viewer.blind])
+    return " OR ".join(parts), tuple(values)
 
 
 def _counted(connection: sa.Connection, statement: str, values: tuple[Any, ...]) -> dict[Any, int]:

@@ -50,15 +50,15 @@ class Lexicon:
         found: Any = self.connection.exec_driver_sql(statement, (wanted,)) if wanted else ()
         return {row.word: row.ndoc for row in found}
 
-    def beginning(self, stem: str, limit: int) -> tuple[list[tuple[str, int]], int]:
-        """The commonest words that begin so, with how many documents have each; and how many such words there are."""
+    def beginning(self, stem: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest words that begin so, with how many documents have each."""
         statement = (
-            f"SELECT word, ndoc, count(*) OVER () AS number FROM {S}.vocabulary"
-            " WHERE word >= %s AND word < %s AND ndoc > 0 ORDER BY ndoc DESC, word LIMIT %s"
+            f"SELECT word, ndoc FROM {S}.vocabulary WHERE word >= %s AND word < %s AND ndoc > 0"
+            " ORDER BY ndoc DESC, word LIMIT %s"
         )
-        rows = self.connection.exec_driver_sql(statement, (stem, stem + LAST, limit)).all()
-        return [(row.word, row.ndoc) for row in rows], rows[0].number if rows else 0
+        return [(row.word, row.ndoc) for row in self.connection.exec_driver_sql(statement, (stem, stem + LAST, limit))]
 
-    def of_length(self, lengths: Iterable[int]) -> list[str]:
+    def of_length(self, lengths: Iterable[int]) -> list[list[str]]:
+        """The words with each of these lengths, figures left out."""
         by_length = self.remembered.read(self.connection, self.generation)
-        return [word for length in lengths for word in by_length.get(length, ())]
+        return [by_length[length] for length in lengths if length in by_length]

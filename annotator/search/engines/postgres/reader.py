@@ -1,7 +1,7 @@
 """Reading the index in PostgreSQL.
 
-One question is one transaction, in one snapshot: the words and properties are looked up, one statement finds, counts
-and puts in order, another scores the best.
+One question is one transaction, in one snapshot: the words are looked up, and the documents that have them; these are
+counted and put in order in memory (columns.py); another statement scores the best.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from ...asking.expression import Fuzzy
 from ...documents import Viewer
 from ..engine import Found, IndexUnavailable, Question
 from .asking import Asked, find
+from .columns import KeptColumns
 from .completing import commonest_values, commonest_words
 from .connecting import reading_engine
 from .lexicon import Lexicon, Remembered
-from .profiles import Profiles
 from .tables import BUILDING, SCHEMA, SCHEMA_NAME, TABLES
 from .terms import nearly
 
@@ -38,7 +38,7 @@ class PostgresReader:
     def __init__(self, url: str) -> None:
         self.engine = reading_engine(url)
         self.remembered = Remembered()
-        self.profiles = Profiles()
+        self.columns = KeptColumns()
 
     def find(self, question: Question) -> Found:
         began = time.monotonic()
@@ -57,7 +57,7 @@ class PostgresReader:
 
     def vocabulary(self, begins: str, viewer: Viewer, limit: int) -> list[tuple[str, int]]:
         def read(asked: Asked) -> list[tuple[str, int]]:
-            found, _ = asked.lexicon.beginning(begins, limit * 3)
+            found = asked.lexicon.beginning(begins, limit * 3)
             return commonest_words(asked.connection, found, viewer)[:limit]
 
         return self.looking(read)
@@ -102,7 +102,10 @@ class PostgresReader:
         return False
 
     def warm(self) -> None:
-        """The database keeps what is needed."""
+        """Read the columns, before processes part that may then share them."""
+        with suppress(IndexUnavailable, sa.exc.OperationalError):
+            self.reading(Asked.columns)
+        self.engine.dispose()  # no connection is carried into a forked process
 
     def close(self) -> None:
         """Nothing to do: the pool of connections is the process's, and other readers use it."""
@@ -140,9 +143,9 @@ class PostgresReader:
     def asked(self, connection: sa.Connection) -> Asked:
         """Begin a question: what answers, and whether all of it is there."""
         row = connection.exec_driver_sql(
-            f"SELECT generation, seq, xid, at, EXISTS (SELECT FROM {SCHEMA_NAME}.chunks) AS chunked, (SELECT count(*)"
-            " FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relname = ANY(%s) AND relkind = 'r') AS tables"
-            f" FROM {SCHEMA_NAME}.state",
+            f"SELECT generation, seq, xid, at, changes, EXISTS (SELECT FROM {SCHEMA_NAME}.chunks) AS chunked,"
+            " (SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(%s)"
+            f" AND relname = ANY(%s) AND relkind = 'r') AS tables FROM {SCHEMA_NAME}.state",
             (SCHEMA_NAME, list(TABLES)),
         ).one_or_none()
         if row is None or not row.generation.startswith(f"{SCHEMA}-"):
@@ -150,7 +153,8 @@ class PostgresReader:
         if row.tables < len(TABLES):
             raise IndexUnavailable("a table is missing")
         lexicon = Lexicon(connection, row.generation, self.remembered)
-        return Asked(connection, row.generation, Mark(row.seq, row.xid, row.at), lexicon, self.profiles, row.chunked)
+        mark = Mark(row.seq, row.xid, row.at)
+        return Asked(connection, row.generation, mark, row.changes, lexicon, self.columns, row.chunked)
 
 
 def named(connection: sa.Connection) -> str:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from ...documents import Document
 from ...documents.document import Pair
+from .postings import Postings
 from .tables import OF_OWN, OF_PLACE, SAME_TRAIT
 from .vectors import vectors
 
@@ -39,7 +40,8 @@ def pairs_of(document: Document) -> tuple[Pair, ...]:
 class Encoder:
     """Turns documents into rows. Numbers what it has not seen before, and counts; `flush` writes both.
 
-    One is used for one transaction (`known` reads what is there already) or for a whole new generation.
+    One is used for one transaction (`known` reads what is there already) or for a whole new generation, whose
+    `postings` it gathers.
     """
 
     traits: dict[Pair, int] = field(default_factory=dict)
@@ -54,11 +56,12 @@ class Encoder:
     documents: list[tuple[Any, ...]] = field(default_factory=list)
     chunks: list[tuple[int, str]] = field(default_factory=list)
     quantities: list[tuple[int, int]] = field(default_factory=list)
+    postings: Postings | None = None
 
     def known(self, connection: sa.Connection, schema: str, documents: Sequence[Document]) -> None:
         """Read the numbers that these documents' traits and profiles have already."""
         run = connection.exec_driver_sql
-        self.next_number = run(f"SELECT COALESCE(max(number), 0) + 1 FROM {schema}.documents").scalar_one()
+        self.next_number = run(f"SELECT numbered + 1 FROM {schema}.state").scalar_one()
         self.next_trait = run(f"SELECT COALESCE(max(id), 0) + 1 FROM {schema}.traits").scalar_one()
         self.next_profile = run(f"SELECT COALESCE(max(id), 0) + 1 FROM {schema}.profiles").scalar_one()
         wanted = list({pair for document in documents for pair in pairs_of(document)})
@@ -81,6 +84,8 @@ class Encoder:
         traits = [self.trait(pair) for pair in pairs_of(document) if pair[0] not in NOT_TRAITS]
         self.counts.update(self.trait(pair) for pair in pairs_of(document))
         self.words.update(found.vocabulary)
+        if self.postings is not None:
+            self.postings.add(number, found.vocabulary, found.titled, found.written)
         open_to = list(document.open_to) if document.veil else None
         self.documents.append((
             number, place, own, self.trait(("seen", document.seen)), found.length, document.kind in SPOKEN,
@@ -112,6 +117,24 @@ class Encoder:
             self.new_profiles.append((ident, named(name), [int(part) for part in name[1:].split(",") if part]))
         return ident
 
+    def told(self, connection: sa.Connection, schema: str, gone: list[int]) -> int:
+        """Say that there was a change, in which these documents went, for those who have them in memory; its number. A
+        document's number is never given again, also when what had the last one went."""
+        run = connection.exec_driver_sql
+        statement = f"UPDATE {schema}.state SET changes = changes + 1, numbered = %s RETURNING changes"
+        change = int(run(statement, (self.next_number - 1,)).scalar_one())
+        copy(connection, f"{schema}.gone (change, number)", ((change, number) for number in gone))
+        return change
+
+    def post(self, connection: sa.Connection, schema: str) -> None:
+        """Write which documents have which words."""
+        if self.postings is not None:
+            copy(connection, f"{schema}.postings (kind, word, documents)", self.postings.rows())
+            copy(connection, f"{schema}.common (word)", ((word,) for word in self.postings.common or ()))
+            statement = f"UPDATE {schema}.state SET posted = %s, paired = %s, paired_to = %s"
+            number = self.postings.number
+            connection.exec_driver_sql(statement, (number, self.postings.paired, number))
+
     def without(self, connection: sa.Connection, schema: str, numbers: list[int]) -> None:
         """Count these documents, which are about to be deleted, no more."""
         run = connection.exec_driver_sql
@@ -119,11 +142,11 @@ class Encoder:
             f"SELECT t, count(*) FROM {schema}.documents d, LATERAL (SELECT d.seen AS t UNION ALL SELECT"
             " unnest(d.traits) UNION ALL"
             f" SELECT unnest(p.traits) FROM {schema}.profiles p WHERE p.id IN (d.place, d.own)) AS its"
-            " WHERE number = ANY(%s::bigint[]) GROUP BY t", (numbers,),
+            " WHERE number = ANY(%s::integer[]) GROUP BY t", (numbers,),
         )))  # fmt: skip
         self.words.subtract(as_dict(run(
             f"SELECT word, count(*) FROM {schema}.documents, unnest(tsvector_to_array(words)) AS word"
-            " WHERE number = ANY(%s::bigint[]) GROUP BY word", (numbers,),
+            " WHERE number = ANY(%s::integer[]) GROUP BY word", (numbers,),
         )))  # fmt: skip
 
     def flush(self, connection: sa.Connection, schema: str) -> None:

@@ -20,9 +20,10 @@ from ....db.journal import Mark
 from ...documents import Document, Reference
 from ..engine import Busy, IndexUnavailable, Read
 from .connecting import writing_engine
+from .postings import Postings, tell_more
 from .reader import PostgresReader
 from .rows import Encoder, copy
-from .tables import BUILDING, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
+from .tables import BUILDING, CHANGES_KEPT, INDEXES, OLD, SCHEMA, SCHEMA_NAME, TRIGRAMS, made
 
 LOCK: Final = int.from_bytes(b"wirecheck"[:7], "big")  # the advisory lock's number
 LOOK_SECONDS: Final = 0.05
@@ -115,11 +116,15 @@ class PostgresStore:
         if old:
             encoder.without(connection, s, old)
             for table, column in (("documents", "number"), ("chunks", "document"), ("quantities", "document")):
-                run(f"DELETE FROM {s}.{table} WHERE {column} = ANY(%s::bigint[])", (old,))
+                run(f"DELETE FROM {s}.{table} WHERE {column} = ANY(%s::integer[])", (old,))
         for document in documents:
             encoder.add(document)
         encoder.flush(connection, s)
         encoder.count(connection, s)
+        if documents or old:
+            change = encoder.told(connection, s, old)
+            run(f"DELETE FROM {s}.gone WHERE change <= %s", (change - CHANGES_KEPT,))
+            tell_more(connection)
 
     def build(self, read: Read, *, mark: Mark, stopped: Callable[[], bool], number: int = 0) -> bool:
         self.sweep()
@@ -129,7 +134,7 @@ class PostgresStore:
                 connection.exec_driver_sql(statement)
             columns = f"{BUILDING}.state (generation, seq, xid, at)"
             copy(connection, columns, [(f"{SCHEMA}-{secrets.token_hex(4)}", mark.seq, mark.xid, mark.at)])
-        encoder, waiting = Encoder(), iter(read(None))
+        encoder, waiting = Encoder(postings=Postings()), iter(read(None))
         # In pieces, outside a transaction while documents are read: `tell` uses this connection, too.
         while batch := list(islice(waiting, PER_COPY)):
             for document in batch:
@@ -140,12 +145,14 @@ class PostgresStore:
             self.sweep()
             return False
         with self.writer() as connection:
+            encoder.post(connection, BUILDING)
             for statement in INDEXES:
                 connection.exec_driver_sql(statement.format(s=BUILDING))
             encoder.count(connection, BUILDING)
+            encoder.told(connection, BUILDING, [])
             if trgm:
                 connection.exec_driver_sql(TRIGRAMS.format(s=BUILDING, trgm=trgm))
-            for table in ("documents", "chunks", "quantities", "traits", "profiles", "vocabulary"):
+            for table in ("documents", "chunks", "quantities", "traits", "profiles", "vocabulary", "postings"):
                 connection.exec_driver_sql(f"ANALYZE {BUILDING}.{table}")
         with self.writer() as connection:
             if exists(connection, SCHEMA_NAME):

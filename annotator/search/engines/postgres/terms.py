@@ -15,7 +15,7 @@ from ...folding import key, words
 from .lexicon import Lexicon
 from .vectors import WRITTEN
 
-MAX_PREFIX_WORDS: Final = 50
+MAX_PREFIX_WORDS: Final = 50  # told of a prefix: all its words are found, these are shown
 MAX_FUZZY_WORDS: Final = 10
 SCORED_WORDS: Final = 10  # of what a word stands for: the commonest
 Words = tuple[str, ...]
@@ -30,10 +30,7 @@ class Unit:
     parts: tuple[tuple[str, float], ...]
     weight: float
     behind: bool
-
-    @property
-    def query(self) -> str:
-        return " | ".join(f"({query})" for query, _ in self.parts)
+    sequences: tuple[Words, ...]  # what it stands for: words in a row, each
 
 
 @dataclass(slots=True)
@@ -44,7 +41,6 @@ class Terms:
     exact: bool
     total: int = 1
     known: Mapping[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
     read_as: dict[str, Words] = field(default_factory=dict)
 
     def read(self, node: Node | None) -> None:
@@ -54,14 +50,10 @@ class Terms:
 
     # -- what matches
 
-    def queries(self, node: Leaf) -> list[str]:
-        """Text queries of which one must match; none when the corpus lacks the words."""
-        marks = WRITTEN if self.exact or isinstance(node, Phrase) else ""
-        return [phrase(sequence, marks) for sequence in self.alternatives(node)]
-
-    def spelled(self, name: str) -> str | None:
+    def spelled(self, name: str) -> Words:
+        """A name's words; none when the corpus lacks one."""
         sequence = words(name)
-        return phrase(sequence, WRITTEN if self.exact else "") if sequence and self.has(sequence) else None
+        return sequence if self.has(sequence) else ()
 
     def near(self, node: Near) -> str | None:
         """Both in one field in either order: so many words between the end of one and the beginning of the other."""
@@ -94,10 +86,7 @@ class Terms:
         return [sequence] if self.has(sequence) else []
 
     def beginning(self, stem: str) -> list[str]:
-        found, number = self.lexicon.beginning(stem, MAX_PREFIX_WORDS)
-        if number > MAX_PREFIX_WORDS:
-            taken = f"the {MAX_PREFIX_WORDS} commonest were taken"
-            self.notes.append(f"“{stem}*” stands for {number} words; {taken}.")
+        found = self.lexicon.beginning(stem, MAX_PREFIX_WORDS)
         self.known = {**self.known, **dict(found)}
         return [word for word, _ in found]
 
@@ -140,7 +129,7 @@ class Terms:
             single = [sequence for sequence in common if len(sequence) == 1 and weights[sequence] == weight]
             # ts_rank gives the mean of what one of several words counts.
             parts.append((" | ".join(map(phrase, single)), weight * len(single)))
-        return [Unit(tuple(parts), max(rare, 0.1), behind)]
+        return [Unit(tuple(parts), max(rare, 0.1), behind, tuple(common))]
 
     def frequency(self, sequence: Words) -> int:
         return min(self.known.get(word, 0) for word in sequence)
@@ -151,16 +140,24 @@ def nearly(lexicon: Lexicon, node: Fuzzy) -> list[tuple[str, int]]:
     first, then the commonest. pg_trgm alone finds 62 % of them."""
     asked = key(node.text).replace(" ", "")
     distance = min(node.distance, 2 if len(asked) >= 6 else 1)
-    choices = lexicon.of_length(range(len(asked) - distance, len(asked) + distance + 1))
-    matches = extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    matches = [
+        match
+        for choices in lexicon.of_length(range(len(asked) - distance, len(asked) + distance + 1))
+        for match in extract(asked, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    ]
     known = lexicon.frequencies([word for word, _, _ in matches])
     found = [(away, -known[word], word) for word, away, _ in matches if known.get(word)]
     return [(word, -number) for _, number, word in sorted(found)[:MAX_FUZZY_WORDS]]
 
 
 def phrase(sequence: Words, marks: str = "") -> str:
+    """As a text query."""
+    return " <-> ".join(f"{quoted(word)}:{marks}" if marks else quoted(word) for word in sequence)
+
+
+def quoted(word: str) -> str:
     """Words are letters and digits only: nothing in them needs escaping."""
-    return " <-> ".join(f"'{word}':{marks}" if marks else f"'{word}'" for word in sequence)
+    return f"'{word}'"
 
 
 def other_number(word: str) -> str:

@@ -27,13 +27,15 @@ Positions = dict[str, list[str]]
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """A document's words, its title's alone (None: it has none), both as tsvector literals; `chunks` of a long text;
-    how many words it has; its words, each once."""
+    how many words it has; its words, each once, and its title's; the fields that hold what stands there."""
 
     words: str
     title: str | None
     chunks: tuple[str, ...]
     length: int
     vocabulary: frozenset[str]
+    titled: frozenset[str]
+    written: tuple[list[Token], ...]
 
 
 def vectors(document: Document) -> Vectors:
@@ -52,7 +54,9 @@ def vectors(document: Document) -> Vectors:
     if base > LAST_POSITION or any(len(places) > MOST_POSITIONS for places in positions.values()):
         chunks = tuple(chunk for weight, found in fields.items() for chunk in cut(found, weight))
         positions = whole(fields)
-    return Vectors(literal(positions), title, chunks, length, frozenset(positions))
+    titled = frozenset(token.text for token in fields["A"])
+    written = tuple(found for weight, found in fields.items() if weight in WRITTEN)
+    return Vectors(literal(positions), title, chunks, length, frozenset(positions), titled, written)
 
 
 def literal(positions: Positions) -> str:

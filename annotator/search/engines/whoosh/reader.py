@@ -22,10 +22,10 @@ from ...asking.expression import Fuzzy
 from ...documents import Viewer
 from ...documents.document import EVERYTHING, JUDGED
 from ..engine import FACET_VALUES, Filters, Found, Hit, IndexUnavailable, Question
+from ..ordering import best, grouped, ranks
 from .arrays import Array
 from .generations import Generations, read_progress
 from .matching import Matching, TimeIsUp
-from .ordering import best, grouped, ranks
 from .schema import NUMBERS, SCHEMA, key_of
 from .scoring import Scoring
 from .snapshot import Snapshot, newest_commit, snapshot_of

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..engine import IN_GROUP
-from .arrays import Array
+from .engine import IN_GROUP
+
+Array = NDArray[Any]
 
 _SCORES: Final = float(1 << 20)  # no score is as high: a value's next step weighs more than any
 LARGEST: Final = 50_000_000  # articles above it are numbered anew to be counted
@@ -47,12 +49,14 @@ def grouped(numbers: Array, by: Array, articles: Array, offset: int, limit: int)
     np.maximum.at(newest, groups[leading], numbers[leading])
     there = np.flatnonzero(counts)
     there = there[np.argsort(newest[there])]
-    found: list[tuple[int, int]] = []
-    for group in there[best(newest[there], top[there], offset + limit)][offset:].tolist():
-        members = np.flatnonzero(groups == group)
-        first = members[best(numbers[members], by[members], IN_GROUP)]
-        found += ((place, int(counts[group])) for place in first.tolist())
-    return found, len(there)
+    chosen = there[best(newest[there], top[there], offset + limit)][offset:]
+    standing = np.full(size, -1, np.int64)
+    standing[chosen] = np.arange(len(chosen))
+    members = np.flatnonzero(standing[groups] >= 0)
+    members = members[np.lexsort((-numbers[members], -by[members], standing[groups[members]]))]
+    stand = standing[groups[members]]
+    first = members[np.arange(len(members)) - np.searchsorted(stand, stand) < IN_GROUP]
+    return list(zip(first.tolist(), counts[groups[first]].tolist(), strict=True)), len(there)
 
 
 def _numbered(articles: Array) -> Array:
