@@ -25,13 +25,15 @@ def free_port() -> int:
 
 
 class Server:
-    """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad.
+    """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad;
+    `more` are further settings by name.
 
     Start it from a thread that lives on: the kernel kills the server with the thread that started it.
     """
 
-    def __init__(self, instance: Path, *, app: str = "app") -> None:
+    def __init__(self, instance: Path, *, app: str = "app", **more: str) -> None:
         self.instance = instance
+        self.more = more
         self.app = app
         self.port = 0
         self.log = instance.with_name(instance.name + ".log")
@@ -51,7 +53,7 @@ class Server:
         """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""
         self.port = self.port or free_port()  # a restart answers where the browsers know it
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
-        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"}
+        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"} | self.more
         command = ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "flask", "--app", self.app, "serve"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from operator import and_
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -52,8 +52,7 @@ COLLECTIONS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An article as the list shows it; `collections` by id and name."""
 
     id: int
@@ -126,4 +125,4 @@ def load(ids: Sequence[int], asked: Asked) -> list[Listed]:
 
 def listed(row: Any, inside: Sequence[tuple[int, str]], at: dt.datetime) -> Listed:
     *shown, until, _maker = row
-    return Listed(*shown, until if until and until > at else None, inside)
+    return Listed._make((*shown, until if until and until > at else None, inside))
