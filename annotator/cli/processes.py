@@ -43,12 +43,28 @@ def beside(shares: Shares, serve: Callable[[int], None]) -> Iterator[None]:
             with_child(os.waitpid, child, 0)
 
 
+def apart(act: Callable[[], object]) -> bool:
+    """Do something in a process of its own and wait for it: what it loads, and the memory that it leaves in pieces, go
+    with it. Whether it went well; why not is in the log. Before any thread, and with no connection open, like
+    `beside`."""
+    if not hasattr(os, "fork"):
+        act()
+        return True
+    child = start(act)
+    try:
+        return os.waitpid(child, 0)[1] == 0
+    except KeyboardInterrupt:
+        with_child(os.kill, child, signal.SIGTERM)
+        with_child(os.waitpid, child, 0)
+        raise
+
+
 def how_it_ended(code: int) -> str:
     """How a process ended, in words, by its exit code; one below 0 is a signal's."""
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"status {code}"
 
 
-def start(serve: Callable[[], None]) -> int:
+def start(serve: Callable[[], object]) -> int:
     """Fork a process that serves and then ends. Gives its number."""
     parent = os.getpid()
     sys.stdout.flush()
@@ -67,7 +83,7 @@ def start(serve: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         status = 0
     except BaseException:
-        log.exception("a serving process ended")
+        log.exception("a process ended")
     finally:
         os._exit(status)  # not through the parent's clean-up, which is not this process's
 

@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 
 from .finding import finding
 from .memory import give_back_memory
-from .processes import LOG_FORMAT, beside, stop_calmly
+from .processes import LOG_FORMAT, apart, beside, stop_calmly
 from .shares import Shares
 
 # Half-open uploads hold a connection, never a thread: waitress hands a request to one only when all of it is there.
@@ -144,7 +144,10 @@ def load_sample_first_time() -> None:
     empty = not any(db.session.scalar(sa.select(sa.exists().select_from(model))) for model in (Article, User))
     db.session.rollback()
     if empty:
-        load_with_progress()
+        let_go()
+        # Half of what that needs no page needs, and each serving process would keep it: 50 MB.
+        if not apart(load_with_progress):
+            raise click.ClickException("The sample corpus could not be loaded; the reason stands above.")
 
 
 def warm_up(app: Flask) -> None:
