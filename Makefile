@@ -6,6 +6,13 @@ PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.exit(sys.versi
 	&& echo /usr/bin/python3 || echo python3)
 VENV := .venv/bin/python
 SET_UP := $(PYTHON) -m tools.set_up
+# All four, also when the first finds something.
+LINT = failed=0; \
+	$(VENV) -m ruff check . || failed=1; \
+	$(VENV) -m ruff format --check . || failed=1; \
+	$(VENV) -m mypy || failed=1; \
+	$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' || failed=1; \
+	exit $$failed
 COMPILE = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url $(if $(UPGRADE),--upgrade) >/dev/null
 # Each stamp lies in the folder it vouches for, so that it goes when the folder goes.
@@ -22,8 +29,13 @@ help: ## List these targets
 run: $(RUNTIME) $(FRONT_END) ## Install what is missing, set the database up, serve the desk; Ctrl-C stops
 	@exec $(VENV) -m flask --app app serve
 
-test: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine lint ## Install what the tests need, lint, run every test
-	@exec $(VENV) -m pytest -n 3 --dist worksteal
+# Lint runs beside the tests, which leave some of the processor to it, and has its say when it is done.
+test: $(RUNTIME) $(DEVELOPMENT) $(FRONT_END) machine ## Install what the tests need, lint, run every test
+	@mkdir -p build; \
+	(($(LINT)) >build/lint.log 2>&1; linted=$$?; echo; cat build/lint.log; exit $$linted) & lint=$$!; \
+	$(VENV) -m pytest -n 3; tested=$$?; \
+	wait $$lint || { echo "Lint found what build/lint.log tells."; exit 1; }; \
+	exit $$tested
 
 check: $(RUNTIME) $(DEVELOPMENT) lint ## Lint, check types and import order, and run the rules tests
 	@exec $(VENV) -m pytest tests/rules
@@ -61,11 +73,5 @@ $(FRONT_END): package-lock.json | $(RUNTIME)
 machine: $(DEVELOPMENT)
 	@$(VENV) -m tools.set_up machine
 
-# All four, also when the first finds something.
 lint: $(DEVELOPMENT)
-	@failed=0; \
-	$(VENV) -m ruff check . || failed=1; \
-	$(VENV) -m ruff format --check . || failed=1; \
-	$(VENV) -m mypy || failed=1; \
-	$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' || failed=1; \
-	exit $$failed
+	@$(LINT)

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.chromium", "tests.support.postgres", "tests.support.skips"]
+pytest_plugins = [
+    "tests.support.chromium",
+    "tests.support.postgres",
+    "tests.support.sharing_out",
+    "tests.support.skips",
+]
 
 # Where a machine says that nothing compiled is kept, each server and each command that a test starts compiles the
 # program anew, which takes longer than most of these tests.
@@ -31,9 +36,8 @@ settings.load_profile("no clock")
 
 # What takes longest goes first, so that no process is left alone with it at the end; all else stays as it is found.
 LONGEST_FIRST = (
-    "tests/faults/test_kill", "tests/faults/test_browsers", "tests/journeys/test_every_page", "tests/faults",
-    "tests/journeys", "tests/features/cli", "tests/rules", "tests/features/desk/test_refused_characters",
-    "tests/features",
+    "tests/journeys", "tests/faults/test_kill", "tests/faults/test_browsers", "tests/faults", "tests/rules",
+    "tests/features/cli", "tests/features/interchange", "tests/features/desk/test_refused_characters", "tests/features",
 )  # fmt: skip
 
 

@@ -31,10 +31,14 @@ class MentionFinder:
         self._dull: set[str] = set()
         self._telling: dict[str, str] = {}  # with the folded word, where that is all but a comma or a stop
 
-    def add(self, name: str, entity: int) -> None:
-        """Know one name. A name with no letter or digit is passed over."""
+    def add(self, name: str, entity: int, folded: str = "") -> None:
+        """Know one name (`folded` where that is known). A name with no letter or digit is passed over."""
         self._dull.clear()
-        words = fold(name).split() if is_plain(name) else [word for m in _WORD.findall(name) for word in _FOLDS[m]]
+        words = (
+            (folded or fold(name)).split()
+            if is_plain(name)
+            else [word for m in _WORD.findall(name) for word in _FOLDS[m]]
+        )
         known, key = self._known, ""
         for word in words:
             key = f"{key} {word}" if key else word

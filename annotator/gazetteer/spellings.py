@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import names, skeleton
-from annotator.text.skeleton import Token, fold
+from annotator.text.skeleton import Token
 
 
 class Spelling(NamedTuple):
@@ -28,8 +28,8 @@ def spellings_of(number: int, record: EntityRecord) -> Iterator[Spelling]:
         names_of.append((record.native_name, "native", True))
     names_of.extend((alias.name, alias.kind, alias.scope == "everywhere") for alias in record.aliases)
     for name, kind, everywhere in names_of:
-        words = skeleton.tokens(name)
-        yield Spelling(number, name, fold(name), kind, words, everywhere)
+        folded, words = skeleton.read(name)
+        yield Spelling(number, name, folded, kind, words, everywhere)
 
 
 def with_initials(known: tuple[Spelling, EntityRecord]) -> tuple[Token, ...]:

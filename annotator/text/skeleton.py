@@ -151,7 +151,16 @@ def tokens(name: str) -> tuple[Token, ...]:
 
     "Abdulaziz" and "Abd al-Aziz" are both abd + aziz, "Salaheddine" and "Salah al-Din" both salah + din.
     """
-    folded = fold(name)
+    return _tokens_in(fold(name))
+
+
+def read(name: str) -> tuple[str, tuple[Token, ...]]:
+    """`fold` and `tokens` of a name, kept nowhere: a gazetteer's names, each of them read once, would fill both."""
+    folded = fold.__wrapped__(name)
+    return folded, _tokens_in(folded)
+
+
+def _tokens_in(folded: str) -> tuple[Token, ...]:
     if not folded.isascii():
         return _foreign(folded)
     words = folded.split()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.config import ROOT
+from tests.support.loaded import Loaded
 
 SECONDS_TO_START = 180  # it loads the sample at its first start
 HOST = "127.0.0.1"
@@ -28,16 +29,18 @@ class Server:
     """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad;
     `more` are further settings by name.
 
-    Start it from a thread that lives on: the kernel kills the server with the thread that started it.
+    It has the program loaded already (tests/support/loaded.py) unless it is to be `fresh`: then start it from a thread
+    that lives on, as the kernel kills the server with the thread that started it.
     """
 
-    def __init__(self, instance: Path, *, app: str = "app", **more: str) -> None:
+    def __init__(self, instance: Path, *, app: str = "app", fresh: bool = False, **more: str) -> None:
         self.instance = instance
         self.more = more
         self.app = app
+        self.fresh = fresh
         self.port = 0
         self.log = instance.with_name(instance.name + ".log")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Loaded | None = None
         self.closing: list[Callable[[], None]] = []  # its browsers
 
     def __enter__(self) -> Server:
@@ -54,17 +57,9 @@ class Server:
         self.port = self.port or free_port()  # a restart answers where the browsers know it
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
         settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"} | self.more
-        command = ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "flask", "--app", self.app, "serve"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=kept | {f"WIRECHECK_{name}": value for name, value in settings.items()},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # a process group of its own, which a kill takes whole
-            )
+        env = kept | {f"WIRECHECK_{name}": value for name, value in settings.items()}
+        arguments = ["--app", self.app, "serve"]
+        self.process = begin(arguments, env, self.log) if self.fresh else Loaded(arguments, env=env, log=self.log)
         deadline = time.monotonic() + SECONDS_TO_START
         while self.ready() != 200:
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -95,3 +90,17 @@ class Server:
     def tracebacks(self) -> list[str]:
         """The lines of the log that begin a traceback."""
         return [line for line in self.log.read_text().splitlines() if line.startswith("Traceback")]
+
+
+def begin(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """`python -m flask ARGUMENTS` in an interpreter of its own, leading a process group that a kill takes whole."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            ["setpriv", "--pdeathsig", "KILL", sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )

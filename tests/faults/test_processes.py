@@ -81,7 +81,7 @@ def waits_until_gone(pids: list[int], seconds: float = 20) -> bool:
 
 
 def test_the_others_end_with_the_first_however_it_ends(desk: Prepared) -> None:
-    with Server(desk.instance, FINDER_SECONDS="600") as server:
+    with Server(desk.instance, fresh=True, FINDER_SECONDS="600") as server:
         for number in (signal.SIGKILL, signal.SIGTERM):
             assert server.process is not None
             if server.process.poll() is not None:
@@ -97,7 +97,7 @@ def test_the_others_end_with_the_first_however_it_ends(desk: Prepared) -> None:
 
 
 def test_a_finder_of_sightings_that_is_killed_is_begun_anew_and_loses_nothing(desk: Prepared) -> None:
-    with Server(desk.instance, FINDER_SECONDS="600") as server:
+    with Server(desk.instance, fresh=True, FINDER_SECONDS="600") as server:
         before = 0
         for number in (signal.SIGKILL, signal.SIGTERM):  # a plain kill, too
             finder = finder_of(server)
@@ -113,7 +113,7 @@ def test_a_finder_of_sightings_that_is_killed_is_begun_anew_and_loses_nothing(de
 
 
 def test_a_finder_with_nothing_to_find_ends_and_is_begun_for_what_comes(desk: Prepared) -> None:
-    with Server(desk.instance, FINDER_SECONDS="1") as server:
+    with Server(desk.instance, fresh=True, FINDER_SECONDS="1") as server:
         first = finder_of(server)
         assert waits_until_gone([first], 90)
         assert not is_behind(desk)
@@ -123,7 +123,7 @@ def test_a_finder_with_nothing_to_find_ends_and_is_begun_for_what_comes(desk: Pr
 
 
 def test_the_desk_goes_on_when_one_of_them_ends(desk: Prepared) -> None:
-    with Server(desk.instance) as server:
+    with Server(desk.instance, fresh=True) as server:
         assert server.process is not None
         children = children_of(server.process.pid)
         for child in children:

@@ -40,7 +40,7 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk at its first start: the sample is loaded, the set-up link is printed; then four people are invited."""
     instance = tmp_path_factory.mktemp("journeys") / "instance"
-    with Server(instance) as server:
+    with Server(instance, fresh=True) as server:
         # A process beside may answer before the first one has said where the desk is.
         deadline = time.monotonic() + PATIENCE / 1000
         while (link := re.search(r"http://\S+/invitation/\S+(?=\n)", server.log.read_text())) is None:
