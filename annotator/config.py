@@ -151,6 +151,7 @@ SETTINGS: dict[str, Setting] = {
     "WEBHOOK_PRIVATE": Setting(False, bool, "Let webhooks reach private addresses and other ports (docs/exports.md)."),
     "JOBS": Setting(True, bool, "Run the job worker inside the server."),
     "SIGHTINGS": Setting(True, bool, "Find claims about the same matter inside the server."),
+    "FINDER_SECONDS": Setting(30, int, "Seconds without work after which the process that finds them ends."),
 }
 
 

@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +15,7 @@ from typing import Any
 
 from .shares import Shares
 
-LONGEST_PAUSE = 60.0  # seconds
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that this process gets when its parent dies
 
 log = logging.getLogger(__name__)
@@ -44,47 +43,28 @@ def beside(shares: Shares, serve: Callable[[int], None]) -> Iterator[None]:
             with_child(os.waitpid, child, 0)
 
 
-@contextmanager
-def one_more(name: str, run: Callable[[], None]) -> Iterator[None]:
-    """Let one more process do something else for as long as the block runs, and another one when that one ends. Like
-    `beside`: before any thread, and all end with the parent.
-
-    The parent has threads by the time that the process may end, and cannot fork any more. So a third one, which does
-    nothing but wait, forks it and forks it again.
-    """
-    child = start(partial(kept_going, name, run))
+def apart(act: Callable[[], object]) -> bool:
+    """Do something in a process of its own and wait for it: what it loads, and the memory that it leaves in pieces, go
+    with it. Whether it went well; why not is in the log. Before any thread, and with no connection open, like
+    `beside`."""
+    if not hasattr(os, "fork"):
+        act()
+        return True
+    child = start(act)
     try:
-        yield
-    finally:
+        return os.waitpid(child, 0)[1] == 0
+    except KeyboardInterrupt:
         with_child(os.kill, child, signal.SIGTERM)
         with_child(os.waitpid, child, 0)
+        raise
 
 
-def kept_going(name: str, run: Callable[[], None]) -> None:
-    """Run it in a process of its own, anew whenever that has ended, until this one is told to stop. The pause before
-    grows with each end that follows soon upon a beginning: what ends at once would else take all of a processor."""
-    tries = 0
-    while True:
-        began = time.monotonic()
-        child = start(run)
-        try:
-            _, status = os.waitpid(child, 0)
-        except KeyboardInterrupt:
-            with_child(os.kill, child, signal.SIGTERM)
-            with_child(os.waitpid, child, 0)
-            raise
-        tries = 0 if time.monotonic() - began > LONGEST_PAUSE else tries + 1
-        time.sleep(min(2.0**tries / 2, LONGEST_PAUSE))  # on Ctrl-C all end at once: we in here, without a word
-        log.error("%s ended (%s) and is begun anew", name, how_it_ended(status))
-
-
-def how_it_ended(status: int) -> str:
-    """What `waitpid` says, in words."""
-    code = os.waitstatus_to_exitcode(status)
+def how_it_ended(code: int) -> str:
+    """How a process ended, in words, by its exit code; one below 0 is a signal's."""
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"status {code}"
 
 
-def start(serve: Callable[[], None]) -> int:
+def start(serve: Callable[[], object]) -> int:
     """Fork a process that serves and then ends. Gives its number."""
     parent = os.getpid()
     sys.stdout.flush()
@@ -103,7 +83,7 @@ def start(serve: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         status = 0
     except BaseException:
-        log.exception("a serving process ended")
+        log.exception("a process ended")
     finally:
         os._exit(status)  # not through the parent's clean-up, which is not this process's
 
@@ -123,6 +103,11 @@ def tell_of_ended(children: dict[int, int], shares: Shares) -> None:
         if ended:
             shares.gone(children.pop(child))
             log.error("a serving process ended (status %s); the others go on. Restart the desk to replace it.", status)
+
+
+def stop_calmly(_number: int, _frame: Any) -> None:
+    """What SIGTERM does: the same as Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def with_child(act: Callable[..., Any], child: int, argument: int) -> Any:

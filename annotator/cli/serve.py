@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from .finding import finding
 from .memory import give_back_memory
-from .processes import beside, one_more
+from .processes import LOG_FORMAT, apart, beside, stop_calmly
 from .shares import Shares
-
-if TYPE_CHECKING:
-    from ..sightings.finding.worker import Worker
 
 # Half-open uploads hold a connection, never a thread: waitress hands a request to one only when all of it is there.
 # 1,000 connections of slow clients are then nothing but open files.
@@ -41,7 +37,7 @@ def serve_command(host: str | None, port: int | None) -> None:
     """Serve the desk. Loads the sample corpus at the first start, and prints the set-up link while there is no
     administrator. Stops on Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host, port = host or app.config["HOST"], port or app.config["PORT"]
     sockets = listen(host, port)
@@ -55,11 +51,7 @@ def serve_command(host: str | None, port: int | None) -> None:
         greet(host, port)  # browsers that come now wait at the sockets
         let_go()
         shares = Shares(app.config["PROCESSES"])
-        with (
-            finding(app),
-            beside(shares, lambda number: answer(app, sockets, shares, number)),
-            running(app),
-        ):
+        with beside(shares, lambda number: answer(app, sockets, shares, number)), running(app), finding(app):
             answer(app, sockets, shares, 0)  # ends on Ctrl-C and SIGTERM
     except KeyboardInterrupt:
         pass
@@ -117,10 +109,6 @@ def answer(app: Flask, sockets: list[socket.socket], shares: Shares, number: int
         server.close()
 
 
-def stop_calmly(_number: int, _frame: Any) -> None:
-    raise KeyboardInterrupt
-
-
 @contextmanager
 def running(app: Flask) -> Iterator[None]:
     """The index writer and the job worker, for as long as the server runs."""
@@ -144,34 +132,6 @@ def running(app: Flask) -> Iterator[None]:
             indexer.stop()
 
 
-@contextmanager
-def finding(app: Flask) -> Iterator[None]:
-    """The finder of sightings and of what disagrees, for as long as the server runs: in a process of its own, behind
-    all others. As a thread beside an ingest it would take half of its time; where processes cannot be parted it is one
-    all the same."""
-    from ..contradictions.finding import find as find_disagreements
-    from ..sightings.finding.worker import Worker
-
-    if not app.config["SIGHTINGS"]:
-        yield
-        return
-    worker = Worker(app, find_disagreements)
-    if hasattr(os, "fork"):
-        with one_more("the finder of sightings", partial(behind_all_others, worker)):
-            yield
-        return
-    worker.start()
-    try:
-        yield
-    finally:
-        worker.stop()
-
-
-def behind_all_others(worker: Worker) -> None:
-    os.nice(5)
-    worker.run()
-
-
 def load_sample_first_time() -> None:
     """A newcomer sees a living desk: the sample corpus, when there is nothing and nobody yet."""
     import sqlalchemy as sa
@@ -184,7 +144,10 @@ def load_sample_first_time() -> None:
     empty = not any(db.session.scalar(sa.select(sa.exists().select_from(model))) for model in (Article, User))
     db.session.rollback()
     if empty:
-        load_with_progress()
+        let_go()
+        # Half of what that needs no page needs, and each serving process would keep it: 50 MB.
+        if not apart(load_with_progress):
+            raise click.ClickException("The sample corpus could not be loaded; the reason stands above.")
 
 
 def warm_up(app: Flask) -> None:

@@ -103,6 +103,40 @@ def follows(mark: Mark) -> bool:
     return entry is not None and mark_of(entry) == mark
 
 
+_FROM_MARK = (
+    sa.select(
+        JournalEntry.seq, JournalEntry.object_type, JournalEntry.object_id, JournalEntry.xid, JournalEntry.at
+    )
+    .where(JournalEntry.seq >= sa.bindparam("seq"))
+    .order_by(JournalEntry.seq)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)  # fmt: skip
+
+
+def read_on(mark: Mark, limit: int) -> tuple[list[Reference], Mark] | None:
+    """`entries_after`, or None where the mark cannot be followed; on SQLite in one statement, for who asks at every
+    page."""
+    if mark.seq == 0 or on_postgres():
+        return entries_after(mark, limit) if follows(mark) else None
+    rows = columns_of(_FROM_MARK, {"seq": mark.seq, "limit": limit + 1}).all()
+    if not rows or mark_in(rows[0]) != mark:
+        return None
+    references = dict.fromkeys((row.object_type, row.object_id) for row in rows[1:])
+    return list(references), mark_in(rows[-1])
+
+
+def mark_in(row: Any) -> Mark:
+    return Mark(row.seq, row.xid or 0, row.at.isoformat())
+
+
+def stands(mark: Mark, engine: sa.Engine) -> bool:
+    """Whether the entry of a mark stands by now. The running transaction may be older than it: on SQLite that sees the
+    database as it was at its first statement."""
+    with engine.connect() as connection:
+        row = connection.execute(_FROM_MARK, {"seq": mark.seq, "limit": 1}).one_or_none()
+    return row is not None and mark_in(row) == mark
+
+
 def prune() -> int:
     """Remove entries older than a week, never the newest one: an index that is up to date must find its mark.
 

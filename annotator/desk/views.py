@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -21,6 +23,8 @@ from . import health as condition
 from .axes import Axes
 from .names import uses
 from .wording import day_words, figure
+
+MOMENTS: Final = 2_000  # that are kept in words: a list says many of them again and again
 
 pages = Blueprint("desk", __name__)
 pages.add_app_template_filter(day_words)
@@ -75,9 +79,12 @@ def new_key() -> str:
 @pages.app_template_filter("moment")
 def moment(value: dt.datetime | None) -> str:
     """A moment in the desk's time zone, to the minute."""
-    if value is None:
-        return "–"
-    return value.astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).strftime("%-d %b %Y, %H:%M")
+    return "–" if value is None else in_words(value, current_app.config["TIME_ZONE"])
+
+
+@lru_cache(MOMENTS)
+def in_words(value: dt.datetime, zone: str) -> str:
+    return value.astimezone(ZoneInfo(zone)).strftime("%-d %b %Y, %H:%M")
 
 
 @pages.app_template_filter("clock")
@@ -91,7 +98,12 @@ def clock(value: dt.datetime) -> str:
 @pages.app_template_filter("utc")
 def utc(value: dt.datetime | None) -> str:
     """The same moment in UTC, for the mouse's hover and for machines."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""
+    return for_machines(value) if value else ""
+
+
+@lru_cache(MOMENTS)
+def for_machines(value: dt.datetime) -> str:
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @pages.app_template_filter("speaking")

@@ -17,7 +17,7 @@ _ALIASES: Final = Alias.__tablename__
 TRACKED: Final = (_ENTITIES, _ALIASES)
 # Rows of the history that are counted with its newest number: on PostgreSQL one with a lower number may be committed
 # later (the writers of names wait for each other, others do not wait for them).
-_WINDOW: Final = 200
+WINDOW: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Sight:
 @cache
 def _sight() -> sa.Select[Any]:
     newest = sa.select(sa.func.coalesce(sa.func.max(HistoryEntry.id), 0)).scalar_subquery()
-    near = sa.select(sa.func.count()).where(HistoryEntry.id > newest - _WINDOW).scalar_subquery()
+    near = sa.select(sa.func.count()).where(HistoryEntry.id > newest - WINDOW).scalar_subquery()
     columns: Any = (newest, near)
     return sa.select(*columns)
 

@@ -26,14 +26,16 @@ def free_port() -> int:
 
 
 class Server:
-    """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad.
+    """`serve` of one instance folder. `app` is what `flask --app` is given: the product, or a build known to be bad;
+    `more` are further settings by name.
 
     It has the program loaded already (tests/support/loaded.py) unless it is to be `fresh`: then start it from a thread
     that lives on, as the kernel kills the server with the thread that started it.
     """
 
-    def __init__(self, instance: Path, *, app: str = "app", fresh: bool = False) -> None:
+    def __init__(self, instance: Path, *, app: str = "app", fresh: bool = False, **more: str) -> None:
         self.instance = instance
+        self.more = more
         self.app = app
         self.fresh = fresh
         self.port = 0
@@ -54,7 +56,7 @@ class Server:
         """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""
         self.port = self.port or free_port()  # a restart answers where the browsers know it
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
-        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"}
+        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"} | self.more
         env = kept | {f"WIRECHECK_{name}": value for name, value in settings.items()}
         arguments = ["--app", self.app, "serve"]
         self.process = begin(arguments, env, self.log) if self.fresh else Loaded(arguments, env=env, log=self.log)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from annotator.config import ROOT
 
-MODULES = ("flask.cli", "annotator.factory", "tests.faults.bad_builds")
+MODULES = ("flask.cli", "annotator.factory.application", "tests.faults.bad_builds")
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 

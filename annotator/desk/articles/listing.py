@@ -6,19 +6,19 @@ come from the database.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from operator import and_
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import load_only, selectinload
 
-from ...accounts.models import User
-from ...articles.models import Article, Collection
-from ...articles.queries import visible
-from ...db import db
+from ...articles.models import Article, Collection, membership
+from ...articles.queries import may_see
+from ...db import columns_of
 from ..gate.standings import matching as standing_as
 from ..ledger.ledger import Ledger
 from ..progress import Progress, progress_of
@@ -38,10 +38,38 @@ STAGES: Final = {
     "done": ("judged", "settled"),
     "settled": ("settled",),
 }
-SHOWN: Final = load_only(
-    Article.title, Article.outlet, Article.feed, Article.language, Article.source_language, Article.published_at,
-    Article.visibility, Article.due_at, Article.embargo_until,
-)  # fmt: skip
+IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+# Columns and no objects, by statements made once: fifty articles are read in a third of the time.
+ROWS: Final = sa.select(
+    Article.id, Article.title, Article.outlet, Article.feed, Article.language, Article.source_language,
+    Article.published_at, Article.visibility, Article.due_at, Article.embargo_until, Article.created_by_id,
+).where(Article.id.in_(IDS))  # fmt: skip
+COLLECTIONS: Final = (
+    sa.select(membership.c.article_id, Collection.id, Collection.name)
+    .join(Collection, Collection.id == membership.c.collection_id)
+    .where(membership.c.article_id.in_(IDS))
+    .order_by(Collection.name)
+)
+
+
+class Listed(NamedTuple):
+    """An article as the list shows it; `collections` by id and name."""
+
+    id: int
+    title: str
+    outlet: str | None
+    feed: str | None
+    language: str
+    source_language: str | None
+    published_at: dt.datetime | None
+    visibility: str
+    due_at: dt.datetime | None
+    embargo_until: dt.datetime | None  # where that is still to come
+    collections: Sequence[tuple[int, str]]
+
+    @property
+    def embargoed(self) -> bool:
+        return self.embargo_until is not None
 
 
 @dataclass(frozen=True)
@@ -76,16 +104,25 @@ def matching(counted: Ledger, filters: Filters, asked: Asked) -> int:
     return reduce(and_, found, counted.articles_open_to(asked.user))
 
 
-def articles(counted: Ledger, filters: Filters, asked: Asked, page: int) -> tuple[int, list[Progress]]:
-    """How many articles fit, and one page of them, newest first, in four statements; pages count from 1."""
+def articles(counted: Ledger, filters: Filters, asked: Asked, page: int) -> tuple[int, list[Progress[Listed]]]:
+    """How many articles fit, and one page of them, newest first, in as many statements whatever their number; pages
+    count from 1."""
     found = matching(counted, filters, asked)
     ids = counted.dates.last(found, (page - 1) * PAGE, PAGE)
-    return found.bit_count(), progress_of(load(ids, asked.user))
+    return found.bit_count(), progress_of(load(ids, asked))
 
 
-def load(ids: Sequence[int], user: User) -> list[Article]:
+def load(ids: Sequence[int], asked: Asked) -> list[Listed]:
     """These articles, as far as this person may see them, in this order."""
-    statement = sa.select(Article).where(Article.id.in_(ids), visible(user))
-    options = SHOWN, selectinload(Article.collections).load_only(Collection.name)
-    rows = {row.id: row for row in db.session.scalars(statement.options(*options))}
-    return [rows[ident] for ident in ids if ident in rows]
+    if not ids:
+        return []
+    inside: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for article, ident, name in columns_of(COLLECTIONS, {"ids": ids}):
+        inside[article].append((ident, name))
+    rows = {row.id: row for row in columns_of(ROWS, {"ids": ids}) if may_see(asked.user, row)}
+    return [listed(rows[ident], inside.get(ident, ()), asked.at) for ident in ids if ident in rows]
+
+
+def listed(row: Any, inside: Sequence[tuple[int, str]], at: dt.datetime) -> Listed:
+    *shown, until, _maker = row
+    return Listed._make((*shown, until if until and until > at else None, inside))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from ...articles.rendering import Paragraph, layout
 from ...text.spans import Span
 from .queries import Bench
+from .written import WRITTEN
 
 WHOLE = 40_000  # code points that a page holds at once
 PART = 16_000
@@ -15,13 +19,18 @@ NEAR = 4_000
 LINE = 90  # code points of a line on the page, to guess how high a part is that is not there
 
 
+Chosen = tuple[str, int] | None
+# Writes paragraphs laid out: with what is chosen, and where their first character stands.
+Write = Callable[[list[Paragraph], Chosen, int], Markup]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the text; `paragraphs` is None where it is still to be fetched. Their places count from `start`."""
+    """One part of the text; `text` is None where it is still to be fetched."""
 
     number: int
     span: Span
-    paragraphs: list[Paragraph] | None
+    text: Markup | None
 
     @property
     def lines(self) -> int:
@@ -51,19 +60,24 @@ def end_of(text: str, start: int) -> int:
     return wanted
 
 
-def parts_of(bench: Bench, place: int) -> list[Part]:
-    """The text of an article, laid out where `place` (code points) stands."""
+def parts_of(bench: Bench, place: int, chosen: Chosen, write: Write) -> list[Part]:
+    """The text of an article, written where `place` (code points) stands."""
     return [
-        laid_out(bench, number, span)
+        written(bench, number, span, chosen, write)
         if span.start <= place < span.end or len(bench.version.text) <= WHOLE
         else Part(number, span, None)
         for number, span in enumerate(spans_of(bench.version.text))
     ]
 
 
-def laid_out(bench: Bench, number: int, span: Span) -> Part:
+def written(bench: Bench, number: int, span: Span, chosen: Chosen, write: Write) -> Part:
     marks = bench.marks(span)
     if span.start:
         marks = [replace(mark, start=mark.start - span.start, end=mark.end - span.start) for mark in marks]
-    words = span.of(bench.version.text)
-    return Part(number, span, layout(words, marks, language=bench.article.language))
+    language = bench.article.language
+
+    def anew() -> Markup:
+        return write(layout(span.of(bench.version.text), marks, language=language), chosen, span.start)
+
+    source = bench.version.sha256, span, language, bench.address, chosen, tuple(marks)
+    return Part(number, span, WRITTEN.get(source, anew))

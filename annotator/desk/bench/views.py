@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 
 from ...accounts.current import person
@@ -15,7 +17,7 @@ from ...accounts.telling import Answer, once, say, typed
 from ...articles import zones
 from ...articles.models import Article
 from ...articles.queries import article_of_part, load_article, load_part, load_zone, offset, selected
-from ...articles.rendering import Mark
+from ...articles.rendering import Mark, Paragraph
 from ...claims.models import Claim
 from ...claims.queries import first_to_judge, next_to_judge
 from ...claims.states import MEANINGS
@@ -38,12 +40,13 @@ from .conflicts import OF_CLAIM, OF_OWN, Conflict, conflict_of, plain_conflict
 from .corrected import corrected_copy
 from .forms import ClaimForm
 from .making import made_of, to_make
-from .parts import laid_out, parts_of, spans_of
+from .parts import Chosen, Write, parts_of, spans_of, written
 from .saving import Judgement, save
 from .zoning import rezone, told
 
 pages.add_app_template_global(plain_conflict, "sides_of")
 
+STATES = 100  # with their meanings: there are fewer
 TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments", "zones")
 # How the text is shown, and what the switch says.
@@ -115,8 +118,7 @@ def show_bench(
         "desk/workbench.html",
         bench=found,
         article=article,
-        parts=parts_of(found, place_of(found, chosen)),
-        lead=lead_to(found.address),
+        parts=parts_of(found, place_of(found, chosen), chosen if chosen[0] else None, writer(found.address)),
         chosen=chosen if chosen[0] else None,
         tab=tab if tab in TABS else "claims",
         views=VIEWS,
@@ -173,9 +175,28 @@ def place_of(found: queries.Bench, chosen: tuple[str, int]) -> int:
     return next((row.start for row in rows.get(kind, ()) if row.id == ident), 0)
 
 
-def lead_to(address: str) -> Callable[[Mark], str]:
-    """What gives the address that a mark in the text leads to."""
-    return lambda mark: f"{address}?{mark.kind}={mark.id}#{mark.kind}-{mark.id}"
+def writer(address: str | None) -> Write:
+    """Writes text whose marks lead to this page; None: to nowhere."""
+
+    def lead(mark: Mark) -> str:
+        return f"{address}?{mark.kind}={mark.id}#{mark.kind}-{mark.id}"
+
+    def write(paragraphs: list[Paragraph], chosen: Chosen, at: int) -> Markup:
+        macros: Any = current_app.jinja_env.get_template("articles/text.html").module
+        made = macros.article_text(paragraphs, links=lead if address else None, chosen=chosen, at=at)
+        # Safe: the macro escaped all that it was given.
+        return Markup(made)  # noqa: S704
+
+    return write
+
+
+@pages.app_template_global("state_kept")
+@lru_cache(STATES)
+def state_kept(word: str, title: str) -> Markup:
+    """The macro `state`, for rows: the same few words stand in each of them."""
+    macros: Any = current_app.jinja_env.get_template("desk/words.html").module
+    # Safe: the macro escaped all that it was given.
+    return Markup(macros.state(word, title))  # noqa: S704
 
 
 @pages.get("/articles/<int:article_id>/text/<int:number>")
@@ -186,10 +207,9 @@ def text_part(article_id: int, number: int) -> str:
     spans = spans_of(found.version.text)
     if number >= len(spans):
         raise NotFound("The article has no such part.")
-    address = url_for("desk.workbench", article_id=article_id)
-    return render_template(
-        "desk/text_part.html", part=laid_out(found, number, spans[number]), lead=lead_to(address), address=address
-    )
+    found.address = url_for("desk.workbench", article_id=article_id)
+    part = written(found, number, spans[number], None, writer(found.address))
+    return render_template("desk/text_part.html", part=part, address=found.address)
 
 
 def filled(claim: Claim, found: queries.Bench) -> ClaimForm:

@@ -12,7 +12,7 @@ from ...articles.models import Article, membership
 from ...articles.queries import visible
 from ...contradictions.models import Disagreement
 from ...db import columns_of, db
-from ..garbles.board import batches
+from ..touched import batches
 from .asking import Asked
 
 

@@ -21,9 +21,10 @@ from ...db import columns_of, journal
 from ...db.journal import Mark
 from ...garbles.models import SEVERITIES, Garble
 from ...reviews.models import Assessment
-from ..following import Changed, Following
-from ..garbles.board import batches, sum_of_bits
+from ..following import Following
+from ..garbles.board import sum_of_bits
 from ..ledger.orders import Order
+from ..touched import Changed, batches
 
 OPEN: Final = ("suggested", "open", "ambiguous", "assessed", "recheck")
 Masks = Mapping[Any, int]

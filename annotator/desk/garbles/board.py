@@ -24,13 +24,13 @@ from ...garbles import glossary
 from ...garbles.glossary import Accepted, Entry
 from ...garbles.models import Garble
 from ...search.documents import seen_by
-from ..following import Changed, Following
+from ..following import Following
+from ..touched import Changed, batches
 
 # What a garble is counted by itself, and by its article. "" is a value, too: no rule, no feed, no date.
 OWN: Final = ("category", "severity", "state", "detector")
 OF_ARTICLE: Final = ("feed", "translator", "month")
 FACETS: Final = (*OWN, *OF_ARTICLE)
-BATCH: Final = 500
 Masks = dict[tuple[str, str], int]
 
 
@@ -153,11 +153,6 @@ def read_all() -> Board:
 
 # As the database stands.
 board: Final = Following(read_all, changed)
-
-
-def batches(idents: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(idents)
-    return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
 
 
 def rows(condition: sa.ColumnElement[bool]) -> Iterable[Any]:

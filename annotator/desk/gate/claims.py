@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from ...claims.models import Claim
 from ...db import columns_of, journal
 from ...db.journal import Mark
-from ..following import Changed, Following
-from ..garbles.board import batches
+from ..following import Following
+from ..touched import Changed, batches
 from . import standings
 
 Numbers = np.ndarray[Any, np.dtype[np.int32]]

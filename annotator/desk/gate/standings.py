@@ -6,38 +6,27 @@ first narrowed to that one, and kept: from then on only what the journal names i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 
-from ...articles.models import Article
-from ...claims.models import Claim, Evidence
-from ...corrections.models import Correction
 from ...db import columns_of, journal
 from ...db.journal import Mark
-from ...garbles.models import Garble
 from ...readiness.finding import names_in, under_embargo, with_obstacle
 from ...readiness.models import Approval
 from ...readiness.obstacles import LIST, OBSTACLES, Found, Place, in_order
-from ...readiness.queries import Rules, ready_among, rules
-from ...reviews.models import Comment
-from ..following import Changed, Following
-from ..garbles.board import batches, sum_of_bits
+from ...readiness.queries import ready_among, rules
+from ..following import ByArticle, Following
+from ..garbles.board import sum_of_bits
+from ..touched import Changed, articles_of
 
 READY: Final = "ready"
 NOT_READY: Final = "not ready"
 # What a list can be narrowed to, with its words.
 CHOICES: Final = {READY: "Ready", NOT_READY: "Not ready"} | {each.name: each.label for each in LIST}
-# What of the journal has an article, and where that is.
-OF_ARTICLES: Final[dict[str, tuple[Any, Any]]] = {
-    "claim": (Claim.id, Claim.article_id),
-    "garble": (Garble.id, Garble.article_id),
-    "correction": (Correction.id, Correction.article_id),
-    "comment": (Comment.id, Comment.article_id),
-}
 
 
 @dataclass(frozen=True)
@@ -73,24 +62,12 @@ def following(name: str) -> Following[Kept]:
         return Kept(sum_of_bits(with_obstacle(name)), mark)
 
     def changed(kept: Kept, seen: Changed, mark: Mark) -> Kept:
-        articles = touched(seen)
+        articles = articles_of(seen)
         there = names_in(articles)
         now_in = [ident for ident in articles if name in there.get(ident, ())]
         return Kept(kept.mask & ~sum_of_bits(articles) | sum_of_bits(now_in), mark)
 
     return Following(read_all, changed)
-
-
-def touched(seen: Changed) -> set[int]:
-    """The articles that these things stand on. A source's origin tells of the claims that it speaks to."""
-    found = seen["article"] | seen["gate"]
-    for kind, (column, article) in OF_ARTICLES.items():
-        for idents in batches(seen[kind]):
-            found |= {row[0] for row in columns_of(sa.select(article).where(column.in_(idents)).distinct())}
-    for idents in batches(seen["source"]):
-        of_claims = sa.select(Claim.article_id).join(Evidence, Evidence.claim_id == Claim.id)
-        found |= {row[0] for row in columns_of(of_claims.where(Evidence.source_id.in_(idents)).distinct())}
-    return found
 
 
 @dataclass(frozen=True)
@@ -101,19 +78,50 @@ class Standing:
     blocked_by: tuple[str, ...] = ()
 
 
-def standings(articles: Sequence[Article]) -> dict[int, Standing]:
-    """Of one page of articles, in a fixed number of statements."""
+class Row(Protocol):
+    """An article, or what a list read of it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def embargoed(self) -> bool: ...
+
+
+def standings(articles: Sequence[Row]) -> dict[int, Standing]:
+    """Of one page of articles, in two statements; more only for those of which something was changed since."""
     idents = [article.id for article in articles]
     if not idents:
         return {}
-    ready, there, policy = ready_among(idents), names_in(idents), rules()
-    return {
-        article.id: Standing(article.id in ready, blocked_by(there.get(article.id, set()), article, policy))
-        for article in articles
-    }
+    there, blocking = in_the_way(idents), rules().blocking
+    found = {}
+    for article in articles:
+        ready, names = there[article.id]
+        found[article.id] = Standing(ready, labels(names | EMBARGO if article.embargoed else names, blocking))
+    return found
 
 
-def blocked_by(names: Collection[str], article: Article, policy: Rules) -> tuple[str, ...]:
-    all_of_it = {*names, *(["embargo"] if article.embargoed else [])} & policy.blocking
-    found = (Found(OBSTACLES[name], (Place("article", article.id, ""),), True) for name in all_of_it)
+EMBARGO: Final = frozenset({"embargo"})  # ends by itself, which no journal says
+Names = frozenset[str]
+
+
+def read_standings(articles: Sequence[int]) -> dict[int, tuple[bool, Names]]:
+    """Of each of these articles whether it is ready, and the names of what stands in its way."""
+    ready, there = ready_among(articles), names_in(articles)
+    return {ident: (ident in ready, the_same(frozenset(there.get(ident, ())))) for ident in articles}
+
+
+in_the_way: Final = ByArticle(read_standings)
+
+
+@lru_cache(1_000)
+def the_same(names: Names) -> Names:
+    """One set for all articles that have the same in their way."""
+    return names
+
+
+@lru_cache(1_000)
+def labels(names: Names, blocking: Names) -> tuple[str, ...]:
+    """What of these blocks, in words, in the order of the list."""
+    found = (Found(OBSTACLES[name], (Place("article", 0, ""),), True) for name in names & blocking)
     return tuple(each.obstacle.label for each in in_order(found))

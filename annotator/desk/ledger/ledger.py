@@ -20,8 +20,9 @@ from ...claims.models import Claim
 from ...db import db, journal
 from ...db.journal import Mark
 from ...search.documents import seen_by
-from ..following import Changed, Following
-from ..garbles.board import batches, sum_of_bits
+from ..following import Following
+from ..garbles.board import sum_of_bits
+from ..touched import Changed, batches
 from .orders import Order
 from .rows import (
     LATER,

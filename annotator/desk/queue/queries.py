@@ -91,22 +91,25 @@ def people() -> dict[int, Person]:
     return {ident: Person(ident, name, bool(is_able)) for ident, name, is_able in rows}
 
 
+COLLECTIONS = sa.select(Collection.id, Collection.name).order_by(sa.func.lower(Collection.name))
+
+
 def collections() -> dict[int, str]:
     """The names of all collections by id: which of them a person may know of, the ledger says."""
-    rows = db.session.execute(sa.select(Collection.id, Collection.name).order_by(sa.func.lower(Collection.name)))
-    return {row.id: row.name for row in rows}
+    return {row.id: row.name for row in columns_of(COLLECTIONS)}
 
 
 @dataclass(frozen=True)
 class Beside:
     """What stands beside the queue: the articles that are due next, and the newest."""
 
-    due: list[Progress]
-    newest: list[Progress]
+    due: list[Progress[Article]]
+    newest: list[Progress[Article]]
 
 
 def beside(counted: Ledger, asked: Asked) -> Beside:
-    """The articles with work to do whose deadline comes first, and the newest ones, in three statements."""
+    """The articles with work to do whose deadline comes first, and the newest, in as many statements whatever
+    their number."""
     seen = counted.articles_open_to(asked.user)
     unfinished = seen & counted.articles_of("progress", "untouched", "begun")
     due = counted.deadlines.first(unfinished & counted.articles_with_deadline(), 0, BESIDE)

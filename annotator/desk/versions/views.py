@@ -29,6 +29,7 @@ from ...versions import queries, service
 from ...versions.comparing import compare
 from ...versions.models import Carried
 from ..bench.parts import WHOLE, Part, spans_of
+from ..bench.views import writer
 from ..views import pages
 from .forms import VersionForm
 
@@ -198,8 +199,9 @@ def parts_of(version: Version, language: str) -> list[Part]:
     spans = spans_of(version.text)
     if len(version.text) > WHOLE:
         return [Part(number, span, None) for number, span in enumerate(spans)]
+    write = writer(None)
     return [
-        Part(number, span, layout(version.text, zones_of(version), language=language))
+        Part(number, span, write(layout(version.text, zones_of(version), language=language), None, span.start))
         for number, span in enumerate(spans)
     ]
 

@@ -159,6 +159,14 @@ class Finder:
             ]
         return found
 
+    def leave(self) -> None:
+        """Keep how far everything was read: whoever looks whether there is more need not read it again."""
+        assert self.mark is not None, "begin first"
+        seen = self.sight.newest - changes.WINDOW if self.sight is not None else 0
+        with transaction(by=None):
+            noticing.keep_journal_mark(self.mark)
+            noticing.keep_mark(noticing.NAMES, {"history": max(self.named, seen), "rules": rules()})
+
     # -- a round
 
     def round(self) -> int:

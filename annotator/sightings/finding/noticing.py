@@ -33,6 +33,7 @@ FEW_NAMES: Final = 12  # looked for by the database; more by reading every wordi
 SCANNED: Final = 5_000  # wordings read at once
 ROWS: Final = 500  # of one statement
 JOURNAL, NAMES = "journal", "names"
+READ: Final = ("claim", "garble", "article")  # what is read of the journal
 _DUE: Final = cast(sa.Table, MatchingDue.__table__)
 _ENDS: Final = sa.select(sa.func.coalesce(sa.func.min(Claim.id), 0), sa.func.coalesce(sa.func.max(Claim.id), 0))
 
@@ -117,7 +118,7 @@ def make_all_due(*, anew: bool = False, step: int = 20_000) -> None:
 
 def claims_of(references: Sequence[Reference]) -> set[int]:
     """The claims that the changes of these objects may have given other words, facts, or another meaning."""
-    wanted: dict[str, list[int]] = {"claim": [], "garble": [], "article": []}
+    wanted: dict[str, list[int]] = {kind: [] for kind in READ}
     for kind, ident in references:
         if kind in wanted:
             wanted[kind].append(ident)

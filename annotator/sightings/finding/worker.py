@@ -1,4 +1,4 @@
-"""The worker of a server: it waits for the lock, then finds sightings until it is stopped.
+"""The worker of a server: it waits for the lock, then finds sightings until it is stopped, or nothing is left to find.
 
 Every server of a desk may run one; the lock is gone with its holder, and the next takes over. What it was at stays due
 in the database.
@@ -71,14 +71,30 @@ class Worker(Rounds):
     every = ROUND_SECONDS
     look_again = ROUND_SECONDS * 5
 
-    def __init__(self, app: HasContext, then: Callable[[Sequence[int]], object] | None = None) -> None:
+    def __init__(
+        self,
+        app: HasContext,
+        then: Callable[[Sequence[int]], object] | None = None,
+        *,
+        idle: float | None = None,
+        alive: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """It ends by itself after so many seconds without work (None: never), and when it is not to be `alive`."""
         self.app = app
         self.finder = Finder(then)
+        self.idle = idle
+        self.alive = alive
+        self.worked = time.monotonic()  # when there was work last
         super().__init__(self.finder.stopping)
 
     def hold(self) -> None:
-        with self.app.app_context(), alone(Path(self.app.instance_path)):
-            self.work()
+        try:
+            with self.app.app_context(), alone(Path(self.app.instance_path)):
+                self.work()
+        except Busy:
+            if self.is_over():
+                self.stopping.set()
+            raise
 
     def work(self) -> None:
         """Round after round, with the lock held. Others come first: after a batch it rests half as long as it took."""
@@ -91,4 +107,14 @@ class Worker(Rounds):
                 number = self.finder.round()
                 took = time.monotonic() - began
             self.failures = 0
+            if read or number:
+                self.worked = time.monotonic()
+            elif self.is_over():
+                with self.app.app_context():
+                    self.finder.leave()
+                self.stopping.set()
+                return
             self.pause(took / 2 if read or number else ROUND_SECONDS)
+
+    def is_over(self) -> bool:
+        return not self.alive() or (self.idle is not None and time.monotonic() - self.worked > self.idle)

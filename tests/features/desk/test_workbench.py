@@ -9,7 +9,7 @@ import pytest
 
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
-from annotator.db import transaction
+from annotator.db import db, transaction
 from annotator.desk.bench import queries
 from annotator.reviews import service as reviews
 from annotator.reviews.comments import service as comments
@@ -179,3 +179,24 @@ def test_the_numbers_are_counted_once_and_not_for_every_row(article: Article, cl
     found = queries.bench(article)
     assert found.numbers == {claim.id: 1}
     assert found.numbers is found.numbers
+
+
+def test_the_text_is_as_the_claims_are_by_now_whoever_saw_it_before(bench: Bench, cast: Cast, claim: Claim) -> None:
+    pages = []
+    for state in ("suggested", "settled", "suggested", "not-a-claim"):
+        with transaction(by=None):
+            db.session.get_one(Claim, claim.id).state = state
+        pages.append(text_of(bench.get().text))
+        assert ("claim-settled" in pages[-1]) == (state == "settled")
+        assert ('data-claims="' in pages[-1]) == (state != "not-a-claim")
+    assert pages[0] == pages[2] != pages[1]
+    with transaction(by=None):
+        db.session.get_one(Claim, claim.id).state = "suggested"
+    chosen = text_of(bench.get(f"?claim={claim.id}").text)
+    assert " chosen" in chosen and " chosen" not in pages[2]
+    bench.client.as_(cast.colleague)
+    assert text_of(bench.get().text) == pages[0]
+
+
+def text_of(page: str) -> str:
+    return page.split('id="text"', 1)[1].split("</article>", 1)[0]
