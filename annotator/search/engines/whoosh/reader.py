@@ -26,7 +26,7 @@ from .arrays import Array
 from .generations import Generations, read_progress
 from .matching import Matching, TimeIsUp
 from .ordering import best, grouped, ranks
-from .schema import NUMBERS, SCHEMA, key_of
+from .schema import NUMBERS, SCHEMA, keys_of
 from .scoring import Scoring
 from .snapshot import Snapshot, newest_commit, snapshot_of
 
@@ -213,7 +213,7 @@ def ordered(matching: Matching, question: Question, numbers: Array) -> tuple[tup
     else:
         places = best(numbers, by, question.offset + question.limit)[question.offset :]
         sizes = [1] * len(places)
-    keys = map(key_of, snapshot.references[numbers[places]].tolist())
+    keys = keys_of(snapshot.references[numbers[places]])
     given = [0.0] * len(places) if scores is None else np.round(scores[places].astype(np.float64), 4).tolist()
     return tuple(map(Hit, keys, given, sizes)), groups
 
