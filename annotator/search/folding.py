@@ -99,8 +99,10 @@ def placed(text: str) -> tuple[list[str], Sequence[int]]:
 
 
 # What may make a word more than its letters in small: an apostrophe, a full stop or a comma before a letter, and all
-# that is not ASCII but dashes and quotation marks, which part words as blanks do.
-_ODD: Final = re.compile(r"['’‘`.,](?=\w)|[^\x00-\x7f–—…“”«»’‘]")
+# that is not ASCII but dashes and quotation marks, which part words as blanks do. Two patterns that begin with a set
+# are looked for several times as fast as one with two branches.
+_JOINING: Final = re.compile(r"['’‘`.,](?=\w)")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f–—…“”«»’‘]")
 _MOSTLY_ODD: Final = 50  # code points, of which one is odd: then all words are read, which takes less
 Place = tuple[int, int, str]  # where a word stands, code points, half-open; and the word, folded
 
@@ -112,7 +114,9 @@ def standing(text: str, sought: Collection[str], most: int | None = None) -> lis
     stands as it is but for capitals. To read all words of a text takes ten times as long.
     """
     small = text.lower()
-    odd = [match.start() for match in _ODD.finditer(text)]
+    odd = [match.start() for match in _JOINING.finditer(text)]
+    if not text.isascii():
+        odd = sorted([*odd, *(match.start() for match in _FOREIGN.finditer(text))])
     if len(odd) > len(text) // _MOSTLY_ODD or len(small) != len(text):
         return [place for place in _places(text, 0, len(text)) if place[2] in sought]
     stretches = _stretches(text, odd)
