@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ...db.journal import Mark
 from ..asking.expression import Node
@@ -68,8 +68,7 @@ class Question:
     limit: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """`group`: how many hits there are on its article, where they are grouped."""
 
     key: str

@@ -36,8 +36,7 @@ class KeptLines:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with draft.open("w", encoding="utf-8") as file:
-                file.write(json.dumps({**head, "owner": owner}) + "\n")
-                file.writelines(f"{line}\n" for line in lines)
+                file.write("\n".join((json.dumps({**head, "owner": owner}), *lines, "")))
             draft.replace(self.folder / name)
         except OSError:
             with suppress(OSError):

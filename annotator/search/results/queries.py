@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -194,7 +194,8 @@ def ask_index(question: Question, reader: Reader, by: User | None) -> tuple[Foun
 
 def suggested(ask: Ask, question: Question, found: Found, reader: Reader) -> str:
     """The query with each word that the corpus does not have as the nearest one that it has; empty: none is better."""
-    leaves = list(wanted(question.expression))
+    there = set(_needed(question.expression)) if found.total else set()  # hits have them: to count them took a ms
+    leaves = [leaf for leaf in wanted(question.expression) if leaf not in there]
     typed = [leaf.text for leaf in leaves if isinstance(leaf, Word)]
     typed += [end for leaf in leaves if isinstance(leaf, Near) for end in (leaf.left, leaf.right)]
     single = {text: words(text)[0] for text in typed if len(words(text)) == 1}
@@ -212,3 +213,12 @@ def suggested(ask: Ask, question: Question, found: Found, reader: Reader) -> str
     except IndexUnavailable:
         return ""
     return text if text != ask.text else ""
+
+
+def _needed(node: Node | None) -> Iterator[Node]:
+    """The parts of a query that every hit has."""
+    if isinstance(node, AllOf):
+        for part in node.parts:
+            yield from _needed(part)
+    elif node is not None:
+        yield node

@@ -96,16 +96,20 @@ def _add_garbles(rows: Iterable[Row]) -> None:
     behind = [row for row in rows if row.kind in {"article", "claim"} and row.article is not None]
     if not behind:
         return
-    of: dict[int, list[Behind]] = defaultdict(list)
+    of: dict[int, list[Any]] = defaultdict(list)
     for garble in columns_of(_garbles_on(), {_IDS: list({row.article.id for row in behind if row.article})}):
-        of[garble.article_id].append(_behind(garble))
+        of[garble.article_id].append(garble)
     for row in behind:
         assert row.article is not None
-        row.garbles = [garble for garble in of[row.article.id] if row.kind == "article" or _over(row, garble)]
+        near = of[row.article.id]
+        if row.kind == "claim" and near:
+            near = [garble for garble in near if _over(row, garble)]
+        row.garbles = [_behind(garble) for garble in near]
 
 
-def _over(row: Row, garble: Behind) -> bool:
-    return any(version == garble.version_id and span.overlaps(garble.span) for version, span in row.spans)
+def _over(row: Row, garble: Any) -> bool:
+    at, start, end = garble.version_id, garble.start, garble.end
+    return any(version == at and span.start < end and start < span.end for version, span in row.spans)
 
 
 def _behind(garble: Any) -> Behind:

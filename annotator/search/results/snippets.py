@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..asking.expression import Fuzzy, Named, Node, Phrase, Prefix, Word, wanted
-from ..folding import spans, words
+from ..folding import following, standing, words
 
 BEFORE: Final = 60  # code points shown before a match
 PASSAGE: Final = 220  # code points of a passage
@@ -28,8 +28,7 @@ class Needle:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a needle stands: code points, half-open."""
 
     start: int
@@ -37,8 +36,7 @@ class Match:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     text: str
     hit: bool = False
 
@@ -61,21 +59,28 @@ class Needles:
     def matches(self, text: str) -> list[Match]:
         """Where they stand, in order, not overlapping, the longest of those that begin at one word."""
         found: list[Match] = []
-        sequence, places = spans(text[:READ], self.by_first, self.longest)
-        after = 0
-        for at in [at for at, word in enumerate(sequence) if word in self.by_first]:
-            needle = self.at(sequence, at) if at >= after else None
-            if needle is not None:
-                after = at + len(needle.words)
-                found.append(Match(places[at].start(), places[after - 1].end(), needle.why))
+        text, after = text[:READ], 0
+        for start, end, word in standing(text, self.by_first, MATCHES if self.longest == 1 else None):
+            if start < after:
+                continue
+            match = self.at(text, start, end, word)
+            if match is not None:
+                after = match.end
+                found.append(match)
                 if len(found) == MATCHES:
                     break
         return found
 
-    def at(self, sequence: Sequence[str], at: int) -> Needle | None:
-        for needle in self.by_first[sequence[at]]:
-            if tuple(sequence[at : at + len(needle.words)]) == needle.words:
-                return needle
+    def at(self, text: str, start: int, end: int, word: str) -> Match | None:
+        """What begins at a place, with this word."""
+        here = self.by_first[word]
+        if len(here[0].words) == 1:
+            return Match(start, end, here[0].why)
+        places = following(text, start, len(here[0].words))
+        sequence = tuple(word for _, _, word in places)
+        for needle in here:
+            if sequence[: len(needle.words)] == needle.words:
+                return Match(start, places[len(needle.words) - 1][1], needle.why)
         return None
 
 

@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.search import folding
-from annotator.search.folding import GAP, GAP_POSITIONS, key, spans, tokens, words
+from annotator.search.folding import GAP, GAP_POSITIONS, following, key, standing, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,29 @@ def test_words_are_read_alike_whatever_stands_beside_them(pieces: list[str]) -> 
     assert places == [match.span() for match in plainly.finditer(text)]
 
 
-@given(st.lists(st.sampled_from(["rocket", "Rocket", "Erbil", " ", "'s", GAP, "\u064b", "漢"])))
-def test_where_words_stand_is_told_as_far_as_they_are_sought(pieces: list[str]) -> None:
-    text = "".join(pieces)
-    every = [(token.text, token.start, token.end) for token in tokens(text)]
-    found, places = spans(text, {"rocket"}, 1)
-    last = max((at for at, each in enumerate(every) if each[0] == "rocket"), default=-2)
-    told = [(word, place.start(), place.end()) for word, place in zip(found, places, strict=False)]
-    assert told[: last + 2] == every[: last + 2] and (last >= 0 or not told)
+# Some forty pieces of plain letters to one that is odd, and of many odd ones: both ways of reading are met.
+PLAIN = [*"rocket|Rocket|ROCKETS|Erbil|of|2|500| | |\n|\t|-|“|, |. |_|(a)".split("|")]
+ODD = [*"'s|’|`|.|,|U.S.|2,500|é|e\u0301|l’|\u064b|漢|İ|\u00a0|ﬁ|rock’et".split("|"), GAP]
+
+
+@given(st.lists(st.sampled_from(PLAIN * 6 + ODD)) | st.lists(st.sampled_from(ODD + PLAIN)), st.booleans())
+@settings(max_examples=300)
+def test_words_stand_where_reading_all_of_them_finds_them(pieces: list[str], padded: bool) -> None:
+    text = "".join(pieces) + " nothing of it" * 30 * padded
+    sought = {"rocket", "rockete", "erbil", "us", "2500", "of", "s", "漢", "fi", "2", "e"}
+    every = [(token.start, token.end, token.text) for token in tokens(text)]
+    found = standing(text, sought)
+    assert found == [place for place in every if place[2] in sought]
+    for place in found:
+        at = every.index(place)
+        assert following(text, place[0], 3) == every[at : at + 3]
+    first = standing(text, sought, 1)
+    assert first == [place for place in first if place in found]
+    assert {word for _, _, word in first} == {word for _, _, word in found}
+
+
+def test_a_long_text_is_read_where_its_words_are_sought() -> None:
+    text = "The convoy left. " * 3_000 + "Sha’abi’s men of the U.S. unit held 2,500 posts"
+    sought = ["shaabi", "us", "2500", "posts"]
+    assert [word for _, _, word in standing(text, sought)] == sought
+    assert len(standing(text, {"convoy"}, 40)) == 40

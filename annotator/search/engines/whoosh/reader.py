@@ -26,7 +26,7 @@ from ..ordering import best, grouped, ranks
 from .arrays import Array
 from .generations import Generations, read_progress
 from .matching import Matching, TimeIsUp
-from .schema import NUMBERS, SCHEMA, key_of
+from .schema import NUMBERS, SCHEMA, keys_of
 from .scoring import Scoring
 from .snapshot import Snapshot, newest_commit, snapshot_of
 
@@ -176,16 +176,22 @@ def counted(
     matching: Matching, question: Question, found: Array, narrowings: Mapping[str, Array]
 ) -> dict[str, dict[str, int]]:
     """How many of the matching documents have each value of each facet, that facet's own filter aside."""
-    counts: dict[str, dict[str, int]] = {}
-    every = reduce(and_, narrowings.values(), found)
-    numbers = np.flatnonzero(every) if question.facets else every
-    for facet in question.facets:
+    if not question.facets:
+        return {}
+    numbers = np.flatnonzero(reduce(and_, narrowings.values(), found))
+    hidden = JUDGED if matching.viewer.blind is not None else frozenset()
+    alike = [facet for facet in question.facets if facet not in narrowings and facet not in hidden]
+    by_facet = matching.snapshot.facets(alike, numbers)
+    for facet in (facet for facet in question.facets if facet not in by_facet):
         base = numbers
         if facet in narrowings:
             base = np.flatnonzero(reduce(and_, (mask for name, mask in narrowings.items() if name != facet), found))
-        if facet in JUDGED and matching.viewer.blind is not None:
+        if facet in hidden:
             base = base[~matching.veiled()[base]]
-        values = matching.snapshot.facet(facet, base)
+        by_facet |= matching.snapshot.facets([facet], base)
+    counts: dict[str, dict[str, int]] = {}
+    for facet in question.facets:
+        values = by_facet[facet]
         kept = sorted(values, key=lambda value: (-values[value], value))
         counts[facet] = {value: values[value] for value in kept[:FACET_VALUES]}
         counts[facet] |= {value: values[value] for value in question.filters.chosen.get(facet, ())}
@@ -213,7 +219,7 @@ def ordered(matching: Matching, question: Question, numbers: Array) -> tuple[tup
     else:
         places = best(numbers, by, question.offset + question.limit)[question.offset :]
         sizes = [1] * len(places)
-    keys = map(key_of, snapshot.references[numbers[places]].tolist())
+    keys = keys_of(snapshot.references[numbers[places]])
     given = [0.0] * len(places) if scores is None else np.round(scores[places].astype(np.float64), 4).tolist()
     return tuple(map(Hit, keys, given, sizes)), groups
 

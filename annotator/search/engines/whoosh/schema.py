@@ -11,6 +11,7 @@ import whoosh
 
 from ....db.journal import Mark
 from ...documents import Document
+from .arrays import Array
 
 EXTENSION: Final = ".arrays"
 # A word in the title says more than one in the text; the right name behind a garble as much as in the text.
@@ -42,6 +43,12 @@ def reference(key: str) -> int:
 
 def key_of(reference: int) -> str:
     return f"{TYPES[reference >> _BITS]}:{reference & ((1 << _BITS) - 1)}"
+
+
+def keys_of(references: Array) -> list[str]:
+    """The same of many."""
+    types, idents = (references >> _BITS).tolist(), (references & ((1 << _BITS) - 1)).tolist()
+    return [f"{TYPES[kind]}:{ident}" for kind, ident in zip(types, idents, strict=True)]
 
 
 def properties_of(document: Document) -> list[str]:

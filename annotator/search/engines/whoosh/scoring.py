@@ -22,7 +22,9 @@ from .schema import BOOSTS
 K1: Final = 1.2
 # How much a field's length counts. Titles are short by nature: their length says little.
 B: Final = {"title": 0.3, "text": 0.75, "right": 0.3, "about": 0.5}
-SCORED_WORDS: Final = 10  # of a prefix's words: the commonest; the others are hits all the same, without a score
+# Of a prefix's words: the commonest; the others are hits all the same, without a score. What is best for two letters
+# nobody can tell, and each word more takes half a millisecond.
+SCORED_WORDS: Final = 4
 
 
 class Scoring:
@@ -50,9 +52,11 @@ class Scoring:
             found += [self.of_words(each, fields, weight * part) for each, part in weights.items()]
         else:
             fields = self.matching.written if isinstance(node, Phrase) else self.matching.fields
-            sequences = self.matching.alternatives(node)[:SCORED_WORDS]
-            if isinstance(node, Prefix) and not sequences:
-                return None
+            sequences = self.matching.alternatives(node)
+            if isinstance(node, Prefix):
+                sequences = sequences[:SCORED_WORDS]
+                if not sequences:
+                    return None
             found = [self.of_words(each, fields, weight) for each in sequences]
         # The best of them, not their sum: an entity with forty spellings that share words is still one thing.
         best: Array | None = None

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import Any, Final
 
 import numpy as np
@@ -30,7 +31,8 @@ class FieldPart:
     @cached_property
     def words(self) -> list[str]:
         text = self.file.read(f"{self.name}.words").tobytes().decode("utf-8", "surrogatepass")
-        return text.split("\n") if text else []
+        # The fields and segments of a desk have most words in common: each is there once.
+        return list(map(intern, text.split("\n"))) if text else []
 
     @cached_property
     def starts(self) -> Array:
