@@ -27,6 +27,7 @@ from .instance import open_instance, secret_key
 from .jobs import register_jobs
 from .pages import register_pages
 from .security import register_security
+from .sessions import KeptSessions
 from .templates import DeskEnvironment, register_templates
 
 csrf = CSRFProtect()
@@ -50,6 +51,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         instance_path=str(instance),
     )
     app.jinja_environment = DeskEnvironment
+    app.session_interface = KeptSessions()
     app.config.update(flask_config(settings, instance))
     db.init_app(app)
     # The extension also closes asynchronous sessions, which we have none of: an event loop started at the end of each
@@ -78,7 +80,8 @@ def flask_config(settings: Mapping[str, Any], instance: Path) -> dict[str, Any]:
     database = settings["DATABASE_URL"] or f"sqlite:///{instance / 'wirecheck.db'}"
     return dict(settings) | {
         "SECRET_KEY": secret_key(instance),
-        "SQLALCHEMY_ENGINES": {"default": database},
+        # A file is never lost as a server is: no need to ask each connection whether it is still there.
+        "SQLALCHEMY_ENGINES": {"default": {"url": database, "pool_pre_ping": not database.startswith("sqlite")}},
         # Three separate limits of Flask and Werkzeug that must agree: body, form fields in memory, number of parts.
         # A character of text takes up to four bytes, and percent-encoding three for each.
         "MAX_CONTENT_LENGTH": settings["MAX_UPLOAD_BYTES"] + 64 * 1024,
