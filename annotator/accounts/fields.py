@@ -41,7 +41,7 @@ class Offered:
         plain = isinstance(field.choices, list) and field.coerce is str and not field.process_errors
         there = {each if isinstance(each, str) else each.value for each in field.choices} if plain else ()
         if not all(each in there for each in (field.data if isinstance(field.data, list) else [field.data])):
-            super().pre_validate(form)  # type: ignore[misc]
+            super().pre_validate(form)
 
 
 # By the names of WTForms: templates go by a field's type.
@@ -107,14 +107,13 @@ class PlainForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits: bool = super().validate(extra_validators)
-        if type(self).check is PlainForm.check:
-            words = [each for field in self for each in strings(field)]
-            if not refused("\n".join(words)):
-                return fits  # nearly always: all of it looked through at once
+        words = "\n".join(each for field in self for each in strings(field))
+        if type(self).check is PlainForm.check and not refused(words):
+            return fits  # nearly always: all of it looked through at once
         for field in self:
             try:
-                for words in strings(field):
-                    self.check(field, words)
+                for each in strings(field):
+                    self.check(field, each)
             except Invalid as error:
                 field.errors = [*map(shown, field.errors), str(error)]
                 field.raw_data = [shown(words) for words in strings(field)]

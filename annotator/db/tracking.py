@@ -120,7 +120,7 @@ def plain(value: Any) -> Any:
 
 
 @cache
-def told_columns(model: type[Any]) -> tuple[str, ...]:
+def told_columns(model: Any) -> tuple[str, ...]:
     """The columns of a model that history tells of, in their order."""
     mapper: Any = sa.inspect(model)
     return tuple(each.key for each in mapper.column_attrs if each.key not in model.__untold__)
@@ -129,12 +129,13 @@ def told_columns(model: type[Any]) -> tuple[str, ...]:
 def difference(row: Tracked) -> tuple[dict[str, Any], dict[str, Any]]:
     """The changed columns of a dirty row, before and after."""
     state: Any = sa.inspect(row)
+    kind: Any = type(row)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     changed, there, manager = state.committed_state, state.dict, state.manager
     # What was set since the row was read, mostly a few of many columns; and past `attrs`, which makes three objects for
     # each of them, as every save asks twice.
-    for key in told_columns(type(row)) if changed else ():
+    for key in told_columns(kind) if changed else ():
         if key not in changed:
             continue
         old = changed[key]
@@ -157,7 +158,8 @@ def entry_for(row: Tracked, action: str, session: Session) -> dict[str, Any] | N
         same = {key: plain(getattr(row, key)) for key in row.__always__ if key not in after}
         before, after = same | before, same | after
     else:
-        values = {key: plain(getattr(row, key)) for key in told_columns(type(row))}
+        kind: Any = type(row)
+        values = {key: plain(getattr(row, key)) for key in told_columns(kind)}
         before, after = (values, None) if action == "delete" else (None, values)
     return {
         **step_of(session),

@@ -54,8 +54,10 @@ class Keeper:
             return why
         return None if journal.follows(self.reader.mark()) else "the journal does not go on where it stopped"
 
-    def drain(self, *, progress: Progress | None = None) -> int:
-        """Bring the index up to the journal's end. Returns how many objects were out of date.
+    def drain(self, *, progress: Progress | None = None, leaving: int = 0) -> int:
+        """Bring the index up to the journal's end. Returns how many objects were out of date. Fewer entries than
+        `leaving` that came meanwhile are left for the next time: who saves again and again would else have it write
+        one small batch after another without a rest.
 
         Raises IndexUnavailable, or whatever the engine raises, when the index is damaged.
         """
@@ -67,8 +69,11 @@ class Keeper:
             refresh(self.store, stale, mark)
             db.session.rollback()  # let go of the snapshot: the next round must see what was written since
             total += len(stale)
+            left = journal.lag(mark)[0] if progress or leaving else 0
             if progress:
-                progress(total, total + journal.lag(mark)[0])
+                progress(total, total + left)
+            if left < leaving:
+                break
         db.session.rollback()
         return total
 
@@ -160,7 +165,7 @@ class Indexer(Rounds):
                 if self.keeper.reader.rebuild_wanted():
                     self.keeper.rebuild()
                 began = time.monotonic()
-                drained = self.keeper.drain()
+                drained = self.keeper.drain(leaving=PER_COMMIT)
                 took = time.monotonic() - began
                 if rounds % PRUNE_ROUNDS == 0:
                     prune(self.keeper)
