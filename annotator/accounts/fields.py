@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
 import wtforms
@@ -41,7 +40,7 @@ class Offered:
         plain = isinstance(field.choices, list) and field.coerce is str and not field.process_errors
         there = {each if isinstance(each, str) else each.value for each in field.choices} if plain else ()
         if not all(each in there for each in (field.data if isinstance(field.data, list) else [field.data])):
-            super().pre_validate(form)
+            super().pre_validate(form)  # type: ignore[misc]
 
 
 # By the names of WTForms: templates go by a field's type.
@@ -67,7 +66,7 @@ def bound_again(first: Field, own: tuple[str, ...], form: Form | None, meta: Any
     field: Field = object.__new__(type(first))
     kept = field.__dict__ = first.__dict__ | {"_form": form, "meta": meta}
     for name in own:
-        kept[name] = copy(kept[name])
+        kept[name] = kept[name].copy()
     return field
 
 
@@ -81,7 +80,7 @@ class TokenField(CSRFTokenField):
         return str(self.csrf_impl.generate_csrf_token(self))
 
 
-class LateToken(_FlaskFormCSRF):  # type: ignore[misc]
+class LateToken(_FlaskFormCSRF):
     field_class = TokenField
 
 
