@@ -29,9 +29,21 @@ def stems(text: str) -> list[str]:
     return [_STEMS[word] for word in _WORD.findall(text)]
 
 
-def phrases_of(record: EntityRecord) -> frozenset[str]:
+def phrases_of(record: EntityRecord) -> tuple[str, ...]:
     """The words and phrases that an entity is known by, in the same form."""
-    return frozenset(" ".join(_stem(word) for word in fold(phrase).split()) for phrase in record.context)
+    return tuple(dict.fromkeys([_PHRASES[phrase] for phrase in record.context]))
+
+
+class _Phrases(dict[str, str]):
+    """The form in which a context phrase is compared; the same few thousand stand around all entities."""
+
+    def __missing__(self, phrase: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        return self.setdefault(phrase, " ".join([_stem(word) for word in fold(phrase).split()]))
+
+
+_PHRASES: Final = _Phrases()
 
 
 def _stem(word: str) -> str:

@@ -22,7 +22,7 @@ from annotator.gazetteer.foreign_names import ForeignNames
 from annotator.gazetteer.known_garbles import KnownGarble, KnownGarbles
 from annotator.gazetteer.mentions import MentionFinder
 from annotator.gazetteer.records import EntityRecord
-from annotator.gazetteer.spelling_index import SpellingIndex
+from annotator.gazetteer.spelling_index import SpellingIndex, packed
 from annotator.gazetteer.spellings import Spelling, reason_for, spellings_of, stand_in_others, why, with_initials
 from annotator.text import identity, names, skeleton
 from annotator.text.skeleton import fold
@@ -92,16 +92,17 @@ class Gazetteer:
         self.entities: list[EntityRecord] = list(records)
         self._numbers = {record.id: number for number, record in enumerate(self.entities)}
         self._spellings = [spelling for n, record in enumerate(self.entities) for spelling in spellings_of(n, record)]
-        self._by_fold: dict[str, list[int]] = defaultdict(list)
+        by_fold: dict[str, list[int]] = defaultdict(list)
         self._finder = MentionFinder()
         # The same names come back in every article of a feed.
         self._worthwhile = lru_cache(maxsize=1 << 12)(self._candidates)
         self._compared = lru_cache(maxsize=1 << 12)(self._compare)
         self.rivals = lru_cache(maxsize=1 << 14)(self._look_for_rivals)
         for number, spelling in enumerate(self._spellings):
-            self._by_fold[spelling.folded].append(number)
+            by_fold[spelling.folded].append(number)
             if spelling.kind != "garble" and spelling.everywhere:
                 self._finder.add(spelling.name, spelling.entity)
+        self._by_fold = packed(by_fold)
         self._garbles = KnownGarbles(self.entities)
         # Acronyms are found exactly or not at all: "Anise" is not INIS. What holds somewhere only is like nothing here.
         self._index = SpellingIndex(
@@ -360,13 +361,13 @@ class Gazetteer:
     def _match(self, number: int, value: float, score: names.NameScore, words: frozenset[str]) -> Match:
         spelling = self._spellings[number]
         record = self.entities[spelling.entity]
-        shared = sorted(self._contexts[spelling.entity] & words, key=lambda word: (-self._context_weight[word], word))
-        reason = reason_for(score, spelling, shared)
+        weight, shared = self._context_weight, words.intersection(self._contexts[spelling.entity])
+        reason = reason_for(score, spelling, sorted(shared, key=lambda word: (-weight[word], word)))
         return Match(record.id, record.name, round(value, 4), score.parts, reason, record.kind, spelling.name)
 
     def _context(self, entity: int, words: frozenset[str]) -> float:
         """How far the words around are the entity's, 0..1: words that few entities have count more."""
-        shared = self._contexts[entity] & words
+        shared = words.intersection(self._contexts[entity])
         if not shared:
             return 0.0
         return 1 - math.exp(-1.2 * sum([self._context_weight[word] for word in shared]))

@@ -8,6 +8,7 @@ background when they are many.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -224,7 +225,7 @@ def record_of(entity: Entity) -> EntityRecord:
         kind=entity.kind,
         native_name=entity.native_name,
         description=entity.description,
-        context=tuple(entity.context),
+        context=tuple(map(sys.intern, entity.context)),
         identifiers=dict(entity.identifiers),
         aliases=tuple(aliases),
         merged_into=entity.survivor.key if entity.merged_into_id is not None else "",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -73,12 +74,20 @@ _ALIAS: Final = (
 )  # fmt: skip
 
 
+_NONE: Final[dict[str, str]] = {}
+
+
+def _once(value: str | None) -> Any:
+    """The same few kinds, languages and scopes stand in all rows: one text of each in memory."""
+    return sys.intern(value) if value else value
+
+
 def _with_aliases(session: Session, rows: Collection[sa.Row[tuple[object, ...]]], merged: bool) -> Iterator[Read]:
     ids = [row.id for row in rows]
     by_entity: dict[int, list[AliasRecord]] = defaultdict(list)
     within = Alias.entity_id.between(ids[0], ids[-1]) if len(ids) == _BATCH else Alias.entity_id.in_(ids)
-    for owner, *values in session.execute(sa.select(*_ALIAS).where(within).order_by(Alias.id)).all():
-        by_entity[owner].append(AliasRecord(*values))  # type: ignore[arg-type]
+    for owner, name, *values in session.execute(sa.select(*_ALIAS).where(within).order_by(Alias.id)).all():
+        by_entity[owner].append(AliasRecord(name, *map(_once, values)))
     keys: dict[int, str] = {}
     if merged:
         into = {row.merged_into_id for row in rows if row.merged_into_id is not None}
@@ -88,11 +97,11 @@ def _with_aliases(session: Session, rows: Collection[sa.Row[tuple[object, ...]]]
         record = EntityRecord(
             id=row.key,
             name=row.name,
-            kind=row.kind,
+            kind=sys.intern(row.kind),
             native_name=row.native_name,
             description=row.description,
-            context=tuple(row.context),
-            identifiers=row.identifiers,
+            context=tuple(map(sys.intern, row.context)),
+            identifiers=row.identifiers or _NONE,
             aliases=tuple(by_entity.get(row.id, ())),
             merged_into=keys.get(row.merged_into_id, ""),
         )

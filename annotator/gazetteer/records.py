@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -206,7 +207,7 @@ def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
         raise Invalid(f"{name!r} must be a list of texts.", name)
     if len(value) > MOST_WORDS:
         raise Invalid(f"{name!r} has {len(value):,} entries; at most {MOST_WORDS} are taken.", name)
-    return tuple(_plain(item.strip(), name) for item in value if item.strip())
+    return tuple(sys.intern(_plain(item.strip(), name)) for item in value if item.strip())
 
 
 def _one_of(raw: Mapping[str, Any], name: str, allowed: tuple[str, ...], default: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -38,6 +38,8 @@ _VALUE: Final = itemgetter(0)
 _COUNT: Final = attrgetter("count")
 # How like a word of a name the words of spellings are: likeness, numbers of the spellings; the likest last.
 Likeness = list[tuple[float, set[int]]]
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class _Around:
 
     bones: str
     near: frozenset[str]
-    posted: list[set[int]]
+    posted: Sequence[set[int]]
     count: int
     asked: int = 0
 
@@ -61,29 +63,30 @@ class SpellingIndex:
         """A spelling without words keeps its number and is never found."""
         self._words = list(spellings)
         self.texts = [tuple([word.text for word in words]) for words in self._words]
-        self._written = [" ".join([word.text for word in words]) for words in self._words]
         self._bones = [tuple([word.skeleton for word in words]) for words in self._words]
         # Skeleton, number of words of the spelling: a name of one word is sought among names of one word.
         self._postings: dict[str, dict[int, set[int]]] = {}
-        self._near: dict[str, list[str]] = defaultdict(list)
+        near: dict[str, list[str]] = defaultdict(list)
         # Spellings by their consonants without spaces and their number of words: "Nasr Allah" and "Nasrallah".
-        self._unspaced: dict[tuple[str, int], list[int]] = defaultdict(list)
+        unspaced: dict[tuple[str, int], list[int]] = defaultdict(list)
         # Words by skeleton, and the spellings that have them: where a skeleton says too little.
         self._known: dict[str, dict[str, Token]] = {}
-        self.having: dict[str, list[int]] = defaultdict(list)
+        having: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             if words:
-                self._unspaced[_unspaced(words), len(words)].append(number)
+                unspaced[_unspaced(words), len(words)].append(number)
             for bones in set(self._bones[number]):
                 if bones not in self._postings:
                     self._postings[bones] = {}
                     self._known[bones] = {}
                     for key in _keys(bones):
-                        self._near[key].append(bones)
+                        near[key].append(bones)
                 self._postings[bones].setdefault(len(words), set()).add(number)
             for word in words:
                 self._known[word.skeleton][word.text] = word
-                self.having[word.text].append(number)
+                having[word.text].append(number)
+        self._near, self._unspaced, self.having = packed(near), packed(unspaced), packed(having)
+        self._share_sets()
         count = max(1, len(self._words))
         # 0.3 for a word that every tenth spelling has, 1 for a rare one.
         self.weights = {
@@ -91,11 +94,12 @@ class SpellingIndex:
             for bones, numbers in self._postings.items()
         }
         # By number of words: the spellings of so many, or of one more, with a word of this skeleton.
-        self._sized: dict[int, dict[str, list[set[int]]]] = defaultdict(dict)
+        sized: dict[int, dict[str, list[set[int]]]] = defaultdict(lambda: defaultdict(list))
         for bones, lengths in self._postings.items():
             for length, numbers in lengths.items():
-                self._sized[length].setdefault(bones, []).append(numbers)
-                self._sized[length - 1].setdefault(bones, []).append(numbers)
+                sized[length][bones].append(numbers)
+                sized[length - 1][bones].append(numbers)
+        self._sized = {length: packed(by_bones) for length, by_bones in sized.items()}
         # Spellings of one word by their skeleton: the words, the numbers.
         self._alone = {
             bones: self._group_alone(numbers[1]) for bones, numbers in self._postings.items() if 1 in numbers
@@ -107,10 +111,18 @@ class SpellingIndex:
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
         self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
-    def with_rarest(self, words: str) -> list[int]:
+    def _share_sets(self) -> None:
+        """Most words are in one spelling only: its rare words have one set between them."""
+        alone: dict[int, set[int]] = {}
+        for lengths in self._postings.values():
+            for length, numbers in lengths.items():
+                if len(numbers) == 1:
+                    lengths[length] = alone.setdefault(next(iter(numbers)), numbers)
+
+    def with_rarest(self, words: str) -> Sequence[int]:
         """The spellings that have the rarest of these words; those that are in no spelling's index ("abu") aside."""
         having = [numbers for word in words.split() if (numbers := self.having.get(word))]
-        return min(having, key=len, default=[])
+        return min(having, key=len, default=())
 
     def words_near(self, bones: str) -> tuple[list[str], list[Token]]:
         """The words whose skeletons are like this one: their texts, and themselves."""
@@ -157,7 +169,7 @@ class SpellingIndex:
         """Spellings that may be a name with a space more or less."""
         key, size = _unspaced(asked), len(asked)
         fewer, more = self._unspaced.get((key, size - 1)), self._unspaced.get((key, size + 1))
-        return (fewer or []) + (more or [])
+        return [*(fewer or ()), *(more or ())]
 
     def spelled_alike(self, asked: Token) -> list[int]:
         """Spellings of one word with a skeleton like this one's that are spelled alike."""
@@ -255,10 +267,9 @@ class SpellingIndex:
 
     def _likest(self, asked: Sequence[Token], numbers: list[int]) -> list[int]:
         """Of thousands of spellings those whose letters are the likest."""
-        written = self._written
         near = process.extract(
             " ".join([word.text for word in asked]),
-            [written[number] for number in numbers],
+            [" ".join(self.texts[number]) for number in numbers],
             scorer=Levenshtein.normalized_similarity,
             score_cutoff=LIKE_IN_LETTERS,
             limit=MOST_RIVALS,
@@ -327,8 +338,7 @@ class SpellingIndex:
 
     def _group_alone(self, numbers: Iterable[int]) -> tuple[list[str], list[int]]:
         """Spellings of one word: the word, the number."""
-        found = list(numbers)
-        return [self.texts[number][0] for number in found], found
+        return [self.texts[number][0] for number in numbers], list(numbers)
 
     def _look_for_lone(self, bones: str) -> tuple[list[str], list[int]]:
         """The same for those with a skeleton like this one."""
@@ -354,6 +364,11 @@ class SpellingIndex:
             alike = max(alike, 0.75) if skeleton.coarse(near) == rough else alike
             found[near] = alike * self.weights[near]
         return found
+
+
+def packed(lists: Mapping[_Key, Sequence[_Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    """As tuples: for one entry, which most have, a list takes twice the memory."""
+    return {key: tuple(values) for key, values in lists.items()}
 
 
 def _shared(numbers: set[int], sets: Sequence[set[int]]) -> list[int]:
