@@ -31,6 +31,7 @@ class Plan:
     named: Mapping[str, str]
     keys: tuple[str, ...]
     version: str | None
+    which: tuple[str, ...]  # the parameters that say which row, and in which version: the ORM's own names
     renewed: Mapping[str, Make]  # what gets another value with each change
     given: Mapping[str, Make | None]  # of a new row, where nothing was said; None: the program does not know
     insert: sa.Insert | None  # None: a new row of this table hangs on another one
@@ -131,10 +132,10 @@ def change(connection: sa.Connection, state: Any, plan: Plan) -> None:
     for name, make in plan.renewed.items():
         if name not in values:
             values[name] = row[name] = make()
-    which = {f"of_{name}": value for name, value in zip(plan.keys, state.key[1], strict=True)}
+    which = dict(zip(plan.which, state.key[1], strict=False))
     if plan.version is not None:
         seen = changed[plan.version] if plan.version in changed else getattr(state.obj(), plan.version)
-        which[f"of_{plan.version}"] = seen
+        which[plan.which[-1]] = seen
         if plan.version not in values:
             values[plan.version] = row[plan.version] = seen + 1
     done = connection.execute(plan.update, {plan.named[name]: value for name, value in values.items()} | which)
@@ -158,7 +159,7 @@ def plan_of(mapper: Mapper[Any]) -> Plan | None:
         return None
     keys = tuple(mapper.get_property_by_column(each).key for each in mapper.primary_key)
     version = None if mapper.version_id_col is None else mapper.get_property_by_column(mapper.version_id_col).key
-    known = [columns[name] == sa.bindparam(f"of_{name}", type_=columns[name].type) for name in (*keys, version) if name]
+    known = {f"{table.name}_{named[name]}": columns[name] for name in (*keys, version) if name}
     alone = not any(
         each.cascade.delete_orphan and each.mapper is mapper for other in mapper.registry.mappers
         for each in other.relationships
@@ -168,10 +169,11 @@ def plan_of(mapper: Mapper[Any]) -> Plan | None:
         named=named,
         keys=keys,
         version=version,
+        which=tuple(known),
         renewed={name: make for name, make in renewed.items() if make},
         given={name: given_by(each) for name, each in columns.items() if not numbers_itself(table, each)},
         insert=sa.insert(table) if alone else None,
-        update=sa.update(table).where(*known),
+        update=sa.update(table).where(*(each == sa.bindparam(name, type_=each.type) for name, each in known.items())),
     )
 
 
