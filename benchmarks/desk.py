@@ -4,7 +4,8 @@
 
 Fills a desk with invented articles of 3 KB (or takes the one that lies in FOLDER from an earlier run), then prints
 median and 95th percentile in milliseconds. "At the server" is the whole answer of the application, by its test client.
-"8 people" are as many processes' threads that ask a desk started with `flask serve`, over HTTP, as fast as it answers.
+"8 people" are as many connections to a desk started with `flask serve`, each asking again as soon as it is answered;
+all by one thread over raw sockets (benchmarks/crowd.py), so that asking takes next to nothing of the machine.
 Beside stands what two open annotation tools took for the same work (docs/benchmarks.md).
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gc
 import http.client
+import itertools
 import os
 import random
 import re
@@ -21,11 +23,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ from annotator.articles.models import Article
 from annotator.claims.models import Claim
 from annotator.db import db
 from annotator.factory import create_app
+from benchmarks.crowd import Said, request, together
 from benchmarks.filled_desk import PASSWORD, PEOPLE, VERDICTS, fill
 
 # p50 at the server in ms, or a rate: Label Studio 1.23 and doccano 1.8, 2 cores, SQLite, 1,000 articles, 12 spans each.
@@ -51,6 +53,14 @@ OTHERS = {
 }
 
 
+ARTICLES_EACH = 12  # whose claims one of eight people judges
+CLAIMS_TO_SAVE = """SELECT id, article_id, wording, row_version FROM claims
+    WHERE article_id <= :first AND state != 'not-a-claim' ORDER BY article_id, id"""
+OWN_VERSIONS = """SELECT assessments.claim_id, assessments.row_version FROM assessments
+    JOIN users ON users.id = assessments.reviewer_id WHERE users.email = :email"""
+AT_ONCE = ("opening", "saving")  # what eight people do
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=1_000)
@@ -60,6 +70,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=8, help="how long eight people work")
     options.add_argument("--keep", type=Path, help="folder to fill, or to take filled")
     options.add_argument("--only-fill", action="store_true")
+    options.add_argument("--only", choices=("server", *AT_ONCE), help="one part of it")
     given = options.parse_args()
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)
@@ -78,8 +89,10 @@ def run(folder: Path, given: argparse.Namespace) -> None:
     if given.only_fill:
         return
     print(f"{'ms':44} {'p50':>8} {'p95':>8}   {'LS':>6} {'doccano':>8}   must / aim", flush=True)
-    at_the_server(app, given.rounds)
-    with_others(folder, given.seconds)
+    if given.only in {None, "server"}:
+        at_the_server(app, given.rounds)
+    if given.only != "server":
+        with_others(folder, given.seconds, [given.only] if given.only else AT_ONCE)
 
 
 # At the server ------------------------------------------------------------------------------------------------------
@@ -212,7 +225,7 @@ class Browser:
         return body
 
 
-def with_others(folder: Path, seconds: float) -> None:
+def with_others(folder: Path, seconds: float, what: Sequence[str] = AT_ONCE) -> None:
     with served(folder) as (server, port):
         show("idle memory, MB", f"{memory(server.pid):8.0f}")
         people = [Browser(number, port) for number in range(PEOPLE)]
@@ -220,20 +233,78 @@ def with_others(folder: Path, seconds: float) -> None:
         with engine.connect() as connection:
             rows = connection.execute(sa.text("SELECT article_id, count(*) FROM claims GROUP BY article_id")).all()
         articles = [row[0] for row in rows if row[1] < 30][:1_000]
-
-        def at_once(what: str, act: Callable[[Browser, int], object]) -> None:
-            before, began = processor_ms(server.pid), time.process_time()
-            rate = together(people, seconds, act)
-            show(f"8 people {what}, per second", f"{rate:8.0f}")
-            number = max(1.0, rate * seconds)
-            theirs = (processor_ms(server.pid) - before) / number
-            ours = (time.process_time() - began) * 1000 / number
-            show("  processor ms of one: desk, browsers", f"{theirs:8.1f} {ours:8.1f}")
-
-        at_once("opening", lambda person, turn: person.get(f"/articles/{articles[turn % len(articles)]}"))
-        forms = prepared(people, articles)
-        at_once("saving", lambda person, turn: save_next(person, forms[person], turn))
+        if "opening" in what:
+            opening = [Opening(person, articles[number:] + articles[:number]) for number, person in enumerate(people)]
+            at_once("opening", server.pid, port, seconds, opening)
+        if "saving" in what:
+            own = prepared(folder, people)
+            saving = [Saving(person, forms) for person, forms in zip(people, own, strict=True)]
+            at_once("saving", server.pid, port, seconds, saving)
         show("memory after that, MB", f"{memory(server.pid):8.0f}")
+
+
+def at_once(what: str, server: int, port: int, seconds: float, people: Sequence[Opening | Saving]) -> None:
+    """How often a second these people can do it, all at once, how long one waits, and what it takes of the machine."""
+    before, began = processor_ms(server), time.process_time()
+    took = together(port, len(people), seconds, lambda person, said: people[person].next(said))
+    done = sum(person.done for person in people)
+    show(f"{PEOPLE} people {what}, per second", f"{done / seconds:8.0f}")
+    line("  as each of them waits", took)
+    theirs, ours = processor_ms(server) - before, (time.process_time() - began) * 1000
+    show("  processor ms of one: desk, browsers", f"{theirs / max(1, done):8.1f} {ours / max(1, done):8.1f}")
+
+
+class Opening:
+    """One person who opens one article after another."""
+
+    def __init__(self, browser: Browser, articles: list[int]) -> None:
+        self.cookies, self.addresses = browser.cookies, itertools.cycle(f"/articles/{each}" for each in articles)
+        self.done = 0
+
+    def next(self, said: Said | None) -> bytes:
+        if said is not None:
+            assert said.status == 200, said.status
+            self.done += 1
+        return request("GET", next(self.addresses), self.cookies)
+
+
+class Saving:
+    """One person who judges one claim after another, and then all of them again, each time otherwise."""
+
+    def __init__(self, browser: Browser, forms: list[tuple[int, dict[str, Any]]]) -> None:
+        self.cookies = browser.cookies
+        own = {"row_version", "own_version", "key", "verdict", "confidence", "note"}
+        self.claims = [
+            [f"/claims/{claim}/save", int(form["row_version"]), int(form["own_version"]),
+             urllib.parse.urlencode({name: words for name, words in form.items() if name not in own})]
+            for claim, form in forms
+        ]  # fmt: skip
+        self.turn = self.done = 0
+
+    def next(self, said: Said | None) -> bytes:
+        if said is not None:
+            self.answered(said)
+        address, row, own, rest = self.claims[self.turn % len(self.claims)]
+        number, round_ = uuid.uuid4().hex, self.turn // len(self.claims)
+        verdict = VERDICTS[round_ % len(VERDICTS)].replace(" ", "+")
+        body = (
+            f"{rest}&row_version={row}&own_version={own}&key={number}"
+            f"&verdict={verdict}&confidence={round_ % 100}&note=turn+{number}"
+        )
+        return request("POST", address, self.cookies, body)
+
+    def answered(self, said: Said) -> None:
+        asked = self.claims[self.turn % len(self.claims)]
+        if said.status == 409:
+            # On a desk that was kept the claim may have stood just like this, and did not change when it was judged so
+            # again: its next version is not the one that was reckoned with.
+            found = fields(said.body.decode())
+            asked[1:3] = int(found["row_version"]), int(found["own_version"])
+            return
+        assert said.status == 303, said.status
+        self.cookies.update(said.cookies())
+        asked[1], asked[2] = asked[1] + 1, asked[2] + 1
+        self.done, self.turn = self.done + 1, self.turn + 1
 
 
 @contextmanager
@@ -261,59 +332,23 @@ def served(folder: Path, database: str = "") -> Iterator[tuple[subprocess.Popen[
         server.wait(20)
 
 
-def prepared(people: list[Browser], articles: list[int]) -> dict[Browser, list[tuple[str, dict[str, str]]]]:
-    """For each person claims of articles that nobody else opens, with their forms as the page gave them."""
-    found: dict[Browser, list[tuple[str, dict[str, str]]]] = {}
-    for number, person in enumerate(people):
-        found[person] = []
-        for article in articles[number :: len(people)][:12]:
-            for claim in re.findall(r'id="claim-(\d+)"', person.get(f"/articles/{article}"))[:4]:
-                page = person.get(f"/articles/{article}?claim={claim}")
-                if 'id="judge"' in page:
-                    found[person].append((claim, fields(page)))
+def prepared(folder: Path, people: list[Browser]) -> list[list[tuple[int, dict[str, Any]]]]:
+    """For each person claims of articles that nobody else has, with their forms as the page would give them: one page
+    is asked for its fields, and what differs is read from the database, since to open hundreds takes minutes."""
+    found: list[list[tuple[int, dict[str, Any]]]] = []
+    engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text(CLAIMS_TO_SAVE), {"first": len(people) * ARTICLES_EACH}).all()
+        for number, person in enumerate(people):
+            own = dict(connection.execute(sa.text(OWN_VERSIONS), {"email": f"reader{number}@example.org"}).all())
+            mine = [row for row in rows if row.article_id % len(people) == number]
+            common = fields(person.get(f"/articles/{mine[0].article_id}?claim={mine[0].id}"))
+            found.append([
+                (row.id, common | {"wording": row.wording, "row_version": row.row_version,
+                                   "own_version": own.get(row.id, 0)})
+                for row in mine
+            ])  # fmt: skip
     return found
-
-
-def save_next(person: Browser, forms: list[tuple[str, dict[str, str]]], turn: int) -> None:
-    """Judge one claim, each time otherwise, as a person would who saves again."""
-    claim, form = forms[turn // PEOPLE % len(forms)]
-    round_ = turn // PEOPLE
-    judged = {"verdict": VERDICTS[round_ % 4], "confidence": str(round_ % 100), "note": f"turn {turn}"}
-    status, body = person.ask("POST", f"/claims/{claim}/save", form | judged | {"key": uuid.uuid4().hex})
-    if status == 409:
-        # On a desk that was kept this person may have judged it just like this: the claim itself did not change then,
-        # and its next version is not the one that was reckoned with.
-        form.update(fields(body))
-        status, _ = person.ask("POST", f"/claims/{claim}/save", form | judged | {"key": uuid.uuid4().hex})
-    assert status == 303, status
-    for name in ("row_version", "own_version"):
-        form[name] = str(int(form[name]) + 1)
-
-
-def together(people: list[Any], seconds: float, act: Callable[[Browser, int], object]) -> float:
-    """How often a second these people can do it, all at once."""
-    done = [0] * len(people)
-    end = time.perf_counter() + seconds
-    failures: list[BaseException] = []
-
-    def work(which: int) -> None:
-        turn = which
-        try:
-            while time.perf_counter() < end:
-                act(people[which], turn)
-                done[which] += 1
-                turn += len(people)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=work, args=(which,)) for which in range(len(people))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-    return sum(done) / seconds
 
 
 def memory(pid: int) -> float:

@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from wtforms import DateTimeLocalField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from ..accounts.fields import PlainForm, line_feeds
+from ..accounts.fields import PlainForm, SelectField, line_feeds
 from .evidence import LONGEST_PASSAGE, EvidenceFields
 from .models import STANCES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields import Label
 from wtforms.validators import Length
 
 from ..accounts.fields import PlainForm, line_feeds
@@ -31,7 +32,7 @@ class CorrectionForm(PlainForm):
         super().__init__(*args, **kwargs)
         for field in self:
             field.id = f"{at}-{field.name}"
-            field.label.field_id = field.id
+            field.label = Label(field.id, field.label.text)
 
     def words(self, *, by: User) -> Words:
         """What was typed; a source that is new is made. Inside a transaction. Raises Invalid with the field."""

@@ -8,6 +8,7 @@ SQLite does not wait when a read transaction turns into a write.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any, Protocol
@@ -15,15 +16,17 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from ..errors import Stale
 from .base import Model, now
+from .flushing import DeskSession
 from .writing import BUSY_SECONDS, file_of, turn_at, wait_for_disk
 
-db = SQLAlchemy(engine_options={"pool_pre_ping": True})
+db = SQLAlchemy(session_options={"class_": DeskSession})
 
 
 class HasId(Protocol):
@@ -55,7 +58,10 @@ def prepare_engine(engine: sa.Engine) -> None:
         if full != raw.info["full"]:
             raw.driver_connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'NORMAL'}")  # type: ignore[union-attr]
             raw.info["full"] = full
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
+        try:  # past SQLAlchemy's own way, which takes as long as a statement that does something
+            raw.driver_connection.execute("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")  # type: ignore[union-attr]
+        except sqlite3.OperationalError as error:
+            raise OperationalError("BEGIN", None, error) from error
 
 
 @contextmanager

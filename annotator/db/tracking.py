@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import ColumnProperty, Mapped, QueryableAttribute, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm import (
+    ColumnProperty,
+    LoaderCallableStatus,
+    Mapped,
+    QueryableAttribute,
+    Session,
+    UOWTransaction,
+    mapped_column,
+)
 
 from .base import Model, now
 
@@ -111,19 +119,30 @@ def plain(value: Any) -> Any:
     return value
 
 
-def columns_of(row: Tracked) -> Iterator[str]:
-    for attribute in sa.inspect(row).mapper.column_attrs:
-        if attribute.key not in row.__untold__:
-            yield attribute.key
+@cache
+def told_columns(model: Any) -> tuple[str, ...]:
+    """The columns of a model that history tells of, in their order."""
+    mapper: Any = sa.inspect(model)
+    return tuple(each.key for each in mapper.column_attrs if each.key not in model.__untold__)
 
 
 def difference(row: Tracked) -> tuple[dict[str, Any], dict[str, Any]]:
     """The changed columns of a dirty row, before and after."""
-    state = sa.inspect(row)
-    before, after = {}, {}
-    for key in columns_of(row):
-        changes = state.attrs[key].history
-        if changes.has_changes():
+    state: Any = sa.inspect(row)
+    kind: Any = type(row)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    changed, there, manager = state.committed_state, state.dict, state.manager
+    # What was set since the row was read, mostly a few of many columns; and past `attrs`, which makes three objects for
+    # each of them, as every save asks twice.
+    for key in told_columns(kind) if changed else ():
+        if key not in changed:
+            continue
+        old = changed[key]
+        if key in there and not isinstance(old, LoaderCallableStatus):
+            if manager[key].impl.is_equal(there[key], old) is not True:
+                before[key], after[key] = plain(old), plain(there[key])
+        elif (changes := state.attrs[key].history).has_changes():
             before[key] = plain(changes.deleted[0]) if changes.deleted else None
             after[key] = plain(changes.added[0]) if changes.added else None
     return before, after
@@ -136,10 +155,11 @@ def entry_for(row: Tracked, action: str, session: Session) -> dict[str, Any] | N
         before, after = difference(row)
         if set(after) <= {"row_version"}:
             return None
-        same = {key: plain(getattr(row, key)) for key in row.__always__ - set(after)}
+        same = {key: plain(getattr(row, key)) for key in row.__always__ if key not in after}
         before, after = same | before, same | after
     else:
-        values = {key: plain(getattr(row, key)) for key in columns_of(row)}
+        kind: Any = type(row)
+        values = {key: plain(getattr(row, key)) for key in told_columns(kind)}
         before, after = (values, None) if action == "delete" else (None, values)
     return {
         **step_of(session),

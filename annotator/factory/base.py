@@ -31,7 +31,8 @@ def flask_config(settings: Mapping[str, Any], instance: Path) -> dict[str, Any]:
     database = settings["DATABASE_URL"] or f"sqlite:///{instance / 'wirecheck.db'}"
     return dict(settings) | {
         "SECRET_KEY": secret_key(instance),
-        "SQLALCHEMY_ENGINES": {"default": database},
+        # A file is never lost as a server is: no need to ask each connection whether it is still there.
+        "SQLALCHEMY_ENGINES": {"default": {"url": database, "pool_pre_ping": not database.startswith("sqlite")}},
         # Three separate limits of Flask and Werkzeug that must agree: body, form fields in memory, number of parts.
         # A character of text takes up to four bytes, and percent-encoding three for each.
         "MAX_CONTENT_LENGTH": settings["MAX_UPLOAD_BYTES"] + 64 * 1024,

@@ -37,13 +37,17 @@ def register_headers(app: Flask) -> None:
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
+    always = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if app.config["TLS"] else {})
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if app.config["TLS"]:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if request.endpoint != "static":
-            # A signed-in page must not come out of a cache after log-out.
-            response.headers.setdefault("Cache-Control", "no-store")
+        headers = response.headers
+        # Looked through once: to set a default looks through all of them, for each name.
+        there = {name.lower() for name in headers.keys()}  # noqa: SIM118  (to iterate gives pairs)
+        for name, value in always.items():
+            if name.lower() not in there:
+                headers.add(name, value)
+        # A signed-in page must not come out of a cache after log-out.
+        if request.endpoint != "static" and "cache-control" not in there:
+            headers.add("Cache-Control", "no-store")
         return response

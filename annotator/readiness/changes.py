@@ -59,12 +59,18 @@ def take_off(session: Session, _context: UOWTransaction, _instances: Any) -> Non
 STANDING: Final = sa.select(Approval.id).where(
     Approval.article_id.in_(sa.bindparam("articles", expanding=True)), Approval.dropped_at.is_(None)
 )
+STANDING_ON_ONE: Final = sa.select(Approval.id).where(
+    Approval.article_id == sa.bindparam("article"), Approval.dropped_at.is_(None)
+)
 
 
 def standing_on(articles: Collection[int], session: Session) -> list[Approval]:
     """The approvals of these articles that stand in the database."""
-    found = session.connection().execute(STANDING, {"articles": sorted(articles)}).scalars().all()
-    return [session.get_one(Approval, ident) for ident in found]
+    if len(articles) == 1:
+        found = session.connection().execute(STANDING_ON_ONE, {"article": next(iter(articles))})
+    else:
+        found = session.connection().execute(STANDING, {"articles": sorted(articles)})
+    return [session.get_one(Approval, ident) for ident in found.scalars().all()]
 
 
 def changes(session: Session) -> Iterator[tuple[int, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ..accounts.models import User
 from ..claims.models import FAULTS, VERDICTS, Claim
@@ -28,6 +29,12 @@ OWN = sa.select(Assessment).where(
 
 
 ALL = sa.select(Assessment).where(Assessment.claim_id == sa.bindparam("claim")).order_by(Assessment.id)
+NEWEST = (
+    sa.select(Adjudication)
+    .where(Adjudication.claim_id == sa.bindparam("claim"))
+    .order_by(Adjudication.id.desc())
+    .limit(1)
+)
 
 
 def own_assessment(claim: Claim, by: User) -> Assessment | None:
@@ -41,9 +48,7 @@ def assessments_of(claim: Claim) -> list[Assessment]:
 
 def adjudication_of(claim: Claim) -> Adjudication | None:
     """The newest adjudication of a claim."""
-    return db.session.scalars(
-        sa.select(Adjudication).where(Adjudication.claim_id == claim.id).order_by(Adjudication.id.desc()).limit(1)
-    ).one_or_none()
+    return db.session.scalars(NEWEST, {"claim": claim.id}).one_or_none()
 
 
 def checked_judgement(verdict: str, confidence: int, fault: str | None) -> None:
@@ -82,7 +87,8 @@ def assess(
         judged = assessments_of(claim)
     assessment = next((row for row in judged if row.reviewer_id == by.id), None)
     if assessment is None:
-        assessment = Assessment(claim=claim, reviewer_id=by.id)
+        assessment = Assessment(claim_id=claim.id, reviewer_id=by.id)
+        set_committed_value(assessment, "claim", claim)  # known, and no relation to be sorted out (db/flushing.py)
         judged.append(assessment)
     assessment.verdict = verdict
     assessment.confidence = confidence

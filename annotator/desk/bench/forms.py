@@ -9,9 +9,6 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -19,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ...accounts.fields import PlainForm, plain_lines
+from ...accounts.fields import PlainForm, RadioField, SelectField, SelectMultipleField, plain_lines
 from ...claims.forms import MomentField, stances
 from ...claims.models import FAULTS, VERDICTS, Evidence
 from ...corrections.models import CLASSES

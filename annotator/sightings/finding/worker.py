@@ -20,6 +20,8 @@ from ...jobs.rounds import Rounds
 from .finder import Finder
 
 ROUND_SECONDS: Final = 0.4
+BACK_OFF: Final = 4.0
+LONGEST_REST: Final = 3.0  # seconds
 LOCK: Final = int.from_bytes(b"sighted", "big")  # the advisory lock's number on PostgreSQL
 
 
@@ -97,15 +99,15 @@ class Worker(Rounds):
             raise
 
     def work(self) -> None:
-        """Round after round, with the lock held. Others come first: after a batch it rests half as long as it took."""
+        """Round after round, with the lock held; others come first (`rest_after`)."""
         with self.app.app_context():
             self.finder.begin()
         while not self.stopped:
             with self.app.app_context():
-                began = time.monotonic()
+                began, worked = time.monotonic(), time.thread_time()
                 read = self.finder.notice()
                 number = self.finder.round()
-                took = time.monotonic() - began
+                took, worked = time.monotonic() - began, time.thread_time() - worked
             self.failures = 0
             if read or number:
                 self.worked = time.monotonic()
@@ -114,7 +116,15 @@ class Worker(Rounds):
                     self.finder.leave()
                 self.stopping.set()
                 return
-            self.pause(took / 2 if read or number else ROUND_SECONDS)
+            self.pause(rest_after(took, worked) if read or number else ROUND_SECONDS)
 
     def is_over(self) -> bool:
         return not self.alive() or (self.idle is not None and time.monotonic() - self.worked > self.idle)
+
+
+def rest_after(took: float, worked: float) -> float:
+    """How long to rest after a batch that took so many seconds, of which so many of a processor. What it did not work
+    it waited: for a processor, its turn to write, the disk, which others wanted too. On a quiet machine it rests half
+    as long as it took; while people save as fast as they can (its low priority alone left it a fifth of two cores)
+    most of the time, and what they changed is looked at some seconds later."""
+    return min(took / 2 + BACK_OFF * max(0.0, took - worked), LONGEST_REST)

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from annotator.db import db, transaction
+from annotator.db import db, journal, transaction
 from annotator.search.asking.expression import Word
 from annotator.search.engines.chosen import index_folder, store_of
 from annotator.search.engines.engine import Busy, Question
@@ -19,6 +20,7 @@ from annotator.search.engines.whoosh import generations
 from annotator.search.engines.whoosh.reader import WhooshReader
 from annotator.search.engines.whoosh.store import WhooshStore
 from annotator.search.keeping import checking
+from annotator.search.keeping import indexer as keeping
 from annotator.search.keeping.indexer import Indexer, Keeper
 from annotator.search.results.queries import Ask, search
 from tests.features.search.writers import kill_writers
@@ -239,3 +241,28 @@ def test_kill_9_while_it_writes_loses_nothing(app: Flask, reader: WhooshReader, 
         keeper.bring_up()
         assert checking.compare(keeper.reader) == {}
     keeper.reader.close()
+
+
+def test_what_is_saved_while_it_writes_waits_for_the_next_round_in_one_batch(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, write = Keeper(store_of(app.config)), keeping.refresh
+    written: list[int] = []
+
+    def refresh(store: Any, stale: Any, mark: Any) -> None:
+        written.append(len(stale))
+        write(store, stale, mark)
+        if len(written) < 5:
+            with transaction(by=None):
+                make_article(title="Saved meanwhile")
+
+    with keeper.store.writing():
+        keeper.bring_up()
+        with transaction(by=None):
+            make_article(title="Saved first")
+        monkeypatch.setattr(keeping, "refresh", refresh)
+        keeper.drain(leaving=keeping.PER_COMMIT)
+        assert len(written) == 1 and journal.lag(keeper.reader.mark())[0] > 0
+        keeper.drain()
+        assert len(written) == 5 and journal.lag(keeper.reader.mark())[0] == 0
+        keeper.close()
