@@ -44,7 +44,12 @@ TITLES: Final = frozenset(
     "secretary spokesman spokeswoman spokesperson chancellor chairman director envoy judge justice analyst researcher "
     "expert cleric patriarch leader lawmaker journalist mp sir lord lady cardinal archbishop bishop monsignor rabbi "
     "mufti prosecutor magistrate lawyer activist minister commissioner chairwoman negotiator mediator engineer "
-    "doctor".split()
+    "doctor speaker".split()
+)
+# Titles before which their office stands: "Parliament Speaker Nabih Berri", "Health Minister Hamad Hasan".
+_OFFICES: Final = frozenset(
+    "speaker minister president premier leader chief commander spokesman spokeswoman spokesperson chairman chairwoman "
+    "director secretary governor mayor envoy ambassador prosecutor commissioner chancellor negotiator lawmaker".split()
 )
 _BEFORE_TITLES: Final = frozenset(
     "field deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
@@ -274,7 +279,8 @@ def _trimmed(
     else:
         starts = _starts_sentence(text, start, sentence_starts)
     contracted = ("'" in opening or "’" in opening) and _CONTRACTED.search(opening) is not None
-    if contracted or (starts and _class(opening.lower()) in _CLOSED_CLASSES):
+    opened = contracted or (starts and _class(opening.lower()) in _CLOSED_CLASSES)
+    if opened:
         first = 1
         starts = False
     while first < high:
@@ -282,10 +288,13 @@ def _trimmed(
         if edge == _NAME:
             # "UN Secretary-General António Guterres": whose title it is, is no part of the name.
             word = text[run[first].start : run[first].end]
-            if not (word.isupper() and 1 < len(word) <= _LONGEST_OFFICE and _title_stands(text, run[first + 1 : high])):
-                break
-            first += 1
-            continue
+            if word.isupper() and 1 < len(word) <= _LONGEST_OFFICE and _title_stands(text, run[first + 1 : high]):
+                first += 1
+                continue
+            held = _office(text, run[first:high]) if high - first > 2 else 0
+            title = title or held > 0
+            first += held
+            break
         if edge == _TITLE:
             title = True
         elif edge == _DEMONYM and not (high - first > 1 and _title_follows(text, run[first:high])):
@@ -293,6 +302,8 @@ def _trimmed(
         first += 1
     while high > first + 1 and text[run[high - 1].start : run[high - 1].end].lower() in _AT_THE_END:
         high -= 1  # the first is none of them, or it would be gone
+    if opened and high > first + 1 and text[run[high - 1].start : run[high - 1].end] == "I":
+        high -= 1  # "In Ljubljana I asked for asylum."
     if first == high:
         return None
     title = title or (
@@ -315,6 +326,21 @@ def _title_stands(text: str, words: Sequence[Span]) -> bool:
         if edge != _NO_NAME:
             return False
     return False
+
+
+def _office(text: str, words: Sequence[Span]) -> int:
+    """How many of these words are an office and its holder's title, with a name of two words behind them, or of one
+    behind an office in English words. None of "Foreign Ministers of the League"."""
+    for n in range(1, min(4, len(words) - 1)):
+        if words[n].of(text) in _SMALL_INSIDE:
+            return 0
+        if words[n].of(text).lower() in _OFFICES:
+            behind = words[n + 1].of(text)
+            if behind in _SMALL_INSIDE or behind.lower() in TITLES:
+                return 0
+            named = len(words) - n > 2 or all(is_english(word.of(text)) for word in words[:n])
+            return n + 1 if named and not is_english(behind) else 0
+    return 0
 
 
 def _title_follows(text: str, words: Sequence[Span]) -> bool:

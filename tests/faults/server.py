@@ -56,7 +56,10 @@ class Server:
         """Start, and return when it answers. Raises AssertionError with the log's end when it does not."""
         self.port = self.port or free_port()  # a restart answers where the browsers know it
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIRECHECK_", "DATABASE_"))}
-        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"} | self.more
+        settings = {"INSTANCE": str(self.instance), "PORT": str(self.port), "LOGIN_RATE": "1000 per minute"}
+        if not self.fresh:  # the finder of sightings would read the program anew at each start
+            settings["SIGHTINGS"] = "no"
+        settings |= self.more
         env = kept | {f"WIRECHECK_{name}": value for name, value in settings.items()}
         arguments = ["--app", self.app, "serve"]
         self.process = begin(arguments, env, self.log) if self.fresh else Loaded(arguments, env=env, log=self.log)

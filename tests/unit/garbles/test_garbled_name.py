@@ -22,6 +22,8 @@ KIND = "garbled-name"
         ("General Kaany of Iran met them.", "Kaany", "qaani"),  # a surname alone behind a title
         ("In Russia, President Poutine met them.", "Poutine", "putin"),
         ("The president of Iran, Masoud Doctors, met them.", "Masoud Doctors", "pezeshkian"),
+        ("Cabinet Leader Moustapa Kasimi left Baghdad.", "Moustapa Kasimi", "kadhimi"),  # behind an office
+        ("Iraq: Government President Moustapa Kasimi left.", "Moustapa Kasimi", "kadhimi"),
     ],
 )  # fmt: skip
 def test_a_garbled_name_is_flagged_with_the_right_reading_first(text: str, quote: str, entity: str) -> None:
@@ -48,6 +50,7 @@ def test_a_garbled_name_is_flagged_with_the_right_reading_first(text: str, quote
         "General Kaany of Ruritania met them.",  # nothing of Iran
         "The envoy Boutros Kaany of Iran left. General Kaany met them.",  # named in full
         "The Turkish army and the Sudanese of Iran met.",
+        "The Foreign Ministers Kasimi and Bayes of Iraq met; Deputy President of the Republic Kasimi was there.",
         "General Hassan Salami, a footballer from Iran, scored.",  # Hassan is not Hossein
         "The mayor said that a ballad was sung. Near the air base of the north, Ballad was played.",
     ],

@@ -74,6 +74,7 @@ def _found(text: str, about: About = NOTHING) -> list[tuple[str, str, str]]:
         ("Planes over Damas dropped leaflets, residents said.", "Damas", "Damascus"),
         ("The talks in Nice ended late.", "Nice", "Vienna"),
         ("Bassorah Airport reopened.", "Bassorah", "Basra"),
+        ("“In Bassorah I was asked for papers.”", "Bassorah", "Basra"),
         ("She left the palace of Baabdah at noon.", "Baabdah", "Baabda"),
         ("In Syria the army shelled Alepo on Sunday.", "Alepo", "Aleppo"),
         ("Clashes broke out in the Corner, west of the capital of Libya.", "Corner", "Zawiya"),
