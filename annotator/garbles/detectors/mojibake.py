@@ -31,9 +31,9 @@ _LOST_APOSTROPHE: Final = re.compile(r"(?<=[a-z])\?(?=(?:s|t|re|ve|ll|d|m)\b)")
 _REPLACED: Final = re.compile("\ufffd+")
 _APOSTROPHE_AT: Final = re.compile("(?<=[a-zA-Z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 # ftfy lets a line be that holds right accents beside wrong ones, and what a table makes of ğ, ş and ž: "ErdoÄŸan". No
-# such pair stands in right copy, but a closing quotation mark may stand behind a capital.
-_SECOND: Final = "".join(sorted(set(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) - set("‘’“”‹›«»")))
-_PAIR: Final = re.compile(f"[ÃÄÅ][{re.escape(_SECOND)}]")
+# such pair stands in right copy, but a mark may stand behind a capital: "in 10 Å—", "BLÅ’S".
+_SECOND: Final = "".join(sorted(set(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) - set("‘’“”‹›«»–—…™\u00a0")))
+_PAIR: Final = re.compile("(?:(?<=[a-z])[ÃÄÅ]{0}|[ÃÄÅ]{0}(?=[a-z]))".format(f"[{re.escape(_SECOND)}]"))
 _CHUNK: Final = re.compile(r"\S+")
 _LONGEST_WORD: Final = 60
 _LONGEST_LINE: Final = 20_000  # characters; longer lines are mended piece by piece

@@ -39,7 +39,7 @@ def test_a_character_that_is_lost_has_no_suggestion() -> None:
         "Was it? they asked. R&D; P&L",
         "In Ankara, Recep Tayyip Erdoğan met Aleksandar Vučić at 20 °C for €5.",
         "الحشد الشعبي in Baghdad, Москва, 北京, Ελλάδα",
-        "På Åland and in Ängelholm, Åse Škoda and Ødegård’s “Ärger” … «BLÅ» and BLÅ’s",
+        "På Åland and in Ängelholm, Åse Škoda and Ødegård’s “Ärger” … «BLÅ» and BLÅ’s, 10 Å— AHÅ™",
         "São Paulo’s “favelas” — naïve «no» fiancée",
     ],
 )
