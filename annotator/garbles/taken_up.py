@@ -7,7 +7,9 @@ same people or things was, one of the two is wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from annotator.text.quantities import quantities
@@ -38,7 +40,9 @@ _KNOWN: Final = frozenset(
 )
 _REACH: Final = 6_000  # characters back: a reader still knows which ones are meant
 _NEAR: Final = 250  # characters back: what "these" goes back to
+_FAR: Final = 20_000  # characters back: what stands further off is another story; all is looked at in linear time
 _FURTHEST: Final = 2.5  # times one number is the other: further apart they count other people
+_START: Final = attrgetter("start")
 _OTHERS: Final = re.compile(r"\b(?:other|another|more|further|additional|second|remaining|rest|later|since|now)\b")
 
 
@@ -60,7 +64,7 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
         role = _ROLES[match["who"]]
         if len(found) != 1 or found[0].qualifier != "exact" or found[0].start != span.start:
             continue
-        before = [one for one in told if span.start - _REACH <= one.start < match.start()]
+        before = _between(told, span.start - _REACH, match.start())
         alike = [one for one in before if one.role == role]
         if not _is_one(alike) and match["who"] != "victims":
             continue
@@ -87,8 +91,8 @@ def _things(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
             continue
         value = found[0].value
         reach = _REACH if match["how"].lower() == "the" else _NEAR
-        before = [one for one in told if span.start - reach <= one.start < match.start()]
-        if any(one.value == value for one in told if one.start < match.start()) or _stands(text, match):
+        before = _between(told, span.start - reach, match.start())
+        if any(one.value == value for one in _between(told, span.start - _FAR, match.start())) or _stands(text, match):
             continue
         near = text[max(0, match.start() - _NEAR) : match.start()]
         if reach == _NEAR and what in PEOPLE | {"volunteers", "dead"}:
@@ -103,6 +107,11 @@ def _things(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
             yield Clash(found[0]._replace(start=span.start, end=span.end, quote=span.of(text)), alike[-1])
 
 
+def _between(told: Sequence[Quantity], low: int, high: int) -> Sequence[Quantity]:
+    """Those that begin from `low` on and before `high`."""
+    return told[bisect_left(told, low, key=_START) : bisect_left(told, high, key=_START)]
+
+
 def _is_one(counts: Sequence[Quantity]) -> bool:
     """Whether these all say one exact number."""
     return len({one.value for one in counts}) == 1 and not any(one.high or one.qualifier != "exact" for one in counts)
@@ -114,4 +123,5 @@ def _is_of_people(count: Quantity) -> bool:
 
 def _stands(text: str, match: re.Match[str]) -> bool:
     """Whether the number stands before in the text, of whatever."""
-    return re.search(rf"(?<![\d.,]){re.escape(match['count'])}(?![\d]|[.,]\d)", text[: match.start()]) is not None
+    number = re.compile(rf"(?<![\d.,]){re.escape(match['count'])}(?![\d]|[.,]\d)")
+    return number.search(text, max(0, match.start() - _FAR), match.start()) is not None
