@@ -6,11 +6,9 @@ fresh one, not forked: the server has threads by then, and most of what it holds
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +18,8 @@ from typing import Final
 
 from flask import Flask
 
-from ..config import ROOT, SETTINGS
+from ..config import SETTINGS
+from ..jobs import beside
 from ..sightings.finding.waiting import Waiting
 from ..sightings.finding.worker import ROUND_SECONDS, Busy, alone
 from .processes import how_it_ended
@@ -110,17 +109,8 @@ class Watch:
 
 
 def begin(app: Flask) -> subprocess.Popen[str]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "annotator.factory.finder"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-        text=True, cwd=ROOT,
-    )  # fmt: skip
-    assert child.stdin is not None
-    try:
-        with child.stdin as given:
-            json.dump({"settings": {name: app.config[name] for name in SETTINGS}, "parent": os.getpid()}, given)
-    except BrokenPipeError:
-        pass  # it ended before it had read: how, the next look tells
-    return child
+    given = {"settings": {name: app.config[name] for name in SETTINGS}, "parent": os.getpid()}
+    return beside.begin("annotator.factory.finder", given=given)
 
 
 def end(child: subprocess.Popen[str]) -> None:

@@ -57,7 +57,8 @@ def _behind(seq: Any, xid: Any, *, postgres: bool) -> sa.ColumnElement[bool]:
     return sa.or_(JournalEntry.xid > xid, sa.and_(JournalEntry.xid == xid, JournalEntry.seq > seq))
 
 
-def mark_of(entry: JournalEntry) -> Mark:
+def mark_of(entry: Any) -> Mark:
+    """Of an entry, or of a row with its columns."""
     return Mark(entry.seq, entry.xid or 0, entry.at.isoformat())
 
 
@@ -119,14 +120,10 @@ def read_on(mark: Mark, limit: int) -> tuple[list[Reference], Mark] | None:
     if mark.seq == 0 or on_postgres():
         return entries_after(mark, limit) if follows(mark) else None
     rows = columns_of(_FROM_MARK, {"seq": mark.seq, "limit": limit + 1}).all()
-    if not rows or mark_in(rows[0]) != mark:
+    if not rows or mark_of(rows[0]) != mark:
         return None
     references = dict.fromkeys((row.object_type, row.object_id) for row in rows[1:])
-    return list(references), mark_in(rows[-1])
-
-
-def mark_in(row: Any) -> Mark:
-    return Mark(row.seq, row.xid or 0, row.at.isoformat())
+    return list(references), mark_of(rows[-1])
 
 
 def stands(mark: Mark, engine: sa.Engine) -> bool:
@@ -134,7 +131,7 @@ def stands(mark: Mark, engine: sa.Engine) -> bool:
     database as it was at its first statement."""
     with engine.connect() as connection:
         row = connection.execute(_FROM_MARK, {"seq": mark.seq, "limit": 1}).one_or_none()
-    return row is not None and mark_in(row) == mark
+    return row is not None and mark_of(row) == mark
 
 
 def prune() -> int:

@@ -46,7 +46,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(instance),
     )
-    app.jinja_environment = DeskEnvironment
+    app.jinja_environment = DeskEnvironment  # type: ignore[assignment]
     app.config.update(flask_config(settings, instance))
     open_database(app)
     csrf.init_app(app)

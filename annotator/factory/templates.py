@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache
+from markupsafe import Markup
 
 from ..config import ROOT
 
 COMPILED = ROOT / "build" / "templates"
+KEPT = 512  # pieces of pages, of a line or so each
 
 
 class Globals(ChainMap[str, Any]):
@@ -26,6 +29,16 @@ class Globals(ChainMap[str, Any]):
 
 
 class DeskEnvironment(Environment):
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, **options)
+        self.kept = lru_cache(maxsize=KEPT)(self.written)
+
+    def written(self, template: str, macro: str, *words: Any, **more: Any) -> Markup:
+        """What a macro writes; it escapes all that it is given. Templates know `kept`, which has it written once: for
+        what stands on page after page in the same few words."""
+        found: Markup = getattr(self.get_template(template).module, macro)(*words, **more)
+        return found
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return Globals({} if d is None else d, self.globals)
 
@@ -33,6 +46,8 @@ class DeskEnvironment(Environment):
 def register_templates(app: Flask) -> None:
     """Keep compiled templates in `build/`, where it may be written. A template that changed is compiled anew: the
     library compares its source."""
+    environment: Any = app.jinja_env
+    environment.globals["kept"] = environment.kept
     folder = writable(COMPILED)
     if folder is not None:
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))

@@ -23,6 +23,7 @@ _CLAUSE: Final = re.compile(
 _MODALS: Final = frozenset("will would must can could should".split())
 # "where is left unsaid", "where is best": an adjective may stand there, and "when is …" be asked.
 _ADJECTIVES: Final = frozenset("left set best better needed wanted possible safe open closed supposed".split())
+_STOP: Final = re.compile(r"[.?!\n]")
 _BE: Final = r"(?:was|were|is|are|has been|have been|had been|being)"
 _PREPOSITION: Final = (
     r"(?:in|on|at|by|to|from|into|for|near|with|during|over|after|before|against|outside|yesterday|today)"
@@ -87,5 +88,5 @@ def told_twice(text: str) -> Iterator[tuple[Span, str]]:
 
 def _asks(text: str, at: int) -> bool:
     """Whether the sentence around ends in a question mark."""
-    end = re.compile(r"[.?!\n]").search(text, at)
+    end = _STOP.search(text, at)
     return end is not None and end.group() == "?"

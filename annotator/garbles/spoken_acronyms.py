@@ -15,8 +15,9 @@ from rapidfuzz.distance import Indel
 
 from annotator.garbles import known, written
 from annotator.garbles.passage import Passage
-from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
 from annotator.gazetteer.mentions import is_acronym
+from annotator.gazetteer.overlay import LayeredGazetteer
 from annotator.gazetteer.records import EntityRecord
 from annotator.text.skeleton import fold, skeleton
 from annotator.text.spans import Finding, Reading
@@ -26,19 +27,18 @@ LIKE: Final = 0.72
 # The sound of a "U" in English, in the letters that other languages give it.
 _SPOKEN_U: Final = re.compile(r"\A(?:y[uo]u?|[ij]u|you)(?=[a-z])")
 SCORE: Final = 0.85
+Table = dict[str, list[tuple[str, EntityRecord]]]  # by consonants: folded acronyms, whose they are
 
 
 def spoken(passage: Passage) -> Iterator[Finding]:
     """Names of one word that are an acronym of the gazetteer in the letters of its sound."""
-    table = _table(passage.gazetteer)
-    if not table:
-        return
+    tables = _tables(passage.gazetteer)
     text = passage.text
     for name in passage.names:
         quote = text[name.words[0].start : name.words[0].end] if len(name.words) == 1 else ""
         if len(quote) < SHORTEST or quote.isupper() or written.is_english(quote):
             continue
-        record = _meant(table, fold(quote))
+        record = next((found for table in tables if (found := _meant(table, fold(quote))) is not None), None)
         if record is None or passage.mentions_in(name.span()) or not known.in_copy(passage, name):
             continue
         acronym = next(iter(_acronyms(record)), record.name)
@@ -47,7 +47,7 @@ def spoken(passage: Passage) -> Iterator[Finding]:
         yield passage.finding(known.kind_of(record), name.span(), reason, readings)
 
 
-def _meant(table: dict[str, list[tuple[str, EntityRecord]]], word: str) -> EntityRecord | None:
+def _meant(table: Table, word: str) -> EntityRecord | None:
     heard = _SPOKEN_U.sub("u", word)
     for acronym, record in table.get(skeleton(heard.replace("c", "k")), ()):
         # The first letter is heard; without the "y" only an acronym's "c" and "k" may differ.
@@ -57,22 +57,43 @@ def _meant(table: dict[str, list[tuple[str, EntityRecord]]], word: str) -> Entit
     return None
 
 
-_MADE: Final[WeakKeyDictionary[Gazetteer, dict[str, list[tuple[str, EntityRecord]]]]] = WeakKeyDictionary()
+_MADE: Final[WeakKeyDictionary[Gazetteer, tuple[Table, ...]]] = WeakKeyDictionary()
 
 
-def _table(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
-    """The acronyms that can be spoken as words, by their consonants; made at the first call."""
+def _tables(gazetteer: Gazetteer) -> tuple[Table, ...]:
+    """The acronyms that can be spoken as words, by their consonants: made at the first call, of a large gazetteer when
+    it is made. After a change of a large one only what was changed is made anew."""
     found = _MADE.get(gazetteer)
     if found is None:
-        found = {}
-        for record in gazetteer.entities:
-            for acronym in _acronyms(record) if record.kind in {"institution", "group"} else ():
-                if len(acronym) >= SHORTEST and acronym.isalpha():
-                    folded = fold(acronym)
-                    # A "c" is spoken as "k" or as "s".
-                    for bones in {skeleton(folded.replace("c", letter)) for letter in "ks"}:
-                        found.setdefault(bones, []).append((folded, record))
+        if isinstance(gazetteer, LayeredGazetteer):
+            below, above = gazetteer.layers
+            shown = [_without(table, gazetteer) for table in _tables(below)]
+            found = (*shown, _table(above))
+        else:
+            found = (_table(gazetteer),)
         _MADE[gazetteer] = found
+    return found
+
+
+WITH_LARGE.append(_tables)
+
+
+def _without(table: Table, names: LayeredGazetteer) -> Table:
+    """The same without what was changed or taken away."""
+    return {
+        bones: kept for bones, known in table.items() if (kept := [one for one in known if not names.is_hidden(one[1])])
+    }
+
+
+def _table(gazetteer: Gazetteer) -> Table:
+    found: Table = {}
+    for record in gazetteer.entities:
+        for acronym in _acronyms(record) if record.kind in {"institution", "group"} else ():
+            if len(acronym) >= SHORTEST and acronym.isalpha():
+                folded = fold(acronym)
+                # A "c" is spoken as "k" or as "s".
+                for bones in {skeleton(folded.replace("c", letter)) for letter in "ks"}:
+                    found.setdefault(bones, []).append((folded, record))
     return found
 
 

@@ -118,7 +118,7 @@ def _is_one(counts: Sequence[Quantity]) -> bool:
 
 
 def _is_of_people(count: Quantity) -> bool:
-    return (count.unit or "").split()[-1:] != [] and (count.unit or "").split()[-1] in PEOPLE and count.value > 1
+    return (count.unit or "").rpartition(" ")[2] in PEOPLE and count.value > 1
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:

@@ -49,7 +49,8 @@ TITLES: Final = frozenset(
 # Titles before which their office stands: "Parliament Speaker Nabih Berri", "Health Minister Hamad Hasan".
 _OFFICES: Final = frozenset(
     "speaker minister president premier leader chief commander spokesman spokeswoman spokesperson chairman chairwoman "
-    "director secretary governor mayor envoy ambassador prosecutor commissioner chancellor negotiator lawmaker".split()
+    "director secretary governor mayor envoy ambassador prosecutor commissioner chancellor negotiator lawmaker general "
+    "senator representative judge justice mediator admiral".split()
 )
 _BEFORE_TITLES: Final = frozenset(
     "field deputy vice former foreign defence defense interior finance oil grand supreme acting special the chief "
@@ -286,11 +287,6 @@ def _trimmed(
     while first < high:
         edge = _EDGES[text[run[first].start : run[first].end]]
         if edge == _NAME:
-            # "UN Secretary-General António Guterres": whose title it is, is no part of the name.
-            word = text[run[first].start : run[first].end]
-            if word.isupper() and 1 < len(word) <= _LONGEST_OFFICE and _title_stands(text, run[first + 1 : high]):
-                first += 1
-                continue
             held = _office(text, run[first:high]) if high - first > 2 else 0
             title = title or held > 0
             first += held
@@ -317,27 +313,20 @@ def _trimmed(
     return WrittenName(words[0].start, end, tuple(words), starts, title)
 
 
-def _title_stands(text: str, words: Sequence[Span]) -> bool:
-    """Whether the first of these words is a title, or one after what stands before titles, and a name behind it."""
-    for n, word in enumerate(words[:3]):
-        edge = _EDGES[word.of(text)]
-        if edge == _TITLE:
-            return len(words) - n > 1
-        if edge != _NO_NAME:
-            return False
-    return False
-
-
 def _office(text: str, words: Sequence[Span]) -> int:
-    """How many of these words are an office and its holder's title, with a name of two words behind them, or of one
-    behind an office in English words. None of "Foreign Ministers of the League"."""
+    """How many of these words are an office and its holder's title: an acronym's ("UN Secretary-General António
+    Guterres"), or one with a name of two words behind it, or of one behind English words. None of "Foreign Ministers of
+    the League"."""
     for n in range(1, min(4, len(words) - 1)):
-        if words[n].of(text) in _SMALL_INSIDE:
+        word = words[n].of(text)
+        if word in _SMALL_INSIDE:
             return 0
-        if words[n].of(text).lower() in _OFFICES:
-            behind = words[n + 1].of(text)
+        if word.lower().partition("-")[0] in _OFFICES:
+            of, behind = words[0].of(text), words[n + 1].of(text)
             if behind in _SMALL_INSIDE or behind.lower() in TITLES:
                 return 0
+            if of.isupper() and 1 < len(of) <= _LONGEST_OFFICE:
+                return n + 1
             named = len(words) - n > 2 or all(is_english(word.of(text)) for word in words[:n])
             return n + 1 if named and not is_english(behind) else 0
     return 0

@@ -77,17 +77,8 @@ def _help(_script_root: str, prefix: str) -> Markup:
     return Markup(render_template("search/help.html", fields=FIELDS, prefix=prefix))  # noqa: S704
 
 
-# What is the same from search to search is written once: 200 boxes, 60 bars and the words of 20 hits, each anew, took
+# What is the same from search to search is written once: 200 boxes, 60 bars and the days of 20 hits, each anew, took
 # half of the page's time.
-
-
-def written(macro: str, *words: str | bool) -> Markup:
-    """What a macro of search/parts.html writes."""
-    found: Markup = getattr(current_app.jinja_env.get_template("search/parts.html").module, macro)(*words)
-    return found
-
-
-same = pages.app_template_global("same")(lru_cache(maxsize=512)(written))
 
 
 @pages.app_template_global("day_of")
@@ -104,7 +95,9 @@ HOLE: Final = "\0"  # no page holds one
 def mould(macro: str, *words: str | bool) -> Sequence[str]:
     """What a macro writes around its holes."""
     told = (word.replace(HOLE, "") if isinstance(word, str) else word for word in words)
-    return written(macro, *told, HOLE).split(HOLE)
+    environment: Any = current_app.jinja_env
+    pieces: Sequence[str] = environment.written("search/parts.html", macro, *told, HOLE).split(HOLE)
+    return pieces
 
 
 @pages.app_template_global("boxes")
@@ -117,8 +110,8 @@ def boxes(facet: Facet, first: int, last: int | None = None) -> Markup:
     return Markup("\n".join(found))  # noqa: S704 - Safe: pieces of a template's, and numbers
 
 
-@pages.app_template_global("columns_of")
-def columns_of(bars: Sequence[Bar]) -> Markup:
+@pages.app_template_global("bars_of")
+def bars_of(bars: Sequence[Bar]) -> Markup:
     """The bars of the histogram."""
     found = []
     for bar in bars:

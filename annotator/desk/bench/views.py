@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -46,7 +45,6 @@ from .zoning import rezone, told
 
 pages.add_app_template_global(plain_conflict, "sides_of")
 
-STATES = 100  # with their meanings: there are fewer
 TYPED = frozenset(Judgement.__dataclass_fields__)
 TABS = ("claims", "garbles", "corrections", "comments", "zones")
 # How the text is shown, and what the switch says.
@@ -182,21 +180,13 @@ def writer(address: str | None) -> Write:
         return f"{address}?{mark.kind}={mark.id}#{mark.kind}-{mark.id}"
 
     def write(paragraphs: list[Paragraph], chosen: Chosen, at: int) -> Markup:
-        macros: Any = current_app.jinja_env.get_template("articles/text.html").module
-        made = macros.article_text(paragraphs, links=lead if address else None, chosen=chosen, at=at)
-        # Safe: the macro escaped all that it was given.
-        return Markup(made)  # noqa: S704
+        environment: Any = current_app.jinja_env
+        made: Markup = environment.written(
+            "articles/text.html", "article_text", paragraphs, links=lead if address else None, chosen=chosen, at=at
+        )
+        return made
 
     return write
-
-
-@pages.app_template_global("state_kept")
-@lru_cache(STATES)
-def state_kept(word: str, title: str) -> Markup:
-    """The macro `state`, for rows: the same few words stand in each of them."""
-    macros: Any = current_app.jinja_env.get_template("desk/words.html").module
-    # Safe: the macro escaped all that it was given.
-    return Markup(macros.state(word, title))  # noqa: S704
 
 
 @pages.get("/articles/<int:article_id>/text/<int:number>")

@@ -26,6 +26,12 @@ FACET_VALUES: Final = 100  # counted of one facet: the commonest, and those chos
 IN_GROUP: Final = 3  # hits shown of one article when they are grouped
 
 
+def offered(values: Mapping[str, int], chosen: Collection[str]) -> dict[str, int]:
+    """The commonest values of a facet with their counts, and those that are chosen, though nothing has them."""
+    commonest = sorted(values, key=lambda value: (-values[value], value))[:FACET_VALUES]
+    return {value: values[value] for value in commonest} | {value: values.get(value, 0) for value in chosen}
+
+
 class IndexUnavailable(Exception):
     """The index cannot be read just now: missing, damaged, of another schema, or being swapped too often."""
 

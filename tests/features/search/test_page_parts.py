@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from annotator.articles.models import Article, Collection
 from annotator.db import db, transaction
 from annotator.gazetteer.models import Alias, Entity
 from annotator.search.keeping.indexer import Keeper
+from annotator.search.results.facets import Facet, Value
+from annotator.search.views import boxes
 from annotator.sources.models import Source
 from tests.support.cast import Cast
 from tests.support.client import DeskClient
@@ -223,3 +227,14 @@ def test_a_completion_costs_few_statements(reading: DeskClient, convoys: Keeper,
 
 def test_completion_without_an_index_is_empty(reading: DeskClient) -> None:
     assert reading.get("/search/complete?q=feed:").json == []
+
+
+def test_a_box_escapes_its_value_and_takes_no_hole_from_it(app: Flask) -> None:
+    odd = Value('a"><b>', "<i>one\0two</i>", 1234, chosen=True)
+    with app.test_request_context():
+        written = boxes(Facet("feed", "Feed", (odd,)), 0)
+        again = boxes(Facet("feed", "Feed", (replace(odd, count=5, chosen=False),)), 0)
+    assert "<b>" not in written and "<i>" not in written
+    assert "&lt;i&gt;onetwo&lt;/i&gt;" in written and "a&#34;&gt;&lt;b&gt;" in written
+    assert " checked>" in written and '<span class="count">1,234</span>' in written
+    assert "checked" not in again.replace("form-check", "") and '<span class="count">5</span>' in again

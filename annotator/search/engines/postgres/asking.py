@@ -18,14 +18,13 @@ from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from psycopg.errors import QueryCanceled
 
 from ....db.journal import Mark
 from ...asking.expression import AnyOf, Node
 from ...documents.document import JUDGED
-from ..engine import FACET_VALUES, IN_GROUP, Found, Hit, IndexUnavailable, Question
-from ..ordering import best
+from ..engine import IN_GROUP, Found, Hit, IndexUnavailable, Question, offered
+from ..ordering import Array, best
 from ..ordering import grouped as best_grouped
 from .columns import WITHOUT, Columns, KeptColumns
 from .connecting import LIMIT_SECONDS
@@ -35,7 +34,6 @@ from .tables import OF_PLACE
 from .tables import SCHEMA_NAME as S
 from .terms import Terms, Unit
 
-Array = NDArray[Any]
 SCORED: Final = 1_000
 # {D, C, B, A}: a word in the title says more than one in the text, one of what is about it less.
 WEIGHTS: Final = "{0.3, 0.5, 0.5, 1.0}"
@@ -150,11 +148,7 @@ class Search:
         counts: Counts = {}
         for facet in self.question.facets:
             found = tallied if facet in plain else self.tallied(self.all_but(facet), {facet})
-            values = found.get(facet, {})
-            kept = sorted(values, key=lambda value: (-values[value], value))
-            counts[facet] = {value: values[value] for value in kept[:FACET_VALUES]}
-            chosen = self.question.filters.chosen.get(facet, frozenset())
-            counts[facet] |= {value: values.get(value, 0) for value in chosen}
+            counts[facet] = offered(found.get(facet, {}), self.question.filters.chosen.get(facet, ()))
         return counts
 
     def tallied(self, places: Array, facets: set[str]) -> Counts:

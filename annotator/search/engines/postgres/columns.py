@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from ...documents.document import Pair
 from ..engine import FACETS, IndexUnavailable
+from ..ordering import Array
 from .connecting import LIMIT_SECONDS
 from .profiles import NONE as NO_TRAITS
 from .profiles import Traits
@@ -24,7 +24,6 @@ from .sets import Sets
 from .tables import CHANGES_KEPT
 from .tables import SCHEMA_NAME as S
 
-Array = NDArray[Any]
 WITHOUT: Final = {"date": 0, "worth": -1, "confidence": -1}  # what stands for none
 NOWHERE: Final = -1
 # Of each column how it is kept, and what it is in SQL.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
@@ -11,13 +11,13 @@ from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from ...asking.expression import AllOf, AnyOf, Field, Fuzzy, Named, Near, Node, Not, Phrase, Prefix, Spelling, Word
 from ...documents import Viewer
 from ...documents.document import JUDGED, Pair
 from ...folding import key
 from ..engine import Filters
+from ..ordering import Array
 from .columns import WITHOUT, Columns
 from .postings import PAIR, TITLE, WORD, told, told_beginning
 from .rows import thousandths
@@ -26,7 +26,6 @@ from .tables import SCHEMA_NAME as S
 from .terms import Terms, Words, phrase, quoted
 from .vectors import WRITTEN
 
-Array = NDArray[Any]
 LARGEST: Final = 2_147_483_647
 FEW: Final = 10_000  # documents that are looked into one by one, not by the index
 
@@ -68,23 +67,23 @@ class Matching:
         numbers = self.connection.exec_driver_sql(statement, (last, *values) if last else values).scalar()
         return columns.nothing() if numbers is None else columns.with_numbers(numbers)
 
-    def told(self, kind: int, words: Sequence[str], sql: str, values: tuple[Any, ...]) -> Array:
+    def told(self, postings: Callable[[], Array], sql: str, values: tuple[Any, ...]) -> Array:
         """The documents of postings; `sql` says the same of those that came later."""
 
         def read(known: int) -> Array:
             found = self.later(sql, values, max(self.last(known), self.columns.told.posted))
             if self.last(known) < self.columns.told.posted:
-                found |= self.columns.with_told(told(self.connection, kind, words))
+                found |= self.columns.with_told(postings())
             return found
 
-        return self.columns.sets.of((kind, tuple(words)), self.columns.size, read)
+        return self.columns.sets.of((sql, values), self.columns.size, read)
 
     # -- words
 
     def having_word(self, *words: str) -> Array:
         """The documents with one of these words."""
         sql = " OR ".join(["words @@ %s::tsquery"] * len(words))
-        return self.told(WORD, words, sql, tuple(map(quoted, words)))
+        return self.told(lambda: told(self.connection, WORD, words), sql, tuple(map(quoted, words)))
 
     def having_title(self, sequences: Iterable[Words]) -> Array:
         """The documents with all of the words of one of these in their title."""
@@ -98,19 +97,11 @@ class Matching:
 
     def titled(self, words: Words) -> Array:
         sql = " OR ".join(["title @@ %s::tsquery"] * len(words))
-        return self.told(TITLE, words, sql, tuple(map(quoted, words)))
+        return self.told(lambda: told(self.connection, TITLE, words), sql, tuple(map(quoted, words)))
 
     def beginning(self, stem: str) -> Array:
         """The documents with a word that begins so: all such words, not those alone that are told."""
-        sql, values = "words @@ %s::tsquery", (f"{quoted(stem)}:*",)
-
-        def read(known: int) -> Array:
-            found = self.later(sql, values, max(self.last(known), self.columns.told.posted))
-            if self.last(known) < self.columns.told.posted:
-                found |= self.columns.with_told(told_beginning(self.connection, stem))
-            return found
-
-        return self.columns.sets.of((sql, values), self.columns.size, read)
+        return self.told(lambda: told_beginning(self.connection, stem), "words @@ %s::tsquery", (f"{quoted(stem)}:*",))
 
     def having_words(self, sequence: Words, marks: str) -> Array:
         """The documents with these words in a row, at places with these marks (vectors.py)."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from ..ordering import Array
+
 KEPT: Final = 128  # a bit a document each: 40 KB for 300,000
 COMMON: Final = 500  # what fewer documents have is found in a millisecond or two
 

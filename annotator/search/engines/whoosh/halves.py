@@ -5,18 +5,16 @@ The helper (factory/index_half.py) builds its half in a folder of its own, and e
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from ....db import db
 from ....db.journal import Mark
+from ....jobs import beside
 from ... import documents
 from ...documents import Document, Half
 from ..engine import Read
@@ -24,7 +22,6 @@ from .generations import Generations
 from .writer import WhooshWriter
 
 FROM: Final = 20_000  # documents: below it a second process costs more than it brings
-ROOT: Final = Path(__file__).parents[4]
 log = logging.getLogger(__name__)
 
 
@@ -53,15 +50,10 @@ class Helper:
 
     def __init__(self, folder: Path, instance: Path, middles: Mapping[str, int]) -> None:
         self.folder = folder
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "annotator.factory.index_half", str(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT,
-        )  # fmt: skip
-        assert self.process.stdin is not None
-        with self.process.stdin as settings:
-            database = db.engine.url.render_as_string(hide_password=False)
-            own = {"INSTANCE": str(instance), "DATABASE_URL": database}
-            json.dump({"settings": own, "middles": middles}, settings)
+        database = db.engine.url.render_as_string(hide_password=False)
+        own = {"INSTANCE": str(instance), "DATABASE_URL": database}
+        given = {"settings": own, "middles": middles}
+        self.process = beside.begin("annotator.factory.index_half", str(folder), given=given)
 
     def finished(self) -> bool:
         """Wait for it. Whether it built its half."""

@@ -21,7 +21,7 @@ from ....db.journal import Mark
 from ...asking.expression import Fuzzy
 from ...documents import Viewer
 from ...documents.document import EVERYTHING, JUDGED
-from ..engine import FACET_VALUES, Filters, Found, Hit, IndexUnavailable, Question
+from ..engine import Filters, Found, Hit, IndexUnavailable, Question, offered
 from ..ordering import best, grouped, ranks
 from .arrays import Array
 from .generations import Generations, read_progress
@@ -189,13 +189,8 @@ def counted(
         if facet in hidden:
             base = base[~matching.veiled()[base]]
         by_facet |= matching.snapshot.facets([facet], base)
-    counts: dict[str, dict[str, int]] = {}
-    for facet in question.facets:
-        values = by_facet[facet]
-        kept = sorted(values, key=lambda value: (-values[value], value))
-        counts[facet] = {value: values[value] for value in kept[:FACET_VALUES]}
-        counts[facet] |= {value: values[value] for value in question.filters.chosen.get(facet, ())}
-    return counts
+    chosen = question.filters.chosen
+    return {facet: offered(by_facet[facet], chosen.get(facet, ())) for facet in question.facets}
 
 
 def ordered(matching: Matching, question: Question, numbers: Array) -> tuple[tuple[Hit, ...], int]:
