@@ -63,6 +63,11 @@ class Following(Generic[Kept]):
             self._kept[engine] = fresh
             return fresh
 
+    def take(self, kept: Kept) -> None:
+        """Begin with what another process has read of this database."""
+        with self._lock:
+            self._kept[db.engine] = kept
+
     def _followed(self, kept: Kept, references: Sequence[Reference], mark: Mark) -> Kept | None:
         """Brought up to the journal's end, of which the first entries were read; None when that is too far."""
         seen = defaultdict[str, set[int]](set)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -177,13 +178,14 @@ def facts_of(condition: sa.ColumnElement[bool]) -> dict[int, Facts]:
     current = sa.and_(Version.article_id == Article.id, Version.number == Article.current_number)
     found = db.session.execute(sa.select(*columns).join(Version, current, isouter=True).where(condition))
     return {
+        # Each word once, not once an article: 6 MB of 20,000.
         ident: Facts(
-            feed or "",
-            translator or "",
-            f"{published:%Y-%m}" if published else "",
-            f"draft-{maker}" if visibility == "draft" else visibility,
-            language,
-            source_language or "",
+            intern(feed or ""),
+            intern(translator or ""),
+            intern(f"{published:%Y-%m}" if published else ""),
+            intern(f"draft-{maker}" if visibility == "draft" else visibility),
+            intern(language),
+            intern(source_language or ""),
             length or 0,
         )
         for ident, feed, translator, published, visibility, maker, language, source_language, length in found

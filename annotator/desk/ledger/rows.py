@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -176,11 +177,11 @@ def read_articles(condition: sa.ColumnElement[bool]) -> dict[int, ArticleFacts]:
     )  # fmt: skip
     return {
         ident: ArticleFacts(
-            feed or "",
-            language,
-            source_language or "",
-            visibility,
-            f"draft-{maker}" if visibility == "draft" else visibility,
+            intern(feed or ""),
+            intern(language),
+            intern(source_language or ""),
+            intern(visibility),
+            intern(f"draft-{maker}" if visibility == "draft" else visibility),
             tuple(sorted(within.get(ident, ()))),
             due.timestamp() if due else None,
             (published or created).timestamp(),

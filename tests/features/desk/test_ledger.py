@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import random
 
 import pytest
+from flask import Flask
 
 from annotator.articles import service as articles
 from annotator.articles.models import Article
@@ -74,6 +76,21 @@ def test_it_is_read_anew_when_it_is_too_far_behind(app: object, cast: Cast, monk
         make_claim(make_article(TEXT), "Four guards")
     assert_same(ledger(), read_all())
     assert ledger().claims_of("state", "suggested").bit_count() == 1
+
+
+def test_what_another_process_has_read_is_followed_from_there(app: Flask, cast: Cast) -> None:
+    chance = random.Random(3)
+    with transaction(by=None):
+        rows = [make_article(TEXT)]
+    for each in app.extensions["counted"]:
+        each.take(pickle.loads(pickle.dumps(each())))
+    with count_statements() as statements:
+        ledger()
+    assert len(statements) == 1
+    for _ in range(10):
+        with transaction(by=cast.editor):
+            write_something(chance, cast, rows)
+    assert_same(ledger(), read_all())
 
 
 def test_while_nothing_changes_it_costs_one_statement(app: object, cast: Cast) -> None:
