@@ -13,7 +13,7 @@ from ...accounts.models import User
 from ...reviews.blindness import sees_all
 from ..garbles.board import Board, sum_of_bits
 from ..ledger.ledger import Ledger
-from .counting import Counted, between
+from .counting import Counted
 
 PERIODS: Final = {"7": "7 days", "30": "30 days", "90": "90 days", "365": "a year", "all": "all time"}
 USUAL: Final = "30"
@@ -111,7 +111,7 @@ class Desk:
         return self.claims & self.ledger.claims_of("checkable", "") & ~self.ledger.claims_of("state", "not-a-claim")
 
     def judged(self, start: float, end: float) -> int:
-        return sum_of_bits(between(self.counted.judged, start, end))
+        return sum_of_bits(self.counted.judged.between(start, end))
 
     @cached_property
     def judged_now(self) -> int:
@@ -149,7 +149,7 @@ def behind(desk: Desk, given: Behind) -> int:
         if days is not None:
             first, last = days
             start = desk.asked.seconds(first) if first else 0.0
-            mask &= sum_of_bits(between(getattr(desk.counted, name), start, desk.asked.seconds(last + DAY)))
+            mask &= sum_of_bits(getattr(desk.counted, name).between(start, desk.asked.seconds(last + DAY)))
     choices: Any = (
         ("verdict", lambda value: desk.counted.verdicts.get(value, 0) & desk.told),
         ("stage", lambda value: desk.stage(value) if value in STAGES else 0),

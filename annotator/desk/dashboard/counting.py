@@ -4,8 +4,6 @@ were judged and settled, what was found, when articles came in. Read once, then 
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -195,11 +193,6 @@ def with_claims(kept: Counted, idents: list[int], read: Read) -> Counted:
         verdicts=put_in(kept.verdicts, gone, masks_of(read.verdict)),
         said=put_in(kept.said, gone, masks_of(read.said)),
     )
-
-
-def between(order: Order, start: float, end: float) -> array[int]:
-    """The ids whose key is at least `start` and below `end`."""
-    return order.ids[bisect_left(order.keys, start) : bisect_left(order.keys, end)]
 
 
 def within(ids: Iterable[int], mask: int) -> list[int]:

@@ -19,7 +19,7 @@ from ..ledger.orders import Order
 from .asking import DAY, STAGES, WORK, Asked, Desk, days
 from .charts import Chart, Group, Mark
 from .contradicting import Pair, pairs
-from .counting import between, within
+from .counting import within
 
 MOST: Final = 10  # bars of a chart with names; what is beyond stands in no chart, and the chart says so
 FEWEST: Final = 5  # claims judged by two, below which agreement says more of chance than of people
@@ -109,7 +109,7 @@ def settling(desk: Desk, link: Link) -> Chart:
     """How long it took from a claim's making to its settling: the median, in days, or in hours where all are short."""
     found, all_of_it = [], []
     for label, first, last in stretches(desk.asked, desk.counted.settled, desk.claims):
-        ids = within(between(desk.counted.settled, *seconds(desk, first, last)), desk.claims)
+        ids = within(desk.counted.settled.between(*seconds(desk, first, last)), desk.claims)
         took = [desk.counted.took[ident] / 86_400 for ident in ids]
         all_of_it += took
         found.append((label, first, last, median(took) if took else None, len(took)))
@@ -201,7 +201,7 @@ def waiting(desk: Desk, link: Link) -> Chart:
     for label, newest, oldest in AGES:
         first, last = None if oldest is None else today - oldest * DAY, today - newest * DAY
         start = desk.asked.seconds(first) if first else 0.0
-        those = sum_of_bits(between(desk.counted.waits, start, desk.asked.seconds(last + DAY)))
+        those = sum_of_bits(desk.counted.waits.between(start, desk.asked.seconds(last + DAY)))
         marks = []
         for work in WORK:
             count = (those & masks[work]).bit_count()
@@ -228,7 +228,7 @@ def sized(desk: Desk) -> Sizes:
     start, end = asked.span
     found: Sizes = {"feed": defaultdict(lambda: [0] * 4), "translator": defaultdict(lambda: [0] * 4)}
     key_of, none = desk.counted.came.key_of, (0, 0, 0)
-    for ident in between(desk.counted.came, start, end) if asked.period != "all" else desk.board.articles:
+    for ident in desk.counted.came.between(start, end) if asked.period != "all" else desk.board.articles:
         facts = desk.board.articles.get(ident)
         if facts is None or ident >= len(key_of) or (seen is not None and facts.seen not in seen):
             continue

@@ -16,6 +16,10 @@ def made(keys: dict[int, float]) -> Order:
     return Order.of(keys, keys.values())
 
 
+def told(order: Order) -> list[tuple[int, float]]:
+    return [(ident, order.key(ident)) for ident in order.ids]
+
+
 @pytest.mark.parametrize("few", [0, 4_000], ids=["walked through", "sorted"])
 def test_the_first_and_the_last_of_a_mask(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     monkeypatch.setattr(orders, "FEW", few)
@@ -28,6 +32,7 @@ def test_the_first_and_the_last_of_a_mask(monkeypatch: pytest.MonkeyPatch, few: 
     for start, count in ((0, 5), (3, 40), (len(ids), 3), (10**30, 3)):
         assert order.first(mask, start, count) == ids[start : start + count]
         assert order.last(mask, start, count) == ids[::-1][start : start + count]
+    assert list(order.between(4.0, 9.0)) == [i for k, i in sorted((k, i) for i, k in keys.items()) if 4.0 <= k < 9.0]
     assert list(order.until(4.0)) == [ident for key, ident in sorted((k, i) for i, k in keys.items()) if key <= 4.0]
 
 
@@ -40,13 +45,13 @@ def test_a_changed_order_is_the_order_made_anew_and_the_old_one_stays(
     keys = {ident: float(chance.randrange(9)) for ident in range(1, 60)}
     order = made(keys)
     for _ in range(50):
-        before = list(order.ids), list(order.keys)
+        before = told(order)
         read = chance.sample(range(1, 90), 6)
         found = {ident: float(chance.randrange(9)) for ident in read if chance.random() < 0.7}
         keys = {ident: key for ident, key in keys.items() if ident not in read} | found
         later, anew = order.changed(read, found), made(keys)
-        assert (later.ids, later.keys) == (anew.ids, anew.keys)
-        assert (list(order.ids), list(order.keys)) == before
+        assert told(later) == told(anew)
+        assert told(order) == before
         order = later
 
 
