@@ -88,7 +88,7 @@ class FacetPart:
     def __init__(self, field: FieldPart, name: str, size: int) -> None:
         first, last = field.beginning(f"{name}=")
         self.values = [word[len(name) + 1 :] for word in field.words[first:last]]
-        self.codes = np.zeros(size, np.uint16 if last - first < 1 << 16 else np.uint32)
+        self.codes = np.zeros(size, np.min_scalar_type(last - first))  # most facets have few values: one byte
         documents = field.documents(first, last) if last > first else NOTHING
         codes = (
             np.repeat(np.arange(1, last - first + 1), np.diff(field.starts[first : last + 1]))
