@@ -27,7 +27,7 @@ import time
 import urllib.parse
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ CLAIMS_TO_SAVE = """SELECT id, article_id, wording, row_version FROM claims
     WHERE article_id <= :first AND state != 'not-a-claim' ORDER BY article_id, id"""
 OWN_VERSIONS = """SELECT assessments.claim_id, assessments.row_version FROM assessments
     JOIN users ON users.id = assessments.reviewer_id WHERE users.email = :email"""
+PATIENCE = 1_800  # seconds that a desk that was just filled may take to find all sightings
 AT_ONCE = ("opening", "saving")  # what eight people do
 
 
@@ -227,7 +228,9 @@ class Browser:
 
 def with_others(folder: Path, seconds: float, what: Sequence[str] = AT_ONCE) -> None:
     with served(folder) as (server, port):
+        most = until_idle(server.pid)
         show("idle memory, MB", f"{memory(server.pid):8.0f}")
+        show("  before, sightings being found, at most", f"{most:8.0f}")
         people = [Browser(number, port) for number in range(PEOPLE)]
         engine = sa.create_engine(f"sqlite:///{folder / 'wirecheck.db'}")
         with engine.connect() as connection:
@@ -351,13 +354,31 @@ def prepared(folder: Path, people: list[Browser]) -> list[list[tuple[int, dict[s
     return found
 
 
+def until_idle(pid: int) -> float:
+    """Wait until the process that finds sightings, which a desk begins when there is something to find, has ended.
+    Gives the most megabytes that all took meanwhile."""
+    end, most = time.monotonic() + PATIENCE, memory(pid)
+    while time.monotonic() < end and any("finder" in command_of(child) for child in children(pid)):
+        most = max(most, memory(pid))
+        time.sleep(1)
+    return most
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
 def memory(pid: int) -> float:
     """Megabytes of a process and all below it, shared pages counted once each (PSS)."""
     total = 0
     for ident in [pid, *children(pid)]:
-        for words in Path(f"/proc/{ident}/smaps_rollup").read_text().splitlines():
-            if words.startswith("Pss:"):
-                total += int(words.split()[1])
+        with suppress(OSError):  # it has just ended
+            for words in Path(f"/proc/{ident}/smaps_rollup").read_text().splitlines():
+                if words.startswith("Pss:"):
+                    total += int(words.split()[1])
     return total / 1024
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import threading
+import time
 from contextlib import suppress
 from typing import Final
 
@@ -12,6 +14,7 @@ from typing import Final
 M_TRIM_THRESHOLD: Final = -1
 M_MMAP_THRESHOLD: Final = -3
 M_ARENA_MAX: Final = -8
+TRIM_SECONDS: Final = 30.0
 SETTINGS: Final = {M_ARENA_MAX: 1, M_MMAP_THRESHOLD: 512 * 1024, M_TRIM_THRESHOLD: 1024 * 1024}
 
 
@@ -22,3 +25,17 @@ def give_back_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         for name, value in SETTINGS.items():
             mallopt(name, value)
+
+
+def keep_giving_back() -> None:
+    """Give what lies free between what is used back to the system twice a minute, in a thread: after a minute of ten
+    people's searches a process had 10 to 20 MB of that. Nothing happens where the library is not glibc."""
+    with suppress(OSError, AttributeError):
+        trim = ctypes.CDLL(None).malloc_trim  # lets go of Python's lock while it works, a few milliseconds
+
+        def work() -> None:
+            while True:
+                time.sleep(TRIM_SECONDS)
+                trim(0)
+
+        threading.Thread(target=work, name="memory", daemon=True).start()

@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from .finding import finding
-from .memory import give_back_memory
+from .memory import give_back_memory, keep_giving_back
 from .processes import LOG_FORMAT, apart, beside, made_apart, stop_calmly
 from .shares import Shares
 
@@ -103,6 +103,7 @@ def answer(app: Flask, sockets: list[socket.socket], shares: Shares, number: int
         clear_untrusted_proxy_headers=False,
     )
     shares.keep_even(connections, number)
+    keep_giving_back()
     try:
         server.run()
     finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from sys import intern
 from typing import Final, NamedTuple
 
 from ...text.skeleton import Token
@@ -55,6 +57,12 @@ class Term(NamedTuple):
     token: Token | None
 
 
+@lru_cache(maxsize=1 << 15)
+def the_same(term: Term) -> Term:
+    """One object for all that are equal: thousands of statements are kept that share most of their words."""
+    return term
+
+
 def terms(wording: str, taken: Sequence[Span] = ()) -> list[tuple[int, Term]]:
     """The words of a wording that weigh, in order, each with where it begins; those inside `taken` are left out."""
     tokens = words(wording)
@@ -84,7 +92,7 @@ def terms(wording: str, taken: Sequence[Span] = ()) -> list[tuple[int, Term]]:
             read = [Term(written, number, max(LEAST, rarity - COMMON), name, verb, roles[at], None)]
         else:
             read = _read(tokens, at, known, told, roles[at])
-        found += [(token.start, term) for term in read]
+        found += [(token.start, the_same(term)) for term in read]
     return found
 
 
@@ -130,7 +138,7 @@ def _read(tokens: Sequence[Word], at: int, known: Lexicon, told: bool, role: int
         if name or number == UNKNOWN:
             spelled = name_tokens(part)
             bones = spelled[0] if spelled else None
-        found.append(Term(part, number, max(LEAST, rarity - COMMON), name, token.tag in VERBS, role, bones))
+        found.append(Term(intern(part), number, max(LEAST, rarity - COMMON), name, token.tag in VERBS, role, bones))
     return found
 
 
