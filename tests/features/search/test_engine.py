@@ -203,6 +203,13 @@ def test_exact_does_not_look_behind_garbles_or_at_plurals(ask: Ask) -> None:
     assert keys(ask("rockets", exact=True)) == {"article:1", "claim:1"}
 
 
+def test_a_phrase_whose_rarest_word_opens_the_first_text_is_searched_for_too(bench: Bench, ask: Ask) -> None:
+    texts = ["peace held", "a truce", "a truce held", "a quiet night"]
+    bench.start([Document(f"claim:{n}", "claim", 1, text=text) for n, text in enumerate(texts, 1)])
+    assert keys(ask('"a peace"')) == set()
+    assert keys(ask('"peace held"')) == {"claim:1"}
+
+
 def test_a_name_is_found_under_its_spellings_where_they_hold(bench: Bench) -> None:
     everywhere = Named("hit squad", Word("squad"), (Spelling("green zone", "why"),))
     assert keys(bench.reader.find(Question(everywhere))) == {"claim:2", "garble:1"}

@@ -61,7 +61,7 @@ def together(field: FieldPart, words: Words) -> Array:
         if wanted is not None:
             inside = wanted[np.minimum(documents, len(wanted) - 1)] & (documents < len(wanted))
             documents, positions = documents[inside], positions[inside]
-        begins = (documents.astype(np.int64) << _DOCUMENT) + positions - at
+        begins = ((documents.astype(np.int64) << _DOCUMENT) + positions - at)[positions >= at]
         left = begins if left is None else common(left, begins)
         if not left.size:
             return _NONE
