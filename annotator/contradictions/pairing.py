@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from .figures import Figure
 from .readings import between, is_apart, is_matched
 from .settings import Setting, meet
 from .telling import Told
@@ -93,19 +95,22 @@ def _shared(first: Setting, second: Setting, name: str) -> tuple[frozenset[str],
 
 def pairs(mine: tuple[Told, ...], theirs: tuple[Told, ...]) -> Iterator[tuple[Told, Told]]:
     """The figures of two articles that count one thing."""
+    of_mine, of_theirs = _by_claim(mine), _by_claim(theirs)
     for one in mine:
         for other in theirs:
-            if one.figure.name == other.figure.name and (_matched(one, other, theirs) or _matched(other, one, mine)):
-                continue
-            if (
-                one.figure.name == other.figure.name or "casualties" in {one.figure.name, other.figure.name}
-            ) and of_one(one, other):
+            same = one.figure.name == other.figure.name
+            against = of_theirs[other.stated.claim], of_mine[one.stated.claim]
+            if same and (is_matched(one.figure, against[0]) or is_matched(other.figure, against[1])):
+                continue  # the very statement that one is compared with has this number, too
+            if (same or "casualties" in {one.figure.name, other.figure.name}) and of_one(one, other):
                 yield one, other
 
 
-def _matched(one: Told, other: Told, theirs: tuple[Told, ...]) -> bool:
-    """Whether the very statement that it is compared with has this number, too."""
-    return is_matched(one.figure, (each.figure for each in theirs if each.stated.claim == other.stated.claim))
+def _by_claim(figures: tuple[Told, ...]) -> dict[int, list[Figure]]:
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for each in figures:
+        found[each.stated.claim].append(each.figure)
+    return found
 
 
 __all__ = ["between", "of_one", "pairs"]

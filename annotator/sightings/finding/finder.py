@@ -13,16 +13,17 @@ from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
+from ...articles.models import Article
 from ...claims.models import Claim
-from ...db import columns_of, db, journal, now, transaction
+from ...db import columns_of, db, journal, transaction
 from ...db.journal import Mark
-from ...db.numbering import Numbers
 from ...gazetteer import changes
 from ...gazetteer.queries import gazetteer
-from ..models import MatchedClaim, MatchingDue, Sighting
+from ..models import MatchedClaim, MatchingDue
 from ..scoring import keys, score
 from ..scoring.weights import ABOUT, AGREEING
 from . import keyed, naming, noticing
+from .keeping import IDS, Pair, keep, pair_of, standing
 from .progress import Telling
 from .statements import Read, statements_of
 
@@ -34,8 +35,6 @@ REMEMBERED: Final = 5_000  # prepared statements, some 6 KB each
 KEPT_SECONDS: Final = 20.0  # after which the mark is written though nothing was due
 _DUE: Final = cast(sa.Table, MatchingDue.__table__)
 _MATCHED: Final = cast(sa.Table, MatchedClaim.__table__)
-_SIGHTINGS: Final = cast(sa.Table, Sighting.__table__)
-IDS: Final[Any] = sa.bindparam("ids", expanding=True)
 NEXT: Final = (
     sa.select(_DUE.c.claim_id)
     .where(_DUE.c.urgent == sa.bindparam("urgent"))
@@ -51,16 +50,14 @@ UNREAD: Final = (
     .limit(READ_TOGETHER)
 )
 TOTAL: Final = sa.select(sa.func.count()).select_from(_MATCHED)
-STANDING: Final = sa.select(Claim.id).where(Claim.id.in_(IDS))
-THERE: Final = sa.select(
-    _SIGHTINGS.c.id, _SIGHTINGS.c.first_id, _SIGHTINGS.c.second_id, _SIGHTINGS.c.state, _SIGHTINGS.c.score,
-    _SIGHTINGS.c.band, _SIGHTINGS.c.reasons,
-).where(sa.or_(_SIGHTINGS.c.first_id.in_(IDS), _SIGHTINGS.c.second_id.in_(IDS)))  # fmt: skip
-Pair = tuple[int, int]
-
-
-def pair_of(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)
+HOMES: Final = sa.select(Claim.id, Claim.article_id).where(Claim.id.in_(IDS))
+# Those of some articles that have claims due besides these.
+UNDONE: Final = sa.select(Article.id).where(
+    Article.id.in_(sa.bindparam("articles", expanding=True)),
+    sa.exists()
+    .where(Claim.article_id == Article.id, Claim.id == _DUE.c.claim_id, Claim.id.not_in(IDS))
+    .correlate(Article),
+)
 
 
 @dataclass(frozen=True)
@@ -183,7 +180,7 @@ class Finder:
             self.reading = False
         later = list(columns_of(NEXT, {"urgent": False}).scalars())
         if later:
-            self.telling.done("compare", self.find(later), self.total)
+            self.telling.done("compare", self.find(later, patient=True), self.total)
             return len(later)
         db.session.rollback()
         self.telling.over()
@@ -201,8 +198,9 @@ class Finder:
         self.telling.done("read", len(idents), self.total)
         return len(idents)
 
-    def find(self, idents: Sequence[int]) -> int:
-        """Find the sightings of these claims, and strike them from what is due."""
+    def find(self, idents: Sequence[int], *, patient: bool = False) -> int:
+        """Find the sightings of these claims, and strike them from what is due. What hangs on an article is done when
+        `patient` with the last of its claims that is due: an article of 10,000 claims is not gone through 200 times."""
         read, kept = statements_of(idents, gazetteer()), keyed.known(idents)
         signatures = {ident: each.signature for ident, each in read.items()}
         fresh = [i for i in read if i not in kept or kept[i].signature != signatures[i]]
@@ -225,7 +223,7 @@ class Finder:
             keep(comparisons, gone)
             keyed.found({ident: signatures[ident] for ident in fresh})
         # Struck off afterwards: a server that is stopped in between looks again.
-        self.hand_on(idents)
+        self.hand_on(last_of_their_articles(idents) if patient else idents)
         with transaction(by=None):
             done(idents)
         self.found += len(idents)
@@ -234,7 +232,7 @@ class Finder:
     def hand_on(self, idents: Sequence[int]) -> None:
         """Let what hangs on these claims be done; its error is told, and holds nobody up."""
         try:
-            if self.then is not None:
+            if self.then is not None and idents:
                 self.then(idents)
         except Exception:
             log.exception("sightings: what hangs on %d claims failed", len(idents))
@@ -334,65 +332,13 @@ def signature_of(read: Read | None) -> bytes | None:
     return None if read is None else read.signature
 
 
-def signature_kept(row: Any) -> bytes | None:
-    return None if row is None else bytes(row.signature)
-
-
-def standing(idents: Iterable[int]) -> list[Any]:
-    """The suggestions that these claims are in."""
-    wanted = sorted(idents)
-    if not wanted:
-        return []
-    return list(columns_of(THERE.where(_SIGHTINGS.c.state == "suggested"), {"ids": wanted}))
+def last_of_their_articles(idents: Sequence[int]) -> list[int]:
+    """Those of these claims whose article has no other claim due."""
+    homes = {row.id: row.article_id for row in columns_of(HOMES, {"ids": idents})}
+    undone = set(columns_of(UNDONE, {"articles": sorted(set(homes.values())), "ids": idents}).scalars())
+    return [ident for ident, article in homes.items() if article not in undone]
 
 
 def done(idents: Sequence[int]) -> None:
     if idents:
         db.session.connection().execute(sa.delete(_DUE).where(_DUE.c.claim_id.in_(idents)))
-
-
-def keep(comparisons: Mapping[Pair, score.Comparison | None], gone: Sequence[int]) -> None:
-    """Write what was found, in the running transaction. Where a person decided meanwhile, that stays."""
-    connection = db.session.connection()
-    idents = sorted({ident for pair in comparisons for ident in pair} | set(gone))
-    there: dict[Pair, Any] = {}
-    standing_claims = set[int]()
-    for start in range(0, len(idents), noticing.ROWS):
-        part = {"ids": idents[start : start + noticing.ROWS]}
-        there |= {(row.first_id, row.second_id): row for row in columns_of(THERE, part)}
-        standing_claims.update(columns_of(STANDING, part).scalars())
-    left = set(gone)
-    withdrawn = [
-        row.id
-        for pair, row in there.items()
-        if row.state == "suggested" and (left & set(pair) or (pair in comparisons and comparisons[pair] is None))
-    ]
-    changed: list[dict[str, Any]] = []
-    new: list[dict[str, Any]] = []
-    for pair, comparison in comparisons.items():
-        if comparison is None or left & set(pair) or not set(pair) <= standing_claims:
-            continue
-        values: dict[str, Any] = {
-            "score": round(comparison.score, 4), "band": comparison.band, "parts": dict(comparison.parts),
-            "reasons": list(comparison.reasons),
-        }  # fmt: skip
-        row = there.get(pair)
-        if row is None:
-            new.append({"first_id": pair[0], "second_id": pair[1], **values})
-        elif row.state == "suggested" and (row.score, row.band, row.reasons) != (
-            values["score"], values["band"], values["reasons"],
-        ):  # fmt: skip
-            changed.append({"row": row.id, **{f"new_{name}": value for name, value in values.items()}})
-    suggestion = _SIGHTINGS.c.state == "suggested"  # on PostgreSQL somebody may decide at this moment
-    if withdrawn:
-        connection.execute(sa.delete(_SIGHTINGS).where(_SIGHTINGS.c.id.in_(withdrawn), suggestion))
-    if changed:
-        values = {name: sa.bindparam(f"new_{name}") for name in ("score", "band", "parts", "reasons")}
-        connection.execute(
-            sa.update(_SIGHTINGS).where(_SIGHTINGS.c.id == sa.bindparam("row"), suggestion).values(values), changed
-        )
-    if new:
-        numbers = Numbers(db.session).take(Sighting, len(new))
-        at = now()
-        rows = [{"id": number, "created_at": at, **row} for number, row in zip(numbers, new, strict=True)]
-        connection.execute(sa.insert(_SIGHTINGS), rows)

@@ -18,7 +18,7 @@ from annotator.garbles.models import Garble
 from annotator.gazetteer import service as names
 from annotator.gazetteer.models import Entity
 from annotator.gazetteer.service import EntityFields
-from annotator.sightings.finding import keyed, noticing
+from annotator.sightings.finding import finder, keyed, noticing
 from annotator.sightings.finding.finder import Finder
 from annotator.sightings.finding.queries import lag, numbers
 from annotator.sightings.finding.worker import Worker
@@ -252,3 +252,36 @@ def test_the_commands_find_and_tell(app: Flask, take: Take) -> None:
     assert f"{numbers().matched} compared" in told and "0 claims due" in told
     again = runner.invoke(args=["sightings", "find", "--anew"])
     assert again.exit_code == 0 and not again.output.startswith("0 claims")
+
+
+def test_what_hangs_on_an_article_is_done_with_the_last_of_its_claims(
+    take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, other = take(ATTACK), take(OTHER)
+    claims = {
+        each.id: set(db.session.scalars(sa.select(Claim.id).where(Claim.article_id == each.id)))
+        for each in (article, other)
+    }
+    assert min(map(len, claims.values())) > 1
+    monkeypatch.setattr(finder, "NEXT", finder.NEXT.limit(1))
+    handed: list[list[int]] = []
+    Finder(lambda idents: handed.append(list(idents))).run()
+    assert [len(each) for each in handed] == [1, 1]  # once an article, not once a claim
+    assert {min(i for i, own in claims.items() if each[0] in own) for each in handed} == {article.id, other.id}
+
+
+def test_what_hangs_on_a_claim_that_somebody_changed_is_done_at_once(take: Take, cast: Cast) -> None:
+    article = take(ATTACK)
+    claim = claim_with(article, "14 rockets")
+    handed: list[list[int]] = []
+    working = Finder(lambda idents: handed.append(list(idents)))
+    working.run()
+    handed.clear()
+    with transaction(by=None):
+        noticing.make_all_due()
+    with transaction(by=cast.reviewer):
+        claim.wording = "A barrage of 15 rockets hit the airport at Erbil"
+    working.begin()
+    working.notice()
+    working.round()
+    assert handed == [[claim.id]]
