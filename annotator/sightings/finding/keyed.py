@@ -131,7 +131,7 @@ def candidates(ident: int, article_id: int, numbers: Collection[int], total: int
             shared[each] += 1
     weights.pop(ident, None)
     # Three times as many: some are of its own article, or share too little of what they say.
-    best = sorted(weights, key=lambda each: (-weights[each], -each))[: 3 * CANDIDATES]
+    best = [each for _, each in sorted(zip(weights.values(), weights, strict=True), reverse=True)[: 3 * CANDIDATES]]
     rows = {row.claim_id: row for row in columns_of(_SIZES, {"ids": best})} if best else {}
     return [
         each
