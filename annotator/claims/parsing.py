@@ -86,7 +86,7 @@ def parse(text: str, sentences: Sequence[Span], counts: Callable[[Span], bool]) 
     block = [one for one in block if _states_something(one.row.tokens, one.line, one.span, counts)]
     for one in block:
         one.states = True
-        one.said = attribution(text, one.span, one.row.tokens)
+        one.said = attribution(text, one.span, one.row)
     for one in block:
         one.contents = [Content(group, is_said) for group, is_said in contents(text, one.row, one.line, one.said)]
     stated = [(content, one.said) for one in block for content in one.contents]

@@ -79,7 +79,7 @@ def _standing_alone(text: str, sentence: Parsed, standing: Standing) -> list[_Cl
     if not sentence.is_english:
         return [_Claim(Piece((sentence.span,)), (sentence.span,))]
     tokens = sentence.row.tokens
-    standing.begin(tokens)
+    standing.begin(sentence.row)
     if not sentence.states:
         standing.break_off()
         return []
