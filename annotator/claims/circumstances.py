@@ -135,7 +135,7 @@ class Circumstances:
         return self._known
 
     def _days(self) -> Iterator[_Adjunct]:
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         for date in self._dates:
             low, high = _indices(tokens, date.start, date.end)
             if low == high or date.precision == "time":
@@ -147,7 +147,7 @@ class Circumstances:
             yield self._adjunct(low, high, is_day=True, after=_joined_to(date, self._meaning(date)))
 
     def _wheres(self) -> Iterator[_Adjunct]:
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         dates = {date.start for date in self._dates}
         for match in _PREPOSED_NAME.finditer(line):
             low, high = match.span()
@@ -201,7 +201,7 @@ class Circumstances:
 
     def _names_a_place(self, span: Span) -> bool:
         """Whether a name stands behind words that may make it another place: "to Kut", "of France"."""
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         low, high = _indices(tokens, span.start, span.end)
         for match in _NAMED_WITH.finditer(line, low, high):
             is_place = tokens[match.start()].lower not in _NO_PLACE
@@ -256,7 +256,7 @@ class Circumstances:
 
     def _row_of(self, low: int, high: int) -> list[_Adjunct]:
         """Those that open a clause: "On Monday in Kut, …"; not "After the talks on Monday, …"."""
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         found: list[_Adjunct] = []
         at = low
         for one in self._adjuncts():

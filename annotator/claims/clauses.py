@@ -7,7 +7,8 @@ in them, restrictive relatives and conditions stay whole. Source: L. Del Corro, 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.gaps import AFTER_COMMA, gap, may_be_passive
@@ -58,7 +59,8 @@ _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """Word indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found.
 
     `after` is the end of the verb group ("has been seen"), `joiner` the index of the word that joins it, or -1.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, pairwise
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -41,7 +42,8 @@ _NAMEABLE: Final = frozenset({"person", "office"})
 _Fact = TypeVar("_Fact", Quantity, DateMention, Mark, Place)
 
 
-class Inside(NamedTuple):
+@dataclass(slots=True)
+class Inside:
     """What lies inside a claim's anchors. `features` are the bits (worth.py) of what is there."""
 
     quantities: tuple[Quantity, ...]

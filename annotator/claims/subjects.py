@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 from weakref import proxy
 
 from annotator.claims.changes import Change
@@ -34,7 +35,8 @@ _VERB_WITHIN: Final = re.compile("[^WI]*V")
 _LONGEST: Final = 14  # words of a subject that may stand for a pronoun
 
 
-class Stretch(NamedTuple):
+@dataclass(slots=True)
+class Stretch:
     """The words of a sentence that are one person's, with their letters (mentions.py).
 
     `changes` are what its pronouns become, by where they stand. The sentence keeps what reads its subjects, and with it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from annotator.text.heads import TIMES, Subject
 from annotator.text.spans import Span, Speaker
@@ -43,7 +43,8 @@ _VEHICLES: Final = frozenset(
 )
 
 
-class Passage(NamedTuple):
+@dataclass(slots=True)
+class Passage:
     """One sentence as it is read. `inside`: token numbers within a quotation; `hard`: its marks."""
 
     text: str
