@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from operator import add
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from annotator.text.spans import Span
 from annotator.text.word_classes import settle
@@ -63,9 +63,12 @@ _FULL: Final = 1 << 16
 _LONGEST: Final = 64
 
 # A word within its chunk: its text, the same in lower case, its class and Kind alone, and how far it is to the start of
-# the next word where one blank stands between two chunks.
+# the next word where one blank stands between two chunks. The forms of a chunk, and those of a stretch, stand in one row
+# of fields: the column of a field is a slice of it, and a chunk is one object less to fetch from memory.
 _Form = tuple[str, str, str, int, int]
-_NOTHING: Final[_Form] = ("", "", "", 0, 0)
+_Forms = tuple[Any, ...]
+_FIELDS: Final = 5
+_NEIGHBOURS: Final = (*("", "", "", 0, 0), *("", "", "", 0, 0))
 
 
 @dataclass(slots=True)
@@ -111,8 +114,8 @@ def tagged(text: str, span: Span | None = None) -> Tagged:
     if not all(read):
         _read_initials(chunks, read)
     # Two empty items are the neighbours after the last word and, as items -1 and -2, those before the first.
-    texts, lowers, alone, kindred, steps = zip(*chain.from_iterable(read), _NOTHING, _NOTHING, strict=True)
-    tags, kinds = list(alone), list(kindred)
+    row: list[Any] = [*chain.from_iterable(read), *_NEIGHBOURS]
+    texts, lowers, tags, kinds, steps = [row[field::_FIELDS] for field in range(_FIELDS)]
     tags[0], kinds[0] = _OPENING[texts[0]]
     inner = texts[:-3]  # nearly every sentence ends with a stop, which opens nothing
     if not _OPENERS.isdisjoint(inner):
@@ -123,23 +126,23 @@ def tagged(text: str, span: Span | None = None) -> Tagged:
     starts = list(accumulate(steps, initial=low))
     if starts[-1] != high + 1:
         starts = _searched(text, low, chunks, read)
-    del starts[len(texts) - 2 :], tags[-2:]
+    del starts[len(texts) - 2 :], lowers[-2:], tags[-2:]
     tokens = list(map(Word, starts, map(add, starts, map(len, texts)), texts, lowers, tags))
-    return Tagged(tokens, starts, lowers[:-2], tags)
+    return Tagged(tokens, starts, lowers, tags)
 
 
-def _searched(text: str, at: int, chunks: Sequence[str], read: Sequence[Sequence[_Form]]) -> list[int]:
+def _searched(text: str, at: int, chunks: Sequence[str], read: Sequence[_Forms]) -> list[int]:
     """Where the words start when other than single blanks stand between the chunks, around or before them."""
     starts: list[int] = []
     for chunk, forms in zip(chunks, read, strict=True):
         at = text.index(chunk, at)
-        for form in forms:
+        for word in forms[::_FIELDS]:
             starts.append(at)
-            at += len(form[0])
+            at += len(word)
     return starts
 
 
-def _read_initials(chunks: Sequence[str], read: list[tuple[_Form, ...]]) -> None:
+def _read_initials(chunks: Sequence[str], read: list[_Forms]) -> None:
     """Read the chunks that end like an initial: "B. Omar" has one, "vitamin B." and "B. 12" have none."""
     for i, known in enumerate(read):
         if not known:
@@ -147,20 +150,20 @@ def _read_initials(chunks: Sequence[str], read: list[tuple[_Form, ...]]) -> None
             read[i] = _CHUNKS[f"{chunks[i]} A" if capital else f"{chunks[i]} "]
 
 
-class _Chunks(dict[str, tuple[_Form, ...]]):
+class _Chunks(dict[str, _Forms]):
     """The words of a chunk. Nearly all come again and again: no expression is run and no offset looked up for them.
 
     Empty for a chunk that ends like an initial, which the next chunk decides: it stands here with a blank behind it,
     and with a capital after that where one follows.
     """
 
-    def __missing__(self, key: str) -> tuple[_Form, ...]:
+    def __missing__(self, key: str) -> _Forms:
         if len(self) >= _FULL:
             self.clear()
-        found: tuple[_Form, ...]
+        found: _Forms
         if key.isalnum():  # most of the new ones are names or numbers
             text, lower, tag, kind, length = _FORMS[key]
-            found = ((text, lower, tag, kind, length + 1),)
+            found = (text, lower, tag, kind, length + 1)
         elif " " not in key and _MAYBE_INITIAL.search(key):
             found = ()
         else:
@@ -168,19 +171,21 @@ class _Chunks(dict[str, tuple[_Form, ...]]):
             if key.endswith(" A"):
                 texts.pop()
             *inner, (text, lower, tag, kind, length) = map(_FORMS.__getitem__, texts)
-            found = (*inner, (text, lower, tag, kind, length + 1))
+            found = (*chain.from_iterable(inner), text, lower, tag, kind, length + 1)
         if len(key) <= _LONGEST:
             self[key] = found
         return found
 
 
-class _Forms(dict[str, _Form]):
+class _Words(dict[str, _Form]):
     """A word within a sentence and a chunk."""
 
     def __missing__(self, text: str) -> _Form:
         if len(self) >= _FULL:
             self.clear()
         lower, tag, kind = form_of(text, first=False)
+        if lower == text:
+            lower = text  # one object less to fetch from memory
         found = (text, lower, tag, kind, len(text))
         if found[4] <= _LONGEST:
             self[text] = found
@@ -200,5 +205,5 @@ class _Opening(dict[str, tuple[str, int]]):
 
 
 _CHUNKS: Final = _Chunks()
-_FORMS: Final = _Forms()
+_FORMS: Final = _Words()
 _OPENING: Final = _Opening()
