@@ -39,7 +39,7 @@ class Phrases:
         self, row: Tagged = NO_WORDS, number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
         self._full = full  # the full name of a person under a last name, as known by a sentence
-        self.tokens, self.starts, self.lowers, tags = row
+        self.tokens, self.starts, self.lowers, tags, _ = row
         self.letters = letters_of(self.lowers, tags)
         # Its nouns and names in small letters: what later sentences ask for, most of them in vain.
         self.nouns = set(compress(self.lowers, self.letters.encode().translate(_NOUNS)))

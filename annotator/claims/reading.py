@@ -188,7 +188,7 @@ class Reading:
 
     def _class_after(self, i: int) -> str:
         """The class of the word after the verb at `i`, without adverbs; after "has been" of the next one."""
-        _, _, lowers, tags = self._row
+        lowers, tags = self._row.lowers, self._row.tags
         for at in range(i + 1, len(tags)):
             if tags[at] != "RB" and lowers[at] != "been":
                 return tags[at]

@@ -57,7 +57,7 @@ def speakers(text: str, sentence: Span) -> Speaker | None:
 
 def attribution(text: str, sentence: Span, row: Tagged) -> Attribution | None:
     """The outermost attribution of one sentence. `row` are its words; offsets are code points into `text`."""
-    tokens, _, lowers, tags = row
+    tokens, _, lowers, tags, _ = row
     # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
     signs = list(compress(count(), map(_SIGNS.__contains__, lowers)))
     if not signs:
@@ -111,7 +111,7 @@ def attribution(text: str, sentence: Span, row: Tagged) -> Attribution | None:
 
 def _view(text: str, sentence: Span, row: Tagged) -> Attribution | None:
     """As in "For the historian Omar Said, who teaches in Kut, the treaty is dead": whoever judges by profession."""
-    tokens, _, lowers, tags = row
+    tokens, _, lowers, tags, _ = row
     who = phrase_at(tokens, 1, len(tokens))
     if who is None or who.end >= len(tokens) or tokens[who.end].text != ",":
         return None

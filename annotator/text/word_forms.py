@@ -91,6 +91,9 @@ _NATION: Final = re.compile(
     r"|(?:Iraq|Oman|Yemen|Kuwait|Saud|Qatar|Emirat|Bahrain|Israel|Pakistan|Bangladesh|Somal|Azerbaijan|Azer|Houth|Yazid)i\Z"
     r"|(?:Afghan|German|Turk|Kurd|Druze|Greek|Swiss|Czech|Sunni|Shia|Shiite)\Z"
 )
+_NATION_ENDS: Final = tuple(
+    "ian ean ese ish ican ench utch rab i Afghan German Turk Kurd Druze Greek Swiss Czech Shia Shiite".split()
+)
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 # Nouns by the lexicon whose other verb forms do not show it ("strike": "striking" is an adjective there).
 _IRREGULAR: Final = frozenset(
@@ -146,7 +149,8 @@ def _of_grammar(text: str, lower: str, *, first: bool) -> tuple[str, str, int]:
 
 def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:
     """A capital within a sentence: a name, unless it is a word of grammar or an adjective."""
-    if _NATION.match(text) and (usual in {"JJ", "NNP", "NN", "NNS", "NNPS"}) and not class_of(lower):
+    is_nation = text.endswith(_NATION_ENDS) and usual in NOUNS | {"JJ"} and _NATION.match(text)
+    if is_nation and not class_of(lower):
         return lower, "NNP", Kind.NATION
     if usual == "JJ":
         return lower, "JJ", Kind.CAPITAL
