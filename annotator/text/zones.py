@@ -19,10 +19,10 @@ from annotator.text.furniture import (
     DESK_LINE,
     FIRST_DATELINE,
     INVITATION,
-    LABEL,
     NAME_LINE,
     REPORTED,
     credit_at_end,
+    is_label,
     is_stamp,
     may_be_furniture,
     rights_kept,
@@ -130,7 +130,7 @@ def _of_parts(quote: str) -> ZoneKind | None:
             signs.append("byline")
         elif is_stamp(part):
             signs.append("dateline")
-        elif LABEL.fullmatch(part):
+        elif is_label(part):
             signs.append("boilerplate")
         elif not _NAMED.fullmatch(part):
             return None
@@ -139,7 +139,7 @@ def _of_parts(quote: str) -> ZoneKind | None:
 
 def _is_furniture(one: Block) -> bool:
     quote = one.quote
-    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote) or rights_kept(quote)):
+    if len(quote) <= 200 and (is_label(quote) or _NO_WORD.fullmatch(quote) or rights_kept(quote)):
         return True
     core = quote.lstrip('“"»*>-•[( ')
     if not may_be_furniture(core):
