@@ -181,11 +181,12 @@ class Circumstances:
         lent: list[Part] = []
         for is_day, apart in ((False, _OTHER_PLACE), (True, _OTHER_TIME)):
             given = [one for one in donors if one.is_day == is_day]
-            has_own = any(
+            if len(given) != 1 or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
+                continue
+            if any(
                 one.is_day == is_day and any(own_span.contains(one.span) for own_span in spans)
                 for one in self._adjuncts()
-            )
-            if len(given) != 1 or has_own or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
+            ):
                 continue
             if not is_day and self._may_be_elsewhere(piece, number):
                 continue
@@ -386,7 +387,10 @@ def _indices(tokens: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 def _clause_of(found: Sequence[Clause], tokens: Sequence[Word], start: int) -> int:
     """The last clause that begins at or before `start`."""
-    return next((at for at in range(len(found) - 1, 0, -1) if tokens[found[at].low].start <= start), 0)
+    at = len(found) - 1
+    while at > 0 and tokens[found[at].low].start > start:
+        at -= 1
+    return at
 
 
 def _spans(piece: Piece) -> list[Span]:
