@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import compress
+from operator import and_
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotator.claims.parts import STOPS
@@ -125,11 +126,13 @@ class Reading:
             if facts.here or facts.next_start < sentence.end:
                 facts.enter(sentence)
         self._row, self._line = row, line
-        self._name_starts = list(compress(row.starts, map(NAMES.__contains__, row.tags)))
+        names = list(map(NAMES.__contains__, row.tags))
+        self._name_starts = list(compress(row.starts, names))
         if self._knows_places:
             self._place_starts = [place.start for place in self._places.here]
         else:
-            self._place_starts = [a.start for a, b in pairwise(row.tokens) if a.lower in _WHERE and b.tag in NAMES]
+            wheres = map(_WHERE.__contains__, row.lowers)
+            self._place_starts = list(compress(row.starts, map(and_, wheres, names[1:])))
 
     def counts(self, sentence: Span) -> bool:
         """Whether a quantity begins in a sentence, also in one ahead of that in hand."""

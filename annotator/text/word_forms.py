@@ -21,6 +21,8 @@ BE: Final = frozenset("is are was were am 's 're ’s ’re".split())
 HAVE: Final = frozenset("has have had".split())
 DO: Final = frozenset("do does did".split())
 MODALS: Final = frozenset("will would can could may might shall should must cannot ca wo".split())
+_NOUNS_AND_VERBS: Final = NOUNS | VERBS
+_NOUNS_AND_ADJECTIVES: Final = NOUNS | {"JJ"}
 
 
 class Kind:
@@ -121,7 +123,7 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
         return lower, "JJ" if not text.isdigit() and _ORDINAL.match(lower) else "CD", Kind.FIXED
     usual = usual_class(text.replace("’", "'"), first=first)
     if not text[0].isalnum():
-        return lower, usual if usual not in NOUNS | VERBS else ":", Kind.FIXED
+        return lower, usual if usual not in _NOUNS_AND_VERBS else ":", Kind.FIXED
     if ("-" in text and _ARABIC_NAME.match(text)) or (len(text) == 2 and text[1] == "."):
         return lower, "NNP", Kind.FIXED
     if text[0].isupper():
@@ -149,7 +151,7 @@ def _of_grammar(text: str, lower: str, *, first: bool) -> tuple[str, str, int]:
 
 def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:
     """A capital within a sentence: a name, unless it is a word of grammar or an adjective."""
-    is_nation = text.endswith(_NATION_ENDS) and usual in NOUNS | {"JJ"} and _NATION.match(text)
+    is_nation = text.endswith(_NATION_ENDS) and usual in _NOUNS_AND_ADJECTIVES and _NATION.match(text)
     if is_nation and not class_of(lower):
         return lower, "NNP", Kind.NATION
     if usual == "JJ":
