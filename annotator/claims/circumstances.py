@@ -10,8 +10,9 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from annotator.claims.changes import Change, quoted_with
 from annotator.claims.clauses import Clause
@@ -64,7 +65,8 @@ _SHARING: Final = frozenset({"", "shared subject", "participle", "gap"})  # the 
 _start = attrgetter("start")
 
 
-class _Adjunct(NamedTuple):
+@dataclass(slots=True)
+class _Adjunct:
     """As in "on Monday", "in Mosul": where it stands, its words as added ones, the indices of its words."""
 
     span: Span

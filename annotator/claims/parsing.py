@@ -220,7 +220,7 @@ def _apart(text: str, piece: Piece, said: Attribution) -> Piece:
             parts.extend(side for side in sides if side.start < side.end)
         else:
             parts.append(part)
-    return piece._replace(parts=tuple(parts))
+    return Piece(tuple(parts), piece.rule, piece.verb)
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 from annotator.text.spans import Span
 from annotator.text.words import Word
@@ -30,7 +30,10 @@ class Shared(str):
 Part = Span | str
 
 
-class Piece(NamedTuple):
+# What one rule hands to the next is made by the hundred, read by the thousand and part of no claim: a data class with
+# slots takes half the time of a tuple with names to make, and to read; a frozen one takes longer than either to make.
+@dataclass(slots=True)
+class Piece:
     """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause.
 
     `verb` is the finite verb that states it where that stands outside its own words (an item of a list).
@@ -41,8 +44,6 @@ class Piece(NamedTuple):
     verb: Word | None = None
 
 
-# What one rule hands to the next is made by the hundred, read by the thousand and part of no claim: a data class with
-# slots takes half the time of a tuple with names to make, and to read; a frozen one takes longer than either to make.
 @dataclass(slots=True)
 class Statement:
     """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.

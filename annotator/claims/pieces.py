@@ -58,7 +58,7 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
         lacking = gap(row, before.low, joiner) if counts and before is not None and row.line[joiner] in "C," else None
         if lacking is not None and before is not None:
             if made and not made[-1].rule and before.high - before.low <= _SHORT:
-                made[-1] = made[-1]._replace(rule="gap")  # it is said, however short: "411 are Libyans, 90 Syrians"
+                made[-1].rule = "gap"  # it is said, however short: "411 are Libyans, 90 Syrians"
             _say_gap(row, lacking, high, before.verb, made)
             continue
         lead: tuple[Part, ...] = ()

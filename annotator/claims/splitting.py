@@ -109,9 +109,10 @@ def _add_circumstances(sentence: Parsed, stated: list[_Claim], circumstances: Ci
     for content in sentence.contents:
         circumstances.enter(content.row, content.clauses, quoted=quoted)
         for claim in stated[at : at + len(content.pieces)]:
-            claim.parts, lent = circumstances.added(claim.piece, claim.parts)
+            piece = claim.piece
+            claim.parts, lent = circumstances.added(piece, claim.parts)
             if lent:
-                claim.piece = claim.piece._replace(parts=(*claim.piece.parts, *lent))
+                claim.piece = Piece((*piece.parts, *lent), piece.rule, piece.verb)
         at += len(content.pieces)
 
 

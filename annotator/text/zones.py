@@ -61,7 +61,8 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     found: list[Zone] = []
     opening: re.Pattern[str] | None = FIRST_DATELINE
     has_dateline = False
-    for paragraph, (quote, *_), kind in zip(paragraphs, blocks, kinds, strict=True):
+    for paragraph, one, kind in zip(paragraphs, blocks, kinds, strict=True):
+        quote = one.quote
         if kind is None and not has_dateline:
             # A dateline opens a body paragraph: only its own words are a zone.
             match = DATELINE.match(quote) or (opening.match(quote) if opening else None)
