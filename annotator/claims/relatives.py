@@ -64,6 +64,8 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
 def _is_effect(row: Coded, opening: int) -> bool:
     """As in "signed the law without a vote, which angered the council": what the whole clause brought about."""
     verb = opening + 1 + (row.line[opening + 1] in "HR")
+    if verb >= len(row.tokens):
+        return False  # "…, which has": the text was cut there
     return row.tokens[opening].lower == "which" and row.tokens[verb].lower in _EFFECTS
 
 
