@@ -10,9 +10,8 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from annotator.claims.changes import Change, quoted_with
 from annotator.claims.clauses import Clause
@@ -65,8 +64,7 @@ _SHARING: Final = frozenset({"", "shared subject", "participle", "gap"})  # the 
 _start = attrgetter("start")
 
 
-@dataclass(slots=True)
-class _Adjunct:
+class _Adjunct(NamedTuple):
     """As in "on Monday", "in Mosul": where it stands, its words as added ones, the indices of its words."""
 
     span: Span
@@ -185,10 +183,8 @@ class Circumstances:
             given = [one for one in donors if one.is_day == is_day]
             if len(given) != 1 or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
                 continue
-            if any(
-                one.is_day == is_day and any(own_span.contains(one.span) for own_span in spans)
-                for one in self._adjuncts()
-            ):
+            of_sort = [one.span for one in self._adjuncts() if one.is_day == is_day]
+            if any(own_span.contains(one) for one in of_sort for own_span in spans):
                 continue
             if not is_day and self._may_be_elsewhere(piece, number):
                 continue
@@ -389,10 +385,7 @@ def _indices(tokens: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 def _clause_of(found: Sequence[Clause], tokens: Sequence[Word], start: int) -> int:
     """The last clause that begins at or before `start`."""
-    at = len(found) - 1
-    while at > 0 and tokens[found[at].low].start > start:
-        at -= 1
-    return at
+    return next((at for at in range(len(found) - 1, 0, -1) if tokens[found[at].low].start <= start), 0)
 
 
 def _spans(piece: Piece) -> list[Span]:

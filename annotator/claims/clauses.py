@@ -79,8 +79,7 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
 
     With its `text` (the offsets of the words are of it) also at a line break that stands for a lost stop.
     """
-    line = row.line
-    tokens = row.tokens
+    line, tokens = row.line, row.tokens
     first, high = trimmed(row, 0, len(tokens))
     low = after_lead_in(row, first, high)
     if low >= high:
@@ -293,9 +292,8 @@ def own_subject(line: str, low: int, high: int) -> bool:
     head = line[low:verb].replace(",", "").lstrip('"')
     bare = head.rstrip("Ry")
     if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare) or bare.find("Cw") > 0:
-        return (
-            False  # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's
-        )
+        # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's.
+        return False
     if (
         line[low - 1] == "C"
         and line[low] in _NOMINAL
