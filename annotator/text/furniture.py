@@ -272,7 +272,7 @@ _STOPPED_LABELS: Final = frozenset("read|time|temp|more|dear|you |load|stor".spl
 
 
 def is_label(line: str) -> bool:
-    """Whether a whole line is one of LABEL. Nearly all copy ends with a stop, and then its first letters tell."""
+    """Whether a line, not an empty one, is one of LABEL. Nearly all copy ends with a stop: its first letters tell."""
     may_be = (
         line[-1] != "."
         or line[:4].lower() in _STOPPED_LABELS

@@ -93,6 +93,7 @@ _NATION: Final = re.compile(
     r"|(?:Iraq|Oman|Yemen|Kuwait|Saud|Qatar|Emirat|Bahrain|Israel|Pakistan|Bangladesh|Somal|Azerbaijan|Azer|Houth|Yazid)i\Z"
     r"|(?:Afghan|German|Turk|Kurd|Druze|Greek|Swiss|Czech|Sunni|Shia|Shiite)\Z"
 )
+# How all of these end: most names do not, and no expression is run for them.
 _NATION_ENDS: Final = tuple(
     "ian ean ese ish ican ench utch rab i Afghan German Turk Kurd Druze Greek Swiss Czech Shia Shiite".split()
 )
