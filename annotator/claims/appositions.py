@@ -57,7 +57,7 @@ _KIND: Final = re.compile(r"[DO#][^cWw;:]*$")
 
 def begins_apposition(row: Coded, clause: Clause, comma: int) -> bool:
     """Whether an apposition may begin after the comma: an article or an office there, a name or a kind before it."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     word = tokens[comma + 1].lower
     end = before_age(row, comma, clause.low)
     end = before_brackets(row, end, clause.low) if line[end - 1] == ")" else end
@@ -298,7 +298,7 @@ def _acted_on(
     Between the subject and its verb it is the subject's, as two commas set it apart from all that stands before; behind
     the verb it is the nearest phrase's, unless that only says when or where.
     """
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     word = tokens[comma + 1 + (line[comma + 1] in "RN")].lower
     aside = _OF_NAME.search(line, max(clause.low, comma - 5), comma)
     nearest = _quoted(row, comma if aside is None else aside.start(), clause.low)

@@ -24,6 +24,7 @@ _BEHIND_COMMA: Final = re.compile(r",(?:I|R?#[^,.])")
 _SHARES_SUBJECT: Final = re.compile(r",?C[Ry]*[MBHF]")
 # ", while the ministry denied", ", but the firm called it": another subject than a pronoun.
 _ANSWER: Final = re.compile(r",[hc](?!p[RyMBHFV])")
+_STATING: Final = NOUNS | FINITE
 _ANSWERING: Final = frozenset(BASES) | frozenset(
     "called calls accused accuses rejected rejects blamed blames refused".split()
 )
@@ -44,7 +45,7 @@ def contents(text: str, read: Tagged, line: str, said: Attribution | None) -> It
         low -= 1
     high = bisect_left(read.starts, said.clause.end)
     before, after = row.part(0, low), row.part(high, len(tokens))
-    if low and after.tokens and not any(token.tag in NOUNS | FINITE for token in before.tokens):
+    if low and after.tokens and _STATING.isdisjoint(read.tags[:low]):
         before = row.part(0, 0)  # "But according to X, …": what stands before states nothing
     if before.tokens and after.tokens:
         goes_on = next((token.lower for token in after.tokens if token.text != ","), "") == "that"

@@ -135,7 +135,7 @@ class Circumstances:
         return self._known
 
     def _days(self) -> Iterator[_Adjunct]:
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         for date in self._dates:
             low, high = _indices(tokens, date.start, date.end)
             if low == high or date.precision == "time":
@@ -147,7 +147,7 @@ class Circumstances:
             yield self._adjunct(low, high, is_day=True, after=_joined_to(date, self._meaning(date)))
 
     def _wheres(self) -> Iterator[_Adjunct]:
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         dates = {date.start for date in self._dates}
         for match in _PREPOSED_NAME.finditer(line):
             low, high = match.span()
@@ -181,11 +181,10 @@ class Circumstances:
         lent: list[Part] = []
         for is_day, apart in ((False, _OTHER_PLACE), (True, _OTHER_TIME)):
             given = [one for one in donors if one.is_day == is_day]
-            has_own = any(
-                one.is_day == is_day and any(own_span.contains(one.span) for own_span in spans)
-                for one in self._adjuncts()
-            )
-            if len(given) != 1 or has_own or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
+            if len(given) != 1 or not own.isdisjoint(apart) or (is_day and self._has_date(spans)):
+                continue
+            of_sort = [one.span for one in self._adjuncts() if one.is_day == is_day]
+            if any(own_span.contains(one) for one in of_sort for own_span in spans):
                 continue
             if not is_day and self._may_be_elsewhere(piece, number):
                 continue
@@ -201,7 +200,7 @@ class Circumstances:
 
     def _names_a_place(self, span: Span) -> bool:
         """Whether a name stands behind words that may make it another place: "to Kut", "of France"."""
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         low, high = _indices(tokens, span.start, span.end)
         for match in _NAMED_WITH.finditer(line, low, high):
             is_place = tokens[match.start()].lower not in _NO_PLACE
@@ -256,7 +255,7 @@ class Circumstances:
 
     def _row_of(self, low: int, high: int) -> list[_Adjunct]:
         """Those that open a clause: "On Monday in Kut, …"; not "After the talks on Monday, …"."""
-        tokens, line = self._row
+        tokens, line = self._row.tokens, self._row.line
         found: list[_Adjunct] = []
         at = low
         for one in self._adjuncts():

@@ -7,7 +7,8 @@ in them, restrictive relatives and conditions stay whole. Source: L. Del Corro, 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from annotator.claims.codes import NOUN_PHRASE
 from annotator.claims.gaps import AFTER_COMMA, gap, may_be_passive
@@ -58,7 +59,8 @@ _PLACE_OR_YEAR: Final = re.compile(r"[P#]+,(?=[DOJNP#p])")
 _SECOND_PHRASE: Final = re.compile(r"[NP#p](?=[DOp])|N(?=[P#])")
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """Word indices, half-open. `subject` is None where an earlier clause's subject is shared or none was found.
 
     `after` is the end of the verb group ("has been seen"), `joiner` the index of the word that joins it, or -1.
@@ -77,8 +79,7 @@ def clauses(row: Coded, text: str = "") -> list[Clause]:
 
     With its `text` (the offsets of the words are of it) also at a line break that stands for a lost stop.
     """
-    line = row.line
-    tokens = row.tokens
+    line, tokens = row.line, row.tokens
     first, high = trimmed(row, 0, len(tokens))
     low = after_lead_in(row, first, high)
     if low >= high:
@@ -291,9 +292,8 @@ def own_subject(line: str, low: int, high: int) -> bool:
     head = line[low:verb].replace(",", "").lstrip('"')
     bare = head.rstrip("Ry")
     if not bare or bare[-1] in "Cc" or not _NOUNS.search(bare) or bare.find("Cw") > 0:
-        return (
-            False  # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's
-        )
+        # "… and journals and has received", "Omar and Ali and that it fell": the verb is the next joiner's.
+        return False
     if (
         line[low - 1] == "C"
         and line[low] in _NOMINAL

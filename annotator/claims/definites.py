@@ -127,7 +127,7 @@ class Described:
         number = phrases.number
         if number not in self._descriptive:
             spans = [match.span() for match in _MAY_DESCRIBE.finditer(phrases.letters)]
-            self._descriptive[number] = {token.lower for low, high in spans for token in phrases.tokens[low:high]}
+            self._descriptive[number] = {lower for low, high in spans for lower in phrases.lowers[low:high]}
         return self._descriptive[number]
 
     def _gather(self) -> None:
@@ -207,7 +207,7 @@ class Described:
     def _is_told_again(self, noun: str) -> bool:
         """Whether this sentence or the one before tells of such an event by its verb, which "the `noun`" then means."""
         verbs = _TOLD_BY.get(noun)
-        return verbs is not None and any(t.lower in verbs for phrases in self._all[-2:] for t in phrases.tokens)
+        return verbs is not None and not all(verbs.isdisjoint(phrases.lowers) for phrases in self._all[-2:])
 
     def _candidates(
         self, nouns: Collection[str], at: int, *, plural: bool, reach: int = _REACH
@@ -262,7 +262,7 @@ class Described:
         found: set[Meant] = set()
         for phrases in self._all[-_REACH - 1 : -1]:
             tokens, letters = phrases.tokens, phrases.letters
-            if all(token.lower not in _ATTACKED for token in tokens):
+            if _ATTACKED.isdisjoint(phrases.lowers):
                 continue
             for target in phrases.all:
                 at = target.low - 1

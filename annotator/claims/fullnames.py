@@ -42,7 +42,7 @@ class FullNames:
         if _MORE_THAN_ONE in letters:
             known.update(phrases.nouns)
         for match in _END.finditer(letters):
-            known.add(phrases.tokens[match.end() - 1].lower)
+            known.add(phrases.lowers[match.end() - 1])
 
     def _may_have_short(self, phrases: Phrases) -> bool:
         """Whether a name of an earlier sentence may stand here with nothing but titles before it."""
@@ -54,7 +54,7 @@ class FullNames:
             return True
         for match in _NAMES.finditer(letters):
             low, high = match.span()
-            if tokens[high - 1].lower in known and (high - low == 1 or TITLE.fullmatch(tokens[high - 2].text)):
+            if phrases.lowers[high - 1] in known and (high - low == 1 or TITLE.fullmatch(tokens[high - 2].text)):
                 return True
         return False
 

@@ -40,7 +40,7 @@ class Gap(NamedTuple):
 
 def gap(row: Coded, low: int, joiner: int) -> Gap | None:  # noqa: PLR0911 - tests in order
     """What the clause at `joiner` leaves out of the one that begins at `low`; None where it is whole."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     found = _PARTICIPLE.match(line, joiner) or _PLACE.match(line, joiner)
     if found is None:
         return None
@@ -78,7 +78,7 @@ def may_be_passive(verb: Word) -> bool:
 
 def _is_like(row: Coded, after: int, own: int) -> bool:
     """As in "two were held in Kut, three in Basra", "nine are Libyans, two Syrians": both go on alike."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     if line[after - 1] == "B":
         return line[after] == "P"
     return tokens[after].lower == tokens[own].lower

@@ -189,7 +189,7 @@ def who(row: Coded, phrase: Phrase, low: int) -> Phrase | None:
 
     The last person of the phrase, unless the first noun is one ("the head of the army, who").
     """
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     first, high = phrase
     of = line.find("f", first + 1, high - 1)
     if is_person(tokens[(of if of > 0 else high) - 1]):
@@ -212,7 +212,7 @@ def who(row: Coded, phrase: Phrase, low: int) -> Phrase | None:
 
 def which(row: Coded, phrase: Phrase) -> Phrase:
     """What ", which" describes, by the phrase before the comma: no person where a thing hangs on him."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     low, high = phrase
     of = line.find("f", low + 1, high - 1)
     if of < 0:
@@ -230,7 +230,7 @@ def which(row: Coded, phrase: Phrase) -> Phrase:
 
 def whose(row: Coded, phrase: Phrase, low: int, owned: str) -> Phrase:
     """Whose `owned` follows: of the first noun where that is a person, of a place only what places have."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     first, high = phrase
     if says_where(row, phrase) and owned not in _OF_PLACES:
         around = around_place(row, phrase, low)
@@ -268,7 +268,7 @@ def restricted(row: Coded, phrase: Phrase, at: int) -> Phrase | None:
     Behind "of" they go with the nearest noun: "an ally of armed groups affiliated with …", "the story of a notary who
     …". The definite one of "a result of the clashes that …" is told by them, and states nothing.
     """
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     of = line.rfind("f", phrase[0], at - 1)
     if of < 0:
         return phrase

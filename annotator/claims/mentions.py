@@ -14,12 +14,11 @@ from annotator.text.spans import Speaker
 from annotator.text.speakers import is_office_word, kind_of
 from annotator.text.words import Word
 
-_LETTERS: Final = {
+_OF_CLASSES: Final = {
     "DT": "D", "PDT": "D", "PRP$": "O", "JJ": "A", "JJR": "A", "JJS": "A", "FW": "A", "NN": "N", "NNS": "M",
     "NNP": "P", "NNPS": "P", "CD": "C", "POS": "S", "PRP": "p", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "H",
     "VBN": "u", "VBG": "g", "VB": "b", "IN": "I", "TO": "T", "RB": "R", "RBR": "R", "CC": "&", "WDT": "W", "WP": "W",
     "WP$": "W", "WRB": "w", "EX": "E", ",": ",",
-    **dict.fromkeys('. : ( ) $ " RBS RP UH'.split(), "."),  # as any other class
 }  # fmt: skip
 TITLE: Final = re.compile(
     r"(?:President|Minister|General|Mrs?|Ms|Dr|Sheikh|Ambassador|Senator|Justice|King|Queen|Prince|Princess|Judge|Pope"
@@ -180,13 +179,24 @@ def bare(name: str) -> str:
     return lower
 
 
-def letters_of(tokens: Sequence[Word]) -> str:
-    """One letter a token: D determiner, A adjective, N noun, M plural, P name, V finite verb, I preposition, o "of"."""
-    letters = _LETTERS
-    try:
-        return "".join(["o" if token.lower == "of" else letters[token.tag] for token in tokens])
-    except KeyError:
-        return "".join(["o" if token.lower == "of" else letters.get(token.tag, ".") for token in tokens])
+class _Letters(dict[str, str]):
+    """The letter of each class; those that have none of their own are dots."""
+
+    def __missing__(self, tag: str) -> str:
+        return self.setdefault(tag, ".")
+
+
+_LETTERS: Final = _Letters(_OF_CLASSES)
+
+
+def letters_of(lowers: Sequence[str], tags: Sequence[str]) -> str:
+    """One letter a word: D determiner, A adjective, N noun, M plural, P name, V finite verb, I preposition, o "of"."""
+    line = "".join(map(_LETTERS.__getitem__, tags))
+    at = -1
+    for _ in range(lowers.count("of")):
+        at = lowers.index("of", at + 1)
+        line = f"{line[:at]}o{line[at + 1 :]}"
+    return line
 
 
 def phrase_of(tokens: Sequence[Word], letters: str, low: int, high: int) -> Mention | None:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
-from operator import attrgetter
 from typing import Final
 
 from annotator.claims.mentions import Mention, letters_of, mention_of, phrase_of
-from annotator.text.words import BE, Word
+from annotator.text.words import BE, NO_WORDS, Tagged, Word
 
 # A determiner, then modifiers with possessives among them, then a noun; a name may go on with "of" and a name.
 _PHRASE: Final = re.compile(
@@ -22,7 +21,6 @@ _PHRASE: Final = re.compile(
 )
 _NOUNS: Final = bytes(chr(byte) in "NMP" for byte in range(256))  # their letters as true bytes, others as zeros
 NAMES: Final = bytes(chr(byte) == "P" for byte in range(256))  # the same for the letter of names
-_lower = attrgetter("lower")
 MOST_NAMES: Final = 6  # of one person
 _FULL_NAME: Final = re.compile(f"P{{2,{MOST_NAMES}}}")
 _PARTICLES: Final = frozenset("out up down off away back".split())
@@ -38,13 +36,13 @@ class Phrases:
     _persons: list[Mention] | None = None
 
     def __init__(
-        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
+        self, row: Tagged = NO_WORDS, number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
         self._full = full  # the full name of a person under a last name, as known by a sentence
-        self.tokens = tokens
-        self.letters = letters_of(tokens)
+        self.tokens, self.starts, self.lowers, tags, _ = row
+        self.letters = letters_of(self.lowers, tags)
         # Its nouns and names in small letters: what later sentences ask for, most of them in vain.
-        self.nouns = set(map(_lower, compress(tokens, self.letters.encode().translate(_NOUNS))))
+        self.nouns = set(compress(self.lowers, self.letters.encode().translate(_NOUNS)))
         self.number = number
         self._read: list[Mention] = []  # as far as somebody asked, in text order, a whole before its parts
         self.same: set[int] = set()  # where those begin that are only another word for a name of the sentence
@@ -52,7 +50,7 @@ class Phrases:
     @cached_property
     def names(self) -> set[str]:
         """The words of its names, in small letters."""
-        return set(map(_lower, compress(self.tokens, self.letters.encode().translate(NAMES))))
+        return set(compress(self.lowers, self.letters.encode().translate(NAMES)))
 
     @property
     def all(self) -> list[Mention]:

@@ -86,7 +86,7 @@ def parse(text: str, sentences: Sequence[Span], counts: Callable[[Span], bool]) 
     block = [one for one in block if _states_something(one.row.tokens, one.line, one.span, counts)]
     for one in block:
         one.states = True
-        one.said = attribution(text, one.span, one.row.tokens)
+        one.said = attribution(text, one.span, one.row)
     for one in block:
         one.contents = [Content(group, is_said) for group, is_said in contents(text, one.row, one.line, one.said)]
     stated = [(content, one.said) for one in block for content in one.contents]
@@ -220,7 +220,7 @@ def _apart(text: str, piece: Piece, said: Attribution) -> Piece:
             parts.extend(side for side in sides if side.start < side.end)
         else:
             parts.append(part)
-    return piece._replace(parts=tuple(parts))
+    return Piece(tuple(parts), piece.rule, piece.verb)
 
 
 def _strip_said_again(text: str, piece: Piece) -> Piece:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import Self
 
 from annotator.text.spans import Span
 from annotator.text.words import Word
@@ -29,7 +30,10 @@ class Shared(str):
 Part = Span | str
 
 
-class Piece(NamedTuple):
+# What one rule hands to the next is made by the hundred, read by the thousand and part of no claim: a data class with
+# slots takes half the time of a tuple with names to make, and to read; a frozen one takes longer than either to make.
+@dataclass(slots=True)
+class Piece:
     """One statement: its parts in reading order. `rule` names what it was split by, "" for the main clause.
 
     `verb` is the finite verb that states it where that stands outside its own words (an item of a list).
@@ -40,7 +44,8 @@ class Piece(NamedTuple):
     verb: Word | None = None
 
 
-class Statement(NamedTuple):
+@dataclass(slots=True)
+class Statement:
     """Words that state something, before lists and additions in them are told apart: from `low` up to `high`.
 
     `lead` says what it is stated of where that stands elsewhere (`holder`: its word indices); `verb` is the index of
@@ -56,7 +61,8 @@ class Statement(NamedTuple):
     holder: tuple[int, int] | None = None
 
 
-class Coded(NamedTuple):
+@dataclass(slots=True)
+class Coded:
     """The words of a stretch with their code string (codes.py), which has one letter for each."""
 
     tokens: Sequence[Word]

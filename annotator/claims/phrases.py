@@ -90,7 +90,7 @@ def is_between(row: Coded, low: int, at: int) -> bool:
     One name or one thing in the singular asks for another side; "between the camps" has both, unless another "and"
     follows before a verb ("between farmers and herders and it spread").
     """
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     low = max(low, at - _LONGEST_SIDE)
     if line[at - 1] == "," or line.find("I", low, at) < 0:
         return False
@@ -107,7 +107,7 @@ def is_between(row: Coded, low: int, at: int) -> bool:
 
 def trimmed(row: Coded, low: int, high: int) -> tuple[int, int]:
     """Without joiners, commas and stops at the edges; quotation marks that have no partner inside go too."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     if low < high and line[low] not in _LOOSE and line[high - 1] not in _LOOSE_END:
         return low, high
     while low < high:
@@ -136,7 +136,7 @@ def _goes(row: Coded, low: int, high: int, at: int) -> bool:
 
 def after_lead_in(row: Coded, low: int, high: int) -> int:
     """Past "But", "However," and the like, which tie a sentence to the one before and state nothing."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     while low < high - 1:
         lower = tokens[low].lower
         if lower not in _TYING:

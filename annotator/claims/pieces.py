@@ -54,11 +54,11 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
     before: Clause | None = None
     counts = len(found) > 1 and "#" in row.line  # otherwise no clause leaves out its verb
     for clause in found:
-        low, high, own, verb, after, joiner = clause
+        low, high, own, verb, joiner = clause.low, clause.high, clause.subject, clause.verb, clause.joiner
         lacking = gap(row, before.low, joiner) if counts and before is not None and row.line[joiner] in "C," else None
         if lacking is not None and before is not None:
             if made and not made[-1].rule and before.high - before.low <= _SHORT:
-                made[-1] = made[-1]._replace(rule="gap")  # it is said, however short: "411 are Libyans, 90 Syrians"
+                made[-1].rule = "gap"  # it is said, however short: "411 are Libyans, 90 Syrians"
             _say_gap(row, lacking, high, before.verb, made)
             continue
         lead: tuple[Part, ...] = ()
@@ -78,7 +78,8 @@ def pieces(row: Coded, found: Sequence[Clause]) -> list[Piece]:
             if words := _words(row, low, high):
                 made.append(Piece((*lead, *words), rule, None if stated_by is None else row.tokens[stated_by]))
         else:
-            statement = Statement(lead, low, high, rule, stated_by, after if verb is not None else low + 1, subject)
+            after = clause.after if verb is not None else low + 1
+            statement = Statement(lead, low, high, rule, stated_by, after, subject)
             _tell_apart(row, statement, clause, 0, made)
         before = clause
     return made
@@ -120,8 +121,8 @@ def _shared_group(row: Coded, before: Clause | None, clause: Clause) -> str:
 
 def _is_plain(line: str, clause: Clause) -> bool:
     """Whether nothing can hang on a clause: it has none of the letters that a construction begins with."""
-    low, high, _, verb, after, _ = clause
-    return _HANGS_BEHIND.search(line, after, high) is None and (
+    low, high, verb = clause.low, clause.high, clause.verb
+    return _HANGS_BEHIND.search(line, clause.after, high) is None and (
         verb is None
         or (high - low <= LONG_CLAUSE and (verb < low + 3 or _HANGS_BEFORE.search(line, low + 1, verb) is None))
     )
@@ -129,8 +130,8 @@ def _is_plain(line: str, clause: Clause) -> bool:
 
 def _tell_apart(row: Coded, statement: Statement, clause: Clause, depth: int, made: list[Piece]) -> None:
     """A statement without its additions, item by item, then the additions."""
-    tokens, line = row
-    low, high, subject, verb, after, _ = clause
+    tokens, line = row.tokens, row.line
+    low, high, subject, verb, after = clause.low, clause.high, clause.subject, clause.verb, clause.after
     is_clause = depth == 0
     ground = _ground(row, clause) if is_clause and verb is not None and high - low > LONG_CLAUSE else None
     if ground is not None:
@@ -202,7 +203,7 @@ def _with_opening(row: Coded, clause: Clause, besides: list[Addition]) -> list[A
 def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: int, made: list[Piece]) -> None:
     """What the additions of a statement state, each again without its own additions."""
     for one in hanging:
-        lead, low, high, rule, verb, after, _ = one
+        lead, low, high, rule, verb = one.lead, one.low, one.high, one.rule, one.verb
         word = None if verb is None else row.tokens[verb]
         if rule == "including" or depth > _DEEPEST:
             if rule == "including" and of.lead:
@@ -210,7 +211,7 @@ def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: i
             made.append(Piece((*lead, row.span(low, high)), rule, word))
             continue
         inside = verb if verb is not None and low <= verb < high else None
-        clause = Clause(low, high, None, inside, after)
+        clause = Clause(low, high, None, inside, one.after)
         if not _is_plain(row.line, clause):
             _tell_apart(row, one, clause, depth, made)
         elif words := _words(row, low, high):
@@ -219,14 +220,14 @@ def _say_additions(row: Coded, of: Statement, hanging: list[Statement], depth: i
 
 def _say_without(row: Coded, statement: Statement, clause: Clause, apart: _Apart, made: list[Piece]) -> None:
     """The statement without the stretches that others took, or one for each item of the list or example it has."""
-    tokens, line = row
-    lead, first, last, rule, verb_at, after, _ = statement
+    tokens, line = row.tokens, row.line
+    lead, first, last, rule, after = statement.lead, statement.low, statement.high, statement.rule, statement.after
     taken, office, silent, shown = apart
     low, high = clause.low, clause.high
     if shown is not None:
         taken = sorted([*taken, (shown.low, shown.high)])
     found = items(row, first, after, high) if not taken and "C" in line[after:high] else None
-    verb = None if verb_at is None else tokens[verb_at]
+    verb = None if statement.verb is None else tokens[statement.verb]
     if found is not None:
         made += _lists(row, statement, high, found)
     elif rule != "apposition" or high == last or high - low > 2:

@@ -14,7 +14,7 @@ from annotator.claims.deeds import is_passive, is_state
 from annotator.claims.mentions import Mention, is_person_noun, sex_of
 from annotator.claims.nounphrases import Phrases
 from annotator.text.speakers import is_office_word, kind_of
-from annotator.text.words import HAVE, NOUNS, Word
+from annotator.text.words import HAVE, NO_WORDS, NOUNS, Tagged, Word
 
 PERSONAL: Final = {"he": "person", "she": "person", "it": "thing", "they": "many"}
 OBJECTIVE: Final = {"him": "person", "her": "person", "them": "many"}
@@ -46,9 +46,9 @@ class Sentence(Phrases):
     states = False  # "X is a Y": what follows its verb is no new thing
 
     def __init__(
-        self, tokens: Sequence[Word] = (), number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
+        self, row: Tagged = NO_WORDS, number: int = 0, full: Callable[[str, int], str] = lambda last, number: ""
     ) -> None:
-        super().__init__(tokens, number, full)
+        super().__init__(row, number, full)
         self.alike: set[str] = set()  # keys of phrases that are only another word for a subject
         self._subjects: list[Mention] = []
         self._unread: list[Mention | Callable[[], Mention | None]] = []

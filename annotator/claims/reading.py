@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import compress
+from operator import and_
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotator.claims.parts import STOPS
@@ -41,7 +43,8 @@ _NAMEABLE: Final = frozenset({"person", "office"})
 _Fact = TypeVar("_Fact", Quantity, DateMention, Mark, Place)
 
 
-class Inside(NamedTuple):
+@dataclass(slots=True)
+class Inside:
     """What lies inside a claim's anchors. `features` are the bits (worth.py) of what is there."""
 
     quantities: tuple[Quantity, ...]
@@ -123,11 +126,13 @@ class Reading:
             if facts.here or facts.next_start < sentence.end:
                 facts.enter(sentence)
         self._row, self._line = row, line
-        self._name_starts = list(compress(row.starts, map(NAMES.__contains__, row.tags)))
+        names = list(map(NAMES.__contains__, row.tags))
+        self._name_starts = list(compress(row.starts, names))
         if self._knows_places:
             self._place_starts = [place.start for place in self._places.here]
         else:
-            self._place_starts = [a.start for a, b in pairwise(row.tokens) if a.lower in _WHERE and b.tag in NAMES]
+            wheres = map(_WHERE.__contains__, row.lowers)
+            self._place_starts = list(compress(row.starts, map(and_, wheres, names[1:])))
 
     def counts(self, sentence: Span) -> bool:
         """Whether a quantity begins in a sentence, also in one ahead of that in hand."""
@@ -186,7 +191,7 @@ class Reading:
 
     def _class_after(self, i: int) -> str:
         """The class of the word after the verb at `i`, without adverbs; after "has been" of the next one."""
-        _, _, lowers, tags = self._row
+        lowers, tags = self._row.lowers, self._row.tags
         for at in range(i + 1, len(tags)):
             if tags[at] != "RB" and lowers[at] != "been":
                 return tags[at]

@@ -64,6 +64,8 @@ def relative(row: Coded, clause: Clause, comma: int, end: int, named: Statement 
 def _is_effect(row: Coded, opening: int) -> bool:
     """As in "signed the law without a vote, which angered the council": what the whole clause brought about."""
     verb = opening + 1 + (row.line[opening + 1] in "HR")
+    if verb >= len(row.tokens):
+        return False  # "…, which has": the text was cut there
     return row.tokens[opening].lower == "which" and row.tokens[verb].lower in _EFFECTS
 
 
@@ -82,7 +84,7 @@ def joined(row: Coded, low: int, end: int, holder: tuple[int, int]) -> tuple[int
 
 def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list[Statement]:
     """What one relative states of the phrase that it describes."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     word = tokens[opening].lower
     if word == "whose":
         return _of_its_own(row, possessive(row, described), opening + 1, end)
@@ -101,7 +103,7 @@ def _one(row: Coded, described: tuple[int, int], opening: int, end: int) -> list
 
 def _described(row: Coded, clause: Clause, comma: int, end: int, named: Statement | None) -> tuple[int, int] | None:
     """The phrase that the relative behind the comma describes."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     verb = clause.verb
     low = clause.after if verb is not None and verb < comma else clause.low
     before = phrase_before(row, before_age(row, comma, low), low)
@@ -142,7 +144,7 @@ def _both(row: Coded, verb: int, last: tuple[int, int], low: int) -> tuple[int, 
 
 def _subject_who(row: Coded, clause: Clause, comma: int, end: int, before: tuple[int, int]) -> tuple[int, int] | None:
     """As in "The widow of a man killed in the fire, who …, left": the subject, where no person stands nearer."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     own, verb = clause.subject, clause.verb
     if own is None or verb is None or own[0] >= before[0] or "P" in line[slice(*before)]:
         return None

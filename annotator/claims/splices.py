@@ -37,7 +37,7 @@ def spliced(row: Coded, low: int, comma: int, high: int) -> int:
     Both sides are clauses of their own: before the comma a subject, its verb and words behind that, with no "if" or
     "that" among them, which might hold what follows as well; behind it a subject with a verb that is surely finite.
     """
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     start = comma + 1
     code = line[start]
     if code == "g":
@@ -61,7 +61,7 @@ def spliced(row: Coded, low: int, comma: int, high: int) -> int:
 
 def _after_time(row: Coded, at: int) -> tuple[int, int]:
     """Where clause and subject begin behind ", at a time when", ", at the same time", ", in the meeting,"."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     if line[at + 3] in "SN":
         words = {token.lower for token in tokens[at + 2 : at + 4]}
         return (at + 4, at + 4) if words in _SAME_TIME else (0, 0)
@@ -102,7 +102,7 @@ def _is_whole(row: Coded, low: int, comma: int, *, is_sure: bool) -> bool:  # no
 
 def _is_clause(row: Coded, comma: int, subject: int, verb: int) -> bool:
     """Whether the verb behind a subject is surely its own: no item of a list, no place or year, no words of saying."""
-    tokens, line = row
+    tokens, line = row.tokens, row.line
     before, first, code = line[comma - 1], line[subject], line[verb]
     if (before == first == "#" and verb == subject + 1) or (before == first == "P" and line[comma - 2] == "I"):
         return False  # "on May 2, 2015 was", "in Kut, Iraq were"

@@ -79,7 +79,7 @@ def _standing_alone(text: str, sentence: Parsed, standing: Standing) -> list[_Cl
     if not sentence.is_english:
         return [_Claim(Piece((sentence.span,)), (sentence.span,))]
     tokens = sentence.row.tokens
-    standing.begin(tokens)
+    standing.begin(sentence.row)
     if not sentence.states:
         standing.break_off()
         return []
@@ -109,9 +109,10 @@ def _add_circumstances(sentence: Parsed, stated: list[_Claim], circumstances: Ci
     for content in sentence.contents:
         circumstances.enter(content.row, content.clauses, quoted=quoted)
         for claim in stated[at : at + len(content.pieces)]:
-            claim.parts, lent = circumstances.added(claim.piece, claim.parts)
+            piece = claim.piece
+            claim.parts, lent = circumstances.added(piece, claim.parts)
             if lent:
-                claim.piece = claim.piece._replace(parts=(*claim.piece.parts, *lent))
+                claim.piece = Piece((*piece.parts, *lent), piece.rule, piece.verb)
         at += len(content.pieces)
 
 

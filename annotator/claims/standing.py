@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 from typing import Final
 
 from annotator.claims.changes import Change, lent, quoted_with
@@ -37,7 +38,7 @@ from annotator.claims.voices import Voices
 from annotator.text.quotes import QUOTE_MARKS, Attribution
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import head_of, is_office_word, kind_of
-from annotator.text.words import BE, Word
+from annotator.text.words import BE, Tagged, Word
 
 _NOTHING_OWNED: Final = re.compile(r"R*A*(?![ARNMPCSug])")
 _PRONOUN: Final = re.compile("[pO]")
@@ -67,7 +68,6 @@ class Standing:
         self._known = Antecedents()
         self._described = Described()
         self._names = FullNames()
-        self._tokens: Sequence[Word] = ()
         self._marks: list[int] | None = None  # where its quotation marks stand, when asked for
         self._sentence = Sentence()
         self._before = Sentence()
@@ -86,10 +86,10 @@ class Standing:
         """The article ends."""
         self._names.forget()
 
-    def begin(self, tokens: Sequence[Word]) -> None:
+    def begin(self, row: Tagged) -> None:
         """Begin a sentence with these words."""
-        sentence = Sentence(tokens, self._sentence.number + 1, self._names.full)
-        self._before, self._sentence, self._tokens = self._sentence, sentence, tokens
+        sentence = Sentence(row, self._sentence.number + 1, self._names.full)
+        self._before, self._sentence = self._sentence, sentence
         self._said_by = self._marks = None
         self._entered = self._lost = False
         self._known.begin(sentence)
@@ -212,7 +212,8 @@ class Standing:
         if self._quoted:
             return True
         if self._marks is None:
-            self._marks = [token.start for token in self._tokens if token.text in QUOTE_MARKS]
+            sentence = self._sentence
+            self._marks = list(compress(sentence.starts, map(QUOTE_MARKS.__contains__, sentence.lowers)))
         return bisect_left(self._marks, start) % 2 == 1
 
     def _leads_with(self, lead: Sequence[Word], kind: str) -> bool:
@@ -270,7 +271,7 @@ class Standing:
                 continue
             if meant is None or meant.unsure:
                 opens = low == 0 and noun.lower in WHICH and self._sentence.number > 1
-                if opens and noun.lower not in [token.lower for token in self._before.tokens]:
+                if opens and noun.lower not in self._before.lowers:
                     self._missing[pointer.start] = f"which {noun.lower} is meant"
             else:
                 owner = letters[at + 1 : at + 2] == "S"
@@ -282,7 +283,7 @@ class Standing:
     def _named_here(self, name: str) -> int:
         """Where the sentence has the last word of this name; -1 if nowhere."""
         last = name.rpartition(" ")[2]
-        return next((token.start for token in self._tokens if token.text == last), -1)
+        return next((token.start for token in self._sentence.tokens if token.text == last), -1)
 
     def _there(self, tokens: Sequence[Word], letters: str) -> None:
         """As in "He settled there.": the one place of the sentence before."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 from weakref import proxy
 
 from annotator.claims.changes import Change
@@ -33,10 +33,10 @@ from annotator.text.words import Word
 _HELD: Final = re.compile("[Op]|uR?[DO]")
 _VERB_WITHIN: Final = re.compile("[^WI]*V")
 _LONGEST: Final = 14  # words of a subject that may stand for a pronoun
-_start = attrgetter("start")
 
 
-class Stretch(NamedTuple):
+@dataclass(slots=True)
+class Stretch:
     """The words of a sentence that are one person's, with their letters (mentions.py).
 
     `changes` are what its pronouns become, by where they stand. The sentence keeps what reads its subjects, and with it
@@ -54,7 +54,7 @@ class Stretch(NamedTuple):
         if at >= len(self.tokens):
             return -1
         whole = self.sentence.tokens
-        return at if len(self.tokens) == len(whole) else bisect_left(whole, self.tokens[at].start, key=_start)
+        return at if len(self.tokens) == len(whole) else bisect_left(self.sentence.starts, self.tokens[at].start)
 
 
 class Voice:
@@ -82,10 +82,13 @@ def stretch_of(tokens: Sequence[Word], sentence: Sentence, changes: Mapping[int,
     whole = sentence.tokens
     if len(tokens) == len(whole):
         return Stretch(tokens, sentence.letters, proxy(sentence), changes)
-    low = bisect_left(whole, tokens[0].start, key=_start) if tokens else 0
+    low = bisect_left(sentence.starts, tokens[0].start) if tokens else 0
     high = low + len(tokens)
     joined = low < high <= len(whole) and whole[high - 1].start == tokens[-1].start
-    letters = sentence.letters[low:high] if joined else letters_of(tokens)
+    if joined:
+        letters = sentence.letters[low:high]
+    else:
+        letters = letters_of([token.lower for token in tokens], [token.tag for token in tokens])
     return Stretch(tokens, letters, proxy(sentence), changes)
 
 

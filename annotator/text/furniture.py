@@ -267,6 +267,23 @@ LABEL: Final = re.compile(
     r"|story continues below.{0,30}",
     re.IGNORECASE,
 )
+# What a label begins with that ends with a full stop and has none of the signs below.
+_STOPPED_LABELS: Final = frozenset("read|time|temp|more|dear|you |load|stor".split("|"))
+
+
+def is_label(line: str) -> bool:
+    """Whether a line, not an empty one, is one of LABEL. Nearly all copy ends with a stop: its first letters tell."""
+    may_be = (
+        line[-1] != "."
+        or line[:4].lower() in _STOPPED_LABELS
+        or not line[:4].isascii()
+        or ":" in line
+        or "#" in line
+        or " " not in line
+    )
+    return may_be and LABEL.fullmatch(line) is not None
+
+
 # Behind one of these a site lists links, or asks for a comment.
 SHELF: Final = re.compile(
     r"(?:related|latest|most (?:read|popular|viewed|shared)|more (?:stories|news)|recommended|suggested|trending"
@@ -315,7 +332,7 @@ def is_set_apart(line: str) -> bool:
         return False
     if (":" in line or line[0] in "(*") and BYLINE.fullmatch(line):
         return True
-    if len(line) <= 90 and (is_end_mark(line) or LABEL.fullmatch(line) or is_stamp(line)):
+    if len(line) <= 90 and (is_end_mark(line) or is_label(line) or is_stamp(line)):
         return True
     core = line.lstrip("»*>-•[( ")
     return rights_kept(line) or (may_be_furniture(core) and BOILERPLATE.match(core) is not None)

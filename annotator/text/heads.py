@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from annotator.text.words import NAMES, NOUNS, Word
 
@@ -39,7 +40,8 @@ SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "qc", "mp", 
 FAR: Final = 60  # tokens: no subject stands farther from its verb; keeps the reading of one sentence linear
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True)
+class Subject:
     """Token numbers: `start` to `end` is the noun phrase, `head` its head word, `outer` begins what belongs to it."""
 
     start: int

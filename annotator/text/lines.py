@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -65,7 +66,8 @@ class Paragraph(NamedTuple):
         return Span(self.start, self.end)
 
 
-class Block(NamedTuple):
+@dataclass(slots=True)
+class Block:
     """A paragraph as the rules for zones ask about it, again and again: read once."""
 
     quote: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import Final
 
 from annotator.text.attributions import FAR, NO_TOKENS, QUOTE_MARKS, Attribution, Passage, marks_of
@@ -18,7 +19,7 @@ from annotator.text.reports import can_speak, cued
 from annotator.text.spans import Span, Speaker
 from annotator.text.speakers import is_office_word, is_state, is_titled
 from annotator.text.subjects import first_subject
-from annotator.text.words import FINITE, NAMES, NOUNS, VERBS, Word, words
+from annotator.text.words import FINITE, NAMES, NOUNS, VERBS, Tagged, Word, tagged
 
 __all__ = ["QUOTE_MARKS", "Attribution", "attribution", "quotations", "speakers"]
 
@@ -50,23 +51,24 @@ def quotations(text: str) -> list[Span]:
 
 def speakers(text: str, sentence: Span) -> Speaker | None:
     """Who says what the sentence states, or None where the article itself does."""
-    found = attribution(text, sentence, words(text, sentence))
+    found = attribution(text, sentence, tagged(text, sentence))
     return found.speaker if found else None
 
 
-def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
-    """The outermost attribution of one sentence. `tokens` are its words; offsets are code points into `text`."""
+def attribution(text: str, sentence: Span, row: Tagged) -> Attribution | None:
+    """The outermost attribution of one sentence. `row` are its words; offsets are code points into `text`."""
+    tokens, _, lowers, tags, _ = row
     # One look at each word finds all that the steps below begin at; half of the sentences hold none of it.
-    signs = [i for i, token in enumerate(tokens) if token.lower in _SIGNS]
+    signs = list(compress(count(), map(_SIGNS.__contains__, lowers)))
     if not signs:
-        return _view(text, sentence, tokens) if tokens and tokens[0].text == "For" else None
+        return _view(text, sentence, row) if tokens and tokens[0].text == "For" else None
     verbs: list[int] = []
     nouns: list[int] = []
     marks: list[int] = []
     matches: list[tuple[int, re.Match[str]]] = []
     colon = -1
     for i in signs:
-        lower = tokens[i].lower
+        lower = lowers[i]
         if lower in QUOTE_MARKS:
             marks.append(i)
         elif lower == ":":
@@ -82,7 +84,7 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
     if not (verbs or nouns or matches or headed or tokens[0].text == "For"):
         return None
     inside, hard = marks_of(tokens, marks) if marks else (NO_TOKENS, NO_TOKENS)
-    read = Passage(text, sentence, tokens, [token.lower for token in tokens], inside, hard)
+    read = Passage(text, sentence, tokens, lowers, tags, inside, hard)
     preposed = None
     for first, match in matches[:_MOST_PREPOSED]:
         preposed = preposed or _preposed(read, first, match)
@@ -103,12 +105,13 @@ def attribution(text: str, sentence: Span, tokens: Sequence[Word]) -> Attributio
         or (_before_quotation(read, colon) if headed and colon + 1 in hard else None)
         or preposed
         or (_nominal(read, nouns) if nouns else None)
-        or (_view(text, sentence, tokens) if tokens[0].text == "For" else None)
+        or (_view(text, sentence, row) if tokens[0].text == "For" else None)
     )
 
 
-def _view(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | None:
+def _view(text: str, sentence: Span, row: Tagged) -> Attribution | None:
     """As in "For the historian Omar Said, who teaches in Kut, the treaty is dead": whoever judges by profession."""
+    tokens, _, lowers, tags, _ = row
     who = phrase_at(tokens, 1, len(tokens))
     if who is None or who.end >= len(tokens) or tokens[who.end].text != ",":
         return None
@@ -126,7 +129,7 @@ def _view(text: str, sentence: Span, tokens: Sequence[Word]) -> Attribution | No
     verb = next((token for token in tokens[end : end + FAR] if token.tag in FINITE), None)
     if verb is None or verb.tag == "VBD":
         return None  # a judgement stands in the present: "For lawyers, a hall was built"
-    read = Passage(text, sentence, tokens, [token.lower for token in tokens], NO_TOKENS, NO_TOKENS)
+    read = Passage(text, sentence, tokens, lowers, tags, NO_TOKENS, NO_TOKENS)
     return read.made(who, "for", Span(tokens[0].start, tokens[end].end))
 
 

@@ -78,6 +78,9 @@ _WORDS: Final = re.compile(
     + r")\b)"
 )
 _ENDS: Final = frozenset(".;:!?\n,")
+# To find that no word of a role stands near, as for half of the numbers, takes a third of the time that the words take.
+_ROLE_RUNS: Final = frozenset(word.encode() for word in ROLE)
+_LETTERS_APART: Final = bytes(code if 0x61 <= code <= 0x7A else 0x20 for code in range(256))  # a to z, else spaces
 
 
 def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str | None:
@@ -89,9 +92,9 @@ def role(flat: str, start: int, end: int, unit: str | None, value: float) -> str
     people = unit is None or unit in PEOPLE
     if unit is not None and not people and not _may_live(flat, start, end, unit):
         return None
-    after = _WORDS.findall(flat[end : end + 70].lower())[:10]
-    before = _WORDS.findall(flat[max(0, start - 48) : start].lower())[:-7:-1]
-    if not ROLE.keys().isdisjoint(after) or not ROLE.keys().isdisjoint(before):
+    behind, ahead = flat[end : end + 70].lower(), flat[max(0, start - 48) : start].lower()
+    if not _ROLE_RUNS.isdisjoint(f"{behind} {ahead}".encode("ascii", "replace").translate(_LETTERS_APART).split()):
+        after, before = _WORDS.findall(behind)[:10], _WORDS.findall(ahead)[:-7:-1]
         found = _nearest(after, before) if people else _done_to(after, before)
         if found is not None:
             return None if unit is None and (_has_another_verb(after) or before[:2] in _PARENTS) else found

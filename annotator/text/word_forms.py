@@ -21,6 +21,8 @@ BE: Final = frozenset("is are was were am 's 're ’s ’re".split())
 HAVE: Final = frozenset("has have had".split())
 DO: Final = frozenset("do does did".split())
 MODALS: Final = frozenset("will would can could may might shall should must cannot ca wo".split())
+_NOUNS_AND_VERBS: Final = NOUNS | VERBS
+_NOUNS_AND_ADJECTIVES: Final = NOUNS | {"JJ"}
 
 
 class Kind:
@@ -91,6 +93,10 @@ _NATION: Final = re.compile(
     r"|(?:Iraq|Oman|Yemen|Kuwait|Saud|Qatar|Emirat|Bahrain|Israel|Pakistan|Bangladesh|Somal|Azerbaijan|Azer|Houth|Yazid)i\Z"
     r"|(?:Afghan|German|Turk|Kurd|Druze|Greek|Swiss|Czech|Sunni|Shia|Shiite)\Z"
 )
+# How all of these end: most names do not, and no expression is run for them.
+_NATION_ENDS: Final = tuple(
+    "ian ean ese ish ican ench utch rab i Afghan German Turk Kurd Druze Greek Swiss Czech Shia Shiite".split()
+)
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 # Nouns by the lexicon whose other verb forms do not show it ("strike": "striking" is an adjective there).
 _IRREGULAR: Final = frozenset(
@@ -118,7 +124,7 @@ def form_of(text: str, *, first: bool) -> tuple[str, str, int]:  # noqa: PLR0911
         return lower, "JJ" if not text.isdigit() and _ORDINAL.match(lower) else "CD", Kind.FIXED
     usual = usual_class(text.replace("’", "'"), first=first)
     if not text[0].isalnum():
-        return lower, usual if usual not in NOUNS | VERBS else ":", Kind.FIXED
+        return lower, usual if usual not in _NOUNS_AND_VERBS else ":", Kind.FIXED
     if ("-" in text and _ARABIC_NAME.match(text)) or (len(text) == 2 and text[1] == "."):
         return lower, "NNP", Kind.FIXED
     if text[0].isupper():
@@ -146,7 +152,8 @@ def _of_grammar(text: str, lower: str, *, first: bool) -> tuple[str, str, int]:
 
 def _capital(text: str, lower: str, usual: str) -> tuple[str, str, int]:
     """A capital within a sentence: a name, unless it is a word of grammar or an adjective."""
-    if _NATION.match(text) and (usual in {"JJ", "NNP", "NN", "NNS", "NNPS"}) and not class_of(lower):
+    is_nation = text.endswith(_NATION_ENDS) and usual in _NOUNS_AND_ADJECTIVES and _NATION.match(text)
+    if is_nation and not class_of(lower):
         return lower, "NNP", Kind.NATION
     if usual == "JJ":
         return lower, "JJ", Kind.CAPITAL

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from operator import add
-from typing import Final, NamedTuple
+from itertools import accumulate, chain, compress, count
+from operator import add, ne
+from typing import Any, Final, NamedTuple
 
 from annotator.text.spans import Span
 from annotator.text.word_classes import settle
+from annotator.text.word_codes import letter_of
 from annotator.text.word_forms import (
     BE,
     DO,
@@ -61,11 +62,16 @@ _OPENERS: Final = frozenset({"“", '"', "‘", ".", "!", "?", ":"})
 # Forms and chunks met so far; each table is emptied when full (a desk's copy has some 30,000 forms).
 _FULL: Final = 1 << 16
 _LONGEST: Final = 64
+_LONGEST_TITLE: Final = 5  # characters of "Capt."
 
-# A word within its chunk: its text, the same in lower case, its class and Kind alone, and how far it is to the start of
-# the next word where one blank stands between two chunks.
-_Form = tuple[str, str, str, int, int]
-_NOTHING: Final[_Form] = ("", "", "", 0, 0)
+# A word within its chunk: its text, the same in lower case, its class and Kind alone, the letter of that class
+# (word_codes.py), and how far it is to the start of the next word where one blank stands between two chunks. The forms
+# of a chunk, and those of a stretch, stand in one row of fields: the column of a field is a slice of it, and a chunk is
+# one object less to fetch from memory.
+_Form = tuple[str, str, str, int, str, int]
+_Forms = tuple[Any, ...]
+_FIELDS: Final = 6
+_NEIGHBOURS: Final = ("", "", "", 0, "", 0) * 2
 
 
 @dataclass(slots=True)
@@ -87,13 +93,16 @@ class Tagged(NamedTuple):
     starts: Sequence[int]
     lowers: Sequence[str]
     tags: Sequence[str]
+    letters: str  # one a token, by its word and class (word_codes.py)
 
     def first(self, count: int) -> Tagged:
         """The first `count` tokens."""
-        return Tagged(self.tokens[:count], self.starts[:count], self.lowers[:count], self.tags[:count])
+        return Tagged(
+            self.tokens[:count], self.starts[:count], self.lowers[:count], self.tags[:count], self.letters[:count]
+        )
 
 
-NO_WORDS: Final = Tagged((), (), (), ())
+NO_WORDS: Final = Tagged((), (), (), (), "")
 
 
 def words(text: str, span: Span | None = None) -> Sequence[Word]:
@@ -111,8 +120,9 @@ def tagged(text: str, span: Span | None = None) -> Tagged:
     if not all(read):
         _read_initials(chunks, read)
     # Two empty items are the neighbours after the last word and, as items -1 and -2, those before the first.
-    texts, lowers, alone, kindred, steps = zip(*chain.from_iterable(read), _NOTHING, _NOTHING, strict=True)
-    tags, kinds = list(alone), list(kindred)
+    row: list[Any] = [*chain.from_iterable(read), *_NEIGHBOURS]
+    texts, lowers, tags, kinds, letters, steps = [row[field::_FIELDS] for field in range(_FIELDS)]
+    usual = tags.copy()
     tags[0], kinds[0] = _OPENING[texts[0]]
     inner = texts[:-3]  # nearly every sentence ends with a stop, which opens nothing
     if not _OPENERS.isdisjoint(inner):
@@ -120,26 +130,28 @@ def tagged(text: str, span: Span | None = None) -> Tagged:
             if raw in _OPENERS and texts[i][:1].isupper():
                 tags[i], kinds[i] = _OPENING[texts[i]]
     settle(texts, lowers, tags, kinds)
+    for i in compress(count(), map(ne, tags, usual)):
+        letters[i] = letter_of(lowers[i], tags[i])
     starts = list(accumulate(steps, initial=low))
     if starts[-1] != high + 1:
         starts = _searched(text, low, chunks, read)
-    del starts[len(texts) - 2 :], tags[-2:]
+    del starts[len(texts) - 2 :], lowers[-2:], tags[-2:]
     tokens = list(map(Word, starts, map(add, starts, map(len, texts)), texts, lowers, tags))
-    return Tagged(tokens, starts, lowers[:-2], tags)
+    return Tagged(tokens, starts, lowers, tags, "".join(letters))
 
 
-def _searched(text: str, at: int, chunks: Sequence[str], read: Sequence[Sequence[_Form]]) -> list[int]:
+def _searched(text: str, at: int, chunks: Sequence[str], read: Sequence[_Forms]) -> list[int]:
     """Where the words start when other than single blanks stand between the chunks, around or before them."""
     starts: list[int] = []
     for chunk, forms in zip(chunks, read, strict=True):
         at = text.index(chunk, at)
-        for form in forms:
+        for word in forms[::_FIELDS]:
             starts.append(at)
-            at += len(form[0])
+            at += len(word)
     return starts
 
 
-def _read_initials(chunks: Sequence[str], read: list[tuple[_Form, ...]]) -> None:
+def _read_initials(chunks: Sequence[str], read: list[_Forms]) -> None:
     """Read the chunks that end like an initial: "B. Omar" has one, "vitamin B." and "B. 12" have none."""
     for i, known in enumerate(read):
         if not known:
@@ -147,42 +159,47 @@ def _read_initials(chunks: Sequence[str], read: list[tuple[_Form, ...]]) -> None
             read[i] = _CHUNKS[f"{chunks[i]} A" if capital else f"{chunks[i]} "]
 
 
-class _Chunks(dict[str, tuple[_Form, ...]]):
+class _Chunks(dict[str, _Forms]):
     """The words of a chunk. Nearly all come again and again: no expression is run and no offset looked up for them.
 
     Empty for a chunk that ends like an initial, which the next chunk decides: it stands here with a blank behind it,
     and with a capital after that where one follows.
     """
 
-    def __missing__(self, key: str) -> tuple[_Form, ...]:
+    def __missing__(self, key: str) -> _Forms:
         if len(self) >= _FULL:
             self.clear()
-        found: tuple[_Form, ...]
-        if key.isalnum():  # most of the new ones are names or numbers
-            text, lower, tag, kind, length = _FORMS[key]
-            found = ((text, lower, tag, kind, length + 1),)
-        elif " " not in key and _MAYBE_INITIAL.search(key):
-            found = ()
+        rest, mark = key[:-1], key[-1]
+        if key.isalnum():  # most of the new ones are names or numbers, with a mark or none
+            texts = [key]
+        elif rest.isalnum() and (mark == "," or (mark == "." and len(key) > _LONGEST_TITLE)):
+            texts = [rest, mark]
+        elif mark == "." and _MAYBE_INITIAL.search(key):
+            texts = []
         else:
             texts = _WORD.findall(key)
             if key.endswith(" A"):
                 texts.pop()
-            *inner, (text, lower, tag, kind, length) = map(_FORMS.__getitem__, texts)
-            found = (*inner, (text, lower, tag, kind, length + 1))
+        found: _Forms = ()
+        if texts:
+            *inner, (text, lower, tag, kind, letter, length) = map(_FORMS.__getitem__, texts)
+            found = (*chain.from_iterable(inner), text, lower, tag, kind, letter, length + 1)
         if len(key) <= _LONGEST:
             self[key] = found
         return found
 
 
-class _Forms(dict[str, _Form]):
+class _Words(dict[str, _Form]):
     """A word within a sentence and a chunk."""
 
     def __missing__(self, text: str) -> _Form:
         if len(self) >= _FULL:
             self.clear()
         lower, tag, kind = form_of(text, first=False)
-        found = (text, lower, tag, kind, len(text))
-        if found[4] <= _LONGEST:
+        if lower == text:
+            lower = text  # one object less to fetch from memory
+        found = (text, lower, tag, kind, letter_of(lower, tag), len(text))
+        if len(text) <= _LONGEST:
             self[text] = found
         return found
 
@@ -200,5 +217,5 @@ class _Opening(dict[str, tuple[str, int]]):
 
 
 _CHUNKS: Final = _Chunks()
-_FORMS: Final = _Forms()
+_FORMS: Final = _Words()
 _OPENING: Final = _Opening()

@@ -19,10 +19,10 @@ from annotator.text.furniture import (
     DESK_LINE,
     FIRST_DATELINE,
     INVITATION,
-    LABEL,
     NAME_LINE,
     REPORTED,
     credit_at_end,
+    is_label,
     is_stamp,
     may_be_furniture,
     rights_kept,
@@ -61,7 +61,8 @@ def zones(text: str, *, title: str | None = None) -> list[Zone]:
     found: list[Zone] = []
     opening: re.Pattern[str] | None = FIRST_DATELINE
     has_dateline = False
-    for paragraph, (quote, *_), kind in zip(paragraphs, blocks, kinds, strict=True):
+    for paragraph, one, kind in zip(paragraphs, blocks, kinds, strict=True):
+        quote = one.quote
         if kind is None and not has_dateline:
             # A dateline opens a body paragraph: only its own words are a zone.
             match = DATELINE.match(quote) or (opening.match(quote) if opening else None)
@@ -130,7 +131,7 @@ def _of_parts(quote: str) -> ZoneKind | None:
             signs.append("byline")
         elif is_stamp(part):
             signs.append("dateline")
-        elif LABEL.fullmatch(part):
+        elif is_label(part):
             signs.append("boilerplate")
         elif not _NAMED.fullmatch(part):
             return None
@@ -139,7 +140,7 @@ def _of_parts(quote: str) -> ZoneKind | None:
 
 def _is_furniture(one: Block) -> bool:
     quote = one.quote
-    if len(quote) <= 200 and (LABEL.fullmatch(quote) or _NO_WORD.fullmatch(quote) or rights_kept(quote)):
+    if len(quote) <= 200 and (is_label(quote) or _NO_WORD.fullmatch(quote) or rights_kept(quote)):
         return True
     core = quote.lstrip('“"»*>-•[( ')
     if not may_be_furniture(core):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 from annotator.claims.splitting import claims
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.ingest.analysis import dateline_day, statements
 from annotator.text.segment import sentences
 from annotator.text.spans import ClaimSuggestion
 from annotator.text.zones import zones
@@ -19,6 +21,14 @@ def suggestions(text: str) -> list[ClaimSuggestion]:
     """All claims of an English text, zones and sentences found first."""
     found = zones(text)
     return claims(text, sentences(text, "en", found), found)
+
+
+def with_places(text: str, gazetteer: Gazetteer) -> list[ClaimSuggestion]:
+    """The same with the places of a gazetteer, and its dates resolved by the dateline: `analyse` without garbles."""
+    found = zones(text)
+    spans = sentences(text, "en", found)
+    places = gazetteer.places_among(text, gazetteer.mentions(text))
+    return statements(text, spans, found, published=dateline_day(text, found), places=places)
 
 
 def wordings(text: str) -> list[str]:

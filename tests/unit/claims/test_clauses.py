@@ -251,3 +251,9 @@ def test_a_pronoun_behind_words_of_place_begins_a_clause() -> None:
 )  # fmt: skip
 def test_a_second_predicate_has_the_subject_and_the_verb_of_its_own(text: str, expected: list[str]) -> None:
     assert wordings(text) == expected
+
+
+def test_a_text_that_breaks_off_behind_which_has_states_what_stands_before() -> None:
+    # The relative's verb was looked up behind the last word, and the whole analysis ended there.
+    found = wordings("The council sold the ferry without a vote, which has")
+    assert found[0] == "The council sold the ferry without a vote."

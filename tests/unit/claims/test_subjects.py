@@ -5,14 +5,14 @@ from annotator.claims.fullnames import FullNames
 from annotator.claims.pronouns import Antecedents, Sentence
 from annotator.claims.subjects import Voice, stretch_of
 from annotator.text.spans import Speaker
-from annotator.text.words import words
+from annotator.text.words import tagged
 
 
 def test_the_last_two_sentences_with_a_subject_are_kept_however_late_one_asks():
     known = Antecedents()
     names = ["Kut", None, "Basra", None, "Mosul", None]
     for number, name in enumerate(names):
-        known.begin(Sentence(words(f"{name or 'Then'} fell."), number))
+        known.begin(Sentence(tagged(f"{name or 'Then'} fell."), number))
         speaker = Speaker(0, 0, name, "office", "said") if name else None
         known.now.add(Voice(speaker, None).who if speaker else lambda: None)
         known.leave()
@@ -34,7 +34,7 @@ def test_a_pronoun_that_speaks_is_nobody_new():
 def test_a_full_name_counts_from_its_sentence_on_until_somebody_else_bears_the_last_name():
     names = FullNames()
     for number, text in enumerate(["Kut fell.", "Omar Latif left.", "It rained.", "Nadia Latif came."], 1):
-        names.enter(Sentence(words(text), number, names.full))
+        names.enter(Sentence(tagged(text), number, names.full))
     assert [names.full("latif", number) for number in range(1, 5)] == ["", "Omar Latif", "Omar Latif", ""]
     assert names.full("omar", 4) == ""
 
@@ -44,15 +44,15 @@ def test_a_last_name_alone_is_completed_and_one_behind_its_first_name_is_not():
     found = []
     texts = ["Omar Latif left.", "Mr. Latif was ill.", "Omar Latif died.", "Latif is missed."]
     for number, text in enumerate(texts, 1):
-        sentence = Sentence(words(text), number, names.full)
+        sentence = Sentence(tagged(text), number, names.full)
         names.enter(sentence)
         found.append([(word.text, rest) for word, rest in names.short(sentence)])
     assert found == [[], [("Latif", "Omar")], [], [("Latif", "Omar")]]
 
 
 def test_a_stretch_has_the_letters_of_its_sentence_also_around_an_attribution():
-    tokens = words("The bridge, he said on Monday, was shut by the army.")
-    sentence = Sentence(tokens)
+    row = tagged("The bridge, he said on Monday, was shut by the army.")
+    tokens, sentence = row.tokens, Sentence(row)
     side, around = tokens[7:], [*tokens[:2], *tokens[7:]]
     assert stretch_of(tokens, sentence, {}).letters == sentence.letters
     assert stretch_of(side, sentence, {}).letters == sentence.letters[7:]
@@ -61,10 +61,10 @@ def test_a_stretch_has_the_letters_of_its_sentence_also_around_an_attribution():
 
 
 def test_phrases_before_a_word_are_read_one_by_one_and_are_the_same_as_all():
-    tokens = words("The clerk of Kut met Nadia Karim and the mayor’s brother near the old port.")
-    whole = Sentence(tokens).all
-    for word in tokens:
-        sentence = Sentence(tokens)
+    row = tagged("The clerk of Kut met Nadia Karim and the mayor’s brother near the old port.")
+    whole = Sentence(row).all
+    for word in row.tokens:
+        sentence = Sentence(row)
         first = [m.name for m in sentence.before(word.start)]
         assert first == [m.name for m in whole if m.start < word.start]
         assert [m.name for m in sentence.all] == [m.name for m in whole]
@@ -74,7 +74,7 @@ def test_a_name_that_holds_its_noun_is_found_over_hundreds_of_sentences():
     described = Described()
     texts = ["The Ministry of Water opened.", *["Rain fell on Kut."] * 200, "The ministry closed."]
     for number, text in enumerate(texts, 1):
-        described.enter(Sentence(words(text), number))
+        described.enter(Sentence(tagged(text), number))
     assert described.meant("ministry", 0) == Meant(name="the Ministry of Water")
 
 
@@ -83,5 +83,5 @@ def test_a_fuller_mention_counts_for_six_sentences():
         described = Described()
         texts = ["A training mission began.", *["Rain fell on Kut."] * between, "The mission ended."]
         for number, text in enumerate(texts, 1):
-            described.enter(Sentence(words(text), number))
+            described.enter(Sentence(tagged(text), number))
         assert described.meant("mission", 0) == meant

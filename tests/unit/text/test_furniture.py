@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotator.text.furniture import BOILERPLATE, INVITATION, credit_at_end, may_be_furniture
+from annotator.text.furniture import BOILERPLATE, INVITATION, LABEL, credit_at_end, is_label, may_be_furniture
 from annotator.text.zones import zones
 
 LEAD = "Four drones were shot down over Kirkuk on Thursday night, the provincial police said in a statement."
@@ -264,3 +264,28 @@ def test_no_opening_of_a_site_is_sent_away_before_its_pattern_is_tried(pattern: 
 def test_a_credit_is_known_by_its_end(line: str) -> None:
     assert credit_at_end(line)
     assert not credit_at_end(f"{line}. Nobody knows why the guards had left before noon.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reading time: 4 minutes.",
+        "Time to read 4 minutes or so.",
+        "Temps de lecture 4 min.",
+        "Read time 4 minutes.",
+        "More from Harbour Wire Ltd.",
+        "Dear readers.",
+        "You may also like this.",
+        "Loading .",
+        "Story continues below the map.",
+        "News code: 44 of 3/5.",
+        "Contact us: the desk in Kut.",
+        "www.harbour-wire.example.",
+        "desk@harbour-wire.example.",
+        "Share | Print",
+    ],
+)
+def test_no_label_is_sent_away_before_its_pattern_is_tried(line: str) -> None:
+    assert LABEL.fullmatch(line)
+    assert is_label(line)
+    assert not is_label("The guards had left before noon, and nobody knows why.")

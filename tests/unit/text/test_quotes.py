@@ -7,7 +7,7 @@ import pytest
 from annotator.text.quotes import attribution, quotations, speakers
 from annotator.text.spans import Span
 from annotator.text.speakers import head_of, kind_of
-from annotator.text.words import words
+from annotator.text.words import tagged
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_speaker_is_never_found_where_nobody_speaks(sentence: str) -> None:
     ],
 )
 def test_what_is_fronted_of_the_speaker_goes_with_him(sentence: str, clause: str) -> None:
-    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    found = attribution(sentence, Span(0, len(sentence)), tagged(sentence))
     assert found is not None and found.clause.of(sentence) == clause
 
 
@@ -205,7 +205,7 @@ def test_a_date_is_no_speaker() -> None:
 
 def test_a_warning_of_something_has_its_speaker_and_keeps_its_words() -> None:
     sentence = "The council warned Oman of the cost, since any attack will be answered."
-    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    found = attribution(sentence, Span(0, len(sentence)), tagged(sentence))
     assert found is not None and found.speaker.head == "council"
     assert found.clause == Span(0, 0)
 
@@ -287,21 +287,21 @@ def test_who_does_not_speak_is_no_speaker(sentence: str) -> None:
     ],
 )
 def test_words_that_change_what_is_stated_are_not_cut_away(sentence: str) -> None:
-    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    found = attribution(sentence, Span(0, len(sentence)), tagged(sentence))
     assert found is not None and found.speaker.head == "union"
     assert found.clause.start == found.clause.end
 
 
 def test_what_stands_before_the_speaker_is_the_articles_own() -> None:
     sentence = "The river has fallen by half, and experts believe that the wells will be dry by May."
-    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    found = attribution(sentence, Span(0, len(sentence)), tagged(sentence))
     assert found is not None and found.own_before
     assert found.clause.of(sentence) == "experts believe that"
 
 
 def test_a_name_of_the_speaker_leaves_out_what_is_said_about_him() -> None:
     sentence = "Karwan Aziz, who runs the mill, said that the flour was wet."
-    found = attribution(sentence, Span(0, len(sentence)), words(sentence))
+    found = attribution(sentence, Span(0, len(sentence)), tagged(sentence))
     assert found is not None and found.speaker.name == "Karwan Aziz"
     assert found.clause.of(sentence) == "Karwan Aziz, who runs the mill, said that"
 
@@ -348,4 +348,4 @@ def test_a_word_that_may_be_a_cue_needs_its_words_beside_it(sentence: str, head:
 
 def test_a_sentence_cut_off_behind_whom_it_was_told_to_has_no_attribution() -> None:
     text = "A port official, who gave no name, told Basra Pre"
-    assert attribution(text, Span(0, len(text)), words(text)) is None
+    assert attribution(text, Span(0, len(text)), tagged(text)) is None

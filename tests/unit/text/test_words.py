@@ -11,6 +11,7 @@ import pytest
 
 from annotator.text.lexicon import lexicon, usual_class
 from annotator.text.spans import Span
+from annotator.text.word_codes import letter_of
 from annotator.text.words import NAMES, NO_WORDS, tagged, words
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -197,7 +198,8 @@ def test_rows_stand_beside_the_words_and_are_cut_with_them() -> None:
     read = tagged(text, Span(5, len(text)))
     for cut in (read, read.first(2)):
         assert [word.start for word in cut.tokens] == cut.starts
-        assert tuple(word.lower for word in cut.tokens) == cut.lowers
+        assert [word.lower for word in cut.tokens] == cut.lowers
         assert [word.tag for word in cut.tokens] == cut.tags
+        assert [letter_of(word.lower, word.tag) for word in cut.tokens] == list(cut.letters)
     assert [word.text for word in read.first(2).tokens] == ["men", "fled"]
     assert tagged(" ") == NO_WORDS
