@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from benchmarks.desk import VERDICTS, Browser, children, fields, served
+from benchmarks.desk import VERDICTS, Browser, fields
+from benchmarks.served_desk import children, served
 
 SEARCHING: Final = 10
 SAVING: Final = 4

@@ -20,7 +20,7 @@ EXCEPTIONS: dict[str, str] = {
     "annotator/relays/service.py": "signatures, reckoned from a text: no history, no version",
     "annotator/sightings/finding/keyed.py": "keys reckoned from the claims: no history, no version",
     "annotator/sightings/finding/noticing.py": "the same",
-    "annotator/sightings/finding/finder.py": "suggestions, which no history tells; what is decided is not among them",
+    "annotator/sightings/finding/keeping.py": "suggestions, which no history tells; what is decided is not among them",
     "annotator/db/journal.py": "old journal entries: they have no history and no version",
 }
 

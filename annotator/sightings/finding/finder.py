@@ -193,7 +193,7 @@ class Finder:
         with transaction(by=None):
             keyed.put({ident: (each.article_id, each.numbers) for ident, each in ready.items()}, ())
             # What is not compared has no keys, and nothing to wait for.
-            done([ident for ident in idents if ident not in ready])
+            noticing.no_more_due([ident for ident in idents if ident not in ready])
         self.total += len(ready)
         self.telling.done("read", len(idents), self.total)
         return len(idents)
@@ -225,7 +225,7 @@ class Finder:
         # Struck off afterwards: a server that is stopped in between looks again.
         self.hand_on(last_of_their_articles(idents) if patient else idents)
         with transaction(by=None):
-            done(idents)
+            noticing.no_more_due(idents)
         self.found += len(idents)
         return len(idents)
 
@@ -337,8 +337,3 @@ def last_of_their_articles(idents: Sequence[int]) -> list[int]:
     homes = {row.id: row.article_id for row in columns_of(HOMES, {"ids": idents})}
     undone = set(columns_of(UNDONE, {"articles": sorted(set(homes.values())), "ids": idents}).scalars())
     return [ident for ident, article in homes.items() if article not in undone]
-
-
-def done(idents: Sequence[int]) -> None:
-    if idents:
-        db.session.connection().execute(sa.delete(_DUE).where(_DUE.c.claim_id.in_(idents)))

@@ -113,6 +113,11 @@ def make_all_due(*, anew: bool = False, step: int = 20_000) -> None:
                 db.session.connection().execute(sa.update(MatchedClaim).where(here).values(signature=NOTHING))
 
 
+def no_more_due(idents: Sequence[int]) -> None:
+    if idents:
+        db.session.connection().execute(sa.delete(_DUE).where(_DUE.c.claim_id.in_(idents)))
+
+
 # -- what the journal tells
 
 
