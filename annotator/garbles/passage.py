@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -38,6 +40,7 @@ class About:
 
 
 NOTHING: Final = About()
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _start: Final = attrgetter("start")
 
 
@@ -119,6 +122,16 @@ class Passage:
     def chunks(self) -> frozenset[str]:
         """What stands between two blanks, each once: a detector subtracts what it has judged before."""
         return frozenset(self.text.split())
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in small letters, in text order. Marks, blanks and figures divide them."""
+        return _WORD.findall(self.text.lower())
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Each two of `words` that stand side by side: a rule that needs certain two asks here before it searches."""
+        return frozenset(pairwise(self.words))
 
     @cached_property
     def lower_words(self) -> frozenset[str]:

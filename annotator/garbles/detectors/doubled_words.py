@@ -116,9 +116,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     found = [finding for line, hit in hits if (finding := _word(line, hit, often[hit.word]))]
     found += [
         passage.finding(KIND, span, f"The predicate with “{verb}” stands twice in one clause.")
-        for span, verb in inner_clauses.told_twice(passage.text)
+        for span, verb in inner_clauses.told_twice(passage)
     ]
-    found += [passage.finding(KIND, span, why) for span, why in inner_clauses.twofold(passage.text)]
+    found += [passage.finding(KIND, span, why) for span, why in inner_clauses.twofold(passage)]
     for line in lines:
         again = _again(line.words)
         found += _phrases(line, again)

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from annotator.garbles.passage import Passage
@@ -109,10 +109,11 @@ def _choices(pattern: str) -> list[str]:
 
 
 class _Telling(NamedTuple):
-    """`keys` by a word where they are one word, else by two that stand side by side; `known` has these as a set."""
+    """`keys` by a word where they are one word, else by two that stand side by side; these are `words` and `pairs`."""
 
     keys: dict[str | tuple[str, str], tuple[str, ...]]
-    known: frozenset[str | tuple[str, str]]
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 @cache
@@ -123,16 +124,20 @@ def _telling() -> _Telling:
         words = _WORD.findall(key)
         longest = max(pairwise(words), key=lambda pair: len(pair[0]) + len(pair[1]), default=words[0])
         found[longest].append(key)
-    return _Telling({words: tuple(keys) for words, keys in found.items()}, frozenset(found))
+    return _Telling(
+        {words: tuple(keys) for words, keys in found.items()},
+        frozenset([words for words in found if isinstance(words, str)]),
+        frozenset([words for words in found if not isinstance(words, str)]),
+    )
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Matches of the lexicon, none inside another, with the English for each."""
     lower = _lowered(passage.text)
-    words = _WORD.findall(lower)
-    table, known = _telling()
+    table, words, pairs = _telling()
+    held: list[str | tuple[str, str]] = [*words.intersection(passage.words), *(pairs & passage.pairs)]
     found: dict[Span, Finding] = {}
-    for key in sorted([key for held in known.intersection(chain(words, pairwise(words))) for key in table[held]]):
+    for key in sorted([key for words_of_key in held for key in table[words_of_key]]):
         at = lower.find(key)
         while at >= 0:
             # Looked at before the pattern: "as" stands in "was", and trying one costs more than a look.
