@@ -242,7 +242,7 @@ def _telling(quote: str) -> tuple[Token, ...]:
     asked = skeleton.tokens(quote)
     size = len(asked)
     if size == 1:
-        return asked if asked[0].text[3:] else ()
+        return asked if asked[0].text[3:] and not written.is_demonym(quote) else ()
     plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
     return () if plain and len(quote) > LONGEST_TORN else asked
 

@@ -124,9 +124,17 @@ class Passage:
         return frozenset(self.text.split())
 
     @cached_property
+    def lower(self) -> str:
+        """The text in small letters, each at its place: a few capitals would become two."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(low if len(low := char.lower()) == 1 else char for char in self.text)
+
+    @cached_property
     def words(self) -> list[str]:
         """Its words in small letters, in text order. Marks, blanks and figures divide them."""
-        return _WORD.findall(self.text.lower())
+        return _WORD.findall(self.lower)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -22,12 +22,14 @@ _ROLES: Final = {
 }  # fmt: skip
 # A definite count and the participle or noun that says of whom; "of the nine wounded, four" has no other number.
 # "the 36 victims of the attack in 2015" tells itself which ones.
+# It begins with its letter and looks back from there: by its letter the search runs over all else.
 _DEFINITE: Final = re.compile(
-    rf"\b[Tt]he (?P<count>[\w-]{{1,14}} (?P<who>{'|'.join(_ROLES)}))\b(?! (?:by|in|on|at|of|who|whose|from)\b)"
+    rf"[Tt]he (?<!\w[Tt]he )(?P<count>[\w-]{{1,14}} (?P<who>{'|'.join(_ROLES)}))\b"
+    r"(?! (?:by|in|on|at|of|who|whose|from)\b)"
 )
 # The same of anything that is counted: "the 41 migrants", "these 800 volunteers".
 _COUNTED: Final = re.compile(
-    r"\b(?P<how>[Tt]he|[Tt]hese|[Tt]hose) (?P<count>[1-9]\d{0,2}(?:,\d{3})*|"
+    r"(?P<how>[Tt](?<!\w.)h(?:e|ese|ose)) (?P<count>[1-9]\d{0,2}(?:,\d{3})*|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty)) (?P<what>[a-z]{4,}s|men|women|people|children|dead|missing)\b"
     r"(?! (?:of (?!the\b)|who|whose|from|that|which|in|on|at|with|to|[a-z]+ed)\b)(?!-)"

@@ -83,12 +83,18 @@ def compare(
 
 def combine(aligned: Alignment, *, same_type: bool | None = None, context: float | None = None) -> NameScore:
     """The score with type and context, and its parts."""
-    parts = aligned.parts()
+    parts = dict(_parts(aligned))
     if context is not None:
         parts["context"] = round(context, 4)
     if same_type is not None:
         parts["type"] = 1.0 if same_type else 0.0
     return NameScore(round(weigh(aligned.score, same_type=same_type, context=context), 4), parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(aligned: Alignment) -> dict[str, float]:
+    """Its parts, kept: a garbled name comes back in every article of a feed, with other words around."""
+    return aligned.parts()
 
 
 def weigh(score: float, *, same_type: bool | None = None, context: float | None = None) -> float:

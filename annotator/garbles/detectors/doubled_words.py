@@ -136,7 +136,7 @@ def _lines(passage: Passage) -> list[_Line]:
     """The lines that have something to judge: all, where a word or two stand twice in a row anywhere; else those in
     which three words come again."""
     text = passage.text
-    each = [line.split() for line in text.lower().split("\n")]
+    each = [line.split() for line in passage.lower.split("\n")]
     twice = _stand_twice(list(chain.from_iterable(each)))
     lines = []
     start = 0

@@ -133,7 +133,7 @@ def _telling() -> _Telling:
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Matches of the lexicon, none inside another, with the English for each."""
-    lower = _lowered(passage.text)
+    lower = passage.lower
     table, words, pairs = _telling()
     held: list[str | tuple[str, str]] = [*words.intersection(passage.words), *(pairs & passage.pairs)]
     found: dict[Span, Finding] = {}
@@ -152,14 +152,6 @@ def find(passage: Passage) -> Iterator[Finding]:
         if span.start >= end:
             end = span.end
             yield found[span]
-
-
-def _lowered(text: str) -> str:
-    """The text in lower case with each letter at its place: a few capitals would become two."""
-    lower = text.lower()
-    return (
-        lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    )
 
 
 def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
