@@ -160,10 +160,9 @@ class SpellingIndex:
                 found = _shared(set().union(*rare.posted), common.posted)
         else:
             rare, *others = sorted([self._around(token.skeleton, size) for token in asked], key=_COUNT)
-            left = set().union(*rare.posted)
+            found = list(set().union(*rare.posted))
             for common in others:
-                left = set(_shared(left, common.posted))
-            found = list(left)
+                found = _shared(set(found), common.posted)
         if len(found) > 1:
             found = sorted(set(found))
         return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
@@ -345,8 +344,7 @@ class SpellingIndex:
         """Spellings of one word with a skeleton like this one: the words, the numbers."""
         texts: list[str] = []
         numbers: list[int] = []
-        near = self._near_alone
-        for known in set().union(*[near[key] for key in _keys(bones) if key in near]):
+        for known in sorted(set().union(*[self._near_alone.get(key, ()) for key in _keys(bones)])):
             alone, numbered = self._alone[known]
             texts += alone
             numbers += numbered
