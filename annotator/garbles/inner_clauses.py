@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from annotator.garbles.passage import Passage
+from annotator.garbles.passage import WordPair, Passage
 from annotator.text.spans import Span
 from annotator.text.word_forms import class_of, is_verb
 
@@ -57,7 +57,7 @@ _NEGATIONS: Final = re.compile(
 )
 
 
-def _pairs(*beginnings: tuple[str, str]) -> frozenset[tuple[str, str]]:
+def _pairs(*beginnings: tuple[str, str]) -> frozenset[WordPair]:
     """All words of the first lists with all of the second: two neighbours that each match of a rule begins with."""
     return frozenset(pair for first, second in beginnings for pair in product(first.split(), second.split()))
 
@@ -87,7 +87,7 @@ _SOON: Final = 60
 
 def without_noun(passage: Passage) -> Iterator[Span]:
     """Articles before a preposition."""
-    if _NO_NOUN_PAIRS.isdisjoint(passage.pairs):
+    if not passage.pairs_among(_NO_NOUN_PAIRS):
         return
     for match in _NO_NOUN.finditer(passage.text):
         yield Span(match.start(), match.end() - 1)
@@ -96,9 +96,9 @@ def without_noun(passage: Passage) -> Iterator[Span]:
 def twofold(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Two prepositions for one, two negations for one, with what they are."""
     text, patterns = passage.text, []
-    if not _PREPOSITION_PAIRS.isdisjoint(passage.pairs):
+    if passage.pairs_among(_PREPOSITION_PAIRS):
         patterns.append((_PREPOSITIONS, "Two prepositions stand for one."))
-    if not _NEGATION_PAIRS.isdisjoint(passage.pairs) or "nobody" in text or "nothing" in text:
+    if passage.pairs_among(_NEGATION_PAIRS) or "nobody" in text or "nothing" in text:
         patterns.append((_NEGATIONS, "Negated twice."))
     for pattern, what in patterns:
         for match in pattern.finditer(text):
@@ -108,7 +108,7 @@ def twofold(passage: Passage) -> Iterator[tuple[Span, str]]:
 def without_subject(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Where a clause has its link and its verb and nothing between that could be its subject, with the link."""
     text = passage.text
-    if _CLAUSE_PAIRS.isdisjoint(passage.pairs):
+    if not passage.pairs_among(_CLAUSE_PAIRS):
         return
     for match in _CLAUSE.finditer(text):
         verb, auxiliary = match["verb"], match["aux"]

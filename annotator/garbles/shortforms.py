@@ -91,7 +91,7 @@ def _acronym() -> re.Pattern[str]:
 
 def may_stand_in(chunk: str) -> bool:
     """Whether what stands between two blanks may be, or begin, one of the short forms."""
-    return any(sign(chunk) for sign, _ in _FORMS)
+    return _may_be_title(chunk) or _may_be_month(chunk) or _may_be_acronym(chunk) or _has_other_script(chunk)
 
 
 def found_in(passage: Passage, suspects: Iterable[str]) -> Iterator[Finding]:

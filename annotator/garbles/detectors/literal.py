@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.garbles.passage import Passage
+from annotator.garbles.passage import WordPair, Passage
 from annotator.garbles.tongues import FOLDER, NAMES_OF_LANGUAGES
 from annotator.text.spans import Finding, Reading, Span
 
@@ -111,15 +111,15 @@ def _choices(pattern: str) -> list[str]:
 class _Telling(NamedTuple):
     """`keys` by a word where they are one word, else by two that stand side by side; these are `words` and `pairs`."""
 
-    keys: dict[str | tuple[str, str], tuple[str, ...]]
+    keys: dict[str | WordPair, tuple[str, ...]]
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[WordPair]
 
 
 @cache
 def _telling() -> _Telling:
     """What the words of a text are looked up in: of longer keys the longest two words, which few texts have."""
-    found: defaultdict[str | tuple[str, str], list[str]] = defaultdict(list)
+    found: defaultdict[str | WordPair, list[str]] = defaultdict(list)
     for key in entries():
         words = _WORD.findall(key)
         longest = max(pairwise(words), key=lambda pair: len(pair[0]) + len(pair[1]), default=words[0])
@@ -135,7 +135,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     """Matches of the lexicon, none inside another, with the English for each."""
     lower = passage.lower
     table, words, pairs = _telling()
-    held: list[str | tuple[str, str]] = [*words.intersection(passage.words), *(pairs & passage.pairs)]
+    held: list[str | WordPair] = [*words.intersection(passage.words), *passage.pairs_among(pairs)]
     found: dict[Span, Finding] = {}
     for key in sorted([key for words_of_key in held for key in table[words_of_key]]):
         at = lower.find(key)
