@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from annotator.garbles.passage import WordPair, Passage
+from annotator.garbles.passage import Passage, WordPair
 from annotator.text.spans import Span
 from annotator.text.word_forms import class_of, is_verb
 

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.garbles.passage import WordPair, Passage
+from annotator.garbles.passage import Passage, WordPair
 from annotator.garbles.tongues import FOLDER, NAMES_OF_LANGUAGES
 from annotator.text.spans import Finding, Reading, Span
 
