@@ -211,10 +211,9 @@ def _readings(passage: Passage, name: WrittenName) -> tuple[Reading, ...]:
     context = passage.context_at(name.start)
     if not gazetteer.may_match(quote, context, at_least=at_least, alone=alone):
         return ()
-    best = gazetteer.match(quote, context=context, limit=1, alike_in_length=True)
-    if not best or not _is_garble(passage, name, asked, best[0]):
-        return ()  # most names: the reasons of the others need not be put into words
     matches = gazetteer.match(quote, context=context, limit=SUGGESTIONS, alike_in_length=True)
+    if not matches or not _is_garble(passage, name, asked, matches[0]):
+        return ()
     return tuple(
         Reading(match.name, match.score, match.reason, match.entity_id)
         for match in matches
@@ -243,7 +242,7 @@ def _telling(quote: str) -> tuple[Token, ...]:
     asked = skeleton.tokens(quote)
     size = len(asked)
     if size == 1:
-        return asked if asked[0].text[3:] else ()
+        return asked if asked[0].text[3:] and not written.is_demonym(quote) else ()
     plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
     return () if plain and len(quote) > LONGEST_TORN else asked
 

@@ -8,9 +8,11 @@ verb where English wants it comes to the place where Persian or German had it, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
+from annotator.garbles.passage import Passage, WordPair
 from annotator.text.spans import Span
 from annotator.text.word_forms import class_of, is_verb
 
@@ -25,14 +27,16 @@ _MODALS: Final = frozenset("will would must can could should".split())
 _ADJECTIVES: Final = frozenset("left set best better needed wanted possible safe open closed supposed".split())
 _STOP: Final = re.compile(r"[.?!\n]")
 _BE: Final = r"(?:was|were|is|are|has been|have been|had been|being)"
-_PREPOSITION: Final = (
-    r"(?:in|on|at|by|to|from|into|for|near|with|during|over|after|before|against|outside|yesterday|today)"
+_GOVERNING: Final = frozenset(
+    "in on at by to from into for near with during over after before against outside yesterday today".split()
 )
+_PREPOSITION: Final = rf"(?:{'|'.join(sorted(_GOVERNING))})"
+_PARTICLES: Final = frozenset("in out up down off away".split())
 _NO_CLAUSE: Final = (
     r"(?!(?:and|or|but|that|which|who|whom|whose|when|where|while|as|than|what|how|because|until|since|if)\b)"
 )
 _TWICE: Final = re.compile(
-    rf"\b{_BE} (?P<verb>[a-z]{{3,}})(?: (?:in|out|up|down|off|away))?(?= {_PREPOSITION}\b)"
+    rf"\b{_BE} (?P<verb>[a-z]{{3,}})(?: (?:{'|'.join(sorted(_PARTICLES))}))?(?= {_PREPOSITION}\b)"
     rf"(?: {_NO_CLAUSE}[\w’'-]+){{1,12}}? {_BE} (?P=verb)\b"
 )
 _SAID_TWICE: Final = re.compile(
@@ -53,21 +57,59 @@ _NEGATIONS: Final = re.compile(
 )
 
 
-def without_noun(text: str) -> Iterator[Span]:
+def _pairs(*beginnings: tuple[str, str]) -> frozenset[WordPair]:
+    """All words of the first lists with all of the second: two neighbours that each match of a rule begins with."""
+    return frozenset(pair for first, second in beginnings for pair in product(first.split(), second.split()))
+
+
+# Most texts have none of a rule's pairs, and are not searched.
+_NO_NOUN_PAIRS: Final = _pairs(("the a an", "of from with"))
+_PREPOSITION_PAIRS: Final = _pairs(
+    ("by", "to of from for with"), ("of", "by from"), ("with", "of to by"), ("for", "of with"), ("at", "of to"),
+    ("from", "of to by"),
+)  # fmt: skip
+_NEGATION_PAIRS: Final = _pairs(("not", "a an any one"), ("no", "one"), ("none", "of"), ("never", "a an"))
+_CLAUSE_PAIRS: Final = _pairs(
+    (
+        "where because although whereas after while when",
+        "will would must can could should has have had is are was were",
+    )
+)
+_BES: Final = frozenset("was were is are been being".split())
+_SAID: Final = frozenset(
+    "said added announced stated declared confirmed arrived met visited left signed warned stressed".split()
+)
+_LEADING: Final = _BES | _SAID
+_BEHIND: Final = _GOVERNING | _PARTICLES
+# Words between a predicate and itself: twelve, of which some may have hyphens and count as several.
+_SOON: Final = 60
+
+
+def without_noun(passage: Passage) -> Iterator[Span]:
     """Articles before a preposition."""
-    for match in _NO_NOUN.finditer(text):
+    if not passage.pairs_among(_NO_NOUN_PAIRS):
+        return
+    for match in _NO_NOUN.finditer(passage.text):
         yield Span(match.start(), match.end() - 1)
 
 
-def twofold(text: str) -> Iterator[tuple[Span, str]]:
+def twofold(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Two prepositions for one, two negations for one, with what they are."""
-    for pattern, what in ((_PREPOSITIONS, "Two prepositions stand for one."), (_NEGATIONS, "Negated twice.")):
+    text, patterns = passage.text, []
+    if passage.pairs_among(_PREPOSITION_PAIRS):
+        patterns.append((_PREPOSITIONS, "Two prepositions stand for one."))
+    if passage.pairs_among(_NEGATION_PAIRS) or "nobody" in text or "nothing" in text:
+        patterns.append((_NEGATIONS, "Negated twice."))
+    for pattern, what in patterns:
         for match in pattern.finditer(text):
             yield Span(match.start(), len(match.group().rstrip()) + match.start()), what
 
 
-def without_subject(text: str) -> Iterator[tuple[Span, str]]:
+def without_subject(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Where a clause has its link and its verb and nothing between that could be its subject, with the link."""
+    text = passage.text
+    if not passage.pairs_among(_CLAUSE_PAIRS):
+        return
     for match in _CLAUSE.finditer(text):
         verb, auxiliary = match["verb"], match["aux"]
         if auxiliary in _MODALS:
@@ -78,12 +120,27 @@ def without_subject(text: str) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span()), match["link"]
 
 
-def told_twice(text: str) -> Iterator[tuple[Span, str]]:
+def told_twice(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Where one predicate stands before and behind what belongs to it, with the verb."""
-    for pattern in (_TWICE, _SAID_TWICE):
-        for match in pattern.finditer(text):
+    for pattern in _soon_again(passage.words):
+        for match in pattern.finditer(passage.text):
             if class_of(match["verb"]) in {"VBN", "VBD"}:
                 yield Span(*match.span()), match["verb"]
+
+
+def _soon_again(words: Sequence[str]) -> set[re.Pattern[str]]:
+    """The patterns of predicates that come again soon enough to be told twice: of few texts any."""
+    last: dict[tuple[bool, str], int] = {}
+    found = set()
+    for at in [at for at, word in enumerate(words) if word in _LEADING]:
+        is_be = words[at] in _BES
+        behind = at + 1 + is_be
+        verb = is_be, words[behind - 1] if behind <= len(words) else ""
+        if at - last.get(verb, -_SOON) < _SOON:
+            found.add(_TWICE if is_be else _SAID_TWICE)
+        if not _BEHIND.isdisjoint(words[behind : behind + 1]):
+            last[verb] = at
+    return found
 
 
 def _asks(text: str, at: int) -> bool:

@@ -192,7 +192,7 @@ class Institutions:
     def _with_cognates(self, asked: Sequence[Token]) -> tuple[EntityRecord, str] | None:
         sharing = Counter(
             number
-            for bones in {token.skeleton for token in asked}
+            for bones in dict.fromkeys([token.skeleton for token in asked])
             for number in self._by_bones.get(bones, ())
             if len(self._foreign[number].words) == len(asked)
         )

@@ -7,7 +7,7 @@ left-over words looks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -20,6 +20,7 @@ from annotator.text.spans import Finding, Reading, Span
 KIND: Final = "leftover"
 _APOSTROPHES: Final = frozenset("'’ʼ")
 _BEHIND_WORD: Final = ".,;:!?)”’\"'"
+_AROUND: Final = _BEHIND_WORD + "(“‘«»–—-"
 _QUOTED: Final = frozenset("“\"‘'«([:")
 # Letters of scripts that no English word has. Greek is left out: its letters are signs in English copy.
 _OTHER_SCRIPT: Final = re.compile(
@@ -90,13 +91,33 @@ def _acronym() -> re.Pattern[str]:
 
 def may_stand_in(chunk: str) -> bool:
     """Whether what stands between two blanks may be, or begin, one of the short forms."""
-    if chunk.startswith(_TITLES) or months.may_be(chunk.strip(".,)")):
-        return True
-    # An acronym has two capitals: behind its first letter nearly every chunk is small.
-    if (
+    return _may_be_title(chunk) or _may_be_month(chunk) or _may_be_acronym(chunk) or _has_other_script(chunk)
+
+
+def found_in(passage: Passage, suspects: Iterable[str]) -> Iterator[Finding]:
+    """The short forms of which one of the chunks of the text is a sign."""
+    suspects = list(suspects)
+    for sign, search in _FORMS:
+        if any(map(sign, suspects)):
+            yield from search(passage)
+
+
+def _may_be_title(chunk: str) -> bool:
+    return chunk.lstrip(_AROUND).startswith(_TITLES)
+
+
+def _may_be_month(chunk: str) -> bool:
+    return months.may_be(chunk.strip(_AROUND))
+
+
+def _may_be_acronym(chunk: str) -> bool:
+    # It has two capitals: behind its first letter nearly every chunk is small.
+    return (
         not chunk[1:].islower() or (chunk[:1].isupper() and chunk.rstrip(_BEHIND_WORD) in table().acronyms)
-    ) and _acronym().search(chunk) is not None:
-        return True
+    ) and _acronym().search(chunk) is not None
+
+
+def _has_other_script(chunk: str) -> bool:
     return not chunk.isascii() and _OTHER_SCRIPT.search(chunk) is not None
 
 
@@ -195,6 +216,12 @@ def acronyms(passage: Passage) -> Iterator[Finding]:
             continue
         if text[match.end() : match.end() + 2] != " (" and not _is_letters(text, match):
             yield finding(passage, Span(*match.span()), entry.language, entry)
+
+
+_FORMS: Final = (
+    (_has_other_script, in_scripts), (_may_be_title, titles), (_may_be_acronym, acronyms),
+    (_may_be_month, foreign_months),
+)  # fmt: skip
 
 
 def _is_letters(text: str, match: re.Match[str]) -> bool:

@@ -28,10 +28,11 @@ _UNIT: Final = re.compile(
 )
 # "the areas: that were", "characters: and the bridge", "328; to 820 feet": none of these begins what a mark announces.
 _BEGINS_NOTHING: Final = re.compile(
-    r":(?<=[^\W\d_]:) (?=(?:of|and) [a-z]|that (?:was|were|is|are|has|have|had|would|could) )"
-    r"|;(?<=[^\W\d_];) (?=(?:that|which) (?:was|were|is|are|has|have|had|would|could) (?!why|how|what))"
-    r"|;(?<=[^\W\d_];) (?=(?:could|would|should|must) [a-z])"
-    r"|[,;:](?<=\d.) (?=to \d)"
+    r"[,;:](?:"
+    r"(?<=[^\W\d_]:) (?=(?:of|and) [a-z]|that (?:was|were|is|are|has|have|had|would|could) )"
+    r"|(?<=[^\W\d_];) (?=(?:that|which) (?:was|were|is|are|has|have|had|would|could) (?!why|how|what))"
+    r"|(?<=[^\W\d_];) (?=(?:could|would|should|must) [a-z])"
+    r"|(?<=\d.) (?=to \d))"
 )
 _LAST_WORD: Final = re.compile(r"[;:!?] (?=(?:respectively|said|says|does|did|too)\.)")
 _BRACKET: Final = re.compile(r"[,;:](?<=[^\W_].) \((?!(?:\d{1,2}|[a-zA-Z]|[ivxIVX]+)\))")

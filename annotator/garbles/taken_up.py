@@ -22,12 +22,14 @@ _ROLES: Final = {
 }  # fmt: skip
 # A definite count and the participle or noun that says of whom; "of the nine wounded, four" has no other number.
 # "the 36 victims of the attack in 2015" tells itself which ones.
+# It begins with its letter and looks back from there: by its letter the search runs over all else.
 _DEFINITE: Final = re.compile(
-    rf"\b[Tt]he (?P<count>[\w-]{{1,14}} (?P<who>{'|'.join(_ROLES)}))\b(?! (?:by|in|on|at|of|who|whose|from)\b)"
+    rf"[Tt]he (?<!\w[Tt]he )(?P<count>[\w-]{{1,14}} (?P<who>{'|'.join(_ROLES)}))\b"
+    r"(?! (?:by|in|on|at|of|who|whose|from)\b)"
 )
 # The same of anything that is counted: "the 41 migrants", "these 800 volunteers".
 _COUNTED: Final = re.compile(
-    r"\b(?P<how>[Tt]he|[Tt]hese|[Tt]hose) (?P<count>[1-9]\d{0,2}(?:,\d{3})*|"
+    r"(?P<how>[Tt](?<!\w.)h(?:e|ese|ose)) (?P<count>[1-9]\d{0,2}(?:,\d{3})*|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty)) (?P<what>[a-z]{4,}s|men|women|people|children|dead|missing)\b"
     r"(?! (?:of (?!the\b)|who|whose|from|that|which|in|on|at|with|to|[a-z]+ed)\b)(?!-)"
@@ -58,19 +60,21 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
 
     `told`: the quantities of the text in order. Only where all counts of that kind so far say one exact number.
     """
+    if not told:
+        return
     for match in _DEFINITE.finditer(text):
         span = Span(*match.span("count"))
-        found = quantities(text, span)
         role = _ROLES[match["who"]]
-        if len(found) != 1 or found[0].qualifier != "exact" or found[0].start != span.start:
-            continue
         before = _between(told, span.start - _REACH, match.start())
         alike = [one for one in before if one.role == role]
-        if not _is_one(alike) and match["who"] != "victims":
+        if not alike or (not _is_one(alike) and match["who"] != "victims"):
+            continue
+        found = quantities(text, span)
+        if len(found) != 1 or found[0].qualifier != "exact" or found[0].start != span.start:
             continue
         # "The 36 victims" are fewer than "at least 43".
-        fewer = alike and alike[0].qualifier == "at least" and found[0].value < alike[0].value
-        if not alike or alike[0].high or not (alike[0].qualifier == "exact" or fewer):
+        fewer = alike[0].qualifier == "at least" and found[0].value < alike[0].value
+        if alike[0].high or not (alike[0].qualifier == "exact" or fewer):
             continue
         if any(one.value == found[0].value for one in before):
             continue  # told before of some of them: "nine were wounded, four seriously. The four wounded …"
@@ -86,23 +90,22 @@ def _things(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
         if what in _ROLES or what in _KNOWN:
             continue
         span = Span(match.start("count"), match.end("what"))
-        found = quantities(text, span)
-        if len(found) != 1 or found[0].qualifier != "exact" or found[0].high:
-            continue
-        value = found[0].value
         reach = _REACH if match["how"].lower() == "the" else _NEAR
         before = _between(told, span.start - reach, match.start())
-        if any(one.value == value for one in _between(told, span.start - _FAR, match.start())) or _stands(text, match):
-            continue
-        near = text[max(0, match.start() - _NEAR) : match.start()]
         if reach == _NEAR and what in PEOPLE | {"volunteers", "dead"}:
             alike = [one for one in before if _is_of_people(one)][-1:]
         else:
             alike = [one for one in before if one.unit and one.unit.split()[-1] == what]
-        if (
-            _is_one(alike)
-            and value / _FURTHEST <= alike[-1].value <= value * _FURTHEST
-            and not _OTHERS.search(near[-80:])
+        if not _is_one(alike):
+            continue
+        found = quantities(text, span)
+        if len(found) != 1 or found[0].qualifier != "exact" or found[0].high:
+            continue
+        value = found[0].value
+        if any(one.value == value for one in _between(told, span.start - _FAR, match.start())) or _stands(text, match):
+            continue
+        if value / _FURTHEST <= alike[-1].value <= value * _FURTHEST and not _OTHERS.search(
+            text[max(0, match.start() - 80) : match.start()]
         ):
             yield Clash(found[0]._replace(start=span.start, end=span.end, quote=span.of(text)), alike[-1])
 

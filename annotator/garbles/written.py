@@ -112,9 +112,12 @@ def _is_joined_title(word: str) -> bool:
 
 _EDGES: Final = _Edges()
 # "the minister Piantedosi", as French and Italian copy has it: written small, right before a surname alone.
+_SMALL_TITLES: Final = (
+    "minister ", "premier ", "president ", "judge ", "general ", "deputy ", "senator ", "mayor ", "prosecutor ",
+    "colonel ", "captain ", "commander ", "ambassador ", "magistrate ", "lawyer ", "journalist ",
+)  # fmt: skip
 _TITLED: Final = re.compile(
-    r"\b[Tt]he (?:former |prime |foreign |interior |defen[cs]e )?(?:minister|premier|president|judge|general|deputy|"
-    r"senator|mayor|prosecutor|colonel|captain|commander|ambassador|magistrate|lawyer|journalist) \Z"
+    rf"\b[Tt]he (?:former |prime |foreign |interior |defen[cs]e )?(?:{'|'.join(_SMALL_TITLES)})\Z"
 )
 _LONGEST_TITLE: Final = 32
 _SPEECH: Final = re.compile(
@@ -190,14 +193,9 @@ def lower_words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _class(word: str) -> str:
-    return class_of(word)
-
-
-@lru_cache(maxsize=1 << 14)
 def is_english(word: str) -> bool:
     """Whether the English lexicon has the word in lower case: "ballad", "service"; not "qasim"."""
-    return _class(word.lower()) not in {"", "NNP", "NNPS"}
+    return class_of(word.lower()) not in {"", "NNP", "NNPS"}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -280,7 +278,7 @@ def _trimmed(
     else:
         starts = _starts_sentence(text, start, sentence_starts)
     contracted = ("'" in opening or "’" in opening) and _CONTRACTED.search(opening) is not None
-    opened = contracted or (starts and _class(opening.lower()) in _CLOSED_CLASSES)
+    opened = contracted or (starts and class_of(opening.lower()) in _CLOSED_CLASSES)
     if opened:
         first = 1
         starts = False
@@ -302,9 +300,8 @@ def _trimmed(
         high -= 1  # "In Ljubljana I asked for asylum."
     if first == high:
         return None
-    title = title or (
-        first == 0 and high == 1 and _TITLED.search(text, max(0, start - _LONGEST_TITLE), start) is not None
-    )
+    if not title and first == 0 and high == 1 and text.endswith(_SMALL_TITLES, 0, start):
+        title = _TITLED.search(text, max(0, start - _LONGEST_TITLE), start) is not None
     words = run[first:high]
     start, end = words[-1]
     if text[end - 1] == "s" and text[end - 2] in _APOSTROPHES and end - 2 >= start:

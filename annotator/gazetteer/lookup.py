@@ -270,17 +270,16 @@ class Gazetteer:
         alone = names.least(at_least, context=1.0) - _ROUNDED
         index, known = self._index, self._spellings
         if len(asked) == 1:
-            like = index.spelled_alike(asked[0])
-            found = []
+            like, found = index.spelled_alike(asked[0]), []
         else:
             like = index.like_throughout(asked)
             found = [(n, 1.0) for n in index.unspaced(asked) if names.joined(asked, known[n].tokens)]
-        for number in like:
-            words = known[number].tokens
-            if names.may_garble(asked, words, alone):
-                score = names.score(asked, words, self._weights)
-                if score >= alone and names.weigh(score, context=1.0) >= at_least:
-                    found.append((number, score))
+        scores = names.garble_scores(asked, [known[number].tokens for number in like], self._weights, alone)
+        found += [
+            (number, score)
+            for number, score in zip(like, scores, strict=True)
+            if score >= alone and names.weigh(score, context=1.0) >= at_least
+        ]
         return tuple(found)
 
     def context_words(self, text: str) -> frozenset[str]:

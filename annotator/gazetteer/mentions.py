@@ -63,14 +63,16 @@ class MentionFinder:
         low = 0
         for number in [number for number, stretch in enumerate(stretches) if stretch in telling]:
             stretch = stretches[number]
+            word = plain.get(stretch)
             end = ends[number] + number
             start = end - len(stretch)
-            word = plain.get(stretch)
             if word and number < last:
                 following = stretches[number + 1]
+                if following[-1:] in _MARKS:
+                    following = following[:-1]
                 if following.isascii() and following.isalpha() and f"{word} {following.lower()}" not in known:
                     # No longer name goes on here: the word is one by itself, or none ("the").
-                    if start >= low and known[word]:
+                    if known[word] and start >= low:
                         entity = _fitting(text[start : start + len(word)], known[word])
                         if entity is not None:
                             low = start + len(word)

@@ -23,8 +23,8 @@ from annotator.text.skeleton import Token
 
 # Spellings that share words with a name ("Muhammad Ali" among 20,000 persons) are ranked one by one up to here.
 COMMON: Final = 2_000
-# Sets of spellings with a word like one asked for are kept as one where they have no more than this in all.
-FEW: Final = 400
+# Sets of spellings with a word of one key are kept as one where they have no more than this in all.
+FEW: Final = 1_000
 # Of a large gazetteer those of a word that comes back are, up to this: a megabyte each.
 MOST_MERGED: Final = 20_000
 # With this many that share two words, one that shares only one is not looked for.
@@ -44,13 +44,12 @@ _Value = TypeVar("_Value")
 
 @dataclass(slots=True)
 class _Around:
-    """Skeletons like one asked for; spellings with one of them, of so many words or one more; how many there are.
+    """Spellings with a skeleton like one asked for, of so many words or one more; how many, some counted twice.
 
     `asked`: how often it was the commoner one of a name's two words.
     """
 
     bones: str
-    near: frozenset[str]
     posted: Sequence[set[int]]
     count: int
     asked: int = 0
@@ -101,13 +100,21 @@ class SpellingIndex:
         self._sized = {length: packed(by_bones) for length, by_bones in sized.items()}
         # Spellings of one word by their skeleton: the words, the numbers.
         self._alone = {
-            bones: self._group_alone(numbers[1]) for bones, numbers in self._postings.items() if 1 in numbers
+            bones: ([self.texts[number][0] for number in numbers[1]], list(numbers[1]))
+            for bones, numbers in self._postings.items()
+            if 1 in numbers
         }
         # The same words come back in every article of a feed.
         self._nearby = lru_cache(maxsize=1 << 14)(self._look_nearby)
         self._likeness = lru_cache(maxsize=1 << 12)(self._look_for_likeness)
+        self._near_alone = {
+            key: alone
+            for key, bones in self._near.items()
+            if (alone := tuple([known for known in bones if known in self._alone]))
+        }
         self._lone = lru_cache(maxsize=1 << 12)(self._look_for_lone)
         self._around = lru_cache(maxsize=1 << 14)(self._look_around)
+        self._keyed = lru_cache(maxsize=1 << 13)(self._look_by_key)
         self._merged = lru_cache(maxsize=1 << 6)(self._merge)
 
     def _share_sets(self) -> None:
@@ -147,20 +154,15 @@ class SpellingIndex:
                 return []
             # Sets whole: of 3,000 spellings looked at one by one each took a microsecond.
             common.asked += 1
-            if len(common.posted) == 1:
-                found = _shared(common.posted[0], rare.posted)
-            elif common.asked > 1 and common.count <= MOST_MERGED:  # a given name comes back with other surnames
+            if common.asked > 1 and common.count <= MOST_MERGED:  # a given name comes back with other surnames
                 found = _shared(self._merged(common.bones, size), rare.posted)
             else:
-                found = _shared(rare.posted[0] if len(rare.posted) == 1 else set().union(*rare.posted), common.posted)
+                found = _shared(set().union(*rare.posted), common.posted)
         else:
-            around = sorted([self._around(token.skeleton, size) for token in asked], key=_COUNT)
-            if not around[0].count:
-                return []
-            found = [number for numbers in around[0].posted for number in numbers]
-            for others in around[1:]:
-                near, words = others.near, self._words
-                found = [n for n in found if not near.isdisjoint([word.skeleton for word in words[n]])]
+            rare, *others = sorted([self._around(token.skeleton, size) for token in asked], key=_COUNT)
+            found = list(set().union(*rare.posted))
+            for common in others:
+                found = _shared(set(found), common.posted)
         if len(found) > 1:
             found = sorted(set(found))
         return found if len(found) <= MOST_RIVALS else self._likest(asked, found)
@@ -277,12 +279,14 @@ class SpellingIndex:
         return [numbers[at] for _, _, at in near]
 
     def _look_around(self, bones: str, size: int) -> _Around:
-        near, sized = self._near_to(bones), self._sized.get(size)
-        if sized is None or sized.keys().isdisjoint(near):
-            return _Around(bones, near, [], 0)
-        posted = [numbers for known in near if known in sized for numbers in sized[known]]
-        count = sum(map(len, posted))
-        return _Around(bones, near, [set().union(*posted)] if count <= FEW else posted, count)
+        posted = [numbers for key in _keys(bones) for numbers in self._keyed(key, size)]
+        return _Around(bones, posted, sum(map(len, posted)))
+
+    def _look_by_key(self, key: str, size: int) -> Sequence[set[int]]:
+        """The spellings of so many words, or of one more, that have a word of this key: new names have old keys."""
+        sized = self._sized.get(size, {})
+        posted = [numbers for known in self._near.get(key, ()) if known in sized for numbers in sized[known]]
+        return [set().union(*posted)] if len(posted) > 1 and sum(map(len, posted)) <= FEW else posted
 
     def _merge(self, bones: str, size: int) -> set[int]:
         """The spellings of `_look_around` as one set."""
@@ -336,15 +340,11 @@ class SpellingIndex:
                 count += len(numbers)
         return found
 
-    def _group_alone(self, numbers: Iterable[int]) -> tuple[list[str], list[int]]:
-        """Spellings of one word: the word, the number."""
-        return [self.texts[number][0] for number in numbers], list(numbers)
-
     def _look_for_lone(self, bones: str) -> tuple[list[str], list[int]]:
-        """The same for those with a skeleton like this one."""
+        """Spellings of one word with a skeleton like this one: the words, the numbers."""
         texts: list[str] = []
         numbers: list[int] = []
-        for known in self._alone.keys() & self._near_to(bones):
+        for known in sorted(set().union(*[self._near_alone.get(key, ()) for key in _keys(bones)])):
             alone, numbered = self._alone[known]
             texts += alone
             numbers += numbered

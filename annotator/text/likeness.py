@@ -12,6 +12,8 @@ from annotator.text.skeleton import Token
 
 # Share of the skeleton in a pair's score; spelling has the rest. Found on the sanctions lists (benchmarks/names.py).
 SKELETON_SHARE: Final = 0.55
+_same_letters: Final = Levenshtein.normalized_similarity
+_jaro: Final = JaroWinkler.normalized_similarity
 # Equal skeletons in two scripts prove less than equal spellings: vowels are unseen.
 CROSS_SCRIPT: Final = 0.9
 
@@ -48,25 +50,29 @@ class Alignment(NamedTuple):
 @lru_cache(maxsize=1 << 17)
 def similarity(x: Token, y: Token) -> float:
     """How alike two words are, 0..1. A word from another script has no spelling to compare, only its skeleton."""
-    if x.text == y.text:
+    a, b = x.text, y.text
+    if a == b:
         return 1.0
     # The words of `bones_alike`: each new name of a text comes here with some dozens of known words.
-    if x.skeleton == y.skeleton:
+    bones_a, bones_b = x.skeleton, y.skeleton
+    if bones_a == bones_b:
         bones = 1.0
     else:
-        bones = Levenshtein.normalized_similarity(x.skeleton, y.skeleton)
-        rough = 0.85 * Levenshtein.normalized_similarity(x.coarse, y.coarse)
+        bones = _same_letters(bones_a, bones_b)
+        rough = 0.85 * _same_letters(x.coarse, y.coarse)
         bones = bones if bones > rough else rough
     if x.native or y.native:
         return CROSS_SCRIPT * bones
-    if not x.text[1:] or not y.text[1:]:  # an initial
-        return 0.6 if x.text[0] == y.text[0] else 0.0
+    if len(a) == 1 or len(b) == 1:  # an initial
+        return 0.6 if a[0] == b[0] else 0.0
     # One consonant says little: "Ali", "Ela" and "Wali" all have the skeleton of l.
-    share = SKELETON_SHARE if x.skeleton[1:] and y.skeleton[1:] else SKELETON_SHARE / 2
-    if not bones and share == SKELETON_SHARE:
-        return 0.0  # less than partners need, whatever the spelling
-    spelled = Levenshtein.normalized_similarity(x.text, y.text) + JaroWinkler.normalized_similarity(x.text, y.text)
-    return share * bones + (1 - share) * (spelled / 2)
+    if len(bones_a) > 1 and len(bones_b) > 1:
+        # Without a consonant in common it is less than partners need, whatever the spelling.
+        return (
+            SKELETON_SHARE * bones + (1 - SKELETON_SHARE) * ((_same_letters(a, b) + _jaro(a, b)) / 2) if bones else 0.0
+        )
+    share = SKELETON_SHARE / 2
+    return share * bones + (1 - share) * ((_same_letters(a, b) + _jaro(a, b)) / 2)
 
 
 def bones_alike(x: Token, y: Token) -> float:

@@ -7,7 +7,7 @@ are the same name is another question: identity.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -25,10 +25,9 @@ __all__ = [
     "align",
     "combine",
     "compare",
+    "garble_scores",
     "joined",
     "least",
-    "may_garble",
-    "score",
     "similarity",
     "spelled_alike",
     "weigh",
@@ -50,6 +49,8 @@ SAME_ARTICLE: Final = 0.12
 SHARED: Final = 0.35
 # Names of more words than this are compared by their first ones: alignment is quadratic.
 MOST_WORDS: Final = 12
+# Words whose likeness to one word is kept.
+MOST_COMPARED: Final = 1 << 10
 _EVEN: Final[Mapping[str, float]] = MappingProxyType({})
 
 
@@ -82,12 +83,18 @@ def compare(
 
 def combine(aligned: Alignment, *, same_type: bool | None = None, context: float | None = None) -> NameScore:
     """The score with type and context, and its parts."""
-    parts = aligned.parts()
+    parts = dict(_parts(aligned))
     if context is not None:
         parts["context"] = round(context, 4)
     if same_type is not None:
         parts["type"] = 1.0 if same_type else 0.0
     return NameScore(round(weigh(aligned.score, same_type=same_type, context=context), 4), parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(aligned: Alignment) -> dict[str, float]:
+    """Its parts, kept: a garbled name comes back in every article of a feed, with other words around."""
+    return aligned.parts()
 
 
 def weigh(score: float, *, same_type: bool | None = None, context: float | None = None) -> float:
@@ -108,29 +115,76 @@ def align(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] =
     a, b = a[:MOST_WORDS], b[:MOST_WORDS]
     if not a or not b:
         return Alignment(a, b, (), 0.0)
-    pairs = _paired(a, b)
+    pairs = _paired([[similarity(x, y) for y in b] for x in a])
     return Alignment(a, b, tuple(pairs), _score(a, b, pairs, weights))
 
 
-def score(a: Sequence[Token], b: Sequence[Token], weights: Mapping[str, float] = _EVEN) -> float:
-    """The score of `align` alone. Both names have words."""
-    a, b = a[:MOST_WORDS], b[:MOST_WORDS]
-    return _score(a, b, _paired(a, b), weights)
+def garble_scores(
+    asked: Sequence[Token], spellings: Iterable[Sequence[Token]], weights: Mapping[str, float], at_least: float
+) -> list[float]:
+    """The score of `align` for each spelling that a name may be a garble of, 0 for all others.
+
+    Each word of the name is like enough to one of the spelling, and the score may reach `at_least`. All have words.
+    """
+    tables = [_likeness_to(token) for token in asked]
+    return [_garble_score(asked, tables, spelling, weights, at_least) for spelling in spellings]
 
 
-def _paired(a: Sequence[Token], b: Sequence[Token]) -> list[tuple[int, int, float]]:
+def _garble_score(
+    a: Sequence[Token],
+    tables: Sequence[_LikenessTo],
+    b: Sequence[Token],
+    weights: Mapping[str, float],
+    at_least: float,
+) -> float:
+    rows = []
+    likest = 0.0
+    for table in tables:
+        row = [table[y] for y in b]
+        own = max(row)
+        if own < GARBLED:
+            return 0.0  # most
+        likest = own if own > likest else likest
+        rows.append(row)
+    # No score is above that of the likest pair, but for the articles and for names torn apart.
+    if likest + (1 - likest) * SAME_ARTICLE < at_least and (len(a) == len(b) or joined(a, b) < at_least):
+        return 0.0
+    rows = [row[:MOST_WORDS] for row in rows[:MOST_WORDS]]
+    return _score(a[:MOST_WORDS], b[:MOST_WORDS], _paired(rows), weights)
+
+
+class _LikenessTo(dict[Token, float]):
+    """How like each of the words that one word was compared with is to it."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+
+    def __missing__(self, known: Token) -> float:
+        if len(self) >= MOST_COMPARED:
+            self.clear()
+        return self.setdefault(known, similarity.__wrapped__(self._token, known))
+
+
+@lru_cache(maxsize=1 << 11)
+def _likeness_to(token: Token) -> _LikenessTo:
+    """Its table: given names come back in every article, with other surnames."""
+    return _LikenessTo(token)
+
+
+def _paired(rows: Sequence[Sequence[float]]) -> list[tuple[int, int, float]]:
+    """The pairs of words by their likeness: a row for each word of the one name, with all of the other."""
     scored = [
         (-value, i - j if i > j else j - i, i, j)
-        for i, x in enumerate(a)
-        for j, y in enumerate(b)
-        if (value := similarity(x, y)) >= PARTNERS
+        for i, row in enumerate(rows)
+        for j, value in enumerate(row)
+        if value >= PARTNERS
     ]
     if not scored:
         return []
     scored.sort()
     value, _, i, j = scored[0]
     pairs = [(i, j, -value)]
-    free_a, free_b = [True] * len(a), [True] * len(b)
+    free_a, free_b = [True] * len(rows), [True] * len(rows[0])
     free_a[i] = free_b[j] = False
     for value, _, i, j in scored:
         if free_a[i] and free_b[j]:
@@ -143,26 +197,6 @@ def spelled_alike(x: str, y: str) -> bool:
     """Whether two words' spellings are at least `SPELLED_ALIKE`; nearly all words fail at the first half of it."""
     distant = Levenshtein.normalized_similarity(x, y, score_cutoff=HALF_ALIKE) == 0.0
     return not distant and spelling_alike(x, y) >= SPELLED_ALIKE - 0.001
-
-
-def may_garble(a: Sequence[Token], b: Sequence[Token], at_least: float = 0.0) -> bool:
-    """Whether each word of the first name is like enough to one of the second, and their score may reach `at_least`.
-
-    Less work than `align`, for a quick no.
-    """
-    likest = 0.0
-    for x in a:
-        own = 0.0
-        for y in b:
-            value = similarity(x, y)
-            own = value if value > own else own
-        if own < GARBLED:
-            return False
-        likest = own if own > likest else likest
-    # No score is above that of the likest pair, but for the articles and for names torn apart.
-    if likest + (1 - likest) * SAME_ARTICLE >= at_least:
-        return True
-    return len(a) != len(b) and joined(a, b) >= at_least
 
 
 def _score(

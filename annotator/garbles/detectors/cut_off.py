@@ -73,10 +73,10 @@ def find(passage: Passage) -> Iterator[Finding]:
         reason = _reason(passage, sentence)
         if reason:
             yield passage.finding(KIND, _core(passage.text, sentence), reason)
-    for span, link in inner_clauses.without_subject(text):
+    for span, link in inner_clauses.without_subject(passage):
         if passage.zone_at(span.start) not in _NOT_SENTENCES:
             yield passage.finding(KIND, span, f"The clause with “{link}” has no subject: who?")
-    for span in inner_clauses.without_noun(text):
+    for span in inner_clauses.without_noun(passage):
         if not passage.is_quoted(span.start):
             yield passage.finding(KIND, span, "The noun that belongs to the article is missing.")
     broken = _broken_end(passage)

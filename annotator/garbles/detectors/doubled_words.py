@@ -116,9 +116,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     found = [finding for line, hit in hits if (finding := _word(line, hit, often[hit.word]))]
     found += [
         passage.finding(KIND, span, f"The predicate with “{verb}” stands twice in one clause.")
-        for span, verb in inner_clauses.told_twice(passage.text)
+        for span, verb in inner_clauses.told_twice(passage)
     ]
-    found += [passage.finding(KIND, span, why) for span, why in inner_clauses.twofold(passage.text)]
+    found += [passage.finding(KIND, span, why) for span, why in inner_clauses.twofold(passage)]
     for line in lines:
         again = _again(line.words)
         found += _phrases(line, again)
@@ -136,7 +136,7 @@ def _lines(passage: Passage) -> list[_Line]:
     """The lines that have something to judge: all, where a word or two stand twice in a row anywhere; else those in
     which three words come again."""
     text = passage.text
-    each = [line.split() for line in text.lower().split("\n")]
+    each = [line.split() for line in passage.lower.split("\n")]
     twice = _stand_twice(list(chain.from_iterable(each)))
     lines = []
     start = 0

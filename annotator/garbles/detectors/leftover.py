@@ -105,12 +105,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     suspects = _suspects(passage.chunks)
     if not suspects:
         return
-    found = _in_words(passage, suspects)
-    if any(map(shortforms.may_stand_in, suspects)):
-        months = shortforms.foreign_months(passage)
-        short = (shortforms.in_scripts(passage), shortforms.titles(passage), shortforms.acronyms(passage), months)
-        found = chain(found, *short)
-    for one in found:
+    for one in chain(_in_words(passage, suspects), shortforms.found_in(passage, suspects)):
         if _ARABIC_NAME.match(one.quote) and _NAME_BEFORE.search(text, max(0, one.start - 30), one.start):
             continue
         if passage.zone_at(one.start) not in _SKIPPED_ZONES and not _in_address(text, one.start, one.end):

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from annotator.garbles.passage import Passage
+from annotator.garbles.passage import Passage, WordPair
 from annotator.garbles.tongues import FOLDER, NAMES_OF_LANGUAGES
 from annotator.text.spans import Finding, Reading, Span
 
@@ -38,7 +39,6 @@ _BEFORE: Final = 60
 _BEHIND: Final = 90
 # How far back the mark is sought that opens a quotation.
 _QUOTATION: Final = 600
-_MOST_PLAIN: Final = 1 << 16
 
 
 class Entry(NamedTuple):
@@ -108,27 +108,36 @@ def _choices(pattern: str) -> list[str]:
     return parts
 
 
+class _Telling(NamedTuple):
+    """`keys` by a word where they are one word, else by two that stand side by side; these are `words` and `pairs`."""
+
+    keys: dict[str | WordPair, tuple[str, ...]]
+    words: frozenset[str]
+    pairs: frozenset[WordPair]
+
+
 @cache
-def _telling() -> dict[str, tuple[str, ...]]:
-    """The keys by their longest word: what is looked up for each word of a text."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _telling() -> _Telling:
+    """What the words of a text are looked up in: of longer keys the longest two words, which few texts have."""
+    found: defaultdict[str | WordPair, list[str]] = defaultdict(list)
     for key in entries():
-        found[max(key.split(), key=len)].append(key)
-    return {word: tuple(keys) for word, keys in found.items()}
-
-
-# What stood between two blanks and held no word of a key: one subtraction of sets leaves the few that do.
-_plain: set[str] = set()
+        words = _WORD.findall(key)
+        longest = max(pairwise(words), key=lambda pair: len(pair[0]) + len(pair[1]), default=words[0])
+        found[longest].append(key)
+    return _Telling(
+        {words: tuple(keys) for words, keys in found.items()},
+        frozenset([words for words in found if isinstance(words, str)]),
+        frozenset([words for words in found if not isinstance(words, str)]),
+    )
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Matches of the lexicon, none inside another, with the English for each."""
-    keys = _keys(passage.chunks)
-    if not keys:
-        return
-    lower = _lowered(passage.text)
+    lower = passage.lower
+    table, words, pairs = _telling()
+    held: list[str | WordPair] = [*words.intersection(passage.words), *passage.pairs_among(pairs)]
     found: dict[Span, Finding] = {}
-    for key in keys:
+    for key in sorted([key for words_of_key in held for key in table[words_of_key]]):
         at = lower.find(key)
         while at >= 0:
             # Looked at before the pattern: "as" stands in "was", and trying one costs more than a look.
@@ -145,33 +154,14 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield found[span]
 
 
-def _keys(chunks: frozenset[str]) -> set[str]:
-    """Those keys of the lexicon of which one of the chunks has the longest word."""
-    if len(_plain) > _MOST_PLAIN:
-        _plain.clear()
-    table = _telling()
-    keys: set[str] = set()
-    for chunk in chunks - _plain:
-        held = table.keys() & _WORD.findall(chunk.lower())
-        for word in held:
-            keys.update(table[word])
-        if not held:
-            _plain.add(chunk)
-    return keys
-
-
-def _lowered(text: str) -> str:
-    """The text in lower case with each letter at its place: a few capitals would become two."""
-    lower = text.lower()
-    return (
-        lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    )
-
-
 def _at(passage: Passage, lower: str, entry: Entry, at: int) -> Finding | None:
     """The finding of an entry whose key stands at a place."""
-    low, high = (at if entry.opens else max(0, at - _BEFORE)), at + len(entry.key) + _BEHIND
-    match = next((one for one in entry.pattern.finditer(lower, low, high) if one.start() <= at < one.end() + 1), None)
+    low, high = max(0, at - _BEFORE), at + len(entry.key) + _BEHIND
+    if entry.opens:
+        match = entry.pattern.match(lower, at, high)
+    else:
+        matches = entry.pattern.finditer(lower, low, high)
+        match = next((one for one in matches if one.start() <= at < one.end() + 1), None)
     if match is None or (not entry.anywhere and passage.zone_at(at) in _SKIPPED_ZONES):
         return None
     group = match.lastindex or 0

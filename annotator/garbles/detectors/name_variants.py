@@ -148,8 +148,13 @@ def _same_given_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
     """The rarer of two known spellings of one entity, where a word is spelled apart: "Raqqa" and "Rakka"."""
     spellings: dict[str, dict[str, list[Span]]] = defaultdict(dict)
-    for span, entity in passage.mentions:
-        spellings[entity].setdefault(fold(span.of(passage.text)), []).append(span)
+    quotes: dict[str, set[str]] = defaultdict(set)
+    for (start, end), entity in passage.mentions:
+        quotes[entity].add(passage.text[start:end])
+    several = {entity for entity, written_so in quotes.items() if len(written_so) > 1}
+    for span, entity in passage.mentions if several else ():
+        if entity in several:
+            spellings[entity].setdefault(fold(span.of(passage.text)), []).append(span)
     foreign = passage.gazetteer.foreign
     for entity, found in spellings.items():
         record = passage.gazetteer.entity(entity) if len(found) > 1 else None

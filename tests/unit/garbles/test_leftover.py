@@ -87,6 +87,8 @@ def test_what_english_rightly_has_is_let_stand(text: str) -> None:
         ("MM Biden and Qasim discussed the attacks.", "MM Biden and Qasim", "Messrs. Biden and Qasim"),
         ("On Monday MM. Macron et Merkel met.", "MM. Macron et Merkel", "Messrs. Macron and Merkel"),
         ("The letter went to Mme Dupont on Monday.", "Mme Dupont", "Ms. Dupont"),
+        ("The envoy wrote: “MM Haddad and Saleh have met.”", "MM Haddad and Saleh", "Messrs. Haddad and Saleh"),
+        ("The others (Mme Dubreuil was ill) went on.", "Mme Dubreuil", "Ms. Dubreuil"),
         ("Emmanuel Macron left. On Friday M. Macron came back.", "M. Macron", "Mr. Macron"),
         ("The ONU sent forty observers.", "ONU", "UN"),
         ("A report by l'ONU was published.", "l'ONU", "UN"),

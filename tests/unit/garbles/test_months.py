@@ -22,6 +22,9 @@ KIND = "leftover"
         ("The court will meet again at the end of Shahrivar, he said.", "Shahrivar"),
         ("The ration was cut on 12 Mehr, he said.", "Mehr"),
         ("Prices have doubled since Ordibehesht, he said.", "Ordibehesht"),
+        ("The works began in Bahman; they ended a year later.", "Bahman"),
+        ("The dam was built “in Farvardin” and broke at once.", "Farvardin"),
+        ("The well was dug in the winter of 1395; Tehran paid for it.", "1395"),
     ],
 )
 def test_a_month_of_another_language_or_calendar_is_flagged(text: str, month: str) -> None:
