@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from annotator.text.quantities import quantities
 from annotator.text.roles import PEOPLE
 from annotator.text.spans import Quantity, Span
+from annotator.text.word_forms import class_of
 
 _ROLES: Final = {
     "wounded": "wounded", "injured": "wounded", "dead": "killed", "killed": "killed", "victims": "killed",
@@ -32,14 +33,11 @@ _BARE: Final = re.compile(
     r"\b(?:(?P<killed>bodies|funerals?|coffins|remains|graves|deaths?)|(?P<arrested>arrests?|detention|trial|lawyers|"
     r"interrogation)) of the (?P<count>[a-z]{3,9}|\d{1,3})(?= (?:to|were|are|have|had|was|will|is)\b|[.,;])"
 )
-# "Eighteen of the twenty wounded": a part was told in the same breath.
-_PART: Final = re.compile(r"[\w’'-]+ of \Z")
-_NUMBER: Final = re.compile(r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|teen|ty|most|all|half|some)\b")
 # Words by which a count takes up another, and such as say whose they are: these need more that speaks for it.
 _TAKES_UP: Final = re.compile(r"(?<![\w’'-])(?P<how>[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er|[Ii]ts) \Z")
 _SAYS_WHICH: Final = re.compile(
     r" (?:(?P<of>of|from|in|at|on)\b|who\b|whose\b|that\b|which\b|with\b|to\b|"
-    r"[a-z]+ed\b(?! (?:the|an?|his|her|its|their|that|to)\b)|held)|-"
+    r"(?P<form>[a-z]+ed)\b(?! (?:the|an?|his|her|its|their|that|to)\b)|held)|-"
 )
 # "The 27 members", "the two countries", "the five years": known by themselves.
 _KNOWN: Final = frozenset(
@@ -59,6 +57,7 @@ _REACH: Final = 6_000  # characters back: a reader still knows which ones are me
 _NEAR: Final = 250  # characters back: what "these" goes back to
 _FAR: Final = 20_000  # characters back: what stands further off is another story; all is looked at in linear time
 _FURTHEST: Final = 2.5  # times one number is the other: further apart they count other people
+_BREATH: Final = 16  # characters that "eighteen of" or "a part of" may take
 _BESIDE: Final = 300  # characters between a count and one that goes off it
 _FEW: Final = 12  # members of a delegation or crew, not of a parliament
 _LEAD: Final = 500  # characters of headline and lead: what they name is the story's
@@ -71,6 +70,9 @@ OTHER_TIME: Final = re.compile(
 _OF_KNOWN: Final = re.compile(
     r" (?:of|from|in|at|on) (?:(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?![\w’'])|the (?P<word>[A-Z]?[a-z]{3,}))"
 )
+_PART_OF: Final = re.compile(r"(?:including|among them|of whom|of them|of which) \Z")
+_ONE_MORE: Final = re.compile(r"\b(?:one|another|an?other|a (?:second|third|fourth|fifth)|its own|his own)\b")
+_SOME: Final = re.compile(r"\b(?:[Ss]ome|[Ss]everal|[Oo]thers|[Aa] few|[Hh]alf|[Tt]he rest)(?: of them)? (?:were|was|have|had|are|died|fled|left|escaped)\b")
 _NAME: Final = re.compile(r"(?<=[ (])[A-Z][\w’'-]+")
 _CLAUSE: Final = re.compile(r"[^.,;:!?\n”]*")
 
@@ -88,7 +90,7 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
     `told`: the quantities of the text in order. Only where all counts of that kind so far say one exact number.
     """
     for match in _DEFINITE.finditer(text):
-        if not _is_part(text, match.start()) and (clash := _of_role(text, told, match, _ROLES[match["who"]])):
+        if clash := _of_role(text, told, match, _ROLES[match["who"]]):
             yield clash
     for match in _BARE.finditer(text):
         if clash := _of_role(text, told, match, "killed" if match["killed"] else "arrested"):
@@ -100,12 +102,6 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
                 yield Clash(count, against)
 
 
-def _is_part(text: str, at: int) -> bool:
-    """Whether "eighteen of" stands before an offset."""
-    part = _PART.search(text, max(0, at - 20), at)
-    return part is not None and _NUMBER.search(part.group()) is not None
-
-
 def _of_role(text: str, told: Sequence[Quantity], match: re.Match[str], role: str) -> Clash | None:
     """The count of a role that is told with another number: "the nine wounded", "the bodies of the eight"."""
     span = Span(*match.span("count"))
@@ -113,7 +109,8 @@ def _of_role(text: str, told: Sequence[Quantity], match: re.Match[str], role: st
     if len(found) != 1 or found[0].qualifier != "exact" or found[0].start != span.start:
         return None
     who = match.groupdict().get("who")
-    before = _between(told, span.start - _REACH, match.start())
+    # "Eighteen of the twenty wounded": a part in the same breath is none that is taken up.
+    before = _between(told, span.start - _REACH, match.start() - _BREATH)
     alike = [one for one in before if _role(text, one) == role]
     if not alike or (not _is_one(alike) and who not in {"victims", None}):
         return None
@@ -136,10 +133,10 @@ def _against(text: str, told: Sequence[Quantity], at: int, how: str) -> Quantity
     """The count that a definite one takes up with another number: "40 migrants", and later "the 41 migrants"."""
     count = told[at]
     reach = _NEAR if how in {"these", "those"} else _REACH
-    before = told[bisect_left(told, count.start - reach, hi=at, key=_START) : at]
+    before = _between(told, count.start - reach, count.start - len(how) - _BREATH)
     noun = (count.unit or "").split()[-1]
     near = re.split(r"[.!?“\n]", text[max(0, count.start - 80) : count.start])[-1]
-    if not before or _is_part(text, count.start - len(how) - 1) or _OTHERS.search(near) or _stands(told, count):
+    if not before or _OTHERS.search(near) or _stands(told, count):
         return None
     says_which = _says_which(text, count)
     if reach == _NEAR:
@@ -150,13 +147,13 @@ def _against(text: str, told: Sequence[Quantity], at: int, how: str) -> Quantity
         return _one(alike[-1:] if people else alike, count)
     if not says_which and how == "the":
         alike = [one for one in before if _noun(one) == noun or _is_named(text, one, count)]
-        alike = [one for one in alike if _modifiers(count) <= _modifiers(one)]
+        alike = [one for one in alike if _fits(text, one, count)]
         if misread := next((one for one in alike if is_misread(one, count)), None):
             return misread
         if noun in _KNOWN:
             few = noun == "members" and count.value <= _FEW
             alike = [one for one in alike if few and abs(one.value - count.value) <= 2]
-        if (against := _one(alike, count)) and not _is_made_of(before, against, count):
+        if (against := _one(alike, count)) and not is_made_of(text, before, against, count):
             return against
     return _surely(text, before, count, noun)
 
@@ -170,19 +167,22 @@ def _surely(text: str, before: Sequence[Quantity], count: Quantity, noun: str) -
         name in lead or any(name in _around(text, one, count.start) for one in before) for name in names
     ):
         return None
-    alike = [one for one in before if _noun(one) == noun and _modifiers(count) <= _modifiers(one)]
+    alike = [one for one in before if _noun(one) == noun and _fits(text, one, count)]
     if misread := next((one for one in alike if is_misread(one, count)), None):
         return misread
     if noun in _KNOWN:
         return None
-    role = "killed" if _FELL.match(text, count.end) else count.role
+    role = "killed" if _FELL.match(text, count.end) else _ROLES.get(noun, count.role)
     if role in {"killed", "wounded", "arrested"}:
-        same = [one for one in before if _role(text, one) == role and _are_alike(one, noun)]
+        same = [one for one in before if _role(text, one) == role and (_are_alike(one, noun) or noun in _ROLES)]
+        if noun in _ROLES and (misread := next((one for one in same if is_misread(one, count)), None)):
+            return misread
     else:
         same = [one for one in alike if names & set(_NAME.findall(_around(text, one, count.start)))]
-        if not same and len(alike) > 1 and alike[0].start < _LEAD:
+        if not same and len(alike) > 1 and alike[0].start < _LEAD and len({one.value for one in alike}) == 1:
             same = alike  # headline and lead say one number
-    return _one(same, count)
+    against = _one(same, count)
+    return against if against and not is_made_of(text, before, against, count) else None
 
 
 def _one(alike: Sequence[Quantity], count: Quantity) -> Quantity | None:
@@ -201,10 +201,12 @@ def _one(alike: Sequence[Quantity], count: Quantity) -> Quantity | None:
 def is_misread(one: Quantity, other: Quantity) -> bool:
     """Whether two whole numbers differ as by a slip: two neighbouring digits changed round (108 and 180, 98 and 89), or
     a nought lost or won (200 and 2,000)."""
-    if one.qualifier not in {"exact", "about"} or one.high or other.high:
+    if one.qualifier not in {"exact", "about", "at least"} or one.high or other.high:
         return False
     first, second = f"{one.value:.0f}", f"{other.value:.0f}"
     if len(first) != len(second):
+        if one.qualifier == "at least" and other.value > one.value:
+            return False
         return min(one.value, other.value) >= 20 and max(one.value, other.value) == 10 * min(one.value, other.value)
     differ = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
     return (
@@ -215,13 +217,17 @@ def is_misread(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def _is_made_of(before: Sequence[Quantity], one: Quantity, count: Quantity) -> bool:
+def is_made_of(text: str, before: Sequence[Quantity], one: Quantity, count: Quantity) -> bool:
     """Whether a number is another with one that is told beside it, or without: "five hostages. Two were freed."."""
     noun = _noun(count)
+    between = text[one.end : min(count.start, one.end + _BESIDE)]
+    if (count.value == one.value + 1 and _ONE_MORE.search(between)) or (count.value < one.value and _SOME.search(between)):
+        return True
     return any(
         abs(one.value - count.value) == part.value
         for part in before
         if part is not one
+        and not _PART_OF.search(text, max(0, part.start - 20), part.start)
         and abs(part.start - one.start) < _BESIDE
         and (part.unit is None or _noun(part) == noun or (noun in PEOPLE and _noun(part) in PEOPLE))
     )
@@ -249,6 +255,13 @@ def _modifiers(count: Quantity) -> set[str]:
     return {_NEW.get(word, word) for word in re.findall(r"(?<= )[a-z]{3,}(?= )", count.quote)} - {
         "hundred", "thousand", "million", "billion", "and", "dozen"
     }  # fmt: skip
+
+
+def _fits(text: str, one: Quantity, count: Quantity) -> bool:
+    """Whether what a count says of its noun was said of the other: "condemned seven teachers", "the eleven condemned
+    teachers"."""
+    said = _modifiers(count) - _modifiers(one)
+    return not said or all(word in _around(text, one, count.start) for word in said)
 
 
 def _is_named(text: str, one: Quantity, count: Quantity) -> bool:
@@ -290,7 +303,8 @@ def _says_which(text: str, count: Quantity) -> bool:
 
     "The 4,500 workers of Haft Tappeh" are, where the headline or lead names it; "of the port", where that was told of.
     """
-    if not _SAYS_WHICH.match(text, count.end):
+    said = _SAYS_WHICH.match(text, count.end)
+    if said is None or (said["form"] and class_of(said["form"]) == "VBD"):
         return False
     match = _OF_KNOWN.match(text, count.end)
     if match is None:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from annotator.garbles.taken_up import OTHER_TIME, Clash, is_misread
+from annotator.garbles.taken_up import OTHER_TIME, Clash, is_made_of, is_misread
 from annotator.text.spans import Quantity
 from annotator.text.word_forms import class_of
 
 _EVENTS: Final = (
-    "clashes|fighting|battles?|attacks?|explosions?|blasts?|bombings?|shootings?|shelling|crash|collision|fire|blaze|"
+    "bombs?|clashes|fighting|battles?|attacks?|explosions?|blasts?|bombings?|shootings?|shelling|crash|collision|fire|blaze|"
     "floods?|earthquake|quake|shipwreck|sinking|collapse|avalanche|landslide|storm|raids?|strikes?|airstrikes?|ambush|"
     "massacre|stampede|riots?|violence|accident|derailment|assault"
 )
@@ -62,8 +62,10 @@ _MONTHS: Final = re.compile(
     r"Dec|[A-Z]\w+day|Article|Resolution|Chapter|Section|Group|Flight|Day|Level|Under|Over|Channel|Highway|Route)\Z"
 )
 _COMPLEMENT: Final = re.compile(r" (?:of|in|under|at) (?:the |a |an )?(?P<word>[a-z]{4,})\b")
+_ENDING: Final = re.compile(r"(?<=[a-z]{4})(?:ing|ment|ed|es|e|s)\Z")
 _TWO_DIGITS: Final = 10
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\bthen\b")
 _ROOTS: Final = {"fell": "fall", "fallen": "fall", "flew": "fly", "flown": "fly", "dived": "dive", "thrown": "throw",
                  "threw": "throw", "sank": "sink", "sunk": "sink"}  # fmt: skip
 _AROUND: Final = 70  # characters before a measure: the verb that it goes with
@@ -99,7 +101,9 @@ def _toll(text: str, before: Sequence[Quantity], count: Quantity) -> Quantity | 
     if len(of_event) != len(same) and not event["comma"]:
         return None
     one = of_event[-1] if of_event else None
-    return one if one and len({each.value for each in of_event}) == 1 and one.qualifier == "exact" else None
+    if one is None or len({each.value for each in of_event}) > 1 or one.qualifier != "exact":
+        return None
+    return None if is_made_of(text, before, one, count) else one
 
 
 def _measure(text: str, before: Sequence[Quantity], count: Quantity) -> Quantity | None:
@@ -115,7 +119,7 @@ def _measure(text: str, before: Sequence[Quantity], count: Quantity) -> Quantity
         if (
             first
             and first["what"] == said["what"]
-            and verbs & _roots(text[max(0, first.start() - _AROUND) : first.start()])
+            and (is_misread(one, count) or verbs & _roots(text[max(0, first.start() - _AROUND) : first.start()]))
         ):
             return one
     return None
@@ -133,8 +137,8 @@ def _turned(text: str, before: Sequence[Quantity], count: Quantity) -> Quantity 
         return None
     for one in before:
         if one.unit == count.unit and is_misread(one, count) and "\n" in text[one.end : count.start]:
-            first, second = _COMPLEMENT.match(text, one.end), _COMPLEMENT.match(text, count.end)
-            if first and second and first["word"] == second["word"]:
+            said = _COMPLEMENT.match(text, count.end)
+            if said and _ENDING.sub("", said["word"]) in text[max(0, one.start - 40) : one.end + 40]:
                 return one
     return None
 
@@ -150,15 +154,15 @@ def _capacity(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
             count.unit in {"places", "beds"} and _HOLDS.search(text, low, count.start)
         ):
             found.append(count)
-    if len(found) == 2 and found[0].value != found[1].value and not _ANOTHER.search(_sentence_before(text, found[1])):
+    if len(found) == 2 and found[0].value != found[1].value and not _ANOTHER.search(_sentence_before(text, found[1].start)):
         first, second = found
         if first.qualifier == second.qualifier == "exact":
             yield Clash(second, first)
 
 
-def _sentence_before(text: str, count: Quantity) -> str:
-    """What stands before a count in its sentence, at most 120 characters."""
-    return re.split(r"[.!?\n]", text[max(0, count.start - 120) : count.start])[-1]
+def _sentence_before(text: str, at: int) -> str:
+    """What stands before an offset in its sentence, at most 120 characters."""
+    return re.split(r"(?<=[a-z]{3})[.!?]|\n", text[max(0, at - 120) : at])[-1]
 
 
 def _days(text: str) -> Iterator[Clash]:
@@ -185,7 +189,7 @@ def _ages(text: str) -> Iterator[Clash]:
     for match in _AGED.finditer(text):
         name = match["name"] or match["name2"] or match["name4"]
         group = next(group for group in ("age", "age2", "age3", "age4") if match[group])
-        if _MONTHS.search(name):
+        if _MONTHS.search(name) or _YEAR.search(_sentence_before(text, match.start())):
             continue
         count = Quantity(*match.span(group), match[group], float(match[group]))
         last = name.split()[-1]
