@@ -72,7 +72,10 @@ _OF_KNOWN: Final = re.compile(
 )
 _PART_OF: Final = re.compile(r"(?:including|among them|of whom|of them|of which) \Z")
 _ONE_MORE: Final = re.compile(r"\b(?:one|another|an?other|a (?:second|third|fourth|fifth)|its own|his own)\b")
-_SOME: Final = re.compile(r"\b(?:[Ss]ome|[Ss]everal|[Oo]thers|[Aa] few|[Hh]alf|[Tt]he rest)(?: of them)? (?:were|was|have|had|are|died|fled|left|escaped)\b")
+_SOME: Final = re.compile(
+    r"\b(?:[Ss]ome|[Ss]everal|[Oo]thers|[Aa] few|[Hh]alf|[Tt]he rest)(?: of them)? "
+    r"(?:were|was|have|had|are|died|fled|left|escaped)\b"
+)
 _NAME: Final = re.compile(r"(?<=[ (])[A-Z][\w’'-]+")
 _CLAUSE: Final = re.compile(r"[^.,;:!?\n”]*")
 
@@ -221,7 +224,9 @@ def is_made_of(text: str, before: Sequence[Quantity], one: Quantity, count: Quan
     """Whether a number is another with one that is told beside it, or without: "five hostages. Two were freed."."""
     noun = _noun(count)
     between = text[one.end : min(count.start, one.end + _BESIDE)]
-    if (count.value == one.value + 1 and _ONE_MORE.search(between)) or (count.value < one.value and _SOME.search(between)):
+    if (count.value == one.value + 1 and _ONE_MORE.search(between)) or (
+        count.value < one.value and _SOME.search(between)
+    ):
         return True
     return any(
         abs(one.value - count.value) == part.value

@@ -154,7 +154,11 @@ def _capacity(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
             count.unit in {"places", "beds"} and _HOLDS.search(text, low, count.start)
         ):
             found.append(count)
-    if len(found) == 2 and found[0].value != found[1].value and not _ANOTHER.search(_sentence_before(text, found[1].start)):
+    if (
+        len(found) == 2
+        and found[0].value != found[1].value
+        and not _ANOTHER.search(_sentence_before(text, found[1].start))
+    ):
         first, second = found
         if first.qualifier == second.qualifier == "exact":
             yield Clash(second, first)
