@@ -53,6 +53,24 @@ _NEGATIONS: Final = re.compile(
 )
 
 
+# "On February / February 4": two calendars' names of a month, or two forms of a name, came out as one.
+_STROKE: Final = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}) ?/ ?(?P=word)\b")
+# "The army on its side it needs": Arabic and Persian take the subject up again.
+_TAKEN_UP: Final = re.compile(
+    r"(?<![\w’'-] )\b(?:The|A|An|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,5}?[\w’'-]+,? (?:on|for|from) (?:its|his|her|their) "
+    r"(?:own )?(?:side|part),? (?:it|he|she|they) (?!too\b)(?=[a-z])"
+)
+# "Has his hands tied his hands."
+_BOTH_SIDES: Final = re.compile(r"\b(?P<what>(?:his|her|its|their|the) [a-z]+) [a-z]+(?:ed|en|t) (?P=what)\b")
+_TWOFOLD: Final = (
+    (_PREPOSITIONS, "Two prepositions stand for one."),
+    (_NEGATIONS, "Negated twice."),
+    (_STROKE, "One name stands on both sides of the stroke."),
+    (_TAKEN_UP, "The subject is told once more by a pronoun."),
+    (_BOTH_SIDES, "What belongs to the verb stands before and behind it."),
+)
+
+
 def without_noun(text: str) -> Iterator[Span]:
     """Articles before a preposition."""
     for match in _NO_NOUN.finditer(text):
@@ -61,7 +79,7 @@ def without_noun(text: str) -> Iterator[Span]:
 
 def twofold(text: str) -> Iterator[tuple[Span, str]]:
     """Two prepositions for one, two negations for one, with what they are."""
-    for pattern, what in ((_PREPOSITIONS, "Two prepositions stand for one."), (_NEGATIONS, "Negated twice.")):
+    for pattern, what in _TWOFOLD:
         for match in pattern.finditer(text):
             yield Span(match.start(), len(match.group().rstrip()) + match.start()), what
 

@@ -46,3 +46,32 @@ def test_two_numbers_for_one_are_critical() -> None:
 )
 def test_what_brackets_are_for_is_passed_over(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the Government of Unity (GNU) (Government of Unity) spoke.",
+        "The Forces of Freedom (FF) (Forces of Freedom) left.",
+        "He lives in Tehran (Tehran).",
+        "the World Bank (BM) (World Bank) lent.",
+        "The town of Kut (Kut) is calm.",
+        "the Islamic State (IS) (Islamic State) struck.",
+        "the talks in Vienna (the talks in Vienna) failed.",
+    ],
+)
+def test_a_name_is_flagged_that_brackets_repeat_behind_its_acronym(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the Government of Unity (GNU) (in Arabic: hukuma) spoke.",
+        "the Islamic State (IS, Islamic State in Iraq) struck.",
+        "He (Karim) left.",
+        "the bank (BM) (the World Bank of old) left.",
+    ],
+)
+def test_brackets_behind_an_acronym_that_say_more_are_left_alone(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND) == []
