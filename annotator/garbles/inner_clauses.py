@@ -57,16 +57,17 @@ _NEGATIONS: Final = re.compile(
 _STROKE: Final = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}) ?/ ?(?P=word)\b")
 # "The army on its side it needs": Arabic and Persian take the subject up again.
 _TAKEN_UP: Final = re.compile(
-    r"(?<![\w’'-] )\b(?:The|A|An|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,5}?[\w’'-]+,? (?:on|for|from) (?:its|his|her|their) "
-    r"(?:own )?(?:side|part),? (?:it|he|she|they) (?!too\b)(?=[a-z])"
+    r"(?<=[\w,] )(?:on|for|from) (?:its|his|her|their) (?:own )?(?:side|part),? (?:it|he|she|they) (?!too\b)(?=[a-z])"
+)
+_SUBJECT_BEFORE: Final = re.compile(
+    r"(?:\A|[.!?\n”] ?)(?P<subject>(?:The|A|An|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,5}?[\w’'-]+),? \Z"
 )
 # "Has his hands tied his hands."
-_BOTH_SIDES: Final = re.compile(r"\b(?P<what>(?:his|her|its|their|the) [a-z]+) [a-z]+(?:ed|en|t) (?P=what)\b")
+_BOTH_SIDES: Final = re.compile(r"\b(?P<what>(?:his|her|its|their) [a-z]+) [a-z]+(?:ed|en|t) (?P=what)\b")
 _TWOFOLD: Final = (
     (_PREPOSITIONS, "Two prepositions stand for one."),
     (_NEGATIONS, "Negated twice."),
     (_STROKE, "One name stands on both sides of the stroke."),
-    (_TAKEN_UP, "The subject is told once more by a pronoun."),
     (_BOTH_SIDES, "What belongs to the verb stands before and behind it."),
 )
 
@@ -82,6 +83,11 @@ def twofold(text: str) -> Iterator[tuple[Span, str]]:
     for pattern, what in _TWOFOLD:
         for match in pattern.finditer(text):
             yield Span(match.start(), len(match.group().rstrip()) + match.start()), what
+    for match in _TAKEN_UP.finditer(text) if " side" in text or " part" in text else ():
+        low = max(0, match.start() - 60)
+        subject = _SUBJECT_BEFORE.search(text[low : match.start()])
+        if subject:
+            yield Span(low + subject.start("subject"), match.end() - 1), "The subject is told once more by a pronoun."
 
 
 def without_subject(text: str) -> Iterator[tuple[Span, str]]:

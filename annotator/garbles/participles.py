@@ -63,14 +63,14 @@ def quick(sentence: str, form: str) -> bool:
 def starts(sentence: str) -> set[int]:
     """Where in a sentence past forms and infinitives stand that are not its verb, as offsets into it."""
     found: set[int] = set()
-    for match in _BY.finditer(sentence):
+    for match in _BY.finditer(sentence) if " by " in sentence else ():
         form, before = match["form"].lower(), (match["before"] or "").lower()
         if _is_past(form) and form not in _BESIDE and before not in _SUBJECTS | _MADE_FINITE:
             found.add(match.start("form"))
-    for match in _ADVERB.finditer(sentence):
+    for match in _ADVERB.finditer(sentence) if "ly " in sentence else ():
         if _is_past(match["form"]) and class_of(match["noun"]) in NOUNS:
             found.add(match.start("form"))
-    for match in _MOST.finditer(sentence):
+    for match in _MOST.finditer(sentence) if "st " in sentence else ():
         if _is_past(match["form"]):
             found.add(match.start("form"))
     if sentence.count(",") == 1 and (behind := _COMMA.search(sentence)) and _is_past(behind["form"]):

@@ -33,6 +33,12 @@ _BARE: Final = re.compile(
     r"\b(?:(?P<killed>bodies|funerals?|coffins|remains|graves|deaths?)|(?P<arrested>arrests?|detention|trial|lawyers|"
     r"interrogation)) of the (?P<count>[a-z]{3,9}|\d{1,3})(?= (?:to|were|are|have|had|was|will|is)\b|[.,;])"
 )
+# Looked for first: the pattern would try each word of the text.
+_WHOSE: Final = tuple(
+    f"{word} of the "
+    for word in "bodies funeral funerals coffin coffins remains graves death deaths arrest arrests detention trial "
+    "lawyers interrogation".split()
+)
 # Words by which a count takes up another, and such as say whose they are: these need more that speaks for it.
 _TAKES_UP: Final = re.compile(r"(?<![\w’'-])(?P<how>[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er|[Ii]ts) \Z")
 _SAYS_WHICH: Final = re.compile(
@@ -95,7 +101,7 @@ def taken_up(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
     for match in _DEFINITE.finditer(text):
         if clash := _of_role(text, told, match, _ROLES[match["who"]]):
             yield clash
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if any(map(text.__contains__, _WHOSE)) else ():
         if clash := _of_role(text, told, match, "killed" if match["killed"] else "arrested"):
             yield clash
     for at, count in enumerate(told):

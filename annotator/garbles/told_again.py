@@ -45,18 +45,22 @@ _ORDINALS: Final = {
         2,
     )
 }
+_UNIT: Final = re.compile(r" (?:day|week|night|month)\b")
+_BEFORE_UNIT: Final = frozenset({*_ORDINALS, "consecutive", "straight", "successive"})
 _NTH: Final = re.compile(
     r"\b(?:(?:[Ff]or (?:a|the)|[Ee]nter(?:ed|s|ing) (?:the|an?|its|their)|\b(?:in|on) (?:its|their)) "
     rf"(?P<nth>{'|'.join(_ORDINALS)}) (?:(?:consecutive|straight|successive) )?(?P<unit>day|week|night|month)\b"
     rf"|(?P<nth2>{'|'.join(_ORDINALS)}) (?:(?:consecutive|straight|successive) (?P<unit2>day|week|night|month)\b"
     r"|(?P<unit3>day|week|night|month) (?:in a row|running|of (?:the|these|this) (?P<what>[a-z]+))))"
 )
+# Two digits that may be an age: "Salem, 52, says", "Salem (52)", "Salem, who is 52", "the 52-year-old Salem".
+_TWO: Final = re.compile(r"(?<=[ (])[1-9]\d(?=[,.;) ]|-year-old [A-Z])")
+_NAMED: Final = re.compile(r"(?P<name>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)\Z")
 _AGED: Final = re.compile(
-    r"(?P<name>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)(?:,? \(?|, (?:(?:a|an|the) [\w -]{3,40} )?)"
-    r"(?:aged|who (?:is|was)|is) (?P<age>[1-9]\d)(?: years old)?(?=[,.;) ])(?! (?:percent|per|of|and|to|[a-z]+s)\b)"
-    r"|(?P<name2>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)(?:, (?P<age2>[1-9]\d),| \((?P<age3>[1-9]\d)\))"
-    r"|\b(?P<age4>[1-9]\d)-year-old (?P<name4>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)"
+    r"(?P<name>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+),? (?:(?:an?|the) [\w -]{3,40} )?(?:aged|who is|who was|is) \Z"
 )
+_NEXT_NAME: Final = re.compile(r"-year-old (?P<name>(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)")
+_NO_AGE: Final = re.compile(r" (?!years old)[a-z]")
 _MONTHS: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept?|Oct|Nov|"
     r"Dec|[A-Z]\w+day|Article|Resolution|Chapter|Section|Group|Flight|Day|Level|Under|Over|Channel|Highway|Route)\Z"
@@ -171,6 +175,9 @@ def _sentence_before(text: str, at: int) -> str:
 
 def _days(text: str) -> Iterator[Clash]:
     """ "For the sixth day in a row … on the fifth day of the clashes"."""
+    units = (text[max(0, unit.start() - 12) : unit.start()].rpartition(" ")[2] for unit in _UNIT.finditer(text))
+    if sum(word in _BEFORE_UNIT for word in units) <= 1:
+        return
     first: dict[str, Quantity] = {}
     for match in _NTH.finditer(text):
         group = "nth" if match["nth"] else "nth2"
@@ -190,16 +197,30 @@ def _is_past(sentence: str) -> bool:
 def _ages(text: str) -> Iterator[Clash]:
     """ "Kasim, a Pakistani aged 24 … Kasim, who is 42"."""
     told: dict[str, list[tuple[str, Quantity]]] = {}
-    for match in _AGED.finditer(text):
-        name = match["name"] or match["name2"] or match["name4"]
-        group = next(group for group in ("age", "age2", "age3", "age4") if match[group])
-        if _MONTHS.search(name) or _YEAR.search(_sentence_before(text, match.start())):
+    for match in _TWO.finditer(text):
+        name = _whose_age(text, match)
+        if name is None or _MONTHS.search(name) or _YEAR.search(_sentence_before(text, match.start())):
             continue
-        count = Quantity(*match.span(group), match[group], float(match[group]))
-        last = name.split()[-1]
-        others = told.setdefault(last, [])
+        count = Quantity(*match.span(), match.group(), float(match.group()))
+        others = told.setdefault(name.split()[-1], [])
         for other, age in others:
             if (name.endswith(other) or other.endswith(name)) and age.value != count.value:
                 yield Clash(count, age)
                 break
         others.append((name, count))
+
+
+def _whose_age(text: str, match: re.Match[str]) -> str | None:
+    """The name beside two digits that are its age."""
+    start, end = match.span()
+    if text[end] == "-":
+        behind = _NEXT_NAME.match(text, end)
+        return behind["name"] if behind else None
+    before = text[max(0, start - 90) : start]
+    if (before.endswith(", ") and text[end] == ",") or (before.endswith(" (") and text[end] == ")"):
+        found = _NAMED.search(before[:-2])
+    elif before.endswith(("aged ", "is ", "was ")) and not _NO_AGE.match(text, end):
+        found = _AGED.search(before)
+    else:
+        return None
+    return found["name"] if found else None
