@@ -85,6 +85,13 @@ _YEAR_WORD: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) ((?:the )?((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in|"
     r"end|group|class|plan|budget|book)\b)"
 )
+# "2021-2018", "between 3,000 and 2,500 men": a range that was turned round with the direction of the script.
+_TURNED_YEARS: Final = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d)(?P<dash>[-–])((?:19|20)\d\d)(?![\w/–-]|[.,]\d)")
+_TURNED_RANGE: Final = re.compile(
+    r"\b[Bb]etween (\d{1,3}(?:,\d{3})*|\d{4,}) and (\d{1,3}(?:,\d{3})*|\d{4,})(?= [a-z]{3,}|%)"
+    r"(?! (?:in|on|at|for|when)\b)"
+)
+_LAST_HOUR: Final = 24
 _TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
 _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
@@ -153,6 +160,27 @@ def dates(text: str) -> Found:
     for match in _YEAR_WORD.finditer(text):
         yield Span(*match.span(1)), match[2], "English names a year by its figure alone."
     yield from _ordinals(text)
+    yield from _turned(text)
+
+
+def may_be_turned(text: str) -> bool:
+    """Whether a text has a range of years, or one between figures."""
+    years = _TURNED_YEARS.search(text) is not None if "-20" in text or "–20" in text or "-19" in text else False
+    return years or ("etween " in text and _TURNED_RANGE.search(text) is not None)
+
+
+def _turned(text: str) -> Found:
+    """Ranges with their larger end first."""
+    for match in _TURNED_YEARS.finditer(text):
+        if match[1] > match[3]:
+            yield Span(*match.span()), f"{match[3]}{match['dash']}{match[1]}", _RANGE
+    for match in _TURNED_RANGE.finditer(text):
+        low, high = (int(end.replace(",", "")) for end in match.groups())
+        if low > high and low > _LAST_HOUR:  # "between 9 and 5" are hours
+            yield Span(*match.span()), f"between {match[2]} and {match[1]}", _RANGE
+
+
+_RANGE: Final = "The range stands from right to left, as in Arabic or Persian copy."
 
 
 def _ordinals(text: str) -> Found:

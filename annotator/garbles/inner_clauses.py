@@ -81,6 +81,8 @@ def without_noun(text: str) -> Iterator[Span]:
 def twofold(text: str) -> Iterator[tuple[Span, str]]:
     """Two prepositions for one, two negations for one, with what they are."""
     for pattern, what in _TWOFOLD:
+        if pattern is _STROKE and "/" not in text:
+            continue
         for match in pattern.finditer(text):
             yield Span(match.start(), len(match.group().rstrip()) + match.start()), what
     for match in _TAKEN_UP.finditer(text) if " side" in text or " part" in text else ():

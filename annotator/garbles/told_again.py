@@ -37,6 +37,16 @@ _BUILT_FOR: Final = re.compile(
 _ANOTHER: Final = re.compile(r"\b(?:another|other|second|new|third|further|neighbou?ring|also|too)\b", re.IGNORECASE)
 _PLACES: Final = frozenset("places beds people persons migrants prisoners inmates patients residents guests".split())
 _HOLDS: Final = re.compile(r"\b(?:has|have|with|of|offers|counts) \Z")
+# "Four countries: France, Germany and Britain": names that are counted and told one by one.
+_LIST: Final = re.compile(
+    r"(?::| –| —) (?P<names>(?:the )?[A-Z][\w’'-]+(?: (?:[A-Z]|al-|of |de )[\w’'-]+){0,3}"
+    r"(?:, (?:the )?[A-Z][\w’'-]+(?: (?:[A-Z]|al-|of |de )[\w’'-]+){0,3})*,? and "
+    r"(?:the )?[A-Z][\w’'-]+(?: (?:[A-Z]|al-|of |de )[\w’'-]+){0,3})(?=[.;]|,? (?:–|—))"
+)
+_LISTED_AT_MOST: Final = 12
+_FEW_NAMES: Final = 2
+# "Sistan and Baluchestan", "Trinidad and Tobago" are one.
+_DOUBLE: Final = frozenset("Sistan Trinidad Bosnia Antigua Kitts Tome Chaharmahal Kohgiluyeh Turks Wallis".split())
 _ORDINALS: Final = {
     word: number
     for number, word in enumerate(
@@ -86,6 +96,7 @@ def told_again(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
         if against:
             yield Clash(count, against)
     yield from _capacity(text, told)
+    yield from _listed(text, told)
     yield from _days(text)
     yield from _ages(text)
 
@@ -166,6 +177,21 @@ def _capacity(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
         first, second = found
         if first.qualifier == second.qualifier == "exact":
             yield Clash(second, first)
+
+
+def _listed(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
+    """A number and the names behind its colon, where these are more or fewer: "two or three" may be left open."""
+    for count in told:
+        if count.qualifier != "exact" or count.high is not None or not 1 < count.value <= _LISTED_AT_MOST:
+            continue
+        match = _LIST.match(text, count.end) if count.unit else None
+        if match is None:
+            continue
+        names = re.split(r", (?:and )?| and ", match["names"])
+        spare = len(names) - count.value - (names[-2].split()[-1] in _DOUBLE)
+        # One more than was counted may be a name that holds an "and"; before a last comma none does.
+        if spare not in {0, 1} or (spare == 1 and ", and " not in match["names"] and len(names) > _FEW_NAMES):
+            yield Clash(count, Quantity(*match.span("names"), match["names"], float(len(names))))
 
 
 def _sentence_before(text: str, at: int) -> str:

@@ -26,10 +26,12 @@ _OPEN_ENDS: Final = frozenset(
 )
 _OPEN_PHRASES: Final = re.compile(
     r"(?<!\w)(?:according to|because of|due to|as well as|such as|in order to|on behalf of|in front of|instead of|"
-    r"in addition to|as a result of|along with|together with|for the sake of|the number of|a group of)\Z",
+    r"in addition to|as a result of|along with|together with|for the sake of|the number of|a group of|"
+    r"(?<!is )(?<!was )(?<!are )(?<!were )the (?!kind|sort|type|one|likes|use|thought)[a-z]{4,} of|"
+    r"(?:added|stressed|indicated|declared|warned|affirmed|stated|emphasi[sz]ed|underlined|pointed out) that)\Z",
     re.IGNORECASE,
 )
-_OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
+_OPEN_LAST: Final = frozenset({"to", "of", "as", "with", "that"})
 _OPEN: Final = _OPEN_ENDS | _OPEN_LAST | {""}
 # The last sentence of a text may be cut anywhere; these tell that it was.
 _OPEN_AT_END: Final = frozenset(

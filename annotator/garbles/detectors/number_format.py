@@ -124,6 +124,7 @@ def _is_suspect(text: str) -> bool:
         or ((" thousand " in text or " hundreds " in text) and sums.THOUSAND_WORD.search(text))
         or ((" thousand of " in text or "illion of " in text) and sums.OF_WORDS.search(text))
         or (" hours" in text and calendar_forms.IN_HOURS.search(text))
+        or calendar_forms.may_be_turned(text)
         or ("percents" in text or "per cents" in text)
         or (("$" in text or "€" in text) and sums.SAID_TWICE.search(text))
         or (not text.isascii() and _FOREIGN_SUSPECT.search(text))

@@ -233,3 +233,28 @@ def test_hours_and_sums_that_other_languages_tell_so_are_flagged(sentence: str) 
 )
 def test_lengths_of_time_measures_and_rates_are_left_alone(sentence: str) -> None:
     assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("In the 2021-2018 war many died.", "2018-2021"),
+        ("They lost between 3,000 and 2,500 men.", "between 2,500 and 3,000"),
+    ],
+)
+def test_a_range_that_stands_from_right_to_left_is_turned(sentence: str, right: str) -> None:
+    (found,) = findings(sentence, KIND)
+    assert found.suggestions[0].name == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2018-2021 it rained.",
+        "Between 9 and 5 people rest.",
+        "the season 2020-21",
+        "It costs between 10 and 20 dollars.",
+    ],
+)
+def test_a_range_that_rises_is_left_alone(sentence: str) -> None:
+    assert quotes(sentence, KIND) == []

@@ -168,3 +168,20 @@ def test_a_sentence_that_only_looks_as_if_it_had_a_verb_or_breaks_off_behind_its
 )
 def test_a_past_form_that_may_be_the_verb_and_a_clause_that_has_one_are_left_alone(sentence: str) -> None:
     assert quotes(BEFORE + sentence + AFTER, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("He added that.", True),
+        ("The army stressed that.", True),
+        ("He lives in the capital of.", True),
+        ("They went to the house of.", True),
+        ("He said that.", False),
+        ("It was the kind they spoke of.", False),
+        ("It is something he is the owner of.", False),
+        ("That is the man she is afraid of.", False),
+    ],
+)
+def test_a_report_or_a_noun_that_lost_what_belongs_to_it(sentence: str, flagged: bool) -> None:
+    assert quotes(BEFORE + sentence + AFTER, KIND) == ([sentence] if flagged else [])

@@ -173,3 +173,31 @@ def test_other_news_in_which_one_number_is_wrong(text: str, quote: str) -> None:
 )
 def test_sums_remainders_and_other_groups_are_left_alone(text: str) -> None:
     assert clashes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He will visit three countries: France, Germany, Italy and Spain.", "three countries"),
+        ("The four districts: Sadr City, Karrada and Mansour.", "four districts"),
+        ("They took five towns: Ras Lanuf, Brega and Ajdabiya.", "five towns"),
+    ],
+)
+def test_a_number_and_the_names_behind_it_must_agree(text: str, quote: str) -> None:
+    (found,) = clashes(f"The men had left by noon. {text} The road was open.")
+    assert found.quote == quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The three provinces: Fars, Sistan and Baluchestan and Kerman.",
+        "The three provinces: Fars, Kerman, Sistan and Baluchestan.",
+        "He met two men: Ali Hassan, the mayor, and Omar.",
+        "Four states: Oman, Qatar, Kuwait, and the United Arab Emirates.",
+        "Two ministers: Hassan and Karim.",
+        "At least three cities: Rome, Paris, Berlin and Vienna.",
+    ],
+)
+def test_names_with_more_words_between_are_not_counted(text: str) -> None:
+    assert clashes(f"The men had left by noon. {text} The road was open.") == []
