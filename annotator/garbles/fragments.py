@@ -8,6 +8,7 @@ main clause of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.word_forms import class_of, is_verb
@@ -66,7 +67,7 @@ _OPEN_CLAUSE: Final = re.compile(
 )
 # "Local sources, quoting witnesses, that the convoy had left.": the verb of the report is gone.
 _REPORT_THAT: Final = re.compile(
-    r"(?P<main>[A-Z][^,;:“”()]{3,60}?)(?:, [^,;:“”()]{3,60})?,? that "
+    r"(?P<main>[A-Z][^,;:“”()]{3,60}?)(?:, (?P<aside>[^,;:“”()]{3,60}),)? that "
     r"(?P<clause>(?:(?:the|an?|its|his|her|their|these|those|this|some|many|several|all|no) \w|he |she |it |they |"
     r"there |no one |nobody |[A-Z][a-z]+ )[^,;:]+)\Z"
 )
@@ -136,6 +137,8 @@ def _is_report(bare: str) -> bool:
         or class_of(main[0]) in _VERBAL
     ):
         return False
+    if any(class_of(word) in FINITE for word in _WORD.findall(match["aside"] or "")) or _may_act(main):
+        return False
     if not any(class_of(word) in {"NN", "NNS"} for word in main):
         return False
     clause = _WORD.findall(match["clause"])
@@ -195,7 +198,11 @@ def _has_any_verb(clause: str) -> bool:
     words = _WORD.findall(clause)
     if any(map(_may_be_verb, words)) or _WITH_OBJECT.search(clause):
         return True
-    # "The shells fall", "the vote counts": noun or verb, and not where only a noun can stand.
+    return _may_act(words)
+
+
+def _may_act(words: Sequence[str]) -> bool:
+    """Whether a word may be noun or verb where not only a noun can stand: "the shells fall", "statistics show"."""
     return any(
         at and class_of(words[at - 1]) not in _BEFORE_NOUNS and conjugates(word)
         for at, word in enumerate(words)
