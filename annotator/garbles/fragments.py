@@ -16,7 +16,8 @@ from annotator.text.words import FINITE
 
 # "Which" before a subject or a past form; "Which is why …" and "Which means …" are said for effect.
 _WHICH: Final = re.compile(
-    r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|led|caused|resulted|"
+    r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|did|does|"
+    r"could|cannot|led|caused|resulted|"
     r"made|came|took|left|drew|[a-z]+ed|[A-Z]\w+)\b"
 )
 _SUBJECT: Final = (
@@ -58,7 +59,7 @@ _SUBORDINATE: Final = re.compile(
 _SAID_THAT: Final = re.compile(
     r"[^,;:]*\b(?:said|added|stressed|stated|noted|explained|declared|announced|confirmed|affirmed|indicated|claimed|"
     r"says|adds|hopes?|hoped|fears?|feared|believes?|believed|thinks?|warned|warns|insists?|insisted|denied|denies) "
-    r"that (?P<clause>[^,;:]{12,})\Z"
+    r"that (?P<clause>[^;:]{12,})\Z"
 )
 # "… must decide whether its soldiers.", "… withdrew because the road to the north."
 _OPEN_CLAUSE: Final = re.compile(
@@ -89,6 +90,7 @@ _FEWEST: Final = 3
 _BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", "CD", "POS", "TO"})
 _NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
 _RELATED: Final = ("who", "which", "whose", "where", "whom")
+_CLOSE_TO: Final = ["close", "to"]
 _WITH_OBJECT: Final = re.compile(
     r"\b[a-z]{2,}s (?:the|an?|his|her|its|their|this|these|those|all|no|any|him|them|it)\b"
 )
@@ -204,7 +206,7 @@ def _has_any_verb(clause: str) -> bool:
 def _may_act(words: Sequence[str]) -> bool:
     """Whether a word may be noun or verb where not only a noun can stand: "the shells fall", "statistics show"."""
     return any(
-        at and class_of(words[at - 1]) not in _BEFORE_NOUNS and conjugates(word)
+        at and class_of(words[at - 1]) not in _BEFORE_NOUNS and conjugates(word) and words[at : at + 2] != _CLOSE_TO
         for at, word in enumerate(words)
         if word.islower()
     )

@@ -41,8 +41,9 @@ _FIRST: Final = re.compile(r"(?P<form>[A-Z][a-z]+) (?P<next>[a-z]+|\d+)(?= )")
 _BEHIND_FIRST: Final = frozenset(
     "to from in into on at with without for by after before through over under since towards toward against across "
     "along several many two three four five six seven eight ten twice once three his her its their this that these "
-    "again according an a the".split()
+    "again close according an a the".split()
 )
+_JUDGED: Final = frozenset("considered deemed believed regarded seen found thought".split())
 _SAYING: Final = frozenset(
     "said told asked added noted replied wrote announced explained warned called cried put given granted".split()
 )
@@ -79,7 +80,8 @@ def starts(sentence: str) -> set[int]:
         found.add(purpose.start("form"))
     if "," not in sentence and (first := _FIRST.match(sentence)):
         form, following = first["form"].lower(), first["next"]
-        if _is_past(form) and form not in _SAYING and (following in _BEHIND_FIRST or following.isdigit()):
+        judged = form in _JUDGED and class_of(following) == "JJ"
+        if _is_past(form) and form not in _SAYING and (following in _BEHIND_FIRST or following.isdigit() or judged):
             found.add(0)
     return found
 

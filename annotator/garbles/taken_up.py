@@ -51,6 +51,7 @@ _KNOWN: Final = frozenset(
     "regions governorates districts judges nations sides parties percent ministers presidents leaders kilometres "
     "kilometers metres meters miles times points goals euros dollars others brothers sisters capitals".split()
 )
+_OFFICES: Final = frozenset("members ministers deputies judges lawmakers senators".split())
 _SOLDIERS: Final = frozenset("soldiers comrades troops servicemen men fighters peacekeepers".split())
 _ANYBODY: Final = frozenset({None, "people", "persons"})
 _OF_ROLE: Final = re.compile(
@@ -68,6 +69,7 @@ _BESIDE: Final = 300  # characters between a count and one that goes off it
 _FEW: Final = 12  # members of a delegation or crew, not of a parliament
 _LEAD: Final = 500  # characters of headline and lead: what they name is the story's
 _START: Final = attrgetter("start")
+_TIMES: Final = frozenset({"later", "since", "now"})
 _OTHERS: Final = re.compile(r"\b(?:other|another|more|further|additional|second|remaining|rest|later|since|now)\b")
 OTHER_TIME: Final = re.compile(
     r"\b(?:\d{4}|last|previous|earlier|ago|since|later|January|February|March|April|May|June|July|August|September|"
@@ -83,6 +85,8 @@ _SOME: Final = re.compile(
     r"(?:were|was|have|had|are|died|fled|left|escaped)\b"
 )
 _NAME: Final = re.compile(r"(?<=[ (])[A-Z][\w’'-]+")
+_CLAUSE_BEHIND: Final = re.compile(r" (?:that|who|which)(?: [\w’'-]+){1,4}")
+_EMPTY: Final = frozenset("which their there these those after before would could".split())
 _CLAUSE: Final = re.compile(r"[^.,;:!?\n”]*")
 
 
@@ -118,8 +122,7 @@ def _of_role(text: str, told: Sequence[Quantity], match: re.Match[str], role: st
     if len(found) != 1 or found[0].qualifier != "exact" or found[0].start != span.start:
         return None
     who = match.groupdict().get("who")
-    # "Eighteen of the twenty wounded": a part in the same breath is none that is taken up.
-    before = _between(told, span.start - _REACH, match.start() - _BREATH)
+    before = _before(text, told, span.start, _REACH)
     alike = [one for one in before if _role(text, one) == role]
     if not alike or (not _is_one(alike) and who not in {"victims", None}):
         return None
@@ -138,16 +141,20 @@ def _of_role(text: str, told: Sequence[Quantity], match: re.Match[str], role: st
     return Clash(found[0]._replace(end=span.end, quote=span.of(text)), against)
 
 
-def _against(text: str, told: Sequence[Quantity], at: int, how: str) -> Quantity | None:
+def _against(  # noqa: PLR0911 - one test a line
+    text: str, told: Sequence[Quantity], at: int, how: str
+) -> Quantity | None:
     """The count that a definite one takes up with another number: "40 migrants", and later "the 41 migrants"."""
     count = told[at]
     reach = _NEAR if how in {"these", "those"} else _REACH
-    before = _between(told, count.start - reach, count.start - len(how) - _BREATH)
+    before = _before(text, told, count.start, reach)
     noun = (count.unit or "").split()[-1]
     near = re.split(r"[.!?“\n]", text[max(0, count.start - 80) : count.start])[-1]
-    if not before or _OTHERS.search(near) or _stands(told, count):
+    if not before or _stands(told, count):
         return None
     says_which = _says_which(text, count)
+    if (others := _OTHERS.search(near)) and (says_which or others.group() not in _TIMES):
+        return None
     if reach == _NEAR:
         if says_which or noun in _KNOWN:
             return None
@@ -159,12 +166,14 @@ def _against(text: str, told: Sequence[Quantity], at: int, how: str) -> Quantity
         alike = [one for one in alike if _fits(text, one, count)]
         if misread := next((one for one in alike if is_misread(one, count)), None):
             return misread
+        if others:
+            return None
         if noun in _KNOWN:
-            few = noun == "members" and count.value <= _FEW
+            few = noun in _OFFICES and count.value <= _FEW
             alike = [one for one in alike if few and abs(one.value - count.value) <= 2]
         if (against := _one(alike, count)) and not is_made_of(text, before, against, count):
             return against
-    return _surely(text, before, count, noun)
+    return None if others else _surely(text, before, count, noun)
 
 
 def _surely(text: str, before: Sequence[Quantity], count: Quantity, noun: str) -> Quantity | None:
@@ -180,7 +189,7 @@ def _surely(text: str, before: Sequence[Quantity], count: Quantity, noun: str) -
     if misread := next((one for one in alike if is_misread(one, count)), None):
         return misread
     if noun in _KNOWN:
-        return None
+        return _one([one for one in alike if _says_the_same(text, one, count)], count)
     role = "killed" if _FELL.match(text, count.end) else _ROLES.get(noun, count.role)
     if role in {"killed", "wounded", "arrested"}:
         same = [one for one in before if _role(text, one) == role and (_are_alike(one, noun) or noun in _ROLES)]
@@ -188,6 +197,7 @@ def _surely(text: str, before: Sequence[Quantity], count: Quantity, noun: str) -
             return misread
     else:
         same = [one for one in alike if names & set(_NAME.findall(_around(text, one, count.start)))]
+        same = same or [one for one in alike if _says_the_same(text, one, count)]
         if not same and len(alike) > 1 and alike[0].start < _LEAD and len({one.value for one in alike}) == 1:
             same = alike  # headline and lead say one number
     against = _one(same, count)
@@ -283,6 +293,15 @@ def _is_named(text: str, one: Quantity, count: Quantity) -> bool:
     return _noun(one) in _ANYBODY and len(noun) > len(stem) and stem in told
 
 
+def _says_the_same(text: str, one: Quantity, count: Quantity) -> bool:
+    """Whether a clause behind a count tells what the other count was told of: "the twelve parties that signed the
+    charter" where "eleven parties signed the charter"."""
+    match = _CLAUSE_BEHIND.match(text, count.end)
+    words = [word for word in re.findall(r"[a-z]{5,}", match.group()) if word not in _EMPTY] if match else []
+    around = _around(text, one, count.start)
+    return len(words) > 1 and "not" not in (match.group() if match else "") and all(word in around for word in words)
+
+
 def _clause(text: str, count: Quantity) -> str:
     """What stands behind a count to the next mark."""
     match = _CLAUSE.match(text, count.end, count.end + 160)
@@ -293,6 +312,14 @@ def _around(text: str, count: Quantity, end: int) -> str:
     """A hundred characters on both sides of a count, in its paragraph and before `end`."""
     low = text.rfind("\n", max(0, count.start - 100), count.start) + 1 or max(0, count.start - 100)
     return text[low : min(count.end + 100, end)].partition("\n")[0]
+
+
+def _before(text: str, told: Sequence[Quantity], at: int, reach: int) -> Sequence[Quantity]:
+    """The counts before an offset, but for a part that is told in the same breath: "eighteen of the twenty wounded"."""
+    before = _between(told, at - reach, at)
+    if before and at - before[-1].end < _BREATH and not re.search(r"[.!?\n]", text[before[-1].end : at]):
+        return before[:-1]
+    return before
 
 
 def _between(told: Sequence[Quantity], low: int, high: int) -> Sequence[Quantity]:

@@ -32,7 +32,7 @@ _MEASURE: Final = re.compile(
 )
 _BUILT_FOR: Final = re.compile(
     r"\b(?:designed|built|intended|planned|equipped|made) (?:to (?:hold|house|host|take|accommodate) |for )\Z"
-    r"|\bcapacity (?:of|is|was) \Z"
+    r"|\b(?:capacity (?:of|is|was)|(?:room|space) for) \Z"
 )
 _ANOTHER: Final = re.compile(r"\b(?:another|other|second|new|third|further|neighbou?ring|also|too)\b", re.IGNORECASE)
 _PLACES: Final = frozenset("places beds people persons migrants prisoners inmates patients residents guests".split())
@@ -79,6 +79,12 @@ _COMPLEMENT: Final = re.compile(r" (?:of|in|under|at) (?:the |a |an )?(?P<word>[
 _ENDING: Final = re.compile(r"(?<=[a-z]{4})(?:ing|ment|ed|es|e|s)\Z")
 _TWO_DIGITS: Final = 10
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_MAGNITUDE: Final = re.compile(r"\b[Mm]agnitude(?: of)? (?P<value>\d\.\d)\b")
+_MEASURED_BY: Final = re.compile(
+    r"\b(?:aftershocks?|foreshocks?|second|another|first|later|earlier|previous|since|again|revised|according|said|says|"
+    r"survey|institute|cent(?:er|re)|observatory|USGS|put|measured|19\d\d|20\d\d|also|other|strongest)\b",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\bthen\b")
 _ROOTS: Final = {"fell": "fall", "fallen": "fall", "flew": "fly", "flown": "fly", "dived": "dive", "thrown": "throw",
                  "threw": "throw", "sank": "sink", "sunk": "sink"}  # fmt: skip
@@ -98,6 +104,7 @@ def told_again(text: str, told: Sequence[Quantity]) -> Iterator[Clash]:
     yield from _capacity(text, told)
     yield from _listed(text, told)
     yield from _days(text)
+    yield from _magnitudes(text)
     yield from _ages(text)
 
 
@@ -213,6 +220,19 @@ def _days(text: str) -> Iterator[Clash]:
         sentence = text[low : match.start()] + re.split(r"[.\n]", text[match.end() : match.end() + 200])[0]
         if 0 < abs(earlier.value - count.value) <= 2 and not _is_past(sentence):
             yield Clash(count, earlier)
+
+
+def _magnitudes(text: str) -> Iterator[Clash]:
+    """The magnitude of one quake; what institutes measured each for itself may differ."""
+    first: Quantity | None = None
+    for match in _MAGNITUDE.finditer(text):
+        count = Quantity(*match.span("value"), match["value"], float(match["value"]))
+        if first is None:
+            first = count
+        elif first.value != count.value and not _MEASURED_BY.search(
+            _sentence_before(text, match.start()) + re.split(r"\.\s|\n", text[match.end() : match.end() + 120])[0]
+        ):
+            yield Clash(count, first)
 
 
 def _is_past(sentence: str) -> bool:

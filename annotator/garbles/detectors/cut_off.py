@@ -55,7 +55,7 @@ _FRAMES: Final = frozenset(
 )
 # A clause of its own inside the fragment: its verb is not the sentence's ("The man who was arrested on Monday.").
 _RELATIVE: Final = re.compile(
-    r"(?<=[a-z])\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
+    r"(?<=[a-z]),?\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
     r"(?P<verb>[^\W\d_]+)"
 )
 _DETERMINED: Final = re.compile(r"(?:The|A|An|This|That|One|Another|Some|Several|Two|Three)\s")

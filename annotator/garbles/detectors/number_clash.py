@@ -146,7 +146,9 @@ def _summary(passage: Passage, zone: Span, kind: str, body: Sequence[_Count]) ->
     if kind == "caption" and _DATED.search(text, zone.start, zone.end):
         return  # a picture from the archive shows another event
     for quantity in map(partial(_as_headline, text), quantities(text, zone)):
-        alike = list(islice((count for count in body if _alike(quantity, count.quantity)), _MOST))
+        alike = list(islice((count for count in body if _alike(quantity, count.quantity)), _MOST)) or [
+            count for count in body[:_MOST] if _is_more_than_all(passage, zone, quantity, count.quantity)
+        ]
         if not alike or any(_agree(quantity, count.quantity) for count in alike):
             continue
         first = alike[0]
@@ -177,6 +179,18 @@ def _alike(one: Quantity, other: Quantity) -> bool:
         one.unit is not None and one.unit == other.unit and one.unit.endswith("s") and one.role != "money"
         and one.unit not in _MEASURED and not one.unit.endswith(" old") and " per " not in one.unit
     )  # fmt: skip
+
+
+def _is_more_than_all(passage: Passage, zone: Span, whole: Quantity, part: Quantity) -> bool:
+    """Whether more of one kind are told of than there are in all: headline "Four dead", body "Six protesters were killed".
+
+    Only in a place that the headline names.
+    """
+    if whole.role not in _TOLLS or whole.role != part.role or not _is_anybody(whole) or part.unit not in PEOPLE:
+        return False
+    sentence = _sentence(passage, part)
+    places = re.findall(r"(?<= )[A-Z][a-z]{2,}", zone.of(passage.text))
+    return part.value > whole.value and any(place in sentence for place in places)
 
 
 def _is_anybody(quantity: Quantity) -> bool:

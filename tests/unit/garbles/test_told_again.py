@@ -201,3 +201,50 @@ def test_a_number_and_the_names_behind_it_must_agree(text: str, quote: str) -> N
 )
 def test_names_with_more_words_between_are_not_counted(text: str) -> None:
     assert clashes(f"The men had left by noon. {text} The road was open.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Four dead in Basra protest\n\n"
+         "Six protesters were killed on Friday in Basra, a hospital source said.\n\n"
+         "The governor resigned.",
+         "Six protesters"),
+        ("The ministry gave the strikers a deadline of 45 days.\n\n"
+         "The 54 days end in March, the union said.",
+         "54 days"),
+        ("A delegation of five ministers landed in Juba.\n\n"
+         "The six ministers met the rebels.",
+         "six ministers"),
+        ("The quake of magnitude 6.8 struck at night.\n\n"
+         "With a magnitude of 8.6, it was felt in Rabat.",
+         "8.6"),
+        ("Eleven clubs signed the charter.\n\n"
+         "The twelve clubs that signed the charter will meet again.",
+         "twelve clubs"),
+        ("The detention centre has room for 250 people.\n\n"
+         "The centre, built for 520 people, holds 900.",
+         "520 people"),
+        ("The assembly elected him with 73 votes.\n\n"
+         "The 37 votes came from the south.",
+         "37 votes"),
+    ],
+)  # fmt: skip
+def test_a_third_sheaf_of_news_with_one_wrong_number(text: str, quote: str) -> None:
+    (found,) = clashes(text)
+    assert found.quote == quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four dead in Basra protest\n\nSix protesters were killed on Friday in Kut, a hospital source said.",
+        "Four dead in Basra\n\nThree protesters and a guard were killed on Friday in Basra, a hospital source said.",
+        "Nine ministers resigned. The six ministers of the Karama bloc stayed.",
+        "The quake of magnitude 6.8 struck at night.\n\nAn aftershock of magnitude 4.9 followed.",
+        "The quake of magnitude 6.8 struck at night.\n\nA survey put it at magnitude 7.1.",
+        "Eleven clubs signed the charter. The three clubs that did not sign the charter left.",
+    ],
+)
+def test_what_differs_for_a_reason_is_left_alone(text: str) -> None:
+    assert clashes(text) == []
