@@ -249,7 +249,7 @@ def _ages(text: str) -> Iterator[Clash]:
             continue
         count = Quantity(*match.span(), match.group(), float(match.group()))
         others = told.setdefault(name.split()[-1], [])
-        for other, age in others:
+        for other, age in others[:_MOST]:
             if (name.endswith(other) or other.endswith(name)) and age.value != count.value:
                 yield Clash(count, age)
                 break

@@ -182,7 +182,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_more_than_all(passage: Passage, zone: Span, whole: Quantity, part: Quantity) -> bool:
-    """Whether more of one kind are told of than there are in all: headline "Four dead", body "Six protesters were killed".
+    """Whether more of one kind are told of than there are in all: headline "Four dead", body "Six guards were killed".
 
     Only in a place that the headline names.
     """
