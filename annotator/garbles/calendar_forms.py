@@ -28,7 +28,31 @@ _HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)(?!\w)
 _BARE_HOUR: Final = re.compile(rf"(?:{_BEFORE_HOUR})\s(([01]?\d|2[0-3])(?: ?h|H))(?![\w:-]){_LENGTH}")
 _HOUR_SIGN: Final = re.compile(r"\d(?: ?h|H)(?![\w:-])")  # what it ends with, found eight times as fast
 _MARKED_HOUR: Final = re.compile(r"(?<![\w:.])([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:[hH]|[Uu]hr)(?!\w)")
-_O_CLOCK: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-4]) (?:o['’]clock|[Uu]hr)\b|(?<=\bat )(1[3-9]|2[0-3]) hours\b")
+_O_CLOCK: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-4]) (?:o['’]clock|[Uu]hr)\b")
+# "At 21 hours", "shortly after 11 hours", "at 6.00 hours"; but a record "stands at 11 hours".
+IN_HOURS: Final = re.compile(
+    r"(?:(?<!stands )(?<!stood )(?<!put )(?<!set )(?<!capped )(?<!limited )(?<!remains )(?<!estimated )\bat|"
+    r"\b(?:shortly|just|soon|right|immediately|little|minutes) (?:after|before)|"
+    r"\b(?:[Ff]rom|[Uu]ntil|[Aa]round|[Ss]ince) (?=\d\d?[.:]\d\d)|\bat (?:around|about)) ?"
+    r"(?P<hour>(?P<h>[01]?\d|2[0-3])(?:[.:](?P<m>[0-5]\d))? hours)\b"
+    r"(?! (?:of|a day|per|without|in (?!the (?:morning|evening|afternoon))(?:the|an?|a row|his|her|their|total)|later|"
+    r"straight|long|each|by)\b)"
+)
+_OF_THE_DAY: Final = re.compile(
+    r"(?<![\w:.])(?P<h>1[0-2]|[1-9]) (?:hours|o['’]clock) of the (?P<part>morning|afternoon|evening|night)\b"
+)
+# "Took off at 7,40": hour and minutes with the comma of an Italian timetable.
+_COMMA_HOUR: Final = re.compile(
+    r"\b(?:[Aa]t|[Aa]t about|[Aa]t around|[Uu]ntil|(?:train|flight|plane|ferry|boat) (?:of|at)) "
+    r"(?P<hour>(?P<h>[01]?\d|2[0-3]),(?P<m>[0-5]\d))"
+    r"(?=[.;)]| (?:in|on|from|this|local|and the|when|was|were|with)\b|, )"
+)
+_PRICED: Final = re.compile(
+    r"\b(?:clos|trad|stood|stands|rate|price|exchang|dollar|euro|index|average|percent|inflation|magnitude|scale)",
+    re.IGNORECASE,
+)
+# "A mourning of 72h": no hour of the day.
+_LASTING: Final = re.compile(r"\b(?:of|for|within|last|next|than|every) (?P<length>(?P<h>[1-9]\d?)h)\b(?![\w:-])")
 _TWELVE: Final = re.compile(r"\d [ap]\.?m\b")
 _DOTTED_DATE: Final = re.compile(
     r"(?<![\w.,/])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.\s?((?:19|20)\d\d)(?![\w]|[.,]\d)"
@@ -49,7 +73,7 @@ _DAY_OF_MONTH: Final = re.compile(
 # "the 15 March", but "the 11 September attacks"
 _THE_DAY: Final = re.compile(
     rf"\b([Tt]he (0?[1-9]|[12]\d|3[01]) ({_MONTH})(?: ((?:19|20)\d\d))?)"
-    r"(?=[.,;)]| (?:in|at|on|to|for|and|that|when|by)\b)"
+    r"(?=[.,;)]| (?:in|at|on|to|for|and|that|when|by|will|would|was|were|is|he|she|they|it|the|his|her)\b)"
 )
 _DECADE: Final = re.compile(r"\b([Yy]ears ['’‘]?([2-9]0))(?![\w%]|[.,-]\d| (?:of|or|old|ago|to|and|in|percent))")
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|ère|ème|ième|eme|º)(?![\w])")
@@ -61,10 +85,18 @@ _YEAR_WORD: Final = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Bb]y) ((?:the )?((?:19|20)\d\d) years?)\b(?![-’']| (?:old|of|later|ago|in|"
     r"end|group|class|plan|budget|book)\b)"
 )
+# "2021-2018", "between 3,000 and 2,500 men": a range that was turned round with the direction of the script.
+_TURNED_YEARS: Final = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d)(?P<dash>[-–])((?:19|20)\d\d)(?![\w/–-]|[.,]\d)")
+_TURNED_RANGE: Final = re.compile(
+    r"\b[Bb]etween (\d{1,3}(?:,\d{3})*|\d{4,}) and (\d{1,3}(?:,\d{3})*|\d{4,})(?= [a-z]{3,}|%)"
+    r"(?! (?:in|on|at|for|when)\b)"
+)
+_LAST_HOUR: Final = 24
 _TWICE_TOLD: Final = re.compile(r"(?<![\w:.])(1[3-9]|2[0-3])(?::([0-5]\d))? ?[ap]\.?m\b\.?")
 _CENTURY: Final = re.compile(r"\b([IVX]{1,5})(?:e|th|st|nd|ème|è)? (?=centur(?:y|ies)\b)")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DAY_FIRST: Final = re.compile(rf"(?<![Tt]he )\b\d{{1,2}} (?:{_MONTH})\b")
+_HOURS: Final = "An hour of the day, not a length of time, as Italian or Spanish copy tells it."
 FRENCH_HOUR: Final = "An hour as French copy writes it."
 _ARTICLE_LEFT: Final = "The date was left as another language has it, with its article."
 
@@ -79,7 +111,18 @@ def hours(text: str) -> Found:
     for match in _MARKED_HOUR.finditer(text):
         yield Span(*match.span()), _time(match[1], match[2], twelve), "An hour as German or Italian copy writes it."
     for match in _O_CLOCK.finditer(text):
-        yield Span(*match.span()), _time(match[1] or match[2], "00", twelve), "English counts “o’clock” up to twelve."
+        yield Span(*match.span()), _time(match[1], "00", twelve), "English counts “o’clock” up to twelve."
+    if " hours" in text:
+        for match in IN_HOURS.finditer(text):
+            yield Span(*match.span("hour")), _time(match["h"], match["m"] or "00", twelve), _HOURS
+    for match in _OF_THE_DAY.finditer(text) if " of the " in text else ():
+        half = "a.m." if match["part"] == "morning" else "p.m."
+        yield Span(*match.span()), f"{match['h']} {half}", "The part of the day as Spanish or Persian copy tells it."
+    for match in _COMMA_HOUR.finditer(text):
+        if not _PRICED.search(text, max(0, match.start() - 60), match.end() + 30):
+            yield Span(*match.span("hour")), _time(match["h"], match["m"], twelve), "An hour as Italian copy writes it."
+    for match in _LASTING.finditer(text):
+        yield Span(*match.span("length")), f"{match['h']} hours", "A length of time as French copy writes it."
     for match in _TWICE_TOLD.finditer(text):
         right = _time(match[1], match[2] or "00", twelve=True)
         yield Span(*match.span()), right, "The hour counts to 24 and to 12 at once."
@@ -117,6 +160,27 @@ def dates(text: str) -> Found:
     for match in _YEAR_WORD.finditer(text):
         yield Span(*match.span(1)), match[2], "English names a year by its figure alone."
     yield from _ordinals(text)
+    yield from _turned(text)
+
+
+def may_be_turned(text: str) -> bool:
+    """Whether a text has a range of years, or one between figures."""
+    years = _TURNED_YEARS.search(text) is not None if "-20" in text or "–20" in text or "-19" in text else False
+    return years or ("etween " in text and _TURNED_RANGE.search(text) is not None)
+
+
+def _turned(text: str) -> Found:
+    """Ranges with their larger end first."""
+    for match in _TURNED_YEARS.finditer(text):
+        if match[1] > match[3]:
+            yield Span(*match.span()), f"{match[3]}{match['dash']}{match[1]}", _RANGE
+    for match in _TURNED_RANGE.finditer(text):
+        low, high = (int(end.replace(",", "")) for end in match.groups())
+        if low > high and low > _LAST_HOUR:  # "between 9 and 5" are hours
+            yield Span(*match.span()), f"between {match[2]} and {match[1]}", _RANGE
+
+
+_RANGE: Final = "The range stands from right to left, as in Arabic or Persian copy."
 
 
 def _ordinals(text: str) -> Found:

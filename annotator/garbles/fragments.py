@@ -8,6 +8,7 @@ main clause of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.text.word_forms import class_of, is_verb
@@ -15,7 +16,8 @@ from annotator.text.words import FINITE
 
 # "Which" before a subject or a past form; "Which is why …" and "Which means …" are said for effect.
 _WHICH: Final = re.compile(
-    r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|led|caused|resulted|"
+    r"(?:And )?[Ww]hich (?:the|a|an|he|she|it|they|his|her|its|their|was|were|has|had|will|would|did|does|"
+    r"could|cannot|led|caused|resulted|"
     r"made|came|took|left|drew|[a-z]+ed|[A-Z]\w+)\b"
 )
 _SUBJECT: Final = (
@@ -55,8 +57,27 @@ _SUBORDINATE: Final = re.compile(
 )
 # "… added that nobody from the officials.": what was said has no verb.
 _SAID_THAT: Final = re.compile(
-    r"[^,;:]*\b(?:said|added|stressed|stated|noted|explained|declared|announced|confirmed|affirmed|indicated|claimed) "
-    r"that (?P<clause>[^,;:]{12,})\Z"
+    r"[^,;:]*\b(?:said|added|stressed|stated|noted|explained|declared|announced|confirmed|affirmed|indicated|claimed|"
+    r"says|adds|hopes?|hoped|fears?|feared|believes?|believed|thinks?|warned|warns|insists?|insisted|denied|denies) "
+    r"that (?P<clause>[^;:]{12,})\Z"
+)
+# "… must decide whether its soldiers.", "… withdrew because the road to the north."
+_OPEN_CLAUSE: Final = re.compile(
+    r"[^;:]*\b(?P<word>whether|because) "
+    r"(?P<clause>(?:the|an?|its|his|her|their|these|those|this|some|many|several|all|no) [^,;:]+)\Z"
+)
+# "Local sources, quoting witnesses, that the convoy had left.": the verb of the report is gone.
+_REPORT_THAT: Final = re.compile(
+    r"(?P<main>[A-Z][^,;:“”()]{3,60}?)(?:, (?P<aside>[^,;:“”()]{3,60}),)? that "
+    r"(?P<clause>(?:(?:the|an?|its|his|her|their|these|those|this|some|many|several|all|no) \w|he |she |it |they |"
+    r"there |no one |nobody |[A-Z][a-z]+ )[^,;:]+)\Z"
+)
+# A clause with "that" belongs to these: "A sign that the war is near." is said for effect.
+_THOUGHTS: Final = frozenset(
+    "sign signs proof evidence news fact hope hopes fear fears claim claims idea reminder indication feeling belief "
+    "thought warning signal view impression knowledge suspicion rumour rumours rumor rumors condition conclusion pity "
+    "shame result way day time moment point doubt chance risk danger promise assurance word agreement guarantee hint "
+    "conviction thing things something everything anything nothing all so such now given provided".split()
 )
 _AUXILIARIES: Final = frozenset("is are was were be been being has have had not".split())
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
@@ -66,14 +87,24 @@ FIRST: Final = frozenset(
     "or what".split()
 )
 _FEWEST: Final = 3
+_BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", "CD", "POS", "TO"})
 _NEVER_VERBS: Final = frozenset({"NNS", "PRP$", "DT", "IN", "PRP"})
 _RELATED: Final = ("who", "which", "whose", "where", "whom")
+_CLOSE_TO: Final = ["close", "to"]
+_WITH_OBJECT: Final = re.compile(
+    r"\b[a-z]{2,}s (?:the|an?|his|her|its|their|this|these|those|all|no|any|him|them|it)\b"
+)
+_VERBAL: Final = frozenset({"VB", "VBN", "VBD", "VBG", "VBZ", "VBP", "MD"})
 _REPORTS: Final = "ing"
 
 
 def may_begin(first: str, sentence: str) -> bool:
     """Whether a sentence that begins with this word, written small, may be only a clause: a quick look."""
-    if " that " in sentence and _SAID_THAT.match(sentence.rstrip(".")):
+    if " that " in sentence:
+        bare = sentence.rstrip(".")
+        if _SAID_THAT.match(bare) or _is_report(bare):
+            return True
+    if (" whether " in sentence or " because " in sentence) and _OPEN_CLAUSE.match(sentence.rstrip(".")):
         return True
     if first in FIRST:
         return first not in _PREPOSITIONS or any(word in sentence for word in _RELATED)
@@ -89,7 +120,32 @@ def only_clause(sentence: str) -> str | None:
         return "The main clause is missing: what stands here only leads up to it."
     if (match := _SAID_THAT.match(bare)) and not _may_have_verb(match["clause"]):
         return "The sentence breaks off: what stands behind “that” has no verb."
+    if (match := _OPEN_CLAUSE.match(bare)) and not _has_any_verb(match["clause"]):
+        return f"The sentence breaks off: what stands behind “{match['word']}” has no verb."
+    if _is_report(bare):
+        return "The verb is missing that goes before “that”: who said or did what?"
     return _without_comma(bare) if "," not in bare else None
+
+
+def _is_report(bare: str) -> bool:
+    """Whether a clause with "that" follows a subject without its verb: "The governor that the water was cut off"."""
+    match = _REPORT_THAT.match(bare)
+    if match is None:
+        return False
+    main = _WORD.findall(match["main"])
+    if (
+        main[-1].lower() in _THOUGHTS
+        or any(class_of(word)[:2] in {"VB", "MD", ""} and word[0].islower() for word in main[1:])
+        or class_of(main[0]) in _VERBAL
+    ):
+        return False
+    if any(class_of(word) in FINITE for word in _WORD.findall(match["aside"] or "")) or _may_act(main):
+        return False
+    if not any(class_of(word) in {"NN", "NNS"} for word in main):
+        return False
+    clause = _WORD.findall(match["clause"])
+    verbal = [_may_be_verb(word) for word in clause]
+    return sum(now and not (at and clause[at - 1] in _AUXILIARIES) for at, now in enumerate(verbal)) == 1
 
 
 def _without_comma(bare: str) -> str | None:  # noqa: PLR0911 - one test a line
@@ -136,8 +192,31 @@ def _is_verbal(word: str) -> bool:
 
 def _may_have_verb(clause: str) -> bool:
     """Whether any word of a clause is a verb by its usual class, has the ending of one, or is unknown and small."""
+    return clause.count(" ") + 1 < _FEWEST or _has_any_verb(clause)
+
+
+def _has_any_verb(clause: str) -> bool:
+    """The same, whatever its length. "This attack ties the hands": what a determiner follows is no plural."""
     words = _WORD.findall(clause)
-    return len(words) < _FEWEST or any(map(_may_be_verb, words))
+    if any(map(_may_be_verb, words)) or _WITH_OBJECT.search(clause):
+        return True
+    return _may_act(words)
+
+
+def _may_act(words: Sequence[str]) -> bool:
+    """Whether a word may be noun or verb where not only a noun can stand: "the shells fall", "statistics show"."""
+    return any(
+        at and class_of(words[at - 1]) not in _BEFORE_NOUNS and conjugates(word) and words[at : at + 2] != _CLOSE_TO
+        for at, word in enumerate(words)
+        if word.islower()
+    )
+
+
+def conjugates(word: str) -> bool:
+    """Whether the lexicon knows a past or -ing form of a word: "bets" (betting), "share" (shared)."""
+    stem = word.removesuffix("s").removesuffix("e")
+    forms = (stem + "ed", stem + "ing", stem + stem[-1:] + "ing", word.removesuffix("es") + "ed")
+    return any(class_of(form) in {"VBD", "VBN", "VBG"} for form in forms)
 
 
 def _may_be_verb(word: str) -> bool:

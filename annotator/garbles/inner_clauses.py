@@ -55,6 +55,17 @@ _NEGATIONS: Final = re.compile(
     r"\b(?:has|have|had|did|does|do|will|would|could|can) not (?!say|mean|know|take|only|think|because|if|let)[a-z]+ "
     r"(?:not an?|not any|not one|nobody|nothing|no one|none of|never an?)\b(?! (?:but|more|less)\b)"
 )
+# "On February / February 4": two calendars' names of a month, or two forms of a name, came out as one.
+_STROKE: Final = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}) ?/ ?(?P=word)\b")
+# "The army on its side it needs": Arabic and Persian take the subject up again.
+_TAKEN_UP: Final = re.compile(
+    r"(?<=[\w,] )(?:on|for|from) (?:its|his|her|their) (?:own )?(?:side|part),? (?:it|he|she|they) (?!too\b)(?=[a-z])"
+)
+_SUBJECT_BEFORE: Final = re.compile(
+    r"(?:\A|[.!?\n”] ?)(?P<subject>(?:The|A|An|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,5}?[\w’'-]+),? \Z"
+)
+# "Has his hands tied his hands."
+_BOTH_SIDES: Final = re.compile(r"\b(?P<what>(?:his|her|its|their) [a-z]+) [a-z]+(?:ed|en|t) (?P=what)\b")
 
 
 def _pairs(*beginnings: tuple[str, str]) -> frozenset[WordPair]:
@@ -95,14 +106,21 @@ def without_noun(passage: Passage) -> Iterator[Span]:
 
 def twofold(passage: Passage) -> Iterator[tuple[Span, str]]:
     """Two prepositions for one, two negations for one, with what they are."""
-    text, patterns = passage.text, []
+    text, patterns = passage.text, [(_BOTH_SIDES, "What belongs to the verb stands before and behind it.")]
     if passage.pairs_among(_PREPOSITION_PAIRS):
         patterns.append((_PREPOSITIONS, "Two prepositions stand for one."))
     if passage.pairs_among(_NEGATION_PAIRS) or "nobody" in text or "nothing" in text:
         patterns.append((_NEGATIONS, "Negated twice."))
+    if "/" in text:
+        patterns.append((_STROKE, "One name stands on both sides of the stroke."))
     for pattern, what in patterns:
         for match in pattern.finditer(text):
             yield Span(match.start(), len(match.group().rstrip()) + match.start()), what
+    for match in _TAKEN_UP.finditer(text) if " side" in text or " part" in text else ():
+        low = max(0, match.start() - 60)
+        subject = _SUBJECT_BEFORE.search(text[low : match.start()])
+        if subject:
+            yield Span(low + subject.start("subject"), match.end() - 1), "The subject is told once more by a pronoun."
 
 
 def without_subject(passage: Passage) -> Iterator[tuple[Span, str]]:

@@ -17,7 +17,7 @@ from annotator.text.word_forms import class_of, is_verb
 _REPORT: Final = (
     "stressed|added|said|noted|explained|declared|announced|confirmed|stated|claimed|affirmed|emphasi[sz]ed|underlined|"
     "underscored|indicated|revealed|denied|insisted|argued|hoped|maintained|mentioned|remarked|recalled|reiterated|"
-    "asserted|admitted|acknowledged|pointed out|concluded|reported|considered|believed|wrote|"
+    "asserted|admitted|acknowledged|pointed out|concluded|reported|considered|believed|wrote|repeated|recognized|"
     "stresses|adds|says|notes|explains|declares|announces|confirms|affirms|emphasi[sz]es|underlines|indicates|"
     "reveals|denies|insists|argues|maintains|mentions|recalls|reiterates|asserts|admits|points out|believes|considers|"
     "thinks|writes|knows"
@@ -26,7 +26,9 @@ _THAT: Final = r"that (?!night|day|week|month|year|evening|morning|afternoon|tim
 # What may stand before such a verb and is no subject either.
 _BEFORE: Final = r"(?:And |But |Also |Then )?(?:(?:also|further|then|likewise) )?"
 _REPORTS: Final = re.compile(
-    rf"{_BEFORE}(?P<verb>{_REPORT}) (?:(?:also|yesterday|on [A-Z]\w+day|in (?:a|an) (?:\w+ )?(?:statement|interview)|"
+    rf"{_BEFORE}(?P<verb>{_REPORT}) "
+    r"(?:(?:also|again|however|repeatedly|in turn|several times|many times|once (?:again|more)|"
+    r"yesterday|on [A-Z]\w+day|in (?:a|an) (?:\w+ )?(?:statement|interview)|"
     rf"to (?:the )?(?:reporters|journalists|press)) )?{_THAT}",
     re.IGNORECASE,
 )
@@ -56,7 +58,10 @@ _PERFECT: Final = frozenset("is are was were has have had".split())
 # "Must try harder." and "Might as well." are said so.
 _MODALS: Final = frozenset("will would can could should does did".split())
 # These forms are the past and never the participle: no passive, so a subject is missing.
-_PAST_ONLY: Final = frozenset("gave took went began spoke wrote chose drove knew grew threw swore flew became".split())
+_PAST_ONLY: Final = frozenset(
+    "gave took went began spoke wrote chose drove knew grew threw swore flew became came fell rose ran saw withdrew "
+    "overthrew shook".split()
+)
 # These may be participles: without a comma and another verb they have lost their subject.
 _LEADING: Final = frozenset(
     "sent said told added made met warned announced declared explained asked called received held urged claimed "
@@ -67,7 +72,7 @@ _LEADING: Final = frozenset(
 )
 _OBJECT: Final = frozenset("a an the that his her its their him them us this these those".split())
 _AFTER_PAST: Final = _OBJECT | frozenset(
-    "to in on at from with of about up out part place over into not also president prime king".split()
+    "to in on at from with of about up out part place over into not also president prime king back".split()
 )
 _LEAD: Final = re.compile(r"(?:(?:And|But|Also|Then) )?(?P<verb>[^\W\d_]+)\s+(?P<next>[^\W\d_]+)")
 _ANOTHER_VERB: Final = re.compile(r"(?<!\w)(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could)(?!\w)")
@@ -82,6 +87,14 @@ _CALLED_ON: Final = re.compile(
 _SAID_HE: Final = re.compile(
     rf"{_BEFORE}(?P<verb>{_REPORT}) (?:he|she|they|it|there) (?:was|is|were|are|had|has|have|would|will|could|can) ",
     re.IGNORECASE,
+)
+_JOINED: Final = re.compile(
+    r"(?:And|But) (?:(?:then|also|later|so|immediately) )?(?P<verb>[a-z]+)"
+    r"(?=\.\Z| (?:to|in|at|from|for|into|back|his|her|its|their|him|them|it|the|an?)\b)"
+)
+# "And then came the war.", "But given the price …": the subject follows, or none is needed.
+_TURNING: Final = frozenset(
+    "came went began stood lay followed arose appeared given granted compared based thus".split()
 )
 _LONGEST_OPENING: Final = 12
 
@@ -103,12 +116,20 @@ def missing(sentence: str) -> str | None:
         match = _AFTER_COMMA.match(sentence)
         return match["verb"] if match else None
     if first in _JOINING and sentence.split(None, 2)[1].lower() not in _BEHIND_JOINING:
-        return None
+        return _joined(sentence)
     for pattern in (_REPORTS, _VERB_FIRST, _EXPLETIVE, _SAID_HE):
         match = pattern.match(sentence)
         if match:
             return match["verb"]
-    return _auxiliary(sentence) or _leading(sentence)
+    return _auxiliary(sentence) or _leading(sentence) or (_joined(sentence) if first in _JOINING else None)
+
+
+def _joined(sentence: str) -> str | None:
+    """The verb of "And then wept.", "But fell to 20 percent.": its subject is the one of the sentence before."""
+    match = _JOINED.match(sentence)
+    if match is None or "," in sentence or match["verb"] in _TURNING or _turned(sentence):
+        return None
+    return match["verb"] if class_of(match["verb"]) in {"VBD", "VBN"} else None
 
 
 def _auxiliary(sentence: str) -> str | None:

@@ -13,7 +13,8 @@ Found = Iterator[tuple[Span, str, str]]
 _SIGN: Final = r"[$€£¥₤₪₹]"
 _SLASHED: Final = re.compile(r"(?<![\w/.,])[1-9]\d{0,2}(?:/\d{3})+(?![\w/]|[.,]\d)")
 _PAID_IN: Final = re.compile(
-    r" (?:[a-z]+ (?!of\b)){0,2}?(?:[a-z]{3,}s|toman|rial|dinar|people|men|women|children|police|dead)\b"
+    r" (?:[a-z]+ (?!of\b)){0,2}?(?:[a-z]{3,}s|(?:Afghani|Rial|Toman|Dinar|Euro|Dollar)s?|"
+    r"toman|rial|dinar|afghani|people|men|women|children|police|dead)\b"
 )
 _CASE: Final = re.compile(
     r"\b(?:resolutions?|no\.?|law|act|decree|decision|order|case|file|directive|regulation|rule)[ .]*\Z", re.IGNORECASE
@@ -49,7 +50,9 @@ _AND_THOUSAND: Final = re.compile(
     rf"(?<![\w.,])(\d{{1,3}}|(?:{_WRITTEN})) (million|billion),? (?:and )?(\d{{1,3}}) (thousand|million)\b"
 )
 # "30 ten thousand" (Chinese wan), "1.2 hundred million" (yi), "12 thousand and 500"
-_PERCENTS: Final = re.compile(r"(?<![\w.,])(\d[\d.,]* per ?cent)s\b")
+_PERCENTS: Final = re.compile(
+    rf"(?<![\w.,])((?:\d[\d.,]*|{_WRITTEN}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?) per ?cent)s\b"
+)
 _BY_MYRIADS: Final = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:\.\d{1,3})?) (ten thousand|hundred million|hundred thousand|ten million)s?\b"
 )
@@ -118,7 +121,7 @@ _ONE_DOLLAR: Final = re.compile(
     r"(?<![\w.,$€£-])((?!1 |0[.,])\d[\d.,]*(?<=\d)(?: [mb]illion| trillion| thousand)? "
     rf"(?:{SINGULAR}))"
     r"(?=[.,;]?\s(?:was|is|were|are|has|had|for|in|to|from|on|at|of|per|and|by|as|which|that|each|monthly|a (?:day|"
-    r"month|year|barrel|litre|liter|kilo))\b|[.;)]\s|[.;)]?\Z)"
+    r"month|year|barrel|litre|liter|kilo))\b| \(|[.;)]\s|[.;)]?\Z)"
 )
 THOUSAND_WORD: Final = re.compile(
     rf"\b({_WRITTEN}) thousand,? (?:and )?([1-9]\d\d)(?= [a-z]{{3}})|\b({_WRITTEN}) hundreds (?=[a-z]{{3}})(?!of\b)",

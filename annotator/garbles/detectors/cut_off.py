@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import fragments, inner_clauses, subjectless
+from annotator.garbles import fragments, inner_clauses, participles, subjectless
 from annotator.garbles.passage import Passage
 from annotator.text.lexicon import lexicon
 from annotator.text.spans import Finding, Span
@@ -26,10 +26,12 @@ _OPEN_ENDS: Final = frozenset(
 )
 _OPEN_PHRASES: Final = re.compile(
     r"(?<!\w)(?:according to|because of|due to|as well as|such as|in order to|on behalf of|in front of|instead of|"
-    r"in addition to|as a result of|along with|together with|for the sake of|the number of|a group of)\Z",
+    r"in addition to|as a result of|along with|together with|for the sake of|the number of|a group of|"
+    r"(?<!is )(?<!was )(?<!are )(?<!were )the (?!kind|sort|type|one|likes|use|thought)[a-z]{4,} of|"
+    r"(?:added|stressed|indicated|declared|warned|affirmed|stated|emphasi[sz]ed|underlined|pointed out) that)\Z",
     re.IGNORECASE,
 )
-_OPEN_LAST: Final = frozenset({"to", "of", "as", "with"})
+_OPEN_LAST: Final = frozenset({"to", "of", "as", "with", "that"})
 _OPEN: Final = _OPEN_ENDS | _OPEN_LAST | {""}
 # The last sentence of a text may be cut anywhere; these tell that it was.
 _OPEN_AT_END: Final = frozenset(
@@ -43,6 +45,9 @@ MOST_WORDS: Final = 24
 _SHORT: Final = 5
 _FEWEST_WHOLE: Final = 4  # sentences of a text whose last one may be cut
 _AROUND: Final = ".,()" + _QUOTES
+_PRONOUNS: Final = frozenset("some many most all few others several both these those this that none".split())
+_CHUNK: Final = re.compile(r"\S+")
+_LONG_NOTHING: Final = 6  # words: "Nothing, so far, on the fate of the men." was a sentence in French
 _BEFORE_NOUNS: Final = frozenset({"DT", "JJ", "PRP$", "IN", "CC", ""})
 _FRAMES: Final = frozenset(
     "not no never yes so why how what hardly thanks perhaps maybe nothing neither nor same enough good anything more "
@@ -50,12 +55,12 @@ _FRAMES: Final = frozenset(
 )
 # A clause of its own inside the fragment: its verb is not the sentence's ("The man who was arrested on Monday.").
 _RELATIVE: Final = re.compile(
-    r"(?<=[a-z])\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
+    r"(?<=[a-z]),?\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
     r"(?P<verb>[^\W\d_]+)"
 )
 _DETERMINED: Final = re.compile(r"(?:The|A|An|This|That|One|Another|Some|Several|Two|Three)\s")
 _SURE_VERB: Final = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|may|might|must|shall|should|said|says|told|"
+    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|(?-i:may)|might|must|shall|should|said|says|told|"
     r"took|made|came|went|began|became|got|gave|[^\W\d_]+n[’']t|[^\W\d_]+[’'](?:re|ve|ll|d|m))\b",
     re.IGNORECASE,
 )
@@ -91,8 +96,10 @@ def _broken_end(passage: Passage) -> Span | None:
     sentence = passage.sentences[-1]
     quote = sentence.of(passage.text).rstrip()
     last = quote[-20:].rpartition(" ")[2]
-    if not last or not (last[-1] == "," or last.lower() in _OPEN_AT_END) or last.lower() in _OPEN:
+    if not last or not (last[-1] == "," or last.lower() in _OPEN_AT_END) or last.lower() in _OPEN_ENDS:
         return None  # the last: told of above
+    if last in _OPEN_LAST and _OPEN_PHRASES.search(quote[-40:]):
+        return None  # as well
     if quote.count(" ") < _SHORT or passage.zone_at(sentence.start) in _NOT_SENTENCES:
         return None
     stops = sum(one.of(passage.text).rstrip()[-2:].rstrip(_QUOTES)[-1:] in {".", "?", "!"} for one in passage.sentences)
@@ -113,7 +120,8 @@ def _is_whole(quote: str) -> bool:
         return True
     if "who" in quote or "which" in quote:
         return _SURE_VERB.search(quote) is not None and _DETERMINED.match(quote) is None
-    return not _finite().isdisjoint(found)
+    forms = _finite().intersection(found)
+    return len(forms) > 1 or any(not participles.quick(quote, form) for form in forms)
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +167,8 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
     clause = fragments.only_clause(quote)
     if clause and sentence is not passage.sentences[0] and passage.text[sentence.start - 1].isspace():
         return clause
-    if _is_plain(quote):
+    idle = participles.starts(quote)
+    if _is_plain(quote, idle):
         return None
     relative = _RELATIVE.search(quote) if _DETERMINED.match(quote) else None
     main = quote[: relative.start()] + quote[relative.end() :] if relative else quote
@@ -172,27 +181,39 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
     if relative:
         low, high = sentence.start + relative.start(), sentence.start + relative.end()
         found = [word for word in found if word.end <= low or word.start >= high]
-    if len(found) < 2 or found[0].lower in _FRAMES or _has_verb(found):
+    if len(found) < 2 or _is_framed(found) or _has_verb(found, {sentence.start + at for at in idle}):
         return None
     if all(word.text[0].isupper() or word.text[0].isdigit() for word in found):
         return None  # a name, a date, a signature
     return "The sentence has only the verb of a clause inside it." if relative else "The sentence has no verb."
 
 
-def _is_plain(quote: str) -> bool:
+def _is_framed(found: Sequence[Word]) -> bool:
+    """Whether a fragment begins as such do that are meant so: "Not so.", "Nothing new." """
+    return found[0].lower in _FRAMES and (found[0].lower != "nothing" or len(found) < _LONG_NOTHING)
+
+
+def _is_plain(quote: str, idle: Container[int]) -> bool:
     """Whether the usual classes of the words tell of a verb already: nearly every sentence needs no closer look."""
     before = "DT"
-    for chunk in quote.split():
-        usual = class_of(chunk.strip(_AROUND))
+    for match in _CHUNK.finditer(quote):
+        usual = class_of(match.group().strip(_AROUND))
         if usual in FINITE or (usual in {"VB", "VBN"} and before not in _BEFORE_NOUNS):
-            return "who" not in quote and "which" not in quote
+            if match.start() not in idle:
+                return "who" not in quote and "which" not in quote
+            usual = "VBN"
         before = usual
     return False
 
 
-def _has_verb(found: Sequence[Word]) -> bool:
-    """Whether any word may be a finite verb, by its class here or by its usual class: in doubt there is one."""
+def _has_verb(found: Sequence[Word], idle: Container[int]) -> bool:
+    """Whether any word may be a finite verb, by its class here or by its usual class: in doubt there is one.
+
+    `idle`: where past forms stand that are none for certain.
+    """
     for n, word in enumerate(found):
+        if word.start in idle or word.text == "May":
+            continue
         usual = class_of(word.lower)
         if word.tag in FINITE or usual in FINITE:
             return True
@@ -200,16 +221,9 @@ def _has_verb(found: Sequence[Word]) -> bool:
             return True
         if (word.tag in {"VB", "VBN"} or usual in {"VB", "VBN"}) and _may_be_finite(found, n, word):
             return True
-        if word.tag != "IN" and _conjugates(word.lower) and _stands_as_verb(found, n, word):
+        if word.tag != "IN" and fragments.conjugates(word.lower) and _stands_as_verb(found, n, word):
             return True
     return False
-
-
-def _conjugates(word: str) -> bool:
-    """Whether the lexicon knows a past or -ing form of a word: "bets" (betting), "share" (shared)."""
-    stem = word.removesuffix("s").removesuffix("e")
-    forms = (stem + "ed", stem + "ing", stem + stem[-1:] + "ing", word.removesuffix("es") + "ed")
-    return any(class_of(form) in {"VBD", "VBN", "VBG"} for form in forms)
 
 
 def _stands_as_verb(found: Sequence[Word], n: int, word: Word) -> bool:
@@ -228,6 +242,8 @@ def _may_be_finite(found: Sequence[Word], n: int, word: Word) -> bool:
     if n == 0:
         return word.tag == "VB"  # an imperative
     before = found[n - 1]
+    if n == 1 and before.lower in _PRONOUNS and (n + 1 == len(found) or found[n + 1].tag not in NOUNS | {"JJ"}):
+        return True  # "Some passed by on foot."
     return before.tag not in {"DT", "JJ", "PRP$", "IN", "CC"} or before.lower == "that"
 
 

@@ -17,7 +17,16 @@ from operator import eq
 from typing import Final, NamedTuple
 
 from annotator.garbles import inner_clauses
-from annotator.garbles.doublings import FORCE, NAMES, NO_FORCE_LAST, PHRASAL, THINGS
+from annotator.garbles.doublings import (
+    FORCE,
+    NAMES,
+    NO_FORCE_LAST,
+    OF_CLAUSES,
+    PARTICLES,
+    PRONOUNS,
+    THINGS,
+    is_grammar,
+)
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import TITLES, is_demonym, is_english
 from annotator.text.spans import Finding, Reading, Span
@@ -34,13 +43,6 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-'’,./][^\W_]+)*")
 _BEHIND: Final = re.compile(r"['’]s\W*|['’]\W*|[^\w'’-]\W*|")  # what may follow the second: "pets.", "Trump's"
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
-# What comes twice where a clause is subject or object: "what he is is …", "all they had had", "what it does does harm".
-_OF_CLAUSES: Final = frozenset("is are was were be been has have had does do did will can may might".split())
-_CLAUSE: Final = frozenset("what who whom whoever whatever where wherever when how all that which why whether".split())
-# The second is the verb's particle or the other way round: "came in in May", "goes on on Monday".
-_PARTICLES: Final = frozenset("in on up out off over down away back around through along by about".split())
-_PRONOUNS: Final = frozenset("it you her him them us me".split())
-_SUBJECTS: Final = frozenset("i he she we they".split())
 _SHORT: Final = frozenset("i he we it is us me am be in on up at to of by as or an a if do my so no".split())
 _FUNCTIONS: Final = (
     frozenset(
@@ -48,10 +50,9 @@ _FUNCTIONS: Final = (
         "its their his our your my this these those who whom whose which this not where when while because been being "
         "am he she they we".split()
     )
-    | _PARTICLES
-    | _PRONOUNS
+    | PARTICLES
+    | PRONOUNS
 )
-_STARTS_CLAUSE: Final = frozenset("the a an he she they we i it his her their its these those this there".split())
 _CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -225,8 +226,8 @@ def _is_right(line: _Line, hit: _Hit, often: int) -> bool:  # noqa: PLR0911 - on
         return line.written(last + 1)[0].isupper()  # "the The Hague Group"
     if len(word) <= 2 and word not in _SHORT:
         return True
-    if word in _FUNCTIONS or word in _SHORT or word in _OF_CLAUSES or word in {"that", "who", "not"}:
-        return _is_grammar(words, word, first, before, behind, ends=ends, quoted=quoted)
+    if word in _FUNCTIONS or word in _SHORT or word in OF_CLAUSES or word in {"that", "who", "not"}:
+        return is_grammar(words, word, first, before, behind, ends=ends, quoted=quoted)
     # A call or chant: "“Fight fight fight!” they cried".
     return quoted and (last > first + 1 or words[last].rstrip(_CLOSES)[-1:] in ("!", "?"))
 
@@ -237,30 +238,6 @@ def _is_figure(word: str, before: str, behind: str, *, ends: bool) -> bool:
         return True
     is_year = len(word) == 4 and word[:2] in {"19", "20"}
     return not ends or any(map(str.isdigit, behind if is_year else before + behind))
-
-
-def _is_grammar(  # noqa: PLR0911 - one test a line
-    words: Sequence[str], word: str, first: int, before: str, behind: str, *, ends: bool, quoted: bool
-) -> bool:
-    """Whether a small word twice is two words of the sentence: "had had", "gave her her book", "came in in May"."""
-    if word == "that":
-        return behind not in _STARTS_CLAUSE
-    if word in _OF_CLAUSES:
-        if word == "had":
-            return behind != "been"
-        if ends:
-            return False
-        sentence = words[max(0, first - 15) : first]
-        return (word in {"do", "does", "did", "has"} and before in _SUBJECTS | _PRONOUNS) or any(
-            one in _CLAUSE for one in sentence
-        )
-    if word in {"in", "on"}:
-        return not ends and (before in PHRASAL or before in _PARTICLES)
-    if word in _PARTICLES or word in _PRONOUNS:
-        return not ends and (class_of(before)[:2] in {"VB", "IN"} or before in _PARTICLES)
-    if word in _SUBJECTS or word == "not":
-        return quoted  # a stutter
-    return False
 
 
 def _is_name(line: _Line, word: str, first: int, *, opens: bool, known: bool) -> bool:

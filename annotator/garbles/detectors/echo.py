@@ -64,8 +64,17 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield finding
         elif finding := _contradiction(passage, match, inside, before):
             contradictions.append(finding)
+    for match in _SECOND.finditer(text) if ") (" in text else ():
+        low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
+        before = [Span(*word.span()) for word in _WORD.finditer(text, low, match.start())]
+        if finding := _echo(passage, match, match.group(1).strip(), before):
+            yield finding
     if len(contradictions) <= _MOST_PAIRS:
         yield from contradictions
+
+
+# "Government of Unity (GNU) (Government of Unity)": an acronym stands between.
+_SECOND: Final = re.compile(r"(?<=[\w”\"’']) \([A-Z][\w.-]{1,12}\) \(([^()\n]{4,60})\)")
 
 
 def _plain(words: str) -> str:
@@ -103,6 +112,8 @@ def _contradiction(passage: Passage, match: re.Match[str], inside: str, before: 
         return None
     last = before[-1].of(text)
     one, other = last.lower(), inside.lower()
+    if other in _COUNTRIES and inside[0].isupper() and one not in _COUNTRIES:
+        return _elsewhere(passage, match, inside, before[-1])
     span = Span(before[-1].start, match.end())
     if (
         one in _COUNTRIES
@@ -120,3 +131,23 @@ def _contradiction(passage: Passage, match: re.Match[str], inside: str, before: 
     if differs and _COUNTED.match(text, match.end()):
         return passage.finding(KIND, span, f"“{last}” and “{inside}” are two numbers.", severity="critical")
     return None
+
+
+def _elsewhere(passage: Passage, match: re.Match[str], country: str, last: Span) -> Finding | None:
+    """ "Spin Boldak (Iran)": every place of this name that the gazetteer knows lies in another country."""
+    known = [span for span, _ in passage.mentions_in(last) if span.end == match.start()]
+    if not known:
+        return None
+    name = known[0].of(passage.text)
+    homes: set[str] = set()
+    for entity in passage.gazetteer.exact(name, garbles=False):
+        about = {word.strip(_MARKS).lower() for word in (entity.description or "").split()}
+        about |= {word.lower() for word in entity.context}
+        if entity.kind != "place" or country.lower() in about or not about & _COUNTRIES:
+            return None
+        homes |= about & _COUNTRIES
+    if not homes:
+        return None
+    home = ", ".join(sorted(one.title() for one in homes))
+    span = Span(known[0].start, match.end())
+    return passage.finding(KIND, span, f"{name} is known in {home}.", [Reading(name, 0.5, "without the brackets")])

@@ -8,19 +8,22 @@ sentences of the body; two statements of one day and place; a whole with the par
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations, islice, pairwise
+from itertools import chain, combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from annotator.garbles.passage import Passage
 from annotator.garbles.taken_up import taken_up
+from annotator.garbles.told_again import told_again
 from annotator.text.quantities import quantities
 from annotator.text.roles import PEOPLE
 from annotator.text.spans import ClaimSuggestion, Finding, Quantity, Reading, Span
 
 KIND: Final = "number-clash"
 _SUMMARIES: Final = frozenset({"headline", "heading", "caption", "repeated-lead"})
+_TOLD_IN: Final = frozenset({None, "headline", "heading"})
 _NAMES: Final = {"repeated-lead": "the repeated lead"}
 _TOLLS: Final = frozenset({"killed", "wounded", "arrested", "missing", "displaced"})
 # What is counted says nothing of who: "three dead" and "three people killed" are one count, "three soldiers" another.
@@ -66,12 +69,18 @@ _WHERE: Final = re.compile(
     r"\b(?:in|at|near|outside|off|around|from|of|north|south|east|west) (?:the )?(?:\w+ of )?"
     r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)([A-Z][\w’-]{1,40})"
 )
+_NUMBER: Final = re.compile(
+    r"\d|\b(?:[Tt]wo|[Tt]h(?:ree|irty)|[Ff](?:our|ive|if|orty)|[Ss](?:ix|even)|[Ee]ight|[Nn]ine|[Tt](?:en\b|wen|wel)|[Ee]leven)"
+)
 _LEAD: Final = 5  # sentences of the body that a headline sums up
 _MOST: Final = 24  # counts of one role that are compared, and whose sums are tried
 _COLON: Final = re.compile(r"[^.;:]{0,40}?(?:[:—–]|, namely)\s*\Z")
 _JOINED: Final = re.compile(r"(?:\s[\w’-]+){0,3}(?:,| and|, and)\s\Z")
 _ENDS: Final = re.compile(r"(?:\s(?!and\b|or\b|others?\b)[\w’-]+){0,3}\s*(?:[.;)—–]|\Z)")
 _INCLUDING: Final = re.compile(r"[^.;:]{0,40}?(?:,? including|,? among them|, of whom|, of which)\s\Z")
+_OF_WHICH: Final = re.compile(r"[^.;:]{0,60}?,? of (?:which|whom)(?: about)?\s\Z")
+_SOURCE: Final = re.compile(r"(?: [a-z]+){0,4}? (?P<from>from|by|for|in|to) ")
+_NEXT: Final = 60  # characters from one part to the next
 _OF: Final = re.compile(r"\sof (?:the|these|those|them|his|her|its|their)\s\Z")
 
 
@@ -90,9 +99,10 @@ def find(passage: Passage) -> Iterator[Finding]:
     told = [count for count in body if count.quantity.role in _TOLLS or count.quantity.role == "troops"]
     if len(told) > 1:
         yield from _among(passage, told)
-    for quantity, against in taken_up(passage.text, [count.quantity for count in body]):
-        if not _DIFFERS.search(passage.text[max(0, quantity.start - 30) : quantity.end + 12]):
-            yield _clash(passage, _Count(quantity, None, None), _Count(against, None, None))
+    everywhere = _everywhere(passage, body)
+    again = (two for two in taken_up(passage.text, everywhere) if not _DIFFERS.search(_beside(passage.text, two.taken)))
+    for quantity, against in chain(again, told_again(passage.text, everywhere)):
+        yield _clash(passage, _Count(quantity, None, None), _Count(against, None, None))
     for zone in passage.zones:
         if zone.kind in _SUMMARIES:
             yield from _summary(passage, Span(zone.start, zone.end), zone.kind, body)
@@ -107,13 +117,38 @@ def _of_body(passage: Passage) -> list[_Count]:
     return [found[start] for start in sorted(found)]
 
 
+def _everywhere(passage: Passage, body: Sequence[_Count]) -> list[Quantity]:
+    """The quantities of the text in order: also of its headlines, and of sentences that no claim was made of."""
+    found = [count.quantity for count in body]
+    starts = [quantity.start for quantity in found]
+    for sentence in passage.sentences:
+        at = bisect_left(starts, sentence.start)
+        if (
+            (at == len(starts) or starts[at] >= sentence.end)
+            and passage.zone_at(sentence.start) in _TOLD_IN
+            and _NUMBER.search(passage.text, sentence.start, sentence.end)
+        ):
+            found += quantities(passage.text, sentence)
+    return sorted(found)
+
+
+def _beside(text: str, quantity: Quantity) -> str:
+    """Thirty characters before a number, as far as its clause, and twelve behind it."""
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    behind = text[quantity.end : quantity.end + 12]
+    # Those who fell are dead: no number fell.
+    return f"{re.split(r'[,;.]', before)[-1]} | {'' if behind.startswith((' who fell', ' that fell')) else behind}"
+
+
 def _summary(passage: Passage, zone: Span, kind: str, body: Sequence[_Count]) -> Iterator[Finding]:
     """The numbers of a headline or caption against those of the first sentences."""
     text = passage.text
     if kind == "caption" and _DATED.search(text, zone.start, zone.end):
         return  # a picture from the archive shows another event
     for quantity in map(partial(_as_headline, text), quantities(text, zone)):
-        alike = list(islice((count for count in body if _alike(quantity, count.quantity)), _MOST))
+        alike = list(islice((count for count in body if _alike(quantity, count.quantity)), _MOST)) or [
+            count for count in body[:_MOST] if _is_more_than_all(passage, zone, quantity, count.quantity)
+        ]
         if not alike or any(_agree(quantity, count.quantity) for count in alike):
             continue
         first = alike[0]
@@ -144,6 +179,18 @@ def _alike(one: Quantity, other: Quantity) -> bool:
         one.unit is not None and one.unit == other.unit and one.unit.endswith("s") and one.role != "money"
         and one.unit not in _MEASURED and not one.unit.endswith(" old") and " per " not in one.unit
     )  # fmt: skip
+
+
+def _is_more_than_all(passage: Passage, zone: Span, whole: Quantity, part: Quantity) -> bool:
+    """Whether more of one kind are told of than there are in all: headline "Four dead", body "Six guards were killed".
+
+    Only in a place that the headline names.
+    """
+    if whole.role not in _TOLLS or whole.role != part.role or not _is_anybody(whole) or part.unit not in PEOPLE:
+        return False
+    sentence = _sentence(passage, part)
+    places = re.findall(r"(?<= )[A-Z][a-z]{2,}", zone.of(passage.text))
+    return part.value > whole.value and any(place in sentence for place in places)
 
 
 def _is_anybody(quantity: Quantity) -> bool:
@@ -251,9 +298,15 @@ def _parts(passage: Passage, counts: Sequence[_Count]) -> Iterator[Finding]:
     for number, (whole, part) in enumerate(pairwise(counts)):
         one, other = whole.quantity, part.quantity
         gap = text[one.end : other.start]
-        if not 2 <= len(gap) < 80 or not _is_count(one) or not _is_count(other):
+        if not 2 <= len(gap) < 80:
             continue
-        if (_INCLUDING.match(gap) and other.value > one.value) or (_OF.match(gap) and one.value > other.value):
+        if _OF_WHICH.match(gap) and number + 2 < len(counts):
+            yield from _from_sources(passage, one, other, counts[number + 2].quantity)
+        if not _is_count(one) or not _is_count(other):
+            continue
+        # "18 fishermen of the two boats" are no part of them.
+        of = _OF.match(gap) and one.unit in {None, other.unit}
+        if (_INCLUDING.match(gap) and other.value > one.value) or (of and one.value > other.value):
             larger, smaller = (other, one) if other.value > one.value else (one, other)
             yield passage.finding(
                 KIND, Span(larger.start, larger.end),
@@ -261,6 +314,23 @@ def _parts(passage: Passage, counts: Sequence[_Count]) -> Iterator[Finding]:
             )  # fmt: skip
         elif _COLON.match(gap):
             yield from _sum(passage, one, [count.quantity for count in counts[number + 1 : number + 6]])
+
+
+def _from_sources(passage: Passage, whole: Quantity, one: Quantity, other: Quantity) -> Iterator[Finding]:
+    """ "Three billion, of which two billion from Riyadh and two billion from Doha": from two sources more than all."""
+    text = passage.text
+    first = _SOURCE.match(text, one.end)
+    second = _SOURCE.match(text, other.end)
+    if first is None or second is None or first["from"] != second["from"]:
+        return
+    units = {quantity.unit for quantity in (whole, one, other)} - {None}
+    joined = other.start - first.end() < _NEXT and not re.search(r"[.;:\n]", text[whole.start : other.start])
+    exact = all(each.qualifier in {"exact", "at least"} and each.high is None for each in (one, other))
+    if joined and exact and len(units) == 1 and whole.qualifier == "exact" and one.value + other.value > whole.value:
+        yield passage.finding(
+            KIND, Span(other.start, other.end),
+            f"“{one.quote}” and “{other.quote}” are more than the “{whole.quote}” that they are parts of.",
+        )  # fmt: skip
 
 
 def _is_count(quantity: Quantity) -> bool:

@@ -74,7 +74,7 @@ _ARABIC_PERCENT: Final = re.compile(r"(?<![\w.,])(?:٪\s?(\d+(?:[.,]\d+)?)|(\d+(
 # Sorted by the next character: a figure without any of these is left at once.
 _SUSPECT: Final = re.compile(
     r"[0-9](?:"
-    rf"[ {_SPACES}](?:\d{{3}}(?!\d)|[ {_SPACES}]*%|[$€£¥₤٪hH](?![a-z])|Uhr|o['’]clock|hours(?<= at \d\d hours)"
+    rf"[ {_SPACES}](?:\d{{3}}(?!\d)|[ {_SPACES}]*%|[$€£¥₤٪hH](?![a-z])|Uhr|o['’]clock"
     r"|(?:of|de) (?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|(?:[mb]i|tri)llions|thousands|milliard|[mM]ld|[mM]rd"
     r"|Mio|[mb]illion (?:and )?\d|(?:[mb]illion|trillion|thousand) of [a-z]{3}|(?:ten|hundred) [tm]"
     r"|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)(?:(?<=[Tt]he \d ...)|(?<=[Tt]he \d\d ...))|per ?cents"
@@ -123,6 +123,9 @@ def _is_suspect(text: str) -> bool:
         or ("illion and " in text and " thousand" in text)
         or ((" thousand " in text or " hundreds " in text) and sums.THOUSAND_WORD.search(text))
         or ((" thousand of " in text or "illion of " in text) and sums.OF_WORDS.search(text))
+        or (" hours" in text and calendar_forms.IN_HOURS.search(text))
+        or calendar_forms.may_be_turned(text)
+        or ("percents" in text or "per cents" in text)
         or (("$" in text or "€" in text) and sums.SAID_TWICE.search(text))
         or (not text.isascii() and _FOREIGN_SUSPECT.search(text))
     )
@@ -168,7 +171,7 @@ def _dotted(passage: Passage) -> _Found:
             yield Span(*match.span()), right, "A stop groups the thousands, as in French, German or Spanish copy."
 
 
-def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:
+def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:  # noqa: PLR0911 - one test a line
     """Whether one stop groups thousands: people or things are counted, or the figure is too round for a decimal."""
     rated = _SCORED.match(text, match.end()) or _RATED.search(text, max(0, match.start() - 30), match.start())
     unit = _UNIT.match(text, match.end())
@@ -176,6 +179,10 @@ def _is_thousands(text: str, match: re.Match[str], groups: list[str]) -> bool:
         counted = unit.group().strip().lower()
         if counted.startswith("per") and groups[1].endswith("00") and not rated:
             return _SOARS.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        if counted in _WEIGHED and groups[1].endswith("0") and not rated:
+            return True
+        if counted == "million":
+            return groups[1].endswith("00") and _CURRENCY.match(text, unit.end()) is not None
         large = counted in _LARGE_UNITS
         return large and groups[1] in {"000", "500"} and len(groups[0]) > 1 and not rated
     if _COUNTED.match(text, match.end()):
@@ -205,6 +212,12 @@ _SOARS: Final = re.compile(r"\b(?:[Ii]nflation|devaluation|soared|exploded|hyper
 _LARGE_UNITS: Final = frozenset(
     "euros euro dollars dollar tons tonnes kilometres kilometers km hectares barrels dinars".split()
 )
+
+
+# Nobody tells these to the kilogram and ends in a nought; "2.755 tons" may be.
+_WEIGHED: Final = frozenset("tons tonnes hectares barrels".split())
+# "1.300 million euros": Spanish and Italian count by thousands of millions.
+_CURRENCY: Final = re.compile(r" (?:of )?(?:euros?|dollars?|dinars?|dirhams?|francs?|pounds?|riyals?|people)\b")
 
 
 def _commas(passage: Passage) -> _Found:

@@ -102,3 +102,43 @@ def test_a_phrase_with_a_preposition_is_doubled_unless_it_is_a_chain() -> None:
 )
 def test_a_sentence_may_open_with_its_word_twice(text: str, flagged: list[str]) -> None:
     assert quotes(text, KIND) == flagged
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He thinks that that the army will win.",
+        "None accepts that that one of them wins.",
+        "On February / February 4 he left.",
+        "On Tuesday / Tuesday the court met.",
+        "The president the president said so.",
+        "He went to to the market.",
+        "In Libya / Libya the war goes on.",
+        "The army on its side it needs arms.",
+        "What do do they want?",
+        "He has his hands tied his hands.",
+        "He said he said that it was late.",
+    ],
+)
+def test_what_an_engine_told_twice_is_flagged(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He knew that that man lied.",
+        "They agree that that is wrong.",
+        "He said that that day was his last.",
+        "It is clear that that one is false.",
+        "The war/peace debate.",
+        "On Monday/Tuesday they met.",
+        "He had had enough.",
+        "In and/or out.",
+        "They fear that that will not last.",
+        "Those who do do so at night.",
+        "He knows that that of his brother is worse.",
+    ],
+)
+def test_what_is_doubled_in_good_english_is_left_alone(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND) == []

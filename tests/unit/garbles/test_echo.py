@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.garbles.detectors import find_all
+from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.records import EntityRecord
+from annotator.text import segment
+
 from .cast import findings, quotes
 
 KIND = "echo"
@@ -46,3 +51,46 @@ def test_two_numbers_for_one_are_critical() -> None:
 )
 def test_what_brackets_are_for_is_passed_over(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the Government of Unity (GNU) (Government of Unity) spoke.",
+        "The Forces of Freedom (FF) (Forces of Freedom) left.",
+        "He lives in Tehran (Tehran).",
+        "the World Bank (BM) (World Bank) lent.",
+        "The town of Kut (Kut) is calm.",
+        "the Islamic State (IS) (Islamic State) struck.",
+        "the talks in Vienna (the talks in Vienna) failed.",
+    ],
+)
+def test_a_name_is_flagged_that_brackets_repeat_behind_its_acronym(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the Government of Unity (GNU) (in Arabic: hukuma) spoke.",
+        "the Islamic State (IS, Islamic State in Iraq) struck.",
+        "He (Karim) left.",
+        "the bank (BM) (the World Bank of old) left.",
+    ],
+)
+def test_brackets_behind_an_acronym_that_say_more_are_left_alone(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND) == []
+
+
+def test_a_place_in_the_country_that_it_is_not_in_is_flagged_unless_a_namesake_lies_there() -> None:
+    def place(key: str, name: str, country: str) -> EntityRecord:
+        return EntityRecord(id=key, name=name, kind="place", description=f"Town in {country}.", context=(country,))
+
+    towns = (place("a", "Zarkesh", "Iran"), place("b", "Mirabad", "Iran"), place("c", "Mirabad", "Pakistan"))
+    for text, flagged in (
+        ("The road to Zarkesh (Iraq) is closed.", ["Zarkesh (Iraq)"]),
+        ("The road to Zarkesh (Iran) is closed.", []),
+        ("The road to Mirabad (Pakistan) is closed.", []),
+    ):
+        found = find_all(text, segment.sentences(text), (), Gazetteer(towns))
+        assert [finding.quote for finding in found if finding.category == KIND] == flagged

@@ -169,3 +169,92 @@ def test_a_stroke_is_the_decimal_point_of_persian_copy(text: str, expected: list
 def test_a_unit_of_two_words_behind_of_is_one_sum_too() -> None:
     assert quotes("They need 3 million of cubic meters a year.", KIND) == ["3 million of cubic meters"]
     assert quotes("The price of bread rose by 48/5 percent.", KIND) == ["48/5"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The explosion of 2.750 tons of nitrate.",
+        "Some 2.750 tons burned.",
+        "The ship carried 1.250 tons of wheat.",
+        "The boat left at 7,40.",
+        "The plane landed at 18,05 in Rome.",
+        "The meeting began shortly after 11 hours.",
+        "Polls opened at 6.00 hours on Sunday.",
+        "He spoke at 21 hours on Monday.",
+        "A mourning of 72h was declared.",
+        "Some 2/400 Afghanis a sack.",
+        "Only five percents of families eat.",
+        "He said that on the 22 November will begin the trial.",
+        "It opens at 10 o’clock of the morning.",
+        "Damage of 14 billion dinar (46 million dollars).",
+        "The train at 17,30 was late.",
+        "The area measures 3.200 square kilometers.",
+        "Production fell to 1.150.000 barrels.",
+        "The curfew begins at 20.00 hours.",
+        "He paid 3,500.50 euros and 2.500,50 euros.",
+        "The aid is 1.300 million euros.",
+        "The budget of 4.500 million dollars was voted.",
+        "It costs 0,50 euro a litre.",
+        "A magnitude of 5,9 was felt.",
+    ],
+)
+def test_hours_and_sums_that_other_languages_tell_so_are_flagged(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He waited 11 hours.",
+        "After 11 hours of talks, they agreed.",
+        "Shortly after 11 hours in the water, he was found.",
+        "The talks lasted until 11.",
+        "At 7,400 metres it is cold.",
+        "Prices rose 7.40 percent.",
+        "It closed at 7.40 dollars.",
+        "The flight takes 2 hours.",
+        "Within 24 hours he was back.",
+        "The boat sank at 3.750 metres.",
+        "It weighs 2.755 tons.",
+        "She ran it in 9.875 seconds.",
+        "The index closed at 1.250.",
+        "A power cut of 6 hours hit Beirut.",
+        "They get power for 2 hours at night.",
+        "The rate stands at 1.250 percent.",
+        "It was fixed at 1.750 per dollar.",
+        "He slept at most 4 hours.",
+        "He arrived at 7, 40 minutes late.",
+        "Rooms 7,40 and 52 were empty.",
+        "After 3 hours at sea, they drowned.",
+        "In 15 hours the army took the town.",
+        "It took at least 11 hours.",
+    ],
+)
+def test_lengths_of_time_measures_and_rates_are_left_alone(sentence: str) -> None:
+    assert quotes(f"The men had left by noon. {sentence} The road was open.", KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("In the 2021-2018 war many died.", "2018-2021"),
+        ("They lost between 3,000 and 2,500 men.", "between 2,500 and 3,000"),
+    ],
+)
+def test_a_range_that_stands_from_right_to_left_is_turned(sentence: str, right: str) -> None:
+    (found,) = findings(sentence, KIND)
+    assert found.suggestions[0].name == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2018-2021 it rained.",
+        "Between 9 and 5 people rest.",
+        "the season 2020-21",
+        "It costs between 10 and 20 dollars.",
+    ],
+)
+def test_a_range_that_rises_is_left_alone(sentence: str) -> None:
+    assert quotes(sentence, KIND) == []
