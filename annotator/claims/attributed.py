@@ -98,7 +98,7 @@ def _goes_on(before: Coded, cue: Sequence[Word], after: Coded, *, quoted: bool) 
     Behind a dash, or behind "officials said," and "according to officials," with a count or a preposition. What
     follows “…”, she said, or "said Omar Salman," is of the speaker: ", in the east of Kut", ", the mayor".
     """
-    is_closed = not quoted and (cue[-1].tag in FINITE or cue[0].lower == "according")
+    is_closed = bool(cue) and not quoted and (cue[-1].tag in FINITE or cue[0].lower == "according")
     if not (_BEHIND_DASH.match(after.line) or (is_closed and _BEHIND_COMMA.match(after.line))):
         return 0
     end = len(before.tokens)
