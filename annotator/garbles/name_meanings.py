@@ -125,7 +125,7 @@ vienna: wayne | wajih: notable | wasim: handsome | yasser: easy | zamani: tempor
 _GIVEN_NAMES: Final = """
 abdoulaye: abdullah abdallah abdulla | ahmadou: ahmed ahmad | amadou: ahmed ahmad | ahmet: ahmed ahmad
 aissata: aisha | aliou: ali | boubacar: abubakar bakr | cheick: sheikh | djibril: jibril gibril gabriel
-fatoumata: fatima | habibou: habib | hamadou: hamad | ibrahima: ibrahim | idrissa: idris | ismael: ishmael
+fatoumata: fatima | ibrahima: ibrahim | idrissa: idris | ismael: ishmael
 kadidiatou: khadija | mahamadou: mohammed muhammad mohamed mohammad | mahamat: mohammed muhammad mohamed mohammad
 mamadou: mohammed muhammad mohamed mohammad | mehmet: mohammed muhammad mohamed mohammad | mevlut: mouloud
 mokhtar: chosen | moctar: mukhtar mokhtar | ousmane: othman osman uthman | oumar: omar umar | recep: rajab
@@ -139,9 +139,10 @@ def _by_meaning(*tables: str) -> dict[str, list[str]]:
     for entry in "\n".join(tables).strip().replace("\n", "|").split("|"):
         name, _, words = entry.strip().partition(": ")
         for word in words.split():
-            if name not in found[word]:
+            # "Idris" for Idrissa is found by its sound, and says nothing here.
+            if name not in found[word] and not name.startswith(word):
                 found[word].append(name)
-    return dict(found)
+    return {word: names for word, names in found.items() if names}
 
 
 # English word → parts of names that mean it.

@@ -35,9 +35,11 @@ SHORT: Final = 4
 # Behind "from" or "to" anybody may stand: so long a name.
 LONG: Final = 6
 # The same consonants tell a place where there are so many and the spelling is this alike.
-BONES: Final = 3
-BONES_TORN: Final = 4
+BONES_ALONE: Final = 4
 SPELLED: Final = 0.45
+# With fewer consonants the spelling is this alike, or the noun behind the name is what the place is known for.
+BONES: Final = 3
+SPELLED_FEW: Final = 0.7
 # A place of a country of which this many others are named belongs there.
 COMPANIONS: Final = 2
 _BEFORE: Final = re.compile(
@@ -60,6 +62,8 @@ _BEHIND: Final = re.compile(
 _LONGEST_BEFORE: Final = 24
 _LISTED: Final = (" and ", ", ", " near ", " in ", " at ", " from ")
 _ARTICLES: Final = ("al ", "el ")
+# Spellings whose consonants are those of the native name: of other languages' names ("Syrien") they are not.
+_SOUND: Final = (None, "en", "ar", "fa")
 # One sound in the letters of French and of English: "Ouallam", "Wallam".
 _LETTERS: Final = (
     (re.compile(r"ou(?=[aeiy])|(?<=[aeo])ou(?=[aeiy])"), "w"), (re.compile(r"ou|oo|ow\Z"), "u"),
@@ -108,12 +112,18 @@ class Places:
         self.like = lru_cache(maxsize=1 << 13)(self._look)
 
     def _add(self, record: EntityRecord) -> None:
-        folded = [fold(name) for name in record.names() if name.isascii() or name[:1].isupper()]
-        for spelling in sorted({form.replace(" ", "") for name in folded for form in (name, _without_article(name))}):
+        languages = {alias.name: alias.language for alias in record.aliases}
+        names = [name for name in record.names() if name[:1].isupper() and not name.isupper()]
+        forms = {
+            form.replace(" ", ""): languages.get(name) in _SOUND
+            for name in names
+            for form in (_without_article(fold(name)), fold(name))
+        }
+        for spelling, heard in sorted(forms.items()):
             if len(spelling) < SHORTEST or not spelling[0].isascii() or not spelling.isalnum():
                 continue
             place = _Place(spelling, _plain(spelling), skeleton.skeleton(spelling), record)
-            if len(place.bones) >= BONES:
+            if heard and len(place.bones) >= BONES:
                 self._by_bones[place.bones].append(place)
             self._by_plain[place.plain].append(place)
             self._by_size[_first_sound(spelling), len(spelling)].append(place)
@@ -195,14 +205,21 @@ def _must_be_place(text: str, name: WrittenName) -> bool:
 
 
 def _meant(passage: Passage, name: WrittenName, word: str, likes: Iterable[_Like]) -> EntityRecord | None:
+    torn = len(name.words) > 1
+    if not torn and any(like.place.spelling == word for like in likes):
+        return None  # the place itself, without its article
     bones = skeleton.skeleton(word).removeprefix(_VOWEL)
-    enough = len(bones) >= (BONES if len(name.words) == 1 and _must_be_place(passage.text, name) else BONES_TORN)
+    behind = _BEHIND.match(passage.text, name.end)
+    few = len(bones) >= BONES and _must_be_place(passage.text, name)
     homes: frozenset[str] | None = None
     for like in likes:
-        same = like.bones and enough and like.spelled >= SPELLED
+        record = like.place.record
+        # "the Marawi air base": the noun behind it is what the right one is known for.
+        told = behind is not None and behind.group().strip() in record.context
+        enough = len(bones) >= BONES_ALONE or (few and (told or like.spelled >= SPELLED_FEW))
+        same = like.bones and enough and like.spelled >= SPELLED and abs(len(word) - len(like.place.spelling)) <= 1
         if not (same or like.sounds or like.off_by_one):
             continue
-        record = like.place.record
         if passage.gazetteer.entity(record.id) is not record:
             continue  # changed or taken away since
         homes = _homes(passage) if homes is None else homes
