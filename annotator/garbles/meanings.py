@@ -12,7 +12,7 @@ from itertools import islice, product
 from typing import Final
 
 from annotator.garbles import known, written
-from annotator.garbles.name_meanings import MEANINGS
+from annotator.garbles.name_meanings import MEANINGS, SHARED
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer, Match
@@ -100,8 +100,11 @@ def _meant(passage: Passage, span: Span, words: Sequence[str]) -> EntityRecord |
         put_back = " ".join(chosen)
         if len(skeleton.tokens(put_back)) < len(telling) - len(_PARTS.intersection(chosen)):
             continue  # "sayyid" is a title too, and tells nobody from another
+        sure = len(telling) > 1 and not any(
+            new in SHARED for new, old in zip(chosen, telling, strict=True) if new != old
+        )
         for record in _of_words(passage.gazetteer, put_back):
-            if len(telling) > 1 or _is_at_home(passage, record):
+            if sure or _is_at_home(passage, record):
                 return record
     return None
 

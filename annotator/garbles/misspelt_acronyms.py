@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -71,9 +72,14 @@ def _meant(passage: Passage, name: WrittenName, word: str, table: Table) -> tupl
             if before == _IN_BRACKETS:
                 if any(entity == record.id for _, entity in named):
                     return acronym, record
-            elif known.is_at_home(passage, record):
+            elif known.is_at_home(passage, _by_long_words(record)):
                 return acronym, record
     return None
+
+
+def _by_long_words(record: EntityRecord) -> EntityRecord:
+    """Known by words of three letters or more: "UN" begins every acronym of the United Nations."""
+    return replace(record, context=tuple(word for word in record.context if len(word) > 2))
 
 
 def _before(name: WrittenName) -> Span:

@@ -145,5 +145,7 @@ def _by_meaning(*tables: str) -> dict[str, list[str]]:
     return {word: names for word, names in found.items() if names}
 
 
+# Names of which another language's form is an everyday name too: "Mohammed Diarra" may be somebody else.
+SHARED: Final = frozenset(name for names in _by_meaning(_GIVEN_NAMES).values() for name in names)
 # English word → parts of names that mean it.
 MEANINGS: Final = _by_meaning(_FROM_NAMES, _GIVEN_NAMES)

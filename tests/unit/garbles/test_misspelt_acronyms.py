@@ -19,6 +19,10 @@ BODIES = Gazetteer(
             aliases=(AliasRecord("COMESA", "acronym"),),
         ),
         EntityRecord(
+            "undof", "United Nations Force of Observers", "institution", context=("UN",),
+            aliases=(AliasRecord("UNDOF", "acronym"),),
+        ),
+        EntityRecord(
             "farc", "Revolutionary Armed Front", "group", context=("Colombia",),
             aliases=(AliasRecord("FARC", "acronym"),),
         ),
@@ -51,6 +55,7 @@ def test_an_acronym_a_letter_off_is_flagged(text: str, quote: str, right: str) -
         "The United Network of Milk in Kosovo (UNMEK) was asked.",  # its own name stands before it
         "The UNAMIK was asked, he said.",  # nothing of Kosovo
         "In Kosovo UNMIK and UNAMIK were asked.",  # two bodies
+        "The UNDAF was asked.",  # "UN" begins it, and is no word of its own here
         "IN COLOMBIA FRAC ASKED FOR TALKS",
         "In Kenya the COMET asked for talks. In Colombia FAR asked too.",
     ],

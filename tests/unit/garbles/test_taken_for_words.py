@@ -57,6 +57,7 @@ def test_a_word_where_only_a_name_can_stand_is_put_back(text: str, quote: str, n
         "Prime Minister the late Wanis Karim was buried.",
         "In Libya they lived in Hope, in the corner of Wanis Street.",
         "The minister, Ahmed Diarra, left Mali.",
+        "The singer, Abdullah Diarra, left Paris.",  # nothing of Mali: somebody else of two common names
     ],
 )
 def test_words_that_may_be_words_are_passed_over(text: str) -> None:
