@@ -7,7 +7,7 @@ import pytest
 from annotator.garbles.detectors import find_all
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.overlay import LayeredGazetteer
-from annotator.gazetteer.records import AliasRecord, EntityRecord
+from annotator.gazetteer.records import EntityRecord
 from annotator.text import segment
 
 RECORDS = [
@@ -17,7 +17,6 @@ RECORDS = [
     EntityRecord("moundou", "Moundou", "place", context=("Chad",)),
     EntityRecord("bol", "Bol", "place", context=("Chad",)),
     EntityRecord("derna", "Derna", "place", context=("Libya",)),
-    EntityRecord("tarna", "Turin", "place", context=("Libya",), aliases=(AliasRecord("Tireina", language="de"),)),
     EntityRecord("kufra", "Kufra", "place", context=("Libya",)),
     EntityRecord("zuwara", "Zuwara", "place", context=("Libya",)),
     EntityRecord("misrata", "Misrata", "place", context=("Libya",)),
@@ -66,7 +65,6 @@ def test_a_place_near_one_of_the_articles_country_is_flagged(text: str, quote: s
         "Iran waits. They left North Kharg, and New Kharj too.",
         "Sri Lanka waits. The men of Gall came.",
         "Algeria waits. He is held in Harrach, he said.",  # the same place without its article
-        "Libya waits. They fled from the district of Tirana.",  # German has its consonants: that says nothing
     ],
 )
 def test_a_name_that_may_be_anothers_is_passed_over(text: str) -> None:
