@@ -31,7 +31,15 @@ CALQUES: Final = {
     "immigration": "migration", "emigration": "migration", "observation": "observatory", "democracy": "democratic",
     "higher": "supreme", "treasure": "treasury", "observer": "observatory", "dwelling": "housing", "hygiene": "health",
     "instruction": "education", "teaching": "education", "sea": "maritime", "marine": "maritime",
-    "sovereign": "sovereignty", "loyalty": "fidelity", "uniting": "united",
+    "sovereign": "sovereignty", "loyalty": "fidelity", "uniting": "united", "feeding": "food", "foodstuff": "food",
+    "nutrition": "food", "nourishment": "food", "alimentation": "food", "strength": "force", "orient": "east",
+    "occident": "west", "reconciling": "reconciliation", "conciliation": "reconciliation", "urgency": "emergency",
+    "room": "chamber", "specialized": "specialist", "specialised": "specialist", "gathering": "rally",
+    "grouping": "rally", "battalion": "brigade", "phalanx": "brigade", "enquiry": "investigation",
+    "inquiry": "investigation", "electrical": "electricity", "educative": "education", "consultation": "consultative",
+    "expedience": "expediency", "youngster": "youth", "educational": "education", "scientific": "science",
+    "cultural": "culture", "humane": "humanitarian", "philanthropic": "humanitarian", "resistant": "resistance",
+    "liberating": "liberation", "railroad": "railway", "mobilizing": "mobilization", "disarming": "disarmament",
 }  # fmt: skip
 # French and Italian words of institutions' names that English does not look like.
 MEANINGS: Final = {
@@ -61,7 +69,9 @@ MEANINGS: Final = {
 # "Department of State" and "State Department" are both right.
 EITHER_WAY: Final = frozenset("department ministry office bureau university house secretary college school".split())
 # "Force of Quds" is not: what is named after a place or person of its own comes after it.
-COMES_LAST: Final = frozenset("force forces guard guards corps movement agency".split())
+COMES_LAST: Final = frozenset("force forces guard guards corps movement agency group".split())
+# Copy has these in the singular too: "the Revolutionary Guard".
+COLLECTIVE: Final = frozenset({"guard", "force", "service"})
 # Nouns of institutions and what English puts before them: where the noun comes first, it came from a language that
 # writes it so.
 HEADS: Final = frozenset(
@@ -73,5 +83,5 @@ HEADS: Final = frozenset(
 ADJECTIVES: Final = frozenset(
     "european international national supreme central federal islamic arab democratic popular republican revolutionary "
     "socialist united patriotic monetary penal criminal military regional communist african constitutional "
-    "legislative electoral presidential royal".split()
+    "legislative electoral presidential royal transitional".split()
 )

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from annotator.garbles.institution_words import ADJECTIVES, CALQUES, COMES_LAST, EITHER_WAY, HEADS, MEANINGS
+from annotator.garbles.institution_words import ADJECTIVES, CALQUES, COLLECTIVE, COMES_LAST, EITHER_WAY, HEADS, MEANINGS
 from annotator.garbles.wordings import Asked, Foreign, Wording, Wrong
 from annotator.garbles.written import is_demonym, is_english
 from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
@@ -159,10 +159,13 @@ class Institutions:
             for wording in self._of_stems(stems[1:]):
                 if wording.stems == stems[1:]:
                     return wording.record, f"“{wording.name}” has no “{asked[0]} of” before it"
-        if stems[-1] == _PUT_AFTER and len(stems) > 2:
+        if stems[-1] == _bare(asked[-1].lower()) == _PUT_AFTER and len(stems) > 2:
             for wording in self._of_stems(stems[:-1]):
                 if wording.stems == stems[:-1] and _PUT_AFTER not in wording.stems:
                     return wording.record, f"“{wording.name}” has no “{asked[-1]}” behind it"
+        singular = self._singular(asked, stems) if whole else None
+        if singular is not None:
+            return singular.record, f"“{singular.name}” is always plural"
         bare = sorted(_bare(word.lower()) for word in asked)
         found = [
             wording
@@ -182,6 +185,20 @@ class Institutions:
             return wording.record, f"“{wording.name}” with another word between"
         what = "in the order of another language" if same else "translated word by word"
         return wording.record, f"the words of “{wording.name}” {what}"
+
+    def _singular(self, asked: Sequence[str], stems: tuple[str, ...]) -> Wording | None:
+        """The institution whose name has a plural where the same words have none: "United Nation"."""
+        words = [word.lower() for word in asked]
+        meant = None
+        for wording in self._of_stems(stems):
+            known = list(wording.words)
+            if words == known:
+                return None
+            if wording.record.kind == "institution" and not wording.short and len(known) == len(words):
+                apart = [(a, b) for a, b in zip(words, known, strict=True) if a != b]
+                if len(apart) == 1 and f"{apart[0][0]}s" == apart[0][1] and apart[0][0] not in COLLECTIVE:
+                    meant = meant or wording
+        return meant
 
     def _translated(self, asked: Sequence[Token]) -> tuple[EntityRecord, str] | None:
         """The entity of whose name in another language each word is like one of these, in whatever order."""
@@ -244,10 +261,14 @@ def turned(quote: str) -> tuple[int, int, str] | None:
         at -= 1
     if at == len(words) - 1 or quote[slice(*words[at])].lower() not in HEADS or not _spaced(quote, words[at:]):
         return None
-    if at and quote[slice(*words[at - 1])].lower() not in _SMALL:
+    first = at
+    while first and quote[slice(*words[first - 1])].lower() not in _SMALL:
+        first -= 1
+    before = [quote[slice(*word)] for word in words[first:at]]
+    if not all(map(_is_adjective, before)) or not _spaced(quote, words[first:]):
         return None  # "Air Force Islamic": more of the name stands before
     adjectives = [quote[slice(*word)] for word in words[at + 1 :]]
-    return words[at][0], words[-1][1], " ".join([*reversed(adjectives), quote[slice(*words[at])]])
+    return words[first][0], words[-1][1], " ".join([*before, *reversed(adjectives), quote[slice(*words[at])]])
 
 
 def _is_whole(quote: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:

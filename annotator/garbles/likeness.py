@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from annotator.garbles import written
 from annotator.text import names, skeleton
+from annotator.text.skeleton import Token
 
 # Two words of one entity's known names that are this like each other are one word spelled in two ways.
 ONE_WORD: Final = 0.6
@@ -41,3 +42,14 @@ def spelled_apart(a: str, b: str) -> bool:
         _plain(x.text) != _plain(y.text) and not (x.native or y.native) and min(len(x.text), len(y.text)) > 2
         for x, y in apart
     )
+
+
+def same_word(asked: tuple[Token, ...], i: int, right: str, *, plural: bool) -> bool:
+    """Whether a word is the known one; the last may be its singular or `plural` ("Revolutionary Guard")."""
+    word = asked[i].text
+    return word == right or (plural and i == len(asked) - 1 and word.removesuffix("s") == right.removesuffix("s"))
+
+
+def generic(a: str, b: str) -> bool:
+    """Whether two words are the same English word: it tells little about whose name this is."""
+    return a == b and written.is_english(a)

@@ -52,7 +52,8 @@ def _meant(table: Table, word: str) -> EntityRecord | None:
     for acronym, record in table.get(skeleton(heard.replace("c", "k")), ()):
         # The first letter is heard; without the "y" only an acronym's "c" and "k" may differ.
         if heard[0] == acronym[0] and word != acronym and Indel.normalized_similarity(heard, acronym) >= LIKE:
-            sure = heard != word or heard.replace("k", "c") == acronym
+            # "Minousma": French has the sound of "u" in two letters.
+            sure = heard != word or acronym in {heard.replace("k", "c"), heard.replace("ou", "u")}
             return record if sure else None
     return None
 

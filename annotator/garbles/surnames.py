@@ -36,7 +36,7 @@ def meant(passage: Passage, name: WrittenName) -> EntityRecord | None:
     if len(tokens) != 1 or len(tokens[0].text) < LEAST_LETTERS or written.is_english(tokens[0].text):
         return None
     token, gazetteer = tokens[0], passage.gazetteer
-    persons = _surnames(gazetteer).get(token.skeleton, ())
+    persons = by_bones(gazetteer).get(token.skeleton, ())
     if not persons or gazetteer.with_word(token.text) or _is_somebody(passage, name, token):
         return None
     found = {
@@ -74,15 +74,15 @@ def _is_somebody(passage: Passage, name: WrittenName, token: Token) -> bool:
 _MADE: Final[WeakKeyDictionary[Gazetteer, dict[str, list[tuple[str, EntityRecord]]]]] = WeakKeyDictionary()
 
 
-def _surnames(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
+def by_bones(gazetteer: Gazetteer) -> dict[str, list[tuple[str, EntityRecord]]]:
     """The last words of the right names of persons by their consonants; made at the first call."""
     found = _MADE.get(gazetteer)
     if found is None:
-        found = _MADE[gazetteer] = _by_bones(gazetteer.entities)
+        found = _MADE[gazetteer] = _made(gazetteer.entities)
     return found
 
 
-def _by_bones(records: Iterable[EntityRecord]) -> dict[str, list[tuple[str, EntityRecord]]]:
+def _made(records: Iterable[EntityRecord]) -> dict[str, list[tuple[str, EntityRecord]]]:
     found: dict[str, list[tuple[str, EntityRecord]]] = defaultdict(list)
     for record in records:
         if record.kind != "person":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, known, written
+from annotator.garbles import comparing, known, misspelt_acronyms, written
 from annotator.garbles.institutions import Institutions, institutions, turned
 from annotator.garbles.passage import Passage
 from annotator.garbles.turned_names import turned_round
@@ -22,7 +23,7 @@ _LONGEST_JOINED: Final = max(map(len, _JOINED))
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Institutions under a wrong name: confirmed before, nearly right in sound, in the words or the word order of
-    another language ("Union European", "Council of Security"), or by its acronym there (OTAN).
+    another language ("Union European", "Council of Security"), or by its acronym there (OTAN) or a letter off.
 
     Groups too where the words of their names came back from another language.
     """
@@ -42,7 +43,9 @@ def find(passage: Passage) -> Iterator[Finding]:
         if other is None or other.end - other.start <= finding.end - finding.start:
             taken.update(range(finding.start, finding.end))
             yield finding
-    yield from (finding for finding in of_words if taken.isdisjoint(range(finding.start, finding.end)))
+    for finding in chain(of_words, misspelt_acronyms.misspelt(passage)):
+        if taken.isdisjoint(range(finding.start, finding.end)):
+            yield finding
 
 
 def _whole_names(passage: Passage) -> list[WrittenName]:

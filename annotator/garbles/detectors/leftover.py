@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Final
 
 from annotator.garbles import shortforms, tongues
+from annotator.garbles.leftover_phrases import links, phrases
 from annotator.garbles.passage import Passage
 from annotator.garbles.shortforms import finding, table
 from annotator.text.spans import Finding, Span
@@ -103,9 +104,13 @@ def find(passage: Passage) -> Iterator[Finding]:
     """Left-over words and phrases, titles and acronyms of other languages, each with its English where it is known."""
     text = passage.text
     suspects = _suspects(passage.chunks)
+    whole = [*links(passage), *phrases(passage)]
+    yield from whole
     if not suspects:
         return
     for one in chain(_in_words(passage, suspects), shortforms.found_in(passage, suspects)):
+        if any(phrase.start < one.end and one.start < phrase.end for phrase in whole):
+            continue
         if _ARABIC_NAME.match(one.quote) and _NAME_BEFORE.search(text, max(0, one.start - 30), one.start):
             continue
         if passage.zone_at(one.start) not in _SKIPPED_ZONES and not _in_address(text, one.start, one.end):

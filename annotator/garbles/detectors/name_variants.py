@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from annotator.garbles import comparing, known, surnames, written
+from annotator.garbles import comparing, introduced, known, surnames, written
 from annotator.garbles.given_names import different_given_names
 from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
@@ -24,6 +25,12 @@ NEAR_WITH_ARTICLE: Final = 0.4
 _ARTICLES: Final = ("al-", "el-", "ad-", "as-", "ash-", "at-", "an-", "ar-", "az-", "es-", "ed-", "er-", "en-")
 # Spellings with surnames of the same consonants that are compared with each other, pair by pair.
 MOST_ALIKE: Final = 40
+# What presents another name of a person: "nicknamed Hemedti".
+_NICKNAMED: Final = re.compile(
+    r"\b(?:nicknamed|known(?: \w+)? (?:as|by)|dubbed|called|alias|aka|a\.k\.a\.|or|born|"
+    r"(?:nom de guerre|nickname|alias)(?: of| is| was)?),? [“\"‘(]?\Z"
+)
+_LONGEST_BEFORE: Final = 32
 
 
 @dataclass(slots=True)
@@ -64,6 +71,22 @@ def find(passage: Passage) -> Iterator[Finding]:
                     yield from _findings(passage, common, rare.spans, flagged)
     if not by_bones:
         return
+    yield from _alone(passage, by_bones, rarer, flagged)
+    in_full = [
+        introduced.introduced(passage, one.written, one.spans[0], one.entity) for one in persons if not one.readings
+    ]
+    for span, meant in introduced.misspelt(passage, in_full):
+        if span not in flagged and passage.zone_at(span.start) not in _SKIPPED_ZONES:
+            flagged.add(span)
+            reason = f"Nobody of this name was introduced; “{meant.whole}” is named in this article."
+            reading = Reading(meant.alone, 0.8, f"the surname of “{meant.whole}”", meant.entity)
+            yield passage.finding(KIND, span, reason, [reading])
+
+
+def _alone(
+    passage: Passage, by_bones: dict[str, list[_Person]], rarer: set[tuple[str, ...]], flagged: set[Span]
+) -> Iterator[Finding]:
+    """Single words with the consonants of a person's surname that spell it apart."""
     for span in _singles(passage, by_bones.keys()):
         quote = span.of(passage.text)
         surname, least = _surname(quote), NEAR_WITH_ARTICLE if _has_article(quote) else NEAR
@@ -176,7 +199,9 @@ def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
                     standing = [
                         span
                         for span in spans
-                        if passage.zone_at(span.start) not in _SKIPPED_ZONES and known.stands_alone(passage, span)
+                        if passage.zone_at(span.start) not in _SKIPPED_ZONES
+                        and known.stands_alone(passage, span, person=record.kind == "person")
+                        and _NICKNAMED.search(passage.text[max(0, span.start - _LONGEST_BEFORE) : span.start]) is None
                     ]
                     yield from _findings(passage, person, standing, flagged)
                     break

@@ -287,7 +287,7 @@ def _key(count: _Count) -> tuple[object, ...] | None:
     places = frozenset(place.entity for place in claim.places) | frozenset(_WHERE.findall(claim.wording))
     if len(days) != 1 or (quantity.role == "troops" and not places):
         return None
-    who = "anybody" if _is_anybody(quantity) else quantity.quote.lower().split()[1:] and quantity.unit
+    who = "anybody" if _is_anybody(quantity) else quantity.unit if len(quantity.quote.split()) > 1 else None
     speaker = claim.speaker.name if claim.speaker else None
     return quantity.role, who, *days, places, speaker
 

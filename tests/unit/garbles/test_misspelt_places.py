@@ -60,3 +60,9 @@ def test_a_place_one_letter_off_is_flagged_where_a_place_of_the_country_must_sta
 )
 def test_a_name_that_may_be_another_is_passed_over(text: str) -> None:
     assert [place for place in _places(text) if place[0] != "Basrah"] == []
+
+
+def test_a_name_with_an_age_behind_it_is_a_persons() -> None:
+    assert _places("Portugal waits. Lispon, 47, a fisherman, has left it. They were in Lispon.") == [
+        ("Lispon", "lisbon")
+    ]

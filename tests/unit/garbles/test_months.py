@@ -67,3 +67,29 @@ TEBBOUNE = Gazetteer(
 def test_the_french_title_is_told_from_an_initial_by_who_is_known(text: str, flagged: list[str]) -> None:
     found = find_all(text, segment.sentences(text), (), TEBBOUNE)
     assert [one.quote for one in found if one.category == KIND] == flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("The plant was closed on Mordad 12, two days after the fire.", "Mordad 12"),
+        ("They will vote between Tir 3 and Tir 9, he said.", "Tir 9"),
+        ("In Kabul the bank opened on 4 Jawza, he said.", "Jawza"),
+        ("The camp was hit on 12 Haziran, he said.", "12 Haziran"),
+        ("They left on 3 Tishreen al-Thani, he said.", "3 Tishreen al-Thani"),
+    ],
+)
+def test_a_day_behind_the_month_and_the_months_of_the_neighbours_are_read(text: str, month: str) -> None:
+    assert month in quotes(text, KIND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They marched on Bahman 22, the revolution's day.",
+        "Mehr 24 reported it, and the mayor of Asad spoke of 4 Jawza.",  # no Afghanistan, no day of ours
+        "They won by Mehr 2-1.",
+    ],
+)
+def test_feasts_and_figures_behind_a_month_are_passed_over(text: str) -> None:
+    assert quotes(text, KIND) == []
