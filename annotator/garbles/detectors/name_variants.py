@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, introduced, known, surnames, written
+from annotator.garbles import comparing, introduced, known, surnames, torn_surnames, written
 from annotator.garbles.given_names import different_given_names
-from annotator.garbles.likeness import NEAR, near, same_consonants, spelled_apart
+from annotator.garbles.likeness import NEAR, bones, near, same_consonants, spelled_apart
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.text import skeleton
@@ -22,6 +23,10 @@ KIND: Final = "name-variants"
 _SKIPPED_ZONES: Final = frozenset({"byline", "boilerplate", "repeated-lead"})
 # With an article before it a surname is no other word: "Ad-Debibah" for Dabaiba. It may be less like.
 NEAR_WITH_ARTICLE: Final = 0.4
+# Two names that share so many consonants in all words are one, though their surnames are spelled only this alike.
+TELLING: Final = 7
+LONG: Final = 3  # words
+NEAR_IN_FULL: Final = 0.6
 _ARTICLES: Final = ("al-", "el-", "ad-", "as-", "ash-", "at-", "an-", "ar-", "az-", "es-", "ed-", "er-", "en-")
 # Spellings with surnames of the same consonants that are compared with each other, pair by pair.
 MOST_ALIKE: Final = 40
@@ -58,9 +63,9 @@ def find(passage: Passage) -> Iterator[Finding]:
     persons = _persons(passage)
     by_bones: dict[str, list[_Person]] = defaultdict(list)
     for person in persons:
-        group = by_bones[skeleton.skeleton(person.words[-1])]
-        if len(group) < MOST_ALIKE:
-            group.append(person)
+        for key in bones(person.words[-1]):
+            if len(by_bones[key]) < MOST_ALIKE:
+                by_bones[key].append(person)
     rarer: set[tuple[str, ...]] = set()
     for group in by_bones.values():
         for i, first in enumerate(group):
@@ -75,7 +80,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     in_full = [
         introduced.introduced(passage, one.written, one.spans[0], one.entity) for one in persons if not one.readings
     ]
-    for span, meant in introduced.misspelt(passage, in_full):
+    for span, meant in chain(introduced.misspelt(passage, in_full), torn_surnames.found(passage, in_full)):
         if span not in flagged and passage.zone_at(span.start) not in _SKIPPED_ZONES:
             flagged.add(span)
             reason = f"Nobody of this name was introduced; “{meant.whole}” is named in this article."
@@ -143,29 +148,42 @@ def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) 
     if record is not None:
         right = surnames.right_words(record)
         return _Person(words, quote, [], entity, readings, right=right) if record.kind == "person" else None
-    if written.is_english(words[-1]) or written.is_english(words[0]) > name.title:
+    # "Raid Shakir Joudat": of three words the first may be English too, where all have another spelling's consonants.
+    opens_english = written.is_english(words[0]) > name.title
+    if written.is_english(words[-1]) or (opens_english and len(words) < LONG):
         return None
-    return _Person(words, quote, [], None, sure=name.title or written.speaks(passage.text, name))
+    sure = not opens_english and (name.title or written.speaks(passage.text, name))
+    return _Person(words, quote, [], None, sure=sure)
 
 
 def _same_person(a: _Person, b: _Person) -> bool:
     """Whether two spellings with surnames of the same consonants are one person's, spelled apart."""
     if a.entity and b.entity and a.entity != b.entity and not (a.readings or b.readings):
         return False
-    if not (a.sure and b.sure) and not same_consonants(a.words, b.words):
+    alike = same_consonants(a.words, b.words)
+    if not (a.sure and b.sure) and not alike:
         return False
     if a.words[-1] == b.words[-1]:
         return _same_given_name(a.words, b.words)
-    first = skeleton.skeleton(a.words[0]) == skeleton.skeleton(b.words[0])
-    return first and (a.entity == b.entity is not None or near(a.words[-1], b.words[-1]))
+    if bones(a.words[0]).isdisjoint(bones(b.words[0])) or _are_two(a.words[0], b.words[0]):
+        return False
+    if a.entity == b.entity is not None:
+        return True
+    telling = alike and sum(len(skeleton.skeleton(word)) for word in a.words) >= TELLING
+    return near(a.words[-1], b.words[-1], NEAR_IN_FULL if telling else NEAR)
+
+
+def _are_two(a: str, b: str) -> bool:
+    """Whether two given names of the same consonants are two names: "Hassan" and "Hussein", "Samir" and "Samira"."""
+    return a != b and (different_given_names(a, b) or a.rstrip("aeio") == b.rstrip("aeio"))
 
 
 def _same_given_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two given names before one surname are one, spelled apart: "Moustafa" and "Mustafa", not "Samir" and
     "Samira" or two brothers."""
-    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or different_given_names(a[0], b[0]):
+    if a[0] == b[0] or a[1:] != b[1:] or not same_consonants(a, b) or _are_two(a[0], b[0]):
         return False
-    return near(a[0], b[0]) and a[0].rstrip("aeio") != b[0].rstrip("aeio")
+    return near(a[0], b[0])
 
 
 def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
@@ -208,6 +226,10 @@ def _known_variants(passage: Passage, flagged: set[Span]) -> Iterator[Finding]:
 
 
 def _by_frequency(a: _Person, b: _Person) -> tuple[_Person, _Person]:
+    """The right one of two spellings first: that of the gazetteer, else the commoner, else the earlier."""
+    right = [one for one in (a, b) if one.entity is not None and not one.readings]
+    if len(right) == 1:
+        return right[0], b if right[0] is a else a
     if len(a.spans) != len(b.spans):
         return (a, b) if len(a.spans) > len(b.spans) else (b, a)
     return (a, b) if a.spans[0] < b.spans[0] else (b, a)

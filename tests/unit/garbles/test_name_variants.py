@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from annotator.garbles.detectors import find_all
 from annotator.gazetteer.lookup import Gazetteer
 from annotator.gazetteer.records import AliasRecord, EntityRecord
@@ -79,3 +81,48 @@ def test_a_surname_behind_its_article_may_be_less_like() -> None:
 def test_the_surname_of_the_commoner_spelling_is_not_flagged() -> None:
     text = "Minister Aguib Traboulsi spoke. Minister Aguib Trabulsi left. Traboulsi came back, Trabulsi did not."
     assert quotes(text, KIND) == ["Aguib Trabulsi", "Trabulsi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        (
+            "Deputy Boubakar Traoré spoke first. “They are tired,” said Bubacar Traore.",
+            "Bubacar Traore",
+            "Boubakar Traoré",
+        ),
+        ("Soumaila Konaté, a union man, sat there. Later Sumaila Conaté left.", "Sumaila Conaté", "Soumaila Konaté"),
+        # The first word is an English one, and opens its sentence.
+        (
+            "Colonel Saeed Khudair Fawzat led them. Said Khodeir Fouzat denied it.",
+            "Said Khodeir Fouzat",
+            "Saeed Khudair Fawzat",
+        ),
+        # The spelling of the gazetteer is the right one, though it comes later.
+        ("General Esmael Kaany arrived. “No,” said General Esmail Qaani.", "Esmael Kaany", "Esmail Qaani"),
+        # A space more, and a space less.
+        ("Hossein Mirzadeh led the base. General Mir Zadeh spoke of a mistake.", "Mir Zadeh", "Mirzadeh"),
+        ("Davoud Kar Andish was the lawyer. “No appeal,” said Karandish.", "Karandish", "Kar Andish"),
+        ("Minister Mahmoud Abdel Shafi was there. “It goes on,” Abdul Shaafi said.", "Abdul Shaafi", "Abdel Shafi"),
+    ],
+)
+def test_a_name_whose_words_all_differ_a_little_is_a_second_spelling(text: str, quote: str, name: str) -> None:
+    found = {one.quote: one.suggestions[0].name for one in findings(text) if one.category != "cut-off"}
+    assert found == {quote: name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Hassan Jaburi spoke first. Colonel Hussein Jabouri, his brother, was silent.",
+        "Minister Samir Jaburi spoke first. Doctor Samira Jabouri was silent.",
+        "Mohamed Ali Koneh spoke first. Mahmoud Ali Koné said nothing.",
+        "Minister Omar Abdul Rahman met Colonel Amr Abdel Rahman. “No,” Abd al-Rahman said.",
+        "Professor Karim Abu Zaidan was there. “No,” Abuzaidan said.",
+        "Hossein Mirzadeh led the base. They met in Mir Zadeh Street.",  # no person's place
+        "Reza Alireza led the base. “No,” said Ali Reza.",  # short: a name of two words of its own
+        "Said Khodeir came. Colonel Saeed Khudair stayed.",
+    ],
+)
+def test_two_people_and_two_forms_of_good_copy_are_no_second_spelling(text: str) -> None:
+    assert quotes(text, KIND) == []
