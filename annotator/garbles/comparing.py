@@ -42,6 +42,7 @@ SCORE_AT_HOME: Final = 0.83
 OTHER_ORDER: Final = 0.8
 # A name that is like a native one must be this like the right one too.
 SCORE_IN_LATIN: Final = 0.76
+LONG_NAME: Final = 3  # words
 SUGGESTIONS: Final = 5
 # Pieces of one run that are looked at: every stretch of them may be a name.
 MOST_PIECES: Final = 5
@@ -310,7 +311,9 @@ def _is_somebody_else(passage: Passage, asked: tuple[Token, ...], match: Match) 
     if len(asked) != len(spelling) or asked[-1].skeleton == spelling[-1].skeleton:
         return False
     same = all(word.text == right.text for word, right in zip(asked[:-1], spelling[:-1], strict=True))
-    return same and any(record.kind == match.kind for record in passage.gazetteer.with_word(asked[-1].text))
+    # Of three words and more the other one must be of the article's country: "Abdul Amir Jarallah" is no Kuwaiti.
+    others = [record for record in passage.gazetteer.with_word(asked[-1].text) if record.kind == match.kind]
+    return same and any(len(asked) < LONG_NAME or known.is_at_home(passage, record) for record in others)
 
 
 def _is_spoken_for(passage: Passage, match: Match) -> bool:

@@ -122,6 +122,29 @@ samer: entertainer | sami: sublime | shadi: singer | shafiq: compassionate | sho
 talal: dew | talib: student seeker | tavakoli: trust | tawfiq: success reconciliation | urso: bear | vaezi: preacher
 vienna: wayne | wajih: notable | wasim: handsome | yasser: easy | zamani: temporal | zuhair: flowers
 """
+# Italian and French given names and surnames.
+_ROMANCE: Final = """
+aime: loved beloved | alba: dawn sunrise | ange: angel | angelo: angel | armando: arming | aurora: dawn
+aurore: dawn | azzurra: blue | bardella: saddle | benedetta: blessed
+benedetto: blessed | bianca: white | bianchi: whites | bianco: white | blanc: white | blanche: white | boccia: bowls
+bonafede: faith | bonnet: cap | boschi: woods forests | bosco: wood forest | bruno: brown | calderone: cauldron
+casini: messes | celeste: heavenly | charpentier: carpenter | chiara: clear light | ciotti: pebbles
+claire: clear | clemente: clement merciful | clement: lenient | colombo: dove | colonna: column
+crocetta: cross | deschamps: fields | desire: desired | domenica: sunday | dubois: wood woods
+dupont: bridge | fabbri: blacksmiths | fedele: faithful | felice: happy | fiore: flower | fitto: thick dense
+fleur: flower | fortunato: lucky fortunate | galli: roosters | gallo: rooster cock | gemma: gem | ginevra: geneva
+gioia: joy | grasso: fat | grazia: grace | honore: honored honoured | hollande: holland netherlands
+juste: just fair | lagarde: guard | lapierre: stone | leblanc: white | lecornu: horned | legrand: big tall
+lemoine: monk | lenoir: black | leone: lion | leroy: king | letizia: joy | letta: read | loiseau: bird
+luce: light | lupi: wolves | lupo: wolf | mantovano: mantuan | marina: navy | marine: navy sailor marina
+meunier: miller | natale: christmas | neri: blacks | noel: christmas | parfait: perfect | pasquale: easter paschal
+perla: pearl | petit: small little | philippe: philip | piantedosi: plants planted | pierre: stone | pino: pine
+pio: pious | poisson: fish | primo: first | raggi: rays spokes | renata: reborn | renato: reborn | rene: reborn
+riviere: river | rocca: fortress | romano: roman | rosa: pink rose | rosso: red | roux: red | russo: russian
+sala: hall room | salvatore: savior saviour | santo: holy saint | serena: serene calm | speranza: hope | stella: star
+strada: street road | tedesco: german | tosi: cough | verdi: greens green | victoire: victory
+viola: purple violet | vittoria: victory | vittorio: victor | volpe: fox | zingaretti: gypsies
+"""
 _GIVEN_NAMES: Final = """
 abdoulaye: abdullah abdallah abdulla | ahmadou: ahmed ahmad | amadou: ahmed ahmad | ahmet: ahmed ahmad
 aissata: aisha | aliou: ali | boubacar: abubakar bakr | cheick: sheikh | djibril: jibril gibril gabriel
@@ -147,5 +170,9 @@ def _by_meaning(*tables: str) -> dict[str, list[str]]:
 
 # Names of which another language's form is an everyday name too: "Mohammed Diarra" may be somebody else.
 SHARED: Final = frozenset(name for names in _by_meaning(_GIVEN_NAMES).values() for name in names)
+# What a machine makes of a given name that is a verb of its language in the first person ("Guido" is "I drive").
+VERBS: Final = {
+    "drive": "guido", "guide": "guido", "lead": "guido", "row": "remo", "mark": "marco", "save": "salvo",
+}  # fmt: skip
 # English word → parts of names that mean it.
-MEANINGS: Final = _by_meaning(_FROM_NAMES, _GIVEN_NAMES)
+MEANINGS: Final = _by_meaning(_FROM_NAMES, _ROMANCE, _GIVEN_NAMES)

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from annotator.garbles import known, meanings, written
-from annotator.garbles.name_meanings import MEANINGS
+from annotator.garbles.name_meanings import MEANINGS, SHARED, VERBS
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.records import EntityRecord
@@ -25,6 +25,7 @@ KIND: Final = "garbled-name"
 SCORE: Final = 0.85
 UNKNOWN: Final = 0.5  # of a name that no gazetteer has
 _MOST: Final = 3  # names with one meaning that are tried
+_MOST_WORDS: Final = 4
 _LONGEST_BEFORE: Final = 20
 _ARTICLE: Final = re.compile(r"(?:\b(?:the|a|an|this|that|his|her|its|their|our|of|in|on) |[“\"‘'])\Z", re.IGNORECASE)
 _SPEAKS: Final = re.compile(
@@ -34,6 +35,12 @@ _SPEAKS: Final = re.compile(
 _SMALL: Final = re.compile(
     r"(?:(?P<given>[A-ZÀ-Þ][\w’'-]+) )?\bthe (?P<word>[a-zà-ÿ]{4,})\b(?: (?P<after>[A-ZÀ-Þ][\w’'-]+))?"
 )
+_VERB: Final = re.compile(rf"\bI (?P<verb>{'|'.join(VERBS)}) (?P<surname>[A-ZÀ-Þ][\w’'-]+)")
+# An office stands before such a verb: its last word, in capitals or small.
+_OFFICE_BEFORE: Final = re.compile(
+    r"\b(?:[A-ZÀ-Þ][\w’'-]{3,}|minister|president|premier|secretary|leader|deputy|senator|mayor|prefect|judge|general|"
+    r"spokesman|lawyer|director|governor|prosecutor|colleague|undersecretary),? \Z"
+)
 _TITLE_BEFORE: Final = re.compile(
     r"\b(?:General|Colonel|Major|Captain|Brigadier|Admiral|Sheikh|Ayatollah|Minister|President|Doctor|Dr\.?|Mr\.?|"
     r"Judge|Ambassador|Spokesman) \Z"
@@ -41,11 +48,15 @@ _TITLE_BEFORE: Final = re.compile(
 
 
 def taken(passage: Passage) -> Iterator[Finding]:
-    """Both: words in capitals for a person of the article, and words written small inside a name."""
+    """All: words in capitals for a person of the article, words written small inside a name, verbs for given names, and
+    a word in the place of one of a name that the article has elsewhere."""
     if len(passage.gazetteer):
         yield from _in_capitals(passage)
         if " the " in passage.text:
             yield from _written_small(passage)
+        if "I " in passage.text:
+            yield from _verbs(passage)
+    yield from _named_elsewhere(passage)
 
 
 def _in_capitals(passage: Passage) -> Iterator[Finding]:
@@ -138,3 +149,54 @@ def _person(passage: Passage, first: str | None, names_of: list[str], last: str 
         if record is not None and record.kind == "person":
             return record
     return None
+
+
+def _verbs(passage: Passage) -> Iterator[Finding]:
+    """Given names that came back as a verb in the first person: "Defense Minister I drive Crosetto"."""
+    for match in _VERB.finditer(passage.text):
+        if _OFFICE_BEFORE.search(passage.text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]) is None:
+            continue  # "I lead Israel", he said
+        whole = f"{VERBS[match['verb']]} {fold(match['surname'])}"
+        record = meanings.of_words(passage.gazetteer, whole)
+        if record is None or record.kind != "person" or not known.in_copy(passage, Span(*match.span())):
+            continue
+        reason = f"“I {match['verb']}” is what the given name of {record.name} means."
+        reading = Reading(record.name, SCORE, "the given name translated as if it were a verb", record.id)
+        yield passage.finding(KIND, Span(*match.span()), reason, [reading])
+
+
+def _named_elsewhere(passage: Passage) -> Iterator[Finding]:
+    """A name with a word that is the meaning of another one, and with that one in its place stands elsewhere in the
+    article: "Clear Bassani" and Chiara Bassani. Two forms of a given name ("Amadou", "Ahmed") may be two people's."""
+    whole: dict[tuple[str, ...], str] | None = None
+    for name in passage.names:
+        for part in written.pieces(passage.text, name):
+            words = [word.of(passage.text).lower() for word in part.words]
+            if not 2 <= len(words) <= _MOST_WORDS or MEANINGS.keys().isdisjoint((words[0], words[-1])):
+                continue  # nearly all
+            if whole is None:
+                whole = _whole(passage)
+            meant = next((whole[one] for one in _put_back(words) if one in whole), None)
+            if meant is not None and known.in_copy(passage, part) and not passage.mentions_in(part.span()):
+                reason = f"“{part.span().of(passage.text)}” is “{meant}” with a word translated, named in this article."
+                reading = Reading(meant, SCORE, "a part of the name translated as if it were a word")
+                yield passage.finding(KIND, part.span(), reason, [reading])
+
+
+def _whole(passage: Passage) -> dict[tuple[str, ...], str]:
+    """The names of the article of two words and more as they are written, by their words folded."""
+    parts = [part for name in passage.names for part in written.pieces(passage.text, name) if len(part.words) > 1]
+    return {
+        tuple(fold(word.of(passage.text)) for word in part.words): part.span().of(passage.text)
+        for part in parts
+        if len(part.words) <= _MOST_WORDS
+    }
+
+
+def _put_back(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """The names that the first or the last of these words may be a translation in."""
+    folded = tuple(fold(word) for word in words)
+    for at in (0, len(words) - 1):
+        for one in MEANINGS.get(words[at], ()):
+            if one not in SHARED:
+                yield (*folded[:at], one, *folded[at + 1 :])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, taken_for_words, torn_names
+from annotator.garbles import comparing, in_office, taken_for_words, torn_names
 from annotator.garbles.passage import Passage
 from annotator.text.spans import Finding
 
@@ -14,12 +14,12 @@ KIND: Final = "garbled-name"
 
 
 def find(passage: Passage) -> Iterator[Finding]:
-    """Persons and groups under a wrong name: confirmed before, like in sound to a known one, torn apart, or translated
-    as if it were words."""
+    """Persons and groups under a wrong name: confirmed before, like in sound to a known one, torn apart, translated
+    as if it were words, or a letter off beside their office."""
     found = list(comparing.wrong_names(passage, KIND))
     spans = [(one.start, one.end) for one in found]
     yield from found
-    for one in chain(torn_names.torn(passage), taken_for_words.taken(passage)):
+    for one in chain(torn_names.torn(passage), taken_for_words.taken(passage), in_office.told(passage)):
         if all(end <= one.start or one.end <= start for start, end in spans):
             spans.append((one.start, one.end))
             yield one

@@ -18,6 +18,9 @@ NAMES = Gazetteer(
         EntityRecord("kamalzadeh", "Reza Kamalzadeh", "person", context=("Iran",)),
         EntityRecord("fairweather", "Jane Fairweather", "person", context=("Kenya",)),
         EntityRecord("zawiya", "Zawiya", "place", context=("Libya",)),
+        EntityRecord("bassani", "Guido Bassani", "person", context=("Italy",)),
+        EntityRecord("lanfranchi", "Chiara Lanfranchi", "person", context=("Italy",)),
+        EntityRecord("delaunay", "Pierre Delaunay", "person", context=("France",)),
         EntityRecord("bahri", "Khartoum Bahri", "place", context=("Sudan",)),
     ]
 )
@@ -38,6 +41,12 @@ def _names(text: str) -> list[tuple[str, str | None]]:
         ("The army spokesman, General the noble Wanis, denied it.", "the noble Wanis", "Wanis"),
         ("The minister, Abdullah Diarra, left Mali.", "Abdullah Diarra", "Abdoulaye Diarra"),  # one name, two languages
         ("In Libya two men were shot in Corner, he said.", "Corner", "Zawiya"),
+        ("The minister of Works, I drive Bassani, was in Rome.", "I drive Bassani", "Guido Bassani"),
+        ("The mayor, Clear Lanfranchi, left Italy.", "Clear Lanfranchi", "Chiara Lanfranchi"),
+        ("In France the prefect, Stone Delaunay, refused.", "Stone Delaunay", "Pierre Delaunay"),
+        # Nobody of the gazetteer, but named in the article.
+        ("The deputy, Vittoria Semprini, spoke. Then Victory Semprini left.", "Victory Semprini", "Vittoria Semprini"),
+        ("The deputy, Carla Boschi, spoke. Then Carla Woods left.", "Carla Woods", "Carla Boschi"),
         ("In Sudan they fled from Khartoum Navy, he said.", "Khartoum Navy", "Khartoum Bahri"),
     ],
 )
@@ -56,6 +65,9 @@ def test_a_word_where_only_a_name_can_stand_is_put_back(text: str, quote: str, n
         "The head of the union, Peter the carpenter, refused.",
         "Prime Minister the late Wanis Karim was buried.",
         "In Libya they lived in Hope, in the corner of Wanis Street.",
+        "“I drive Renaults,” he said. “I lead Bassani and his men.”",
+        "Vittoria Semprini spoke in Victory Square; a Stone Age hut stands in Clear Lake.",
+        "The brothers Amadou Koulibaly and Ahmed Koulibaly left.",  # two forms of a name, two people
         "The minister, Ahmed Diarra, left Mali.",
         "The singer, Abdullah Diarra, left Paris.",  # nothing of Mali: somebody else of two common names
     ],
