@@ -17,7 +17,6 @@ from rapidfuzz.distance import OSA
 
 from annotator.garbles import known, written
 from annotator.garbles.given_names import different_given_names
-from annotator.garbles.likeness import bones
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer
@@ -30,6 +29,7 @@ SCORE: Final = 0.84
 # Behind a given name alone a surname of so many letters; behind two words one of this.
 LONG: Final = 6
 SHORT: Final = 3
+MOST_LONGER: Final = 3  # letters, doubled ones with them
 # What says of many people what they are, and of none in which office.
 _ANYBODYS: Final = frozenset(
     "minister president general colonel commander leader party politician deputy candidate journalist lawyer activist "
@@ -43,28 +43,31 @@ def told(passage: Passage) -> Iterator[Finding]:
     """Such names in copy, with the person in that office."""
     if not len(passage.gazetteer):
         return
-    by_first = _by_first(passage.gazetteer)
+    by_given = _by_given(passage.gazetteer)
     for name in passage.names:
         if len(name.words) < 2:
             continue
         for part in written.pieces(passage.text, name):
-            record = _meant(passage, part, by_first) if len(part.words) > 1 else None
+            record = _meant(passage, part, by_given) if len(part.words) > 1 else None
             if record is not None and known.in_copy(passage, part):
                 reason = f"{record.name} holds this office; the surname is a letter off."
                 reading = Reading(record.name, SCORE, "the same office, the surname a letter off", record.id)
                 yield passage.finding("garbled-name", part.span(), reason, [reading])
 
 
-def _meant(passage: Passage, name: WrittenName, by_first: dict[str, list[EntityRecord]]) -> EntityRecord | None:
+def _meant(
+    passage: Passage, name: WrittenName, by_given: dict[tuple[str, ...], list[EntityRecord]]
+) -> EntityRecord | None:
     asked = skeleton.tokens(name.span().of(passage.text))
-    if len(asked) < 2 or asked[0].skeleton not in by_first or passage.mentions_in(name.span()):
+    persons = by_given.get(_given(asked), ()) if len(asked) > 1 else ()
+    if not persons or passage.mentions_in(name.span()):
         return None
     least = LONG if len(asked) == 2 else SHORT
     if len(asked[-1].text) < least or written.is_english(asked[-1].text):
         return None
     found = [
         record
-        for record in by_first[asked[0].skeleton]
+        for record in persons
         if _is_off_by_a_letter(asked, skeleton.tokens(record.name), least)
         and known.is_at_home(passage, record)
         and _is_in_office(passage, name, record)
@@ -73,16 +76,12 @@ def _meant(passage: Passage, name: WrittenName, by_first: dict[str, list[EntityR
 
 
 def _is_off_by_a_letter(asked: tuple[Token, ...], right: tuple[Token, ...], least: int) -> bool:
-    if len(asked) != len(right) or right[-1].native or len(right[-1].text) < least:
-        return False
-    if not all(_is_same(a.text, b.text) for a, b in zip(asked[:-1], right[:-1], strict=True)):
+    if right[-1].native or len(right[-1].text) < least or abs(len(asked[-1].text) - len(right[-1].text)) > MOST_LONGER:
         return False
     a, b = _plain(asked[-1].text), _plain(right[-1].text)
-    return a != b and not different_given_names(asked[-1].text, right[-1].text) and OSA.distance(a, b) == 1
-
-
-def _is_same(a: str, b: str) -> bool:
-    return not bones(a).isdisjoint(bones(b)) and not different_given_names(a, b)
+    if a == b or OSA.distance(a, b, score_cutoff=1) > 1:
+        return False
+    return not any(different_given_names(x.text, y.text) for x, y in zip(asked, right, strict=True))
 
 
 def _plain(word: str) -> str:
@@ -103,21 +102,25 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("defense", "defence").replace("labor", "labour"))
 
 
-_MADE: Final[WeakKeyDictionary[Gazetteer, dict[str, list[EntityRecord]]]] = WeakKeyDictionary()
+_MADE: Final[WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], list[EntityRecord]]]] = WeakKeyDictionary()
 
 
-def _by_first(gazetteer: Gazetteer) -> dict[str, list[EntityRecord]]:
-    """The persons by the consonants of their first word; made at the first call."""
+def _by_given(gazetteer: Gazetteer) -> dict[tuple[str, ...], list[EntityRecord]]:
+    """The persons by the consonants of all their words but the last; made at the first call."""
     found = _MADE.get(gazetteer)
     if found is None:
         found = _MADE[gazetteer] = _made(gazetteer.entities)
     return found
 
 
-def _made(records: Iterable[EntityRecord]) -> dict[str, list[EntityRecord]]:
-    found: dict[str, list[EntityRecord]] = defaultdict(list)
+def _made(records: Iterable[EntityRecord]) -> dict[tuple[str, ...], list[EntityRecord]]:
+    found: dict[tuple[str, ...], list[EntityRecord]] = defaultdict(list)
     for record in records:
-        tokens = skeleton.tokens(record.name) if record.kind == "person" else ()
+        tokens = skeleton.read(record.name)[1] if record.kind == "person" else ()
         if len(tokens) > 1:
-            found[tokens[0].skeleton].append(record)
+            found[_given(tokens)].append(record)
     return found
+
+
+def _given(tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    return tuple([token.skeleton for token in tokens[:-1]])

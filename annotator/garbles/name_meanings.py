@@ -13,7 +13,7 @@ _FROM_NAMES: Final = """
 abadi: eternal worshipper | abbas: frowning | abd: servant slave worshiper worshipper | abu: father | abyad: white
 abyar: wells | adib: writer polite | adil: just fair | ahl: people family | ahmar: red | ain: spring eye
 akar: flowing | akbar: greatest | akhdar: green | ala: height | alam: flag | ali: high lofty
-alimi: knowing scientific | allah: god | altun: gold | amal: hope | amara: building | amer: prosperous
+alimi: knowing scientific scholar | allah: god | altun: gold | amal: hope | amara: building | amer: prosperous
 amin: honest faithful secretary | amini: trusted | amir: prince | amiri: princely | anbar: warehouses
 ansar: supporters helpers partisans | anwar: lights | aoun: aid help | aqaba: obstacle | aqil: reasonable wise
 aqila: wife wise | arafat: knowing | araji: lame limping | aref: mystic | arish: trellis | asad: lion leo
@@ -80,8 +80,9 @@ sameh: tolerant forgiving | sana: made work | sanalla: made | saqr: falcon hawk 
 saree: fast quick rapid speedy | sarraj: saddler | sayeh: tourist traveller traveler shadow | sayyad: hunter fisherman
 sayyid: mister master lord | shaabi: popular | shaheen: falcon | shahid: martyr witness | shakir: grateful
 shamkhani: candle | shams: sun | shara: street | sharaf: honor honour | sharara: spark | sharif: noble honest
-sheikh: elder | shia: followers partisans | shoukry: thankful grateful | shtayyeh: winter rainy | shuhada: martyrs
-shukr: thanks | simsek: lightning | sisi: pony | soleimani: solomonic | soltan: sultan | sotoudeh: praised
+sheikh: elder | shia: followers partisans | shoukry: thankful grateful thank thanks | shtayyeh: winter rainy
+shuhada: martyrs | shukr: thanks | simsek: lightning | sisi: pony | soleimani: solomonic | soltan: sultan
+sotoudeh: praised
 soylu: noble | speranza: hope | sulaiman: solomon | suleiman: solomon | sultan: ruler | suq: market
 taeb: repentant | tahir: pure | tahrir: liberation | tahsin: improvement | taj: crown | tajir: merchant trader
 takht: bed throne | tamim: perfect | tariq: knocker | tawil: tall long | tayeb: kind good | tayyib: good kind
@@ -106,7 +107,7 @@ girgis: george | mikhail: michael | younes: jonah | issa: christ | hanna: john |
 aslan: lion | zayed: extra excess | zayn: adornment ornament
 zaytun: olive | zeitoun: olive olives | zubair: strong | zuppi: soups
 abrini: needle | adham: black | afif: chaste | ajami: persian | anis: companion | araghchi: iraqi | asim: protector
-atef: compassionate | aydin: enlightened | babacan: fatherly | bahar: spring | bahceli: garden
+atef: compassionate | aydin: enlightened | babacan: fatherly | bahar: spring | bahceli: garden gardens
 bahri: navy naval marine maritime | basim: smiling | bassem: smiling | berger: shepherd | boulanger: baker
 bulut: cloud | chevalier: knight | conti: counts accounts | dehghan: farmer | demir: iron | deniz: sea | dogan: falcon
 dupond: bridge | eslami: islamic | fadel: virtuous | fadil: virtuous | farouk: discerning | ferrari: smiths

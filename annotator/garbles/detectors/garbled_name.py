@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, in_office, taken_for_words, torn_names
+from annotator.garbles import comparing, in_office, taken_for_words, torn_names, translated_particles
 from annotator.garbles.passage import Passage
 from annotator.text.spans import Finding
 
@@ -19,7 +19,8 @@ def find(passage: Passage) -> Iterator[Finding]:
     found = list(comparing.wrong_names(passage, KIND))
     spans = [(one.start, one.end) for one in found]
     yield from found
-    for one in chain(torn_names.torn(passage), taken_for_words.taken(passage), in_office.told(passage)):
+    searches = (translated_particles.translated, torn_names.torn, taken_for_words.taken, in_office.told)
+    for one in chain.from_iterable(search(passage) for search in searches):
         if all(end <= one.start or one.end <= start for start, end in spans):
             spans.append((one.start, one.end))
             yield one

@@ -28,6 +28,7 @@ TELLING: Final = 7
 LONG: Final = 3  # words
 NEAR_IN_FULL: Final = 0.6
 _ARTICLES: Final = ("al-", "el-", "ad-", "as-", "ash-", "at-", "an-", "ar-", "az-", "es-", "ed-", "er-", "en-")
+_ARTICLE_WORDS: Final = frozenset(article.rstrip("-") for article in _ARTICLES)
 # Spellings with surnames of the same consonants that are compared with each other, pair by pair.
 MOST_ALIKE: Final = 40
 # What presents another name of a person: "nicknamed Hemedti".
@@ -120,7 +121,8 @@ def _persons(passage: Passage) -> list[_Person]:
     for name in passage.names:
         if len(name.words) == 1 and "-" not in passage.text[name.start : name.end]:
             continue  # most names
-        for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
+        for piece in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
+            part = _without_owner(passage.text, piece)
             span = Span(part.start, part.end)
             person = _person(passage, part, readings.get(span, ()))
             if person is not None and passage.zone_at(name.start) not in _SKIPPED_ZONES:
@@ -128,9 +130,18 @@ def _persons(passage: Passage) -> list[_Person]:
     return list(found.values())
 
 
+def _without_owner(text: str, name: WrittenName) -> WrittenName:
+    """A name without the one whose it is: "Tunisia's Lena Zubairi"."""
+    if len(name.words) > 2 and name.words[0].of(text).endswith(("'s", "’s")):
+        return WrittenName(name.words[1].start, name.end, name.words[1:], False, name.title)
+    return name
+
+
 @lru_cache(maxsize=1 << 14)
 def _folded(quote: str) -> tuple[str, ...]:
-    return tuple(fold(quote).split())
+    """The words of a name, folded; "Karim Shabi" and "Karim al-Shabi" are one."""
+    words = fold(quote).split()
+    return tuple([word for n, word in enumerate(words) if n == 0 or word not in _ARTICLE_WORDS])
 
 
 def _person(passage: Passage, name: WrittenName, readings: tuple[Reading, ...]) -> _Person | None:

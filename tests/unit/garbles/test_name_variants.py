@@ -126,3 +126,11 @@ def test_a_name_whose_words_all_differ_a_little_is_a_second_spelling(text: str, 
 )
 def test_two_people_and_two_forms_of_good_copy_are_no_second_spelling(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+def test_an_owner_or_an_article_is_no_part_of_the_name() -> None:
+    (finding,) = findings("Tunisia’s Minister Lena Zubairi spoke. “No,” said Lena al-Zubari.", KIND)
+    assert (finding.quote, finding.suggestions[0].name) == ("Lena al-Zubari", "Lena Zubairi")
+    (finding,) = findings("Tunisia’s Lena Zubairi spoke and Zubairi left. “No,” said Zubari.", KIND)
+    assert (finding.quote, finding.suggestions[0].name) == ("Zubari", "Lena Zubairi")
+    assert quotes("Minister Omar al-Dabashi spoke. “No,” said Omar Dabashi.", KIND) == []
