@@ -338,7 +338,7 @@ def _one_word(passage: Passage, name: WrittenName, token: Token, match: Match) -
     if len(spelling) != 1 or spelling[0].native or misspelt_places.is_inflected(token.text, spelling[0].text):
         return False
     spelled = match.parts["spelling"]
-    if match.score < SCORE_ONE_WORD or spelled < names.SPELLED_ALIKE:
+    if match.score < SCORE_ONE_WORD or spelled < names.SPELLED_ALIKE or surnames.is_right(passage, token, match):
         return False
     if match.parts.get("context", 0.0) >= CONTEXT_ONE_WORD:
         return True

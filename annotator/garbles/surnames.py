@@ -13,7 +13,7 @@ from annotator.garbles import known, written
 from annotator.garbles.likeness import near
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
-from annotator.gazetteer.lookup import Gazetteer
+from annotator.gazetteer.lookup import Gazetteer, Match
 from annotator.gazetteer.records import EntityRecord
 from annotator.text import skeleton
 from annotator.text.skeleton import Token, fold
@@ -58,6 +58,12 @@ def right_words(record: EntityRecord) -> frozenset[str]:
     right = [alias.name for alias in record.aliases if alias.kind == "spelling" and alias.language in {None, "en"}]
     alone = [fold(name) for name in right if " " not in name]
     return frozenset([*fold(record.name).split(), *alone])
+
+
+def is_right(passage: Passage, token: Token, match: Match) -> bool:
+    """Whether one word stands in a person's right name as it is: "Sisi", though the gazetteer has "Sissi" alone."""
+    record = passage.gazetteer.entity(match.entity_id) if match.kind == "person" else None
+    return record is not None and token.text in right_words(record)
 
 
 def _is_somebody(passage: Passage, name: WrittenName, token: Token) -> bool:

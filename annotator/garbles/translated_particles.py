@@ -1,7 +1,8 @@
-"""What stands inside or before a name and came back as a word: "Mohammed son of Salman", "Pilgrim Hadi al-Amiri".
+"""What stands inside or before a name and came back as a word: "Mohammed son of Salman", "Pilgrim Hadi al-Amiri",
+"Ali the Sistani".
 
-`bin`, `ibn`, `ould` and `ag` make a name of a father's, and are no part of a sentence; a haji is no pilgrim under way.
-Both are told by the known person whose name it is.
+`bin`, `ibn`, `ould` and `ag` make a name of a father's, and are no part of a sentence; a haji is no pilgrim under way;
+the article of a surname is a part of it. All are told by the known person whose name it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.garbles import known, meanings
+from annotator.garbles import known, meanings, written
 from annotator.garbles.passage import Passage
 from annotator.gazetteer.records import EntityRecord
 from annotator.text.skeleton import fold
@@ -24,15 +25,18 @@ _SON_OF: Final = re.compile(
 )
 _SONS: Final = ("bin", "ould", "ag")
 _HAS_SON: Final = re.compile(r" (?:bin|ibn|ben|ould|ag) ")
+_THE: Final = re.compile(rf"(?P<first>{_NAME}) the (?P<last>{_NAME})")
 _PILGRIM: Final = re.compile(rf"\b(?:[Tt]he )?Pilgrim (?={_NAME})")
 
 
 def translated(passage: Passage) -> Iterator[Finding]:
-    """Known persons with "son of" for their particle, or with "Pilgrim" for a title."""
+    """Known persons with "son of" for their particle, "the" for their article, or "Pilgrim" for a title."""
     if not len(passage.gazetteer):
         return
     if "on of " in passage.text:
         yield from _sons(passage)
+    if " the " in passage.text:
+        yield from _articles(passage)
     if "Pilgrim " in passage.text:
         yield from _pilgrims(passage)
 
@@ -73,6 +77,19 @@ def _person(passage: Passage, first: str, last: str) -> EntityRecord | None:
         if record is not None and record.kind == "person" and any(_HAS_SON.search(fold(n)) for n in record.names()):
             return record
     return None
+
+
+def _articles(passage: Passage) -> Iterator[Finding]:
+    for match in _THE.finditer(passage.text):
+        span = Span(*match.span())
+        as_written = passage.gazetteer.exact(f"{match['first']} al-{match['last']}", garbles=False)
+        if written.is_english(match["last"]) or not as_written or not known.in_copy(passage, span):
+            continue
+        record = as_written[0]
+        if record.kind == "person" and not any(" the " in name for name in record.names()):
+            reason = f"“The” is the article of the surname: English copy has {record.name}."
+            reading = Reading(record.name, SCORE, "the article of the surname translated", record.id)
+            yield passage.finding(KIND, span, reason, [reading])
 
 
 def _pilgrims(passage: Passage) -> Iterator[Finding]:

@@ -163,3 +163,18 @@ def test_names_that_endings_and_peoples_hid(text: str, quote: str, entity: str) 
 )
 def test_what_looks_like_such_a_name_is_passed_over(text: str) -> None:
     assert _at_large(text) == []
+
+
+def test_a_surname_as_the_right_name_has_it_is_right_though_another_spelling_stands_alone() -> None:
+    record = EntityRecord(
+        "rizi", "Omar al-Rizi", "person", context=("president", "Egypt", "Cairo"), aliases=(AliasRecord("Rizzi"),)
+    )
+
+    def found(surname: str) -> list[str]:
+        text = f"In Cairo, the president of Egypt, {surname}, spoke on Monday."
+        others = [EntityRecord(f"of-kenya-{n}", f"Salem Handal{n}", "person", context=("Kenya",)) for n in "abcdefgh"]
+        garbles = find_all(text, segment.sentences(text), (), Gazetteer([record, *others]))
+        return [one.quote for one in garbles if one.category == "garbled-name"]
+
+    assert found("Rizie") == ["Rizie"]
+    assert found("Rizi") == []

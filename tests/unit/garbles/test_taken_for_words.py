@@ -21,7 +21,7 @@ NAMES = Gazetteer(
         EntityRecord("bassani", "Guido Bassani", "person", context=("Italy",)),
         EntityRecord("talal", "Rashid bin Talal", "person", context=("Oman",)),
         EntityRecord("sidi", "Brahim Ould Sidi Ahmed", "person", context=("Mauritania",)),
-        EntityRecord("rahbani", "Salem Rahbani", "person", context=("Lebanon",)),
+        EntityRecord("rahbani", "Salem al-Rahbani", "person", context=("Lebanon",)),
         EntityRecord("lanfranchi", "Chiara Lanfranchi", "person", context=("Italy",)),
         EntityRecord("delaunay", "Pierre Delaunay", "person", context=("France",)),
         EntityRecord("bahri", "Khartoum Bahri", "place", context=("Sudan",)),
@@ -49,7 +49,8 @@ def _names(text: str) -> list[tuple[str, str | None]]:
         ("In France the prefect, Stone Delaunay, refused.", "Stone Delaunay", "Pierre Delaunay"),
         ("The prince, Rashid the son of Talal, left Oman.", "Rashid the son of Talal", "Rashid bin Talal"),
         ("Then Brahim Son of Sidi Ahmed spoke.", "Brahim Son of Sidi Ahmed", "Brahim Ould Sidi Ahmed"),
-        ("The leader, Pilgrim Salem Rahbani, came.", "Pilgrim Salem Rahbani", "Salem Rahbani"),
+        ("A cleric, Salem the Rahbani, came.", "Salem the Rahbani", "Salem al-Rahbani"),
+        ("The leader, Pilgrim Salem al-Rahbani, came.", "Pilgrim Salem al-Rahbani", "Salem al-Rahbani"),
         # Nobody of the gazetteer, but named in the article.
         ("The deputy, Vittoria Semprini, spoke. Then Victory Semprini left.", "Victory Semprini", "Vittoria Semprini"),
         ("The deputy, Carla Boschi, spoke. Then Carla Woods left.", "Carla Woods", "Carla Boschi"),
@@ -74,7 +75,8 @@ def test_a_word_where_only_a_name_can_stand_is_put_back(text: str, quote: str, n
         "“I drive Renaults,” he said. “I lead Bassani and his men.”",
         "Vittoria Semprini spoke in Victory Square; a Stone Age hut stands in Clear Lake.",
         "Karim, the son of Talal, left; Rashid, son of Talal, did not. Salem son of Rahbani came.",
-        "The Pilgrim Fathers came, a pilgrim, Salem Rahbani, and Pilgrim Rahbani.",
+        "He told Salem the Fairweather sank; Alexander the Great won.",
+        "The Pilgrim Fathers came, a pilgrim, Salem al-Rahbani, and Pilgrim Rahbani.",
         "The brothers Amadou Koulibaly and Ahmed Koulibaly left.",  # two forms of a name, two people
         "The minister, Ahmed Diarra, left Mali.",
         "The singer, Abdullah Diarra, left Paris.",  # nothing of Mali: somebody else of two common names
