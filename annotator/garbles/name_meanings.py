@@ -122,6 +122,12 @@ roshan: bright clear | rossi: reds | rowshan: bright | sabri: patient | sahin: h
 samer: entertainer | sami: sublime | shadi: singer | shafiq: compassionate | shojaei: brave | sudani: sudanese
 talal: dew | talib: student seeker | tavakoli: trust | tawfiq: success reconciliation | urso: bear | vaezi: preacher
 vienna: wayne | wajih: notable | wasim: handsome | yasser: easy | zamani: temporal | zuhair: flowers
+abir: fragrance perfume | asadi: leonine | atta: gift giving | attar: perfumer | badie: wonderful
+chahed: witness martyr | dbeibah: hyena | ebtekar: initiative innovation | elvan: colors colours | essid: lion
+gaid: leader commander | ghadhban: angry | ghorbani: victim | hijab: veil headscarf | ince: thin | isik: light
+jebali: mountain | jomaa: friday | kara: black | koca: husband | montazeri: waiting | mutlaq: absolute
+namaki: salty | ramezan: ramadan | sabahi: morning | shafik: compassionate | shater: clever | siraj: lamp
+tunc: bronze | yavas: slow | zahar: flowers | zangeneh: bell
 """
 # Italian and French given names and surnames.
 _ROMANCE: Final = """

@@ -16,6 +16,7 @@ NAMES = Gazetteer(
         EntityRecord("adli", "Karim Abdel Adli", "person", context=("irrigation", "minister", "Egypt", "Egyptian")),
         EntityRecord("eskandi", "Hamid Eskandi", "person", context=("energy minister", "Iran", "Iranian")),
         EntityRecord("belaz", "Nadir Belaz", "person", context=("Audit Court", "audit", "Algeria", "Algerian")),
+        EntityRecord("cissala", "Moussa Cissala", "person", context=("health minister", "Mali")),
         EntityRecord("belize", "Belize", "place", context=("Central America",)),
         EntityRecord("jabrallah", "Omar Karim Jabrallah", "person", context=("general", "Sudan")),
         EntityRecord("yabrallah", "Fahd Yabrallah", "person", context=("deputy", "Kuwait")),
@@ -34,6 +35,7 @@ def _names(text: str) -> list[tuple[str, str | None]]:
     [
         ("The Egyptian Minister of Irrigation, Karim Abdel Madli, wrote it.", "Karim Abdel Madli", "Karim Abdel Adli"),
         ("Energy Minister Hamid Neskandi of Iran was asked.", "Hamid Neskandi", "Hamid Eskandi"),
+        ("In Mali the health minister, Moussa Sissala, resigned.", "Moussa Sissala", "Moussa Cissala"),
         # A known place is no reason to leave it alone, where the rest of the name and the office are the person's.
         ("In Algeria the head of the Audit Court, Nadir Belize, got a letter.", "Nadir Belize", "Nadir Belaz"),
         # The surname is somebody's, of another country.
