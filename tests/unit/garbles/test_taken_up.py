@@ -165,7 +165,10 @@ def test_counts_of_another_place_time_or_group_are_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "quotes"),
     [
-        ("The curfew holds for a maximum of 60 days.\n\nDuring these six days nobody may leave the port.", ["six days"]),
+        (
+            "The curfew holds for a maximum of 60 days.\n\nDuring these six days nobody may leave the port.",
+            ["six days"],
+        ),
         ("The ferry was held for 20 days.\n\nIn these 200 days nobody was paid.", ["200 days"]),
         ("The truce lasted 30 days.\n\nFor three days it rained, and these three days were enough.", []),
         ("The truce lasted 30 days.\n\nThese four days were the quiet ones.", []),
