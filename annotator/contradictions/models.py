@@ -36,8 +36,9 @@ class Disagreement(Model, Tracked):
         sa.UniqueConstraint("first_article_id", "second_article_id", "signature"),
         sa.CheckConstraint("(state = 'decided') = (reading IS NOT NULL) OR state = 'gone'", name="reading_decided"),
         sa.Index("ix_disagreements_state_proposed", "state", "proposed"),
-        sa.Index("ix_disagreements_second_article_id_state", "second_article_id", "state"),
-        sa.Index("ix_disagreements_first_article_id_state", "first_article_id", "state"),
+        # With what is proposed: SQLite would else take the index above for those of one article, too.
+        sa.Index("ix_disagreements_second_article_id_state_proposed", "second_article_id", "state", "proposed"),
+        sa.Index("ix_disagreements_first_article_id_state_proposed", "first_article_id", "state", "proposed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

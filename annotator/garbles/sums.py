@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import gcd
 from typing import Final
 
 from annotator.text.number_words import number_words
@@ -79,12 +80,13 @@ def slashed(text: str) -> Found:
 
 
 def decimals(text: str) -> Found:
-    """ "3/67 percent", "48/5 percent": a stroke is the decimal point in Persian copy. "3/16", "3/4" are fractions."""
+    """ "3/67 percent", "48/5 percent", "2/4 kilometers": a stroke is the decimal point in Persian copy. "3/16" and
+    "3/4" are fractions, which nobody writes with a nought or in other than their lowest terms."""
     for match in _DECIMAL_STROKE.finditer(text):
         whole, part = int(match[1]), int(match[2])
         if match.group() == "24/7":
             continue
-        if whole > part if len(match[2]) == 1 else match[2] not in _FRACTIONS and whole > 0:
+        if (whole > part or gcd(whole, part) > 1) if len(match[2]) == 1 else match[2] not in _FRACTIONS and whole > 0:
             yield Span(*match.span()), f"{match[1]}.{match[2]}", _STROKE
 
 

@@ -53,6 +53,7 @@ _KNOWN: Final = frozenset(
     "regions governorates districts judges nations sides parties percent ministers presidents leaders kilometres "
     "kilometers metres meters miles times points goals euros dollars others brothers sisters capitals".split()
 )
+_DURATIONS: Final = frozenset("years months weeks days hours minutes".split())
 _OFFICES: Final = frozenset("members ministers deputies judges lawmakers senators".split())
 _SOLDIERS: Final = frozenset("soldiers comrades troops servicemen men fighters peacekeepers".split())
 _ANYBODY: Final = frozenset({None, "people", "persons"})
@@ -160,6 +161,8 @@ def _against(  # noqa: PLR0911 - one test a line
     if (others := _OTHERS.search(near)) and (says_which or others.group() not in _TIMES):
         return None
     if reach == _NEAR:
+        if not says_which and noun in _DURATIONS:  # "90 days", "these nine days": a nought was lost
+            return next((one for one in reversed(before) if _noun(one) == noun and _is_tenth(one, count)), None)
         if says_which or noun in _KNOWN:
             return None
         people = noun in PEOPLE | {"volunteers", "dead"}
@@ -219,6 +222,11 @@ def _one(alike: Sequence[Quantity], count: Quantity) -> Quantity | None:
     else:
         apart = last.qualifier == "exact" and all(one.qualifier == "exact" for one in alike)
     return last if apart and last.value != count.value else None
+
+
+def _is_tenth(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.value, other.value))
+    return one.qualifier in {"exact", "at most", "at least"} and not one.high and low > 1 and high == 10 * low
 
 
 def is_misread(one: Quantity, other: Quantity) -> bool:

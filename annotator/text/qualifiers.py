@@ -33,6 +33,7 @@ LENGTHS: Final = {
     last: sorted({len(one.split()) for one in _QUALIFIERS if one.split()[-1] == last}, reverse=True)
     for last in {phrase.split()[-1] for phrase in _QUALIFIERS}
 }
+_CHUNK: Final = re.compile(r"\S+")
 MAY_BE_MORE: Final = frozenset({" or ", " at ", "-odd"})
 _OR_MORE: Final = re.compile(
     r"\+|-(?P<odd>odd)(?!\w)|\s+or\s+(?P<more>more|so|less|fewer|older|above|higher|greater|lower|younger|under)(?!\w)"
@@ -64,6 +65,8 @@ def qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifie
     if last in LENGTHS:
         words = flat[max(0, start - 26) : start].lower().split()
         for count in LENGTHS[last]:
+            if count > len(words):
+                continue
             found = _QUALIFIERS.get(" ".join(words[-count:]))
             if found == "about" and last == "about" and words[-2:-1] and words[-2] in _OF_SAYING:
                 break
@@ -72,7 +75,7 @@ def qualified(flat: str, start: int, end: int, *, vague: bool) -> tuple[Qualifie
                     return ("at most" if not vague else "dozens"), denied.start(), end
                 qualifier = found if not vague else "dozens"  # type: ignore[assignment]
                 low = max(0, start - 26)
-                start = low + flat[low:start].lower().rfind(words[-count:][0])
+                start = [match.start() for match in _CHUNK.finditer(flat, low, start)][-count]
                 break
     if flat[end : end + 4] in MAY_BE_MORE or flat[end : end + 1] == "+":
         match = _OR_MORE.match(flat, end)

@@ -58,6 +58,12 @@ _RELATIVE: Final = re.compile(
     r"(?<=[a-z]),?\s(?:who|which)\s(?:(?:was|were|is|are|has|have|had|been|also|reportedly|later)\s){0,4}"
     r"(?P<verb>[^\W\d_]+)"
 )
+# "Police source in Salah al-Din.": who said it, and no more. "Police source weapons" would have a verb.
+_ONLY_WHO: Final = re.compile(
+    r"(?:[A-Z][a-z]+ )(?:[a-z]+ )?(?:sources?|spokes(?:man|woman|person)|officials?|commanders?|chiefs?) "
+    r"(?:in|from|at|of) (?:the )?(?:(?:[A-Z][\w’'-]*|al-[A-Z][\w’'-]*|of|governorate|province|city|town|district|"
+    r"region|ministry|army|police|hospital|government)(?: |\.\Z)){1,6}\Z"
+)
 _DETERMINED: Final = re.compile(r"(?:The|A|An|This|That|One|Another|Some|Several|Two|Three)\s")
 _SURE_VERB: Final = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|(?-i:may)|might|must|shall|should|said|says|told|"
@@ -167,6 +173,8 @@ def _fragment(passage: Passage, sentence: Span, quote: str) -> str | None:  # no
     clause = fragments.only_clause(quote)
     if clause and sentence is not passage.sentences[0] and passage.text[sentence.start - 1].isspace():
         return clause
+    if _ONLY_WHO.match(quote) and sentence is not passage.sentences[0] and passage.text[sentence.start - 1].isspace():
+        return "The sentence has no verb."
     idle = participles.starts(quote)
     if _is_plain(quote, idle):
         return None

@@ -90,9 +90,9 @@ def _echo(passage: Passage, match: re.Match[str], inside: str, before: list[Span
     wanted = _plain(inside)
     if sum(map(str.isalpha, wanted)) < 2:
         return None
-    count = len(wanted.split())
-    for size in (count, count + 1):
-        if size > len(before):
+    count = len(inside.split())
+    for size in (count - 1, count, count + 1):  # either may have an article that the other lacks
+        if not 0 < size <= len(before):
             continue
         start = before[-size].start
         once = text[start : match.start()]

@@ -10,9 +10,10 @@ from flask import Flask
 
 from annotator.articles.models import Article
 from annotator.claims.models import Claim
-from annotator.contradictions import finding
+from annotator.contradictions import finding, queries
 from annotator.contradictions.models import Disagreement
 from annotator.db import db, transaction
+from annotator.readiness.finding import of_one
 from annotator.sightings.finding.finder import Finder
 from tests.support.cast import Cast
 from tests.support.factories import make_article, make_claim, make_garble, make_zone
@@ -190,3 +191,12 @@ def test_an_error_while_comparing_is_told_and_holds_nobody_up(
     Finder(broken).run()
     assert "what hangs on 1 claims failed" in caplog.text
     assert Finder(finding.find).run() == 0  # nothing is left to do
+
+
+def test_the_pairs_of_an_article_are_found_by_it_and_not_among_all_that_are_open(app: Flask) -> None:
+    for statement in (queries.ANY_OPEN, of_one()):
+        words = str(statement.params(article=1).compile(db.engine, compile_kwargs={"literal_binds": True}))
+        plan = " ".join(row[-1] for row in db.session.execute(sa.text(f"EXPLAIN QUERY PLAN {words}")))
+        assert "ix_disagreements_first_article_id_state_proposed" in plan
+        assert "ix_disagreements_second_article_id_state_proposed" in plan
+        assert "ix_disagreements_state_proposed" not in plan

@@ -14,6 +14,8 @@ BEFORE = "The men had left by noon. "
     "fragment",
     [
         "A rather tall official.",
+        "Police source in Tell Kef.",
+        "Police sources in the governorate of Babil.",
         "However, a new page in the slow history of the region.",
         "Sent the letter to the mayor by hand.",
         "The troops left the base and the …",
@@ -30,6 +32,8 @@ def test_a_sentence_without_verb_subject_or_end_is_flagged(fragment: str) -> Non
     [
         "Rockets hit the base.",
         "Prices share one cause.",
+        "Police sources in Babil confirm the toll.",
+        "Police source weapons in Babil.",
         "Nobody, in town, bets on peace.",
         "Not so.",
         "Why?",

@@ -18,6 +18,7 @@ KIND = "echo"
         ("The groups in Oman (Oman) could not be controlled.", "Oman (Oman)", "Oman"),
         ("The Islamic State (Islamic State) claimed it.", "Islamic State (Islamic State)", "Islamic State"),
         ("The Popular Forces (the Popular Forces) denied it.", "Popular Forces (the Popular Forces)", "Popular Forces"),
+        ("She spoke from Tell el-Amarna (Tell el-Amarna).", "Tell el-Amarna (Tell el-Amarna)", "Tell el-Amarna"),
         ("He spoke of sanctions (sanctions) and left.", "sanctions (sanctions)", "sanctions"),
         ("The groups in Iraq (Iran) could not be controlled.", "Iraq (Iran)", "Iraq"),
     ],

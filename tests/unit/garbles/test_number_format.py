@@ -157,6 +157,7 @@ def test_what_english_writes_alike_is_passed_over(text: str) -> None:
         ("Iran enriches uranium to 3/67 percent.", [("3/67", "3.67")]),
         ("The price of bread rose by 48/5 percent.", [("48/5", "48.5")]),
         ("The rate fell by 3/4 percent.", []),
+        ("A height of 2/4 kilometers, 6/8 million litres.", [("2/4", "2.4"), ("6/8", "6.8")]),
         ("Only 31/6 million litres came.", [("31/6", "31.6")]),
         ("A rise of 3/16 percent was fixed.", []),
         ("The 9/11 attacks, 24/7 percent of the time.", []),

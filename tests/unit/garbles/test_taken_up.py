@@ -160,3 +160,19 @@ def test_a_definite_count_is_flagged_where_digits_names_or_fates_say_that_it_tak
 )
 def test_counts_of_another_place_time_or_group_are_not(text: str) -> None:
     assert clashes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "The curfew holds for a maximum of 60 days.\n\nDuring these six days nobody may leave the port.",
+            ["six days"],
+        ),
+        ("The ferry was held for 20 days.\n\nIn these 200 days nobody was paid.", ["200 days"]),
+        ("The truce lasted 30 days.\n\nFor three days it rained, and these three days were enough.", []),
+        ("The truce lasted 30 days.\n\nThese four days were the quiet ones.", []),
+    ],
+)
+def test_a_length_of_time_that_is_taken_up_may_not_lose_a_nought(text: str, quotes: list[str]) -> None:
+    assert [found.quote for found in clashes(text)] == quotes

@@ -9,6 +9,20 @@ from annotator.text.spans import Span
 
 
 @pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It holds for a maximum of 90 days.", "a maximum of 90 days"),
+        ("It takes a minimum of 12 men.", "a minimum of 12 men"),
+        ("A maximum of 90 days.", "A maximum of 90 days"),
+        ("He lost an average of 7 men.", "an average of 7 men"),
+    ],
+)
+def test_a_quote_begins_with_the_first_word_that_says_how_exact_it_is(text: str, quote: str) -> None:
+    (found,) = quantities(text)
+    assert found.quote == text[found.start : found.end] == quote
+
+
+@pytest.mark.parametrize(
     ("text", "read"),
     [
         ("The blast killed two people.", (2, None, "exact", "people", "killed")),
