@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -85,6 +86,7 @@ def _is_off_by_a_letter(asked: tuple[Token, ...], right: tuple[Token, ...], leas
     return not any(different_given_names(x.text, y.text) for x, y in zip(asked, right, strict=True))
 
 
+@lru_cache(maxsize=1 << 13)
 def _plain(word: str) -> str:
     """Without what spells one sound in two ways: "Cissé" is Sissé."""
     return _DOUBLED.sub(r"\1", _SOFT_C.sub("s", word.replace("y", "i").replace("ou", "u")))

@@ -44,7 +44,7 @@ def translated(passage: Passage) -> Iterator[Finding]:
     if not len(passage.gazetteer):
         return
     for name in passage.names:
-        if not _has_meaning(passage.text[name.start : name.end]):
+        if not has_meaning(passage.text[name.start : name.end]):
             continue  # nearly all names
         words = [_bare(word.of(passage.text).lower()) for word in name.words]
         if MEANINGS.keys().isdisjoint(words) or not known.in_copy(passage, name):
@@ -63,7 +63,7 @@ def _bare(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _has_meaning(quote: str) -> bool:
+def has_meaning(quote: str) -> bool:
     """Whether a written name has a word that is the meaning of a part of a name."""
     return not _KNOWN.isdisjoint(_LETTERS.findall(quote.lower()))
 

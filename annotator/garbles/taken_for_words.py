@@ -170,10 +170,12 @@ def _named_elsewhere(passage: Passage) -> Iterator[Finding]:
     article: "Clear Bassani" and Chiara Bassani. Two forms of a given name ("Amadou", "Ahmed") may be two people's."""
     whole: dict[tuple[str, ...], str] | None = None
     for name in passage.names:
+        if len(name.words) < 2 or not meanings.has_meaning(passage.text[name.start : name.end]):
+            continue  # nearly all
         for part in written.pieces(passage.text, name):
             words = [word.of(passage.text).lower() for word in part.words]
             if not 2 <= len(words) <= _MOST_WORDS or MEANINGS.keys().isdisjoint((words[0], words[-1])):
-                continue  # nearly all
+                continue
             if whole is None:
                 whole = _whole(passage)
             meant = next((whole[one] for one in _put_back(words) if one in whole), None)

@@ -49,20 +49,21 @@ def found(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[Spa
         return
     for name in passage.names:
         for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
-            if len(part.words) > 2 or not (part.title or written.speaks(passage.text, part)):
+            size = len(part.words)
+            if size > 2 or part.end - part.start < SHORTEST or not (servants or (torn if size == 1 else joined)):
                 continue
-            words = fold(part.span().of(passage.text)).split()
-            if not words or not known.in_copy(passage, part):
-                continue
-            meant = _meant(part, words, joined, torn) or _of_servant(passage, part, servants)
-            if meant is not None and not _is_known(passage, part, meant):
+            meant = _meant(passage, part, joined, torn) or _of_servant(passage, part, servants)
+            if meant is None or not (part.title or written.speaks(passage.text, part)):
+                continue  # nearly all
+            if known.in_copy(passage, part) and not _is_known(passage, part, meant):
                 yield part.span(), meant
 
 
 def _meant(
-    part: WrittenName, words: list[str], joined: dict[str, Introduced], torn: dict[str, Introduced]
+    passage: Passage, part: WrittenName, joined: dict[str, Introduced], torn: dict[str, Introduced]
 ) -> Introduced | None:
     """The person whose surname has these letters with another space."""
+    words = fold(part.span().of(passage.text)).split()
     if len(part.words) == 2 and len(words) == 2 and _LOOSE.isdisjoint(words) and min(map(len, words)) > 2:
         return _like("".join(words), joined)
     return _like(words[0], torn) if len(words) == 1 and len(words[0]) >= SHORTEST else None
@@ -70,7 +71,7 @@ def _meant(
 
 def _like(letters: str, surnames: dict[str, Introduced]) -> Introduced | None:
     for surname, person in surnames.items():
-        same = Indel.normalized_similarity(letters, surname) >= LIKE
+        same = letters[0] == surname[0] and Indel.normalized_similarity(letters, surname) >= LIKE
         if same and not bones(letters).isdisjoint(bones(surname)):
             return person
     return None

@@ -122,7 +122,7 @@ def _persons(passage: Passage) -> list[_Person]:
         if len(name.words) == 1 and "-" not in passage.text[name.start : name.end]:
             continue  # most names
         for piece in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
-            part = _without_owner(passage.text, piece)
+            part = _without_owner(passage.text, piece) if len(piece.words) > 2 else piece
             span = Span(part.start, part.end)
             person = _person(passage, part, readings.get(span, ()))
             if person is not None and passage.zone_at(name.start) not in _SKIPPED_ZONES:
@@ -132,7 +132,7 @@ def _persons(passage: Passage) -> list[_Person]:
 
 def _without_owner(text: str, name: WrittenName) -> WrittenName:
     """A name without the one whose it is: "Tunisia's Lena Zubairi"."""
-    if len(name.words) > 2 and name.words[0].of(text).endswith(("'s", "’s")):
+    if name.words[0].of(text).endswith(("'s", "’s")):
         return WrittenName(name.words[1].start, name.end, name.words[1:], False, name.title)
     return name
 
