@@ -1,7 +1,7 @@
 """Towns, countries and seas as another language names them: "Tolone" for Toulon, "Sicily Canal" for Strait of Sicily.
 
-The table is `lexica/exonyms.tsv`. A gazetteer has such names of its own places (`known.foreign`); these are of the whole
-map, and are looked for also where no entity stands behind them.
+The table is `lexica/exonyms.tsv`. A gazetteer has such names of its own places (`known.foreign`); these are of the
+whole map, and are looked for also where no entity stands behind them.
 """
 
 from __future__ import annotations
