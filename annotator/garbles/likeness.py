@@ -13,6 +13,27 @@ from annotator.text.skeleton import Token
 # Two words of one entity's known names that are this like each other are one word spelled in two ways.
 ONE_WORD: Final = 0.6
 NEAR: Final = 0.7
+# Regions and their peoples, whose names are each other's but for an ending.
+_SIDES: Final = frozenset(
+    "north south east west northern southern eastern western central middle southeast southwest northeast northwest "
+    "latin sub inner equatorial".split()
+)
+_REGIONS: Final = frozenset(
+    f"{region}{ending}"
+    for region in (
+        "africa",
+        "asia",
+        "america",
+        "europea",
+        "korea",
+        "europe",
+        "eurasia",
+        "saharan",
+        "yemeni",
+        "caucasia",
+    )
+    for ending in ("", "n", "ns", "s")
+)
 
 
 def same_consonants(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -53,3 +74,8 @@ def same_word(asked: tuple[Token, ...], i: int, right: str, *, plural: bool) -> 
 def generic(a: str, b: str) -> bool:
     """Whether two words are the same English word: it tells little about whose name this is."""
     return a == b and written.is_english(a)
+
+
+def is_region(first: str, second: str) -> bool:
+    """Whether two folded words name a part of the world or its people: "West African" is no garble of West Africa."""
+    return first in _SIDES and second in _REGIONS
