@@ -15,6 +15,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from annotator.garbles.institution_words import ADJECTIVES, CALQUES, COLLECTIVE, COMES_LAST, EITHER_WAY, HEADS, MEANINGS
+from annotator.garbles.likeness import american
 from annotator.garbles.wordings import Asked, Foreign, Wording, Wrong
 from annotator.garbles.written import is_demonym, is_english
 from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
@@ -333,10 +334,10 @@ def stem_of(word: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _bare(word: str) -> str:
-    """A word folded, without hyphens, plural s and the British spelling of -ize."""
+    """A word folded, without hyphens, plural s and British spelling."""
     folded = word if word.isascii() and word.isalnum() else fold(word).replace(" ", "")
     folded = folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
-    return folded.replace("isation", "ization")
+    return american(folded)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,8 +1,9 @@
 """Names of institutions and groups that the acronym behind them proves wrong: "National Release Front (FLN)".
 
-The acronym is a known one; the words before it are those of its name but for one or two that no institution's name has.
-That leaves alone what copy may call a body by another right word ("council", "committee", "workers"), and names whose
-own initials make the acronym: another body has it too.
+The acronym is a known one; the words before it are those of its name but for one or two that no institution's name has,
+or, where the acronym is made of the English words, any other one or another order ("Federal Investigation Bureau
+(FBI)"). That leaves alone what copy may call a body by another right word ("council", "committee", "workers"), and
+names whose own initials make the acronym: another body has it too.
 """
 
 from __future__ import annotations
@@ -77,14 +78,26 @@ def _english_names(record: EntityRecord) -> Iterator[str]:
 
 
 def _is_nearly(asked: Sequence[str], right: Sequence[str], acronym: str, known_ones: Institutions) -> bool:
-    """Whether all words are the right ones in their order but for one or two, and these are no institution's."""
-    if "".join(word[0] for word in asked) == acronym.lower():
+    """Whether these are the right words but for one or two, or for their order, so that the acronym is not theirs."""
+    if _initials(asked) == acronym.lower():
         return False
+    stems, right_stems = [*map(stem_of, asked)], [*map(stem_of, right)]
     apart = [
-        (one, other) for one, other in zip(asked, right, strict=True) if stem_of(one) != stem_of(other) and one != other
+        (one, other)
+        for one, other, stem, right_stem in zip(asked, right, stems, right_stems, strict=True)
+        if one != other and stem != right_stem
     ]
+    # An acronym of the English words tells each of them: "Federal Investigation Bureau (FBI)", "Chemical Arms (OPCW)".
+    spelled_out = _initials(right) == acronym.lower()
+    if sorted(stems) == sorted(right_stems):
+        return bool(apart) and spelled_out
     return (
         0 < len(apart) <= min(MOST_WRONG, len(asked) - FEWEST_SAME)
         and all(one[:_STEM] != other[:_STEM] and written.is_english(one) for one, other in apart)
-        and not any(known_ones.has_stem(stem_of(one)) or written.is_demonym(one.capitalize()) for one, _ in apart)
+        and (spelled_out or not any(known_ones.has_stem(stem_of(one)) for one, _ in apart))
+        and not any(written.is_demonym(one.capitalize()) for one, _ in apart)
     )
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)

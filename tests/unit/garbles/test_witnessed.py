@@ -27,6 +27,8 @@ GAZETTEER = Gazetteer(
             "msf", "Doctors Without Borders", "institution", aliases=(_acronym("MSF"),), context=("hospital",)
         ),
         EntityRecord("caa", "Civil Aviation Authority", "institution", context=("flight",)),
+        EntityRecord("cbi", "Council for Bread Inspection", "institution", aliases=(_acronym("CBI"),)),
+        EntityRecord("unbp", "United Nations Baking Programme", "institution", context=("bread",)),
         EntityRecord("committee", "Committee of Public Works", "institution", aliases=(_acronym("CTP"),)),
         EntityRecord("west-africa", "West Africa", "place", context=("Sahel",)),
         EntityRecord(
@@ -78,6 +80,8 @@ def test_a_word_that_no_institution_has_is_flagged(text: str, wrong: str, right:
         "The Maritime Parade for Rafts and Harmony (MPRH) was late.",  # its own initials
         "The Popular Movement (MPRH) met.",
         "The National Association of Ovens met, and so did the bakers (ANB).",
+        "The United Nations Baking Program met.",
+        "The Cake Bun Inspectorate (CBI) met.",
         "A plane of Delta Air Lines was late.",
         "West African leaders met in South Africa with East African and Central Asian ones.",
     ],
