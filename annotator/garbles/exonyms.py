@@ -31,6 +31,8 @@ _NO_GIVEN_NAMES: Final = frozenset(
     "In From At To Near Outside Around Between Towards And But Of For The North South East West Northern Southern "
     "Eastern Western Central Greater Old Upper Lower While When After Before Since Until".split()
 )
+# And one right behind a firm's or a paper's name: "Maroc Telecom".
+_CAPITAL_BEHIND: Final = re.compile(r" [A-ZÀ-Þ]")
 # "the Damas talks" is a place, "the Londres family" a name.
 _KIN: Final = re.compile(r" (?:family|brothers|sisters|clan|prize|award|club)\b")
 
@@ -88,6 +90,8 @@ def _may_be(passage: Passage, exonym: Exonym, span: Span) -> bool:
     if " " in exonym.name:
         return True
     if before is not None and before["word"] not in _NO_GIVEN_NAMES:
+        return False
+    if _CAPITAL_BEHIND.match(passage.text, span.end):
         return False
     return known.stands_alone(passage, span) or written.is_english(exonym.name)
 

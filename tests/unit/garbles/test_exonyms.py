@@ -50,6 +50,8 @@ def test_a_place_under_another_languages_name_is_flagged(text: str, expected: li
         "Letters came for the Stoccolma family every week.",
         "The word “Tamise” is on the old map.",
         "He read the Gazzetta di Stoccolma every morning.",
+        "Varsavia Telecom and Tamise Magazine reported profits.",
+        "The Gazzetta d'Amburgo wrote of it.",
         "Carlo Dresda, a judge, met the mayor.",
     ],
 )
