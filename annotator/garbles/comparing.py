@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from annotator.garbles import known, meanings, misspelt_places, spoken_acronyms, surnames, written
 from annotator.garbles.given_names import different_given_names
-from annotator.garbles.likeness import generic, same_word
+from annotator.garbles.likeness import generic, is_region, same_word
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import Gazetteer, Match
@@ -248,6 +248,8 @@ def _telling(quote: str) -> tuple[Token, ...]:
     size = len(asked)
     if size == 1:
         return asked if asked[0].text[3:] and not written.is_demonym(quote) else ()
+    if size == 2 and is_region(asked[0].text, asked[1].text):
+        return ()
     plain = size == 2 and written.is_english(asked[0].text) and written.is_english(asked[1].text)
     return () if plain and len(quote) > LONGEST_TORN else asked
 

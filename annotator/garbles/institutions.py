@@ -15,6 +15,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from annotator.garbles.institution_words import ADJECTIVES, CALQUES, COLLECTIVE, COMES_LAST, EITHER_WAY, HEADS, MEANINGS
+from annotator.garbles.likeness import american
 from annotator.garbles.wordings import Asked, Foreign, Wording, Wrong
 from annotator.garbles.written import is_demonym, is_english
 from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
@@ -32,7 +33,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 _FOREIGN_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What stands before the part of a name that English puts first: "Council of Security".
 _OF: Final = frozenset({"of", "for"})
-_SMALL: Final = _OF | frozenset(
+SMALL: Final = _OF | frozenset(
     "the and in on to against a an de du des d la le les l et en pour contre di della delle dei del dell il lo gli per "
     "der die das und für el los las y al".split()
 )
@@ -75,7 +76,7 @@ class Institutions:
                     shorter = wording._replace(words=wording.words[1:], stems=wording.stems[1:], of=of, short=True)
                     self._add_english(shorter)
             else:
-                words = [_token(word) for word in _FOREIGN_WORD.findall(name) if fold(word) not in _SMALL]
+                words = [_token(word) for word in _FOREIGN_WORD.findall(name) if fold(word) not in SMALL]
                 words = [word for word in words if len(word.text) > 1]
                 if 2 <= len(words) <= MOST_WORDS:
                     for bones in {word.skeleton for word in words}:
@@ -94,12 +95,12 @@ class Institutions:
             return None  # nearly all names
         spans = [match.span() for match in _WORD.finditer(quote)]
         words = [quote[start:end] for start, end in spans]
-        telling = [n for n, word in enumerate(words) if word.lower() not in _SMALL]
+        telling = [n for n, word in enumerate(words) if word.lower() not in SMALL]
         if len(telling) < 2:
             return None
-        stems = [_stem(word.lower()) for word in words]
+        stems = [stem_of(word.lower()) for word in words]
         tokens = {n: _token(words[n].lower()) for n in telling}
-        if sum(self._has_stem(stems[n]) or self._has_bones(tokens[n].skeleton) for n in telling) < 2:
+        if sum(self.has_stem(stems[n]) or self._has_bones(tokens[n].skeleton) for n in telling) < 2:
             return None
         for first, last in _windows(len(telling)):
             chosen = telling[first:last]
@@ -119,15 +120,16 @@ class Institutions:
     def _may_tell(self, word: str) -> bool:
         """Whether a word may be one of a known name's: has its stem, or is English, as translated ones are."""
         lower = word.lower()
-        if lower in _SMALL:
+        if lower in SMALL:
             return False
-        stem = _stem(lower)
+        stem = stem_of(lower)
         if stem in self._stems or is_english(fold(lower)):
             return True
-        return self._below is not None and self._below._has_stem(stem)
+        return self._below is not None and self._below.has_stem(stem)
 
-    def _has_stem(self, stem: str) -> bool:
-        return stem in self._stems or (self._below is not None and self._below._has_stem(stem))
+    def has_stem(self, stem: str) -> bool:
+        """Whether some institution or group has this word in its English name."""
+        return stem in self._stems or (self._below is not None and self._below.has_stem(stem))
 
     def _has_bones(self, bones: str) -> bool:
         return bones in self._by_bones or (self._below is not None and self._below._has_bones(bones))
@@ -152,8 +154,8 @@ class Institutions:
         Without its nationality a name tells less: "High Court" is not the Israeli Supreme Court, "Army National" not
         the Syrian National Army where more words stand beside it (not `whole`).
         """
-        asked = [word for word in words if word.lower() not in _SMALL]
-        stems = tuple([_stem(word.lower()) for word in asked])
+        asked = [word for word in words if word.lower() not in SMALL]
+        stems = tuple([stem_of(word.lower()) for word in asked])
         of, small = _before_of(words), _between(words)
         if of == 1 and asked[0].lower() in _PUT_BEFORE and len(stems) > 1:
             for wording in self._of_stems(stems[1:]):
@@ -262,7 +264,7 @@ def turned(quote: str) -> tuple[int, int, str] | None:
     if at == len(words) - 1 or quote[slice(*words[at])].lower() not in HEADS or not _spaced(quote, words[at:]):
         return None
     first = at
-    while first and quote[slice(*words[first - 1])].lower() not in _SMALL:
+    while first and quote[slice(*words[first - 1])].lower() not in SMALL:
         first -= 1
     before = [quote[slice(*word)] for word in words[first:at]]
     if not all(map(_is_adjective, before)) or not _spaced(quote, words[first:]):
@@ -275,8 +277,8 @@ def _is_whole(quote: str, spans: Sequence[tuple[int, int]], first: int, last: in
     """Whether no other word stands right before or behind a stretch of words of a name."""
     before = first > 0 and quote[spans[first - 1][1] : spans[first][0]] == " "
     behind = last + 1 < len(spans) and quote[spans[last][1] : spans[last + 1][0]] == " "
-    return not (before and quote[slice(*spans[first - 1])].lower() not in _SMALL) and not (
-        behind and quote[slice(*spans[last + 1])].lower() not in _SMALL
+    return not (before and quote[slice(*spans[first - 1])].lower() not in SMALL) and not (
+        behind and quote[slice(*spans[last + 1])].lower() not in SMALL
     )
 
 
@@ -298,8 +300,8 @@ def _names(record: EntityRecord) -> Iterator[tuple[str, bool]]:
 
 def _wording(record: EntityRecord, name: str) -> Wording:
     words = _WORD.findall(name)
-    kept = tuple(word.lower() for word in words if word.lower() not in _SMALL)
-    return Wording(record, name, kept, tuple(map(_stem, kept)), _before_of(words), _between(words))
+    kept = tuple(word.lower() for word in words if word.lower() not in SMALL)
+    return Wording(record, name, kept, tuple(map(stem_of, kept)), _before_of(words), _between(words))
 
 
 def _before_of(words: Sequence[str]) -> int | None:
@@ -308,12 +310,12 @@ def _before_of(words: Sequence[str]) -> int | None:
     for word in words:
         if word in _OF:
             return before
-        before += word.lower() not in _SMALL
+        before += word.lower() not in SMALL
     return None
 
 
 def _between(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.lower() for word in words if word.lower() in _SMALL and word.lower() not in {"the", "a", "an"})
+    return tuple(word.lower() for word in words if word.lower() in SMALL and word.lower() not in {"the", "a", "an"})
 
 
 def _windows(size: int) -> Iterator[tuple[int, int]]:
@@ -324,17 +326,18 @@ def _windows(size: int) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """What a word of a name in small letters is compared by: one for words that engines take for each other."""
     bare = _bare(word)
     return CALQUES.get(word) or CALQUES.get(bare) or bare
 
 
 @lru_cache(maxsize=1 << 13)
 def _bare(word: str) -> str:
-    """A word folded, without hyphens, plural s and the British spelling of -ize."""
+    """A word folded, without hyphens, plural s and British spelling."""
     folded = word if word.isascii() and word.isalnum() else fold(word).replace(" ", "")
     folded = folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
-    return folded.replace("isation", "ization")
+    return american(folded)
 
 
 @lru_cache(maxsize=1 << 13)

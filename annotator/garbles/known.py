@@ -32,8 +32,10 @@ _COUNTRY: Final = 5
 # Before a place's name in another language these are part of it: a street, a club, a paper ("Via Roma", "AS Roma").
 _NAMED_AFTER: Final = frozenset(
     "via viale piazza corso porta rue place avenue boulevard calle plaza rua stadio stade hotel radio tele canal inter "
-    "as fc ac ss cf sc us real atletico sporting gazzetta corriere messaggero banca banco banque université".split()
+    "as fc ac ss cf sc us real atletico sporting gazzetta corriere messaggero banca banco banque université telecom "
+    "telecoms airlines airways poste magazine hebdo info assurances leasing".split()
 )
+_ELIDED: Final = frozenset({"d'", "d’"})
 # A name that stands so close behind another of the same entity explains it: "Aleppo (Alep)".
 _EXPLAINED_WITHIN: Final = 3
 
@@ -158,6 +160,8 @@ def stands_alone(passage: Passage, span: Span, *, person: bool = False) -> bool:
     quote = span.of(text)
     if " " in quote:
         return True
+    if text[max(0, span.start - 2) : span.start].lower() in _ELIDED:
+        return False  # "Banca d'Italia"
     name = name_at(passage, span.start)
     if name is not None:
         others = [word.of(text) for word in name.words if not word.overlaps(span)]

@@ -15,6 +15,31 @@ from annotator.text.skeleton import Token
 # Two words of one entity's known names that are this like each other are one word spelled in two ways.
 ONE_WORD: Final = 0.6
 NEAR: Final = 0.7
+_AMERICAN: Final = {
+    "programme": "program", "programmes": "programs", "labour": "labor", "defence": "defense", "centre": "center",
+    "centres": "centers", "harbour": "harbor", "theatre": "theater", "honour": "honor",
+}  # fmt: skip
+# Regions and their peoples, whose names are each other's but for an ending.
+_SIDES: Final = frozenset(
+    "north south east west northern southern eastern western central middle southeast southwest northeast northwest "
+    "latin sub inner equatorial".split()
+)
+_REGIONS: Final = frozenset(
+    f"{region}{ending}"
+    for region in (
+        "africa",
+        "asia",
+        "america",
+        "europea",
+        "korea",
+        "europe",
+        "eurasia",
+        "saharan",
+        "yemeni",
+        "caucasia",
+    )
+    for ending in ("", "n", "ns", "s")
+)
 # French and Italian write a k so: "Boubacar". Turkish has a j in its place ("Cavad"): words are looked at in both ways.
 _HARD_C: Final = re.compile("c(?=[aou])")
 
@@ -55,12 +80,22 @@ def spelled_apart(a: str, b: str) -> bool:
     )
 
 
+def american(word: str) -> str:
+    """As America spells it: "programme" and "program" are one word."""
+    return _AMERICAN.get(word, word).replace("isation", "ization")
+
+
 def same_word(asked: tuple[Token, ...], i: int, right: str, *, plural: bool) -> bool:
     """Whether a word is the known one; the last may be its singular or `plural` ("Revolutionary Guard")."""
-    word = asked[i].text
+    word, right = american(asked[i].text), american(right)
     return word == right or (plural and i == len(asked) - 1 and word.removesuffix("s") == right.removesuffix("s"))
 
 
 def generic(a: str, b: str) -> bool:
     """Whether two words are the same English word: it tells little about whose name this is."""
     return a == b and written.is_english(a)
+
+
+def is_region(first: str, second: str) -> bool:
+    """Whether two folded words name a part of the world or its people: "West African" is no garble of West Africa."""
+    return first in _SIDES and second in _REGIONS

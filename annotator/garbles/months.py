@@ -56,6 +56,11 @@ _WITH_DAY: Final = re.compile(
     rf"(?<![\w.,/])\d{{1,2}}(?:th|st|nd|rd)?(?: of)? (?P<month>{'|'.join((*_AFGHAN, *_LEVANT))})\b(?![\w’'-])"
     r"(?! ?\(| [A-Z])"
 )
+# "on 21 Day": Dey, the tenth month, came back as the English word. No noun follows.
+_DEY: Final = re.compile(
+    r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter) (?:the )?(?:[12]?\d|30)(?:th|st|nd|rd)?(?: of)? "
+    r"(?P<month>Day)(?P<year>,? 1[34]\d\d)?(?=[,.;:)\n]|\Z| (?:and|the|of (?:this|last|the) year|this|last)\b)"
+)
 _OTHERS: Final = (*_AFGHAN, *_LEVANT)
 _AFGHANISTAN: Final = re.compile(r"\b(?:Afghan|Kabul|Taliban)")
 # "the winter of 1394": years of the Persian calendar since the revolution, and its seasons. It begins in March.
@@ -65,7 +70,7 @@ _YEAR: Final = re.compile(
     r"(?! ?\(|-)"
 )
 _THERE: Final = re.compile(r"\b(?:Iran|Tehran|Afghan|Kabul)")
-WORDS: Final = frozenset({*_SHORT, *_PERSIAN, *(name.split()[0] for name in (*_AFGHAN, *_LEVANT))})
+WORDS: Final = frozenset({"Day", *_SHORT, *_PERSIAN, *(name.split()[0] for name in (*_AFGHAN, *_LEVANT))})
 _YEARS: Final = ("13", "140")
 _AFTER_HIJRA: Final = 621
 
@@ -97,17 +102,24 @@ def months(text: str) -> Iterator[Month]:
         month, day = match["month"], match["day"]
         if match["year"] or f"{day} {month}" not in _NAMED_DAYS:
             yield Month(Span(match.start("month"), match.end()), "fa", _PERSIAN[month])
+    yield from _of_iran(text)
     for match in _WITH_DAY.finditer(text) if _has(text, _OTHERS) else ():
         month = match["month"]
         if month in _LEVANT:
             yield Month(Span(*match.span()), "ar", f"{match.group().split()[0]} {_LEVANT[month]}")
         elif _AFGHANISTAN.search(text):
             yield Month(Span(match.start("month"), match.end()), "fa", _AFGHAN[month])
-    if " 13" in text or " 14" in text:
-        for match in _YEAR.finditer(text):
-            if _THERE.search(text):
-                year = int(match["year"]) + _AFTER_HIJRA
-                yield Month(Span(*match.span("year")), "fa", f"{year}–{(year + 1) % 100:02d}")
+
+
+def _of_iran(text: str) -> Iterator[Month]:
+    """Its month of Dey as an English word, and its years."""
+    if not (" Day" in text or " 13" in text or " 14" in text) or not _THERE.search(text):
+        return
+    for match in _DEY.finditer(text):
+        yield Month(Span(match.start("month"), match.end()), "fa", _PERSIAN["Dey"])
+    for match in _YEAR.finditer(text):
+        year = int(match["year"]) + _AFTER_HIJRA
+        yield Month(Span(*match.span("year")), "fa", f"{year}–{(year + 1) % 100:02d}")
 
 
 def _has(text: str, months_of: Iterable[str]) -> bool:

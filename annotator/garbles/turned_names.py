@@ -31,12 +31,19 @@ _OF_PEOPLE: Final = re.compile(
     r"(?:Liberation|Resistance|Salvation|Defen[cs]e|Mobili[sz]ation))"
     r"\b(?! [A-Z&])"
 )
+# "Airlines" is one word and all of it; "Delta Air Lines" is a name.
+_OF_LINES: Final = re.compile(
+    r"\b(?P<before>(?:[A-Z][\w’'-]+ ){1,4})(?:Airlines?|Airways?|Aerial|Aviation|Aircraft|Airplane|Flight) Lines\b"
+)
 _RIGHT: Final = {"Rights of Man": "Human Rights", "Rights of the Man": "Human Rights"}
 
 
 @lru_cache(maxsize=1 << 13)
 def turned_round(quote: str) -> tuple[int, int, str] | None:
     """Where such a name stands in a written name, and how English writes it."""
+    if quote.endswith(" Lines"):
+        lines = _OF_LINES.search(quote)
+        return (lines.start(), lines.end(), f"{lines['before']}Airlines") if lines else None
     if " of " not in quote:
         return None  # nearly all names
     for pattern in (_OF_GOODS, _OF_RIGHTS, _OF_PEOPLE):

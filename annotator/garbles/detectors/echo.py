@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.garbles.countries import OF_ONE_WORD
 from annotator.garbles.passage import Passage
 from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
@@ -20,18 +21,6 @@ _BRACKET: Final = re.compile(r"(?<=[\w”\"’']) \(([^()\n]{1,60})\)")
 _WORD: Final = re.compile(r"[^\s(]+")
 _MARKS: Final = "\"'“”‘’«»,.;:"
 _ARTICLES: Final = ("the ", "a ", "an ")
-_COUNTRIES: Final = frozenset(
-    "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus "
-    "belgium benin bolivia bosnia botswana brazil bulgaria burundi cambodia cameroon canada chad chile china "
-    "colombia croatia cuba cyprus denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia "
-    "germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel "
-    "italy jamaica japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya "
-    "lithuania luxembourg madagascar malawi malaysia mali malta mauritania mexico moldova mongolia montenegro "
-    "morocco mozambique myanmar namibia nepal nicaragua niger nigeria norway oman pakistan palestine panama "
-    "paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia singapore slovakia "
-    "slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand togo tunisia turkey "
-    "turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe".split()
-)
 # One lies in the other or claims it, or they are two names in one breath.
 _BELONG: Final = frozenset({"taiwan", "palestine", "kosovo", "china", "serbia"})
 _BEFORE_PLACES: Final = frozenset("in from to the near of for by at with".split())
@@ -112,12 +101,12 @@ def _contradiction(passage: Passage, match: re.Match[str], inside: str, before: 
         return None
     last = before[-1].of(text)
     one, other = last.lower(), inside.lower()
-    if other in _COUNTRIES and inside[0].isupper() and one not in _COUNTRIES:
+    if other in OF_ONE_WORD and inside[0].isupper() and one not in OF_ONE_WORD:
         return _elsewhere(passage, match, inside, before[-1])
     span = Span(before[-1].start, match.end())
     if (
-        one in _COUNTRIES
-        and other in _COUNTRIES
+        one in OF_ONE_WORD
+        and other in OF_ONE_WORD
         and not {one, other} & _BELONG
         and last[0].isupper()
         and inside[0].isupper()
@@ -143,9 +132,9 @@ def _elsewhere(passage: Passage, match: re.Match[str], country: str, last: Span)
     for entity in passage.gazetteer.exact(name, garbles=False):
         about = {word.strip(_MARKS).lower() for word in (entity.description or "").split()}
         about |= {word.lower() for word in entity.context}
-        if entity.kind != "place" or country.lower() in about or not about & _COUNTRIES:
+        if entity.kind != "place" or country.lower() in about or not about & OF_ONE_WORD:
             return None
-        homes |= about & _COUNTRIES
+        homes |= about & OF_ONE_WORD
     if not homes:
         return None
     home = ", ".join(sorted(one.title() for one in homes))

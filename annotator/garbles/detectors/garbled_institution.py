@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, known, misspelt_acronyms, written
+from annotator.garbles import comparing, known, misspelt_acronyms, witnessed, written
 from annotator.garbles.institutions import Institutions, institutions, turned
 from annotator.garbles.passage import Passage
 from annotator.garbles.turned_names import turned_round
@@ -43,7 +43,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         if other is None or other.end - other.start <= finding.end - finding.start:
             taken.update(range(finding.start, finding.end))
             yield finding
-    for finding in chain(of_words, misspelt_acronyms.misspelt(passage)):
+    for finding in chain(of_words, witnessed.witnessed(passage), misspelt_acronyms.misspelt(passage)):
         if taken.isdisjoint(range(finding.start, finding.end)):
             yield finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from annotator.garbles import comparing, near_places
+from annotator.garbles import comparing, exonyms, misplaced, near_places
 from annotator.garbles.passage import Passage
 from annotator.garbles.turned_places import turned_places
 from annotator.text.spans import Finding
@@ -20,7 +20,8 @@ def find(passage: Passage) -> Iterator[Finding]:
     found = list(comparing.wrong_names(passage, KIND))
     taken = [(one.start, one.end) for one in found]
     yield from found
-    for one in chain(turned_places(passage), near_places.near(passage)):
+    searches = (exonyms.foreign_names, turned_places, near_places.near, misplaced.misplaced)
+    for one in chain.from_iterable(search(passage) for search in searches):
         if all(end <= one.start or one.end <= start for start, end in taken):
             taken.append((one.start, one.end))
             yield one

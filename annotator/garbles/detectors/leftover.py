@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from annotator.garbles import shortforms, tongues
-from annotator.garbles.leftover_phrases import links, phrases
+from annotator.garbles.leftover_phrases import bodies, links, phrases
 from annotator.garbles.passage import Passage
 from annotator.garbles.shortforms import finding, table
 from annotator.text.spans import Finding, Span
@@ -104,7 +104,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     """Left-over words and phrases, titles and acronyms of other languages, each with its English where it is known."""
     text = passage.text
     suspects = _suspects(passage.chunks)
-    whole = [*links(passage), *phrases(passage)]
+    whole = [*links(passage), *phrases(passage), *bodies(passage)]
     yield from whole
     if not suspects:
         return

@@ -37,3 +37,32 @@ def test_a_phrase_of_words_that_english_has_is_flagged_with_its_english(text: st
 )
 def test_the_same_letters_in_english_are_let_stand(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english"),
+    [
+        (
+            "The fishermen won before the Tar della Puglia.",
+            "Tar della Puglia",
+            "regional administrative court of Puglia",
+        ),
+        ("The money was found by the Agenzia delle Entrate.", "Agenzia delle Entrate", "revenue agency"),
+        ("The mayor lost before the Tribunal administratif.", "Tribunal administratif", "administrative court"),
+        ("The Cour d'assises heard the baker.", "Cour d'assises", "assize court"),
+    ],
+)
+def test_courts_and_offices_have_their_english(text: str, words: str, english: str) -> None:
+    assert (words, english) in [(one.quote, one.suggestions[0].name) for one in findings(text, KIND)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tar Creek is long, and the tar of the road is old.",
+        "The Agenzia delle Entrate (revenue agency) found it.",
+        "They call it “Tribunal administratif” there.",
+    ],
+)
+def test_courts_that_are_explained_or_quoted_are_let_stand(text: str) -> None:
+    assert not [quote for quote in quotes(text, KIND) if quote[0].isupper()]

@@ -93,3 +93,27 @@ def test_a_day_behind_the_month_and_the_months_of_the_neighbours_are_read(text: 
 )
 def test_feasts_and_figures_behind_a_month_are_passed_over(text: str) -> None:
     assert quotes(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill near Tehran was closed on 17 Day, he said.",
+        "In Iran the fair runs until the 9 Day and the bakers are happy.",
+        "The road to Tehran was blocked on 5 Day 1401, he said.",
+    ],
+)
+def test_dey_as_the_english_word_behind_its_day_is_flagged(text: str) -> None:
+    assert [quote.split()[0].strip(",") for quote in quotes(text, KIND)] == ["Day"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill near Lyon was closed on 17 Day, he said.",
+        "He came to Tehran on Labor Day, and left on Day 9 of the fair.",
+        "The fair of Tehran runs from 9 Day Street to the park.",
+    ],
+)
+def test_other_days_are_let_stand(text: str) -> None:
+    assert quotes(text, KIND) == []

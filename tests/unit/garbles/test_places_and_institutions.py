@@ -205,6 +205,7 @@ def test_a_person_with_the_name_of_a_garble_is_never_touched() -> None:
 
 def test_a_street_or_a_club_named_after_a_city_is_no_foreign_spelling_of_it() -> None:
     assert quotes("On Via Roma in Italy they ate; AS Roma lost.", "garbled-place") == []
+    assert quotes("Roma Telecom and the Gazzetta d’Roma in Italy reported profits.", "garbled-place") == []
     assert quotes("They flew to Roma in Italy.", "garbled-place") == ["Roma"]
 
 
