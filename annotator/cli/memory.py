@@ -8,14 +8,14 @@ import time
 from contextlib import suppress
 from typing import Final
 
-# mallopt(3). An array of a search, of 300,000 numbers, is too large for the lists that a thread keeps, and glibc, which
+# mallopt(3). An array of a search, of 100,000 numbers and more, is too large for the lists that a thread keeps, and glibc, which
 # would map it and give it back at once, learns from the first ones to keep it among them: 100 MB after a minute, in
 # pieces. With the threshold set it does not learn; and threads share the lists of what is smaller.
 M_TRIM_THRESHOLD: Final = -1
 M_MMAP_THRESHOLD: Final = -3
 M_ARENA_MAX: Final = -8
-TRIM_SECONDS: Final = 30.0
-SETTINGS: Final = {M_ARENA_MAX: 1, M_MMAP_THRESHOLD: 512 * 1024, M_TRIM_THRESHOLD: 1024 * 1024}
+TRIM_SECONDS: Final = 10.0
+SETTINGS: Final = {M_ARENA_MAX: 1, M_MMAP_THRESHOLD: 96 * 1024, M_TRIM_THRESHOLD: 1024 * 1024}
 
 
 def give_back_memory() -> None:
@@ -28,7 +28,7 @@ def give_back_memory() -> None:
 
 
 def keep_giving_back() -> None:
-    """Give what lies free between what is used back to the system twice a minute, in a thread: after a minute of ten
+    """Give what lies free between what is used back to the system every ten seconds, in a thread: after a minute of ten
     people's searches a process had 10 to 20 MB of that. Nothing happens where the library is not glibc."""
     with suppress(OSError, AttributeError):
         trim = ctypes.CDLL(None).malloc_trim  # lets go of Python's lock while it works, a few milliseconds
