@@ -8,9 +8,9 @@ import time
 from contextlib import suppress
 from typing import Final
 
-# mallopt(3). An array of a search, of 100,000 numbers and more, is too large for the lists that a thread keeps, and glibc, which
-# would map it and give it back at once, learns from the first ones to keep it among them: 100 MB after a minute, in
-# pieces. With the threshold set it does not learn; and threads share the lists of what is smaller.
+# mallopt(3). An array of a search, of 100,000 numbers and more, is too large for the lists that a thread keeps, and
+# glibc, which would map it and give it back at once, learns from the first ones to keep it among them: 100 MB after a
+# minute, in pieces. With the threshold set it does not learn; and threads share the lists of what is smaller.
 M_TRIM_THRESHOLD: Final = -1
 M_MMAP_THRESHOLD: Final = -3
 M_ARENA_MAX: Final = -8

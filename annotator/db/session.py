@@ -26,14 +26,13 @@ from .base import Model, now
 from .flushing import DeskSession
 from .writing import BUSY_SECONDS, file_of, turn_at, wait_for_disk
 
+CACHE_KIB = 1_000  # of each connection to SQLite
 db = SQLAlchemy(session_options={"class_": DeskSession})
 
 
 class HasId(Protocol):
     id: Any
 
-
-CACHE_KIB = 1_000
 
 
 def prepare_engine(engine: sa.Engine) -> None:
