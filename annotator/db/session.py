@@ -34,7 +34,6 @@ class HasId(Protocol):
     id: Any
 
 
-
 def prepare_engine(engine: sa.Engine) -> None:
     """Set what every connection to SQLite needs. Does nothing for PostgreSQL."""
     if engine.dialect.name != "sqlite":
