@@ -8,6 +8,7 @@ it is that of the one person whose surname is a letter away.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -34,6 +35,7 @@ _OFFICE_OF: Final = re.compile(
 )
 _ARTICLES: Final = re.compile(r"\A(?:al|el|ad|as|ash|at|an|ar|az|ed|er|es)-(?=.{3})", re.IGNORECASE)
 _ENDINGS: Final = frozenset("s n d t e h i y er ed is es en".split())
+LONGEST_ENDING: Final = max(map(len, _ENDINGS))
 _LONGEST_BEFORE: Final = 24
 
 
@@ -53,11 +55,16 @@ def introduced(passage: Passage, whole: str, span: Span, entity: str | None) -> 
 
 
 def misspelt(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[Span, Introduced]]:
-    """Where a surname stands alone that is nearly one person's, and that person. Persons are few: all are tried."""
+    """Where a surname stands alone that is nearly one person's, and that person."""
     known_here = {person.surname: person for person in persons if len(person.surname) >= SHORTEST}
     if not known_here:
         return
     first_letters = frozenset(_first(surname) for surname in known_here)
+    # Tried are those that begin alike and are of about that length, and those with the same consonants.
+    by_size, by_bones = defaultdict[tuple[str, int], list[str]](list), defaultdict[str, list[str]](list)
+    for surname in known_here:
+        by_size[surname[0], len(surname)].append(surname)
+        by_bones[skeleton.skeleton(surname)].append(surname)
     borne: set[str] | None = None
     for name in passage.names:
         for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
@@ -69,7 +76,10 @@ def misspelt(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[
             beside = part.title or written.speaks(passage.text, part) or _stands_behind_office(passage, part)
             if not _may_be_surname(passage, part, word, beside=beside):
                 continue
-            meant = [person for surname, person in known_here.items() if _nearly(word, surname, beside=beside)]
+            sizes = range(len(word) - LONGEST_ENDING, len(word) + LONGEST_ENDING + 1)
+            tried = set(by_bones.get(skeleton.skeleton(word), ()))
+            tried.update(each for size in sizes for each in by_size.get((word[0], size), ()))
+            meant = [known_here[surname] for surname in tried if _nearly(word, surname, beside=beside)]
             if len(meant) != 1:
                 continue
             borne = _borne(passage) if borne is None else borne

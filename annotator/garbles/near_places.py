@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -157,13 +157,14 @@ def near(passage: Passage) -> Iterator[Finding]:
     """Names of one word, or two torn apart, that must be a place and are nearly one of a country that is named."""
     tables = _tables(passage.gazetteer)
     text = passage.text
+    homes = cache(partial(_homes, passage))
     for name in passage.names:
         for part in written.pieces(text, name) if len(name.words) > 2 else (name,):
             word = _asked(text[part.start : part.end]) if len(part.words) <= 2 and not part.title else ""
             likes = [like for table in tables for like in table.like(word)] if word else ()
             if not likes or not _stands_for_place(passage, part, word):
                 continue  # nearly all
-            place = _meant(passage, part, word, likes)
+            place = _meant(passage, part, word, likes, homes)
             if place is not None and known.in_copy(passage, part):
                 reason = f"Not a known place; nearly {place.name}, in copy about its country: {place.name}?"
                 reading = Reading(place.name, SCORE, "nearly its letters or its consonants", place.id)
@@ -204,14 +205,15 @@ def _must_be_place(text: str, name: WrittenName) -> bool:
     return _BEFORE.search(before) is not None or _BEHIND.match(text, name.end) is not None
 
 
-def _meant(passage: Passage, name: WrittenName, word: str, likes: Iterable[_Like]) -> EntityRecord | None:
+def _meant(
+    passage: Passage, name: WrittenName, word: str, likes: Iterable[_Like], homes: Callable[[], frozenset[str]]
+) -> EntityRecord | None:
     torn = len(name.words) > 1
     if not torn and any(like.place.spelling == word for like in likes):
         return None  # the place itself, without its article
     bones = skeleton.skeleton(word).removeprefix(_VOWEL)
     behind = _BEHIND.match(passage.text, name.end)
     few = len(bones) >= BONES and _must_be_place(passage.text, name)
-    homes: frozenset[str] | None = None
     for like in likes:
         record = like.place.record
         # "the Marawi air base": the noun behind it is what the right one is known for.
@@ -222,8 +224,7 @@ def _meant(passage: Passage, name: WrittenName, word: str, likes: Iterable[_Like
             continue
         if passage.gazetteer.entity(record.id) is not record:
             continue  # changed or taken away since
-        homes = _homes(passage) if homes is None else homes
-        of = _countries(record) & homes
+        of = _countries(record) & homes()
         if of and (same or like.sounds or _off_by_a_letter(passage, name, word, like.place, of)):
             return record
     return None

@@ -28,18 +28,21 @@ from annotator.text.spans import Span
 SHORTEST: Final = 8
 LIKE: Final = 0.86
 _ABD: Final = "abd"
+_Surnames = dict[str, list[tuple[str, Introduced]]]  # by their first letter
 _LOOSE: Final = skeleton.PARTICLES | {"abd", "abdul", "abdel", "abdol", "abdal", "abdoul", "mac", "san", "saint"}
 
 
 def found(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[Span, Introduced]]:
     """Where such a surname stands behind a title or beside a word of speech, and the person."""
     named = [(person, fold(person.whole).split()) for person in persons if person.whole.count(" ")]
-    joined = {words[-1]: person for person, words in named if len(words[-1]) >= SHORTEST}
-    torn = {
-        "".join(words[-2:]): person._replace(alone=" ".join(person.whole.split()[-2:]))
-        for person, words in named
-        if len(words) > 2 and _LOOSE.isdisjoint(words[-2:]) and len("".join(words[-2:])) >= SHORTEST
-    }
+    joined = _by_letter({words[-1]: person for person, words in named if len(words[-1]) >= SHORTEST})
+    torn = _by_letter(
+        {
+            "".join(words[-2:]): person._replace(alone=" ".join(person.whole.split()[-2:]))
+            for person, words in named
+            if len(words) > 2 and _LOOSE.isdisjoint(words[-2:]) and len("".join(words[-2:])) >= SHORTEST
+        }
+    )
     servants = [
         (tokens[-1].text, person._replace(alone=person.whole.split(maxsplit=1)[1]))
         for person, _ in named
@@ -59,9 +62,7 @@ def found(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[Spa
                 yield part.span(), meant
 
 
-def _meant(
-    passage: Passage, part: WrittenName, joined: dict[str, Introduced], torn: dict[str, Introduced]
-) -> Introduced | None:
+def _meant(passage: Passage, part: WrittenName, joined: _Surnames, torn: _Surnames) -> Introduced | None:
     """The person whose surname has these letters with another space."""
     words = fold(part.span().of(passage.text)).split()
     if len(part.words) == 2 and len(words) == 2 and _LOOSE.isdisjoint(words) and min(map(len, words)) > 2:
@@ -69,9 +70,16 @@ def _meant(
     return _like(words[0], torn) if len(words) == 1 and len(words[0]) >= SHORTEST else None
 
 
-def _like(letters: str, surnames: dict[str, Introduced]) -> Introduced | None:
+def _by_letter(surnames: dict[str, Introduced]) -> _Surnames:
+    found: _Surnames = {}
     for surname, person in surnames.items():
-        same = letters[0] == surname[0] and Indel.normalized_similarity(letters, surname) >= LIKE
+        found.setdefault(surname[0], []).append((surname, person))
+    return found
+
+
+def _like(letters: str, surnames: _Surnames) -> Introduced | None:
+    for surname, person in surnames.get(letters[0], ()):
+        same = Indel.normalized_similarity(letters, surname) >= LIKE
         if same and not bones(letters).isdisjoint(bones(surname)):
             return person
     return None
