@@ -46,15 +46,12 @@ def told(passage: Passage) -> Iterator[Finding]:
     if not len(passage.gazetteer):
         return
     by_given = _by_given(passage.gazetteer)
-    for name in passage.names:
-        if len(name.words) < 2:
-            continue
-        for part in written.pieces(passage.text, name):
-            record = _meant(passage, part, by_given) if len(part.words) > 1 else None
-            if record is not None and known.in_copy(passage, part):
-                reason = f"{record.name} holds this office; the surname is a letter off."
-                reading = Reading(record.name, SCORE, "the same office, the surname a letter off", record.id)
-                yield passage.finding("garbled-name", part.span(), reason, [reading])
+    for name in passage.pieces:
+        record = _meant(passage, name, by_given) if len(name.words) > 1 else None
+        if record is not None and known.in_copy(passage, name):
+            reason = f"{record.name} holds this office; the surname is a letter off."
+            reading = Reading(record.name, SCORE, "the same office, the surname a letter off", record.id)
+            yield passage.finding("garbled-name", name.span(), reason, [reading])
 
 
 def _meant(

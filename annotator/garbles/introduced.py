@@ -66,36 +66,29 @@ def misspelt(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[
         by_size[surname[0], len(surname)].append(surname)
         by_bones[skeleton.skeleton(surname)].append(surname)
     borne: set[str] | None = None
-    for name in passage.names:
-        for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
-            if len(part.words) > 1:
-                continue
-            word = _surname(part.span().of(passage.text))
-            if len(word) < SHORTEST or _first(word) not in first_letters or word in known_here:
-                continue  # nearly all
-            beside = part.title or written.speaks(passage.text, part) or _stands_behind_office(passage, part)
-            if not _may_be_surname(passage, part, word, beside=beside):
-                continue
-            sizes = range(len(word) - LONGEST_ENDING, len(word) + LONGEST_ENDING + 1)
-            tried = set(by_bones.get(skeleton.skeleton(word), ()))
-            tried.update(each for size in sizes for each in by_size.get((word[0], size), ()))
-            meant = [known_here[surname] for surname in tried if _nearly(word, surname, beside=beside)]
-            if len(meant) != 1:
-                continue
-            borne = _borne(passage) if borne is None else borne
-            if word not in borne:
-                yield part.span(), meant[0]
+    for part in passage.pieces:
+        if len(part.words) > 1:
+            continue
+        word = _surname(part.span().of(passage.text))
+        if len(word) < SHORTEST or _first(word) not in first_letters or word in known_here:
+            continue  # nearly all
+        beside = part.title or written.speaks(passage.text, part) or _stands_behind_office(passage, part)
+        if not _may_be_surname(passage, part, word, beside=beside):
+            continue
+        sizes = range(len(word) - LONGEST_ENDING, len(word) + LONGEST_ENDING + 1)
+        tried = set(by_bones.get(skeleton.skeleton(word), ()))
+        tried.update(each for size in sizes for each in by_size.get((word[0], size), ()))
+        meant = [known_here[surname] for surname in tried if _nearly(word, surname, beside=beside)]
+        if len(meant) != 1:
+            continue
+        borne = _borne(passage) if borne is None else borne
+        if word not in borne:
+            yield part.span(), meant[0]
 
 
 def _borne(passage: Passage) -> set[str]:
     """The words of all longer names: whoever bears one is not misspelt."""
-    return {
-        _surname(word.of(passage.text))
-        for name in passage.names
-        for part in written.pieces(passage.text, name)
-        if len(part.words) > 1
-        for word in part.words
-    }
+    return {_surname(word.of(passage.text)) for part in passage.pieces if len(part.words) > 1 for word in part.words}
 
 
 def _may_be_surname(passage: Passage, name: WrittenName, word: str, *, beside: bool) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from rapidfuzz.distance import OSA
 
-from annotator.garbles import known, written
+from annotator.garbles import known
 from annotator.garbles.passage import Passage
 from annotator.garbles.written import WrittenName
 from annotator.gazetteer.lookup import WITH_LARGE, Gazetteer
@@ -41,8 +40,7 @@ def misspelt(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     if not any(map(_may_be, passage.chunks)):
         return
-    parts = (written.pieces(text, name) if len(name.words) > 2 else (name,) for name in passage.names)
-    for name in chain.from_iterable(parts):
+    for name in passage.pieces:
         word = text[name.start : name.end]
         if not (SHORTEST <= len(word) <= LONGEST and word.isupper() and word.isalpha()):
             continue  # nearly all

@@ -158,17 +158,16 @@ def near(passage: Passage) -> Iterator[Finding]:
     tables = _tables(passage.gazetteer)
     text = passage.text
     homes = cache(partial(_homes, passage))
-    for name in passage.names:
-        for part in written.pieces(text, name) if len(name.words) > 2 else (name,):
-            word = _asked(text[part.start : part.end]) if len(part.words) <= 2 and not part.title else ""
-            likes = [like for table in tables for like in table.like(word)] if word else ()
-            if not likes or not _stands_for_place(passage, part, word):
-                continue  # nearly all
-            place = _meant(passage, part, word, likes, homes)
-            if place is not None and known.in_copy(passage, part):
-                reason = f"Not a known place; nearly {place.name}, in copy about its country: {place.name}?"
-                reading = Reading(place.name, SCORE, "nearly its letters or its consonants", place.id)
-                yield passage.finding(KIND, part.span(), reason, [reading])
+    for part in passage.pieces:
+        word = _asked(text[part.start : part.end]) if len(part.words) <= 2 and not part.title else ""
+        likes = [like for table in tables for like in table.like(word)] if word else ()
+        if not likes or not _stands_for_place(passage, part, word):
+            continue  # nearly all
+        place = _meant(passage, part, word, likes, homes)
+        if place is not None and known.in_copy(passage, part):
+            reason = f"Not a known place; nearly {place.name}, in copy about its country: {place.name}?"
+            reading = Reading(place.name, SCORE, "nearly its letters or its consonants", place.id)
+            yield passage.finding(KIND, part.span(), reason, [reading])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -115,6 +115,11 @@ class Passage:
         return written.names(self.text, self._sentence_starts)
 
     @cached_property
+    def pieces(self) -> list[written.WrittenName]:
+        """The parts of all names between "of", "for" and "and", in text order."""
+        return [piece for name in self.names for piece in written.pieces(self.text, name)]
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """Its paragraphs; a line broken in mid-sentence is one paragraph with the next."""
         return lines.paragraphs(self.text)

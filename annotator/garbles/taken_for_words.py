@@ -61,21 +61,20 @@ def taken(passage: Passage) -> Iterator[Finding]:
 
 def _in_capitals(passage: Passage) -> Iterator[Finding]:
     surnames: dict[str, EntityRecord] | None = None
-    for name in passage.names:
-        for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
-            if len(part.words) > 1:
-                continue
-            word = part.span().of(passage.text).lower()
-            if word not in MEANINGS or not _stands_for_person(passage, part, word):
-                continue  # nearly all
-            if surnames is None:
-                surnames = _surnames(passage)
-            record = next((surnames[one] for one in MEANINGS[word] if one in surnames), None)
-            if record is not None:
-                surname = record.name.split()[-1]
-                reason = f"“{part.span().of(passage.text)}” is what the surname of {record.name} means."
-                readings = [Reading(record.name, SCORE, f"what {surname} means", record.id)]
-                yield passage.finding(KIND, part.span(), reason, readings)
+    for part in passage.pieces:
+        if len(part.words) > 1:
+            continue
+        word = part.span().of(passage.text).lower()
+        if word not in MEANINGS or not _stands_for_person(passage, part, word):
+            continue  # nearly all
+        if surnames is None:
+            surnames = _surnames(passage)
+        record = next((surnames[one] for one in MEANINGS[word] if one in surnames), None)
+        if record is not None:
+            surname = record.name.split()[-1]
+            reason = f"“{part.span().of(passage.text)}” is what the surname of {record.name} means."
+            readings = [Reading(record.name, SCORE, f"what {surname} means", record.id)]
+            yield passage.finding(KIND, part.span(), reason, readings)
 
 
 def _stands_for_person(passage: Passage, name: WrittenName, word: str) -> bool:
@@ -187,7 +186,7 @@ def _named_elsewhere(passage: Passage) -> Iterator[Finding]:
 
 def _whole(passage: Passage) -> dict[tuple[str, ...], str]:
     """The names of the article of two words and more as they are written, by their words folded."""
-    parts = [part for name in passage.names for part in written.pieces(passage.text, name) if len(part.words) > 1]
+    parts = [part for part in passage.pieces if len(part.words) > 1]
     return {
         tuple(fold(word.of(passage.text)) for word in part.words): part.span().of(passage.text)
         for part in parts

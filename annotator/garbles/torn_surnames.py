@@ -50,16 +50,15 @@ def found(passage: Passage, persons: Iterable[Introduced]) -> Iterator[tuple[Spa
     ]
     if not (joined or torn or servants):
         return
-    for name in passage.names:
-        for part in written.pieces(passage.text, name) if len(name.words) > 2 else (name,):
-            size = len(part.words)
-            if size > 2 or part.end - part.start < SHORTEST or not (servants or (torn if size == 1 else joined)):
-                continue
-            meant = _meant(passage, part, joined, torn) or _of_servant(passage, part, servants)
-            if meant is None or not (part.title or written.speaks(passage.text, part)):
-                continue  # nearly all
-            if known.in_copy(passage, part) and not _is_known(passage, part, meant):
-                yield part.span(), meant
+    for part in passage.pieces:
+        size = len(part.words)
+        if size > 2 or part.end - part.start < SHORTEST or not (servants or (torn if size == 1 else joined)):
+            continue
+        meant = _meant(passage, part, joined, torn) or _of_servant(passage, part, servants)
+        if meant is None or not (part.title or written.speaks(passage.text, part)):
+            continue  # nearly all
+        if known.in_copy(passage, part) and not _is_known(passage, part, meant):
+            yield part.span(), meant
 
 
 def _meant(passage: Passage, part: WrittenName, joined: _Surnames, torn: _Surnames) -> Introduced | None:
