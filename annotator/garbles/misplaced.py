@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from rapidfuzz.distance import Indel
 
 from annotator.garbles import known, powers
-from annotator.garbles.countries import COUNTRIES, IN_COUNTRY
+from annotator.garbles.countries import IN_COUNTRY, countries_of, homes_of, is_state
 from annotator.garbles.passage import Passage
 from annotator.gazetteer.records import EntityRecord
 from annotator.text.skeleton import fold
@@ -28,7 +27,6 @@ _SORTS: Final = (
     "town|city|village|locality|camp|base|district|province|region|port|area|commune|municipality|oasis|suburb|"
     "settlement|hamlet"
 )
-_WORDS: Final = re.compile(r"[^\W\d_]+")
 _LAND: Final = re.compile(
     rf"(?P<apposition>,? (?:an?|the) (?:[a-z-]+,? ){{0,4}}(?:{_SORTS}) (?:[a-z-]+ )?)?{IN_COUNTRY}"
 )
@@ -58,17 +56,17 @@ def misplaced(passage: Passage) -> Iterator[Finding]:
             continue
         name = span.of(text)
         if not match["apposition"] and (
-            _is_state(name) or not _LIES.search(text[max(0, span.start - _LONGEST_BEFORE) : span.start])
+            is_state(name) or not _LIES.search(text[max(0, span.start - _LONGEST_BEFORE) : span.start])
         ):
             continue
-        homes = _homes(passage, name, country)
+        homes = homes_of(passage.gazetteer, name, country)
         if not homes or not known.stands_alone(passage, span):
             continue
         meant = _nearest(passage, name, country)
-        if meant is None and not (_is_state(name) or powers.state(name)):
+        if meant is None and not (is_state(name) or powers.state(name)):
             continue  # another town of the name may lie there
         right = match["country"]
-        home = "" if _is_state(name) else f", but in {', '.join(sorted(one.title() for one in homes))}"
+        home = "" if is_state(name) else f", but in {', '.join(sorted(one.title() for one in homes))}"
         reason = f"{name} does not lie in {right}{home}."
         near = f"a place in {right} with nearly this name"
         readings = [Reading(meant[0].name, meant[1], near, meant[0].id)] if meant else []
@@ -84,36 +82,6 @@ def _where(text: str, end: int) -> re.Match[str] | None:
     return match if match is not None and (match["apposition"] or match["side"]) else None
 
 
-def _is_state(name: str) -> bool:
-    return name.lower() in COUNTRIES
-
-
-def _homes(passage: Passage, name: str, country: str) -> set[str]:
-    """The countries of all places of a name; none where one of them may lie in this country, or nothing is known."""
-    homes: set[str] = set()
-    for record in passage.gazetteer.exact(name, garbles=False):
-        if record.kind != "place":
-            return set()
-        here = {record.name.lower()} if _is_state(record.name) else set(_countries(record))
-        if country in here | set(_countries(record)):
-            return set()
-        homes |= here
-    return homes
-
-
-@cache
-def _peoples() -> dict[str, str]:
-    return {people.lower(): state.lower() for people, state in powers.PEOPLES.items()}
-
-
-def _countries(record: EntityRecord) -> Iterator[str]:
-    """The countries that an entity's description and context name."""
-    for words in (record.description or "", *record.context):
-        lower = words.lower()
-        yield from (one for one in COUNTRIES if one in lower)
-        yield from (_peoples()[word] for word in _WORDS.findall(lower) if word in _peoples())
-
-
 def _nearest(passage: Passage, name: str, country: str) -> tuple[EntityRecord, float] | None:
     """The place of a country whose spelling is nearest, with the likeness; the gazetteer is gone through for it."""
     asked = fold(name)
@@ -125,6 +93,6 @@ def _nearest(passage: Passage, name: str, country: str) -> tuple[EntityRecord, f
             (Indel.normalized_similarity(asked, fold(one)) for one in record.names() if fold(one)[:1] == asked[:1]),
             default=0.0,
         )
-        if like >= LIKE and (best is None or like > best[1]) and country in _countries(record):
+        if like >= LIKE and (best is None or like > best[1]) and country in countries_of(record):
             best = record, like
     return best

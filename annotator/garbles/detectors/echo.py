@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.garbles.countries import OF_ONE_WORD
+from annotator.garbles.countries import OF_ONE_WORD, homes_of
 from annotator.garbles.passage import Passage
 from annotator.text.skeleton import fold
 from annotator.text.spans import Finding, Reading, Span
@@ -128,13 +128,7 @@ def _elsewhere(passage: Passage, match: re.Match[str], country: str, last: Span)
     if not known:
         return None
     name = known[0].of(passage.text)
-    homes: set[str] = set()
-    for entity in passage.gazetteer.exact(name, garbles=False):
-        about = {word.strip(_MARKS).lower() for word in (entity.description or "").split()}
-        about |= {word.lower() for word in entity.context}
-        if entity.kind != "place" or country.lower() in about or not about & OF_ONE_WORD:
-            return None
-        homes |= about & OF_ONE_WORD
+    homes = homes_of(passage.gazetteer, name, country.lower())
     if not homes:
         return None
     home = ", ".join(sorted(one.title() for one in homes))
